@@ -1,0 +1,1 @@
+"""Answers -> dict, key by key, exactly as the interface promises (golden-tested)."""

@@ -1,0 +1,12 @@
+"""Engines: where passages are kept and found. ``open_engine`` is the only way in; ``base`` is the contract."""
+
+from pathlib import Path
+
+from search_app.engines.base import Engine
+
+
+def open_engine(index: Path) -> Engine:
+    """Return the engine over this index folder; nothing on disk is touched, read or created yet."""
+    from search_app.engines.whoosh import WhooshEngine
+
+    return WhooshEngine(index)

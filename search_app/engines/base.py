@@ -1,0 +1,76 @@
+"""The engine contract: six questions an engine answers and the one way to write to it.
+
+Its eleven sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
+passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from search_app.model import Found, Passage, Report
+from search_app.query import Search
+
+#: A passage counts as exemplary (典型做法) from this score upwards.
+EXEMPLARY_FLOOR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One complete, verified state of the index."""
+
+    name: str
+    built_at: datetime
+    reports: int
+    passages: int
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The generation in use, the older ones kept behind it (newest first), and what is wrong with the newest, if anything.
+
+    ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead.
+    """
+
+    current: Generation
+    older: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+class Writer(Protocol):
+    """Collects changes; nothing is visible until the ``with`` block that gave it ends without an exception."""
+
+    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
+        """Add the report, or replace the whole of it."""
+
+    def remove(self, report_id: str) -> None:
+        """Take the report out; an unknown one is no error."""
+
+
+class Engine(Protocol):
+    def writing(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """Open the one writer; ``rebuild`` starts from nothing. Raises IndexLocked, IndexOutdated, IndexDamaged."""
+
+    def search(self, search: Search) -> Found:
+        """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch."""
+
+    def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
+        """Return a report and its passages in reading order. Raises NoSuchReport."""
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return every report held, ordered by path, without outline and asides."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return report id -> fingerprint of what is held; empty where nothing was built yet."""
+
+    def status(self) -> Status:
+        """Describe the generation in use. Raises IndexMissing, IndexOutdated, IndexDamaged."""
+
+    def verify(self) -> tuple[str, ...]:
+        """Read every byte of the index and return what is wrong with it, in Chinese; empty = good."""
+
+    def close(self) -> None:
+        """Release files; the engine is not used after."""

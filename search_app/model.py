@@ -1,0 +1,215 @@
+"""The nouns of this project; everything that travels between rooms is one of these.
+
+All are frozen, slotted, keyword-only dataclasses holding tuples. Unknown is ``None``, never a guess.
+The surprise: a *passage*, not a report, is the unit of retrieval and of every count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+REPORT_KIND = "法治政府建设年度报告"
+
+#: The parts that the national rule on these reports prescribes, plus the opening and the rest.
+SECTIONS = ("导语", "第一责任人履职", "主要举措和成效", "不足和原因", "下年度安排", "其他")
+
+#: What a passage may be about; several may hold.
+TOPICS = (
+    "组织领导", "学法培训", "依法决策", "规范性文件", "行政执法", "矛盾化解", "信访", "普法宣传",
+    "政务公开", "法律顾问", "政务服务", "权力监督", "应急管理", "基层治理", "队伍建设", "数字法治",
+)  # fmt: skip
+
+YearSource = Literal["sidecar", "title", "intro", "heading", "body", "issued", "filename", "inferred", "none"]
+PlaceSource = Literal[
+    "sidecar", "title", "intro", "heading", "body", "issued", "filename", "gazetteer", "inferred", "none"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading line or table of a file, in reading order, as the reader saw it.
+
+    ``text`` has no line breaks except in ``.txt``-like sources, where one block is one line (hard wraps are joined by
+    parsing). ``level`` is the heading level (1 = outermost) that the file's own styles state, else ``None``. A table
+    keeps its cells in ``rows``; its ``text`` is the rows joined by newlines, the cells by `` | ``.
+    """
+
+    kind: Literal["paragraph", "heading", "table"] = "paragraph"
+    text: str
+    level: int | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a reader makes of one file: its blocks, and what the file says about itself.
+
+    ``properties`` holds front matter or page metadata under its original keys (``发布日期``, ``title`` …).
+    ``hard_wrapped`` is true where line breaks may not be paragraph ends (.txt, .pdf).
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    hard_wrapped: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """One heading in reading order; ``passages`` are the ids directly below it, not below its sub-headings.
+
+    A run-in heading (``（一）加强组织领导。一是…``) is an entry too; its words also open its first passage's text.
+    """
+
+    heading: str
+    level: int
+    section: str = "其他"
+    topics: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Text of the file that is no passage and no heading, with the reason (标题 主送 落款 页码 残留 …)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One source file: one town, one reporting year.
+
+    ``id`` is 12 hex digits of the SHA-256 of ``path`` (POSIX, relative to the corpus), so it survives edits.
+    ``fingerprint`` is the SHA-256 of the file's bytes and of its sidecar's.
+    """
+
+    id: str
+    path: str
+    title: str | None = None
+    town: str | None = None
+    county: str | None = None
+    city: str | None = None
+    province: str | None = None
+    year: int | None = None
+    year_source: YearSource = "none"
+    place_source: PlaceSource = "none"
+    issued: date | None = None
+    kind: str = REPORT_KIND
+    warnings: tuple[str, ...] = ()
+    fingerprint: str = ""
+    outline: tuple[OutlineEntry, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemplary:
+    """How concrete and replicable a passage's practice is: 0 to 100, with the reasons a clerk reads."""
+
+    score: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit of retrieval: one numbered paragraph or one item of 一是…二是…, inside one heading.
+
+    ``id`` is ``<report id>-<number>``, number counting from 1 in reading order. ``headings`` is the path above it,
+    outermost first. ``similar`` is how many other passages of the index say nearly the same (0 before indexing).
+    """
+
+    id: str
+    report: str
+    number: int
+    headings: tuple[str, ...] = ()
+    section: str = "其他"
+    topics: tuple[str, ...] = ()
+    text: str
+    exemplary: Exemplary = Exemplary()
+    similar: int = 0
+
+
+class Facet(StrEnum):
+    """What answers can be narrowed by; the value is the name used in URLs, JSON and on the command line."""
+
+    YEAR = "year"
+    COUNTY = "county"
+    TOWN = "town"
+    SECTION = "section"
+    TOPIC = "topic"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    EXEMPLARY = "exemplary"
+
+
+class Collapse(StrEnum):
+    """What is folded into one listed match: near-duplicates, one report's passages, or nothing."""
+
+    SIMILAR = "similar"
+    REPORT = "report"
+    NONE = "none"
+
+
+#: A facet's value; ``None`` stands for reports where it is not known (written 未识别 in URLs and on the command line).
+Value: TypeAlias = str | int | None
+UNKNOWN = "未识别"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet: passages and distinct reports it holds, its own facet's selection left out.
+
+    A town's value is its bare name where only one county of the index has it, else county + town (``甲县石桥镇``).
+    """
+
+    value: Value
+    count: int
+    reports: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One listed passage; ``stands_for`` counts the matching passages folded behind it (0 = none)."""
+
+    passage: Passage
+    report: Report
+    score: float
+    stands_for: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An engine's answer: ``total`` passages in ``reports`` distinct reports match; ``listed`` remain after collapsing."""
+
+    total: int
+    reports: int
+    listed: int
+    matches: tuple[Match, ...]
+    facets: Mapping[Facet, tuple[FacetValue, ...]]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of a snippet's text that is or is not a match."""
+
+    text: str
+    match: bool = False
+
+
+Fragment: TypeAlias = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """Up to two fragments of about 80 characters, cut at punctuation."""
+
+    fragments: tuple[Fragment, ...] = ()

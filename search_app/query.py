@@ -1,0 +1,118 @@
+"""The question: a tree of nodes, the search around it, and the lenient parser from what a clerk typed.
+
+``parse`` never raises: what cannot be used becomes a :class:`Note` with a repaired query. The grammar is in
+``interfaces``: space = and; ``或``/``OR``/``|``; ``-词``/``NOT``; ``"…"``/``“…”`` exact; parentheses; field prefixes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from search_app.model import Collapse, Facet, Sort, Value
+
+#: Hard limit on what is typed, in characters; the rest is left out and a note says so.
+MAX_QUERY = 256
+#: Answers beyond this rank are not served (page * size).
+MAX_WINDOW = 10_000
+MAX_SIZE = 100
+
+TextField = Literal["any", "heading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Plain text: a passage matches if text or headings contain these characters, or all of their words.
+
+    ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title.
+    """
+
+    text: str
+    field: TextField = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Exactly these characters in this order, in the passage's text (or, ``field="heading"``, headings or title).
+
+    White space, letter case and the width of letters and digits do not count; punctuation does.
+    """
+
+    text: str
+    field: TextField = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class In:
+    """A facet value named inside the query (``镇:石桥镇``, ``章节:不足和原因``)."""
+
+    facet: Facet
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """A range of reporting years, both ends included; ``None`` leaves an end open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    children: tuple["Node", ...]
+
+
+Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The ticked facet values: values of one facet are joined by or, facets by and."""
+
+    year: tuple[Value, ...] = ()
+    county: tuple[Value, ...] = ()
+    town: tuple[Value, ...] = ()
+    section: tuple[Value, ...] = ()
+    topic: tuple[Value, ...] = ()
+
+    def of(self, facet: Facet) -> tuple[Value, ...]:
+        """Return the values ticked in one facet."""
+        values: tuple[Value, ...] = getattr(self, facet.value)
+        return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """One question to an engine; ``query=None`` matches everything. Pages count from 1."""
+
+    query: Node | None = None
+    selection: Selection = field(default_factory=Selection)
+    exemplary: bool = False
+    sort: Sort = Sort.RELEVANCE
+    collapse: Collapse = Collapse.NONE
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the clerk should know about the answer, with a query that mends it where there is one."""
+
+    kind: str
+    message: str
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    query: Node | None
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,65 @@
+"""Settings: environment first, then ``search-app.toml`` in the working folder, then the defaults. Read at the doors only."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from search_app.errors import ConfigError
+
+SETTINGS_FILE = "search-app.toml"
+PREFIX = "SEARCH_APP_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where the reports and the index are, and how the page is served."""
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8
+
+
+def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
+    """Return the settings; a value of the wrong kind or an unknown key raises ConfigError."""
+    found = _from_file((folder or Path()) / SETTINGS_FILE)
+    environ = os.environ if environ is None else environ
+    for item in fields(Settings):
+        value = environ.get(PREFIX + item.name.upper())
+        if value:
+            found[item.name] = value
+    return replace(Settings(), **{name: _convert(name, value) for name, value in found.items()})
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            f"配置文件 {path} 读不出来：{error}", hint="请用 UTF-8 编码保存，并检查等号和引号。"
+        ) from error
+    unknown = sorted(set(found) - {item.name for item in fields(Settings)})
+    if unknown:
+        raise ConfigError(f"配置文件 {path} 里有不认识的项：{'、'.join(unknown)}", hint="请删去或改正这些项。")
+    return found
+
+
+def _convert(name: str, value: object) -> Path | str | int:
+    match name:
+        case "corpus" | "index":
+            return Path(str(value))
+        case "host":
+            return str(value)
+        case _:
+            try:
+                number = int(str(value))
+            except ValueError:
+                number = -1
+            if not 0 < number < 65536:
+                raise ConfigError(f"{name} 应为 1 至 65535 的整数，现在是 {value}", hint="请改正后再试。")
+            return number
