@@ -1,6 +1,7 @@
 """Pure functions on Chinese text: folding, words (the only room that knows jieba), resemblance of passages."""
 
 from search_app.language.folding import fold, squeeze
-from search_app.language.words import Token, dictionary_version, words
+from search_app.language.resemblance import clusters, signature
+from search_app.language.words import ANALYSER_VERSION, Token, dictionary_version, words
 
-__all__ = ["Token", "dictionary_version", "fold", "squeeze", "words"]
+__all__ = ["ANALYSER_VERSION", "Token", "clusters", "dictionary_version", "fold", "signature", "squeeze", "words"]

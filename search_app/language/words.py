@@ -1,22 +1,31 @@
 """Words: the one analyser, used for index and query alike. The only module that imports jieba.
 
-In: any text. Out: tokens with offsets into it, in order of their start. Han runs go to jieba's search mode (so 人民调解员 also
-gives 人民 and 调解); a run of letters or of digits is one token each; everything else separates. The surprise: jieba takes a
-second to start and trusts a cache file in the system's temp folder, so it is loaded at first use with a private folder.
+In: any text. Out: tokens with offsets into it, in order of their start. Han runs go to jieba's search mode (so
+人民调解员 also gives 人民 and 调解); a run of letters or of digits is one token each; everything else separates. The
+surprise: jieba takes a second to start and trusts a cache file in the system's temp folder, so it is loaded at first
+use with a private folder.
 """
 
+import logging
+import os
 import re
+import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from search_app.language.folding import fold
 
 _RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _USER_WORDS = "userdict.txt"
+
+#: Raised whenever the same text would give other tokens than before; part of what an index remembers.
+ANALYSER_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,7 @@ def words(text: str) -> tuple[Token, ...]:
 
 def dictionary_version() -> str:
     """Return a name for the words that jieba knows here; an index made with another one must be rebuilt."""
-    import jieba
-
-    return f"jieba-{jieba.__version__}+{sha256(_user_words()).hexdigest()[:12]}"
+    return f"jieba-{version('jieba')}+{sha256(_user_words()).hexdigest()[:12]}"
 
 
 def _user_words() -> bytes:
@@ -56,8 +63,6 @@ def _user_words() -> bytes:
 @cache
 def _jieba() -> Any:
     """Return jieba's tokenizer with our words added, its cache in a private folder of this user."""
-    import logging
-
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
@@ -72,4 +77,21 @@ def _jieba() -> Any:
 
 
 def _cache_folder() -> str:
-    raise NotImplementedError(tempfile)
+    """Return a folder that only this user can write, made if need be: jieba unmarshals whatever it finds there."""
+    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    folder = Path(base) if base else Path.home() / ".cache"
+    folder = folder / "search-app" / f"jieba-{version('jieba')}-py{sys.version_info.major}{sys.version_info.minor}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK) and _is_private(folder):
+            return str(folder)
+    except OSError:
+        pass  # no home, or one that cannot be written (a service account): a fresh folder each time is slower, but safe
+    return tempfile.mkdtemp(prefix="search-app-")
+
+
+def _is_private(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return True  # LOCALAPPDATA belongs to the user; the mode bits say nothing there
+    state = folder.stat()
+    return state.st_uid == os.getuid() and not state.st_mode & 0o022

@@ -1,0 +1,349 @@
+"""The oracle: an engine that looks at every passage for every question. Slow, in memory, obviously right."""
+
+import copy
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer
+from search_app.errors import IndexMissing, NoSuchReport
+from search_app.language import clusters, signature, squeeze, words
+from search_app.model import Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
+from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Words, Years
+
+Held = dict[str, tuple[Report, tuple[Passage, ...]]]
+
+
+class _Writer:
+    def __init__(self, held: Held) -> None:
+        self.held = held
+
+    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
+        self.held[report.id] = (report, passages)
+
+    def remove(self, report_id: str) -> None:
+        self.held.pop(report_id, None)
+
+
+class ScanningEngine:
+    """Holds reports in a dict; see :class:`search_app.engines.base.Engine` for what each method promises."""
+
+    def __init__(self) -> None:
+        self._held: Held | None = None
+        self._number = 0
+        self._built_at = datetime.now(UTC)
+
+    @contextmanager
+    def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
+        held: Held = {} if rebuild or self._held is None else copy.copy(self._held)
+        yield _Writer(held)
+        self._held, self._number, self._built_at = held, self._number + 1, datetime.now(UTC)
+
+    def search(self, search: Search) -> Found:
+        pairs = self._pairs()
+        scorer = _Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs})
+        matching = [
+            (report, passage)
+            for report, passage in pairs
+            if (search.query is None or scorer.matches(search.query, report, passage))
+            and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
+        ]
+        names = _Names([report for report, _ in pairs])
+        chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
+        ranked = self._ranked(chosen, search, scorer)
+        groups: dict[object, list[tuple[Report, Passage, float]]] = {}
+        leaders = self._leaders(pairs)
+        for report, passage, score in ranked:
+            key: object = {
+                Collapse.SIMILAR: leaders[passage.id],
+                Collapse.REPORT: report.id,
+                Collapse.NONE: passage.id,
+            }[search.collapse]
+            groups.setdefault(key, []).append((report, passage, score))
+        sizes = Counter(leaders.values())
+        listed = [
+            Match(
+                report=replace(members[0][0], outline=(), asides=()),
+                passage=replace(members[0][1], similar=sizes[leaders[members[0][1].id]] - 1),
+                score=members[0][2],
+                stands_for=len(members) - 1,
+            )
+            for members in groups.values()
+        ]
+        start = (search.page - 1) * search.size
+        return Found(
+            total=len(chosen),
+            reports=len({report.id for report, _ in chosen}),
+            listed=len(listed),
+            matches=tuple(listed[start : start + search.size]),
+            facets={facet: names.count(search, facet, matching) for facet in Facet},
+            generation=self._name(),
+        )
+
+    def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
+        pairs = self._pairs()
+        leaders = self._leaders(pairs)
+        sizes = Counter(leaders.values())
+        held = self._held or {}
+        if report_id not in held:
+            raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
+        report, passages = held[report_id]
+        return report, tuple(replace(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
+
+    def reports(self) -> tuple[Report, ...]:
+        self._name()
+        held = sorted((report for report, _ in (self._held or {}).values()), key=lambda report: report.path)
+        return tuple(replace(report, outline=(), asides=()) for report in held)
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {report.id: report.fingerprint for report, _ in (self._held or {}).values()}
+
+    def status(self) -> Status:
+        name = self._name()
+        pairs = self._pairs()
+        return Status(
+            current=Generation(
+                name=name,
+                built_at=self._built_at,
+                reports=len(self._held or {}),
+                passages=len(pairs),
+                versions={},
+            )
+        )
+
+    def verify(self) -> tuple[str, ...]:
+        self._name()
+        return ()
+
+    def close(self) -> None:
+        self._held = None
+
+    def _name(self) -> str:
+        if self._held is None:
+            raise IndexMissing("还没有建立索引")
+        return f"gen-{self._number:06d}"
+
+    def _pairs(self) -> list[tuple[Report, Passage]]:
+        self._name()
+        held = sorted((self._held or {}).values(), key=lambda item: item[0].path)
+        return [(report, passage) for report, passages in held for passage in passages]
+
+    @staticmethod
+    def _leaders(pairs: list[tuple[Report, Passage]]) -> dict[str, int]:
+        found = clusters(signature(passage.text) for _, passage in pairs)
+        return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
+
+    @staticmethod
+    def _ranked(
+        pairs: list[tuple[Report, Passage]], search: Search, scorer: "_Scorer"
+    ) -> list[tuple[Report, Passage, float]]:
+        scored = [(report, passage, scorer.score(search.query, report, passage)) for report, passage in pairs]
+
+        def key(item: tuple[Report, Passage, float]) -> tuple[object, ...]:
+            report, passage, score = item
+            tie = (-round(score, 9), report.path, passage.number)
+            match search.sort:
+                case Sort.RELEVANCE:
+                    return tie
+                case Sort.EXEMPLARY:
+                    return (-passage.exemplary.score, *tie)
+                case Sort.NEWEST:
+                    return (report.year is None, -(report.year or 0), *tie)
+                case Sort.OLDEST:
+                    return (report.year is None, report.year or 0, *tie)
+
+        return sorted(scored, key=key)
+
+
+class _Names:
+    """Facet values of passages, by the rule that an ambiguous place is named with its parent."""
+
+    def __init__(self, reports: list[Report]) -> None:
+        places = {(r.county, r.town) for r in reports}, {(r.city, r.county) for r in reports}
+        self._ambiguous = {
+            Facet.TOWN: {name for name, n in Counter(town for _, town in places[0]).items() if n > 1},
+            Facet.COUNTY: {name for name, n in Counter(county for _, county in places[1]).items() if n > 1},
+        }
+
+    def values(self, facet: Facet, report: Report, passage: Passage) -> tuple[Value, ...]:
+        match facet:
+            case Facet.YEAR:
+                return (report.year,)
+            case Facet.SECTION:
+                return (passage.section,)
+            case Facet.TOPIC:
+                return passage.topics or (None,)
+            case Facet.COUNTY:
+                return (self._place(facet, report.city, report.county),)
+            case Facet.TOWN:
+                return (self._place(facet, report.county, report.town),)
+
+    def _place(self, facet: Facet, parent: str | None, name: str | None) -> str | None:
+        return (parent or "") + name if name in self._ambiguous[facet] and name is not None else name
+
+    @staticmethod
+    def accepts(facet: Facet, wanted: Value, report: Report, passage: Passage) -> bool:
+        match facet:
+            case Facet.YEAR:
+                return report.year == wanted
+            case Facet.SECTION:
+                return passage.section == wanted
+            case Facet.TOPIC:
+                return wanted in passage.topics if wanted is not None else not passage.topics
+            case Facet.COUNTY:
+                parent, name = report.city, report.county
+            case Facet.TOWN:
+                parent, name = report.county, report.town
+        if name is None or wanted is None:
+            return name is wanted
+        return wanted in (name, (parent or "") + name)
+
+    def kept(self, search: Search, facet: Facet, pair: tuple[Report, Passage]) -> bool:
+        wanted = search.selection.of(facet)
+        return not wanted or any(self.accepts(facet, value, *pair) for value in wanted)
+
+    def count(self, search: Search, facet: Facet, matching: list[tuple[Report, Passage]]) -> tuple[FacetValue, ...]:
+        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in Facet if other != facet)]
+        counts: Counter[Value] = Counter()
+        reports: dict[Value, set[str]] = {}
+        answered: set[Value] = set()
+        for report, passage in pairs:
+            for value in self.values(facet, report, passage):
+                counts[value] += 1
+                reports.setdefault(value, set()).add(report.id)
+        for wanted in search.selection.of(facet):
+            hits = {
+                value
+                for report, passage in pairs
+                if self.accepts(facet, wanted, report, passage)
+                for value in self.values(facet, report, passage)
+                if facet != Facet.TOPIC or value == wanted
+            }
+            answered |= hits or {wanted}
+        found = [
+            FacetValue(
+                value=value,
+                count=counts[value],
+                reports=len(reports.get(value, ())),
+                selected=value in answered,
+            )
+            for value in {*counts, *answered}
+        ]
+        if facet == Facet.YEAR:
+            return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))
+        return tuple(sorted(found, key=lambda item: (-item.count, item.value is None, str(item.value))))
+
+
+class _Scorer:
+    """Matching and BM25F by the book, over all passages of the index."""
+
+    K1, B, HEADING, LITERAL, EXEMPLARY = 1.2, 0.75, 1.5, 0.5, 0.5
+
+    def __init__(self, passages: list[Passage], reports: dict[str, Report]) -> None:
+        self.reports = reports
+        self.passages = passages
+        self.tokens = {
+            passage.id: (
+                [token.text for token in words(passage.text)],
+                [token.text for heading in passage.headings for token in words(heading)],
+            )
+            for passage in passages
+        }
+        count = max(len(passages), 1)
+        self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
+
+    def matches(self, node: Node, report: Report, passage: Passage) -> bool:
+        match node:
+            case Words():
+                texts = self._texts(node, report, passage)
+                if self._contains(node.text, texts):
+                    return True
+                wanted = {token.text for token in words(node.text)}
+                return bool(wanted) and wanted <= {token.text for text in texts for token in words(text)}
+            case Phrase(field="any"):
+                return self._contains(node.text, [passage.text])
+            case Phrase():
+                return self._contains(node.text, self._texts(node, report, passage))
+            case In(facet=facet, value=value):
+                return _Names.accepts(facet, value, report, passage)
+            case Years(first=first, last=last):
+                return report.year is not None and (first or 0) <= report.year <= (last or 9999)
+            case Not(child=child):
+                return not self.matches(child, report, passage)
+            case AllOf(children=children):
+                return all(self.matches(child, report, passage) for child in children)
+            case AnyOf(children=children):
+                return any(self.matches(child, report, passage) for child in children)
+
+    def score(self, query: Node | None, report: Report, passage: Passage) -> float:
+        relevance = self._relevance(query, report, passage) if query is not None else 0.0
+        return (1 + relevance) * (1 + self.EXEMPLARY * passage.exemplary.score / 100)
+
+    def _relevance(self, node: Node, report: Report, passage: Passage) -> float:
+        match node:
+            case In() | Years() | Not():
+                return 0.0
+            case AllOf(children=children) | AnyOf(children=children):
+                return sum(
+                    self._relevance(child, report, passage)
+                    for child in children
+                    if self.matches(child, report, passage)
+                )
+            case Phrase():
+                texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
+                needle = squeeze(node.text)[0]
+                often = sum(squeeze(text)[0].count(needle) for text in texts)
+                return self._idf(node) * often * (self.K1 + 1) / (often + self.K1)
+            case Words():
+                wanted = sorted({token.text for token in words(node.text)})
+                total = sum(self._bm25f(token, passage, node) for token in wanted)
+                if self._contains(node.text, self._texts(node, report, passage)):
+                    total += self.LITERAL * (
+                        sum(self._word_idf(token, node) for token in wanted) if wanted else self._idf(node)
+                    )
+                return total
+
+    def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
+        text, headings = self.tokens[passage.id]
+        if node.field == "heading":
+            text = []
+        weight = text.count(token) / self._norm(text, 0) + self.HEADING * headings.count(token) / self._norm(
+            headings, 1
+        )
+        return self._word_idf(token, node) * weight * (self.K1 + 1) / (weight + self.K1)
+
+    def _norm(self, tokens: list[str], field: int) -> float:
+        return 1 - self.B + self.B * len(tokens) / self.average[field]
+
+    def _word_idf(self, token: str, node: Words) -> float:
+        fields = (1,) if node.field == "heading" else (0, 1)
+        holding = sum(any(token in both[field] for field in fields) for both in self.tokens.values())
+        return self._weight(holding)
+
+    def _idf(self, node: Words | Phrase) -> float:
+        literal = Phrase(text=node.text, field=node.field) if isinstance(node, Phrase) else node
+        return self._weight(sum(self._literal(literal, passage) for passage in self.passages))
+
+    def _literal(self, node: Words | Phrase, passage: Passage) -> bool:
+        report = self.reports[passage.report]
+        texts = (
+            [passage.text] if isinstance(node, Phrase) and node.field == "any" else self._texts(node, report, passage)
+        )
+        return self._contains(node.text, texts)
+
+    def _weight(self, holding: int) -> float:
+        return math.log(1 + (len(self.passages) - holding + 0.5) / (holding + 0.5))
+
+    @staticmethod
+    def _texts(node: Words | Phrase, report: Report, passage: Passage) -> list[str]:
+        if node.field == "heading":
+            return [*passage.headings, report.title or ""]
+        return [passage.text, *passage.headings]
+
+    @staticmethod
+    def _contains(text: str, places: list[str]) -> bool:
+        needle = squeeze(text)[0]
+        return bool(needle) and any(needle in squeeze(place)[0] for place in places)
