@@ -1,0 +1,40 @@
+"""What importing costs, and the size and shape that every module keeps."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "search_app").rglob("*.py"))
+HEAVY = ("whoosh", "jieba", "flask", "numpy", "lxml", "pypdfium2", "pypdf", "markdown", "nh3", "waitress")
+LONGEST = 400
+
+
+def modules_loaded_by(statement: str) -> set[str]:
+    """Return the top-level names that a fresh interpreter holds after the statement."""
+    code = f"{statement}\nimport sys\nprint(' '.join({{name.partition('.')[0] for name in sys.modules}}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60)
+    return set(run.stdout.split())
+
+
+def test_the_command_line_starts_without_any_heavy_library() -> None:
+    loaded = modules_loaded_by("import search_app.cli")
+
+    assert not loaded & set(HEAVY)
+
+
+def test_the_whole_question_can_be_asked_without_an_engine_or_a_tokeniser_loaded() -> None:
+    loaded = modules_loaded_by("import search_app.query, search_app.searching, search_app.indexing, search_app.as_json")
+
+    assert not loaded & set(HEAVY)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+
+    assert not source.strip() or ast.get_docstring(ast.parse(source)), "a module with code needs a docstring"
+    assert source.count("\n") <= LONGEST, "too long: a second room wants to be named"
