@@ -14,6 +14,10 @@ MAX_QUERY = 256
 #: Answers beyond this rank are not served (page * size).
 MAX_WINDOW = 10_000
 MAX_SIZE = 100
+#: What one query may hold; the rest is left out and a note says so.
+MAX_NESTING = 8
+MAX_OPERATORS = 32
+MAX_TERMS = 32
 
 TextField = Literal["any", "heading"]
 
@@ -116,3 +120,10 @@ class Note:
 class Parsed:
     query: Node | None
     notes: tuple[Note, ...] = ()
+
+
+def parse(text: str) -> Parsed:
+    """Understand what a clerk typed; never raises, takes time linear in the length of the text."""
+    from search_app.query_parsing import parse_text  # it needs the nodes of this module
+
+    return parse_text(text)

@@ -1,0 +1,75 @@
+"""A question back into words: as a query that parses to the same tree, and as a sentence for the page.
+
+``to_text`` is what repaired queries are made of; ``describe`` is the 已按 … 检索 line.
+"""
+
+from search_app.model import UNKNOWN, Facet
+from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
+from search_app.query_lexing import OPERATOR_WORDS, has_prefix
+
+_PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
+_SPECIAL = frozenset('()（）|｜"＂“”')
+
+
+def to_text(node: Node) -> str:
+    """Return a query text that parses to this tree without notes."""
+    match node:
+        case Words(text=text, field=field):
+            return f"标题:{_bare(text)}" if field == "heading" else _plain(text)
+        case Phrase(text=text, field=field):
+            return ("标题:" if field == "heading" else "") + _quoted(text)
+        case In(facet=facet, value=value):
+            return f"{_PREFIX[facet]}:{_bare(UNKNOWN if value is None else str(value))}"
+        case Years(first=first, last=last):
+            return f"年:{first or ''}..{last or ''}"
+        case Not(child=child):
+            return f"-({to_text(child)})" if isinstance(child, AllOf | AnyOf) else f"-{to_text(child)}"
+        case AllOf(children=children):
+            return " ".join(f"({to_text(child)})" if isinstance(child, AnyOf) else to_text(child) for child in children)
+        case AnyOf(children=children):
+            return " 或 ".join(to_text(child) for child in children)
+
+
+def describe(node: Node) -> str:
+    """Return the question as a clerk would say it: 行政执法 并且 公示."""
+    match node:
+        case Words(text=text, field=field):
+            return f"标题含 {text}" if field == "heading" else text
+        case Phrase(text=text, field=field):
+            return f"{'标题' if field == 'heading' else ''}原样含“{text}”"
+        case In(facet=facet, value=value):
+            return f"{_PREFIX[facet]}为 {UNKNOWN if value is None else value}"
+        case Years(first=first, last=last):
+            return _describe_years(first, last)
+        case Not(child=child):
+            return f"不含 {_grouped(child)}" if isinstance(child, Words) else f"排除 {_grouped(child)}"
+        case AllOf(children=children):
+            return " 并且 ".join(_grouped(child) for child in children)
+        case AnyOf(children=children):
+            return " 或者 ".join(_grouped(child) for child in children)
+
+
+def _describe_years(first: int | None, last: int | None) -> str:
+    if first is None and last is None:
+        return "任何年度"
+    if first is None:
+        return f"{last} 年及以前"
+    return f"{first} 年及以后" if last is None else f"{first} 至 {last} 年"
+
+
+def _grouped(node: Node) -> str:
+    return f"（{describe(node)}）" if isinstance(node, AllOf | AnyOf) else describe(node)
+
+
+def _quoted(text: str) -> str:
+    """Return the text in the kind of quotes that does not occur in it."""
+    return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'
+
+
+def _plain(text: str) -> str:
+    """Return the text as it is where it would be read as plain text again, else in quotes."""
+    return _quoted(text) if text in OPERATOR_WORDS or text.startswith("-") or has_prefix(text) else _bare(text)
+
+
+def _bare(value: str) -> str:
+    return _quoted(value) if any(char.isspace() or char in _SPECIAL for char in value) else value
