@@ -13,7 +13,7 @@ The map of this tree, in reading order; imports point downwards only (checked by
     labelling/      Passage -> Passage with section, topics, exemplary score and reasons
     snippets.py     Passage + query -> Snippet (text and marks, never HTML)
     engines/        the only rooms that know an engine: base (the contract), whoosh/
-    query.py        the question: Words Phrase In Years Not AllOf AnyOf, Search; parse(text) -> Parsed(query, notes)
+    query/          the question: Words Phrase In Years Not AllOf AnyOf, Search; parse(text) -> Parsed(query, notes)
     language/       pure functions on Chinese text: normalise, words (the only jieba), resemblance
     model.py        the nouns: Block Document, Report Passage, Facet Sort Match Found Snippet
     settings.py     read from the environment and a TOML file, at the doors only

@@ -18,9 +18,10 @@ from search_app.query import (
     Phrase,
     Words,
     Years,
+    describe,
     parse,
+    to_text,
 )
-from search_app.query_rendering import describe, to_text
 
 A, B, C = Words(text="甲"), Words(text="乙"), Words(text="丙")
 

@@ -1,14 +1,16 @@
 """The lenient parser: what a clerk typed -> Parsed(query, notes). It never raises and never recurses.
 
-Three steps: clean and cut the text, split it into tokens, fold the tokens into a tree on an explicit stack. ``and`` binds tighter
-than ``or``. The surprise: what cannot be used is not refused but left out, and every note carries the query as understood,
-rendered back into text, so that one click searches for exactly what was searched for, without the note.
+Three steps: clean and cut the text, split it into tokens, fold the tokens into a tree on an explicit stack. ``and``
+binds tighter than ``or``. The surprise: what cannot be used is not refused but left out, and every note carries the
+query as understood, rendered back into text, so that one click asks for exactly what was searched, without the note.
 """
 
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from search_app.query import (
+from search_app.query.fields import leaf
+from search_app.query.lexing import Kind, Token, tokens
+from search_app.query.nodes import (
     MAX_NESTING,
     MAX_OPERATORS,
     MAX_QUERY,
@@ -20,13 +22,11 @@ from search_app.query import (
     Note,
     Parsed,
 )
-from search_app.query_fields import leaf
-from search_app.query_lexing import Kind, Token, tokens
-from search_app.query_rendering import to_text
+from search_app.query.rendering import to_text
 
 
-def parse_text(text: str) -> Parsed:
-    """Return the tree of a query text and the notes on what could not be used as typed."""
+def parse(text: str) -> Parsed:
+    """Understand what a clerk typed; never raises, takes time linear in the length of the text."""
     cleaned = _clean(text)
     notes: list[Note] = []
     cut = len(cleaned) > MAX_QUERY
@@ -72,7 +72,7 @@ def _within_limits(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[N
 
 
 def _with_repair(notes: list[Note], query: Node | None) -> tuple[Note, ...]:
-    """Give every note that has none the query as understood, where it is short enough to be asked again; drop repeats."""
+    """Give each note that has none the query as understood, where it is short enough to be asked; drop repeats."""
     repaired = to_text(query) if query is not None else None
     if repaired is not None and len(repaired) > MAX_QUERY:
         repaired = None

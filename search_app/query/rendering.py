@@ -4,8 +4,8 @@
 """
 
 from search_app.model import UNKNOWN, Facet
-from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
-from search_app.query_lexing import OPERATOR_WORDS, has_prefix
+from search_app.query.lexing import OPERATOR_WORDS, has_prefix
+from search_app.query.nodes import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
 
 _PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
 _SPECIAL = frozenset('()（）|｜"＂“”')

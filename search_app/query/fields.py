@@ -1,13 +1,14 @@
 """A word or phrase with its field prefix -> a leaf of the tree: ``镇:石桥镇``, ``年:2021..2023``, ``章节:不足``.
 
-A value that the fixed lists of sections and topics do not have is searched as text, with a note; so is a year that is none.
+A value that the fixed lists of sections and topics do not have is searched as text, with a note; so is a year that is
+none.
 """
 
 import re
 
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet
-from search_app.query import In, Node, Note, Phrase, TextField, Words, Years
-from search_app.query_lexing import Kind, Token
+from search_app.query.lexing import Kind, Token
+from search_app.query.nodes import In, Node, Note, Phrase, TextField, Words, Years
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _RANGE = re.compile(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")

@@ -1,8 +1,4 @@
-"""The question: a tree of nodes, the search around it, and the lenient parser from what a clerk typed.
-
-``parse`` never raises: what cannot be used becomes a :class:`Note` with a repaired query. The grammar is in
-``interfaces``: space = and; ``或``/``OR``/``|``; ``-词``/``NOT``; ``"…"``/``“…”`` exact; parentheses; field prefixes.
-"""
+"""The nodes of a question's tree, the search around it, and what parsing gives back."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -120,10 +116,3 @@ class Note:
 class Parsed:
     query: Node | None
     notes: tuple[Note, ...] = ()
-
-
-def parse(text: str) -> Parsed:
-    """Understand what a clerk typed; never raises, takes time linear in the length of the text."""
-    from search_app.query_parsing import parse_text  # it needs the nodes of this module
-
-    return parse_text(text)

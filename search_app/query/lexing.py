@@ -1,14 +1,15 @@
 """Query text -> tokens: words, phrases, operators, parentheses, each with its field prefix.
 
-A quoted phrase ends at the same kind of quote that began it, so ``"等“三室"`` is a phrase of ``等“三室``; nested “…“…”…” is
-followed. A hyphen means 不含 only before a word, never inside one. The surprise: ``或`` is an operator only where it stands alone.
+A quoted phrase ends at the same kind of quote that began it, so ``"等“三室"`` is a phrase of ``等“三室``; nested
+“…“…”…” is followed. A hyphen means 不含 only before a word, never inside one. The surprise: ``或`` is an operator only
+where it stands alone.
 """
 
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search_app.query import Note
+from search_app.query.nodes import Note
 
 _STRAIGHT = '"＂'
 _OPEN, _CLOSE = "(（", ")）"
