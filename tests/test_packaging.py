@@ -69,6 +69,13 @@ def sdist_names(built: Path) -> set[str]:
         return {name.partition("/")[2] for name in sdist.getnames()}
 
 
+def unpacked(built: Path, folder: Path) -> Path:
+    """Unpack the sdist and return the folder inside."""
+    with tarfile.open(built / f"search_app-{VERSION}.tar.gz") as sdist:
+        sdist.extractall(folder, filter="data")
+    return folder / f"search_app-{VERSION}"
+
+
 def tracked(folder: str) -> set[str]:
     """Return the files of a folder that belong to the project."""
     listed = run("git", "ls-files", "-z", folder, cwd=ROOT)
@@ -92,10 +99,8 @@ def test_the_sdist_leaves_reports_and_index_out(sdist_names: set[str]) -> None:
 
 
 def test_the_sdist_is_enough_to_build_the_same_wheel(built: Path, wheel_names: set[str], tmp_path: Path) -> None:
-    with tarfile.open(built / f"search_app-{VERSION}.tar.gz") as sdist:
-        sdist.extractall(tmp_path, filter="data")
+    source = unpacked(built, tmp_path)
 
-    source = tmp_path / f"search_app-{VERSION}"
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, source, cwd=tmp_path)
 
     with zipfile.ZipFile(tmp_path / f"search_app-{VERSION}-py3-none-any.whl") as wheel:
@@ -130,19 +135,14 @@ def offline_steps() -> tuple[list[str], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Follow README.md's steps for a network without internet; return the ``search-app`` that they install."""
-    away, here = tmp_path_factory.mktemp("away"), tmp_path_factory.mktemp("here")
-    for name in (*tracked("search_app"), *tracked("templates"), *tracked("requirements")):
-        (away / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, away / name)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy2(ROOT / name, away / name)
+    away, here = unpacked(built, tmp_path_factory.mktemp("away")), tmp_path_factory.mktemp("here")
     with_internet, without = offline_steps()
     for step in with_internet:
         run("sh", "-ec", step, cwd=away)
     shutil.move(away / "wheelhouse", here)
-    shutil.rmtree(away)
+    shutil.rmtree(away)  # nothing may lean on the machine with internet
     cut_off = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")} | {"PIP_NO_INDEX": "1"}
     for step in without:
         run("sh", "-ec", step, cwd=here, env=cut_off)
