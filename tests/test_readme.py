@@ -1,0 +1,121 @@
+"""What the documentation shows, works: every command is run, every option named exists.
+
+Runs against a copy of the sample corpus. Installing is tried in ``test_packaging``; a server would not end by itself,
+so its line is only checked for its options.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "README.zh-CN.md")
+DOCUMENTS = (*PAGES, "CONTRIBUTING.md")
+_BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)#:]+)\)")
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+
+
+def commands(page: str) -> list[str]:
+    """Return the commands in a page's sh and console blocks, in order."""
+    found = []
+    for kind, block in _BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
+        lines = block.splitlines()
+        found += [line.removeprefix("$ ") for line in lines if kind == "sh" or line.startswith("$ ")]
+    return found
+
+
+def of_the_program(page: str) -> list[str]:
+    return [command for command in commands(page) if command.startswith("search-app ")]
+
+
+def environment() -> dict[str, str]:
+    """Return this environment with this interpreter's scripts first and no settings of ours."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("SEARCH_APP_")}
+    return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def run(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        shlex.split(command), cwd=cwd, env=environment(), capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a working folder with the sample corpus, indexed."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    done = run("search-app index", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_commands_of_the_program(page: str) -> None:
+    assert len(of_the_program(page)) >= 6
+
+
+@pytest.mark.parametrize("command", sorted({command for page in PAGES for command in of_the_program(page)}))
+def test_a_documented_command_runs_and_answers(command: str, folder: Path) -> None:
+    done = run(command, folder)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("command", sorted({line for page in PAGES for line in commands(page) if "make " in line}))
+def test_a_documented_make_target_exists(command: str) -> None:
+    done = run(command.replace("make ", "make --dry-run ", 1), ROOT)
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "target", ["setup", "index", "test", "lint", "types", "imports", "bench", "wheel", "lock", "clean"]
+)
+def test_a_make_target_that_the_documents_name_exists(target: str) -> None:
+    done = run(f"make --dry-run {target}", ROOT)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_port_is_handed_to_the_server() -> None:
+    done = run("make --dry-run run PORT=8123", ROOT)
+
+    assert "serve --port 8123" in done.stdout
+
+
+def options_of(command: str) -> set[str]:
+    return set(_OPTION.findall(run(f"search-app {command} --help".replace("  ", " "), ROOT).stdout))
+
+
+def documented_uses(page: str) -> list[tuple[str, str]]:
+    """Return (command, option) for every option written after a command of the program, in blocks and in sentences."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    uses = re.findall(r"search-app (index|search|show|inspect|serve|status|verify)([^\n`|]*)", text)
+    return [(command, option) for command, rest in uses for option in _OPTION.findall(rest)]
+
+
+@pytest.mark.parametrize(("command", "option"), sorted({use for page in DOCUMENTS for use in documented_uses(page)}))
+def test_a_documented_option_exists(command: str, option: str) -> None:
+    assert option in options_of(command) | options_of("") | {"--help"}
+
+
+@pytest.mark.parametrize("page", DOCUMENTS)
+def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+    links = _LINK.findall((ROOT / page).read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_both_pages_give_windows_the_same_steps() -> None:
+    steps = [re.findall(r"```bat\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)[0] for page in PAGES]
+
+    assert steps[0] == steps[1]
