@@ -30,7 +30,7 @@ class Generation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The generation in use, the older ones kept behind it (newest first), and what is wrong with the newest, if anything.
+    """The generation in use and the older ones kept behind it, newest first.
 
     ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead.
     """

@@ -1,0 +1,229 @@
+"""The Whoosh engine: the contract of :mod:`search_app.engines.base` over an index folder."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer
+from search_app.engines.whoosh import columns, faceting, generations
+from search_app.engines.whoosh.columns import Ints
+from search_app.engines.whoosh.evaluation import Scored, evaluate
+from search_app.engines.whoosh.faults import own_errors
+from search_app.engines.whoosh.generations import Entry, Manifest
+from search_app.engines.whoosh.schema import versions
+from search_app.engines.whoosh.snapshot import Snapshot
+from search_app.engines.whoosh.writing import IndexWriter
+from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, NoSuchReport
+from search_app.model import Collapse, Found, Match, Passage, Report, Sort
+from search_app.query import Search
+
+#: A reader that lost the race against this many switches in a row gives up.
+_TRIES = 5
+
+
+class WhooshEngine:
+    """Passages in a Whoosh index on the local disk; safe to share between threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._opened: tuple[bytes, Snapshot, Status] | None = None
+
+    @contextmanager
+    def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
+        """Build the next generation aside and switch to it when the block ends well."""
+        with generations.lock(self._root):
+            with own_errors():
+                entries = self._entries()
+                base = None if rebuild or not entries else self._checked(entries[0])
+                draft = generations.start(self._root, base)
+            try:
+                with own_errors():
+                    writer = IndexWriter(draft.folder)
+                try:
+                    yield writer
+                except BaseException:
+                    writer.cancel()
+                    raise
+                with own_errors():
+                    writer.commit()
+                    self._finish(draft, entries)
+            except BaseException:
+                generations.discard(draft)
+                raise
+
+    def search(self, search: Search) -> Found:
+        with own_errors():
+            snapshot = self._snapshot()[0]
+            scored = evaluate(snapshot, search.query)
+            mask = scored.mask
+            if search.exemplary:
+                mask = mask & (snapshot.columns.exemplary >= EXEMPLARY_FLOOR)
+            rows = np.flatnonzero(faceting.apply(snapshot.columns, mask, search.selection))
+            ranked, folded = _ranked(snapshot, rows, scored, search)
+            shown = slice((search.page - 1) * search.size, search.page * search.size)
+            return Found(
+                total=len(rows),
+                reports=len(np.unique(snapshot.columns.report[rows])),
+                listed=len(ranked),
+                matches=_matches(snapshot, ranked[shown], folded[shown], scored),
+                facets=faceting.count(snapshot.columns, mask, search.selection),
+                generation=snapshot.generation.name,
+            )
+
+    def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
+        with own_errors():
+            snapshot = self._snapshot()[0]
+            ordinal = snapshot.ordinal_of(report_id)
+            if ordinal is None:
+                raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
+            return snapshot.report(ordinal), tuple(snapshot.passage(row) for row in snapshot.rows_of(ordinal))
+
+    def reports(self) -> tuple[Report, ...]:
+        with own_errors():
+            snapshot = self._snapshot()[0]
+            held = (snapshot.report(ordinal) for ordinal in range(len(snapshot.columns.report_doc)))
+            return tuple(replace(report, outline=(), asides=()) for report in held)
+
+    def fingerprints(self) -> Mapping[str, str]:
+        try:
+            return {report.id: report.fingerprint for report in self.reports()}
+        except IndexMissing:
+            return {}
+
+    def status(self) -> Status:
+        with own_errors():
+            return self._snapshot()[1]
+
+    def verify(self) -> tuple[str, ...]:
+        found: list[str] = []
+        with own_errors():
+            for entry in generations.entries(self._root, generations.read_current(self._root)):
+                try:
+                    manifest = generations.read_manifest(entry)
+                    found.extend(generations.problems(entry, manifest, thorough=True))
+                except IndexDamaged as problem:
+                    found.append(problem.message)
+        return tuple(found)
+
+    def close(self) -> None:
+        self._opened = None
+
+    def _snapshot(self) -> tuple[Snapshot, Status]:
+        """Return the newest usable generation, opened; searches that hold an older one finish on it."""
+        for attempt in range(_TRIES):
+            current = generations.read_current(self._root)
+            with self._lock:
+                if self._opened is None or self._opened[0] != current:
+                    try:
+                        self._opened = (current, *self._open(current))
+                    except IndexDamaged:
+                        # A writer may have switched and tidied up meanwhile: look again before believing it.
+                        if attempt + 1 < _TRIES and generations.read_current(self._root) != current:
+                            continue
+                        raise
+                return self._opened[1:]
+        raise IndexDamaged("索引切换过于频繁，暂时读不到")
+
+    def _open(self, current: bytes) -> tuple[Snapshot, Status]:
+        entries = generations.entries(self._root, current)
+        trouble: IndexDamaged | None = None
+        for position, entry in enumerate(entries):
+            try:
+                manifest = self._checked(entry)[1]
+                snapshot = _opened(entry, manifest)
+            except IndexDamaged as problem:
+                trouble = trouble or problem
+                continue
+            older = tuple(each.folder.name for each in entries[position + 1 :])
+            problem_text = f"{trouble.message}，已使用上一代索引 {entry.folder.name}" if trouble else None
+            return snapshot, Status(current=manifest.generation, older=older, problem=problem_text)
+        raise trouble or IndexDamaged("索引的入口文件 CURRENT 已损坏")
+
+    def _checked(self, entry: Entry) -> tuple[Entry, Manifest]:
+        manifest = generations.read_manifest(entry)
+        wrong = next(generations.problems(entry, manifest, thorough=False), None)
+        if wrong:
+            raise IndexDamaged(wrong)
+        if manifest.generation.versions != versions():
+            raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
+        return entry, manifest
+
+    def _entries(self) -> tuple[Entry, ...]:
+        """Return the generations to build upon and to keep; whatever CURRENT says, a writer may start afresh."""
+        try:
+            return generations.entries(self._root, generations.read_current(self._root))
+        except (IndexMissing, IndexDamaged):
+            return ()
+
+    def _finish(self, draft: generations.Draft, older: tuple[Entry, ...]) -> None:
+        from whoosh.filedb.filestore import FileStorage
+
+        opened = FileStorage(str(draft.folder)).open_index()
+        with opened.reader() as reader:
+            built = columns.build(draft.folder, reader)
+        opened.close()
+        built.save(draft.folder)
+        generations.publish(
+            self._root,
+            draft,
+            older,
+            reports=len(built.report_doc),
+            passages=len(built.doc),
+            versions=versions(),
+        )
+
+
+def _opened(entry: Entry, manifest: Manifest) -> Snapshot:
+    try:
+        return Snapshot(entry.folder, manifest)
+    except Exception as error:
+        raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
+
+
+def _ranked(snapshot: Snapshot, rows: Ints, scored: Scored, search: Search) -> tuple[Ints, Ints]:
+    """Return the rows to list, best first, and how many further matching rows each stands for."""
+    rows = rows[_order(snapshot, rows, scored, search.sort)]
+    match search.collapse:
+        case Collapse.NONE:
+            return rows, np.zeros(len(rows), dtype=np.int64)
+        case Collapse.SIMILAR:
+            keys = snapshot.columns.cluster[rows]
+        case Collapse.REPORT:
+            keys = snapshot.columns.report[rows]
+    _, first, sizes = np.unique(keys, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    return rows[first[order]], sizes[order] - 1
+
+
+def _order(snapshot: Snapshot, rows: Ints, scored: Scored, sort: Sort) -> Ints:
+    """Return the order of rows: the sort's own key, then score, then row (report path and number)."""
+    keys: list[NDArray[np.float64] | Ints] = [rows, -np.round(scored.scores[rows], 9)]
+    years = snapshot.columns.year[snapshot.columns.report[rows]]
+    match sort:
+        case Sort.RELEVANCE:
+            pass
+        case Sort.EXEMPLARY:
+            keys.append(-snapshot.columns.exemplary[rows])
+        case Sort.NEWEST:
+            keys.append(-years)
+        case Sort.OLDEST:
+            keys.append(np.where(years > 0, years, 9999))
+    return np.lexsort(keys)
+
+
+def _matches(snapshot: Snapshot, rows: Ints, folded: Ints, scored: Scored) -> tuple[Match, ...]:
+    return tuple(
+        Match(
+            passage=snapshot.passage(int(row)),
+            report=replace(snapshot.report(int(snapshot.columns.report[row])), outline=(), asides=()),
+            score=float(scored.scores[row]),
+            stands_for=int(behind),
+        )
+        for row, behind in zip(rows, folded, strict=True)
+    )
