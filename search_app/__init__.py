@@ -5,8 +5,8 @@ The map of this tree, in reading order; imports point downwards only (checked by
     cli/            search-app index | search | show | inspect | serve | status | verify: one file per command
     web/            Flask: create_app, views, api, address (URL <-> question), static/
     as_json.py      answers -> dict, key by key
-    indexing.py     walk the corpus, skip what is unchanged, read, parse, label, write; Tally
-    searching.py    parse, ask the engine, relax, suggest, cut snippets; Results
+    indexing/       walk the corpus, skip what is unchanged, read, parse, label, write; Tally
+    searching/      parse, ask the engine, relax, suggest, cut snippets; Results
     checking.py     is the index current, is every byte what was written
     readers/        file on disk -> Document(blocks); one file per format and a suffix table
     parsing/        Document -> Report and Passages: cover (title, year, date, place), outline, passages

@@ -1,1 +1,182 @@
-"""Answers -> dict, key by key, exactly as the interface promises (golden-tested)."""
+"""Answers -> dict, key by key, exactly as the interface promises (golden-tested).
+
+Unknown is null. Where the interface names no key for something a page or script needs, a key is added, none is renamed.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from search_app import checking, indexing, searching
+from search_app.errors import ReadError, SearchAppError
+from search_app.model import Facet, FacetValue, OutlineEntry, Passage, Report, Snippet
+from search_app.query import Note, describe
+
+Json: TypeAlias = dict[str, Any]
+
+
+def report(item: Report) -> Json:
+    """Return what is known of a report, without its text."""
+    return {
+        "id": item.id,
+        "path": item.path,
+        "title": item.title,
+        "town": item.town,
+        "county": item.county,
+        "city": item.city,
+        "province": item.province,
+        "year": item.year,
+        "year_source": item.year_source,
+        "place_source": item.place_source,
+        "issued": item.issued.isoformat() if item.issued else None,
+        "kind": item.kind,
+        "warnings": list(item.warnings),
+    }
+
+
+def outline(entries: Iterable[OutlineEntry]) -> list[Json]:
+    """Return the headings in reading order."""
+    return [
+        {
+            "heading": entry.heading,
+            "level": entry.level,
+            "section": entry.section,
+            "topics": list(entry.topics),
+            "passages": list(entry.passages),
+        }
+        for entry in entries
+    ]
+
+
+def passage(item: Passage) -> Json:
+    """Return one passage."""
+    return {
+        "id": item.id,
+        "number": item.number,
+        "headings": list(item.headings),
+        "section": item.section,
+        "topics": list(item.topics),
+        "text": item.text,
+        "exemplary": {"score": item.exemplary.score, "reasons": list(item.exemplary.reasons)},
+        "similar": item.similar,
+    }
+
+
+def whole_report(item: Report, passages: Iterable[Passage]) -> Json:
+    """Return a report with its outline, its passages and what was left out of them."""
+    return {
+        "report": report(item),
+        "outline": outline(item.outline),
+        "passages": [passage(each) for each in passages],
+        "asides": [{"text": aside.text, "reason": aside.reason} for aside in item.asides],
+    }
+
+
+def inspection(read: Iterable[tuple[Report, tuple[Passage, ...]]], failed: Iterable[ReadError]) -> Json:
+    """Return what was understood of files, and which could not be read."""
+    return {"reports": [whole_report(*each) for each in read], "failed": [failure(each) for each in failed]}
+
+
+def failure(item: ReadError) -> Json:
+    """Return one file that could not be read."""
+    return {"path": item.path, "error": item.message, "hint": item.hint}
+
+
+def snippet(item: Snippet) -> list[list[Json]]:
+    """Return the fragments as lists of pieces; a fragment's pieces joined are a run of the passage's text."""
+    return [[{"text": piece.text, "match": piece.match} for piece in fragment] for fragment in item.fragments]
+
+
+def note(item: Note) -> Json:
+    """Return one note on the query or the answer."""
+    return {"kind": item.kind, "message": item.message, "query": item.query}
+
+
+def results(item: searching.Results) -> Json:
+    """Return the whole answer to a search."""
+    return {
+        "query": item.request.text,
+        "understood": describe(item.applied) if item.applied is not None else None,
+        "total": item.found.total,
+        "reports": item.found.reports,
+        "listed": item.found.listed,
+        "page": item.request.page,
+        "pages": item.pages,
+        "size": item.request.size,
+        "sort": item.request.sort.value,
+        "collapse": item.collapse.value,
+        "exemplary": item.request.exemplary,
+        "relaxed": item.relaxed,
+        "hits": [_hit(hit) for hit in item.hits],
+        "facets": {facet.value: [_value(value) for value in item.found.facets.get(facet, ())] for facet in Facet},
+        "notes": [note(each) for each in item.notes],
+        "without": [{"facet": each.name, "total": each.total} for each in item.without],
+        "direct": [report(each) for each in item.direct],
+        "took_ms": round(item.took_ms, 1),
+        "generation": item.found.generation,
+    }
+
+
+def _hit(item: searching.Hit) -> Json:
+    return {
+        "passage": passage(item.match.passage),
+        "report": report(item.match.report),
+        "snippets": snippet(item.snippet),
+        "score": round(item.match.score, 4),
+        "stands_for": item.match.stands_for,
+    }
+
+
+def _value(item: FacetValue) -> Json:
+    return {"value": item.value, "count": item.count, "reports": item.reports, "selected": item.selected}
+
+
+def suggestions(items: Iterable[searching.Suggestion]) -> Json:
+    """Return what may be put into the box."""
+    return {"suggestions": [{"kind": each.kind, "text": each.text, "count": each.count} for each in items]}
+
+
+def tally(item: indexing.Tally) -> Json:
+    """Return what one run of the indexer did."""
+    return {
+        "added": list(item.added),
+        "changed": list(item.changed),
+        "unchanged": list(item.unchanged),
+        "removed": list(item.removed),
+        "failed": [failure(each) for each in item.failed],
+        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+        "ignored": [{"path": each.path, "reason": each.warning} for each in item.ignored],
+        "reports": item.reports,
+        "passages": item.passages,
+        "seconds": round(item.seconds, 2),
+        "generation": item.generation,
+        "dry_run": item.dry_run,
+    }
+
+
+def status(item: checking.IndexStatus) -> Json:
+    """Return which index answers, what it holds and whether it is behind the corpus."""
+    return {
+        "generation": item.generation,
+        "older": list(item.older),
+        "reports": item.reports,
+        "passages": item.passages,
+        "built_at": item.built_at.isoformat(timespec="seconds") if item.built_at else None,
+        "needs_reindex": item.needs_reindex,
+        "reasons": list(item.reasons),
+        "problem": item.problem,
+        "counts": {
+            facet.value: [{"value": each.value, "count": each.count, "reports": each.reports} for each in values]
+            for facet, values in item.counts.items()
+        },
+        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+    }
+
+
+def verification(problems: tuple[str, ...]) -> Json:
+    """Return whether the index is what was written, and what is not."""
+    return {"ok": not problems, "problems": list(problems)}
+
+
+def error(item: SearchAppError) -> Json:
+    """Return the one shape of an error."""
+    return {"error": {"code": item.code, "message": item.message, "hint": item.hint}}

@@ -1,14 +1,173 @@
-"""Snippets: where a passage answers a query. Text and marks only; HTML is made at the door."""
+"""Snippets: where a passage answers a query. Text and marks only; HTML is made at the door.
 
-from search_app.model import Passage, Snippet
-from search_app.query import Node
+What was typed is marked where it stands literally (white space, case and width aside), else its words are. The
+surprise: what a query excludes is never marked, and a quoted phrase is marked only as a whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_app.language import squeeze, words
+from search_app.model import Fragment, Passage, Piece, Snippet
+from search_app.query import AllOf, AnyOf, Node, Phrase, Words
+
+#: How long a fragment is meant to be, and where it may be cut.
+WIDTH = 80
+_STOPS = frozenset("。；，、！？：;,!?\n")
+#: Words too frequent to show why a passage was found; marked only where they are all that was typed.
+_FAINT = frozenset("的了和与及在对为以并是有等不中上下")
 
 
-def marks(text: str, query: Node | None) -> tuple[tuple[int, int], ...]:
-    """Return the matching ranges of a text, ordered and disjoint, adjacent ones joined."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A matching range and which of the query's terms it answers."""
+
+    start: int
+    end: int
+    term: str
+
+
+def marks(text: str, query: Node | None, *, heading: bool = False) -> tuple[tuple[int, int], ...]:
+    """Return the matching ranges of a text, ordered and disjoint, adjacent ones joined.
+
+    ``heading`` says that the text is a heading or title, so that terms asked for there (``标题:``) count as well.
+    """
+    return _joined(text, _found(text, query, heading=heading))
+
+
+def pieces(text: str, query: Node | None, *, heading: bool = False) -> Fragment:
+    """Return the whole text as pieces that are or are not a match."""
+    return _pieces(text, 0, len(text), marks(text, query, heading=heading))
 
 
 def cut(passage: Passage, query: Node | None) -> Snippet:
-    """Return up to two fragments of about 80 characters around the best matches."""
-    raise NotImplementedError
+    """Return up to two fragments of about 80 characters around the best matches, in reading order."""
+    text = passage.text
+    found = _found(text, query, heading=False)
+    joined = _joined(text, found)
+    if not joined:
+        chosen = [_window(text, 0, 0, ())]
+    else:
+        chosen = _best([_window(text, start, end, joined) for start, end in joined], found)
+    fragments = (_pieces(text, start, end, joined) for start, end in chosen)
+    return Snippet(fragments=tuple(fragment for fragment in fragments if fragment))
+
+
+def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
+    squeezed, offsets = squeeze(text)
+    found: list[_Mark] = []
+    for node in _positive(query):
+        if node.field == "heading" and not heading:
+            continue
+        needle = squeeze(node.text)[0]
+        literal = [_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in _places(squeezed, needle)]
+        found.extend(literal or (_by_words(text, node) if isinstance(node, Words) else ()))
+    return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def _positive(query: Node | None) -> Iterator[Words | Phrase]:
+    """Yield what was asked for, leaving out everything below an exclusion."""
+    match query:
+        case Words() | Phrase():
+            yield query
+        case AllOf(children=children) | AnyOf(children=children):
+            for child in children:
+                yield from _positive(child)
+        case _:
+            return
+
+
+def _places(squeezed: str, needle: str) -> Iterator[int]:
+    at = squeezed.find(needle) if needle else -1
+    while at >= 0:
+        yield at
+        at = squeezed.find(needle, at + 1)
+
+
+def _by_words(text: str, node: Words) -> Iterator[_Mark]:
+    wanted = {token.text for token in words(node.text)}
+    wanted = wanted - _FAINT or wanted
+    return (_Mark(token.start, token.end, token.text) for token in words(text) if token.text in wanted)
+
+
+def _joined(text: str, found: list[_Mark]) -> tuple[tuple[int, int], ...]:
+    """Return the marks with those that touch, overlap or are parted only by white space made one."""
+    joined: list[tuple[int, int]] = []
+    for mark in found:
+        if joined and not text[joined[-1][1] : mark.start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], mark.end))
+        else:
+            joined.append((mark.start, mark.end))
+    return tuple(joined)
+
+
+def _window(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return the range to show for a match: whole clauses where they fit, and no match cut in two."""
+    if len(text) <= WIDTH:
+        return _trimmed(text, 0, len(text))
+    left = _clause_start(text, start)
+    if end - left > WIDTH:  # the clause is too long: a little of what leads up to the match
+        left = max(left, min(start, max(start - WIDTH // 4, end - WIDTH)))
+    right = _clause_end(text, end, left + WIDTH)
+    while left and right - (earlier := _clause_start(text, left - 1)) <= WIDTH:
+        left = earlier
+    for from_, to in joined:
+        if from_ < left < to:
+            left = from_
+        if from_ < right < to:
+            right = to
+    return _trimmed(text, left, right)
+
+
+def _clause_start(text: str, at: int) -> int:
+    while at and text[at - 1] not in _STOPS:
+        at -= 1
+    return at
+
+
+def _clause_end(text: str, at: int, limit: int) -> int:
+    """Return the end of the last clause that ends between ``at`` and ``limit``, else the limit."""
+    limit = min(max(limit, at), len(text))
+    if limit == len(text):
+        return limit
+    return next((end for end in range(limit, max(at, 1) - 1, -1) if text[end - 1] in _STOPS), limit)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _best(windows: list[tuple[int, int]], found: list[_Mark]) -> list[tuple[int, int]]:
+    """Return the window with the most terms and marks, then the one that adds most to it; in reading order."""
+    chosen: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    for _ in range(2):
+        free = [window for window in windows if all(window[1] <= start or end <= window[0] for start, end in chosen)]
+        if not free:
+            break
+        inside = {window: [mark for mark in found if window[0] <= mark.start < window[1]] for window in free}
+        best = max(free, key=lambda window: (len({m.term for m in inside[window]} - seen), len(inside[window])))
+        chosen.append(best)
+        seen |= {mark.term for mark in inside[best]}
+    return sorted(chosen)
+
+
+def _pieces(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]) -> Fragment:
+    """Return a range of the text as pieces; joined they are ``text[start:end]``."""
+    found: list[Piece] = []
+    at = start
+    for from_, to in joined:
+        from_, to = max(from_, start), min(to, end)
+        if from_ >= to:
+            continue
+        if at < from_:
+            found.append(Piece(text=text[at:from_]))
+        found.append(Piece(text=text[from_:to], match=True))
+        at = to
+    if at < end:
+        found.append(Piece(text=text[at:end]))
+    return tuple(found)

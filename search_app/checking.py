@@ -1,0 +1,96 @@
+"""Checks: is the index current, and is every byte what was written. Nothing is changed, whatever is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from search_app.engines.base import Engine
+from search_app.errors import ConfigError, IndexProblem
+from search_app.indexing.sources import Warned, survey
+from search_app.indexing.updating import Plan, compare, duplicates
+from search_app.model import Facet, FacetValue
+from search_app.query import Search
+
+#: How many paths a sentence names before it only counts.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexStatus:
+    """Which generation answers, what it holds, and why it should be brought up to date, if it should.
+
+    ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
+    """
+
+    generation: str | None = None
+    older: tuple[str, ...] = ()
+    reports: int = 0
+    passages: int = 0
+    built_at: datetime | None = None
+    needs_reindex: bool = False
+    reasons: tuple[str, ...] = ()
+    problem: str | None = None
+    counts: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
+    warnings: tuple[Warned, ...] = ()
+    unusable: IndexProblem | None = None
+
+
+def status(engine: Engine, corpus: Path) -> IndexStatus:
+    """Describe the index and hold it against the corpus folder; an unusable index is described, not raised."""
+    try:
+        current = engine.status()
+        counts = engine.search(Search(size=1)).facets
+        reports = engine.reports()
+        reasons = (*((current.problem,) if current.problem else ()), *_behind(engine, corpus))
+    except IndexProblem as problem:
+        return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
+    return IndexStatus(
+        generation=current.current.name,
+        older=current.older,
+        reports=current.current.reports,
+        passages=current.current.passages,
+        built_at=current.current.built_at,
+        needs_reindex=bool(reasons),
+        reasons=reasons,
+        problem=current.problem,
+        counts={facet: counts.get(facet, ()) for facet in Facet},
+        warnings=(
+            *(Warned(path=report.path, warning=each) for report in reports for each in report.warnings),
+            *duplicates(reports),
+        ),
+    )
+
+
+def verify(engine: Engine, corpus: Path) -> tuple[str, ...]:
+    """Read every byte of the index and hold it against manifest and corpus; return what is wrong, in Chinese.
+
+    Raises IndexMissing where there is no index to verify.
+    """
+    problems = engine.verify()
+    try:
+        return (*problems, *_behind(engine, corpus))
+    except IndexProblem as problem:
+        return problems or (problem.message,)
+
+
+def _behind(engine: Engine, corpus: Path) -> tuple[str, ...]:
+    """Return in what the index differs from the corpus folder."""
+    try:
+        sources = survey(corpus)
+    except ConfigError as error:
+        return (error.message,)
+    return _differences(compare(sources, engine, engine.fingerprints()))
+
+
+def _differences(plan: Plan) -> tuple[str, ...]:
+    groups = (
+        ("不在索引里（新文件，或上次没有读出来）", plan.added),
+        ("改动过，索引里还是旧的", plan.changed),
+        ("已不在资料文件夹里，索引里还有", tuple(sorted(plan.removed.values()))),
+    )
+    return tuple(f"{len(paths)} 个文件{what}：{_some(paths)}" for what, paths in groups if paths)
+
+
+def _some(paths: tuple[str, ...]) -> str:
+    return "、".join(paths[:_NAMED]) + (" 等" if len(paths) > _NAMED else "")

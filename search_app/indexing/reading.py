@@ -1,0 +1,92 @@
+"""One file -> what is understood of it, or why it cannot be read; the step that may run in other processes.
+
+In: a path, its sidecar, its fingerprint. Out: :class:`Understood` or a ReadError, returned and not raised: one bad file
+never stops a run, not even one that trips a fault of ours. Everything here can be pickled, and ``understand`` is at top
+level, so that processes can be spawned on Windows too.
+"""
+
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+from search_app import labelling, parsing, readers
+from search_app.errors import DamagedFile, ReadError, SearchAppError
+from search_app.indexing.sources import Source, corrections
+from search_app.model import Passage, Report
+
+#: How many files per process are under way at once; bounds the memory of a run.
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A labelled report and its passages."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+
+
+def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
+    """Read, parse and label one file; return the error where it cannot be read."""
+    corrected, warnings = corrections(source.sidecar) if source.sidecar else ({}, ())
+    try:
+        document = readers.read(source.file)
+        report, passages = parsing.parse(
+            document, path=source.path, fingerprint=fingerprint, corrections=corrected or None
+        )
+        report, passages = labelling.label(report, passages)
+    except ReadError as error:
+        return type(error)(source.path, error.reason, hint=error.hint)
+    except OSError as error:
+        return DamagedFile(
+            source.path, f"打不开这个文件：{error.strerror or error}", hint="请检查文件是否还在、能否读取。"
+        )
+    except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
+        return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
+    if warnings:
+        report = replace(report, warnings=(*report.warnings, *warnings))
+    return Understood(report=report, passages=passages)
+
+
+def understand_all(
+    work: Iterable[tuple[Source, str]], *, jobs: int
+) -> Generator[tuple[Source, Understood | ReadError], None, None]:
+    """Yield what is understood of each file, in the order given; ``jobs`` > 1 reads in that many processes.
+
+    Raises SearchAppError when such a process dies, naming the file that was waited for.
+    """
+    if jobs <= 1:
+        for source, fingerprint in work:
+            yield source, understand(source, fingerprint)
+        return
+    waiting: deque[tuple[Source, Future[Understood | ReadError]]] = deque()
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        for source, fingerprint in work:
+            waiting.append((source, pool.submit(understand, source, fingerprint)))
+            if len(waiting) >= jobs * _AHEAD:
+                yield _next(waiting)
+        while waiting:
+            yield _next(waiting)
+    except BrokenProcessPool as error:
+        raise _died(waiting) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next(waiting: deque[tuple[Source, Future[Understood | ReadError]]]) -> tuple[Source, Understood | ReadError]:
+    source, future = waiting[0]
+    understood = future.result()
+    waiting.popleft()
+    return source, understood
+
+
+def _died(waiting: deque[tuple[Source, Future[Understood | ReadError]]]) -> SearchAppError:
+    near = "、".join(source.path for source, _ in list(waiting)[:3])
+    return SearchAppError(
+        f"读取文件的子进程意外结束（可能是内存不足），索引没有改动。当时在读：{near or '未知'}",
+        hint="请改用 --jobs 1 再试，仍不行就把这些文件移出资料文件夹。",
+    )

@@ -1,0 +1,198 @@
+"""Search: parse what was typed, ask the engine, relax when nothing holds all words, cut snippets.
+
+In: a :class:`Request` from any door. Out: :class:`Results`, never silently empty: where nothing matches, the notes say
+why, and either most of the words are searched instead (``relaxed``) or the filters in the way are named with what they
+hide.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+from search_app import snippets
+from search_app.engines.base import Engine
+from search_app.errors import BadSearch, NoSuchPage
+from search_app.language import squeeze
+from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sort
+from search_app.query import (
+    MAX_SIZE,
+    MAX_WINDOW,
+    AllOf,
+    AnyOf,
+    Node,
+    Note,
+    Parsed,
+    Phrase,
+    Search,
+    Selection,
+    parse,
+)
+from search_app.searching.catalogues import Catalogue, catalogue_of
+from search_app.searching.relaxing import relax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search."""
+
+    text: str = ""
+    selection: Selection = field(default_factory=Selection)
+    exemplary: bool = False
+    sort: Sort = Sort.RELEVANCE
+    collapse: Collapse | None = None
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One listed passage with its snippet, ready to be shown."""
+
+    match: Match
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """How many passages would match if one filter were taken off; ``name`` is a facet, ``exemplary`` or ``all``."""
+
+    name: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
+
+    ``applied`` is the tree that was searched for in the end: the parsed one, or the ``relaxed`` one. ``without`` is
+    filled where filters leave nothing. ``direct`` are up to three reports that the text names by town (and year).
+    """
+
+    request: Request
+    parsed: Parsed
+    found: Found
+    hits: tuple[Hit, ...]
+    notes: tuple[Note, ...]
+    collapse: Collapse
+    pages: int
+    took_ms: float
+    applied: Node | None = None
+    relaxed: bool = False
+    without: tuple[Without, ...] = ()
+    direct: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something to put into the box: ``kind`` is 主题, 镇 or 县; ``count`` is the passages it would narrow to."""
+
+    kind: str
+    text: str
+    count: int
+
+
+def search(engine: Engine, request: Request) -> Results:
+    """Answer a request. Raises BadSearch, NoSuchPage (page after the last) and IndexProblem."""
+    started = time.perf_counter()
+    _check_page(request)
+    parsed = parse(request.text)
+    asked = Search(
+        query=parsed.query,
+        selection=request.selection,
+        exemplary=request.exemplary,
+        sort=request.sort,
+        collapse=_collapse(request, parsed.query),
+        page=request.page,
+        size=request.size,
+    )
+    found, applied, notes = engine.search(asked), parsed.query, list(parsed.notes)
+    relaxed = False
+    without: tuple[Without, ...] = ()
+    if found.total == 0:
+        without = _without(engine, asked)
+        if without:
+            notes.append(Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。"))
+        elif (milder := relax(engine, asked)) is not None:
+            found, applied, relaxed = milder.found, milder.query, milder.found.total > 0
+            notes.extend(milder.notes)
+    held = catalogue_of(engine, found.generation)
+    if found.total == 0:
+        notes.extend(held.explain(parsed.query))
+    pages = min(-(-found.listed // request.size), MAX_WINDOW // request.size)
+    if request.page > max(pages, 1):
+        last = max(pages, 1)
+        raise NoSuchPage(
+            f"没有第 {request.page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。"
+        )
+    return Results(
+        request=request,
+        parsed=parsed,
+        found=found,
+        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, applied)) for match in found.matches),
+        notes=tuple(notes),
+        collapse=asked.collapse,
+        pages=pages,
+        took_ms=(time.perf_counter() - started) * 1000,
+        applied=applied,
+        relaxed=relaxed,
+        without=without,
+        direct=_direct(held, parsed.query, request),
+    )
+
+
+def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
+    """Return topics and places that contain the text, most passages first."""
+    needle = squeeze(text[:MAX_SIZE])[0]
+    if not needle:
+        return ()
+    held = catalogue_of(engine)
+    fitting = [
+        Suggestion(kind=kind, text=str(value.value), count=value.count)
+        for kind, facet in (("主题", Facet.TOPIC), ("镇", Facet.TOWN), ("县", Facet.COUNTY))
+        for value in held.values(facet)
+        if value.value is not None and needle in squeeze(str(value.value))[0]
+    ]
+    return tuple(sorted(fitting, key=lambda item: (-item.count, item.text))[:limit])
+
+
+def _check_page(request: Request) -> None:
+    if not 1 <= request.size <= MAX_SIZE:
+        raise BadSearch(f"每页条数应为 1 至 {MAX_SIZE}，现在是 {request.size}。", hint="请改用 10、20、50 或 100。")
+    if request.page < 1:
+        raise BadSearch(f"页码从 1 开始，现在是 {request.page}。", hint="请回到第 1 页。")
+    if request.page * request.size > MAX_WINDOW:
+        raise BadSearch(
+            f"只能翻看前 {MAX_WINDOW} 段，第 {request.page} 页超出了。", hint="请增加检索词或筛选条件，缩小范围。"
+        )
+
+
+def _collapse(request: Request, query: Node | None) -> Collapse:
+    """Return what is folded: near-duplicates, unless a quoted phrase asks to see every place."""
+    if request.collapse is not None:
+        return request.collapse
+    return Collapse.NONE if _has_phrase(query) else Collapse.SIMILAR
+
+
+def _has_phrase(query: Node | None) -> bool:
+    match query:
+        case Phrase():
+            return True
+        case AllOf(children=children) | AnyOf(children=children):
+            return any(_has_phrase(child) for child in children)
+        case _:
+            return False
+
+
+def _without(engine: Engine, asked: Search) -> tuple[Without, ...]:
+    """Return the filters that, taken off, would leave something, with how much; empty where none would."""
+    ticked = [facet for facet in Facet if asked.selection.of(facet)]
+    milder = {facet.value: replace(asked, selection=replace(asked.selection, **{facet.value: ()})) for facet in ticked}
+    if asked.exemplary:
+        milder["exemplary"] = replace(asked, exemplary=False)
+    if len(milder) > 1:
+        milder["all"] = replace(asked, selection=Selection(), exemplary=False)
+    totals = {name: engine.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
+    return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
+
+
+def _direct(held: Catalogue, query: Node | None, request: Request) -> tuple[Report, ...]:
+    return held.named_by(query) if query is not None and request.page == 1 else ()

@@ -1,0 +1,137 @@
+"""What one generation of the index holds, at a glance: its places, topics, years and reports; kept per engine.
+
+In: an engine. Out: a :class:`Catalogue` for suggestions, for jumping straight to a named report, and for saying which
+part of a question names something that is not here. It is asked for once per generation.
+"""
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from search_app.engines.base import Engine
+from search_app.language import squeeze
+from search_app.model import REPORT_KIND, Facet, FacetValue, Report, Value
+from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Words, Years
+
+#: How many reports a direct jump offers.
+MAX_DIRECT = 3
+_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+#: What a clerk adds to a town's name when the whole report is meant.
+_REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The facets of an empty search, and every report."""
+
+    generation: str
+    facets: Mapping[Facet, tuple[FacetValue, ...]]
+    reports: tuple[Report, ...]
+
+    def values(self, facet: Facet) -> tuple[FacetValue, ...]:
+        """Return the values of a facet with how many passages each has in the whole index."""
+        return self.facets.get(facet, ())
+
+    def explain(self, query: Node | None) -> tuple[Note, ...]:
+        """Return a note for each place or year named inside the query that the index does not hold."""
+        notes = []
+        for node in _restrictions(query):
+            message = self._missing(node)
+            if message:
+                notes.append(Note(kind="not_held", message=message))
+        return tuple(notes)
+
+    def named_by(self, query: Node) -> tuple[Report, ...]:
+        """Return up to three reports, newest first, where the query is a town's name (and a year) and nothing else."""
+        parts = query.children if isinstance(query, AllOf) else (query,)
+        years = {part.value for part in parts if isinstance(part, In) and part.facet is Facet.YEAR}
+        text = ""
+        for part in parts:
+            match part:
+                case Words(text=words, field="any"):
+                    text += words
+                case In(facet=Facet.TOWN | Facet.COUNTY, value=str(place)):
+                    text += place
+                case In(facet=Facet.YEAR):
+                    pass
+                case _:
+                    return ()
+        rest = squeeze(text)[0]
+        years |= {int(year) for year in _YEAR.findall(rest)}
+        rest = _YEAR.sub("", rest)
+        fitting = [report for report in self.reports if _names(rest, report) and (not years or report.year in years)]
+        return tuple(sorted(fitting, key=lambda report: (-(report.year or 0), report.path))[:MAX_DIRECT])
+
+    def _missing(self, node: In | Years) -> str | None:
+        held = [report.year for report in self.reports if report.year is not None]
+        span = f"，现有 {min(held)} 至 {max(held)} 年" if held else ""
+        match node:
+            case Years(first=first, last=last) if not any((first or 0) <= year <= (last or 9999) for year in held):
+                return f"库里没有 {first or '…'} 至 {last or '…'} 年的报告{span}。"
+            case In(facet=Facet.YEAR, value=int(year)) if year not in held:
+                return f"库里没有 {year} 年的报告{span}。"
+            case In(facet=Facet.TOWN | Facet.COUNTY as facet, value=str(name)) if not self._holds(facet, name):
+                near = [str(value.value) for value in self.values(facet) if value.value and name in str(value.value)]
+                return f"库里没有“{name}”。" + (f"是不是：{'、'.join(near[:5])}？" if near else "")
+            case _:
+                return None
+
+    def _holds(self, facet: Facet, name: Value) -> bool:
+        if facet is Facet.TOWN:
+            return any(name in (report.town, f"{report.county or ''}{report.town}") for report in self.reports)
+        return any(name in (report.county, f"{report.city or ''}{report.county}") for report in self.reports)
+
+
+def catalogue_of(engine: Engine, generation: str | None = None) -> Catalogue:
+    """Return the catalogue of the engine's generation in use; asked of the engine once per generation."""
+    wanted = generation or engine.status().current.name
+    with _lock:
+        known = _known.get(engine)
+    if known is not None and known.generation == wanted:
+        return known
+    facets = engine.search(Search(size=1))
+    catalogue = Catalogue(generation=facets.generation, facets=facets.facets, reports=engine.reports())
+    with _lock:
+        _known[engine] = catalogue
+    return catalogue
+
+
+_known: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def _names(text: str, report: Report) -> bool:
+    """Tell whether the text is the report's town, perhaps with the places above it, and words that mean a report."""
+    if not report.town:
+        return False
+    rest = text
+    for name in _longest_first((report.town, report.county, report.city, report.province)):
+        if name == squeeze(report.town)[0] and name not in rest:
+            return False
+        rest = rest.replace(name, "", 1)
+    for word in _REPORT_WORDS:
+        rest = rest.replace(word, "")
+    return not rest
+
+
+def _longest_first(names: Iterable[str | None]) -> list[str]:
+    return sorted((squeeze(name)[0] for name in names if name), key=len, reverse=True)
+
+
+def _restrictions(query: Node | None) -> list[In | Years]:
+    """Return the places and years named in a query, those of exclusions left out."""
+    found: list[In | Years] = []
+    waiting = [query] if query is not None else []
+    while waiting:
+        match node := waiting.pop():
+            case In() | Years():
+                found.append(node)
+            case AllOf(children=children) | AnyOf(children=children):
+                waiting.extend(reversed(children))
+            case Not():
+                pass
+            case _:
+                pass
+    return found
