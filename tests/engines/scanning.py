@@ -51,7 +51,7 @@ class ScanningEngine:
             if (search.query is None or scorer.matches(search.query, report, passage))
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
-        names = _Names([report for report, _ in pairs])
+        names = _Names([report for report, _ in (self._held or {}).values()])
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
         ranked = self._ranked(chosen, search, scorer)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}

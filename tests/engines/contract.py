@@ -1,0 +1,303 @@
+"""The engine contract: eleven sentences, each a test. Every engine passes them all, without skips.
+
+A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from search_app.engines.base import Engine
+from search_app.errors import BadSearch, IndexMissing, NoSuchReport
+from search_app.model import Collapse, Exemplary, Facet, Found, Sort
+from search_app.query import AllOf, Not, Phrase, Search, Selection, Words
+from tests.engines.building import Filed, filed
+
+SPRING = filed("甲县/清泉镇.txt", "调解矛盾纠纷28起。", "聘请法律顾问3名。", town="清泉镇", county="甲县", year=2021)
+RIDGE = filed("乙县/松岭乡.txt", "人民调解员走村入户。", "聘请法律顾问5名。", town="松岭乡", county="乙县", year=2022)
+
+
+class Stop(Exception):
+    """Raised inside writing blocks by the tests."""
+
+
+def put(engine: Engine, *several: Filed) -> None:
+    with engine.writing() as writer:
+        for report, passages in several:
+            writer.put(report, passages)
+
+
+def ids(found: Found) -> list[str]:
+    return [match.passage.id for match in found.matches]
+
+
+def counts(found: Found, facet: Facet) -> dict[object, int]:
+    return {value.value: value.count for value in found.facets[facet]}
+
+
+class EngineContract:
+    @pytest.fixture
+    def engine(self) -> Iterator[Engine]:
+        raise NotImplementedError
+
+    def test_nothing_is_visible_until_the_writing_block_ends(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with engine.writing() as writer:
+            writer.put(*RIDGE)
+            during = engine.search(Search()).total
+
+        assert (during, engine.search(Search()).total) == (2, 4)
+
+    def test_a_block_that_raises_changes_nothing(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with suppress(Stop), engine.writing() as writer:
+            writer.put(*RIDGE)
+            writer.remove(SPRING[0].id)
+            raise Stop
+
+        assert engine.search(Search()).total == 2
+        assert set(engine.fingerprints()) == {SPRING[0].id}
+        put(engine, RIDGE)
+        assert engine.search(Search()).total == 4
+
+    def test_put_replaces_the_whole_report(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        put(engine, (SPRING[0], SPRING[1][:1]))
+
+        assert len(engine.report(SPRING[0].id)[1]) == 1
+        assert engine.search(Search()).total == 3
+
+    def test_put_twice_in_one_block_keeps_the_second(self, engine: Engine) -> None:
+        with engine.writing() as writer:
+            writer.put(*SPRING)
+            writer.put(SPRING[0], SPRING[1][1:])
+
+        assert ids(engine.search(Search())) == [SPRING[1][1].id]
+
+    def test_removing_an_unknown_report_is_no_error(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with engine.writing() as writer:
+            writer.remove("000000000000")
+
+        assert engine.search(Search()).total == 2
+
+    def test_a_removed_report_is_gone(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        with engine.writing() as writer:
+            writer.remove(SPRING[0].id)
+
+        assert engine.search(Search(query=Words(text="调解"))).reports == 1
+        with pytest.raises(NoSuchReport):
+            engine.report(SPRING[0].id)
+
+    def test_the_unit_of_answers_is_the_passage_and_distinct_reports_are_given_beside_it(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search())
+
+        assert (found.total, found.reports, len(found.matches)) == (4, 2, 4)
+        assert all(value.reports <= value.count for value in found.facets[Facet.YEAR])
+
+    def test_values_of_one_facet_are_joined_by_or_and_facets_by_and(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        either = engine.search(Search(selection=Selection(year=(2021, 2022))))
+        both = engine.search(Search(selection=Selection(year=(2021, 2022), county=("甲县",))))
+
+        assert (either.total, both.total) == (4, 2)
+
+    def test_a_facets_counts_ignore_its_own_selection_and_every_other_selection_counts(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(selection=Selection(year=(2021,))))
+
+        assert counts(found, Facet.YEAR) == {2021: 2, 2022: 2}
+        assert counts(found, Facet.COUNTY) == {"甲县": 2}
+
+    def test_a_selected_value_stays_listed_with_a_count_of_zero(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(selection=Selection(county=("甲县", "丙县"), year=(2022,))))
+
+        assert counts(found, Facet.COUNTY) == {"乙县": 2, "甲县": 0, "丙县": 0}
+
+    def test_a_town_name_in_two_counties_is_shown_with_its_county_and_found_bare(self, engine: Engine) -> None:
+        twin = filed("乙县/清泉镇.txt", "另一个清泉镇。", town="清泉镇", county="乙县", year=2021)
+        put(engine, SPRING, twin)
+
+        found = engine.search(Search())
+        bare = engine.search(Search(selection=Selection(town=("清泉镇",))))
+        exact = engine.search(Search(selection=Selection(town=("乙县清泉镇",))))
+
+        assert counts(found, Facet.TOWN) == {"甲县清泉镇": 2, "乙县清泉镇": 1}
+        assert (bare.total, exact.total) == (3, 1)
+
+    def test_unknown_values_are_counted_and_selected_as_none(self, engine: Engine) -> None:
+        put(engine, SPRING, filed("无年份.txt", "没有写年份。"))
+
+        found = engine.search(Search(selection=Selection(year=(None,))))
+
+        assert found.total == 1
+        assert counts(found, Facet.YEAR) == {2021: 2, None: 1}
+
+    def test_collapsing_changes_what_is_listed_never_totals_or_facet_counts(self, engine: Engine) -> None:
+        copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n) for n in (1, 2, 3)]
+        put(engine, *copies, filed("4.txt", "完全不同的一段话，说的是便民服务。", year=2024))
+
+        plain = engine.search(Search())
+        folded = engine.search(Search(collapse=Collapse.SIMILAR))
+
+        assert (plain.total, plain.reports, plain.facets) == (folded.total, folded.reports, folded.facets)
+        assert (plain.listed, folded.listed) == (4, 2)
+        assert sorted(match.stands_for for match in folded.matches) == [0, 2]
+
+    def test_collapsing_by_report_lists_each_report_once(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(collapse=Collapse.REPORT))
+
+        assert [match.stands_for for match in found.matches] == [1, 1]
+
+    def test_a_passage_says_how_many_others_of_the_index_say_nearly_the_same(self, engine: Engine) -> None:
+        text = "镇里聘请法律顾问，全年审查合同{}份。"
+        first = filed("1.txt", text.format(12))
+        put(engine, first, filed("2.txt", text.format(30)))
+
+        similar = engine.report(first[0].id)[1][0].similar
+
+        assert similar == 1
+
+    def test_an_empty_query_matches_everything(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert engine.search(Search()).total == 4
+
+    def test_a_query_of_exclusions_alone_is_allowed(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert engine.search(Search(query=Not(child=Words(text="法律顾问")))).total == 2
+
+    @pytest.mark.parametrize("phrase", ["民调", "民调解员走", "员", "28起", "纠纷 28", "２８起。", "走村入户。"])
+    def test_a_phrase_means_these_characters_however_they_are_cut(self, engine: Engine, phrase: str) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(query=Phrase(text=phrase)))
+
+        assert found.total == 1
+
+    def test_a_phrase_does_not_match_the_same_words_in_another_order(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert engine.search(Search(query=Phrase(text="顾问法律"))).total == 0
+
+    def test_words_find_every_passage_that_contains_the_typed_characters(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert engine.search(Search(query=Words(text="民调解"))).total == 1
+
+    def test_words_may_stand_apart_and_in_the_headings(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "全年排查28起，调解成功。", headings=("一、化解矛盾",)))
+
+        assert engine.search(Search(query=Words(text="矛盾调解"))).total == 1
+
+    def test_equal_scores_are_ordered_by_report_and_passage_so_pages_never_overlap(self, engine: Engine) -> None:
+        put(engine, *(filed(f"{name}.txt", "同一句话。", "同一句话。") for name in "cab"))
+
+        pages = [
+            [(match.report.path, match.passage.number) for match in engine.search(Search(page=page, size=4)).matches]
+            for page in (1, 2)
+        ]
+
+        assert pages[0] + pages[1] == [(f"{name}.txt", number) for name in "abc" for number in (1, 2)]
+
+    @pytest.mark.parametrize(("sort", "years"), [(Sort.NEWEST, [2023, 2021, None]), (Sort.OLDEST, [2021, 2023, None])])
+    def test_sorting_by_year_puts_unknown_years_last(self, engine: Engine, sort: Sort, years: list[int | None]) -> None:
+        put(engine, *(filed(f"{year}.txt", "一段话。", year=year) for year in (2021, None, 2023)))
+
+        found = engine.search(Search(sort=sort))
+
+        assert [match.report.year for match in found.matches] == years
+
+    def test_sorting_by_exemplary_practice_puts_the_most_concrete_first(self, engine: Engine) -> None:
+        put(engine, *(filed(f"{n}.txt", "一段话。", exemplary=Exemplary(score=n)) for n in (10, 90, 60)))
+
+        found = engine.search(Search(sort=Sort.EXEMPLARY))
+        only = engine.search(Search(exemplary=True))
+
+        assert [match.passage.exemplary.score for match in found.matches] == [90, 60, 10]
+        assert only.total == 2
+
+    def test_opening_creates_nothing_and_says_that_there_is_no_index(self, engine: Engine) -> None:
+        for ask in (lambda: engine.search(Search()), engine.status, engine.reports):
+            with pytest.raises(IndexMissing):
+                ask()
+        assert engine.fingerprints() == {}
+
+    def test_no_exception_but_ours_comes_out_of_odd_questions(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        for query in (
+            Words(text=""),
+            Phrase(text=" "),
+            Words(text="\ud800"),
+            Phrase(text="\x00" * 300),
+            AllOf(children=()),
+        ):
+            with suppress(BadSearch):
+                engine.search(Search(query=query, page=1000, size=100))
+
+    def test_a_search_after_a_commit_sees_the_new_generation(self, engine: Engine) -> None:
+        put(engine, SPRING)
+        before = engine.search(Search())
+
+        put(engine, RIDGE)
+
+        after = engine.search(Search())
+        assert before.generation != after.generation
+        assert (before.total, after.total) == (2, 4)
+
+    def test_an_index_without_reports_answers_with_nothing(self, engine: Engine) -> None:
+        put(engine)
+
+        found = engine.search(Search(query=Words(text="调解"), collapse=Collapse.SIMILAR))
+
+        assert (found.total, found.listed, found.matches) == (0, 0, ())
+
+    def test_a_report_comes_back_as_it_was_put(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        report, passages = engine.report(SPRING[0].id)
+
+        assert (report, passages) == SPRING
+
+    def test_the_catalogue_lists_every_report_by_path_with_its_fingerprint(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert [report.path for report in engine.reports()] == sorted([SPRING[0].path, RIDGE[0].path])
+        assert engine.fingerprints() == {report.id: report.fingerprint for report, _ in (SPRING, RIDGE)}
+
+    def test_the_status_tells_what_is_held(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        current = engine.status().current
+
+        assert (current.reports, current.passages) == (2, 4)
+
+    def test_a_rebuild_starts_from_nothing(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with engine.writing(rebuild=True) as writer:
+            writer.put(*RIDGE)
+
+        assert [report.path for report in engine.reports()] == [RIDGE[0].path]
+
+    def test_a_sound_index_verifies(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        assert engine.verify() == ()

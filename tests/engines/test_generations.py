@@ -1,0 +1,247 @@
+"""Generations: an index survives crashes, damage and other writers; readers never see half."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from search_app.engines.base import Engine
+from search_app.engines.whoosh import WhooshEngine
+from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
+from search_app.query import Search, Words
+from tests.engines.building import filed
+from tests.engines.contract import put
+
+OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def names(index: Path) -> list[str]:
+    return [item["name"] for item in json.loads((index / "CURRENT").read_bytes())["generations"]]
+
+
+def one_file(index: Path, ending: str) -> Path:
+    newest = index / names(index)[0]
+    return next(path for path in newest.iterdir() if path.name.endswith(ending))
+
+
+def flip_a_bit(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.unlink()  # the file may be linked into an older generation, which stays sound
+    path.write_bytes(content)
+
+
+def test_two_older_generations_stay_and_the_rest_goes(index: Path) -> None:
+    engine = WhooshEngine(index)
+
+    for number in range(5):
+        put(engine, filed(f"{number}.txt", "一段话。"))
+
+    assert names(index) == ["gen-000005", "gen-000004", "gen-000003"]
+    assert sorted(path.name for path in index.glob("gen-*")) == sorted(names(index))
+
+
+def test_a_second_writer_is_refused_with_the_holders_pid(index: Path) -> None:
+    first, second = WhooshEngine(index), WhooshEngine(index)
+
+    with first.writing(), pytest.raises(IndexLocked) as refused, second.writing():
+        pass
+
+    assert refused.value.holder == os.getpid()
+    assert str(os.getpid()) in refused.value.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps folders private by other means")
+def test_the_index_folder_is_private_and_one_that_others_can_write_is_refused(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    mode = index.stat().st_mode & 0o777
+
+    index.chmod(0o777)
+
+    assert mode == 0o700
+    with pytest.raises(IndexProblem):
+        WhooshEngine(index).search(Search())
+
+
+def test_an_index_of_another_schema_dictionary_or_analyser_is_outdated(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(WhooshEngine(index), OLD)
+
+    monkeypatch.setattr("search_app.engines.whoosh.engine.versions", lambda: {"schema": "other"})
+
+    engine = WhooshEngine(index)
+    with pytest.raises(IndexOutdated):
+        engine.search(Search())
+    with pytest.raises(IndexOutdated), engine.writing():
+        pass
+    with engine.writing(rebuild=True) as writer:
+        writer.put(*NEW)
+    assert engine.search(Search()).total == 1
+
+
+@pytest.mark.parametrize("ending", [".toc", ".seg", ".npz", "text.bin", "manifest.json"])
+def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    path = one_file(index, ending)
+
+    for at in random.Random(7).sample(range(path.stat().st_size), 8):
+        flip_a_bit(path, at)
+        assert engine.verify()
+        flip_a_bit(path, at)
+
+    assert engine.verify() == ()
+
+
+def test_verify_finds_files_that_are_missing_or_that_nobody_wrote(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    one_file(index, "text.bin").unlink()
+    (index / names(index)[0] / "多余.txt").write_text("x", encoding="utf-8")
+
+    found = engine.verify()
+
+    assert any("text.bin 不见了" in problem for problem in found)
+    assert any("多余.txt" in problem for problem in found)
+
+
+@pytest.mark.parametrize("damage", ["flip .toc", "cut .seg", "cut .npz", "drop text.bin", "drop manifest.json"])
+def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: Path, damage: str) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    put(engine, NEW)
+    engine.close()
+    action, ending = damage.split()
+    path = one_file(index, ending)
+    if action == "flip":
+        flip_a_bit(path, path.stat().st_size // 2)
+    else:
+        content = path.read_bytes()
+        path.unlink()
+        if action == "cut":
+            path.write_bytes(content[: len(content) // 2])
+
+    engine = WhooshEngine(index)
+
+    assert engine.search(Search()).total == 1
+    assert engine.status().problem
+    with pytest.raises(IndexDamaged), engine.writing():
+        pass
+
+
+def test_a_garbled_entry_file_is_damage_and_a_rebuild_cures_it(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    (index / "CURRENT").write_bytes(b"\x00\x01")
+
+    with pytest.raises(IndexDamaged):
+        engine.search(Search())
+    with engine.writing(rebuild=True) as writer:
+        writer.put(*NEW)
+
+    assert engine.search(Search()).total == 1
+
+
+def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, *(filed(f"{n}.txt", "第0代。") for n in range(3)))
+    seen: list[object] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                found = engine.search(Search(query=Words(text="代")))
+                seen.append({match.passage.text for match in found.matches})
+            except Exception as error:  # noqa: BLE001  # whatever a reader meets is the finding
+                seen.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for generation in range(1, 12):
+        put(WhooshEngine(index), *(filed(f"{n}.txt", f"第{generation}代。") for n in range(3)))
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    whole = [{f"第{generation}代。"} for generation in range(12)]
+    assert all(each in whole for each in seen)
+    if sys.platform == "linux":
+        held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.exists()]
+        assert sum(index in path.parents for path in held) < 20
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_the_old_generation_and_the_next_write_works(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("search_app.engines.whoosh.generations._sync", full)
+        with pytest.raises(IndexProblem, match="No space left"):
+            put(engine, NEW)
+
+    assert engine.search(Search()).total == 1
+    put(engine, NEW)
+    assert engine.search(Search()).total == 2
+
+
+_WRITE_FOR_EVER = """
+import sys
+from pathlib import Path
+from search_app.engines.whoosh import WhooshEngine
+from tests.engines.building import filed
+from tests.engines.contract import put
+engine = WhooshEngine(Path(sys.argv[1]))
+for number in range(10_000):
+    put(engine, filed("甲.txt", f"第{number}次写入。", "第二段。"), filed("乙.txt", f"第{number}次写入。"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_completes(index: Path) -> None:
+    engine: Engine = WhooshEngine(index)
+    put(engine, filed("甲.txt", "第x次写入。", "第二段。"), filed("乙.txt", "第x次写入。"))
+    moments = random.Random(20)
+
+    for _ in range(20):
+        before = engine.search(Search()).generation
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _WRITE_FOR_EVER, str(index)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(moments.uniform(0, 0.3))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+
+        found = WhooshEngine(index).search(Search())
+        texts = {match.passage.text for match in found.matches} - {"第二段。"}
+        assert found.generation >= before
+        assert (found.total, found.reports, len(texts)) == (3, 2, 1)
+        assert engine.verify() == ()
+
+    put(engine, NEW)
+    assert engine.search(Search()).total == 4
+    assert not list(index.glob("building-*"))
