@@ -1,6 +1,8 @@
 """Folding: one normalisation for index and query, which keeps the length of the text so that offsets stay true."""
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FOLDED = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+#: Halves of characters from broken files: they cannot be written as UTF-8, so they become the replacement character.
+_FOLDED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 
 def fold(text: str) -> str:
@@ -8,7 +10,7 @@ def fold(text: str) -> str:
 
     Punctuation keeps its width: in quotes it is part of what was asked for.
     """
-    text = text.translate(_FULL_WIDTH)
+    text = text.translate(_FOLDED)
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

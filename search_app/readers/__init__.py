@@ -1,10 +1,102 @@
-"""Readers: a file on disk -> Document. One file per format; ``read`` picks it by content and suffix."""
+"""Readers: a file on disk -> Document. One file per format; ``read`` picks it by content and suffix.
 
+The suffix says whether a file is meant to be a report at all; among those, the content decides how it is read, because
+half of the .doc files in the field are something else (.docx, RTF, a saved web page). Here is the seam: whatever a
+foreign library throws, only the three errors of the contract come out.
+"""
+
+import errno
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
 from search_app.model import Document
+from search_app.readers.kinds import SUFFIXES, kind_of
+from search_app.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES, too_large
+
+__all__ = ["READABLE_SUFFIXES", "read"]
+
+#: The suffixes (lower case, with the dot) of files that are read; others are listed as not supported.
+READABLE_SUFFIXES = frozenset(SUFFIXES)
 
 
 def read(path: Path) -> Document:
     """Read one file. Raises UnsupportedFile, DamagedFile (also: password) or NoText, nothing else."""
-    raise NotImplementedError
+    name = str(path)
+    data = _bytes_of(path, name)
+    kind = kind_of(data, path.suffix.lower(), name)
+    try:
+        document = _reader(kind)(data, name)
+    except ReadError:
+        raise
+    except (Exception, RecursionError) as error:
+        # Parsers of foreign bytes fail in ways that nobody can list (struct.error, KeyError, AssertionError, …).
+        raise DamagedFile(name, f"文件已损坏，按 .{kind} 格式读不出来（{type(error).__name__}）。") from error
+    return _checked(document, name)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        raise DamagedFile(name, "这是文件夹，不是文件。", hint="请直接把报告文件放进资料文件夹。")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise DamagedFile(name, _why_not_opened(error), hint="请确认文件还在、没有被占用，并且有读取权限。") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise too_large(name, f"超过 {MAX_FILE_BYTES // 2**20} MB")
+    if not data:
+        raise NoText(name, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
+    return data
+
+
+def _why_not_opened(error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    reasons = {
+        errno.ENOENT: "文件不存在（可能刚被移走或改名）。",
+        errno.EACCES: "没有读取这个文件的权限。",
+        errno.EPERM: "没有读取这个文件的权限。",
+        errno.EBUSY: "文件正被别的程序占用。",
+        errno.ELOOP: "快捷链接首尾相接，找不到真正的文件。",
+    }
+    return reasons.get(number or 0, "文件打不开（磁盘或网络错误）。")
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Document]:
+    """Return the reader of a kind; imported here, so that reading .txt does not load the PDF library."""
+    match kind:
+        case "docx":
+            from search_app.readers.docx_reader import read as reader
+        case "doc":
+            from search_app.readers.doc_reader import read as reader
+        case "rtf":
+            from search_app.readers.rtf_reader import read as reader
+        case "pdf":
+            from search_app.readers.pdf_reader import read as reader
+        case "html":
+            from search_app.readers.html_reader import read as reader
+        case "mht":
+            from search_app.readers.html_reader import read_archive as reader
+        case "md":
+            from search_app.readers.markdown_reader import read as reader
+        case _:
+            from search_app.readers.text_reader import read as reader
+    return reader
+
+
+def _checked(document: Document, name: str) -> Document:
+    """Hold the document against what every reader promises: some text, and not more than a report can have."""
+    size = sum(len(block.text) for block in document.blocks)
+    if size > MAX_CHARACTERS:
+        raise too_large(name, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
+    if not any(char.isalnum() for block in document.blocks for char in block.text):
+        raise NoText(name, "文件里没有文字（空文档，或只有图片）。")
+    return replace(document, properties=_tidy_properties(document.properties))
+
+
+def _tidy_properties(properties: Mapping[str, str]) -> Mapping[str, str]:
+    from search_app.readers.blocks import tidy
+
+    pairs = ((tidy(key), tidy(value)) for key, value in properties.items())
+    return {key: value[:2_000] for key, value in pairs if key and value}

@@ -155,5 +155,5 @@ def _write_records(path: Path, texts: Iterable[str]) -> Ints:
     ends = [0]
     with path.open("wb") as file:
         for text in texts:
-            ends.append(ends[-1] + file.write(squeeze(text)[0].encode("utf-8", "surrogatepass")))
+            ends.append(ends[-1] + file.write(squeeze(text)[0].encode()))
     return np.array(ends, dtype=np.int64)

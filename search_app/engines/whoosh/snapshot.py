@@ -31,7 +31,7 @@ class Records:
     def holding(self, needle: str) -> NDArray[np.bool_]:
         """Return for every record whether it contains the needle (squeezed); one scan over the file."""
         held = np.zeros(self._count, dtype=np.bool_)
-        wanted = needle.encode("utf-8", "surrogatepass")
+        wanted = needle.encode()
         at = self._bytes.find(wanted)
         while at >= 0:
             record = int(np.searchsorted(self._ends, at, side="right")) - 1
@@ -43,7 +43,7 @@ class Records:
     def holding_among(self, needle: str, candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return which of the candidate records contain the needle."""
         held = np.zeros(self._count, dtype=np.bool_)
-        wanted = needle.encode("utf-8", "surrogatepass")
+        wanted = needle.encode()
         for record in np.flatnonzero(candidates):
             held[record] = self._bytes.find(wanted, int(self._ends[record]), int(self._ends[record + 1])) >= 0
         return held
@@ -51,7 +51,7 @@ class Records:
     def often(self, needle: str, among: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return how often the needle stands in each of these records, 0 elsewhere."""
         found = np.zeros(self._count, dtype=np.float64)
-        wanted = needle.encode("utf-8", "surrogatepass")
+        wanted = needle.encode()
         for record in np.flatnonzero(among):
             found[record] = self._bytes[int(self._ends[record]) : int(self._ends[record + 1])].count(wanted)
         return found
