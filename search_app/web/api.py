@@ -1,0 +1,84 @@
+"""The API: the same answers as the pages, as JSON under /api/v1. Errors are ``{"error": {"code", "message", "hint"}}``."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from search_app import as_json, checking, searching
+from search_app.model import Facet
+from search_app.web import address, openapi, panels
+from search_app.web.site import site
+from search_app.web.views import answer
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+SUGGESTIONS = 10
+
+
+@api.get("/search")
+def search() -> ResponseReturnValue:
+    """Answer a question; takes the parameters of the search page."""
+    return jsonify(as_json.results(answer(address.parse(request.args.to_dict(flat=False)).request)))
+
+
+@api.get("/reports")
+def reports() -> ResponseReturnValue:
+    """List every report held, without text."""
+    return jsonify({"reports": [as_json.report(each) for each in site().shelf.reports()]})
+
+
+@api.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """Return one report with its outline and passages."""
+    return jsonify(as_json.whole_report(*site().engine.report(report_id)))
+
+
+@api.get("/facets")
+def facets() -> ResponseReturnValue:
+    """Return the values of all facets for a search."""
+    asked = address.parse(request.args.to_dict(flat=False)).request
+    found = as_json.results(answer(replace(asked, page=1)))
+    return jsonify({"facets": found["facets"], "total": found["total"], "generation": found["generation"]})
+
+
+@api.get("/facets/<name>")
+def facet(name: str) -> ResponseReturnValue:
+    """Return the values of one facet for a search, those that contain ``find``."""
+    if name not in {item.value for item in Facet}:
+        abort(404)
+    asked = address.parse(request.args.to_dict(flat=False), allowed=("find",))
+    find = asked.extra.get("find", "").strip().casefold()
+    found = as_json.results(answer(replace(asked.request, page=1)))
+    values = [each for each in found["facets"][name] if find in address.written(each["value"]).casefold()]
+    return jsonify({"facet": name, "values": values, "total": found["total"], "generation": found["generation"]})
+
+
+@api.get("/suggest")
+def suggest() -> ResponseReturnValue:
+    """Return topics and places that contain what is being typed, each with the address that narrows to it."""
+    text = address.parse(request.args.to_dict(flat=False)).request.text
+    found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
+    body = as_json.suggestions(found)
+    for item, each in zip(body["suggestions"], found, strict=True):
+        item["url"] = address.build(address.only(panels.SUGGESTED[each.kind], each.text))
+    return jsonify(body)
+
+
+@api.get("/status")
+def status() -> ResponseReturnValue:
+    """Return which generation answers, and what it holds."""
+    return jsonify(as_json.status(checking.status(site().engine, site().settings.corpus)))
+
+
+@api.get("/openapi.json")
+def description() -> ResponseReturnValue:
+    """Describe this API."""
+    return jsonify(openapi.document(url_for("pages.search", _external=True).rstrip("/")))
+
+
+@api.route("/", defaults={"path": ""})
+@api.route("/<path:path>")
+def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives it
+    """Answer every other address of the API with an error in JSON."""
+    abort(404)

@@ -1,0 +1,156 @@
+"""Panels: the counts of an answer -> the groups of checkboxes, the bars of years and the chips that a page shows.
+
+Values are ordered: ticked first, then most passages first, then by name; years run from new to old with the empty years between
+kept, because a gap is news. Ten values are shown, up to a hundred more unfold, the rest has a page of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from search_app.model import Facet, FacetValue
+from search_app.searching import Request, Results
+from search_app.web import address
+
+SHOWN = 10
+UNFOLDED = 100
+#: More empty years than this between two reports are a mistake in a date, not news.
+LONGEST_GAP = 15
+LABELS = {
+    Facet.YEAR: "年度",
+    Facet.COUNTY: "县（区、市）",
+    Facet.TOWN: "乡镇（街道）",
+    Facet.SECTION: "章节类型",
+    Facet.TOPIC: "主题",
+}
+#: The facet that each kind of suggestion narrows.
+SUGGESTED = {"主题": Facet.TOPIC, "镇": Facet.TOWN, "县": Facet.COUNTY}
+ORDER = (Facet.TOPIC, Facet.SECTION, Facet.YEAR, Facet.COUNTY, Facet.TOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One value of a facet; ``url`` ticks or unticks it, ``share`` is its length as a bar, 0 to 100."""
+
+    id: str
+    text: str
+    count: int
+    reports: int
+    selected: bool
+    url: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One facet: the rows shown, those that unfold, and the page that lists all where there are more still."""
+
+    name: str
+    label: str
+    shown: tuple[Row, ...]
+    unfolded: tuple[Row, ...]
+    beyond: int
+    ticked: int
+    distinct: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One active filter; ``url`` is the same search without it, ``count`` the passages it would then give, if known."""
+
+    label: str
+    text: str
+    url: str
+    count: int | None = None
+
+
+def panels(results: Results) -> tuple[Panel, ...]:
+    """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
+    return tuple(panel(facet, results) for facet in ORDER)
+
+
+def panel(facet: Facet, results: Results) -> Panel:
+    """Return one facet of an answer."""
+    found = rows(facet, results.found.facets.get(facet, ()), results.request)
+    # Years stay in order and together; a list of places or topics is cut after ten.
+    cut = len(found) if facet is Facet.YEAR else max(SHOWN, sum(row.selected for row in found))
+    return Panel(
+        name=facet.value,
+        label=LABELS[facet],
+        shown=found[:cut],
+        unfolded=found[cut : cut + UNFOLDED],
+        beyond=max(0, len(found) - cut - UNFOLDED),
+        ticked=sum(row.selected for row in found),
+        distinct=sum(row.count > 0 for row in found),
+        url=address.build(replace(results.request, page=1), path=f"/facets/{facet.value}"),
+    )
+
+
+def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[Row, ...]:
+    """Return the rows of a facet in the order in which they are shown."""
+    kept = [value for value in values if value.count or value.selected]
+    if facet is Facet.YEAR:
+        kept = _with_empty_years(kept)
+    else:
+        kept.sort(key=lambda item: (not item.selected, -item.count, item.value is None, address.written(item.value)))
+    most = max((value.count for value in kept), default=0) or 1
+    return tuple(
+        Row(
+            id=f"{facet.value}-{crc32(address.written(item.value).encode()):08x}",
+            text=address.written(item.value),
+            count=item.count,
+            reports=item.reports,
+            selected=item.selected,
+            url=address.build(address.toggled(request, facet, item.value)),
+            share=round(100 * item.count / most),
+        )
+        for item in kept
+    )
+
+
+def chips(results: Results) -> tuple[Chip, ...]:
+    """Return the active filters in the order in which they were ticked, facet by facet."""
+    request = results.request
+    found = [
+        Chip(
+            label=LABELS[facet], text=address.written(value), url=address.build(address.toggled(request, facet, value))
+        )
+        for facet in Facet
+        for value in request.selection.of(facet)
+    ]
+    if request.exemplary:
+        found.append(Chip(label="只看", text="典型做法", url=address.build(replace(request, exemplary=False, page=1))))
+    return tuple(found)
+
+
+def _with_empty_years(values: list[FacetValue]) -> list[FacetValue]:
+    known = {item.value: item for item in values if isinstance(item.value, int)}
+    years = sorted((year for year in known if isinstance(year, int)), reverse=True)
+    found: list[FacetValue] = []
+    for place, year in enumerate(years):
+        found.append(known[year])
+        gap = range(year - 1, years[place + 1], -1) if place + 1 < len(years) else range(0)
+        if len(gap) <= LONGEST_GAP:
+            found += [FacetValue(value=empty, count=0, reports=0) for empty in gap]
+    return found + [item for item in values if item.value is None]
+
+
+def without(results: Results) -> tuple[Chip, ...]:
+    """Return the filters that hide everything, each with the address without it and what that would give."""
+    request = results.request
+    found: list[Chip] = []
+    for each in results.without:
+        if each.name == "all":
+            found.append(
+                Chip(label="", text="全部筛选条件", url=address.build(address.cleared(request)), count=each.total)
+            )
+            continue
+        if each.name == "exemplary":
+            milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
+        else:
+            facet = Facet(each.name)
+            milder = replace(request, selection=replace(request.selection, **{each.name: ()}), page=1)
+            label, text = LABELS[facet], "、".join(map(address.written, request.selection.of(facet)))
+        found.append(Chip(label=label, text=text, url=address.build(milder), count=each.total))
+    return tuple(found)

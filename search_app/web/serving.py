@@ -1,0 +1,60 @@
+"""Serving: the app on a production WSGI server that runs wherever Python does."""
+
+import errno
+import socket
+import sys
+
+from search_app.errors import ConfigError
+from search_app.settings import Settings
+from search_app.web.application import create_app
+from search_app.web.security import MAX_BODY
+
+
+def serve(settings: Settings) -> None:
+    """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
+    import waitress
+
+    app = create_app(settings)
+    listener = _listener(settings)
+    print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    waitress.serve(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        ident="search-app",
+        max_request_body_size=MAX_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """Return a socket that listens at the address, opened here so that a failure can be said in plain words."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, number)
+    except OSError as error:
+        raise ConfigError(f"地址 {where} 不能用：{error}", hint="请检查 --host。") from error
+    try:
+        if sys.platform != "win32":  # there it would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigError(
+                f"端口 {settings.port} 已被别的程序占用",
+                hint=f"请换一个端口，例如 --port {settings.port % 65000 + 1}。",
+            ) from error
+        raise ConfigError(f"地址 {where} 不能用：{error.strerror}", hint="请检查 --host 和 --port。") from error
+    return listener
+
+
+def _shown(settings: Settings) -> str:
+    host = settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - recognised, not bound
+        return f"http://127.0.0.1:{settings.port}/ ，同网的电脑请用本机的 IP 地址或 http://{socket.gethostname()}:{settings.port}/"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/"

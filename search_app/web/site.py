@@ -1,0 +1,68 @@
+"""The site: what all views of one app share. One engine, one gate, and the list of reports of the generation in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from search_app.engines.base import Engine
+from search_app.model import Report
+from search_app.settings import Settings
+from search_app.web.security import Gate
+
+_KEY = "search-app"
+
+
+class Shelf:
+    """Keeps the reports of the generation in use, and by place, until the next generation arrives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._generation: str | None = None
+        self._reports: tuple[Report, ...] = ()
+        self._by_place: Mapping[tuple[str | None, str | None], tuple[Report, ...]] = {}
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return every report held, ordered by path. Raises IndexProblem."""
+        generation = self._engine.status().current.name
+        with self._lock:
+            if generation != self._generation:
+                self._reports = self._engine.reports()
+                places: dict[tuple[str | None, str | None], tuple[Report, ...]] = {}
+                for report in self._reports:
+                    key = (report.county, report.town)
+                    places[key] = (*places.get(key, ()), report)
+                self._by_place, self._generation = places, generation
+            return self._reports
+
+    def same_town(self, report: Report) -> tuple[Report, ...]:
+        """Return the reports of the report's town, itself included, oldest first; none where the town is not known."""
+        if report.town is None:
+            return ()
+        self.reports()
+        found = self._by_place.get((report.county, report.town), ())
+        return tuple(sorted(found, key=lambda item: (item.year or 0, item.path)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a view needs besides the request."""
+
+    settings: Settings
+    engine: Engine
+    gate: Gate
+    shelf: Shelf
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def put(extensions: dict[str, object], site: Site) -> None:
+    """Leave the site with an app."""
+    extensions[_KEY] = site
+
+
+def site() -> Site:
+    """Return the site of the app that answers the current request."""
+    return cast(Site, current_app.extensions[_KEY])

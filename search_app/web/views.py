@@ -1,0 +1,212 @@
+"""Views: the pages. Each reads its address, asks one use case and hands plain view models to a template."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from search_app import query, searching
+from search_app.errors import NoSuchReport
+from search_app.model import Collapse, Facet, Report, Sort
+from search_app.searching import Request, Results
+from search_app.web import address, citing, coverage, listing, panels, reading, rendering, walking
+from search_app.web.site import site
+
+pages = Blueprint("pages", __name__)
+
+#: Passages and reports that the start page shows.
+SHOWCASE, LATEST = 3, 6
+#: Values on one page of the full list of a facet.
+FACET_PAGE = 100
+_NO_QUOTES = str.maketrans("", "", '"“”')
+
+
+class NoSuchFile(NoSuchReport):
+    """A report whose file is no longer in the corpus folder."""
+
+    code = "no_such_file"
+    default_hint = "原文件可能已移走或改名。报告的文字仍可在报告页查看。"
+
+
+@pages.get("/")
+def search() -> ResponseReturnValue:
+    """Show the start page, or the answer to a question."""
+    asked = address.parse(request.args.to_dict(flat=False)).request
+    if asked == Request(text=asked.text) and not asked.text.strip():
+        return _start()
+    results = answer(asked)
+    return render_template(
+        "search.html",
+        results=results,
+        asked=asked,
+        text=asked.text,
+        summary=listing.summary(results),
+        cards=listing.cards(results),
+        panels=panels.panels(results),
+        chips=panels.chips(results),
+        cleared=address.build(address.cleared(asked)),
+        sorts=listing.sorts(asked),
+        collapses=listing.collapses(results),
+        sizes=listing.sizes(asked),
+        pager=listing.pager(results),
+        last=listing.last_page(results),
+        direct=[(item, citing.title(item), citing.place(item)) for item in results.direct],
+        without=panels.without(results),
+        unusable=bool(asked.text.strip()) and results.parsed.query is None,
+        understood=query.describe(results.applied) if results.applied is not None else "",
+        loose=_loose(results),
+        again=lambda text: address.build(replace(asked, text=text, page=1)),
+        previous=address.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
+        next=address.build(replace(asked, page=asked.page + 1)) if asked.page < listing.last_page(results) else None,
+        kept=[pair for pair in address.pairs(asked) if pair[0] in ("sort", "collapse", "size")],
+    )
+
+
+@pages.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """Show one report, matches marked, with the way back to the search it was opened from."""
+    asked = address.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
+    held, passages = site().engine.report(report_id)
+    highlight, rank = asked.extra.get("hl", ""), address.position(asked.extra.get("n"))
+    shown = reading.read(
+        held, passages, query.parse(highlight).query if highlight.strip() else None, years=site().shelf.same_town(held)
+    )
+    way = None
+    if rank is not None:
+        with site().gate:
+            way = walking.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
+    return render_template(
+        "report.html",
+        report=held,
+        reading=shown,
+        walk=way,
+        highlight=highlight,
+        text=asked.request.text,
+        plain=address.build(asked.request, path=request.path, n=rank),
+        has_file=_file(held) is not None,
+    )
+
+
+@pages.get("/reports/<report_id>/file")
+def original(report_id: str) -> Response:
+    """Send the file that a report was read from; it is found by the report's id alone."""
+    held, _ = site().engine.report(report_id)
+    path = _file(held)
+    if path is None:
+        raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
+    response = send_file(path, as_attachment=True, download_name=path.name, max_age=0)
+    # What comes from the corpus is never run by a browser in our name, whatever type it claims.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@pages.get("/facets/<name>")
+def facet(name: str) -> ResponseReturnValue:
+    """Show every value of one facet for a search, with a filter and pages."""
+    if name not in {item.value for item in Facet}:
+        abort(404)
+    asked = address.parse(request.args.to_dict(flat=False), allowed=("find", "leaf"))
+    wanted, find = Facet(name), asked.extra.get("find", "").strip()
+    results = answer(replace(asked.request, page=1))
+    rows = panels.rows(wanted, results.found.facets[wanted], results.request)
+    rows = tuple(row for row in rows if find.casefold() in row.text.casefold() and (row.count or row.selected))
+    leaf, leaves = address.position(asked.extra.get("leaf")) or 1, max(1, -(-len(rows) // FACET_PAGE))
+    if leaf > leaves:
+        abort(404)
+    return render_template(
+        "facet.html",
+        label=panels.LABELS[wanted],
+        name=name,
+        rows=rows[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE],
+        count=len(rows),
+        find=find,
+        text=asked.request.text,
+        kept=address.pairs(asked.request),
+        back=address.build(asked.request),
+        leaf=leaf,
+        leaves=[
+            listing.Link(
+                text=str(number),
+                url=address.build(asked.request, path=request.path, find=find or None, leaf=number),
+                current=number == leaf,
+            )
+            for number in range(1, leaves + 1)
+        ],
+    )
+
+
+@pages.get("/about")
+def about() -> ResponseReturnValue:
+    """Show what is held and how the search works."""
+    county = address.clean(request.args.get("county", "")).strip() or None
+    status = site().engine.status()
+    return render_template(
+        "about.html",
+        coverage=coverage.coverage(site().shelf.reports(), county=county),
+        county=county,
+        status=status,
+        how=rendering.prose("how.md"),
+    )
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Tell a watcher whether searches are answered."""
+    return jsonify({"status": "ok", "generation": site().engine.status().current.name})
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Describe the search box to browsers."""
+    response = make_response(render_template("opensearch.xml"))
+    response.mimetype = "application/opensearchdescription+xml"
+    return response
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Keep crawlers out of the endless combinations of filters."""
+    lines = ("User-agent: *", "Disallow: /*?", "Disallow: /facets/", "Disallow: /api/", "Disallow: /reports/*/file")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def answer(asked: Request) -> Results:
+    """Answer a request when its turn has come."""
+    with site().gate:
+        return searching.search(site().engine, asked)
+
+
+def _start() -> str:
+    everything = answer(Request())
+    best = answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.REPORT))
+    reports = site().shelf.reports()
+    shown = {panel.name: panel for panel in panels.panels(everything)}
+    return render_template(
+        "start.html",
+        text="",
+        results=everything,
+        panels=shown,
+        towns=len({(item.county, item.town) for item in reports if item.town}),
+        counties=len({(item.city, item.county) for item in reports if item.county}),
+        latest=[(item, citing.title(item), citing.place(item)) for item in coverage.latest(reports, most=LATEST)],
+        best=listing.cards(best)[:SHOWCASE],
+        all_best=address.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
+        status=site().engine.status().current,
+    )
+
+
+def _loose(results: Results) -> str | None:
+    """Return the address of the same search without its quotation marks, where it has some."""
+    text = results.request.text.translate(_NO_QUOTES)
+    return address.build(replace(results.request, text=text, page=1)) if text != results.request.text else None
+
+
+def _file(held: Report) -> Path | None:
+    """Return the report's file if it is there and inside the corpus folder, links followed."""
+    try:
+        root = site().settings.corpus.resolve(strict=True)
+        path = (root / held.path).resolve(strict=True)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return path if path.is_relative_to(root) and path.is_file() else None
