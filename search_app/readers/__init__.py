@@ -8,9 +8,10 @@ foreign library throws, only the three errors of the contract come out.
 import errno
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
+from search_app.errors import DamagedFile, NoText, ReadError
 from search_app.model import Document
 from search_app.readers.kinds import SUFFIXES, kind_of
 from search_app.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES, too_large
@@ -19,6 +20,11 @@ __all__ = ["READABLE_SUFFIXES", "read"]
 
 #: The suffixes (lower case, with the dot) of files that are read; others are listed as not supported.
 READABLE_SUFFIXES = frozenset(SUFFIXES)
+
+_MODULES = {
+    "txt": "text_reader", "md": "markdown_reader", "html": "html_reader", "docx": "docx_reader", "doc": "doc_reader",
+    "rtf": "rtf_reader", "pdf": "pdf_reader",
+}  # fmt: skip
 
 
 def read(path: Path) -> Document:
@@ -65,23 +71,12 @@ def _why_not_opened(error: Exception) -> str:
 
 def _reader(kind: str) -> Callable[[bytes, str], Document]:
     """Return the reader of a kind; imported here, so that reading .txt does not load the PDF library."""
-    match kind:
-        case "docx":
-            from search_app.readers.docx_reader import read as reader
-        case "doc":
-            from search_app.readers.doc_reader import read as reader
-        case "rtf":
-            from search_app.readers.rtf_reader import read as reader
-        case "pdf":
-            from search_app.readers.pdf_reader import read as reader
-        case "html":
-            from search_app.readers.html_reader import read as reader
-        case "mht":
-            from search_app.readers.html_reader import read_archive as reader
-        case "md":
-            from search_app.readers.markdown_reader import read as reader
-        case _:
-            from search_app.readers.text_reader import read as reader
+    if kind == "mht":
+        from search_app.readers.html_reader import read_archive
+
+        return read_archive
+    module = import_module(f"search_app.readers.{_MODULES[kind]}")
+    reader: Callable[[bytes, str], Document] = module.read
     return reader
 
 

@@ -1,0 +1,71 @@
+"""Old documents -> .docx through an office suite (LibreOffice), where the machine has one.
+
+In go bytes, out come bytes; the file is converted as a copy in a private folder, under a plain name, with a private
+profile (a second soffice would else hand its work to one that the clerk has open), and never longer than the limit.
+"""
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from search_app.readers.limits import MAX_PART_BYTES, MAX_SECONDS
+
+_WINDOWS = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+
+
+@cache
+def soffice() -> str | None:
+    """Return the path of the office suite, None where there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((path for path in _WINDOWS if Path(path).is_file()), None)
+
+
+@cache
+def _profile(process: int) -> Path:
+    """Return this process's private profile folder; starting with a used profile takes half the time."""
+    folder = Path(tempfile.mkdtemp(prefix=f"search-app-office-{process}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def to_docx(data: bytes, *, suffix: str = ".doc") -> bytes | None:
+    """Convert a document to .docx; None where there is no office suite or it could not make anything of the file."""
+    program = soffice()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="search-app-convert-") as name:
+        folder = Path(name)
+        source = folder / f"document{suffix}"
+        source.write_bytes(data)
+        profile = _profile(os.getpid()).as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
+        command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)]
+        if not _ran(command):
+            return None
+        result = folder / "document.docx"
+        if not result.is_file() or result.stat().st_size > MAX_PART_BYTES:
+            return None
+        return result.read_bytes()
+
+
+def _ran(command: list[str]) -> bool:
+    """Run the converter; when it takes too long, end it with the processes it started."""
+    with subprocess.Popen(  # noqa: S603  the program comes from the PATH, the arguments from here
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            return process.wait(MAX_SECONDS) == 0
+        except subprocess.TimeoutExpired:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            return False

@@ -1,0 +1,122 @@
+"""Where on a government web page the article is.
+
+First what is never article goes (scripts, menus, share buttons, footers); then the container that the usual site
+systems give the article (TRS_Editor, zoom, UCAP-CONTENT …) is taken if it holds most of the page's sentences; else the
+smallest element that does. The surprise: sentences are counted by their punctuation, since menus have none.
+"""
+
+import re
+from collections.abc import Iterable
+
+import lxml.html
+
+from search_app.readers.blocks import tidy
+
+_DEAD = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "form", "button",
+    "select", "textarea", "input", "nav", "footer", "audio", "video", "map", "dialog",
+)  # fmt: skip
+_NOISE = re.compile(
+    r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"
+    r"share\w*|bd-?share\w*|jiathis\w*|foot(?:er)?|copyright|banner|side-?bar|aside|related?|xgwz|xgxx|recommend\w*|"
+    r"pager|pagination|print\w*|font-?size|zitidaxiao|search\w*|login|qr-?code|ewm|erweima|tool-?bar|tools|friend-?links?|"
+    r"links|accessibility|wza|skip|prev-?next|attitude|comments?|back-?top|gotop|pop-?up|modal)(?![a-z])",
+    re.I,
+)
+_CONTAINER = re.compile(
+    r"(?<![a-z])(?:trs_?(?:ue)?editor\w*|ucap-?content|zoom|articles?|article[-_]?(?:content|body|main|text|con|detail)|"
+    r"(?:news|xxgk|page|pages|info|text|main|detail|con|view|wp|v|arti|doc|post|entry)[-_]?"
+    r"(?:article|news)?[-_]?(?:content|contents|text|txt|body|con)|content|con|contents|zw|zhengwen|nr|wenzhang|"
+    r"bt[-_]content|j-?content|vsb_content\w*|fontzoom|mainbody)(?![a-z])",
+    re.I,
+)
+_SENTENCE = re.compile("[，。；！？、：]|,(?=[\u4e00-\u9fff])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def weight(element: lxml.html.HtmlElement) -> int:
+    """Return how much prose an element holds: the punctuation of its sentences."""
+    return len(_SENTENCE.findall("".join(element.itertext())))
+
+
+def without_noise(root: lxml.html.HtmlElement) -> None:
+    """Take out, in place, what is never part of an article; an element that holds much of the prose is spared."""
+    for comment in root.xpath("//comment() | //processing-instruction()"):
+        comment.drop_tree()
+    for element in list(root.iter(*_DEAD)):
+        # A form around the whole page is how ASP.NET sites are built.
+        if element.tag in ("form", "object") and weight(element):
+            element.drop_tag()
+        elif element is not root:
+            element.drop_tree()
+    total = weight(root)
+    for element in root.xpath("//*[@class or @id or @style or @hidden or @role or self::header or self::aside]"):
+        if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
+            continue
+        if weight(element) * 4 <= total and not element.xpath(".//h1"):
+            element.drop_tree()
+
+
+def _is_noise(element: lxml.html.HtmlElement) -> bool:
+    if element.tag in ("header", "aside") or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
+        return True
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    return bool(_NOISE.search(_names(element))) and not _CONTAINER.search(_names(element))
+
+
+def _names(element: lxml.html.HtmlElement) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
+
+
+def article_of(root: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, str | None]:
+    """Return the element that holds the article, and the page's heading where that stands outside of it."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    article = _known(body)
+    if article is None:
+        article = _densest(body)
+    return article, _outer_title(body, article)
+
+
+def _known(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """Return the innermost element with a container's name that still holds most of the page's prose."""
+    total = weight(body)
+    best = None
+    for element in body.iter("div", "td", "article", "main", "section", "p", "span", "ucapcontent"):
+        named = element.tag in ("article", "main", "ucapcontent") or _CONTAINER.search(_names(element))
+        if named and total and weight(element) * 10 >= total * 7:
+            best = element  # in document order, so a later one that holds as much lies inside
+    return best
+
+
+def _densest(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Walk down from the body as long as one child holds nearly all of the prose."""
+    here = body
+    while True:
+        children = [child for child in here if isinstance(child.tag, str)]
+        heaviest = max(children, key=weight, default=None)
+        if heaviest is None or heaviest.tag in ("p", "span", "font", "b", "strong", "tr"):
+            break
+        if weight(heaviest) * 10 < weight(here) * 9 or not weight(here):
+            break
+        here = heaviest
+    if here.tag in ("tbody", "thead"):
+        parent = here.getparent()
+        return here if parent is None else parent
+    return here
+
+
+def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement) -> str | None:
+    """Return the text of the h1 (or element named title) that stands above the article, outside of it."""
+    inside = set(article.iter())
+    candidates: Iterable[lxml.html.HtmlElement] = body.xpath(
+        ".//h1 | .//*[@id='title' or @class='title' or contains(@class, 'article-title')"
+        " or contains(@class, 'bt_title') or contains(@class, 'ArticleTitle') or contains(@class, 'xl-title')]"
+    )
+    for element in candidates:
+        text = tidy("".join(element.itertext()))
+        if element not in inside and article not in set(element.iter()) and 5 <= len(text) <= 80 and "报告" in text:
+            return text
+    return None

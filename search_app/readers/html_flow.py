@@ -1,0 +1,118 @@
+"""The article element of a page -> blocks in reading order.
+
+Block-level tags and ``<br>`` end a block, white space is as a browser shows it, tables with short cells become rows.
+Lines that only state facts (发布日期：… 来源：…) go to the properties instead.
+"""
+
+import re
+from collections.abc import Iterator, MutableMapping, Sequence
+
+import lxml.html
+
+from search_app.model import Block
+from search_app.readers import blocks
+from search_app.readers.html_facts import fact_pairs
+
+_BLOCK = (
+    "p", "div", "section", "article", "main", "header", "figure", "figcaption", "center", "blockquote", "address",
+    "pre", "ul", "ol", "li", "dl", "dt", "dd", "hr", "tr", "td", "th", "table", "tbody", "thead", "tfoot",
+    "caption", "fieldset", "details", "summary", "body", "html", "h1", "h2", "h3", "h4", "h5", "h6", "form",
+    "ucapcontent",
+)  # fmt: skip
+_HEADING = re.compile(r"h([1-6])")
+_SHORT_CELL = 400
+#: Lines of the page's own machinery that sites leave inside the article.
+_CHROME = re.compile(
+    r"(?:【?(?:打印|关闭|打印本页|关闭窗口|我要纠错|返回顶部|收藏|分享)】?\s*)+|扫一扫.{0,20}|分享到[:：]?.{0,20}|"
+    r"(?:上|下)一(?:篇|条)[:：].{0,80}|(?:您?的?当前|现在的?)位置[:：].{0,120}|字[体号][:：].{0,20}|首页\s*(?:>|»|＞|›).{0,100}"
+)
+
+
+def flow(article: lxml.html.HtmlElement, facts: MutableMapping[str, str]) -> list[Block]:
+    """Return the blocks of an article; facts stated in lines of their own are added to ``facts``."""
+    found: list[Block] = []
+    for block in _Flow().blocks_of(article):
+        pairs = fact_pairs(block.text) if block.kind == "paragraph" else {}
+        if pairs:
+            for key, value in pairs.items():
+                if value:
+                    facts.setdefault(key, value)
+        elif not (block.kind == "paragraph" and _CHROME.fullmatch(block.text)):
+            found.append(block)
+    return found
+
+
+class _Flow:
+    """One walk through an article; gathers inline text until something ends the block."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._level: int | None = None
+
+    def blocks_of(self, element: lxml.html.HtmlElement) -> list[Block]:
+        """Return the blocks of an element and everything below it."""
+        return [*self._walk(element), *self._end()]
+
+    def _walk(self, element: lxml.html.HtmlElement) -> Iterator[Block]:
+        # An explicit stack: pages nest deeper than Python recurses.
+        stack: list[tuple[str, lxml.html.HtmlElement | str]] = [("open", element)]
+        while stack:
+            what, part = stack.pop()
+            if isinstance(part, str):
+                self._pieces.append(part)
+            elif what == "close":
+                yield from self._close(part)
+            else:
+                yield from self._open(part)
+                if _table_rows(part) is not None:
+                    continue
+                stack.append(("close", part))
+                for inner in reversed(part):
+                    if inner.tail:
+                        stack.append(("text", inner.tail))
+                    if isinstance(inner.tag, str):
+                        stack.append(("open", inner))
+                if part.text:
+                    stack.append(("text", part.text))
+
+    def _open(self, part: lxml.html.HtmlElement) -> Iterator[Block]:
+        if part.tag in _BLOCK:
+            yield from self._end()
+        rows = _table_rows(part)
+        if rows is not None:
+            block = blocks.table(rows)
+            if block is not None:
+                yield block
+        elif found := _HEADING.fullmatch(part.tag):
+            self._level = int(found[1])
+        elif part.tag == "br":
+            self._pieces.append("\0" if self._level is not None else "\1")
+
+    def _close(self, part: lxml.html.HtmlElement) -> Iterator[Block]:
+        if part.tag in _BLOCK:
+            yield from self._end()
+        if _HEADING.fullmatch(part.tag):
+            self._level = None
+
+    def _end(self) -> Iterator[Block]:
+        """Turn the gathered text into a heading, or one paragraph per line."""
+        text, self._pieces = "".join(self._pieces).replace("\0", ""), []
+        for line in text.split("\1"):
+            line = blocks.unwrapped(line)
+            if line.strip():
+                yield blocks.paragraph(line) if self._level is None else blocks.heading(line, self._level)
+
+
+def _table_rows(element: lxml.html.HtmlElement) -> Sequence[Sequence[str]] | None:
+    """Return the rows of a table that holds data, None for what only lays out the page and for all other elements."""
+    if element.tag != "table" or any(inner is not element for inner in element.iter("table")):
+        return None
+    rows = [[_cell(cell) for cell in row.iter("td", "th")] for row in element.iter("tr")]
+    if max(map(len, rows), default=0) < 2 or any(len(cell) > _SHORT_CELL for row in rows for cell in row):
+        return None
+    return rows
+
+
+def _cell(cell: lxml.html.HtmlElement) -> str:
+    """Return a cell's text; its paragraphs and lines are parted by blanks."""
+    return " ".join(block.text for block in _Flow().blocks_of(cell))

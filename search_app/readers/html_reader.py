@@ -1,0 +1,71 @@
+""".html -> Document: the article of a government web page, without the page around it.
+
+In go bytes in whatever encoding the page claims or has; out come headings, paragraphs (a ``<br>`` ends one) and tables;
+what the page says about the article (索引号, 发布日期, <meta name="PubDate">, <title>) goes to ``properties``. The
+surprise: pages of older sites lay everything out in tables, so a table is data only if its cells are short.
+"""
+
+import email
+import email.policy
+import re
+from email.message import EmailMessage
+
+import lxml.etree
+import lxml.html
+
+from search_app.errors import DamagedFile, NoText
+from search_app.model import Document
+from search_app.readers import blocks
+from search_app.readers.html_article import article_of, without_noise
+from search_app.readers.html_facts import facts_of
+from search_app.readers.html_flow import flow
+from search_app.readers.text_decoding import Decoded, decode
+
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+
+
+def read(data: bytes, path: str) -> Document:
+    """Read a saved web page. Raises DamagedFile, NoText, UnsupportedFile (too large)."""
+    found = _DECLARED.search(data[:4096])
+    declared = found[1].decode("ascii", "ignore").lower() if found else None
+    return _document(decode(data, path, declared=_ALIASES.get(declared or "", declared)), path)
+
+
+def read_archive(data: bytes, path: str) -> Document:
+    """Read a web page saved as one file (.mht), which is a mail whose first HTML part is the page."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return read(payload, path)
+    raise DamagedFile(path, "网页存档里找不到网页。", hint="请重新保存网页（只保存 HTML），再放回资料文件夹。")
+
+
+def _document(decoded: Decoded, path: str) -> Document:
+    root = _parsed(decoded.text, path)
+    properties = facts_of(root)
+    without_noise(root)
+    article, title = article_of(root)
+    found = flow(article, properties)
+    if title is not None and not any(block.text == title for block in found[:5]):
+        found.insert(0, blocks.heading(title, 1))
+    text = blocks.worded(found)
+    if not text:
+        raise NoText(
+            path, "网页里没有正文（可能正文是图片、附件，或要联网才显示）。", hint="请改为保存正文里的文字或附件。"
+        )
+    return Document(format="html", blocks=text, properties=properties, warnings=decoded.warnings)
+
+
+def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
+    # lxml refuses a str that declares an encoding of its own: the text is decoded already.
+    text = re.sub(r"<\?xml[^>]*\?>", "", blocks.visible(text), count=1)
+    if not text.strip():
+        raise NoText(path, "网页是空的。")
+    try:
+        root = lxml.html.document_fromstring(text)
+    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        raise DamagedFile(path, "网页结构已损坏，读不出来。", hint="请重新保存网页后再放回资料文件夹。") from error
+    return root

@@ -1,0 +1,123 @@
+"""Which format a file really is: a table of suffixes, a table of first bytes, and what to say about the others.
+
+In go the bytes and the suffix, out comes the name of a reader. The surprise: the suffix alone lets a file in (so a
+spreadsheet is refused by name, before anyone looks inside), but then the first bytes outrank it.
+"""
+
+import io
+import re
+import zipfile
+
+from search_app.errors import DamagedFile, UnsupportedFile
+from search_app.readers.text_decoding import decode
+
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再放回资料文件夹。"
+_PASSWORD = "请用密码打开后另存为没有密码的 .docx，再放回资料文件夹。"  # noqa: S105  no password, but advice about one
+
+#: What a suffix promises.
+SUFFIXES = {
+    ".txt": "txt", ".md": "md", ".markdown": "md", ".htm": "html", ".html": "html", ".mht": "mht", ".mhtml": "mht",
+    ".docx": "docx", ".docm": "docx", ".doc": "doc", ".wps": "doc", ".rtf": "rtf", ".pdf": "pdf",
+}  # fmt: skip
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MHT = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.I)
+_WORD_2003 = re.compile(rb"\s*<\?xml.{0,600}?(?:progid=\"Word|<(?:w:wordDocument|pkg:package)\b)", re.I | re.S)
+
+
+def kind_of(data: bytes, suffix: str, path: str) -> str:
+    """Return the name of the reader for a file. Raises UnsupportedFile, and DamagedFile for a broken or locked one."""
+    promised = SUFFIXES.get(suffix)
+    if promised is None:
+        raise UnsupportedFile(path, _unknown(data, suffix))
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zipped(data, path)
+    if data.startswith(_OLE):
+        return _compound(data, path)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_PICTURES) and (promised not in ("txt", "md") or b"\0" in head):
+        raise UnsupportedFile(path, "这是图片，里面没有可检索的文字。", hint="请找文字版，或先做文字识别（OCR）。")
+    if head.startswith(_ARCHIVES):
+        raise UnsupportedFile(path, "这是压缩包。", hint="请解压后把里面的报告放进资料文件夹。")
+    return _unmarked(data, head, promised, path)
+
+
+def _unmarked(data: bytes, head: bytes, promised: str, path: str) -> str:
+    """Decide for a file without a signature: some text, or not what its suffix promises."""
+    if _WORD_2003.match(head):
+        raise UnsupportedFile(path, "这是 Word 2003 的 XML 文件。", hint=_SAVE_AS)
+    if _HTML.match(head):
+        return "html"
+    if promised in ("mht", "doc") and _MHT.match(head):
+        return "mht"
+    if promised in ("txt", "md", "html"):
+        return promised
+    if promised == "doc" and len(re.findall("[\u4e00-\u9fff]", _text_or_nothing(data, path))) >= 50:
+        return "txt"  # a .txt renamed .doc: Word opens these without a word, and so do we
+    names = {"docx": "Word（.docx）", "doc": "Word（.doc）", "pdf": "PDF", "rtf": "RTF", "mht": "网页存档"}
+    raise DamagedFile(path, f"内容不是{names[promised]}格式，文件已损坏或扩展名不对。")
+
+
+def _text_or_nothing(data: bytes, path: str) -> str:
+    try:
+        return decode(data, path).text
+    except (DamagedFile, UnsupportedFile):
+        return ""
+
+
+def _zipped(data: bytes, path: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.lstrip("/").lower() for name in archive.namelist()[:20_000]}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DamagedFile(path, "文件不完整或已损坏（压缩结构打不开）。") from error
+    if "[content_types].xml" in names and any(name.startswith("word/") for name in names):
+        return "docx"
+    if "ofd.xml" in names:
+        raise UnsupportedFile(path, "这是 OFD 版式文件，暂不能读取。", hint="请用阅读器转换为 .docx 或文字版 .pdf。")
+    for folder, what in (("xl/", "Excel 表格"), ("ppt/", "演示文稿")):
+        if any(name.startswith(folder) for name in names):
+            raise UnsupportedFile(path, f"这是{what}，不是文字报告。", hint="如其中有报告正文，请复制到 .docx 里。")
+    if "mimetype" in names and "content.xml" in names:
+        raise UnsupportedFile(path, "这是 ODF 文档（.odt）。", hint=_SAVE_AS)
+    if "[content_types].xml" in names:
+        raise DamagedFile(path, "文件已损坏（.docx 里找不到正文）。")
+    raise UnsupportedFile(path, "这是压缩包，不是文档。", hint="请解压后把里面的报告放进资料文件夹。")
+
+
+def _compound(data: bytes, path: str) -> str:
+    """Look into an OLE container: .doc and .wps, but also locked .docx, .xls, .ppt and the mails of Outlook."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            streams = {entry[0].lower() for entry in container.listdir()}
+    except Exception as error:  # olefile lets through whatever a broken container makes it stumble over
+        raise DamagedFile(path, "文件不完整或已损坏（.doc 的内部结构打不开）。") from error
+    if streams & {"encryptedpackage", "encryptioninfo"}:
+        raise DamagedFile(path, "文件有打开密码，读不了。", hint=_PASSWORD)
+    if "worddocument" in streams:
+        return "doc"
+    if streams & {"workbook", "book", "et"}:
+        raise UnsupportedFile(path, "这是 Excel 表格，不是文字报告。", hint="如其中有报告正文，请复制到 .docx 里。")
+    if streams & {"powerpoint document"}:
+        raise UnsupportedFile(path, "这是演示文稿，不是文字报告。", hint="如其中有报告正文，请复制到 .docx 里。")
+    raise UnsupportedFile(path, "这种旧版文档格式暂不能读取。", hint=_SAVE_AS)
+
+
+def _unknown(data: bytes, suffix: str) -> str:
+    """Say what an unknown suffix is, and where the content would be readable under another name."""
+    what = f"不支持的文件类型（{suffix}）" if suffix else "文件没有扩展名"
+    for signature, real in ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (_OLE, ".doc")):
+        if data.startswith(signature):
+            return f"{what}；内容像 {real}，如确是报告，改成这个扩展名就能读。"
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        return f"{what}；内容像 .docx，如确是报告，改成这个扩展名就能读。"
+    return f"{what}。"

@@ -1,0 +1,27 @@
+"""How much a reader will swallow, so that one strange file neither fills the memory nor holds up the run.
+
+A township's report is 3,000 to 20,000 characters; every limit is a hundred times what a real one needs.
+"""
+
+from search_app.errors import UnsupportedFile
+
+MAX_FILE_BYTES = 100 * 2**20  #: any file; Word and PDF files may hold photographs
+MAX_TEXT_BYTES = 16 * 2**20  #: .txt, .md and .html
+MAX_PART_BYTES = 24 * 2**20  #: one unpacked XML part of a .docx, one stream of a .doc
+MAX_CHARACTERS = 2_000_000  #: what any reader hands on
+MAX_PAGES = 2_000  #: of a .pdf
+MAX_SECONDS = 60.0  #: for the text of one .pdf, or one conversion by an office suite
+MAX_DEPTH = 100  #: tables within tables, lists within lists
+
+_HINT = "请确认是不是放错了文件；如确是报告，请拆开或只留正文另存后再放回资料文件夹。"
+
+
+def too_large(path: str, what: str) -> UnsupportedFile:
+    """Build the error for a file beyond a limit; ``what`` names the limit in Chinese."""
+    return UnsupportedFile(path, f"文件太大：{what}，不像一份报告，没有读取。", hint=_HINT)
+
+
+def check_text_size(path: str, data: bytes) -> None:
+    """Raise UnsupportedFile when a plain text file is larger than any report."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise too_large(path, f"{len(data) / 2**20:.0f} MB 的文本（上限 {MAX_TEXT_BYTES // 2**20} MB）")

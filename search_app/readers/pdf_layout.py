@@ -1,0 +1,121 @@
+"""Lines of PDF pages with their places -> paragraphs; page numbers and running heads are left out.
+
+A PDF knows no paragraphs. What shows where one starts: the line before is short, or this one is indented, or the gap
+above it is large, or it begins with a number after a finished sentence. The surprise: a paragraph runs across pages, so
+the lines of all pages are joined only after heads and feet are gone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_NUMBER = re.compile(
+    r"[-—–－―·•\s/|]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•\s/|]*"
+)
+_STARTS = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[）)、．]|\d{1,2}[.](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条部]"
+)
+_FINISHED = "。！？；：!?;:”』」》）)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of print: its text and place in points, ``y`` counted from the top of its page."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measure:
+    """The text column of a document."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+
+def paragraphs(lines: Sequence[Line], heights: Sequence[float]) -> tuple[str, ...]:
+    """Join lines, given in reading order, to paragraphs; ``heights`` are the pages' heights in points."""
+    body = [line for line in without_running(lines, heights) if line.text.strip()]
+    if not body:
+        return ()
+    measure = _measure(body)
+    joined: list[str] = [body[0].text]
+    for before, line in pairwise(body):
+        if _starts_paragraph(before, line, measure):
+            joined.append(line.text)
+        else:
+            joined[-1] = _glued(joined[-1], line.text)
+    return tuple(joined)
+
+
+def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
+    """Yield the lines that are not page numbers, running heads or running feet."""
+    repeated = Counter(_footprint(line) for line in lines if _in_margin(line, heights))
+    enough = max(2, round(len(heights) * 0.4))
+    ends = {at for page in range(len(heights)) for at in _outermost(lines, page)}
+    for at, line in enumerate(lines):
+        if at in ends and _NUMBER.fullmatch(line.text.strip()):
+            continue
+        if len(heights) > 1 and _in_margin(line, heights) and repeated[_footprint(line)] >= enough:
+            continue
+        yield line
+
+
+def _outermost(lines: Sequence[Line], page: int) -> Iterator[int]:
+    """Yield the positions of the topmost and the lowest line of a page, where page numbers stand."""
+    on_page = [at for at, line in enumerate(lines) if line.page == page]
+    if on_page:
+        yield min(on_page, key=lambda at: lines[at].y)
+        yield max(on_page, key=lambda at: lines[at].y)
+
+
+def _in_margin(line: Line, heights: Sequence[float]) -> bool:
+    height = heights[line.page]
+    return line.y < height * 0.11 or line.y > height * 0.89
+
+
+def _footprint(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+|\s+", "", line.text), round(line.y / 4)
+
+
+def _measure(lines: Sequence[Line]) -> _Measure:
+    size = median(line.size for line in lines) or 12.0
+    long = [line for line in lines if line.right - line.left > size * 15] or lines
+    lefts = Counter(round(line.left / 3) * 3 for line in long)
+    most = max(lefts.values())
+    left = min(place for place, count in lefts.items() if count * 4 >= most)
+    rights = sorted(line.right for line in long)
+    right = rights[int(len(rights) * 0.9)] if len(rights) > 4 else rights[-1]
+    gaps = [later.y - line.y for line, later in pairwise(lines) if line.page == later.page]
+    gaps = [gap for gap in gaps if gap > size * 0.8]
+    return _Measure(left=left, right=right, size=size, pitch=median(gaps) if gaps else size * 1.5)
+
+
+def _starts_paragraph(before: Line, line: Line, measure: _Measure) -> bool:
+    if before.right < measure.right - measure.size * 2.2:
+        return True  # the line before is short
+    if line.left > measure.left + measure.size * 1.3:
+        return True  # this one is indented (or centred)
+    if line.page == before.page and line.y - before.y > measure.pitch * 1.7:
+        return True
+    if abs(line.size - before.size) > measure.size * 0.2:
+        return True
+    return bool(_STARTS.match(line.text.strip())) and before.text.rstrip()[-1:] in _FINISHED
+
+
+def _glued(before: str, after: str) -> str:
+    """Join two lines: Chinese without anything between, Latin words with a blank, hyphenated ones without."""
+    before, after = before.rstrip(), after.lstrip()
+    if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha():
+        return f"{before} {after}"
+    return before + after

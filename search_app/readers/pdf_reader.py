@@ -1,0 +1,174 @@
+""".pdf -> Document: paragraphs put together again from the printed lines.
+
+pypdfium2 gives text and places; where it is missing (no wheel for the machine) or fails, pypdf gives lines without
+places, which parsing then joins. The surprise: PDFium is not thread-safe, so one lock guards it.
+"""
+
+import io
+import threading
+import time
+from collections.abc import Iterator, Sequence, Set
+from typing import Any
+
+from search_app.errors import DamagedFile, NoText, ReadError
+from search_app.model import Block, Document
+from search_app.readers import blocks
+from search_app.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_SECONDS, too_large
+from search_app.readers.pdf_layout import Line, paragraphs, without_running
+
+_ONE_AT_A_TIME = threading.Lock()
+_LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，再放回资料文件夹。"
+_DAMAGED_HINT = "请用 PDF 阅读器打开确认文件完好，重新导出为 .pdf 或 .docx 后再放回资料文件夹。"
+#: A page with fewer letters than this holds at most a page number or a stamp.
+_FEW = 8
+
+
+def read(data: bytes, path: str, *, pdfium: bool = True) -> Document:
+    """Read a PDF; ``pdfium=False`` takes the pure-Python way. Raises DamagedFile, NoText, UnsupportedFile."""
+    if pdfium:
+        try:
+            return _with_pdfium(data, path)
+        except (ImportError, OSError):
+            pass  # no PDFium on this machine
+        except DamagedFile as error:
+            # Password or not: only a damaged file deserves a second opinion.
+            if "密码" in error.reason:
+                raise
+    return _with_pypdf(data, path)
+
+
+def _with_pdfium(data: bytes, path: str) -> Document:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+                raise _locked(path) from error
+            raise DamagedFile(path, "PDF 文件不完整或已损坏。", hint=_DAMAGED_HINT) from error
+        try:
+            _check_pages(len(document), path)
+            lines, heights, pictures = _collect(document, path)
+        except pypdfium2.PdfiumError as error:
+            raise DamagedFile(path, "PDF 文件已损坏，有的页打不开。", hint=_DAMAGED_HINT) from error
+        finally:
+            document.close()
+    warnings = _checked(lines, len(heights), pictures, path)
+    found = (blocks.paragraph(blocks.close_up(text)) for text in paragraphs(lines, heights))
+    return Document(format="pdf", blocks=blocks.worded(found), warnings=warnings)
+
+
+def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int]]:
+    """Return the lines of all pages, the pages' heights, and which pages hold pictures but next to no text."""
+    from pypdfium2 import raw
+
+    lines: list[Line] = []
+    heights: list[float] = []
+    pictures: set[int] = set()
+    clock, size = time.monotonic(), 0
+    for number, page in enumerate(document):
+        text_page = page.get_textpage()
+        try:
+            heights.append(page.get_height())
+            for line in _lines(text_page, number, heights[-1]):
+                lines.append(line)
+                size += len(line.text)
+            if text_page.count_chars() < _FEW and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                pictures.add(number)
+        finally:
+            text_page.close()
+            page.close()
+        if time.monotonic() - clock > MAX_SECONDS:
+            raise too_large(path, f"读了 {MAX_SECONDS:.0f} 秒还没读完")
+        if size > MAX_CHARACTERS:
+            raise too_large(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
+    return lines, heights, pictures
+
+
+def _lines(text_page: Any, page: int, height: float) -> Iterator[Line]:
+    """Yield the printed lines of a page with their places; PDFium puts a line break after each."""
+    text = text_page.get_text_range()
+    exact = len(text) == text_page.count_chars()  # else (characters beyond the BMP) places and text do not line up
+    start = 0
+    for raw_line in text.splitlines(keepends=True):
+        line = blocks.visible(raw_line).strip()
+        printed = [start + at for at, char in enumerate(raw_line) if not char.isspace() and char != "\ufffe"]
+        start += len(raw_line)
+        if line and printed:
+            first = text_page.get_charbox(printed[0]) if exact else (0.0, 0.0, 0.0, 0.0)
+            last = text_page.get_charbox(printed[-1], loose=True) if exact else (0.0, 0.0, 0.0, 0.0)
+            middle = text_page.get_charbox(printed[len(printed) // 2], loose=True) if exact else last
+            yield Line(
+                text=line, page=page, left=first[0], right=last[2], y=height - middle[1], size=middle[3] - middle[1]
+            )
+
+
+def _with_pypdf(data: bytes, path: str) -> Document:
+    """Read with pypdf: lines only, so parsing must join them (``hard_wrapped``)."""
+    import logging
+
+    import pypdf
+    from pypdf.errors import PdfReadError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its complaints would go to the clerk's terminal
+    clock = time.monotonic()
+    lines: list[Line] = []
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _locked(path)
+        _check_pages(len(reader.pages), path)
+        for number, page in enumerate(reader.pages):
+            lines += _placed(page.extract_text(), number)
+            if time.monotonic() - clock > MAX_SECONDS:
+                raise too_large(path, f"读了 {MAX_SECONDS:.0f} 秒还没读完")
+        pages = len(reader.pages)
+    except ReadError:
+        raise
+    except (PdfReadError, PyPdfError) as error:
+        raise DamagedFile(path, "PDF 文件不完整或已损坏。", hint=_DAMAGED_HINT) from error
+    warnings = _checked(lines, pages, set(range(pages)), path)
+    kept = without_running(lines, [100.0] * pages)
+    found = (Block(text=blocks.close_up(blocks.visible(line.text).rstrip())) for line in kept)
+    note = "本机没有 PDFium，用备用方式读取，段落划分可能不准。"
+    return Document(format="pdf", blocks=blocks.worded(found), hard_wrapped=True, warnings=(*warnings, note))
+
+
+def _placed(text: str, page: int) -> list[Line]:
+    """Give the lines of a page places that only say: first, last, or between."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [
+        Line(text=line, page=page, left=0, right=0, y=at / max(1, len(lines) - 1) * 100, size=1)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _check_pages(pages: int, path: str) -> None:
+    if pages == 0:
+        raise NoText(path, "PDF 里一页也没有。")
+    if pages > MAX_PAGES:
+        raise too_large(path, f"{pages} 页")
+
+
+def _checked(lines: Sequence[Line], pages: int, pictures: Set[int], path: str) -> tuple[str, ...]:
+    """Hold the text against the pages: a scan has none, a font without a character table gives rubbish."""
+    letters = [0] * pages
+    rubbish = 0
+    for line in lines:
+        letters[line.page] += sum(map(str.isalnum, line.text))
+        rubbish += sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in line.text)
+    if sum(letters) < _FEW * max(1, pages // 2) or (max(letters) < _FEW):
+        if rubbish > sum(letters):
+            raise NoText(path, "PDF 的字体没有文字对照表，提取的全是乱码。", hint="请找 Word 版，或做文字识别（OCR）。")
+        raise NoText(path, f"PDF 有 {pages} 页但没有文字，是扫描件或图片。")
+    empty = [str(number + 1) for number, count in enumerate(letters) if count < _FEW and number in pictures]
+    if not empty:
+        return ()
+    shown = "、".join(empty[:10]) + ("等" if len(empty) > 10 else "")
+    return (f"第 {shown} 页没有文字（可能是扫描页），其内容没有读到。",)
+
+
+def _locked(path: str) -> DamagedFile:
+    return DamagedFile(path, "文件有打开密码，读不了。", hint=_LOCKED_HINT)
