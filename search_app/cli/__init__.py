@@ -1,0 +1,70 @@
+"""The command line: ``search-app index | search | show | inspect | serve | status | verify``, one file per command.
+
+Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
+1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing
+this room loads none of the heavy libraries: what a command needs, it imports when it runs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from search_app import __version__
+from search_app.cli.check_commands import status, verify
+from search_app.cli.index_command import index
+from search_app.cli.inspect_command import inspect
+from search_app.cli.output import emit_error, say, use_utf8
+from search_app.cli.search_command import search
+from search_app.cli.serve_command import serve
+from search_app.cli.show_command import show
+from search_app.cli.wording import Group, explain, show_version
+from search_app.errors import SearchAppError
+
+PROGRAM = "search-app"
+INTERRUPTED = 130
+WRONG_USE = 2
+
+cli = Group(
+    name=PROGRAM,
+    help="检索乡镇法治政府建设年度报告。\n\n先把报告放进资料文件夹，运行 index 建立索引，再运行 serve 打开网页。",
+    commands=[index, search, show, inspect, serve, status, verify],
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            help="显示版本。",
+            callback=show_version(f"{PROGRAM} {__version__}"),
+        )
+    ],
+)
+
+
+def main() -> None:
+    """Run the command line of this process and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; nothing is raised."""
+    use_utf8()
+    try:
+        code = cli.main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        explain(error)
+        return WRONG_USE
+    except SearchAppError as error:
+        emit_error(error, as_json="--json" in arguments)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

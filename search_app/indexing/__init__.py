@@ -1,7 +1,7 @@
 """Bring the index up to date with the corpus. Read on in sources (the folder), reading (one file), updating (a run)."""
 
 from search_app.indexing.reading import Understood, understand
-from search_app.indexing.sources import Source, Sources, Warned, report_id, snapshot, survey
+from search_app.indexing.sources import Source, Sources, Warned, report_id, snapshot, source_at, survey
 from search_app.indexing.updating import Progress, Tally, update
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Warned",
     "report_id",
     "snapshot",
+    "source_at",
     "survey",
     "understand",
     "update",

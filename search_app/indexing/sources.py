@@ -108,10 +108,14 @@ def snapshot(corpus: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(taken)
 
 
-def sidecar_of(file: Path) -> Path | None:
-    """Return the correction file beside a source: ``报告.docx.meta.toml``, else ``报告.meta.toml``."""
-    candidates = (file.with_name(Path(name).name) for name in _sidecar_names(file.name))
-    return next((candidate for candidate in candidates if candidate.is_file()), None)
+def source_at(file: Path, *, corpus: Path) -> Source:
+    """Return one file as a source, named from the corpus folder where it lies inside, else as it was given."""
+    whole = file.resolve()
+    inside = whole.is_relative_to(corpus.resolve())
+    path = whole.relative_to(corpus.resolve()).as_posix() if inside else file.as_posix()
+    candidates = (file.with_name(name) for name in _sidecar_names(file.name))
+    sidecar = next((candidate for candidate in candidates if candidate.is_file()), None)
+    return Source(path=path, file=file, sidecar=sidecar)
 
 
 def corrections(sidecar: Path) -> tuple[dict[str, object], tuple[str, ...]]:

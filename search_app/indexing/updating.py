@@ -4,6 +4,7 @@ The old index answers until the run has ended well; a run that is stopped or fai
 that was read before and cannot be read now keeps its old text in the index, and the tally says so.
 """
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,9 @@ from search_app.indexing.sources import Source, Sources, Warned, fingerprint, su
 from search_app.model import Report
 
 Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
+
+_WORTH_PROCESSES = 200
+_MOST_PROCESSES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,7 @@ def update(
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
+    ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors.
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
     reading process died); after any of them the index is as it was.
     """
@@ -160,7 +165,7 @@ def _run(engine: Engine, plan: Plan, *, rebuild: bool, jobs: int, progress: Prog
     """Read and write; the writer is opened only once there is something to write."""
     failed: list[ReadError] = []
     warnings: list[Warned] = []
-    results = understand_all(plan.work, jobs=min(jobs, len(plan.work)))
+    results = understand_all(plan.work, jobs=_processes(jobs, len(plan.work)))
     with ExitStack() as stack:
         stack.callback(results.close)
         writer = _LateWriter(engine, stack, rebuild=rebuild)
@@ -178,6 +183,13 @@ def _run(engine: Engine, plan: Plan, *, rebuild: bool, jobs: int, progress: Prog
             if progress is not None:
                 progress(done, len(plan.work), source.path)
     return _Outcome(failed=tuple(failed), warnings=tuple(warnings))
+
+
+def _processes(jobs: int, files: int) -> int:
+    """Return how many processes are worth starting; each takes a second or two before its first file."""
+    if jobs:
+        return min(jobs, files)
+    return 1 if files < _WORTH_PROCESSES else min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 class _LateWriter:

@@ -1,0 +1,66 @@
+"""``search-app status`` and ``search-app verify``: what the index holds, and whether it is whole and current."""
+
+from pathlib import Path
+
+import click
+
+from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.output import emit, say, strong
+from search_app.cli.wording import Command
+from search_app.model import UNKNOWN, Facet
+
+_COUNTED = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.SECTION: "章节"}
+
+
+@click.command(cls=Command, short_help="索引里有什么、要不要更新。")
+@common
+def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
+    """说明索引里有什么、各年度各县各有多少、要不要更新。"""
+    from search_app import as_json as shapes
+    from search_app.checking import status as describe
+
+    chosen = settings_from(corpus=corpus, index=index)
+    with opened_engine(chosen) as engine:
+        found = describe(engine, chosen.corpus)
+    if as_json:
+        emit(shapes.status(found))
+    if found.unusable is not None:
+        say(f"索引不能用：{found.unusable.message}")
+        say(f"办法：{found.unusable.hint}")
+        return found.unusable.exit_code
+    if as_json:
+        return 0
+    built = found.built_at.astimezone().strftime("%Y-%m-%d %H:%M") if found.built_at else "未知"
+    click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
+    if found.older:
+        click.echo(f"保留的旧索引：{'、'.join(found.older)}")
+    for facet, name in _COUNTED.items():
+        values = found.counts.get(facet, ())
+        listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
+        click.echo(f"{name}（报告数）：{listed or '无'}")
+    for reason in found.reasons:
+        click.echo(f"需要更新：{reason}")
+    click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
+    for warned in found.warnings:
+        say(f"注意：{warned.path}：{warned.warning}")
+    return 0
+
+
+@click.command(cls=Command, short_help="逐字节核对索引。")
+@common
+def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
+    """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""
+    from search_app import as_json as shapes
+    from search_app.checking import verify as check
+
+    chosen = settings_from(corpus=corpus, index=index)
+    with opened_engine(chosen) as engine:
+        problems = check(engine, chosen.corpus)
+    if as_json:
+        emit(shapes.verification(problems))
+    elif not problems:
+        click.echo("索引完好，与资料文件夹一致。")
+    else:
+        for problem in problems:
+            click.echo(f"问题：{problem}")
+    return 1 if problems else 0

@@ -1,0 +1,117 @@
+"""``search-app index``: bring the index up to date with the corpus folder."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.wording import Command
+from search_app.engines.base import Engine
+from search_app.errors import IndexLocked
+from search_app.settings import Settings
+
+if TYPE_CHECKING:
+    from search_app.indexing import Tally
+
+#: Seconds between two looks at the folder with ``--watch``.
+_POLL = 2.0
+
+
+@click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
+@common
+@click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
+@click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
+@click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
+def index(
+    corpus: Path | None,
+    index: Path | None,
+    as_json: bool,
+    rebuild: bool,
+    jobs: int | None,
+    watch: bool,
+    dry_run: bool,
+) -> int:
+    """更新索引：只读新增和改过的报告，移走的报告从索引里去掉。
+
+    更新期间照常可以检索。读不出来的文件会列出原因，其余不受影响。
+    """
+    if watch and dry_run:
+        raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
+    chosen = settings_from(corpus=corpus, index=index)
+    with opened_engine(chosen) as engine:
+        tally = _run(engine, chosen, as_json=as_json, rebuild=rebuild, jobs=jobs, dry_run=dry_run, indent=not watch)
+        if watch:
+            _watch(engine, chosen, as_json=as_json, jobs=jobs)
+    return 1 if tally.failed else 0
+
+
+def _run(
+    engine: Engine,
+    chosen: Settings,
+    *,
+    as_json: bool,
+    jobs: int | None,
+    indent: bool,
+    rebuild: bool = False,
+    dry_run: bool = False,
+) -> "Tally":
+    from search_app import as_json as shapes
+    from search_app.indexing import update
+
+    with ProgressBar("读取报告") as bar:
+        tally = update(engine, chosen.corpus, rebuild=rebuild, dry_run=dry_run, jobs=jobs or 0, progress=bar)
+    if as_json:
+        emit(shapes.tally(tally), indent=2 if indent else None)
+    else:
+        _print(tally)
+    return tally
+
+
+def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None) -> None:
+    """Look at the folder every two seconds; update once it has changed and then kept still for one look."""
+    from search_app.indexing import snapshot
+
+    say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
+    seen = before = snapshot(chosen.corpus)
+    while True:
+        time.sleep(_POLL)
+        now = snapshot(chosen.corpus)
+        if now != seen and now == before:
+            try:
+                _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
+                seen = now
+            except IndexLocked as locked:
+                say(f"{locked.message}，稍后再试。")
+        before = now
+
+
+def _print(tally: "Tally") -> None:
+    counts = (
+        ("新增", tally.added),
+        ("改动", tally.changed),
+        ("未变", tally.unchanged),
+        ("移除", tally.removed),
+        ("失败", tally.failed),
+    )
+    said = "，".join(f"{name} {len(items)}" for name, items in counts)
+    click.echo(f"{'会做的事（没有真做）：' if tally.dry_run else '完成：'}{said}。用时 {tally.seconds:.1f} 秒。")
+    if tally.dry_run:
+        for name, paths in (("新增", tally.added), ("改动", tally.changed), ("移除", tally.removed)):
+            for path in paths:
+                click.echo(f"  {name} {path}")
+    generation = f"（{tally.generation}）" if tally.generation else ""
+    click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
+    for error in tally.failed:
+        say(f"读不出来：{error.path}：{error.message}")
+        if error.hint:
+            say(f"    办法：{error.hint}")
+    for warned in tally.warnings:
+        say(f"注意：{warned.path}：{warned.warning}")
+    if tally.ignored:
+        say(f"有 {len(tally.ignored)} 个文件没有读：")
+        for warned in tally.ignored:
+            say(f"    {warned.path}：{warned.warning}")

@@ -1,0 +1,53 @@
+"""What the commands share: the common options, and the settings and engine they lead to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from search_app import settings
+from search_app.cli.output import say
+from search_app.engines.base import Engine
+from search_app.settings import Settings
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def common(command: Decorated) -> Decorated:
+    """Add ``--corpus``, ``--index`` and ``--json``."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。"),
+        click.option("--index", "index", type=_FOLDER, metavar="目录", help="索引文件夹，默认 index。"),
+        click.option("--corpus", type=_FOLDER, metavar="目录", help="资料文件夹，默认 corpus。"),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_from(**given: Any) -> Settings:
+    """Return the settings with those overridden that were given as options."""
+    return replace(settings.load(), **{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def opened_engine(chosen: Settings) -> Iterator[Engine]:
+    """Open the engine over the chosen index, close it after."""
+    from search_app.engines import open_engine
+
+    engine = open_engine(chosen.index)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def say_if_damaged(engine: Engine) -> None:
+    """Say on stderr when an older generation answers because the newest is damaged."""
+    problem = engine.status().problem
+    if problem:
+        say(f"注意：{problem}")

@@ -1,0 +1,114 @@
+"""Where output goes: answers to stdout, messages and progress to stderr, in UTF-8 whatever the system's locale is."""
+
+import io
+import json
+import sys
+from types import TracebackType
+from typing import Any
+
+import click
+
+from search_app.errors import SearchAppError
+from search_app.model import Piece, Report
+
+#: Where a year or place was taken from, as a clerk says it.
+SOURCES = {
+    "sidecar": "更正文件",
+    "title": "报告标题",
+    "intro": "开头部分",
+    "heading": "小标题",
+    "body": "正文",
+    "issued": "成文日期",
+    "filename": "文件名",
+    "gazetteer": "地名表",
+    "inferred": "推定",
+    "none": "未识别",
+}
+
+
+def use_utf8() -> None:
+    """Write UTF-8 on both streams; what UTF-8 cannot hold (undecodable file names) is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def emit(answer: dict[str, Any], *, indent: int | None = 2) -> None:
+    """Print one JSON object on stdout."""
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=indent))
+
+
+def emit_error(error: SearchAppError, *, as_json: bool) -> None:
+    """Say on stderr what went wrong and what to do; with ``--json`` the error object goes to stdout as well."""
+    say(f"出错：{error.message}")
+    if error.hint:
+        say(f"办法：{error.hint}")
+    if as_json:
+        emit({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+
+
+def say(message: str) -> None:
+    """Print a message on stderr."""
+    click.echo(message, err=True)
+
+
+def marked(fragment: tuple[Piece, ...]) -> str:
+    """Return a fragment with its matches in bold on a terminal, in 【】 elsewhere."""
+    if on_terminal():
+        return "".join(
+            click.style(piece.text, bold=True, fg="red") if piece.match else piece.text for piece in fragment
+        )
+    return "".join(f"【{piece.text}】" if piece.match else piece.text for piece in fragment)
+
+
+def dim(text: str) -> str:
+    """Return the text set back on a terminal."""
+    return click.style(text, dim=True) if on_terminal() else text
+
+
+def strong(text: str) -> str:
+    """Return the text set in bold on a terminal."""
+    return click.style(text, bold=True) if on_terminal() else text
+
+
+def on_terminal() -> bool:
+    """Tell whether stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def source_line(report: Report) -> str:
+    """Return what a passage is cited as: county and town, year, title."""
+    place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
+    year = f"{report.year} 年度" if report.year else "年度未识别"
+    if report.year_source in {"inferred", "issued"}:
+        year += "（推定）"
+    return " · ".join(part for part in (place, year, report.title) if part)
+
+
+class ProgressBar:
+    """A bar on stderr that appears with the first file, and only on a terminal."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._shown = sys.stderr.isatty()
+        self._bar: Any = None
+
+    def __enter__(self) -> "ProgressBar":
+        return self
+
+    def __call__(self, _done: int, total: int, path: str) -> None:
+        """Move the bar on by one file."""
+        if not self._shown:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(
+                length=total, label=self._label, file=sys.stderr, item_show_func=lambda shown: shown
+            )
+            self._bar.__enter__()
+        self._bar.update(1, path)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(kind, error, trace)

@@ -1,0 +1,144 @@
+"""``search-app search``: one search, its answer for reading or as JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
+from search_app.cli.output import dim, emit, marked, source_line, strong
+from search_app.cli.wording import Command
+from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
+from search_app.query import Selection, describe
+
+if TYPE_CHECKING:
+    from search_app.searching import Hit, Request, Results
+
+_FACET_NAMES = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.TOWN: "镇", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
+_REMOVABLE = {**{facet.value: name for facet, name in _FACET_NAMES.items()}, "exemplary": "典型做法", "all": "全部条件"}
+#: How many values of a facet are listed.
+_SHOWN = 8
+
+
+def _years(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[Value, ...]:
+    """Return the years as numbers, 未识别 as None."""
+    found: list[Value] = []
+    for text in given:
+        year = text.removesuffix("年")
+        if year != UNKNOWN and not (year.isdecimal() and len(year) == 4):
+            raise click.BadParameter(f"应为四位年份或“{UNKNOWN}”。", ctx, param)
+        found.append(None if year == UNKNOWN else int(year))
+    return tuple(found)
+
+
+@click.command(cls=Command, short_help="检索一次。")
+@common
+@click.argument("query", metavar="检索词", nargs=-1)
+@click.option("--year", callback=_years, multiple=True, metavar="年", help="只看这一年度，可写多次。")
+@click.option("--town", multiple=True, metavar="镇", help="只看这个镇（乡、街道），可写多次。")
+@click.option("--county", multiple=True, metavar="县", help="只看这个县（区、市），可写多次。")
+@click.option("--section", type=click.Choice(SECTIONS), multiple=True, metavar="章节", help="只看这类章节，可写多次。")
+@click.option(
+    "--topic", type=click.Choice((*TOPICS, UNKNOWN)), multiple=True, metavar="主题", help="只看这个主题，可写多次。"
+)
+@click.option("--exemplary", is_flag=True, help="只看典型做法。")
+@click.option(
+    "--sort", type=click.Choice([each.value for each in Sort]), default="relevance", help="排序，默认按相关度。"
+)
+@click.option(
+    "--collapse", type=click.Choice([each.value for each in Collapse]), help="折叠相似表述、同一报告，或不折叠。"
+)
+@click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
+@click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
+def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: object) -> None:
+    """检索一次，列出段落和出处。
+
+    空格表示都要有，“或”表示有一个就行，减号表示不要，引号里的字一个不差。
+    """
+    from search_app import as_json as shapes
+    from search_app.searching import search as find
+
+    request = _request(asked)
+    with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
+        if not as_json:
+            say_if_damaged(engine)
+        results = find(engine, request)
+    if as_json:
+        emit(shapes.results(results))
+    else:
+        _print(results)
+
+
+def _request(asked: dict[str, object]) -> "Request":
+    from search_app.searching import Request
+
+    collapse = asked["collapse"]
+    return Request(
+        text=" ".join(_texts(asked["query"])),
+        selection=Selection(
+            year=tuple(asked["year"]) if isinstance(asked["year"], tuple) else (),
+            county=_values(asked["county"]),
+            town=_values(asked["town"]),
+            section=_values(asked["section"]),
+            topic=_values(asked["topic"]),
+        ),
+        exemplary=bool(asked["exemplary"]),
+        sort=Sort(str(asked["sort"])),
+        collapse=None if collapse is None else Collapse(str(collapse)),
+        page=int(str(asked["page"])),
+        size=int(str(asked["size"])),
+    )
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in given) if isinstance(given, tuple) else ()
+
+
+def _values(given: object) -> tuple[Value, ...]:
+    return tuple(None if each == UNKNOWN else each for each in _texts(given))
+
+
+def _print(results: "Results") -> None:
+    found = results.found
+    asked = describe(results.applied) if results.applied is not None else "全部段落"
+    click.echo(strong(f"已按 {asked} 检索：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
+    for note in results.notes:
+        click.echo(f"提示：{note.message}" + (f" 可改为：{note.query}" if note.query else ""))
+    for each in results.without:
+        click.echo(f"  去掉{_REMOVABLE[each.name]}：{each.total:,} 段")
+    for report in results.direct:
+        click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
+    first = (results.request.page - 1) * results.request.size
+    for number, hit in enumerate(results.hits, start=first + 1):
+        _print_hit(number, hit)
+    if results.hits:
+        _print_facets(results)
+        click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
+
+
+def _print_hit(number: int, hit: "Hit") -> None:
+    passage, report = hit.match.passage, hit.match.report
+    click.echo(f"\n{number}. {strong(source_line(report))}")
+    click.echo(dim("   " + " › ".join((*passage.headings, f"第 {passage.number} 段"))))
+    for fragment in hit.snippet.fragments:
+        click.echo("   " + marked(fragment).replace("\n", " "))
+    labels = [passage.section, *passage.topics]
+    if hit.match.stands_for:
+        labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
+    click.echo(dim(f"   [{'、'.join(labels)}]  {report.path}  {passage.id}"))
+    if passage.exemplary.reasons:
+        click.echo(dim(f"   典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
+
+
+def _print_facets(results: "Results") -> None:
+    click.echo()
+    for facet, name in _FACET_NAMES.items():
+        values = results.found.facets.get(facet, ())
+        if not values:
+            continue
+        listed = "，".join(
+            f"{'✓' if value.selected else ''}{UNKNOWN if value.value is None else value.value} {value.count}"
+            for value in values[:_SHOWN]
+        )
+        more = f" 等 {len(values)} 项" if len(values) > _SHOWN else ""
+        click.echo(f"{name}：{listed}{more}")

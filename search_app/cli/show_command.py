@@ -1,0 +1,28 @@
+"""``search-app show``: one indexed report, for reading or as JSON."""
+
+from pathlib import Path
+
+import click
+
+from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.output import emit
+from search_app.cli.report_text import as_markdown, as_text
+from search_app.cli.wording import Command
+
+
+@click.command(cls=Command, short_help="显示索引里的一份报告。")
+@common
+@click.argument("report_id", metavar="报告编号")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="输出格式。")
+def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str, form: str) -> None:
+    """显示索引里的一份报告。编号见检索结果；写段落编号（如 0123456789ab-3）也可以。"""
+    from search_app import as_json as shapes
+
+    with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
+        report, passages = engine.report(report_id.partition("-")[0])
+    if as_json or form == "json":
+        emit(shapes.inspection([(report, passages)], []))
+        return
+    lines = as_markdown(report, passages) if form == "markdown" else as_text(report, passages)
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,128 @@
+"""Click in Chinese: headings of the help pages, and what is said about wrong use."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+class Command(click.Command):
+    """A command whose help page is in Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+
+class Group(click.Group):
+    """A group whose help page is in Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_options(self, ctx, formatter)
+        rows = [(name, command.get_short_help_str(limit=100)) for name, command in self.commands.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order they are needed, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"没有“{args[0]}”这个命令。命令有：{'、'.join(self.commands)}。", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _format_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix="用法：")
+
+
+def _format_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
+    rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
+    with formatter.section("选项"):
+        formatter.write_dl(rows)
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明。"
+    return option
+
+
+def show_version(text: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """Return the callback of ``--version``."""
+
+    def callback(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(text)
+            ctx.exit()
+
+    return callback
+
+
+def explain(error: click.UsageError) -> None:
+    """Say on stderr, in Chinese, what was wrong with the way a command was called."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    click.echo(f"用法不对：{_reason(error)}", err=True)
+    if error.ctx is not None:
+        click.echo(f"请看说明：{error.ctx.command_path} --help", err=True)
+
+
+def _reason(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            minus = "" if error.option_name.isascii() else "检索词里有减号时，请给整个检索词加引号。"
+            return f"没有选项 {error.option_name}。{near}{minus}"
+        case click.MissingParameter():
+            return f"缺少 {_name(error.param)}。"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 后面要写一个值。"
+        case click.BadParameter():
+            return f"{_name(error.param)} 的值不对。{_expected(error)}"
+        case _ if error.message.startswith("Got unexpected extra argument"):
+            return "多写了参数。"
+        case _:
+            return error.message
+
+
+def _name(param: click.Parameter | None) -> str:
+    if param is None:
+        return "参数"
+    return param.opts[0] if isinstance(param, click.Option) else str(param.human_readable_name)
+
+
+def _expected(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    match kind:
+        case click.Choice(choices=choices):
+            return f"可用的值：{'、'.join(str(choice) for choice in choices)}。"
+        case click.IntRange(min=low, max=high):
+            return f"应为{f' {low} 以上' if high is None else f' {low} 至 {high} '}的整数。"
+        case _:
+            return error.message
