@@ -1,12 +1,201 @@
-"""Parsing: Document -> Report and Passages: cover (title, year, date, place), outline, passages."""
+"""Parsing: Document -> Report and Passages: cover (title, year, date, place), outline, passages.
 
+The steps, each a module: lines (debris set aside), cover (title and signature), wrapping (lines joined to paragraphs),
+outline (headings with levels), passages (units of retrieval), years and places. Pure: nothing is read but the gazetteer.
+"""
+
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import cast
 
-from search_app.model import Document, Passage, Report
+from search_app.model import Aside, Document, OutlineEntry, Passage, Report
+from search_app.parsing.cover import Cover, find_cover, kind_of
+from search_app.parsing.dates import find_date
+from search_app.parsing.lines import Cleaned, clean
+from search_app.parsing.outline import Body, Heading, build
+from search_app.parsing.passages import cut
+from search_app.parsing.places import Clues, PlaceFound, find_place
+from search_app.parsing.wrapping import join
+from search_app.parsing.years import YearFound, find_year
+
+__all__ = ["parse"]
+
+_SIGNED_KEYS = ("成文日期", "发文日期", "印发日期", "生成日期")
+_PUBLISHED_KEYS = ("发布日期", "发布时间", "公开日期", "公开时间", "date")
+_ISSUER_KEYS = (
+    "发布机构",
+    "发布单位",
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "制发机构",
+    "制发机关",
+    "公开主体",
+    "信息来源",
+    "来源",
+    "所属地区",
+)
+_CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
+_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开)\s*$")
 
 
 def parse(
     document: Document, *, path: str, fingerprint: str = "", corrections: Mapping[str, object] | None = None
 ) -> tuple[Report, tuple[Passage, ...]]:
     """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar."""
-    raise NotImplementedError
+    known = _known(document, corrections)
+    cleaned = clean(document)
+    cover = find_cover(cleaned.lines)
+    headings, bodies = build(join(cover.body, hard_wrapped=document.hard_wrapped))
+    report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    outline, passages = _assemble(report_id, headings, bodies)
+    title = cover.title or _page_title(cleaned.properties)
+    intro = "\n".join(body.text for body in bodies if body.heading < 0)
+    signed = cover.signed or _date_of(cleaned.properties, _SIGNED_KEYS)
+    year = _year(known, title, intro, headings, bodies, signed, path)
+    place = _place(known, title, intro, headings, bodies, cleaned, cover, path)
+    kind = cast(str, known.get("kind")) or kind_of(
+        title, intro[:1000] or "".join(body.text for body in bodies[:3])[:1000]
+    )
+    report = Report(
+        id=report_id,
+        path=path,
+        title=cast(str | None, known.get("title")) or title,
+        town=place.town,
+        county=place.county,
+        city=place.city,
+        province=place.province,
+        year=year.year,
+        year_source=year.source,
+        place_source=place.source,
+        issued=cast(date | None, known.get("issued")) or signed or _date_of(cleaned.properties, _PUBLISHED_KEYS),
+        kind=kind,
+        warnings=_warnings(document, title, year, place, outline, passages),
+        fingerprint=fingerprint,
+        outline=outline,
+        asides=tuple(Aside(text=aside.text, reason=aside.reason) for aside in sorted((*cleaned.asides, *cover.asides))),
+    )
+    return report, passages
+
+
+def _known(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
+    """Return what the keeper states, each value of its right type; a sidecar wins over front matter."""
+    front = document.properties if document.format == "md" else {}
+    known: dict[str, object] = {}
+    for key in _CORRECTABLE:
+        value = (corrections or {}).get(key, front.get(key))
+        if key == "year":
+            value = int(str(value)) if value is not None and re.fullmatch(r"\s*\d{4}\s*", str(value)) else None
+        elif key == "issued":
+            value = (
+                value.date()
+                if isinstance(value, datetime)
+                else value
+                if isinstance(value, date)
+                else find_date(str(value))
+            )
+        else:
+            value = str(value).strip() if value is not None else None
+        if value:
+            known[key] = value
+    return known
+
+
+def _page_title(properties: Mapping[str, str]) -> str | None:
+    """Return the title that the file's own metadata gives, without the site's name."""
+    for key in ("标题", "信息名称", "文件名称", "名称", "title"):
+        title = _SITE.sub("", properties.get(key, "")).strip()
+        if re.search(r"报告|总结|年报|情况", title) and re.search(r"[\u4e00-\u9fff]{4}", title):
+            return title
+    return None
+
+
+def _date_of(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
+    return next((found for key in keys if (found := find_date(properties.get(key, ""))) is not None), None)
+
+
+def _assemble(
+    report_id: str, headings: tuple[Heading, ...], bodies: tuple[Body, ...]
+) -> tuple[tuple[OutlineEntry, ...], tuple[Passage, ...]]:
+    """Number the passages and hang them below their headings."""
+    below: list[list[str]] = [[] for _ in headings]
+    passages: list[Passage] = []
+    for number, (at, text) in enumerate(cut(bodies), 1):
+        passage_id = f"{report_id}-{number}"
+        path = headings[at].path if at >= 0 else ()
+        passages.append(Passage(id=passage_id, report=report_id, number=number, headings=path, text=text))
+        if at >= 0:
+            below[at].append(passage_id)
+    outline = tuple(
+        OutlineEntry(heading=heading.text, level=heading.level, passages=tuple(ids))
+        for heading, ids in zip(headings, below, strict=True)
+    )
+    return outline, tuple(passages)
+
+
+def _year(
+    known: Mapping[str, object],
+    title: str | None,
+    intro: str,
+    headings: tuple[Heading, ...],
+    bodies: tuple[Body, ...],
+    signed: date | None,
+    path: str,
+) -> YearFound:
+    if isinstance(year := known.get("year"), int):
+        return YearFound(year=year, source="sidecar")
+    first_level = tuple(heading.text for heading in headings if heading.level == 1)
+    body = "\n".join(body.text for body in bodies[:2000] if body.heading >= 0)
+    return find_year(
+        title=title or "", intro=intro[:3000], headings=first_level, body=body[:40_000], signed=signed, name=path
+    )
+
+
+def _place(
+    known: Mapping[str, object],
+    title: str | None,
+    intro: str,
+    headings: tuple[Heading, ...],
+    bodies: tuple[Body, ...],
+    cleaned: Cleaned,
+    cover: Cover,
+    path: str,
+) -> PlaceFound:
+    header = [cleaned.properties[key] for key in _ISSUER_KEYS if key in cleaned.properties]
+    header += [aside.text for aside in cover.asides if aside.reason in ("落款", "页眉")]
+    header += [aside.text for aside in cleaned.asides if aside.reason == "网页残留"]
+    clues = Clues(
+        title=title or "",
+        issuer=cover.issuer or "",
+        header=tuple(header),
+        intro=intro[:3000],
+        headings="\n".join(heading.text for heading in headings[:500]),
+        body="\n".join(body.text for body in bodies[:2000] if body.heading >= 0)[:40_000],
+        path=path,
+    )
+    return find_place(
+        clues, {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
+    )
+
+
+def _warnings(
+    document: Document,
+    title: str | None,
+    year: YearFound,
+    place: PlaceFound,
+    outline: tuple[OutlineEntry, ...],
+    passages: tuple[Passage, ...],
+) -> tuple[str, ...]:
+    found = [*document.warnings]
+    if title is None:
+        found.append("未找到标题")
+    if year.warning:
+        found.append(year.warning)
+    found.extend(place.warnings)
+    if passages and not outline:
+        found.append("未找到标题层次，全文按段落编排")
+    if not passages:
+        found.append("没有可检索的正文")
+    return tuple(found)

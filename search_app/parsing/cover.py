@@ -1,0 +1,212 @@
+"""Cover: the lines around the body: title, issuers, salutation above it; signature, date, attachments below it.
+
+In: lines. Out: the title, the lines that are body, and asides for the rest. A title may be split over lines and
+repeated; it may be missing: then it is ``None`` and nothing is made up.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from search_app.model import REPORT_KIND
+from search_app.parsing.dates import find_date, only_date, without_dates
+from search_app.parsing.lines import Line, Placed
+from search_app.parsing.numbering import marker
+
+_TITLE_END = re.compile(
+    r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单)(?:稿|材料)?(?:的?(?:公示|公告))?"
+    r"(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]]){0,2}$"
+)
+_GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|汇报|计划|要点|解读|通知|意见|年报")
+_MORE_TITLE = re.compile(
+    r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
+)
+_ISSUER_END = r"(?:人民政府|政府|办事处|委员会|党委|党工委|办公室|党政办|司法所|管委会|党群工作部|综合执法队)"
+_ISSUER = re.compile(rf"[^，。；：！？,;]{{2,40}}{_ISSUER_END}(?:[（(]?(?:盖章|公章|章)[）)]?)?")
+_NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事处|委员会)")
+_NUMBER_OF_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号(?:\s*签发人.*)?|签发人[：:].*"
+)
+_SALUTATION = re.compile(
+    r"[^。；！？，,]{0,40}(?:委|府|局|办|会|部|厅|院|室|同志|领导|代表|单位|公众|们)[^。；！？，,]{0,8}[：:]"
+)
+_NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|一是|工作")
+_CLOSING = re.compile(
+    r"(?:特此|专此|以上|妥否)[^，,。]{0,14}[。！]?|(?:妥否|当否)[，,]请.{1,6}[。！]?|[（(]?此页无正文[）)]?"
+)
+_FOOT = (
+    (re.compile(r"附\s*件\s*\d*\s*[：:.]?.{0,60}|附\s*[：:].{0,60}|附表.{0,40}"), "附件"),
+    (re.compile(r"[（(]?(?:联系人|联系电话|电话|联系方式|此件).{0,60}"), "联系方式"),
+    (
+        re.compile(r"(?:抄送|抄报|主送|分送|印发|发)\s*[：:].{0,80}|.{2,40}\d日印发|[（(]?共印\s*\d+\s*份[）)]?"),
+        "抄送印发",
+    ),
+)
+_KINDS = (
+    (re.compile(r"信息公开"), "政府信息公开年报"),
+    (re.compile(r"解读"), "政策解读"),
+    (re.compile(r"自查|自评"), "自查报告"),
+    (re.compile(r"(?:方案)(?:的通知)?(?:[（(].*[）)])?$"), "工作方案"),
+    (re.compile(r"要点(?:的通知)?(?:[（(].*[）)])?$"), "工作要点"),
+    (re.compile(r"计划(?:的通知)?(?:[（(].*[）)])?$"), "工作计划"),
+    (re.compile(r"述法|述职"), "述法报告"),
+    (re.compile(r"政府工作报告"), "政府工作报告"),
+    (re.compile(r"通知$"), "通知"),
+)
+_SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The title and signature, the body between them, and the rest as asides; ``signed`` is a hand-signed date."""
+
+    title: str | None
+    issuer: str | None
+    signed: date | None
+    body: tuple[Line, ...]
+    asides: tuple[Placed, ...]
+
+
+def find_cover(lines: tuple[Line, ...]) -> Cover:
+    """Separate the lines around the body from the body."""
+    reasons: dict[int, str] = {}
+    title, start = _title(lines, reasons)
+    start = _head(lines, start, title, reasons)
+    issuer = _foot(lines, start, reasons)
+    signed = next(
+        (found for at in reversed(reasons) if reasons[at] in ("落款", "日期") if (found := find_date(lines[at].text))),
+        None,
+    )
+    return Cover(
+        title=title,
+        issuer=issuer,
+        signed=signed,
+        body=tuple(line for at, line in enumerate(lines) if at not in reasons),
+        asides=tuple(Placed(at=lines[at].at, text=lines[at].text, reason=reason) for at, reason in reasons.items()),
+    )
+
+
+def kind_of(title: str | None, opening: str) -> str:
+    """Return the genre: this kind of report, a near one by its own name, or 其他文件."""
+    if title is None:
+        return REPORT_KIND if _SUBJECT.search(opening) else "其他文件"
+    for pattern, name in _KINDS:
+        if pattern.search(title):
+            return name
+    return REPORT_KIND if _SUBJECT.search(title) or _SUBJECT.search(opening) else "其他文件"
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None, int]:
+    """Find the title among the first lines; return it and the place after it."""
+    for start in range(min(8, len(lines))):
+        if not _may_title(lines[start]):
+            if lines[start].width > 60 or marker(lines[start].text):
+                return None, 0
+            continue
+        if _NUMBER_OF_PAPER.fullmatch(lines[start].text) or only_date(lines[start].text):
+            continue
+        end = _title_end(lines, start)
+        if end:
+            for at in range(start):
+                reasons[at] = "文号" if _NUMBER_OF_PAPER.fullmatch(lines[at].text) else "页眉"
+            reasons.update(dict.fromkeys(range(start, end), "标题"))
+            return _joined(line.text for line in lines[start:end]), end
+    return None, 0
+
+
+def _may_title(line: Line) -> bool:
+    return (
+        line.kind != "table"
+        and line.width <= 48
+        and marker(line.text) is None
+        and line.text[-1] not in "。；，：:;,、！？"
+    )
+
+
+def _title_end(lines: tuple[Line, ...], start: int) -> int:
+    """Return the place after the title that begins at ``start``, or 0."""
+    for end in range(start + 1, min(start + 6, len(lines)) + 1):
+        if not _may_title(lines[end - 1]):
+            return 0
+        text = _squeeze("".join(line.text for line in lines[start:end]))
+        if re.search(r"[。；，！？]", text):
+            return 0
+        if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6:
+            while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(_squeeze(lines[end].text)):
+                end += 1
+            return end
+    return 0
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join a split title; joint issuers keep a space between them."""
+    title = ""
+    for part in map(_squeeze, parts):
+        between = " " if title and _ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
+        title += between + part
+    return title
+
+
+def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[int, str]) -> int:
+    """Set aside what stands between title and body: the title again, issuer, date, number, salutation."""
+    whole = _squeeze(title or "")
+    at = start
+    while at < min(start + 12, len(lines)):
+        line, text = lines[at], _squeeze(lines[at].text)
+        if line.kind == "table":
+            break
+        if whole and len(text) >= 4 and (text in whole or (whole in text and len(text) < len(whole) + 12)):
+            reasons[at] = "标题"
+        elif only_date(line.text):
+            reasons[at] = "日期"
+        elif _NUMBER_OF_PAPER.fullmatch(line.text):
+            reasons[at] = "文号"
+        elif line.width <= 30 and _ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
+            reasons[at] = "落款"
+        elif _SALUTATION.fullmatch(line.text) and not _NOT_SALUTATION.search(line.text) and marker(line.text) is None:
+            reasons[at] = "主送"
+            return at + 1
+        else:
+            break
+        at += 1
+    return at
+
+
+def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str | None:
+    """Set aside signature, date, attachments and the like below the body; return the issuer."""
+    issuer: str | None = None
+    end = len(lines)
+    while end > max(start, len(lines) - 20):
+        line = lines[end - 1]
+        reason = _foot_reason(line)
+        if reason is None:
+            break
+        reasons[end - 1] = reason
+        end -= 1
+        if reason == "落款" and issuer is None:
+            issuer = without_dates(line.text).strip()
+    for at in range(max(start, len(lines) // 2), end - 1):
+        below = lines[at + 1]
+        if _foot_reason(lines[at]) == "落款" and only_date(below.text):
+            issuer = issuer or lines[at].text
+            reasons |= {at: "落款", at + 1: "日期"}
+    return issuer
+
+
+def _foot_reason(line: Line) -> str | None:
+    if line.kind == "table" or line.width > 80:
+        return None
+    text = line.text
+    if only_date(text):
+        return "日期"
+    rest = without_dates(text).strip("（()） ")
+    if line.width <= 48 and marker(text) is None and _ISSUER.fullmatch(rest):
+        return "落款"
+    if _CLOSING.fullmatch(text):
+        return "结束语"
+    return next((reason for pattern, reason in _FOOT if pattern.fullmatch(text)), None)

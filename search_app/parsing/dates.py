@@ -1,0 +1,51 @@
+"""Dates: the day a report was signed or published, in Arabic or Chinese numerals."""
+
+import re
+from datetime import date
+
+_CHINESE = "〇○零Ｏ0一二三四五六七八九"
+_ARABIC = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-./－／])\s*(\d{1,2})\s*(?:月|[-./－／])\s*(\d{1,2})(?!\d)\s*日?"
+)
+_HAN = re.compile(
+    rf"([一二][{_CHINESE}O]{{3}})\s*年\s*([一二三四五六七八九十]{{1,2}}|元)\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日"
+)
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零ＯO0", "0")
+_MONTHS = {word: number for number, word in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1}
+
+
+def find_date(text: str) -> date | None:
+    """Return the first date in a text that exists in the calendar."""
+    for found in _ARABIC.finditer(text):
+        year, month, day = (int(part) for part in found.groups())
+        if (made := _date(year, month, day)) is not None:
+            return made
+    for found in _HAN.finditer(text):
+        year = int("".join(_DIGITS[char] for char in found.group(1)))
+        if (made := _date(year, _MONTHS.get(found.group(2), 0), _day(found.group(3)))) is not None:
+            return made
+    return None
+
+
+def only_date(text: str) -> bool:
+    """Say whether a line is a date and nothing else, perhaps in brackets."""
+    bare = text.strip("（()） \u3000。")
+    return any(pattern.fullmatch(bare) is not None for pattern in (_ARABIC, _HAN))
+
+
+def without_dates(text: str) -> str:
+    """Return the text with its full dates cut out."""
+    return _HAN.sub("", _ARABIC.sub("", text))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    digits = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones, 0)

@@ -1,0 +1,246 @@
+"""Outline: paragraphs -> headings with levels, and the body paragraphs below each.
+
+Levels come from the numbering that this document uses: a kind of number seen below another is one level deeper,
+whatever kinds they are; a fixed order of kinds only breaks ties. The surprise: a numbered paragraph is not yet a heading. It is
+one if it is a short line of its own, or if it opens with a short sentence and goes on (a run-in heading).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from search_app.parsing.lines import Line
+from search_app.parsing.numbering import BRACKETED, RANK, Marker, items, marker
+
+_LONGEST = {"part": 60, "comma": 56}
+_LONGEST_LINE = 42
+_FORESIGHT = 200  # paragraphs looked at for the next number of a kind
+_LONGEST_RUN_IN = 32
+_FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
+_SENTENCE = re.compile(r"[^。！；]*?([。！：:]|\s(?=[一二三四五六七八九十]是|\S{20})|(?=一是|一要))")
+_STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
+_ROLE = re.compile(
+    r"不足|问题|打算|下一步|下步|安排|举措|成效|做法|履职|第一责任|职责|开展情况|工作情况|思路|计划|亮点|其他"
+)
+_CLOSED = re.compile(r"[。；！？，,;：:、]$")
+_PRESPLIT = re.compile(r"(?<=[。；！])\s*(?=[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
+
+
+@dataclass(slots=True, kw_only=True)
+class Heading:
+    """A heading under construction; ``own_line`` is false for a run-in heading."""
+
+    text: str
+    level: int
+    path: tuple[str, ...]
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body paragraph; ``heading`` is the index of the heading above it (-1 = before the first)."""
+
+    text: str
+    heading: int
+    table: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A heading whose part is not yet over."""
+
+    kind: str
+    number: int
+    style: int | None
+    own_line: bool
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    lines: tuple[Line, ...]
+    markers: tuple[Marker | None, ...]
+    headings: list[Heading] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    current: list[int] = field(default_factory=list)
+
+
+def build(lines: tuple[Line, ...]) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
+    """Return headings and body paragraphs, both in reading order."""
+    lines = _presplit(lines)
+    made = _Builder(lines=lines, markers=tuple(None if line.kind == "table" else marker(line.text) for line in lines))
+    for at, line in enumerate(lines):
+        number = made.markers[at]
+        if line.kind == "table":
+            _add_body(made, line.text, table=True)
+        elif number is not None:
+            _numbered(made, at, line, number)
+        elif _is_plain_heading(made, at):
+            _plain(made, at, line)
+        else:
+            _add_body(made, line.text)
+    return tuple(made.headings), tuple(made.bodies)
+
+
+def _presplit(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Give numbered paragraphs that lost their line break a line of their own."""
+    made: list[Line] = []
+    for line in lines:
+        parts = _PRESPLIT.split(line.text) if line.kind != "table" and len(line.text) > 60 else [line.text]
+        numbers = [number.number if (number := marker(part)) else 0 for part in parts[1:]]
+        if len(parts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            made.extend(
+                Line(text=part, kind=line.kind, level=None, width=float(len(part)), at=line.at) for part in parts
+            )
+        else:
+            made.append(line)
+    return tuple(made)
+
+
+def _add_body(made: _Builder, text: str, *, table: bool = False) -> None:
+    made.bodies.append(Body(text=text, heading=made.current[-1] if made.current else -1, table=table))
+
+
+def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
+    """Place a numbered paragraph; it may be a heading, open with one, or be plain text."""
+    heading = _own_line_heading(made, at, line, number)
+    run_in = None if heading else _run_in(line.text, number)
+    if line.kind == "heading" and not heading and not run_in and len(line.text) <= 60:
+        heading = True
+    _make_room(made, number.kind, number.number)
+    words = line.text if heading else run_in
+    if words is not None:
+        opened = _Open(kind=number.kind, number=number.number, style=line.level, own_line=heading, text=words)
+        _open_heading(made, opened)
+    if not heading:
+        _add_body(made, line.text)
+
+
+def _open_heading(made: _Builder, opened: _Open) -> None:
+    made.stack.append(opened)
+    path = tuple(entry.text for entry in made.stack)
+    made.current.append(len(made.headings))
+    made.headings.append(Heading(text=path[-1], level=len(path), path=path, own_line=opened.own_line))
+
+
+def _close(made: _Builder, keep: int) -> None:
+    del made.stack[keep:]
+    del made.current[keep:]
+
+
+def _make_room(made: _Builder, kind: str, number: int) -> None:
+    """Close what a paragraph with this number ends, so that the top of the stack is its parent."""
+    for depth in range(len(made.stack) - 1, -1, -1):
+        entry = made.stack[depth]
+        mixed = {entry.kind, kind} == BRACKETED and entry.number == number - 1 and number > 1
+        if entry.kind == kind or mixed:
+            _close(made, depth)
+            return
+    while made.stack and RANK.get(made.stack[-1].kind, -1) > RANK[kind]:
+        _close(made, len(made.stack) - 1)
+
+
+def _own_line_heading(made: _Builder, at: int, line: Line, number: Marker) -> bool:
+    words = line.text[number.end :].strip()
+    bare = words.rstrip("。：:；;")
+    if not bare or len(words) > _LONGEST.get(number.kind, _LONGEST_LINE) or re.search(r"[。！？；;]", bare):
+        return False
+    if words[-1] not in "。；;":
+        return not (_FIGURES.search(words) and len(words) > 20)
+    follower = made.markers[at + 1] if at + 1 < len(made.lines) else None
+    if at + 1 == len(made.lines) or made.lines[at + 1].kind == "table" or words[-1] in "；;":
+        return False
+    sibling = follower is not None and RANK[follower.kind] <= RANK[number.kind]
+    return (
+        not sibling and len(words) <= _LONGEST_RUN_IN + 4 and not _FIGURES.search(words) and not _STATEMENT.match(words)
+    )
+
+
+def _run_in(text: str, number: Marker) -> str | None:
+    """Return the heading that a paragraph opens with (number included, closing mark left out), or None."""
+    if number.kind == "item" and (len(items(text)) > 1):
+        return None
+    rest = text[number.end :]
+    found = _SENTENCE.match(rest)
+    if found is None:
+        return None
+    words = found.group().rstrip("。！：: ")
+    mark = found.group(1)
+    longest = {":": 16, "：": 16, "": 24, " ": 24}.get(mark, _LONGEST_RUN_IN if number.kind != "item" else 26)
+    if not 4 <= len(words) <= longest or len(rest) - found.end() < 8:
+        return None
+    if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):
+        return None
+    if mark in ("", " ") and re.search(r"[，,；]\s*$|[（(《“]$", words):
+        return None
+    return text[: number.end] + words
+
+
+def _is_plain_heading(made: _Builder, at: int) -> bool:
+    """Say whether an unnumbered line is a heading: by the file's style, or a short bare line above a paragraph."""
+    line = made.lines[at]
+    if line.kind == "heading":
+        return len(line.text) <= 60
+    text = line.text
+    if not 4 <= len(text) <= 30 or (
+        _CLOSED.search(text) and not (_ROLE.search(text) and text[-1] in "：:" and len(text) <= 16)
+    ):
+        return False
+    if re.search(r"[。；！？|]", text) or _FIGURES.search(text) or not re.search(r"[\u4e00-\u9fff]{4}", text):
+        return False
+    if at + 1 == len(made.lines):
+        return False
+    below = made.lines[at + 1]
+    return below.kind != "table" and (below.width >= 36 or made.markers[at + 1] is not None or bool(_ROLE.search(text)))
+
+
+def _plain(made: _Builder, at: int, line: Line) -> None:
+    """Place a heading without number: by style, by the gap it fills between numbered siblings, or by its role."""
+    kind, number = _gap(made, at, line) or ("plain", 1)
+    if kind != "plain":
+        _make_room(made, kind, number)
+    elif line.level is not None and any(entry.style is not None for entry in made.stack):
+        while made.stack and (made.stack[-1].style is None or made.stack[-1].style >= line.level):
+            _close(made, len(made.stack) - 1)
+    else:
+        kind = _room_for_plain(made, line)
+    opened = _Open(kind=kind, number=number, style=line.level, own_line=True, text=line.text)
+    _open_heading(made, opened)
+
+
+def _gap(made: _Builder, at: int, line: Line) -> tuple[str, int] | None:
+    """Return the number that an unnumbered heading lost, judged by its numbered neighbours."""
+    following: dict[str, int] = {}
+    for number in made.markers[at + 1 : at + _FORESIGHT]:
+        if number is not None and number.kind not in following:
+            following[number.kind] = number.number
+        if number is not None and number.kind == "comma":
+            break
+    own = [entry for entry in made.stack if entry.kind in RANK]
+    for entry in own:
+        if following.get(entry.kind) == entry.number + 2:
+            return entry.kind, entry.number + 1
+    kinds = {entry.kind for entry in own}
+    for kind, first in following.items():
+        if first == 2 and kind not in kinds and kind in ("comma", "paren", "dot"):
+            return kind, 1
+    if own and own[0].kind == "comma" and "comma" not in following and _ROLE.search(line.text) and len(line.text) <= 16:
+        return "comma", own[0].number + 1
+    last = own[-1] if own else None
+    if last and last.own_line and len(own) > 1 and following.get(last.kind) != last.number + 1 and made.bodies:
+        return last.kind, last.number + 1
+    return None
+
+
+def _room_for_plain(made: _Builder, line: Line) -> str:
+    """Close what an unnumbered heading without other evidence ends; return the kind it counts as."""
+    role = bool(_ROLE.search(line.text))
+    kinds = [entry.kind for entry in made.stack]
+    if any(kind in RANK for kind in kinds[:1]):
+        _close(made, 1)
+        return "plain"
+    if role or not kinds:
+        _close(made, 0)
+        return "role" if role else "plain"
+    _close(made, 1 if kinds[0] == "role" else 0)
+    return "plain"

@@ -1,0 +1,126 @@
+"""Years: which year a report reports on, and where that is said. Unknown is None; a masked year (20xx年) stays unknown.
+
+Not every year in a report is its own: plans and outlines span years (2021—2025年), papers are numbered 〔2023〕5号, the
+next year's plan names the next year, and the day of signing is later. The surprise: a title may name the year of publication
+while the headings of the body name the year before; then the headings are believed.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from search_app.model import YearSource
+from search_app.parsing.dates import without_dates
+
+_FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
+_MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
+_FALSE = re.compile(
+    r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》"
+    r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
+_HAN_YEAR = re.compile(r"二[〇○零ＯO0][一二三四五][〇○零ＯO0一二三四五六七八九](?=年)")
+_HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+_BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
+_TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
+_BODY = re.compile(r"(?<!\d)(20\d{2})年(?:度|以来|全年|底|[，,]|我|全|共|上半年|\d{1,2}月至\d{1,2}月)")
+_FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFound:
+    """The reporting year, where it was found, and what the keeper should know."""
+
+    year: int | None
+    source: YearSource
+    warning: str | None = None
+
+
+def find_year(
+    *, title: str, intro: str, headings: tuple[str, ...], body: str, signed: date | None, name: str
+) -> YearFound:
+    """Return the reporting year; ``headings`` are of the first level, ``name`` is the path."""
+    done, planned = _heading_years(headings)
+    if (year := _one(title, loose=True)) is not None:
+        return _against_headings(year, done, planned)
+    if (year := _intro_year(intro)) is not None:
+        return YearFound(year=year, source="intro")
+    if len(done) == 1:
+        return YearFound(year=min(done), source="heading")
+    if (year := _body_year(body)) is not None and (signed is None or year <= signed.year):
+        return YearFound(year=year, source="body")
+    if _MASKED.search(title) or _MASKED.search(intro):
+        return YearFound(year=None, source="none", warning="文中的年份被遮盖或是模板，未能识别年度")
+    named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
+    if len(named) == 1 and _plausible(min(named)):
+        return YearFound(year=min(named), source="filename")
+    if len(planned) == 1 and not done:
+        return YearFound(year=min(planned) - 1, source="inferred", warning="年度是由下年度安排的年份推出的，请核对")
+    if signed is not None and signed.month in (1, 2, 3, 12):
+        year = signed.year - (signed.month != 12)
+        return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对")
+    return YearFound(year=None, source="none", warning="未能识别年度")
+
+
+def _plausible(year: int) -> bool:
+    return _FIRST <= year <= _LAST
+
+
+def _years(text: str) -> list[int]:
+    """Return the years named in a text, without spans, numbers of papers, names in 《》 and full dates."""
+    text = _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), text)
+    text = _FALSE.sub("", without_dates(text))
+    return [year for found in _YEAR.findall(text) if _plausible(year := int(found))]
+
+
+def _one(text: str, *, loose: bool = False) -> int | None:
+    """Return the only year a title names."""
+    years = set(_years(text)) | {int(found) for found in _BRACKETED.findall(text)}
+    if not years and loose:
+        years = {int(found) for found in _TITLE_LOOSE.findall(_FALSE.sub("", without_dates(text)))}
+    return min(years) if len(years) == 1 and _plausible(min(years)) else None
+
+
+def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
+    """Return the years of headings about work done, and of headings about plans."""
+    done: set[int] = set()
+    planned: set[int] = set()
+    for heading in headings:
+        (planned if _PLAN.search(heading) else done).update(_years(heading))
+    return done, planned
+
+
+def _against_headings(year: int, done: set[int], planned: set[int]) -> YearFound:
+    if done == {year - 1} and planned <= {year}:
+        warning = f"标题写的是{year}年，正文标题写的是{year - 1}年，按正文标题计"
+        return YearFound(year=year - 1, source="heading", warning=warning)
+    return YearFound(year=year, source="title")
+
+
+def _intro_year(intro: str) -> int | None:
+    """Return the year of the opening: the one it begins with or reports on, else the only one."""
+    told = re.search(
+        r"(?:现将|现就|将)[^。；]{0,20}?(20\d{2})年?度?[^。]{0,40}(?:如下|报告|汇报)", _FALSE.sub("", intro)
+    )
+    if told and _plausible(int(told.group(1))):
+        return int(told.group(1))
+    years = _years(intro)
+    if not years:
+        return None
+    (first, most), *others = Counter(years).most_common(2)
+    if others and others[0][1] == most:
+        opening = re.match(r"\W*(20\d{2})年", intro)
+        return int(opening.group(1)) if opening and _plausible(int(opening.group(1))) else None
+    return first
+
+
+def _body_year(body: str) -> int | None:
+    years = Counter(
+        int(found) for found in _BODY.findall(_FALSE.sub("", without_dates(body))) if _plausible(int(found))
+    )
+    if not years:
+        return None
+    (year, count), *others = years.most_common(2)
+    return year if not others or count >= 2 * others[0][1] else None
