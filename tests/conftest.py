@@ -1,6 +1,102 @@
-"""What every test shares: Hypothesis without deadlines (a shared machine's clock proves nothing)."""
+"""What all tests share: the flag that rewrites golden files, sample reports in memory, an engine that holds them."""
 
-from hypothesis import settings
+from pathlib import Path
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+import pytest
+
+from search_app.model import Exemplary, Passage, Report
+from tests.engines.scanning import ScanningEngine
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag under which golden files change."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing with them")
+
+
+class Golden:
+    """Compares text with a file; under ``--rewrite-golden`` writes it."""
+
+    def __init__(self, folder: Path, *, rewrite: bool) -> None:
+        self._folder = folder
+        self._rewrite = rewrite
+
+    def check(self, name: str, text: str) -> None:
+        """Fail where the text is not what the golden file holds."""
+        path = self._folder / name
+        if self._rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{path} differs; look, then run pytest --rewrite-golden"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Give golden files in the folder ``golden`` beside the test."""
+    return Golden(request.path.parent / "golden", rewrite=bool(request.config.getoption("--rewrite-golden")))
+
+
+def make_report(path: str, *, town: str | None, county: str | None = "芷川县", year: int | None = 2023) -> Report:
+    """Return a report with an id made from its path."""
+    from search_app.indexing import report_id
+
+    return Report(
+        id=report_id(path),
+        path=path,
+        title=f"{town}{year}年法治政府建设年度报告" if town and year else None,
+        town=town,
+        county=county,
+        year=year,
+        year_source="title" if year else "none",
+        place_source="title" if town else "none",
+        fingerprint="f" * 64,
+    )
+
+
+def make_passages(report: Report, *texts: str, headings: tuple[str, ...] = (), score: int = 0) -> tuple[Passage, ...]:
+    """Return passages of a report with these texts, below these headings."""
+    return tuple(
+        Passage(
+            id=f"{report.id}-{number}",
+            report=report.id,
+            number=number,
+            headings=headings,
+            section="主要举措和成效",
+            topics=("矛盾化解",) if "调解" in text else (),
+            text=text,
+            exemplary=Exemplary(score=score, reasons=("有具体数字",) if score else ()),
+        )
+        for number, text in enumerate(texts, start=1)
+    )
+
+
+@pytest.fixture
+def engine() -> ScanningEngine:
+    """Give an engine in memory that holds three reports of two invented towns."""
+    held = ScanningEngine()
+    lake = make_report("a/湖口镇2023.txt", town="湖口镇")
+    older = make_report("a/湖口镇2022.txt", town="湖口镇", year=2022)
+    hill = make_report("b/杉岭乡2023.txt", town="杉岭乡", county="柘川市")
+    with held.writing() as writer:
+        writer.put(
+            lake,
+            make_passages(
+                lake,
+                "设立“茶馆议事角”，全年调解矛盾纠纷四十二件，调解成功率达到九成以上。",
+                "聘请法律顾问两名，审查合同十五份。",
+                headings=("二、主要举措", "（一）多元化解纠纷"),
+                score=80,
+            ),
+        )
+        writer.put(
+            older, make_passages(older, "组织干部学法四次，开展普法宣传进校园活动。", headings=("一、学法普法",))
+        )
+        writer.put(
+            hill,
+            make_passages(
+                hill,
+                "聘请法律顾问一名，参与行政执法案卷评查。",
+                "开展行政执法培训，公示执法结果。",
+                headings=("行政执法",),
+            ),
+        )
+    return held

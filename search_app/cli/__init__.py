@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     use_utf8()
     try:
-        code = cli.main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        code = cli.main(args=list(arguments) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:

@@ -85,9 +85,6 @@ def show_version(text: str) -> Callable[[click.Context, click.Parameter, bool], 
 
 def explain(error: click.UsageError) -> None:
     """Say on stderr, in Chinese, what was wrong with the way a command was called."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()
-        return
     click.echo(f"用法不对：{_reason(error)}", err=True)
     if error.ctx is not None:
         click.echo(f"请看说明：{error.ctx.command_path} --help", err=True)

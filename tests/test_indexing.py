@@ -1,0 +1,454 @@
+"""Indexing: what counts as a source, what is read again, and that nothing is lost on the way."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from search_app import indexing, labelling, parsing, readers
+from search_app.engines.base import Writer
+from search_app.errors import ConfigError, DamagedFile, IndexLocked, SearchAppError, UnsupportedFile
+from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
+from search_app.indexing.reading import understand_all
+from search_app.indexing.sources import corrections, fingerprint
+from search_app.model import Block, Document, Passage, Report
+from tests.engines.scanning import ScanningEngine
+
+Put = Callable[..., Path]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def put(corpus: Path) -> Put:
+    def put(path: str, text: str = "一段文字") -> Path:
+        file = corpus / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return put
+
+
+@pytest.fixture
+def plain_readers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Read any .txt as one passage: indexing is tested here, not reading; the names of files read are collected."""
+    read: list[str] = []
+
+    def reading(path: Path) -> Document:
+        read.append(path.name)
+        if path.suffix != ".txt":
+            raise UnsupportedFile(str(path), "不认识的类型")
+        text = path.read_text(encoding="utf-8")
+        if text == "坏":
+            raise DamagedFile(str(path), "打不开")
+        if text == "错":
+            raise KeyError("fault")
+        return Document(format="txt", blocks=(Block(text=text),))
+
+    def parsed(
+        document: Document, *, path: str, fingerprint: str = "", corrections: dict[str, object] | None = None
+    ) -> tuple[Report, tuple[Passage, ...]]:
+        known = corrections or {}
+        town, year = known.get("town"), known.get("year")
+        report = Report(
+            id=report_id(path),
+            path=path,
+            fingerprint=fingerprint,
+            town=str(town) if town else None,
+            year=year if isinstance(year, int) else None,
+        )
+        return report, (Passage(id=f"{report.id}-1", report=report.id, number=1, text=document.blocks[0].text),)
+
+    monkeypatch.setattr(readers, "read", reading)
+    monkeypatch.setattr(parsing, "parse", parsed)
+    monkeypatch.setattr(labelling, "label", lambda report, passages: (report, passages))
+    return read
+
+
+def texts(engine: ScanningEngine) -> dict[str, str]:
+    return {report.path: engine.report(report.id)[1][0].text for report in engine.reports()}
+
+
+def warned(tally: Tally, path: str) -> list[str]:
+    return [item.warning for item in tally.warnings if item.path == path]
+
+
+# ---- the folder ------------------------------------------------------------------------------------------------------
+
+
+def test_sources_are_listed_by_path_whatever_their_type(corpus: Path, put: Put) -> None:
+    for path in ("乙/b.txt", "a.xyz", "乙/a.DOCX", "c"):
+        put(path)
+
+    assert [source.path for source in survey(corpus).found] == ["a.xyz", "c", "乙/a.DOCX", "乙/b.txt"]
+
+
+def test_hidden_and_lock_files_are_ignored_and_said_so(corpus: Path, put: Put) -> None:
+    for path in (".gitkeep", "~$报告.docx", ".~lock.报告.docx#", ".git/config", "报告.docx"):
+        put(path)
+
+    found = survey(corpus)
+
+    assert [source.path for source in found.found] == ["报告.docx"]
+    assert {item.path for item in found.ignored} == {".git", ".gitkeep", "~$报告.docx", ".~lock.报告.docx#"}
+    assert all(item.warning for item in found.ignored)
+
+
+def test_links_that_leave_the_corpus_are_not_followed(corpus: Path, put: Put, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("外面", encoding="utf-8")
+    (tmp_path / "outside").mkdir()
+    (corpus / "a.txt").symlink_to(tmp_path / "secret.txt")
+    (corpus / "b").symlink_to(tmp_path / "outside", target_is_directory=True)
+    put("c.txt")
+    (corpus / "d.txt").symlink_to(corpus / "c.txt")
+
+    found = survey(corpus)
+
+    assert [source.path for source in found.found] == ["c.txt", "d.txt"]
+    assert [item.path for item in found.ignored] == ["a.txt", "b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+
+    assert survey(corpus).found == ()
+
+
+@pytest.mark.parametrize("name", ["报告.docx.meta.toml", "报告.meta.toml"])
+def test_a_sidecar_belongs_to_the_file_beside_it(corpus: Path, put: Put, name: str) -> None:
+    put("县/报告.docx")
+    put(f"县/{name}")
+
+    (source,) = survey(corpus).found
+
+    assert source.sidecar == corpus / "县" / name
+    assert source_at(corpus / "县/报告.docx", corpus=corpus) == source
+
+
+def test_a_sidecar_without_a_report_is_warned_about(corpus: Path, put: Put) -> None:
+    put("没有.meta.toml")
+
+    assert [item.path for item in survey(corpus).warnings] == ["没有.meta.toml"]
+
+
+def test_a_missing_corpus_is_a_configuration_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        update(ScanningEngine(), tmp_path / "nowhere")
+
+    assert "--corpus" in refused.value.hint
+
+
+def test_a_fingerprint_covers_file_and_sidecar(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    plain = fingerprint(survey(corpus).found[0])
+    put("a.meta.toml", "year = 2023")
+    corrected = fingerprint(survey(corpus).found[0])
+    put("a.meta.toml", "year = 2022")
+
+    assert len({plain, corrected, fingerprint(survey(corpus).found[0])}) == 3
+
+
+def test_a_snapshot_tells_a_changed_folder(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    before = snapshot(corpus)
+    same = snapshot(corpus)
+    put("a.meta.toml", "year = 2023")
+
+    assert before == same != snapshot(corpus)
+
+
+def test_corrections_are_read_and_what_cannot_be_used_is_named(tmp_path: Path) -> None:
+    sidecar = tmp_path / "a.meta.toml"
+    sidecar.write_text(
+        '\ufeffyear = 2023\ntown = "湖口镇"\nissued = 2024-01-20\ncounty = 5\nplace = "x"\n', encoding="utf-8"
+    )
+
+    usable, warnings = corrections(sidecar)
+
+    assert {key: str(value) for key, value in usable.items()} == {
+        "year": "2023",
+        "town": "湖口镇",
+        "issued": "2024-01-20",
+    }
+    assert len(warnings) == 2
+    assert any("county" in warning for warning in warnings)
+    assert any("place" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize("text", ["year = ", "年度 = 2023 = 4", 'issued = "昨天"', "year = true"])
+def test_a_bad_sidecar_corrects_nothing_and_is_no_reason_to_stop(tmp_path: Path, text: str) -> None:
+    sidecar = tmp_path / "a.meta.toml"
+    sidecar.write_text(text, encoding="utf-8")
+
+    usable, warnings = corrections(sidecar)
+
+    assert usable == {}
+    assert len(warnings) == 1
+
+
+# ---- a run -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_the_first_run_adds_everything(corpus: Path, put: Put) -> None:
+    put("a.txt", "甲")
+    put("b/c.txt", "乙")
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus)
+
+    assert (tally.added, tally.changed, tally.unchanged, tally.removed) == (("a.txt", "b/c.txt"), (), (), ())
+    assert (tally.reports, tally.passages, tally.generation) == (2, 2, "gen-000001")
+    assert texts(engine) == {"a.txt": "甲", "b/c.txt": "乙"}
+
+
+def test_a_second_run_reads_and_writes_nothing(corpus: Path, put: Put, plain_readers: list[str]) -> None:
+    put("a.txt")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    plain_readers.clear()
+
+    tally = update(engine, corpus)
+
+    assert plain_readers == []
+    assert (tally.unchanged, tally.generation) == (("a.txt",), "gen-000001")
+
+
+def test_only_what_changed_is_read_again(corpus: Path, put: Put, plain_readers: list[str]) -> None:
+    for name in "abc":
+        put(f"{name}.txt", name)
+    engine = ScanningEngine()
+    update(engine, corpus)
+    plain_readers.clear()
+    put("a.txt", "新")
+    (corpus / "b.txt").unlink()
+    put("d.txt", "d")
+
+    tally = update(engine, corpus)
+
+    assert plain_readers == ["a.txt", "d.txt"]
+    assert (tally.added, tally.changed, tally.unchanged, tally.removed) == (
+        ("d.txt",),
+        ("a.txt",),
+        ("c.txt",),
+        ("b.txt",),
+    )
+    assert texts(engine) == {"a.txt": "新", "c.txt": "c", "d.txt": "d"}
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_corrected_sidecar_is_a_change(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    put("a.meta.toml", 'town = "湖口镇"')
+
+    tally = update(engine, corpus)
+
+    assert tally.changed == ("a.txt",)
+    assert engine.reports()[0].town == "湖口镇"
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_bad_files_are_listed_and_the_rest_is_indexed(corpus: Path, put: Put) -> None:
+    put("a.txt", "坏")
+    put("b.xyz")
+    put("c.txt", "好")
+    put("d.txt", "错")
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus)
+
+    assert [(error.path, type(error)) for error in tally.failed] == [
+        ("a.txt", DamagedFile),
+        ("b.xyz", UnsupportedFile),
+        ("d.txt", DamagedFile),
+    ]
+    assert tally.added == ("c.txt",)
+    assert texts(engine) == {"c.txt": "好"}
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_bad_files_alone_build_no_generation(corpus: Path, put: Put) -> None:
+    put("a.txt", "坏")
+
+    tally = update(ScanningEngine(), corpus)
+
+    assert (tally.generation, tally.reports) == (None, 0)
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_file_that_cannot_be_read_any_more_keeps_its_old_text(corpus: Path, put: Put) -> None:
+    put("a.txt", "旧")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    put("a.txt", "坏")
+
+    tally = update(engine, corpus)
+
+    assert [error.path for error in tally.failed] == ["a.txt"]
+    assert warned(tally, "a.txt") == ["这次没有读出来，索引里仍保留上次读到的内容。"]
+    assert tally.changed == ()
+    assert texts(engine) == {"a.txt": "旧"}
+
+
+def test_a_rebuild_reads_everything_from_nothing(corpus: Path, put: Put, plain_readers: list[str]) -> None:
+    put("a.txt")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    plain_readers.clear()
+
+    tally = update(engine, corpus, rebuild=True)
+
+    assert plain_readers == ["a.txt"]
+    assert (tally.unchanged, tally.generation) == (("a.txt",), "gen-000002")
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_an_empty_folder_does_not_empty_the_index(corpus: Path, put: Put) -> None:
+    put("a.txt").touch()
+    engine = ScanningEngine()
+    update(engine, corpus)
+    (corpus / "a.txt").unlink()
+
+    with pytest.raises(ConfigError):
+        update(engine, corpus)
+
+    assert list(texts(engine)) == ["a.txt"]
+    assert update(engine, corpus, rebuild=True).removed == ("a.txt",)
+
+
+def test_a_dry_run_changes_and_reads_nothing(corpus: Path, put: Put, plain_readers: list[str]) -> None:
+    put("a.txt")
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus, dry_run=True)
+
+    assert (tally.added, tally.generation, plain_readers) == (("a.txt",), None, [])
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_an_interrupted_run_leaves_the_old_index(corpus: Path, put: Put) -> None:
+    put("a.txt", "旧")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    put("a.txt", "新")
+    put("b.txt")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(engine, corpus, progress=interrupt)
+
+    assert texts(engine) == {"a.txt": "旧"}
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_locked_index_is_left_alone(corpus: Path, put: Put) -> None:
+    class Locked(ScanningEngine):
+        @contextmanager
+        def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
+            if not rebuild:
+                raise IndexLocked("另一个进程正在更新", holder=1)
+            with super().writing(rebuild=rebuild) as writer:
+                yield writer
+
+    put("a.txt")
+
+    with pytest.raises(IndexLocked):
+        update(Locked(), corpus)
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_progress_counts_the_files_to_be_read(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    put("b.xyz")
+    seen: list[tuple[int, int, str]] = []
+
+    update(ScanningEngine(), corpus, progress=lambda *step: seen.append(step))
+
+    assert seen == [(1, 2, "a.txt"), (2, 2, "b.xyz")]
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_two_reports_of_one_town_and_year_are_warned_about(corpus: Path, put: Put) -> None:
+    for name in "ab":
+        put(f"{name}.txt")
+        put(f"{name}.meta.toml", 'town = "湖口镇"\nyear = 2023')
+
+    tally = update(ScanningEngine(), corpus)
+
+    assert warned(tally, "a.txt") == []
+    assert len(warned(tally, "b.txt")) == 1
+    assert "a.txt" in warned(tally, "b.txt")[0]
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_warnings_of_a_sidecar_reach_tally_and_report(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    put("a.meta.toml", "colour = 1")
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus)
+
+    assert "colour" in warned(tally, "a.txt")[0]
+    assert "colour" in engine.reports()[0].warnings[0]
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_ignored_files_are_counted(corpus: Path, put: Put) -> None:
+    put("~$a.docx")
+    put("a.txt")
+
+    assert [item.path for item in update(ScanningEngine(), corpus).ignored] == ["~$a.docx"]
+
+
+# ---- reading in processes --------------------------------------------------------------------------------------------
+
+
+def test_processes_give_the_same_answers_in_the_same_order(corpus: Path, put: Put) -> None:
+    names = [f"{number}.xyz" for number in range(7)] + ["8.txt"]
+    for name in names:
+        put(name, "湖口镇2023年法治政府建设年度报告\n一、主要举措\n全年调解矛盾纠纷四十二件，成功率达到九成。")
+    work = [(source, fingerprint(source)) for source in survey(corpus).found]
+
+    alone = list(understand_all(work, jobs=1))
+    together = list(understand_all(work, jobs=2))
+
+    assert [source.path for source, _ in together] == names
+    assert [repr(result) for _, result in together] == [repr(result) for _, result in alone]
+
+
+def _die(*_: object) -> None:
+    os._exit(9)
+
+
+def test_a_killed_process_is_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    put("b.txt")
+    monkeypatch.setattr(indexing.reading, "understand", _die)
+    engine = ScanningEngine()
+
+    with pytest.raises(SearchAppError) as stopped:
+        update(engine, corpus, jobs=2)
+
+    assert "a.txt" in stopped.value.message
+    assert "--jobs 1" in stopped.value.hint
+    assert engine.fingerprints() == {}
+
+
+def test_a_file_that_vanished_is_a_failure_of_that_file(corpus: Path) -> None:
+    result = understand(Source(path="a.txt", file=corpus / "a.txt"))
+
+    assert isinstance(result, DamagedFile)
+    assert result.path == "a.txt"

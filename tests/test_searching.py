@@ -1,0 +1,255 @@
+"""Searching: what is asked of the engine, what is said when nothing matches, and where pages end."""
+
+from dataclasses import replace
+
+import pytest
+
+from search_app.errors import BadSearch, IndexMissing, NoSuchPage
+from search_app.model import Collapse, Facet, Found, Sort
+from search_app.query import MAX_SIZE, MAX_WINDOW, Phrase, Search, Selection
+from search_app.searching import Request, Results, search, suggest
+from tests.conftest import make_passages, make_report
+from tests.engines.scanning import ScanningEngine
+
+
+class Counting(ScanningEngine):
+    """Counts the questions it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Search] = []
+
+    def search(self, search: Search) -> Found:
+        self.asked.append(search)
+        return super().search(search)
+
+
+def kinds(results: Results) -> list[str]:
+    return [note.kind for note in results.notes]
+
+
+def towns(results: Results) -> set[str | None]:
+    return {hit.match.report.town for hit in results.hits}
+
+
+def test_an_empty_request_lists_everything(engine: ScanningEngine) -> None:
+    results = search(engine, Request())
+
+    assert (results.found.total, results.found.reports) == (5, 3)
+    assert results.notes == ()
+
+
+def test_a_hit_carries_a_snippet_with_its_marks(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="法律顾问 合同"))
+
+    marked = [piece.text for fragment in results.hits[0].snippet.fragments for piece in fragment if piece.match]
+    assert marked == ["法律顾问", "合同"]
+
+
+def test_similar_passages_are_folded_unless_a_phrase_is_quoted(engine: ScanningEngine) -> None:
+    assert search(engine, Request(text="调解")).collapse is Collapse.SIMILAR
+    assert search(engine, Request(text="“调解” 或 法律")).collapse is Collapse.NONE
+    assert search(engine, Request(text="法律 -“调解”")).collapse is Collapse.SIMILAR
+
+
+def test_a_chosen_collapse_is_kept(engine: ScanningEngine) -> None:
+    assert search(engine, Request(text="“调解”", collapse=Collapse.REPORT)).collapse is Collapse.REPORT
+
+
+def test_sort_and_filters_reach_the_engine(engine: ScanningEngine) -> None:
+    request = Request(selection=Selection(county=("芷川县",)), sort=Sort.OLDEST, exemplary=False)
+
+    results = search(engine, request)
+
+    assert [hit.match.report.year for hit in results.hits] == [2022, 2023, 2023]
+
+
+@pytest.mark.parametrize("request_", [Request(size=0), Request(size=MAX_SIZE + 1), Request(page=0), Request(page=-3)])
+def test_a_page_or_size_out_of_bounds_is_refused(engine: ScanningEngine, request_: Request) -> None:
+    with pytest.raises(BadSearch) as refused:
+        search(engine, request_)
+
+    assert refused.value.http_status == 400
+
+
+def test_a_page_beyond_the_window_is_refused(engine: ScanningEngine) -> None:
+    with pytest.raises(BadSearch):
+        search(engine, Request(page=MAX_WINDOW // 10 + 1))
+
+
+def test_a_page_after_the_last_names_the_last(engine: ScanningEngine) -> None:
+    with pytest.raises(NoSuchPage) as refused:
+        search(engine, Request(page=4, size=2))
+
+    assert refused.value.last == 3
+
+
+def test_pages_count_what_is_listed(engine: ScanningEngine) -> None:
+    assert search(engine, Request(size=2)).pages == 3
+    assert search(engine, Request(size=2, collapse=Collapse.REPORT)).pages == 2
+    assert search(engine, Request(text="葡萄酒庄")).pages == 0
+
+
+def test_a_missing_index_is_said_to_be_missing() -> None:
+    with pytest.raises(IndexMissing):
+        search(ScanningEngine(), Request())
+
+
+def test_when_no_passage_holds_all_words_those_with_most_are_shown(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="法律顾问 案卷 葡萄酒庄"))
+
+    assert results.relaxed
+    assert kinds(results) == ["relaxed"]
+    assert "没有同时包含全部词的段落" in results.notes[0].message
+    assert "葡萄酒庄" in results.notes[0].message
+    assert [hit.match.passage.text for hit in results.hits] == ["聘请法律顾问一名，参与行政执法案卷评查。"]
+
+
+def test_words_that_never_stand_together_are_searched_in_smaller_company(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="合同 案卷 公示"))
+
+    assert results.relaxed
+    assert results.found.total == 3
+
+
+def test_one_long_run_of_words_is_relaxed_by_its_words(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="法律顾问葡萄酒庄案卷评查"))
+
+    assert results.relaxed
+    assert towns(results) == {"杉岭乡"}
+
+
+def test_relaxing_keeps_exclusions(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="法律顾问 葡萄酒庄 -合同"))
+
+    assert results.relaxed
+    assert towns(results) == {"杉岭乡"}
+
+
+def test_alternatives_that_find_nothing_are_left_alone(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="葡萄酒庄 或 帆船港口"))
+
+    assert not results.relaxed
+    assert results.found.total == 0
+
+
+def test_relaxing_asks_a_bounded_number_of_questions() -> None:
+    engine = Counting()
+    report = make_report("a.txt", town="湖口镇")
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    with engine.writing() as writer:
+        writer.put(report, make_passages(report, *letters))
+
+    results = search(engine, Request(text=" ".join(letters)))
+
+    assert results.relaxed
+    assert results.found.total == len(letters)
+    assert len(engine.asked) < 60
+
+
+def test_a_phrase_that_no_text_holds_is_looked_for_in_headings(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="“多元化解纠纷”"))
+
+    assert kinds(results) == ["phrase_in_heading"]
+    assert results.applied == Phrase(text="多元化解纠纷", field="heading")
+    assert results.found.total == 2
+
+
+def test_a_phrase_found_nowhere_offers_the_search_without_quotes(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="“法律顾问审查合同”"))
+
+    assert kinds(results) == ["unquote"]
+    assert results.notes[0].query == "法律顾问审查合同"
+    assert not results.relaxed
+    assert results.found.total == 0
+
+
+def test_filters_that_leave_nothing_are_named_with_what_they_hide(engine: ScanningEngine) -> None:
+    request = Request(text="调解", selection=Selection(year=(2022,), town=("湖口镇",)))
+
+    results = search(engine, request)
+
+    assert kinds(results) == ["filters"]
+    assert not results.relaxed
+    assert {each.name: each.total for each in results.without} == {"year": 1, "all": 1}
+
+
+def test_the_exemplary_filter_is_a_filter_too(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="公示", exemplary=True))
+
+    assert {each.name: each.total for each in results.without} == {"exemplary": 1}
+
+
+def test_words_are_relaxed_inside_filters_that_are_not_to_blame(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="法律顾问 葡萄酒庄", selection=Selection(county=("芷川县",))))
+
+    assert results.relaxed
+    assert towns(results) == {"湖口镇"}
+
+
+@pytest.mark.parametrize(("text", "said"), [("镇:云岭乡", "云岭乡"), ("年:1999", "1999"), ("年:..2001", "2001")])
+def test_a_place_or_year_that_is_not_held_is_said_so(engine: ScanningEngine, text: str, said: str) -> None:
+    results = search(engine, Request(text=text))
+
+    assert kinds(results) == ["not_held"]
+    assert said in results.notes[0].message
+
+
+def test_a_town_named_in_part_gets_its_full_name_offered(engine: ScanningEngine) -> None:
+    assert "湖口镇" in search(engine, Request(text="镇:湖口")).notes[0].message
+
+
+def test_notes_of_the_parser_come_first(engine: ScanningEngine) -> None:
+    assert kinds(search(engine, Request(text="（法律顾问 葡萄酒庄"))) == ["unbalanced_parenthesis", "relaxed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("湖口镇", [2023, 2022]),
+        ("湖口镇 2022", [2022]),
+        ("芷川县湖口镇2023年法治政府建设年度报告", [2023]),
+        ("镇:湖口镇 年:2022", [2022]),
+        ("湖口镇 1999", []),
+        ("湖口镇 调解", []),
+        ("湖口", []),
+        ("-湖口镇", []),
+        ("", []),
+    ],
+)
+def test_a_town_by_its_name_leads_straight_to_its_reports(engine: ScanningEngine, text: str, years: list[int]) -> None:
+    assert [report.year for report in search(engine, Request(text=text)).direct] == years
+
+
+def test_suggestions_are_topics_and_places_that_contain_the_text(engine: ScanningEngine) -> None:
+    assert [(each.kind, each.text, each.count) for each in suggest(engine, "湖")] == [("镇", "湖口镇", 3)]
+    assert [each.text for each in suggest(engine, "化解")] == ["矛盾化解"]
+    assert [each.text for each in suggest(engine, "川")] == ["芷川县", "柘川市"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "没有这个"])
+def test_nothing_is_suggested_for_nothing(engine: ScanningEngine, text: str) -> None:
+    assert suggest(engine, text) == ()
+
+
+def test_suggestions_stop_at_the_limit(engine: ScanningEngine) -> None:
+    assert len(suggest(engine, "川", limit=1)) == 1
+
+
+def test_suggestions_ask_the_engine_once_per_generation() -> None:
+    engine = Counting()
+    report = make_report("a.txt", town="湖口镇")
+    with engine.writing() as writer:
+        writer.put(report, make_passages(report, "一段"))
+    suggest(engine, "湖")
+    suggest(engine, "口")
+    asked = len(engine.asked)
+    with engine.writing() as writer:
+        writer.put(replace(report, town="沙洲镇"), make_passages(report, "一段"))
+
+    assert asked == 1
+    assert [each.text for each in suggest(engine, "沙洲")] == ["沙洲镇"]
+
+
+def test_every_facet_is_answered(engine: ScanningEngine) -> None:
+    assert set(search(engine, Request()).found.facets) == set(Facet)
