@@ -115,6 +115,24 @@ def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def quoted_messages() -> list[str]:
+    """Return what the Chinese page's two tables say that a clerk may see."""
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    tables = re.findall(r"^\| 看到的 \|.*?\n\n", text, re.MULTILINE | re.DOTALL)
+    rows = [row for table in tables for row in table.strip().splitlines()[2:]]
+    return [row.split("|")[1].strip() for row in rows]
+
+
+def test_every_message_explained_to_clerks_is_one_that_the_program_says() -> None:
+    sources = [ROOT / "Makefile", *(ROOT / "search_app").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
+    said = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+
+    unsaid = [message for message in quoted_messages() if not all(part in said for part in message.split("…"))]
+
+    assert len(quoted_messages()) > 10
+    assert unsaid == []
+
+
 def test_both_pages_give_windows_the_same_steps() -> None:
     steps = [re.findall(r"```bat\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)[0] for page in PAGES]
 
