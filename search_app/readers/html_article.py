@@ -50,7 +50,9 @@ def without_noise(root: lxml.html.HtmlElement) -> None:
         elif element is not root:
             element.drop_tree()
     total = weight(root)
-    for element in root.xpath("//*[@class or @id or @style or @hidden or @role or self::header or self::aside]"):
+    for element in root.xpath(
+        "//*[@class or @id or @style or @hidden or @role or @title or self::header or self::aside]"
+    ):
         if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
             continue
         if weight(element) * 4 <= total and not element.xpath(".//h1"):
@@ -60,6 +62,8 @@ def without_noise(root: lxml.html.HtmlElement) -> None:
 def _is_noise(element: lxml.html.HtmlElement) -> bool:
     if element.tag in ("header", "aside") or element.get("role") in ("navigation", "banner", "contentinfo", "search"):
         return True
+    if element.tag == "div" and element.get("title") in ("header", "footer"):
+        return True  # how office suites save running heads and feet
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     return bool(_NOISE.search(_names(element))) and not _CONTAINER.search(_names(element))

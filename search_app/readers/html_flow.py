@@ -12,6 +12,7 @@ import lxml.html
 from search_app.model import Block
 from search_app.readers import blocks
 from search_app.readers.html_facts import fact_pairs
+from search_app.readers.numbering import numeral
 
 _BLOCK = (
     "p", "div", "section", "article", "main", "header", "figure", "figcaption", "center", "blockquote", "address",
@@ -21,6 +22,9 @@ _BLOCK = (
 )  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
 _SHORT_CELL = 400
+_OL_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+#: An item that brings its own number needs none from the list.
+_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．是]")
 #: Lines of the page's own machinery that sites leave inside the article.
 _CHROME = re.compile(
     r"(?:【?(?:打印|关闭|打印本页|关闭窗口|我要纠错|返回顶部|收藏|分享)】?\s*)+|扫一扫.{0,20}|分享到[:：]?.{0,20}|"
@@ -48,6 +52,8 @@ class _Flow:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._level: int | None = None
+        self._counts: dict[lxml.html.HtmlElement, int] = {}
+        self._label = ""  # of a list item, until its text comes
 
     def blocks_of(self, element: lxml.html.HtmlElement) -> list[Block]:
         """Return the blocks of an element and everything below it."""
@@ -85,8 +91,24 @@ class _Flow:
                 yield block
         elif found := _HEADING.fullmatch(part.tag):
             self._level = int(found[1])
+        elif part.tag == "li":
+            self._label = self._number(part)
         elif part.tag == "br":
             self._pieces.append("\0" if self._level is not None else "\1")
+
+    def _number(self, item: lxml.html.HtmlElement) -> str:
+        """Count an item of an ordered list and return the number that a browser shows before it."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        first = self._counts.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1
+        self._counts[parent] = number = _whole(item.get("value")) or first
+        style = f"{parent.get('style') or ''} {item.get('style') or ''}".lower()
+        if ("list-style" in style and "none" in style) or _NUMBERED.match("".join(item.itertext()).strip()):
+            return ""
+        if "cjk-ideographic" in style or "chinese" in style:
+            return numeral(number, "chineseCounting") + "、"
+        return numeral(number, _OL_TYPES.get(parent.get("type") or "", "decimal")) + "."
 
     def _close(self, part: lxml.html.HtmlElement) -> Iterator[Block]:
         if part.tag in _BLOCK:
@@ -97,10 +119,15 @@ class _Flow:
     def _end(self) -> Iterator[Block]:
         """Turn the gathered text into a heading, or one paragraph per line."""
         text, self._pieces = "".join(self._pieces).replace("\0", ""), []
-        for line in text.split("\1"):
-            line = blocks.unwrapped(line)
-            if line.strip():
+        for raw in text.split("\1"):
+            line = blocks.unwrapped(raw).strip()
+            if line:
+                line, self._label = self._label + line, ""
                 yield blocks.paragraph(line) if self._level is None else blocks.heading(line, self._level)
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text.strip()) else None
 
 
 def _table_rows(element: lxml.html.HtmlElement) -> Sequence[Sequence[str]] | None:

@@ -1,16 +1,19 @@
-"""Lines of PDF pages with their places -> paragraphs; page numbers and running heads are left out.
+"""Lines of PDF pages with their places -> paragraphs and tables; page numbers and running heads are left out.
 
-A PDF knows no paragraphs. What shows where one starts: the line before is short, or this one is indented, or the gap
-above it is large, or it begins with a number after a finished sentence. The surprise: a paragraph runs across pages, so
-the lines of all pages are joined only after heads and feet are gone.
+A PDF knows no paragraphs. What shows where one starts: the line before had room for more, or this one is indented, or
+the gap above it is large, or it begins with a number after a finished sentence. The surprise: a line of Chinese may end
+early before a long number that must not be cut, so "short" means that the next line's first word would have fitted.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
+
+from search_app.model import Block
+from search_app.readers import blocks
 
 _NUMBER = re.compile(
     r"[-—–－―·•\s/|]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•\s/|]*"
@@ -18,6 +21,9 @@ _NUMBER = re.compile(
 _STARTS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[）)、．]|\d{1,2}[.](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条部]"
 )
+#: Numbers and Latin words are not cut at the end of a line.
+_UNCUT = re.compile(r"[0-9A-Za-z.,%％:/+-]{2,20}")
+_KEPT = re.compile(r"[“‘（《〈【]*.?[，。、；：！？”’）》〉】%％]*")
 _FINISHED = "。！？；：!?;:”』」》）)"
 
 
@@ -31,6 +37,7 @@ class Line:
     right: float
     y: float
     size: float
+    cells: tuple[str, ...] = ()  #: the parts between wide gaps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +48,54 @@ class _Measure:
     right: float
     size: float
     pitch: float
+    indents: bool  #: whether paragraphs begin with an indent, which makes a flush line a continued one
 
 
-def paragraphs(lines: Sequence[Line], heights: Sequence[float]) -> tuple[str, ...]:
-    """Join lines, given in reading order, to paragraphs; ``heights`` are the pages' heights in points."""
+def blocks_of(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Block, ...]:
+    """Join lines, given in reading order, to paragraphs and tables; ``heights`` are the pages' heights in points."""
     body = [line for line in without_running(lines, heights) if line.text.strip()]
     if not body:
         return ()
     measure = _measure(body)
-    joined: list[str] = [body[0].text]
-    for before, line in pairwise(body):
-        if _starts_paragraph(before, line, measure):
-            joined.append(line.text)
+    found: list[Block | None] = []
+    text = ""
+    before: Line | None = None
+    for columns, group in _tables(body):
+        for line in group if not columns else ():
+            if before is None or _starts_paragraph(before, line, measure):
+                found.append(_paragraph(text))
+                text = line.text
+            else:
+                text = _glued(text, line.text)
+            before = line
+        if columns:
+            found += [_paragraph(text), blocks.table([line.cells for line in group])]
+            text, before = "", None
+    return blocks.worded([*found, _paragraph(text)])
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
+    """Cut the lines into runs: (number of columns, lines) for a table, (0, lines) for text between."""
+    run: list[Line] = []
+    for columns, grouped in groupby(lines, key=lambda line: len(line.cells)):
+        group = list(grouped)
+        if columns > 1 and len(group) > 1:
+            yield from ([(0, run)] if run else [])
+            yield columns, group
+            run = []
         else:
-            joined[-1] = _glued(joined[-1], line.text)
-    return tuple(joined)
+            run = [*run, *group]
+    if run:
+        yield 0, run
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is nothing but a paragraph's number (一、 （二） 3. ④) or a bullet."""
+    return bool(_STARTS.fullmatch(text)) or text in ("•", "●", "■", "◆", "-", "–")
+
+
+def _paragraph(text: str) -> Block:
+    return blocks.paragraph(blocks.close_up(text))
 
 
 def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
@@ -98,12 +138,15 @@ def _measure(lines: Sequence[Line]) -> _Measure:
     right = rights[int(len(rights) * 0.9)] if len(rights) > 4 else rights[-1]
     gaps = [later.y - line.y for line, later in pairwise(lines) if line.page == later.page]
     gaps = [gap for gap in gaps if gap > size * 0.8]
-    return _Measure(left=left, right=right, size=size, pitch=median(gaps) if gaps else size * 1.5)
+    indented = sum(abs(line.left - left - 2 * size) < size * 0.6 for line in long)
+    pitch = median(gaps) if gaps else size * 1.5
+    return _Measure(left=left, right=right, size=size, pitch=pitch, indents=indented >= 3)
 
 
 def _starts_paragraph(before: Line, line: Line, measure: _Measure) -> bool:
-    if before.right < measure.right - measure.size * 2.2:
-        return True  # the line before is short
+    slack = 3.5 if measure.indents else 0.9
+    if before.right + (_first_word(line) + slack) * measure.size < measure.right:
+        return True  # the line before had room for more
     if line.left > measure.left + measure.size * 1.3:
         return True  # this one is indented (or centred)
     if line.page == before.page and line.y - before.y > measure.pitch * 1.7:
@@ -111,6 +154,12 @@ def _starts_paragraph(before: Line, line: Line, measure: _Measure) -> bool:
     if abs(line.size - before.size) > measure.size * 0.2:
         return True
     return bool(_STARTS.match(line.text.strip())) and before.text.rstrip()[-1:] in _FINISHED
+
+
+def _first_word(line: Line) -> float:
+    """Return the width of what had to stay together at the start of a line, in ems."""
+    found = _UNCUT.match(line.text.strip())
+    return len(found[0]) * 0.55 + 0.25 if found else float(len(_KEPT.match(line.text.strip())[0]))  # type: ignore[index]
 
 
 def _glued(before: str, after: str) -> str:

@@ -14,7 +14,7 @@ from search_app.errors import DamagedFile, NoText, ReadError
 from search_app.model import Block, Document
 from search_app.readers import blocks
 from search_app.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_SECONDS, too_large
-from search_app.readers.pdf_layout import Line, paragraphs, without_running
+from search_app.readers.pdf_layout import Line, blocks_of, is_label, without_running
 
 _ONE_AT_A_TIME = threading.Lock()
 _LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，再放回资料文件夹。"
@@ -56,8 +56,7 @@ def _with_pdfium(data: bytes, path: str) -> Document:
         finally:
             document.close()
     warnings = _checked(lines, len(heights), pictures, path)
-    found = (blocks.paragraph(blocks.close_up(text)) for text in paragraphs(lines, heights))
-    return Document(format="pdf", blocks=blocks.worded(found), warnings=warnings)
+    return Document(format="pdf", blocks=blocks_of(lines, heights), warnings=warnings)
 
 
 def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int]]:
@@ -100,9 +99,31 @@ def _lines(text_page: Any, page: int, height: float) -> Iterator[Line]:
             first = text_page.get_charbox(printed[0]) if exact else (0.0, 0.0, 0.0, 0.0)
             last = text_page.get_charbox(printed[-1], loose=True) if exact else (0.0, 0.0, 0.0, 0.0)
             middle = text_page.get_charbox(printed[len(printed) // 2], loose=True) if exact else last
+            size = middle[3] - middle[1]
             yield Line(
-                text=line, page=page, left=first[0], right=last[2], y=height - middle[1], size=middle[3] - middle[1]
+                text=line,
+                page=page,
+                left=first[0],
+                right=last[2],
+                y=height - middle[1],
+                size=size,
+                cells=tuple(_cells(text_page, text, printed, size)) if exact else (),
             )
+
+
+def _cells(text_page: Any, text: str, printed: Sequence[int], size: float) -> Iterator[str]:
+    """Cut a line at its wide gaps, as between the columns of a table; ``printed`` are the places of its characters."""
+    start = 0
+    for at in range(1, len(printed)):
+        if printed[at] - printed[at - 1] == 1:
+            continue  # PDFium puts a blank into every gap
+        before, after = text_page.get_charbox(printed[at - 1], loose=True), text_page.get_charbox(printed[at])
+        cell = "".join(text[place] for place in printed[start:at])
+        # The gap after an automatic number is none between columns.
+        if after[0] - before[2] > size * 1.2 and not is_label(cell):
+            yield blocks.close_up(cell)
+            start = at
+    yield blocks.close_up("".join(text[place] for place in printed[start:]))
 
 
 def _with_pypdf(data: bytes, path: str) -> Document:
