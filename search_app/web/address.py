@@ -1,8 +1,8 @@
-"""Addresses: URL <-> question. The whole state of a search is in its URL, so every state can be kept, sent and found again.
+"""Addresses: URL <-> question. The whole state of a search is in its URL, so every state can be kept and sent.
 
 In: the query string of a page. Out: a :class:`Request`, and the links that change one thing about it. Filters are read
 strictly: a misspelt filter that is silently left out would give a wrong answer that looks right. The surprise: an
-unknown *value* is no error, it stays as a filter that finds nothing, because links outlive the reports they were made for.
+unknown *value* is no error, it stays as a filter that finds nothing, because links outlive the reports they name.
 """
 
 import re
@@ -38,7 +38,7 @@ Parameters = Mapping[str, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as its URL states it; ``extra`` holds the page's own parameters (``hl``, ``n`` …) that were allowed."""
+    """A question as its URL states it; ``extra`` holds the page's own parameters (``hl``, ``n`` …)."""
 
     request: Request
     extra: Mapping[str, str] = field(default_factory=dict)

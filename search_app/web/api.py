@@ -1,11 +1,11 @@
-"""The API: the same answers as the pages, as JSON under /api/v1. Errors are ``{"error": {"code", "message", "hint"}}``."""
+"""The API: the same answers as the pages, as JSON under /api/v1, described by ``openapi``."""
 
 from dataclasses import replace
 
 from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
-from search_app import as_json, checking, searching
+from search_app import as_json, searching
 from search_app.model import Facet
 from search_app.web import address, openapi, panels
 from search_app.web.site import site
@@ -68,7 +68,7 @@ def suggest() -> ResponseReturnValue:
 @api.get("/status")
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds."""
-    return jsonify(as_json.status(checking.status(site().engine, site().settings.corpus)))
+    return jsonify(as_json.status(site().watch.status()))
 
 
 @api.get("/openapi.json")

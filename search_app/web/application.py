@@ -34,6 +34,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             engine=engine,
             gate=security.Gate(max(2, settings.threads - 2)),
             shelf=site.Shelf(engine),
+            watch=site.Watch(engine, settings.corpus),
         ),
     )
     security.guard(app, settings)

@@ -35,7 +35,11 @@ class Coverage:
     counties: tuple[County, ...]
     towns: int
     reports: int
-    warned: tuple[Report, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether towns are shown one by one."""
+        return any(county.rows for county in self.counties)
 
 
 def coverage(reports: Iterable[Report], *, county: str | None = None) -> Coverage:
@@ -61,7 +65,6 @@ def coverage(reports: Iterable[Report], *, county: str | None = None) -> Coverag
         ),
         towns=every,
         reports=len(held),
-        warned=tuple(report for report in held if report.warnings),
     )
 
 

@@ -1,7 +1,7 @@
 """Panels: the counts of an answer -> the groups of checkboxes, the bars of years and the chips that a page shows.
 
-Values are ordered: ticked first, then most passages first, then by name; years run from new to old with the empty years between
-kept, because a gap is news. Ten values are shown, up to a hundred more unfold, the rest has a page of its own.
+Values are ordered: ticked first, then most passages first, then by name; years run from new to old with the empty
+years between kept, because a gap is news. Ten values are shown, up to a hundred more unfold, the rest has a page.
 """
 
 from collections.abc import Iterable

@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException
 
 from search_app.errors import BadSearch, IndexProblem, NoSuchPage, SearchAppError
+from search_app.searching import Request
 from search_app.web import address
 from search_app.web.security import Busy, wants_json
 
@@ -106,4 +107,4 @@ def _last_page(last: int) -> str | None:
 
 
 def _words_only() -> str:
-    return address.build(address.Request(text=address.clean(request.args.get("q", ""))))
+    return address.build(Request(text=address.clean(request.args.get("q", ""))))

@@ -149,19 +149,29 @@ def _parts(
     by_id = {each.id: each for each in passages}
     owned = {each for entry in report.outline for each in entry.passages}
     loose = [each for each in passages if each.id not in owned]
-    for place, entry in enumerate(report.outline):
-        mine = [by_id[each] for each in entry.passages if each in by_id]
-        if mine:
-            early = [each for each in loose if each.number < mine[0].number]
+    for place, (entry, opens) in enumerate(zip(report.outline, _openings(report.outline, by_id), strict=True)):
+        early = [each for each in loose if each.number < opens]
+        if early:
             loose = loose[len(early) :]
-            if early:
-                yield Part(heading=None, paragraphs=tuple(map(paragraphs.show, early)))
-        heading = _heading(place, entry, mine, query, marks)
+            yield Part(heading=None, paragraphs=tuple(map(paragraphs.show, early)))
+        mine = [by_id[each] for each in entry.passages if each in by_id]
         bold = _run_in(entry, mine)
-        shown = (paragraphs.show(each, bold=bold if each is mine[0] else 0) for each in mine)
-        yield Part(heading=heading, paragraphs=tuple(shown))
+        yield Part(
+            heading=_heading(place, entry, mine, query, marks),
+            paragraphs=tuple(paragraphs.show(each, bold=bold if each is mine[0] else 0) for each in mine),
+        )
     if loose:
         yield Part(heading=None, paragraphs=tuple(map(paragraphs.show, loose)))
+
+
+def _openings(outline: tuple[OutlineEntry, ...], by_id: Mapping[str, Passage]) -> list[int]:
+    """Return for each heading the number of the first passage at or below it; 0 where none follows."""
+    found: list[int] = []
+    opens = 0
+    for entry in reversed(outline):
+        opens = next((by_id[each].number for each in entry.passages if each in by_id), opens)
+        found.append(opens)
+    return found[::-1]
 
 
 def _heading(

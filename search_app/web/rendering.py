@@ -9,8 +9,8 @@ private-use characters, which become tags only at the very end: nothing is ever 
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 from importlib.resources import files
+from itertools import groupby
 
 import nh3
 from markdown import Markdown

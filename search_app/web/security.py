@@ -1,8 +1,8 @@
 """Security: which requests are let in, and what every answer tells the browser to refuse.
 
-Pages hold text that strangers wrote into reports, so besides escaping, browsers are told to run no script and load nothing
-but our own files. The surprise: a Host header that is an IP address is always accepted, because a clerk opens the page
-under whatever address a colleague's machine has, and an attack by rebinding a name needs a name.
+Pages hold text that strangers wrote into reports, so besides escaping, browsers are told to run no script and load
+nothing but our own files. The surprise: a Host header that is an IP address is always accepted, because a clerk opens
+the page under whatever address a colleague's machine has, and an attack by rebinding a name needs a name.
 """
 
 import ipaddress

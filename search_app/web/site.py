@@ -1,18 +1,23 @@
 """The site: what all views of one app share. One engine, one gate, and the list of reports of the generation in use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import cast
 
 from flask import current_app
 
+from search_app import checking
 from search_app.engines.base import Engine
 from search_app.model import Report
 from search_app.settings import Settings
 from search_app.web.security import Gate
 
 _KEY = "search-app"
+#: Seconds between two looks at the corpus folder; every file in it is read to be compared.
+LOOK_AGAIN = 60.0
 
 
 class Shelf:
@@ -47,6 +52,25 @@ class Shelf:
         return tuple(sorted(found, key=lambda item: (item.year or 0, item.path)))
 
 
+class Watch:
+    """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
+
+    def __init__(self, engine: Engine, corpus: Path) -> None:
+        self._engine, self._corpus = engine, corpus
+        self._lock = Lock()
+        self._known: checking.IndexStatus | None = None
+        self._until = 0.0
+
+    def status(self) -> checking.IndexStatus:
+        """Return what is held and whether the corpus has moved on. Raises IndexProblem."""
+        current = self._engine.status().current.name
+        with self._lock:
+            if self._known is None or self._known.generation != current or monotonic() > self._until:
+                self._known = checking.status(self._engine, self._corpus)
+                self._until = monotonic() + LOOK_AGAIN
+            return self._known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What a view needs besides the request."""
@@ -55,7 +79,7 @@ class Site:
     engine: Engine
     gate: Gate
     shelf: Shelf
-    versions: Mapping[str, str] = field(default_factory=dict)
+    watch: Watch
 
 
 def put(extensions: dict[str, object], site: Site) -> None:

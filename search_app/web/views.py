@@ -140,12 +140,14 @@ def facet(name: str) -> ResponseReturnValue:
 def about() -> ResponseReturnValue:
     """Show what is held and how the search works."""
     county = address.clean(request.args.get("county", "")).strip() or None
-    status = site().engine.status()
+    reports, state = site().shelf.reports(), site().watch.status()
+    ids = {item.path: item.id for item in reports}
     return render_template(
         "about.html",
-        coverage=coverage.coverage(site().shelf.reports(), county=county),
+        coverage=coverage.coverage(reports, county=county),
         county=county,
-        status=status,
+        state=state,
+        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings],
         how=rendering.prose("how.md"),
     )
 
@@ -179,7 +181,7 @@ def answer(asked: Request) -> Results:
 
 def _start() -> str:
     everything = answer(Request())
-    best = answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.REPORT))
+    best = listing.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
     reports = site().shelf.reports()
     shown = {panel.name: panel for panel in panels.panels(everything)}
     return render_template(
@@ -190,10 +192,17 @@ def _start() -> str:
         towns=len({(item.county, item.town) for item in reports if item.town}),
         counties=len({(item.city, item.county) for item in reports if item.county}),
         latest=[(item, citing.title(item), citing.place(item)) for item in coverage.latest(reports, most=LATEST)],
-        best=listing.cards(best)[:SHOWCASE],
+        best=_of_different_towns(best)[:SHOWCASE],
         all_best=address.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status().current,
     )
+
+
+def _of_different_towns(cards: tuple[listing.Card, ...]) -> tuple[listing.Card, ...]:
+    first: dict[object, listing.Card] = {}
+    for card in cards:
+        first.setdefault(card.places[:2], card)
+    return tuple(first.values())
 
 
 def _loose(results: Results) -> str | None:
