@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from search_app.engines.base import Engine
-from search_app.errors import ConfigError, IndexProblem
+from search_app.errors import ConfigError, IndexMissing, IndexProblem
 from search_app.indexing.sources import Warned, survey
 from search_app.indexing.updating import Plan, compare, duplicates
 from search_app.model import Facet, FacetValue
@@ -67,9 +67,12 @@ def verify(engine: Engine, corpus: Path) -> tuple[str, ...]:
 
     Raises IndexMissing where there is no index to verify.
     """
-    problems = engine.verify()
+    problems: tuple[str, ...] = ()
     try:
+        problems = engine.verify()
         return (*problems, *_behind(engine, corpus))
+    except IndexMissing:
+        raise
     except IndexProblem as problem:
         return problems or (problem.message,)
 

@@ -327,6 +327,30 @@ def test_an_empty_folder_does_not_empty_the_index(corpus: Path, put: Put) -> Non
     assert update(engine, corpus, rebuild=True).removed == ("a.txt",)
 
 
+@pytest.mark.usefixtures("plain_readers")
+def test_reports_in_a_folder_that_cannot_be_opened_are_kept(
+    corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    put("关/b.txt")
+    engine = ScanningEngine()
+    update(engine, corpus)
+    real = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("关"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+
+    tally = update(engine, corpus)
+
+    assert (tally.removed, tally.generation) == ((), "gen-000001")
+    assert "保留" in warned(tally, "关")[0]
+    assert set(texts(engine)) == {"a.txt", "关/b.txt"}
+
+
 def test_a_dry_run_changes_and_reads_nothing(corpus: Path, put: Put, plain_readers: list[str]) -> None:
     put("a.txt")
     engine = ScanningEngine()

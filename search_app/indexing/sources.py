@@ -52,11 +52,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a corpus folder holds, in order of path."""
+    """What a corpus folder holds, in order of path; ``closed`` are folders that could not be looked into."""
 
     found: tuple[Source, ...]
     ignored: tuple[Warned, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    closed: tuple[str, ...] = ()
+
+    def may_hold(self, path: str) -> bool:
+        """Tell whether a path lies in a folder that could not be looked into."""
+        return any(path.startswith(f"{folder}/") for folder in self.closed)
 
 
 def report_id(path: str) -> str:
@@ -72,9 +77,10 @@ def survey(corpus: Path) -> Sources:
             hint="请用 --corpus 指明资料文件夹，或先建立它并把报告放进去。",
         )
     ignored: list[Warned] = []
+    closed: list[str] = []
     files: dict[str, Path] = {}
     sidecars: dict[str, Path] = {}
-    for path, file in _walk(corpus, ignored):
+    for path, file in _walk(corpus, ignored, closed):
         (sidecars if path.endswith(SIDECAR_SUFFIX) else files)[path] = file
     used: set[str] = set()
     found = []
@@ -83,8 +89,14 @@ def survey(corpus: Path) -> Sources:
         if name:
             used.add(name)
         found.append(Source(path=path, file=files[path], sidecar=sidecars[name] if name else None))
-    alone = tuple(Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(set(sidecars) - used))
-    return Sources(found=tuple(found), ignored=tuple(sorted(ignored, key=lambda item: item.path)), warnings=alone)
+    alone = [Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(set(sidecars) - used)]
+    shut = [Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in sorted(closed)]
+    return Sources(
+        found=tuple(found),
+        ignored=tuple(sorted(ignored, key=lambda item: item.path)),
+        warnings=(*alone, *shut),
+        closed=tuple(sorted(closed)),
+    )
 
 
 def fingerprint(source: Source) -> str:
@@ -154,10 +166,19 @@ def _sidecar_names(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
 
 
-def _walk(corpus: Path, ignored: list[Warned]) -> Iterator[tuple[str, Path]]:
-    """Yield path and file of everything to be looked at; say into ``ignored`` what is not."""
+def _walk(corpus: Path, ignored: list[Warned], closed: list[str]) -> Iterator[tuple[str, Path]]:
+    """Yield path and file of everything to be looked at; say into ``ignored`` and ``closed`` what is not."""
     root = corpus.resolve()
-    for folder, folders, names in os.walk(corpus):
+
+    def shut(error: OSError) -> None:
+        folder = Path(error.filename).relative_to(corpus).as_posix()
+        if folder == ".":
+            raise ConfigError(
+                f"打不开资料文件夹 {corpus}：{error.strerror}", hint="请检查这个文件夹的读取权限。"
+            ) from error
+        closed.append(folder)
+
+    for folder, folders, names in os.walk(corpus, onerror=shut):
         here = Path(folder)
         for name in list(folders):
             if reason := _why_ignored(here / name, root, is_folder=True):

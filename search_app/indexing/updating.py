@@ -123,7 +123,7 @@ def compare(sources: Sources, engine: Engine, held: Mapping[str, str], *, rebuil
         added=tuple(groups["added"]),
         changed=tuple(groups["changed"]),
         unchanged=tuple(groups["unchanged"]),
-        removed={report_id: paths.get(report_id, report_id) for report_id in gone},
+        removed={each: path for each in gone if not sources.may_hold(path := paths.get(each, each))},
         work=tuple(work),
         failed=tuple(failed),
     )

@@ -1,0 +1,72 @@
+"""The program as a process: what it loads, and what it writes whatever the locale is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("whoosh", "jieba", "flask", "numpy", "lxml", "pypdfium2", "pypdf", "markdown", "nh3", "waitress")
+ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+
+
+def program(*arguments: str, cwd: Path, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    code = "import sys; from search_app.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **(environ or {})},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["search", "--help"], ["--version"]])
+def test_help_loads_no_heavy_library(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys; from search_app.cli import run; run(sys.argv[1:]);"
+        f"print(sorted(set(sys.modules) & {set(HEAVY)!r}), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, timeout=60)
+
+    assert done.stderr.strip() == b"[]"
+
+
+def test_output_is_utf8_in_an_ascii_locale(tmp_path: Path) -> None:
+    done = program("--help", cwd=tmp_path, environ=ASCII)
+
+    assert done.returncode == 0
+    assert "用法" in done.stdout.decode("utf-8")
+
+
+def test_a_file_name_that_is_not_unicode_does_not_stop_the_program(tmp_path: Path) -> None:
+    done = program("inspect", os.fsdecode(b"\xff.txt"), "--json", cwd=tmp_path, environ=ASCII)
+
+    assert done.returncode == 1
+    assert b"\\udcff" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_bad_settings_file_exits_with_2(tmp_path: Path) -> None:
+    (tmp_path / "search-app.toml").write_text("port = 0", encoding="utf-8")
+
+    done = program("status", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "port" in done.stderr.decode("utf-8")
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
+    code = "import os, sys; from search_app.cli import main; os.close(0); main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "--help"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        error = process.stderr.read()
+        process.wait(60)
+
+    assert b"Traceback" not in error

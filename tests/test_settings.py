@@ -1,0 +1,51 @@
+"""Settings: environment before file before defaults, and nothing unknown or out of range passes."""
+
+from pathlib import Path
+
+import pytest
+
+from search_app.errors import ConfigError
+from search_app.settings import Settings, load
+
+
+def folder_with(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "search-app.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
+    assert load({}, folder=tmp_path) == Settings()
+
+
+def test_the_file_overrides_the_defaults(tmp_path: Path) -> None:
+    found = load({}, folder=folder_with(tmp_path, 'corpus = "报告"\nport = 9000\nthreads = 2\nhost = "0.0.0.0"\n'))
+
+    assert found == Settings(corpus=Path("报告"), port=9000, threads=2, host="0.0.0.0")  # noqa: S104 - only a value
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
+    environ = {"SEARCH_APP_CORPUS": "甲", "SEARCH_APP_INDEX": "乙", "SEARCH_APP_PORT": "81", "OTHER": "1"}
+
+    found = load(environ, folder=folder_with(tmp_path, 'corpus = "报告"'))
+
+    assert (found.corpus, found.index, found.port) == (Path("甲"), Path("乙"), 81)
+
+
+def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
+    assert load({"SEARCH_APP_CORPUS": ""}, folder=tmp_path).corpus == Path("corpus")
+
+
+@pytest.mark.parametrize(
+    "text", ["port = 0", "port = 70000", 'port = "八千"', "threads = -1", 'colour = "red"', "port = ", "\ud800"]
+)
+def test_a_file_that_cannot_be_used_is_refused_with_a_hint(tmp_path: Path, text: str) -> None:
+    (tmp_path / "search-app.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+
+    with pytest.raises(ConfigError) as refused:
+        load({}, folder=tmp_path)
+
+    assert refused.value.hint
+
+
+def test_a_file_saved_by_notepad_with_a_mark_at_its_head_is_read(tmp_path: Path) -> None:
+    assert load({}, folder=folder_with(tmp_path, "\ufeffport = 9000")).port == 9000
