@@ -138,6 +138,11 @@ class EngineContract:
         assert counts(found, Facet.TOWN) == {"甲县清泉镇": 2, "乙县清泉镇": 1}
         assert (bare.total, exact.total) == (3, 1)
 
+    def test_a_town_whose_county_is_known_in_only_one_report_is_one_town(self, engine: Engine) -> None:
+        put(engine, SPRING, filed("清泉镇.txt", "没有写明所属的县。", town="清泉镇"))
+
+        assert counts(engine.search(Search()), Facet.TOWN) == {"清泉镇": 3}
+
     def test_unknown_values_are_counted_and_selected_as_none(self, engine: Engine) -> None:
         put(engine, SPRING, filed("无年份.txt", "没有写年份。"))
 

@@ -162,7 +162,7 @@ class _Names:
     """Facet values of passages, by the rule that an ambiguous place is named with its parent."""
 
     def __init__(self, reports: list[Report]) -> None:
-        places = {(r.county, r.town) for r in reports}, {(r.city, r.county) for r in reports}
+        places = {(r.county, r.town) for r in reports if r.county}, {(r.city, r.county) for r in reports if r.city}
         self._ambiguous = {
             Facet.TOWN: {name for name, n in Counter(town for _, town in places[0]).items() if n > 1},
             Facet.COUNTY: {name for name, n in Counter(county for _, county in places[1]).items() if n > 1},

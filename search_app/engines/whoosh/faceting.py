@@ -1,9 +1,10 @@
 """Faceting: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
-The rule for places: a name that stands under more than one parent in this index is written with its parent
+The rule for places: a name that stands under more than one known parent in this index is written with its parent
 (``甲县石桥镇``); the bare name is still accepted and means all of them.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -135,11 +136,11 @@ def _sizes(reports: Ints) -> tuple[int, int]:
 def _place_values(columns: Columns, level: int) -> tuple[Ints, list[str | None]]:
     """Return for each report the number of its value, and the values: bare names, or with the parent if ambiguous."""
     pairs, inverse = np.unique(columns.place[:, [level - 1, level]], axis=0, return_inverse=True)
-    under = np.bincount(pairs[:, 1], minlength=len(columns.place_names)) if pairs.size else np.zeros(0, dtype=np.int64)
     names = columns.place_names
-    values: list[str | None] = [
-        (str(names[parent] + names[name]) if under[name] > 1 else str(names[name])) or None if names[name] else None
-        for parent, name in pairs
+    known = Counter(name for parent, name in pairs.tolist() if names[parent])
+    values = [
+        (str(names[parent]) if known[name] > 1 else "") + str(names[name]) if names[name] else None
+        for parent, name in pairs.tolist()
     ]
     return _merged(values, inverse.reshape(-1))
 
