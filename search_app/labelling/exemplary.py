@@ -1,0 +1,101 @@
+"""Exemplary practice: a score of 0 to 100 with reasons that quote the passage, so that a clerk can check them.
+
+For: figures, outcome figures, a practice with a name of its own, who does what when, firsts and awards. Against: slogans,
+plans, problems, openings. The sum is simple on purpose; the weights are in this file, the words in exemplary.toml.
+"""
+
+import re
+
+from search_app.labelling.tables import ExemplaryRule, exemplary_rule
+from search_app.model import Exemplary
+
+_UNIT = "(?:件次|人次|场次|余场|件|次|场|人|份|个|名|起|户|条|期|处|项|张|组|支|天|小时|公里|㎡|平方米|万?元|例|宗|批|家|本|幅|块|面|盏|台|位|村)"
+_FIGURE = re.compile(
+    rf"\d[\d.,，]*\s*(?:余|多|万余?|千余?)?\s*{_UNIT}|\d+(?:\.\d+)?[%％]|[零]起|百分之[一二三四五六七八九十百点]+"
+)
+_QUOTED = re.compile(r"“([^”“]{2,16})”([\u4e00-\u9fff]{0,6})")
+_WRONG_FOR = {
+    "下年度安排": (25, "属于下年度安排，还没有做"),
+    "不足和原因": (15, "讲的是不足，不是做法"),
+    "导语": (20, "是开头的概述"),
+}
+_QUOTED_WORDS = 3
+
+
+def rate(text: str, section: str) -> Exemplary:
+    """Return how concrete and replicable the practice of a passage is, and why."""
+    rule = exemplary_rule()
+    score = 0
+    reasons: list[str] = []
+    for points, reason in (
+        _figures(text),
+        _outcome(text, rule),
+        _named(text, rule),
+        _procedure(text, rule),
+        _first(text, rule),
+        _slogans(text, rule),
+    ):
+        score += points
+        if reason:
+            reasons.append(reason)
+    if len(text) < 40:
+        score = min(score, 40)
+    if section in _WRONG_FOR:
+        limit, reason = _WRONG_FOR[section]
+        score = min(score, limit)
+        reasons = [reason]
+    return Exemplary(score=max(0, min(100, score)), reasons=tuple(reasons))
+
+
+def _distinct(found: list[str]) -> list[str]:
+    return list(dict.fromkeys(word.strip() for word in found))
+
+
+def _figures(text: str) -> tuple[int, str]:
+    found = _distinct([one.group() for one in _FIGURE.finditer(text)])
+    if not found:
+        return 0, ""
+    return min(34, 6 + 7 * len(found)), "有数据：" + "、".join(found[:_QUOTED_WORDS])
+
+
+def _outcome(text: str, rule: ExemplaryRule) -> tuple[int, str]:
+    found = _distinct([one.group() for one in rule.outcome.finditer(text)])
+    if not found:
+        return 0, ""
+    return min(26, 8 + 6 * len(found)), "有成效：" + "、".join(found[:_QUOTED_WORDS])
+
+
+def _named(text: str, rule: ExemplaryRule) -> tuple[int, str]:
+    names = []
+    for found in _QUOTED.finditer(text):
+        inside, after = found.groups()
+        if rule.common.fullmatch(inside):
+            continue
+        if rule.names.match(after) or any(one.end() == len(inside) for one in rule.names.finditer(inside)):
+            names.append(f"“{inside}”")
+    names = _distinct(names)
+    if not names:
+        return 0, ""
+    return 24, "有自己的名称：" + "、".join(names[:_QUOTED_WORDS])
+
+
+def _procedure(text: str, rule: ExemplaryRule) -> tuple[int, str]:
+    who = _distinct([one.group() for one in rule.who.finditer(text)])
+    how = _distinct([one.group() for one in rule.how.finditer(text)])
+    if not who or not how:
+        return (4 if len(how) > 1 else 0), ""
+    points = min(28, 6 + 3 * min(len(who), 3) + 4 * min(len(how), 4))
+    return points, f"写明由谁怎么做：{'、'.join(who[:2])}；{'、'.join(how[:_QUOTED_WORDS])}"
+
+
+def _first(text: str, rule: ExemplaryRule) -> tuple[int, str]:
+    found = _distinct([one.group() for one in rule.first.finditer(text)])
+    return (24, "首创或获奖：" + "、".join(found[:2])) if found else (0, "")
+
+
+def _slogans(text: str, rule: ExemplaryRule) -> tuple[int, str]:
+    found = _distinct([one.group() for one in rule.slogans.finditer(text)])
+    share = len(found) * 100 / max(len(text), 60)
+    if len(found) < 2 or share < 1.2:
+        return -3 * len(found), ""
+    return -min(30, 6 * len(found)), "套话较多：" + "、".join(found[:_QUOTED_WORDS])

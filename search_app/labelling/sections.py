@@ -1,0 +1,144 @@
+"""Sections: the role of each heading and passage (导语 · 第一责任人履职 · 主要举措和成效 · 不足和原因 · 下年度安排 · 其他).
+
+First-level headings decide; inner headings inherit, unless they name a role outright. The surprise: a heading that names no
+role (强化组织领导) is 主要举措和成效 before the problems and plans, and a heading that names two (问题及打算) leaves it to each passage.
+"""
+
+import re
+from dataclasses import dataclass
+
+from search_app.labelling.tables import SectionRule, section_rules
+from search_app.model import OutlineEntry, Passage
+
+OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
+    "导语",
+    "第一责任人履职",
+    "主要举措和成效",
+    "不足和原因",
+    "下年度安排",
+    "其他",
+)
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?|第[一二三四五六七八九十]+[章节部分，,]*|[①-⑳])+\s*"
+)
+_YEAR = re.compile(r"(20\d{2})年")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """The section of a heading; ``mixed`` where problems and plans share it, ``stated`` where words name it."""
+
+    section: str
+    mixed: bool = False
+    stated: bool = True
+
+
+def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
+    """Return the role of every heading, in reading order."""
+    roles: list[Role] = []
+    above: list[tuple[int, Role]] = []
+    seen: set[str] = set()
+    for entry in outline:
+        while above and above[-1][0] >= entry.level:
+            above.pop()
+        parent = above[-1][1] if above else None
+        role = _first_level(entry.heading, year, seen) if parent is None else _inner(entry.heading, parent)
+        seen.add(role.section)
+        roles.append(role)
+        above.append((entry.level, role))
+    return tuple(roles)
+
+
+def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
+    named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(section_rules()[name], heading)]
+    if PROBLEMS in named and PLANS in named:
+        return Role(section=PROBLEMS, mixed=True)
+    next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
+    if next_year and PROBLEMS not in named:
+        return Role(section=PLANS)
+    if PLANS in named and DONE in named and re.search(r"下一?步|今后|打算|明年|思路", heading) is None:
+        named.remove(PLANS)
+    if named:
+        return Role(section=named[0])
+    return Role(section=OTHER if PLANS in seen else DONE, stated=False)
+
+
+def _names(rule: SectionRule, heading: str) -> bool:
+    words = _NUMBER.sub("", heading).rstrip("。：:；")
+    return rule.headings.search(rule.without.sub("▒", words)) is not None
+
+
+def _inner(heading: str, parent: Role) -> Role:
+    words = _NUMBER.sub("", heading).rstrip("。：:；")
+    for name in (DUTY, PROBLEMS, PLANS, OTHER):
+        rule = section_rules()[name]
+        if name == DUTY and parent.section != DONE:
+            continue
+        if name != parent.section and rule.inner.search(rule.without.sub("▒", words)):
+            mixed = name == PROBLEMS and section_rules()[PLANS].inner.search(words) is not None
+            return Role(section=name, mixed=mixed)
+    if parent.mixed and section_rules()[PROBLEMS].inner.search(words):
+        return Role(section=PROBLEMS)
+    return parent
+
+
+def passage_sections(
+    passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]
+) -> tuple[str, ...]:
+    """Return the section of every passage; ``owners`` are the indices of their headings (-1 = none)."""
+    stated_duty = any(role.section == DUTY for role in roles)
+    made: list[str] = []
+    before: tuple[int, str] | None = None
+    for passage, owner in zip(passages, owners, strict=True):
+        if owner < 0:
+            section = _without_heading(passage, bool(roles), before[1] if before and before[0] < 0 else None)
+        else:
+            earlier = before[1] if before and _shares_part(before[0], owner, roles) else None
+            section = _below(passage, roles[owner], earlier, stated_duty=stated_duty)
+        made.append(section)
+        before = (owner, section)
+    return tuple(made)
+
+
+def _shares_part(one: int, other: int, roles: tuple[Role, ...]) -> bool:
+    return one >= 0 and roles[one].mixed and roles[other].mixed
+
+
+def _without_heading(passage: Passage, has_headings: bool, before: str | None) -> str:
+    """Tell the part of a passage above the first heading, or of a report that has none."""
+    if has_headings or before is None:
+        return OPENING
+    for name in (PLANS, PROBLEMS, DUTY):
+        if section_rules()[name].openings.match(_NUMBER.sub("", passage.text)):
+            return name
+    return DONE if before == OPENING else before
+
+
+def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool) -> str:
+    words = _NUMBER.sub("", passage.text)
+    rules = section_rules()
+    if role.mixed:
+        return _of_mixed(words, earlier)
+    if (
+        role.section in (PROBLEMS, DONE)
+        and rules[PLANS].openings.match(words)
+        and re.search(r"将|要|进一步|继续", words)
+    ):
+        return PLANS
+    if role.section == DONE and not role.stated and not stated_duty and rules[DUTY].openings.match(words):
+        return DUTY
+    return role.section
+
+
+def _of_mixed(words: str, earlier: str | None) -> str:
+    """Tell problems from plans by how a passage begins, then by which words weigh more."""
+    rules = section_rules()
+    if rules[PLANS].openings.match(words):
+        return PLANS
+    if rules[PROBLEMS].openings.match(words):
+        return PROBLEMS
+    problems = len(rules[PROBLEMS].evidence.findall(words))
+    plans = len(rules[PLANS].evidence.findall(words))
+    if problems == plans:
+        return earlier or PROBLEMS
+    return PROBLEMS if problems > plans else PLANS

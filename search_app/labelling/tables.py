@@ -1,0 +1,116 @@
+"""Tables: the rules that a non-programmer may edit (search_app/data/*.toml), compiled once.
+
+A word in a table is plain characters, in which ``.`` and ``(甲|乙)`` may stand for others. A table with a mistake is
+reported with its name and the word, in Chinese, when the program starts to label.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from re import Pattern
+
+from search_app.errors import ConfigError
+from search_app.labelling.words import Words
+from search_app.model import SECTIONS, TOPICS
+
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRule:
+    """What makes a text speak of one topic: one clear word, or two hints."""
+
+    name: str
+    clear: Words
+    hints: Words
+    without: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRule:
+    """What makes a heading, or a passage by itself, belong to one section."""
+
+    name: str
+    headings: Pattern[str]
+    inner: Pattern[str]
+    without: Pattern[str]
+    openings: Pattern[str]
+    evidence: Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemplaryRule:
+    """What speaks for and against a concrete, replicable practice."""
+
+    common: Pattern[str]
+    names: Pattern[str]
+    who: Pattern[str]
+    how: Pattern[str]
+    first: Pattern[str]
+    outcome: Pattern[str]
+    slogans: Pattern[str]
+
+
+@cache
+def topic_rules() -> tuple[TopicRule, ...]:
+    """Return the rules of all topics, in the order of the model."""
+    table = _table("topics.toml")
+    return tuple(
+        TopicRule(
+            name=name,
+            clear=Words(table.get(name, {}).get("明确", []), where=f"“{name}”"),
+            hints=Words(table.get(name, {}).get("提示", []), where=f"“{name}”"),
+            without=Words(table.get(name, {}).get("排除", []), where=f"“{name}”"),
+        )
+        for name in TOPICS
+    )
+
+
+@cache
+def section_rules() -> dict[str, SectionRule]:
+    """Return the rules of the sections that have some, by name."""
+    table = _table("sections.toml")
+    return {
+        name: SectionRule(
+            name=name,
+            headings=_any(table, name, "标题"),
+            inner=_any(table, name, "小标题"),
+            without=_any(table, name, "排除"),
+            openings=_any(table, name, "开头"),
+            evidence=_any(table, name, "正文"),
+        )
+        for name in SECTIONS
+        if name != "导语"
+    }
+
+
+@cache
+def exemplary_rule() -> ExemplaryRule:
+    """Return the rule for exemplary practice."""
+    table = {"典型做法": _table("exemplary.toml")}
+    parts = ("通用提法", "做法名称", "谁", "怎么做", "首创获奖", "成效", "口号")
+    fields = ("common", "names", "who", "how", "first", "outcome", "slogans")
+    return ExemplaryRule(**{field: _any(table, "典型做法", part) for field, part in zip(fields, parts, strict=True)})
+
+
+def _table(name: str) -> dict[str, dict[str, list[str]]]:
+    try:
+        table: dict[str, dict[str, list[str]]] = tomllib.loads(
+            files("search_app.data").joinpath(name).read_text(encoding="utf-8")
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"词表 {name} 写法有误：{error}", hint="请检查引号和逗号，或换回原来的文件。") from error
+    return table
+
+
+def _any(table: dict[str, dict[str, list[str]]], section: str, key: str) -> Pattern[str]:
+    """Compile the words of one row into one pattern."""
+    words = table.get(section, {}).get(key, [])
+    for word in words:
+        try:
+            re.compile(word)
+        except re.error as error:
+            raise ConfigError(f"词表“{section}”的“{key}”里，“{word}”写法有误：{error}") from error
+    return re.compile("|".join(f"(?:{word})" for word in words) or _NEVER)
