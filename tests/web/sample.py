@@ -1,5 +1,6 @@
 """A small shelf of invented reports, enough for every state of the pages."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -144,3 +145,8 @@ def settings(folder: Path) -> Settings:
     first.mkdir(parents=True)
     (first / "2020.txt").write_text("原文", encoding="utf-8")
     return Settings(corpus=corpus, index=folder / "index")
+
+
+def moved(report: Report, path: str) -> Report:
+    """Return the report as if its file stood elsewhere."""
+    return replace(report, path=path)

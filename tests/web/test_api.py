@@ -1,0 +1,116 @@
+"""The JSON interface: what is described is what comes."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web import sample
+from tests.web.schema import Json, faults
+
+REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
+ANSWERS = {
+    "/api/v1/search": ["", "?q=矛盾纠纷&year=2022&town=望杉镇&sort=newest&size=20", "?q=zzz", "?q=(a", "?exemplary=1"],
+    "/api/v1/reports": [""],
+    f"/api/v1/reports/{REPORT}": [""],
+    f"/api/v1/reports/{sample.report_id('无名.txt')}": [""],
+    "/api/v1/facets": ["", "?q=矛盾纠纷&topic=信访"],
+    "/api/v1/facets/town": ["", "?find=望&q=矛盾纠纷"],
+    "/api/v1/facets/year": [""],
+    "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
+    "/api/v1/status": [""],
+}
+URLS = [path + query for path, queries in ANSWERS.items() for query in queries]
+
+
+@pytest.fixture(scope="module")
+def described(app: Flask) -> Json:
+    document: Json = app.test_client().get("/api/v1/openapi.json").get_json()
+    return document
+
+
+def path_of(described: Json, url: str) -> str:
+    """Return the described path that a URL belongs to."""
+    asked = url.partition("?")[0]
+    paths: list[str] = list(described["paths"])
+    return next(path for path in paths if re.fullmatch(re.sub(r"{\w+}", "[^/]+", path), asked))
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_every_answer_is_what_the_description_says(client: FlaskClient, described: Json, url: str) -> None:
+    response = client.get(url)
+
+    told = described["paths"][path_of(described, url)]["get"]["responses"]["200"]
+    assert response.status_code == 200
+    assert faults(response.get_json(), told["content"]["application/json"]["schema"], described) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "code"),
+    [
+        ("/api/v1/search?years=1", 400, "bad_search"),
+        ("/api/v1/search?page=9", 404, "no_such_page"),
+        ("/api/v1/reports/ffffffffffff", 404, "no_such_report"),
+        ("/api/v1/facets/province", 404, "not_found"),
+        ("/api/v1/suggest?q=a&q=b", 400, "bad_search"),
+    ],
+)
+def test_every_error_is_what_the_description_says(
+    client: FlaskClient, described: Json, url: str, status: int, code: str
+) -> None:
+    response = client.get(url)
+
+    told = described["paths"][path_of(described, url)]["get"]["responses"][str(status)]
+    assert response.status_code == status
+    assert faults(response.get_json(), told["content"]["application/json"]["schema"], described) == []
+    assert response.get_json()["error"]["code"] == code
+
+
+def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(app: Flask, described: Json) -> None:
+    rules = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and rule.endpoint != "api.unknown"
+    }
+
+    assert set(described["paths"]) == rules
+    assert {path_of(described, url) for url in URLS} | {"/api/v1/openapi.json"} == rules
+
+
+def test_every_reference_in_the_description_leads_somewhere(described: Json) -> None:
+    names = set(re.findall(r"#/components/schemas/(\w+)", str(described)))
+
+    assert names == set(described["components"]["schemas"]) - {"Error"} | {"Error"}
+
+
+def test_the_api_counts_what_the_page_counts(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=矛盾纠纷&year=2022").get_json()
+
+    assert f"共 {answer['total']} 段，来自 {answer['reports']} 份报告" in client.get("/?q=矛盾纠纷&year=2022").get_data(
+        as_text=True
+    )
+
+
+def test_a_suggestion_leads_to_the_search_it_narrows_to(client: FlaskClient) -> None:
+    suggestions = client.get("/api/v1/suggest?q=执法").get_json()["suggestions"]
+
+    assert suggestions == [
+        {"kind": "主题", "text": "行政执法", "count": 30, "url": "/?topic=%E8%A1%8C%E6%94%BF%E6%89%A7%E6%B3%95"}
+    ]
+    assert client.get(suggestions[0]["url"]).status_code == 200
+
+
+def test_chinese_is_sent_as_chinese(client: FlaskClient) -> None:
+    assert "望杉镇" in client.get(f"/api/v1/reports/{REPORT}").get_data(as_text=True)
+
+
+def test_health_names_the_generation_that_answers(client: FlaskClient) -> None:
+    assert client.get("/healthz").get_json() == {"status": "ok", "generation": "gen-000001"}
+
+
+def test_the_search_box_describes_itself_to_browsers(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml", headers={"Host": "127.0.0.1:8000"})
+
+    assert response.mimetype == "application/opensearchdescription+xml"
+    assert 'template="http://127.0.0.1:8000/?q={searchTerms}"' in response.get_data(as_text=True)

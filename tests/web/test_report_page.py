@@ -1,0 +1,166 @@
+"""The report page: a report as it was written, its matches, its gaps, and the way back."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from search_app.web import create_app
+from tests.web import sample
+from tests.web.reading_pages import links, page, text, texts
+
+REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
+BARE = sample.report_id("无名.txt")
+
+
+def test_the_head_says_what_is_known_and_how_it_was_found(client: FlaskClient) -> None:
+    facts = texts(page(client.get(f"/reports/{REPORT}")), "//dl[@class='facts']/div")
+
+    assert facts == [
+        "乡镇（街道）望杉镇取自标题",
+        "县（区、市）澄岭县",
+        "报告年度2020 年取自标题",
+        "落款日期2021 年 1 月 15 日",
+        "源文件澄岭县/望杉镇/2020.txt",
+    ]
+
+
+def test_what_is_not_known_is_said_and_not_guessed(client: FlaskClient) -> None:
+    bare = page(client.get(f"/reports/{BARE}"))
+
+    assert "报告年度未识别" in texts(bare, "//dl[@class='facts']/div")
+    assert text(bare, "//h1") == "无名.txt"
+    assert "没有找到年度" in text(bare, "//div[@class='warnings']")
+
+
+def test_the_body_keeps_reading_order_with_the_opening_before_the_first_heading(client: FlaskClient) -> None:
+    body = page(client.get(f"/reports/{REPORT}")).xpath("//div[@id='body']")[0]
+
+    assert [item.get("id") for item in body if item.get("id")] == [
+        "p-1",
+        "h-1",
+        "p-2",
+        "h-3",
+        "p-3",
+        "p-4",
+        "h-4",
+        "p-5",
+    ]
+
+
+def test_a_run_in_heading_is_printed_once(client: FlaskClient) -> None:
+    body = text(page(client.get(f"/reports/{REPORT}")), "//div[@id='body']")
+
+    assert body.count("（一）化解矛盾纠纷") == 1
+
+
+def test_required_parts_that_are_missing_are_named_in_the_outline(client: FlaskClient) -> None:
+    missing = texts(page(client.get(f"/reports/{REPORT}")), "//nav[@aria-label='目录']//li[@class='missing']")
+
+    assert missing == ["第一责任人履职 缺", "下年度安排 缺"]
+
+
+def test_matches_are_marked_only_when_asked_for(client: FlaskClient) -> None:
+    marked = page(client.get(f"/reports/{REPORT}?hl=矛盾纠纷"))
+
+    assert texts(marked, "//div[@id='body']//mark") == ["矛盾纠纷"] * 3
+    assert links(marked, "不标记") == [f"/reports/{REPORT}"]
+    assert not page(client.get(f"/reports/{REPORT}")).xpath("//mark")
+
+
+def test_each_match_leads_to_the_one_before_and_after(client: FlaskClient) -> None:
+    steps = [
+        [(item.text_content(), item.get("href")) for item in span.xpath("a")]
+        for span in page(client.get(f"/reports/{REPORT}?hl=矛盾纠纷")).xpath("//span[@class='hit-steps']")
+    ]
+
+    assert steps == [[("下一处", "#p-3")], [("上一处", "#p-2")]]
+
+
+def test_a_result_knows_its_place_and_its_neighbours(client: FlaskClient) -> None:
+    listed = page(client.get("/?q=矛盾纠纷&collapse=none&page=2"))
+    address = listed.xpath("//article[@id='hit-11']//h3/a")[0].get("href")
+    shown = page(client.get(address))
+
+    assert text(shown, "//nav[@aria-label='检索结果']/span[@class='place']") == "第 11 / 30 条"
+    assert parse_qs(urlsplit(links(shown, "上一条")[0]).query)["n"] == ["10"]
+    assert parse_qs(urlsplit(links(shown, "下一条")[0]).query)["n"] == ["12"]
+    back = urlsplit(links(shown, "返回检索结果")[0])
+    assert back.fragment == "hit-11"
+    assert parse_qs(back.query) == {"q": ["矛盾纠纷"], "collapse": ["none"], "page": ["2"]}
+
+
+def test_walking_from_result_to_result_visits_the_whole_list_once(client: FlaskClient) -> None:
+    listed = page(client.get("/?q=矛盾纠纷&year=2022&collapse=none"))
+    address: str | None = listed.xpath("//article[@id='hit-1']//h3/a")[0].get("href")
+    seen = []
+    while address:
+        seen.append(urlsplit(address)._replace(query="").geturl())
+        address = next(iter(links(page(client.get(address)), "下一条")), None)
+
+    assert len(seen) == len(set(seen)) == 10
+
+
+def test_a_place_in_a_list_that_has_changed_still_leads_back(client: FlaskClient) -> None:
+    shown = page(client.get(f"/reports/{BARE}?n=1&q=矛盾纠纷"))
+
+    assert links(shown, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+    assert not shown.xpath("//span[@class='place']")
+
+
+def test_a_passage_is_copied_with_its_full_source(client: FlaskClient) -> None:
+    button = page(client.get(f"/reports/{REPORT}")).xpath("//section[@id='p-5']//button[@data-copy]")[0]
+
+    assert button.get("data-copy") == (
+        "望杉镇法治人才不足，专业力量有待加强。"
+        "（出处：《澄岭县望杉镇2020年度法治政府建设情况报告》，澄岭县望杉镇，2020年度，二、存在的不足和原因）"
+    )
+
+
+def test_other_years_of_the_same_town_and_not_of_its_namesake_are_offered(client: FlaskClient) -> None:
+    shown = page(client.get(f"/reports/{REPORT}"))
+
+    others = shown.xpath("//nav[@aria-label='同镇其他年度']/a")
+    assert [item.get("href") for item in others] == [
+        f"/reports/{sample.report_id(f'澄岭县/望杉镇/{year}.txt')}" for year in sample.YEARS
+    ]
+    assert others[0].get("aria-current") == "page"
+
+
+def test_a_table_is_a_table(client: FlaskClient) -> None:
+    assert texts(page(client.get(f"/reports/{REPORT}")), "//section[@id='p-4']//th") == ["项目", "件数"]
+
+
+def test_an_unknown_report_is_not_found(client: FlaskClient) -> None:
+    response = client.get("/reports/ffffffffffff")
+
+    assert response.status_code == 404
+    assert "没有编号为 ffffffffffff 的报告" in text(page(response), "//h1")
+
+
+def test_the_original_file_comes_as_a_download_that_no_browser_runs(client: FlaskClient) -> None:
+    with client.get(f"/reports/{REPORT}/file") as response:
+        assert response.data.decode() == "原文"
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_an_original_that_is_gone_is_not_found_in_plain_words(client: FlaskClient) -> None:
+    response = client.get(f"/reports/{BARE}/file")
+
+    assert response.status_code == 404
+    assert "找不到原文件“无名.txt”" in text(page(response), "//h1")
+
+
+@pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "link.txt", "澄岭县", "x\x00y"])
+def test_no_file_outside_the_corpus_is_ever_sent(path: str, tmp_path: Path) -> None:
+    settings = sample.settings(tmp_path)
+    (tmp_path / "secret.txt").write_text("不该看到", encoding="utf-8")
+    (settings.corpus / "link.txt").symlink_to(tmp_path / "secret.txt")
+    engine = sample.engine()
+    report, passages = sample.bare()
+    with engine.writing() as writer:
+        writer.put(sample.moved(report, path), passages)
+
+    assert create_app(settings, engine=engine).test_client().get(f"/reports/{BARE}/file").status_code == 404

@@ -1,0 +1,266 @@
+"""The search page: every state has its own words and its own way on."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search_app.settings import Settings
+from search_app.web import create_app
+from tests.engines.scanning import ScanningEngine
+from tests.web import sample
+from tests.web.reading_pages import links, page, text, texts
+
+
+def query_of(url: str) -> dict[str, list[str]]:
+    """Return the parameters of an address."""
+    return parse_qs(urlsplit(url).query)
+
+
+def test_the_start_page_invites_with_topics_years_and_figures(client: FlaskClient) -> None:
+    start = page(client.get("/"))
+
+    assert "别的镇是怎么做的" in text(start, "//h1")
+    assert any("矛盾化解" in item for item in texts(start, "//ul[@class='cloud']/li"))
+    assert "17" in texts(start, "//section[@aria-label='收录概况']//dd")
+    assert texts(start, "//ul[@class='bars']//span[@class='name']") == [
+        "2023 年",
+        "2022 年",
+        "2021 年",
+        "2020 年",
+        "未识别",
+    ]
+
+
+def test_the_start_page_shows_practices_of_different_towns(client: FlaskClient) -> None:
+    towns = texts(page(client.get("/")), "//article[@class='mini']/p[@class='origin']")
+
+    assert len(towns) == len({town.rsplit("·", 1)[0] for town in towns}) > 1
+
+
+def test_the_count_is_the_same_in_the_heading_and_in_the_title(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none"))
+
+    assert text(found, "//h1") == "第 1–10 条，共 30 段，来自 15 份报告"
+    assert "30 段，来自 15 份报告" in text(found, "//title")
+
+
+def test_folded_answers_say_both_numbers(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=similar"))
+
+    assert "共 30 段" in text(found, "//h1")
+    assert "折叠后列出 2 条" in text(found, "//h1")
+    assert links(found, "另有 14 处相近表述")
+
+
+def test_a_hit_says_where_it_stands_why_it_is_good_and_leads_there(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none&year=2022"))
+    hit = "(//article[contains(@class,'hit')])[1]"
+
+    assert "2022 年度" in text(found, f"{hit}/p[@class='origin']")
+    assert text(found, f"{hit}//mark") == "矛盾纠纷"
+    assert texts(found, f"{hit}//ul[@class='reasons']/li") == ["有数字", "有名称的做法"]
+    address = found.xpath(f"{hit}//h3/a")[0].get("href")
+    assert urlsplit(address).fragment == "p-2"
+    assert query_of(address) == {
+        "hl": ["矛盾纠纷"],
+        "n": ["1"],
+        "q": ["矛盾纠纷"],
+        "year": ["2022"],
+        "collapse": ["none"],
+    }
+
+
+def test_a_hit_can_be_copied_with_its_source(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none"))
+
+    quotation = found.xpath("(//button[@data-copy])[1]")[0].get("data-copy")
+    assert quotation.endswith("，一、主要举措和成效 › （一）化解矛盾纠纷）")
+    assert "（出处：《" in quotation
+
+
+def test_facet_values_are_checkboxes_whose_label_says_the_count(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷"))
+
+    assert "矛盾化解 ，15 段" in texts(found, "//label[input[@name='topic']]")
+    assert all(box.get("form") == "search" for box in found.xpath("//input[@type='checkbox']"))
+
+
+def test_years_without_reports_stay_in_the_row_of_bars(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷"))
+
+    assert texts(found, "//label[input[@name='year']]/span[@class='name']") == [
+        "2023 年",
+        "2022 年",
+        "2021 年",
+        "2020 年",
+    ]
+    assert found.xpath("//input[@name='year'][@value='2021']")[0].get("disabled") is not None
+
+
+def test_ticked_values_come_first_and_are_said_in_words(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&town=青蒲街道"))
+
+    assert found.xpath("//input[@name='town']")[0].get("value") == "青蒲街道"
+    assert "已选 1" in text(found, "//details[@id='facet-town']/summary")
+
+
+def test_each_active_filter_is_a_chip_that_takes_it_off(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&year=2022&town=青蒲街道&exemplary=1&page=1"))
+
+    chips = found.xpath("//ul[@class='chips']//a")
+    assert [" ".join(chip.text_content().split()) for chip in chips] == [
+        "年度：2022 ×，去掉",
+        "乡镇（街道）：青蒲街道 ×，去掉",
+        "只看：典型做法 ×，去掉",
+        "清除全部",
+    ]
+    assert query_of(chips[0].get("href")) == {"q": ["矛盾纠纷"], "town": ["青蒲街道"], "exemplary": ["1"]}
+    assert query_of(chips[-1].get("href")) == {"q": ["矛盾纠纷"]}
+
+
+def test_every_link_that_changes_the_question_starts_from_the_first_page(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none&page=2&year=2022&year=2023"))
+
+    changing = found.xpath("//ul[@class='chips']//a | //div[@class='toolbar']//a | //nav[@class='sizes']//a")
+    assert changing
+    assert not [item.get("href") for item in changing if "page" in query_of(item.get("href"))]
+
+
+def test_links_of_filters_are_not_for_crawlers(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&year=2022"))
+
+    assert {item.get("rel") for item in found.xpath("//ul[@class='chips']//a | //div[@class='meta']//a")} == {
+        "nofollow"
+    }
+
+
+def test_what_does_not_stand_in_the_box_is_kept_when_the_form_is_sent(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&sort=newest&size=20&collapse=none"))
+
+    kept = {item.get("name"): item.get("value") for item in found.xpath("//input[@type='hidden'][@form='search']")}
+    assert kept == {"sort": "newest", "size": "20", "collapse": "none"}
+
+
+def test_pages_are_links_and_the_current_one_says_so(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none&page=2"))
+
+    assert text(found, "//h1").startswith("第 11–20 条")
+    assert text(found, "//nav[@aria-label='分页']/a[@aria-current='page']") == "第 2 页"
+    assert found.xpath("//a[@rel='prev']")
+    assert found.xpath("//a[@rel='next']")
+
+
+def test_no_hits_under_filters_names_each_filter_with_what_it_hides(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&year=2022&topic=信访"))
+
+    assert text(found, "//h1") == "没有找到符合的段落"
+    assert "没有找到" in text(found, "//title")
+    offers = texts(found, "//div[@class='nothing']//li")
+    assert "去掉“主题：信访”，有 10 段" in offers
+    assert "去掉全部筛选条件，有 30 段" in offers
+
+
+def test_no_hits_for_words_offers_milder_words_and_what_is_held(client: FlaskClient) -> None:
+    found = page(client.get("/?q=“完全没有这句话”"))
+
+    assert links(found, "去掉引号")
+    assert links(found, "看看收录了哪些镇")
+
+
+def test_a_query_of_signs_alone_says_so_and_lists_nothing(client: FlaskClient) -> None:
+    found = page(client.get("/?q=？？"))
+
+    assert "没法当检索词" in text(found, "//div[@class='nothing']/h2")
+    assert not found.xpath("//article")
+
+
+def test_a_query_that_was_mended_says_how(client: FlaskClient) -> None:
+    found = page(client.get("/?q=(矛盾纠纷"))
+
+    assert "括号没有配对" in text(found, "//p[contains(@class,'notice')]")
+    assert links(found, "改为检索：矛盾纠纷") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+
+
+def test_words_that_never_stand_together_are_relaxed_and_it_is_said(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷 人才不足"))
+
+    assert "没有同时包含全部词的段落" in text(found, "//p[contains(@class,'relaxed')]")
+    assert found.xpath("//article")
+
+
+def test_a_town_with_its_year_jumps_straight_to_the_report(client: FlaskClient) -> None:
+    found = page(client.get("/?q=青蒲街道2022"))
+
+    jump = found.xpath("//p[contains(@class,'jump')]/a")[0]
+    assert jump.get("href") == f"/reports/{sample.report_id('沅坪县/青蒲街道/2022.txt')}"
+
+
+def test_a_page_after_the_last_is_not_found_and_leads_to_the_last(client: FlaskClient) -> None:
+    response = client.get("/?q=矛盾纠纷&collapse=none&page=9")
+
+    assert response.status_code == 404
+    assert links(page(response), "去最后一页") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7&collapse=none&page=3"]
+
+
+def test_a_filter_that_cannot_be_meant_is_refused_with_a_way_on(client: FlaskClient) -> None:
+    response = client.get("/?q=矛盾纠纷&years=2022")
+
+    assert response.status_code == 400
+    assert "不认识的条件“years”" in text(page(response), "//h1")
+    assert links(page(response), "只按检索词重新查") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+
+
+def test_a_value_that_does_not_exist_stays_as_a_chip_with_no_hits(client: FlaskClient) -> None:
+    response = client.get("/?town=没有的镇")
+
+    assert response.status_code == 200
+    assert "乡镇（街道）：没有的镇 ×，去掉" in texts(page(response), "//ul[@class='chips']//a")
+
+
+@pytest.mark.parametrize("problem", [IndexMissing, IndexOutdated, IndexDamaged])
+def test_an_index_that_cannot_answer_says_what_to_run_and_when_to_come_back(
+    problem: type[IndexMissing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise problem("索引现在不能用")
+
+    engine = ScanningEngine()
+    monkeypatch.setattr(engine, "search", fail)
+    monkeypatch.setattr(engine, "status", fail)
+    client = create_app(Settings(), engine=engine).test_client()
+    for url in ("/", "/?q=调解", "/about", "/healthz", "/api/v1/search", "/api/v1/status"):
+        response = client.get(url)
+
+        assert response.status_code == 503, url
+        assert response.headers["Retry-After"] == "60"
+        assert "search-app index" in response.get_data(as_text=True)
+
+
+def test_the_full_list_of_a_facet_can_be_searched_and_leads_back(client: FlaskClient) -> None:
+    every = page(client.get("/facets/town?q=矛盾纠纷"))
+    found = page(client.get("/facets/town?q=矛盾纠纷&find=望杉"))
+
+    assert len(every.xpath("//ul[@id='values']/li")) == 5
+    assert texts(found, "//ul[@id='values']//span[@class='name']") == ["沅坪县望杉镇", "澄岭县望杉镇"]
+    assert links(found, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+
+
+def test_a_facet_that_does_not_exist_has_no_page(client: FlaskClient) -> None:
+    assert client.get("/facets/province").status_code == 404
+
+
+def test_about_shows_towns_by_years_with_what_is_missing(client: FlaskClient) -> None:
+    about = page(client.get("/about"))
+
+    row = about.xpath("//tr[th[@scope='row'][text()='青蒲街道']]")[0]
+    assert [" ".join(cell.text_content().split()) for cell in row.xpath("td")] == [
+        "有：青蒲街道2020",
+        "–没有",
+        "有：青蒲街道2022",
+        "有：青蒲街道2023",
+        "–没有",
+    ]
+    assert "怎样检索" in texts(about, "//section[@class='guide']/h2")
+    assert any("没有找到年度" in item for item in texts(about, "//details[@id='warned']//li"))
