@@ -79,6 +79,8 @@ def on_terminal() -> bool:
 def source_line(report: Report) -> str:
     """Return what a passage is cited as: county and town, year, title."""
     place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
+    if report.place_source == "inferred":
+        place += "（推定）"
     year = f"{report.year} 年度" if report.year else "年度未识别"
     if report.year_source in {"inferred", "issued"}:
         year += "（推定）"

@@ -8,6 +8,7 @@ import click
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
 from search_app.cli.output import dim, emit, marked, source_line, strong
 from search_app.cli.wording import Command
+from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
 from search_app.query import Selection, describe
 
@@ -43,10 +44,17 @@ def _years(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
 )
 @click.option("--exemplary", is_flag=True, help="只看典型做法。")
 @click.option(
-    "--sort", type=click.Choice([each.value for each in Sort]), default="relevance", help="排序，默认按相关度。"
+    "--sort",
+    type=click.Choice([each.value for each in Sort]),
+    default="relevance",
+    metavar="排序",
+    help="relevance 相关度（默认）、newest 新的在前、oldest 旧的在前、exemplary 典型在前。",
 )
 @click.option(
-    "--collapse", type=click.Choice([each.value for each in Collapse]), help="折叠相似表述、同一报告，或不折叠。"
+    "--collapse",
+    type=click.Choice([each.value for each in Collapse]),
+    metavar="折叠",
+    help="similar 折叠相似表述、report 每份报告一段、none 不折叠。",
 )
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
@@ -126,8 +134,8 @@ def _print_hit(number: int, hit: "Hit") -> None:
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
     click.echo(dim(f"   [{'、'.join(labels)}]  {report.path}  {passage.id}"))
-    if passage.exemplary.reasons:
-        click.echo(dim(f"   典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
+    if passage.exemplary.score >= EXEMPLARY_FLOOR:
+        click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
 
 
 def _print_facets(results: "Results") -> None:

@@ -13,7 +13,14 @@ from search_app.cli.wording import Command
 @click.command(cls=Command, short_help="显示索引里的一份报告。")
 @common
 @click.argument("report_id", metavar="报告编号")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", help="输出格式。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    metavar="格式",
+    help="text 文本（默认）、markdown、json。",
+)
 def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str, form: str) -> None:
     """显示索引里的一份报告。编号见检索结果；写段落编号（如 0123456789ab-3）也可以。"""
     from search_app import as_json as shapes

@@ -1,9 +1,14 @@
 """Click in Chinese: headings of the help pages, and what is said about wrong use."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
+
+#: What click appends to a help text in English, such as a range.
+_EXTRA = re.compile(r"\s+\[[^\[\]]*\]$")
 
 
 class Command(click.Command):
@@ -37,8 +42,7 @@ class Group(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _format_options(self, ctx, formatter)
         rows = [(name, command.get_short_help_str(limit=100)) for name, command in self.commands.items()]
-        with formatter.section("命令"):
-            formatter.write_dl(rows)
+        _write_rows(formatter, "命令", rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(super().get_help_option(ctx))
@@ -62,8 +66,19 @@ def _format_usage(command: click.Command, ctx: click.Context, formatter: click.H
 def _format_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
     rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
-    with formatter.section("选项"):
-        formatter.write_dl(rows)
+    _write_rows(formatter, "选项", [(name, _EXTRA.sub("", text)) for name, text in rows])
+
+
+def _write_rows(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    """Write two columns, aligned by the width that Chinese takes on a screen; click counts characters."""
+    first = max(_cells(name) for name, _ in rows)
+    formatter.write(f"\n{heading}：\n")
+    for name, text in rows:
+        formatter.write(f"  {name}{' ' * (first - _cells(name))}  {text}\n")
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _help_option(option: click.Option | None) -> click.Option | None:
