@@ -95,7 +95,7 @@ def results(item: searching.Results) -> Json:
     """Return the whole answer to a search."""
     return {
         "query": item.request.text,
-        "understood": describe(item.applied) if item.applied is not None else None,
+        "understood": describe(item.parsed.query) if item.parsed.query is not None else None,
         "total": item.found.total,
         "reports": item.found.reports,
         "listed": item.found.listed,

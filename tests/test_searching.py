@@ -221,6 +221,29 @@ def test_a_town_by_its_name_leads_straight_to_its_reports(engine: ScanningEngine
     assert [report.year for report in search(engine, Request(text=text)).direct] == years
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("湖口镇 调解", "镇:湖口镇 调解"),
+        ("2022 学法", "年:2022 学法"),
+        ("柘川市 2023年 执法", "县:柘川市 年:2023 执法"),
+        ("普法 镇", None),
+        ("学法 1999", None),
+        ("镇:湖口镇 学法", None),
+    ],
+)
+def test_a_place_or_year_among_the_words_is_offered_as_a_restriction(
+    engine: ScanningEngine, text: str, mended: str | None
+) -> None:
+    notes = {note.kind: note.query for note in search(engine, Request(text=text)).notes}
+
+    assert notes.get("narrow") == mended
+
+
+def test_an_empty_answer_is_never_silent(engine: ScanningEngine) -> None:
+    assert kinds(search(engine, Request(text="葡萄酒庄 或 帆船港口"))) == ["no_match"]
+
+
 def test_suggestions_are_topics_and_places_that_contain_the_text(engine: ScanningEngine) -> None:
     assert [(each.kind, each.text, each.count) for each in suggest(engine, "湖")] == [("镇", "湖口镇", 3)]
     assert [each.text for each in suggest(engine, "化解")] == ["矛盾化解"]

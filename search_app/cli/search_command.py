@@ -108,8 +108,9 @@ def _values(given: object) -> tuple[Value, ...]:
 
 def _print(results: "Results") -> None:
     found = results.found
-    asked = describe(results.applied) if results.applied is not None else "全部段落"
-    click.echo(strong(f"已按 {asked} 检索：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
+    query = results.parsed.query
+    asked = f"已按 {describe(query)} 检索" if query is not None else "全部段落"
+    click.echo(strong(f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
     for note in results.notes:
         click.echo(f"提示：{note.message}" + (f" 可改为：{note.query}" if note.query else ""))
     for each in results.without:

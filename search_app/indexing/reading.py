@@ -5,14 +5,17 @@ never stops a run, not even one that trips a fault of ours. Everything here can 
 level, so that processes can be spawned on Windows too.
 """
 
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 
-from search_app import labelling, parsing, readers
 from search_app.errors import DamagedFile, ReadError, SearchAppError
 from search_app.indexing.sources import Source, corrections
 from search_app.model import Passage, Report
@@ -31,6 +34,8 @@ class Understood:
 
 def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
     """Read, parse and label one file; return the error where it cannot be read."""
+    from search_app import labelling, parsing, readers  # a search never needs them
+
     corrected, warnings = corrections(source.sidecar) if source.sidecar else ({}, ())
     try:
         document = readers.read(source.file)
@@ -63,7 +68,7 @@ def understand_all(
             yield source, understand(source, fingerprint)
         return
     waiting: deque[tuple[Source, Future[Understood | ReadError]]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_parent)
     try:
         for source, fingerprint in work:
             waiting.append((source, pool.submit(understand, source, fingerprint)))
@@ -75,6 +80,19 @@ def understand_all(
         raise _died(waiting) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, and end with it even when it is killed outright: nothing else would tell."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _next(waiting: deque[tuple[Source, Future[Understood | ReadError]]]) -> tuple[Source, Understood | ReadError]:

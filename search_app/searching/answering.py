@@ -26,7 +26,7 @@ from search_app.query import (
     Selection,
     parse,
 )
-from search_app.searching.catalogues import Catalogue, catalogue_of
+from search_app.searching.catalogues import catalogue_of, may_name_report
 from search_app.searching.relaxing import relax
 
 
@@ -114,9 +114,15 @@ def search(engine: Engine, request: Request) -> Results:
         elif (milder := relax(engine, asked)) is not None:
             found, applied, relaxed = milder.found, milder.query, milder.found.total > 0
             notes.extend(milder.notes)
-    held = catalogue_of(engine, found.generation)
     if found.total == 0:
-        notes.extend(held.explain(parsed.query))
+        notes.extend(catalogue_of(engine, found.generation).explain(parsed.query))
+        if not notes:
+            notes.append(Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。"))
+    direct: tuple[Report, ...] = ()
+    if request.page == 1 and may_name_report(parsed.query):
+        held = catalogue_of(engine, found.generation)
+        direct = held.named_by(parsed.query)
+        notes.extend(held.narrower(parsed.query))
     pages = min(-(-found.listed // request.size), MAX_WINDOW // request.size)
     if request.page > max(pages, 1):
         last = max(pages, 1)
@@ -135,7 +141,7 @@ def search(engine: Engine, request: Request) -> Results:
         applied=applied,
         relaxed=relaxed,
         without=without,
-        direct=_direct(held, parsed.query, request),
+        direct=direct,
     )
 
 
@@ -192,7 +198,3 @@ def _without(engine: Engine, asked: Search) -> tuple[Without, ...]:
         milder["all"] = replace(asked, selection=Selection(), exemplary=False)
     totals = {name: engine.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
     return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
-
-
-def _direct(held: Catalogue, query: Node | None, request: Request) -> tuple[Report, ...]:
-    return held.named_by(query) if query is not None and request.page == 1 else ()

@@ -13,11 +13,12 @@ from weakref import WeakKeyDictionary
 from search_app.engines.base import Engine
 from search_app.language import squeeze
 from search_app.model import REPORT_KIND, Facet, FacetValue, Report, Value
-from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Words, Years
+from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Words, Years, to_text
 
 #: How many reports a direct jump offers.
 MAX_DIRECT = 3
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
 #: What a clerk adds to a town's name when the whole report is meant.
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
 
@@ -43,7 +44,32 @@ class Catalogue:
                 notes.append(Note(kind="not_held", message=message))
         return tuple(notes)
 
-    def named_by(self, query: Node) -> tuple[Report, ...]:
+    def narrower(self, query: Node | None) -> tuple[Note, ...]:
+        """Return a note where words of the query are a place or year that the answers could be narrowed to."""
+        parts = query.children if isinstance(query, AllOf) else (query,)
+        said, mended = [], []
+        for part in parts:
+            named = self._as_restriction(part) if isinstance(part, Words) and part.field == "any" else None
+            if named is not None:
+                said.append(f"“{named.value}”")
+            mended.append(named or part)
+        present = tuple(part for part in mended if part is not None)
+        if not said or not present:
+            return ()
+        text = to_text(AllOf(children=present))
+        message = f"{'、'.join(said)}是按正文里的字检索的；只想看这里或这一年的报告，请改用限定。"
+        return (Note(kind="narrow", message=message, query=text),)
+
+    def _as_restriction(self, words: Words) -> In | None:
+        text = squeeze(words.text)[0]
+        if (year := _YEAR.fullmatch(text)) and any(report.year == int(year.group(1)) for report in self.reports):
+            return In(facet=Facet.YEAR, value=int(year.group(1)))
+        for facet in (Facet.TOWN, Facet.COUNTY):
+            if self._holds(facet, text):
+                return In(facet=facet, value=text)
+        return None
+
+    def named_by(self, query: Node | None) -> tuple[Report, ...]:
         """Return up to three reports, newest first, where the query is a town's name (and a year) and nothing else."""
         parts = query.children if isinstance(query, AllOf) else (query,)
         years = {part.value for part in parts if isinstance(part, In) and part.facet is Facet.YEAR}
@@ -82,6 +108,15 @@ class Catalogue:
         if facet is Facet.TOWN:
             return any(name in (report.town, f"{report.county or ''}{report.town}") for report in self.reports)
         return any(name in (report.county, f"{report.city or ''}{report.county}") for report in self.reports)
+
+
+def may_name_report(query: Node | None) -> bool:
+    """Tell, without asking the engine, whether a query might name a place or a year."""
+    parts = query.children if isinstance(query, AllOf) else (query,)
+    return any(
+        (isinstance(part, Words) and _PLACE_OR_YEAR.search(squeeze(part.text)[0])) or isinstance(part, In)
+        for part in parts
+    )
 
 
 def catalogue_of(engine: Engine, generation: str | None = None) -> Catalogue:
