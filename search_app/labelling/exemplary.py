@@ -1,7 +1,7 @@
 """Exemplary practice: a score of 0 to 100 with reasons that quote the passage, so that a clerk can check them.
 
-For: figures, outcome figures, a practice with a name of its own, who does what when, firsts and awards. Against: slogans,
-plans, problems, openings. The sum is simple on purpose; the weights are in this file, the words in exemplary.toml.
+For: figures, outcome figures, a practice with a name of its own, who does what when, firsts and awards. Against:
+slogans, plans, problems, openings. The sum is simple on purpose; the weights are here, the words in exemplary.toml.
 """
 
 import re
@@ -9,7 +9,10 @@ import re
 from search_app.labelling.tables import ExemplaryRule, exemplary_rule
 from search_app.model import Exemplary
 
-_UNIT = "(?:件次|人次|场次|余场|件|次|场|人|份|个|名|起|户|条|期|处|项|张|组|支|天|小时|公里|㎡|平方米|万?元|例|宗|批|家|本|幅|块|面|盏|台|位|村)"
+_UNIT = (
+    "(?:件次|人次|场次|余场|件|次|场|人|份|个|名|起|户|条|期|处|项|张|组|支|天|小时"
+    "|公里|㎡|平方米|万?元|例|宗|批|家|本|幅|块|面|盏|台|位)"
+)
 _FIGURE = re.compile(
     rf"\d[\d.,，]*\s*(?:余|多|万余?|千余?)?\s*{_UNIT}|\d+(?:\.\d+)?[%％]|[零]起|百分之[一二三四五六七八九十百点]+"
 )

@@ -1,7 +1,8 @@
-"""Sections: the role of each heading and passage (导语 · 第一责任人履职 · 主要举措和成效 · 不足和原因 · 下年度安排 · 其他).
+"""Sections: the role of each heading and passage, one of model.SECTIONS.
 
-First-level headings decide; inner headings inherit, unless they name a role outright. The surprise: a heading that names no
-role (强化组织领导) is 主要举措和成效 before the problems and plans, and a heading that names two (问题及打算) leaves it to each passage.
+First-level headings decide; inner headings inherit, unless they name a role outright. The surprise: a heading that
+names no role (强化组织领导) is 主要举措和成效 before the problems and plans, and a heading that names two (问题及打算)
+leaves it to each passage.
 """
 
 import re

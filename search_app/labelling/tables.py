@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from re import Pattern
+from typing import Any
 
 from search_app.errors import ConfigError
 from search_app.labelling.words import Words
@@ -20,9 +21,10 @@ _NEVER = "(?!)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRule:
-    """What makes a text speak of one topic: one clear word, or two hints."""
+    """What makes a text speak of one topic: proper words (three points), clear ones (two), hints (one)."""
 
     name: str
+    proper: Words
     clear: Words
     hints: Words
     without: Words
@@ -60,6 +62,7 @@ def topic_rules() -> tuple[TopicRule, ...]:
     return tuple(
         TopicRule(
             name=name,
+            proper=Words(table.get(name, {}).get("专指", []), where=f"“{name}”"),
             clear=Words(table.get(name, {}).get("明确", []), where=f"“{name}”"),
             hints=Words(table.get(name, {}).get("提示", []), where=f"“{name}”"),
             without=Words(table.get(name, {}).get("排除", []), where=f"“{name}”"),
@@ -89,20 +92,27 @@ def section_rules() -> dict[str, SectionRule]:
 @cache
 def exemplary_rule() -> ExemplaryRule:
     """Return the rule for exemplary practice."""
-    table = {"典型做法": _table("exemplary.toml")}
+    table: dict[str, dict[str, list[str]]] = {"典型做法": _rows("exemplary.toml")}
     parts = ("通用提法", "做法名称", "谁", "怎么做", "首创获奖", "成效", "口号")
     fields = ("common", "names", "who", "how", "first", "outcome", "slogans")
     return ExemplaryRule(**{field: _any(table, "典型做法", part) for field, part in zip(fields, parts, strict=True)})
 
 
 def _table(name: str) -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = _read(name)
+    return table
+
+
+def _rows(name: str) -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = _read(name)
+    return rows
+
+
+def _read(name: str) -> dict[str, Any]:
     try:
-        table: dict[str, dict[str, list[str]]] = tomllib.loads(
-            files("search_app.data").joinpath(name).read_text(encoding="utf-8")
-        )
+        return tomllib.loads(files("search_app.data").joinpath(name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"词表 {name} 写法有误：{error}", hint="请检查引号和逗号，或换回原来的文件。") from error
-    return table
 
 
 def _any(table: dict[str, dict[str, list[str]]], section: str, key: str) -> Pattern[str]:

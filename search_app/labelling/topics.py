@@ -33,20 +33,21 @@ def evidence(text: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for rule in topic_rules():
         kept = rule.without.crossed_out(text)
-        if words := (*rule.clear.found(kept), *rule.hints.found(kept)):
+        if words := (*rule.proper.found(kept), *rule.clear.found(kept), *rule.hints.found(kept)):
             found[rule.name] = tuple(dict.fromkeys(words))
     return found
 
 
 def _names(rule: TopicRule, heading: str) -> bool:
     kept = rule.without.crossed_out(heading)
-    return rule.clear.any_in(kept) or rule.hints.any_in(kept)
+    return rule.proper.any_in(kept) or rule.clear.any_in(kept) or rule.hints.any_in(kept)
 
 
 def _score(rule: TopicRule, text: str) -> int:
-    """Weigh the words found: two points for a clear one (each time), one for each different hint."""
+    """Weigh the words found: points for each time, for a hint once; characters count once."""
     kept = rule.without.crossed_out(text)
-    clear = rule.clear.found(kept)
-    if clear:
+    if proper := rule.proper.found(kept):
+        kept = rule.proper.crossed_out(kept)
+    if clear := rule.clear.found(kept):
         kept = rule.clear.crossed_out(kept)
-    return 2 * len(clear) + len(set(rule.hints.found(kept)))
+    return 3 * len(proper) + 2 * len(clear) + len(set(rule.hints.found(kept)))

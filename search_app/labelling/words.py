@@ -1,7 +1,7 @@
 """Word lists: finding many words and patterns in a text quickly.
 
-Most words of a table are absent from a passage, and ``in`` says so at C speed: a word is looked for as plain characters, a
-pattern only where the plain characters that it cannot do without are present.
+Most words of a table are absent from a passage, and ``in`` says so at C speed: a word is looked for as plain
+characters, a pattern only where the plain characters that it cannot do without are present.
 """
 
 import re
@@ -10,6 +10,7 @@ from re import Pattern
 
 from search_app.errors import ConfigError
 
+_CROSSED = "▒"
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()|]")
 _GROUP = re.compile(r"\([^()]*\)[?*]?(?:\{[^}]*\})?|\[[^\]]*\](?:\{[^}]*\}|[?*+])?|\\.|.(?:\{[^}]*\}|[?*])|[.^$+]")
 
@@ -29,14 +30,16 @@ class Words:
         self._words = tuple(_word(word, where) for word in dict.fromkeys(words))
 
     def found(self, text: str) -> list[str]:
-        """Return every occurrence of every word."""
+        """Return every occurrence of every word; characters count for the first word that they belong to."""
         made: list[str] = []
         for word in self._words:
             if word.anchor in text:
                 if word.pattern is None:
                     made.extend([word.anchor] * text.count(word.anchor))
-                else:
-                    made.extend(found.group() for found in word.pattern.finditer(text))
+                    text = text.replace(word.anchor, _CROSSED)
+                elif here := [found.group() for found in word.pattern.finditer(text)]:
+                    made.extend(here)
+                    text = word.pattern.sub(_CROSSED, text)
         return made
 
     def any_in(self, text: str) -> bool:
@@ -50,7 +53,7 @@ class Words:
         """Return the text with every occurrence replaced by a mark that no word contains."""
         for word in self._words:
             if word.anchor in text:
-                text = text.replace(word.anchor, "▒") if word.pattern is None else word.pattern.sub("▒", text)
+                text = text.replace(word.anchor, _CROSSED) if word.pattern is None else word.pattern.sub(_CROSSED, text)
         return text
 
 

@@ -1,7 +1,7 @@
 """Parsing: Document -> Report and Passages: cover (title, year, date, place), outline, passages.
 
 The steps, each a module: lines (debris set aside), cover (title and signature), wrapping (lines joined to paragraphs),
-outline (headings with levels), passages (units of retrieval), years and places. Pure: nothing is read but the gazetteer.
+outline (headings with levels), passages (units of retrieval), years, places. Pure: nothing is read but the gazetteer.
 """
 
 import re

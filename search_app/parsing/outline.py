@@ -1,8 +1,8 @@
 """Outline: paragraphs -> headings with levels, and the body paragraphs below each.
 
 Levels come from the numbering that this document uses: a kind of number seen below another is one level deeper,
-whatever kinds they are; a fixed order of kinds only breaks ties. The surprise: a numbered paragraph is not yet a heading. It is
-one if it is a short line of its own, or if it opens with a short sentence and goes on (a run-in heading).
+whatever kinds they are; a fixed order of kinds only breaks ties. The surprise: a numbered paragraph is not yet a
+heading. It is one if it is a short line of its own, or if it opens with a short sentence and goes on (run-in heading).
 """
 
 import re

@@ -1,8 +1,8 @@
 """Places: town, county, city and province of a report, with the source of what is known.
 
 In: the texts where a place may stand, the most telling first. Out: names, source, warnings. A town's name alone is
-ambiguous: the gazetteer's candidates are narrowed by what the report names (county, city, province) and by what it calls
-its superior (县委, 区委). What stays ambiguous is None, with the candidates in a warning.
+ambiguous: the gazetteer's candidates are narrowed by what the report names (county, city, province) and by what it
+calls its superior (县委, 区委). What stays ambiguous is None, with the candidates in a warning.
 """
 
 import re

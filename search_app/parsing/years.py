@@ -1,8 +1,8 @@
 """Years: which year a report reports on, and where that is said. Unknown is None; a masked year (20xx年) stays unknown.
 
 Not every year in a report is its own: plans and outlines span years (2021—2025年), papers are numbered 〔2023〕5号, the
-next year's plan names the next year, and the day of signing is later. The surprise: a title may name the year of publication
-while the headings of the body name the year before; then the headings are believed.
+next year's plan names the next year, and the day of signing is later. The surprise: a title may name the year of
+publication while the headings of the body name the year before; then the headings are believed.
 """
 
 import re
