@@ -40,7 +40,7 @@ def weight(element: lxml.html.HtmlElement) -> int:
 
 
 def without_noise(root: lxml.html.HtmlElement) -> None:
-    """Take out, in place, what is never part of an article; an element that holds much of the prose is spared."""
+    """Take out, in place, what is never part of an article; one that holds most of the prose is spared."""
     for comment in root.xpath("//comment() | //processing-instruction()"):
         comment.drop_tree()
     for element in list(root.iter(*_DEAD)):
@@ -55,7 +55,7 @@ def without_noise(root: lxml.html.HtmlElement) -> None:
     ):
         if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
             continue
-        if weight(element) * 4 <= total and not element.xpath(".//h1"):
+        if weight(element) * 2 <= total and not element.xpath(".//h1"):
             element.drop_tree()
 
 

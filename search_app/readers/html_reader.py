@@ -66,6 +66,8 @@ def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
         raise NoText(path, "网页是空的。")
     try:
         root = lxml.html.document_fromstring(text)
+    except lxml.etree.ParserError as error:  # nothing in it but comments
+        raise NoText(path, "网页是空的。") from error
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise DamagedFile(path, "网页结构已损坏，读不出来。", hint="请重新保存网页后再放回资料文件夹。") from error
     return root

@@ -23,6 +23,9 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,9}[.)][ \t]+|\d{1,3}[.．、][ \t]*\D|[（(]
 _TABLE_RULE = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S+")
 _FRONT_LINE = re.compile(r"([^\s:：#\-][^:：]*?)\s*[:：]\s*(.*)$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+#: Escaped signs wait here, in a plane of Unicode that nobody writes in, while the marks are taken off.
+_WAITING = {0xF0000 + code: chr(code) for code in range(0x21, 0x7F)}
 _INLINE = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
@@ -32,7 +35,6 @@ _INLINE = (
     (re.compile(r"(`+)(.+?)\1"), r"\2"),
     (re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
 
@@ -146,9 +148,10 @@ class _Scan:
 
 def plain(text: str) -> str:
     """Return the text of one block without emphasis, links, code marks and inline HTML."""
+    text = _ESCAPED.sub(lambda found: chr(0xF0000 + ord(found[1])), text)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return text
+    return text.translate(_WAITING)
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ UTF-8 are *valid* GB18030 too (as rare characters), so validity alone proves not
 
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import category
 
 from search_app.errors import DamagedFile
 from search_app.readers.limits import check_text_size
@@ -63,7 +64,7 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
             return _noted(data[len(mark) :].decode(encoding, "replace"), encoding, path)
     for encoding in filter(None, (declared, "utf-8")):
         text = _strict(data, encoding)
-        if text is not None and _is_writing(text):
+        if text is not None and _is_writing(text) and not _is_chance(data, text):
             return _noted(text, encoding, path)
     best = _best_guess(data)
     if best is None:
@@ -83,8 +84,16 @@ def _strict(data: bytes, encoding: str) -> str | None:
 def _is_writing(text: str) -> bool:
     """Tell text in any script from bytes that happen to be valid: control characters are rare in writing."""
     sample = text[:_SAMPLE]
-    odd = sum(1 for char in sample if not (char.isprintable() or char.isspace() or char in "\x00\u200b\ufeff\xad"))
+    odd = sum(category(char) in ("Cc", "Cn") and not char.isspace() and char != "\x00" for char in sample)
     return odd * 20 <= len(sample)
+
+
+def _is_chance(data: bytes, text: str) -> bool:
+    """Tell valid UTF-8 that is GB18030 by chance: 一一 is һһ, only letters of two bytes, as in no report."""
+    if text.isascii() or any(char > "\u07ff" for char in text):
+        return False
+    chinese = _strict(data, "gb18030")
+    return chinese is not None and plausibility(chinese) > max(PLAUSIBLE, plausibility(text))
 
 
 def _best_guess(data: bytes) -> Decoded | None:

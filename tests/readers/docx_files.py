@@ -1,4 +1,4 @@
-"""Makes small .docx files for the tests, from raw XML: the one way to get numbering, revisions and text boxes exactly."""
+"""Makes small .docx files for the tests, from raw XML: so numbering, revisions and text boxes are exactly as meant."""
 
 import io
 import zipfile

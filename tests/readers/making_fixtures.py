@@ -41,7 +41,8 @@ def sample() -> bytes:
         f"{month}月，走访农户{month * 7}户，化解邻里、土地、赡养纠纷{month + 3}起；" for month in range(1, 13)
     )
     revised = (
-        f"<w:p><w:pPr>{_BODY}</w:pPr>{r('全年调处纠纷')}<w:del w:id='1' w:author='x'><w:r><w:delText>九十</w:delText></w:r></w:del>"
+        f"<w:p><w:pPr>{_BODY}</w:pPr>{r('全年调处纠纷')}"
+        "<w:del w:id='1' w:author='x'><w:r><w:delText>九十</w:delText></w:r></w:del>"
         f"<w:ins w:id='2' w:author='x'>{r('一百一十二')}</w:ins>{r('件，无一起上交。')}</w:p>"
     )
     body = (
@@ -69,7 +70,8 @@ def sample() -> bytes:
     )
     page = (
         f'<w:p>{r("— ")}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("1")}<w:r><w:fldChar w:fldCharType="end"/></w:r>{r(" —")}</w:p>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("1")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"{r(' —')}</w:p>"
     )
     parts = {"header": p("云岭镇法治政府建设年度报告"), "footer": page}
     return docx(body, numbering=_NUMBERING, styles=_STYLES, parts=parts)
@@ -81,10 +83,10 @@ def main() -> None:
     source = FIXTURES / "sample.docx"
     source.write_bytes(sample())
     with tempfile.TemporaryDirectory() as profile:
+        office = ("soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless")
         for form in ("doc:MS Word 97", "rtf", "pdf", "html"):
             subprocess.run(
-                ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", form]
-                + ["--outdir", str(FIXTURES), str(source)],
+                (*office, "--convert-to", form, "--outdir", str(FIXTURES), str(source)),
                 check=True,
                 timeout=120,
             )

@@ -1,0 +1,100 @@
+""".doc: text, automatic numbers, headings and tables from the binary itself, without an office suite."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from search_app.errors import DamagedFile
+from search_app.model import Block
+from search_app.readers import doc_conversion, doc_reader, docx_reader
+from search_app.readers.doc_reader import read
+from tests.readers.ole_files import ole
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SAMPLE = (FIXTURES / "sample.doc").read_bytes()
+
+
+def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_reader, "to_docx", lambda _: None)
+
+
+def test_a_doc_reads_the_same_as_the_docx_it_was_made_from() -> None:
+    original = docx_reader.read((FIXTURES / "sample.docx").read_bytes(), "报告.docx")
+
+    assert read(SAMPLE, "报告.doc", soffice=False).blocks == original.blocks
+
+
+def test_automatic_numbers_are_restored_without_an_office_suite() -> None:
+    texts = [block.text for block in read(SAMPLE, "报告.doc", soffice=False).blocks]
+
+    assert "一、主要举措和成效" in texts
+    assert "（二）把住行政执法的关口" in texts
+    assert "②办理结果七日内回访。" in texts
+
+
+def test_tracked_deletions_are_left_out() -> None:
+    texts = "".join(block.text for block in read(SAMPLE, "报告.doc", soffice=False).blocks)
+
+    assert "调处纠纷一百一十二件" in texts
+    assert "九十" not in texts
+
+
+def test_the_office_suite_is_not_asked_where_the_binary_says_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_reader, "to_docx", lambda _: pytest.fail("not needed"))
+
+    assert read(SAMPLE, "报告.doc").blocks
+
+
+def test_a_locked_doc_asks_for_the_password_to_be_taken_off() -> None:
+    data = bytearray(SAMPLE)
+    at = data.index(b"\xec\xa5", 512) + 0x0A
+    struct.pack_into("<H", data, at, struct.unpack_from("<H", data, at)[0] | 0x0100)
+
+    with pytest.raises(DamagedFile, match="密码") as caught:
+        read(bytes(data), "报告.doc")
+    assert "另存" in caught.value.hint
+
+
+def test_a_broken_doc_is_reported_where_no_office_suite_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    _no_office(monkeypatch)
+
+    with pytest.raises(DamagedFile, match="Word 95"):
+        read(ole({"WordDocument": b"\xec\xa5\xc1\x00" + b"\0" * 2000, "0Table": b"\0" * 100}), "报告.doc")
+
+
+def test_a_doc_of_word_95_goes_through_the_office_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+    converted = (FIXTURES / "sample.docx").read_bytes()
+    monkeypatch.setattr(doc_reader, "to_docx", lambda _: converted)
+
+    found = read(ole({"WordDocument": b"\xdc\xa5\x68\x00" + b"\0" * 2000}), "报告.doc")
+
+    assert found.blocks[0] == Block(text="青溪县云岭镇人民政府")
+
+
+@pytest.mark.skipif(doc_conversion.soffice() is None, reason="LibreOffice (soffice) is not installed")
+def test_the_office_suite_converts_to_the_same_text() -> None:
+    converted = doc_conversion.to_docx(SAMPLE)
+
+    assert converted is not None
+    expected = [block.text for block in read(SAMPLE, "报告.doc", soffice=False).blocks]
+    assert [block.text for block in docx_reader.read(converted, "报告.doc").blocks] == expected
+
+
+def test_a_converter_that_fails_gives_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(doc_conversion, "soffice", lambda: str(program))
+
+    assert doc_conversion.to_docx(SAMPLE) is None
+
+
+def test_a_converter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 30\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(doc_conversion, "soffice", lambda: str(program))
+    monkeypatch.setattr(doc_conversion, "MAX_SECONDS", 0.2)
+
+    assert doc_conversion.to_docx(SAMPLE) is None

@@ -1,0 +1,241 @@
+""".docx: the text as a person sees it with all changes accepted."""
+
+import pytest
+
+from search_app.errors import DamagedFile, NoText, UnsupportedFile
+from search_app.model import Block, Document
+from search_app.readers import docx_package
+from search_app.readers.docx_reader import read
+from tests.readers.docx_files import docx, p, r, row, table, text_box, zipped
+
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+INSTRUCTION = "<w:r><w:instrText>{}</w:instrText></w:r>"
+
+
+def document(body: str, *, styles: str = "", parts: dict[str, str] | None = None) -> Document:
+    return read(docx(body, styles=styles, parts=parts), "报告.docx")
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in document(body).blocks]
+
+
+def field(instruction: str, result: str) -> str:
+    return (
+        FIELD.format("begin")
+        + INSTRUCTION.format(instruction)
+        + FIELD.format("separate")
+        + result
+        + FIELD.format("end")
+    )
+
+
+def test_insertions_stay_and_deletions_go() -> None:
+    body = (
+        f"<w:p>{r('办结')}<w:del><w:r><w:delText>九</w:delText></w:r></w:del><w:ins>{r('十二')}</w:ins>{r('件')}</w:p>"
+    )
+
+    assert texts(body) == ["办结十二件"]
+
+
+def test_moved_text_is_read_where_it_went() -> None:
+    moved = (
+        f"<w:p><w:moveFrom>{r('旧处')}</w:moveFrom>{r('甲')}</w:p><w:p>{r('乙')}<w:moveTo>{r('旧处')}</w:moveTo></w:p>"
+    )
+
+    assert texts(moved) == ["甲", "乙旧处"]
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('前半，')}</w:p>" + p("后半。")
+
+    assert texts(body) == ["前半，后半。"]
+
+
+def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
+    body = f"<w:p>{r('正文一')}{text_box(p('框内文字'))}</w:p>" + p("正文二")
+
+    assert texts(body) == ["正文一", "框内文字", "正文二"]
+
+
+def test_a_line_broken_by_hand_is_two_blocks() -> None:
+    assert texts(f"<w:p>{r('云岭镇人民政府')}<w:r><w:br/></w:r>{r('2023年报告')}</w:p>") == [
+        "云岭镇人民政府",
+        "2023年报告",
+    ]
+
+
+def test_tabs_hyphens_and_form_signs_are_read() -> None:
+    signs = '<w:r><w:tab/><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+
+    assert texts(f"<w:p>{r('甲')}{signs}{r('乙')}</w:p>") == ["甲 -☑乙"]
+
+
+def test_links_content_controls_and_smart_tags_are_looked_into() -> None:
+    inner = f"<w:hyperlink>{r('甲')}</w:hyperlink><w:smartTag>{r('乙')}</w:smartTag>"
+    control = f"<w:sdt><w:sdtContent>{r('丙')}</w:sdtContent></w:sdt>"
+    outer = f"<w:sdt><w:sdtContent>{p('丁')}</w:sdtContent></w:sdt>"
+
+    assert texts(f"<w:p>{inner}{control}</w:p>{outer}") == ["甲乙丙", "丁"]
+
+
+def test_hidden_text_and_placeholders_are_no_text() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>可见</w:t></w:r>'
+    empty = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('单击输入')}</w:sdtContent></w:sdt>"
+
+    assert texts(f"<w:p>{hidden}{shown}{empty}</w:p>") == ["可见"]
+
+
+def test_a_field_gives_its_result_and_not_its_code() -> None:
+    assert texts(f"<w:p>{field('DATE', r('2024年'))}{field('PAGE', r('7'))}{r('完')}</w:p>") == ["2024年完"]
+
+
+def test_a_table_of_contents_does_not_repeat_the_headings() -> None:
+    begin = (
+        f"<w:p>{FIELD.format('begin')}{INSTRUCTION.format('TOC 1-3')}{FIELD.format('separate')}{r('一、做法 1')}</w:p>"
+    )
+    end = f"<w:p>{r('二、不足 3')}{FIELD.format('end')}</w:p>"
+
+    assert texts(begin + end + p("一、做法")) == ["一、做法"]
+
+
+def test_a_table_becomes_rows_in_its_place() -> None:
+    found = document(p("前") + table(row("项目", "件数"), row("调解", "12")) + p("后"))
+
+    assert found.blocks[1] == Block(
+        kind="table", text="项目 | 件数\n调解 | 12", rows=(("项目", "件数"), ("调解", "12"))
+    )
+    assert [block.text for block in found.blocks][::2] == ["前", "后"]
+
+
+def test_a_nested_table_comes_right_after_its_row() -> None:
+    inner = table(row("甲村", "3"), row("乙村", "5"))
+    found = document(table(row("村", "数"), row("合计", p("共8") + inner + p()), row("备注", "无")))
+
+    assert [block.rows for block in found.blocks] == [
+        (("村", "数"), ("合计", "共8")),
+        (("甲村", "3"), ("乙村", "5")),
+        (("备注", "无"),),
+    ]
+
+
+def test_a_table_that_only_frames_the_page_is_read_as_paragraphs() -> None:
+    found = document(table(row(p("标题") + p("正文"))))
+
+    assert [(block.kind, block.text) for block in found.blocks] == [("paragraph", "标题"), ("paragraph", "正文")]
+
+
+def test_deleted_rows_are_gone() -> None:
+    gone = row("旧", "9").replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+
+    assert document(table(row("甲", "1"), gone, row("乙", "2"))).blocks[0].rows == (("甲", "1"), ("乙", "2"))
+
+
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="h2"><w:name w:val="heading 2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="own"><w:name w:val="文"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="child"><w:name w:val="变体"/><w:basedOn w:val="own"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="x"><w:basedOn w:val="y"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="y"><w:basedOn w:val="x"/></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "properties", "level"),
+    [
+        ("h2", "", 2),
+        ("own", "", 1),
+        ("child", "", 1),
+        ("a", "", None),
+        ("x", "", None),
+        ("a", '<w:outlineLvl w:val="2"/>', 3),
+        ("own", '<w:outlineLvl w:val="9"/>', None),
+    ],
+)
+def test_the_heading_level_comes_from_the_paragraph_or_its_styles(
+    style: str, properties: str, level: int | None
+) -> None:
+    found = document(p("一、做法", style=style, properties=properties), styles=STYLES).blocks[0]
+
+    assert (found.level, found.kind) == (level, "heading" if level else "paragraph")
+
+
+def test_a_heading_style_on_a_long_text_is_a_paragraph() -> None:
+    assert document(p("很长的正文。" * 40, style="h2"), styles=STYLES).blocks[0].kind == "paragraph"
+
+
+def test_contents_styles_are_left_out() -> None:
+    found = document(p("一、做法 3", style="toc1") + p("正文", style="a"), styles=STYLES)
+
+    assert [block.text for block in found.blocks] == ["正文"]
+
+
+def test_headers_and_footers_are_properties_without_page_numbers() -> None:
+    footer = f"<w:p>{r('第 ')}{field('PAGE', r('3'))}{r(' 页')}</w:p>"
+
+    found = document(p("正文"), parts={"header": p("云岭镇文件"), "footer": footer})
+
+    assert found.properties == {"页眉": "云岭镇文件"}
+    assert [block.text for block in found.blocks] == ["正文"]
+
+
+def test_footnotes_follow_the_text() -> None:
+    notes = f'<w:footnote w:type="separator" w:id="-1">{p("——")}</w:footnote>'
+    notes += f'<w:footnote w:id="1">{p("数据来自司法所")}</w:footnote>'
+
+    found = document(p("正文"), parts={"footnotes": notes})
+
+    assert [block.text for block in found.blocks] == ["正文", "注1：数据来自司法所"]
+
+
+def test_the_strict_dialect_is_read_too() -> None:
+    data = docx(p("正文"))
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    files["word/document.xml"] = files["word/document.xml"].replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+
+    assert [block.text for block in read(zipped(files), "报告.docx").blocks] == ["正文"]
+
+
+def test_a_doctype_is_refused() -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><w:document xmlns:w="w"><w:body>&b;</w:body></w:document>'
+
+    with pytest.raises(DamagedFile, match="DOCTYPE"):
+        read(zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": bomb}), "报告.docx")
+
+
+def test_a_part_that_unpacks_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_package, "MAX_PART_BYTES", 10_000)
+
+    with pytest.raises(UnsupportedFile, match="太大"):
+        document(p("一" * 20_000))
+
+
+def test_broken_xml_names_the_part_that_is_broken() -> None:
+    with pytest.raises(DamagedFile, match=r"word/document\.xml"):
+        read(zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document"}), "报告.docx")
+
+
+def test_a_document_of_pictures_is_called_a_scan() -> None:
+    data = docx(p())
+    files = {"word/media/image1.jpeg": b"\xff\xd8\xff"}
+
+    with pytest.raises(NoText, match="图片"):
+        read(_with(data, files), "报告.docx")
+
+
+def _with(data: bytes, files: dict[str, bytes]) -> bytes:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()} | files)

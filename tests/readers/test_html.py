@@ -1,0 +1,174 @@
+""".html: the article of a government page, without the page around it."""
+
+import pytest
+
+from search_app.errors import NoText
+from search_app.model import Block, Document
+from search_app.readers.html_reader import read, read_archive
+
+PROSE = "云岭镇坚持依法行政，全年调处纠纷112件，成功率98%；开展普法宣传33场，受众2700人次。"
+CHROME = (
+    '<div class="nav"><a>首页</a><a>政务公开</a></div><div class="location">您的位置：首页 &gt; 政务公开</div>'
+    "<script>var a='脚本，脚本。';</script><style>p{}</style>"
+)
+END = (
+    '<div class="share bdsharebuttonbox">分享到：微信</div>'
+    '<div class="footer">版权所有：云岭镇人民政府，网站标识码0000。</div>'
+)
+
+
+def page(article: str, *, head: str = "", title: str = "云岭镇2023年报告_青溪县人民政府") -> Document:
+    text = f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body>{CHROME}{article}{END}</body></html>"
+    return read(text.encode(), "报告.html")
+
+
+def texts(article: str) -> list[str]:
+    return [block.text for block in page(article).blocks]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        '<div class="TRS_Editor">{}</div>',
+        '<div id="zoom">{}</div>',
+        "<UCAPCONTENT>{}</UCAPCONTENT>",
+        '<div id="vsb_content"><div class="v_news_content">{}</div></div>',
+        '<div class="xxgk-article-content">{}</div>',
+        "<article>{}</article>",
+        '<table width="90%"><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>',
+        "<div><div><div>{}</div></div></div>",
+    ],
+)
+def test_the_article_is_found_whatever_the_site_calls_it(container: str) -> None:
+    assert texts(container.format(f"<p>一、做法</p><p>{PROSE}</p><p>云岭镇人民政府</p>")) == [
+        "一、做法",
+        PROSE,
+        "云岭镇人民政府",
+    ]
+
+
+def test_every_br_ends_a_block() -> None:
+    assert texts(f"<div id='zoom'>一、做法<br>{PROSE}<br/>&nbsp;&nbsp;二、不足<br>{PROSE}</div>") == [
+        "一、做法", PROSE, "二、不足", PROSE,
+    ]  # fmt: skip
+
+
+def test_headings_have_their_level() -> None:
+    found = page(f"<article><h1>云岭镇报告</h1><h3>一、做<br>法</h3><p>{PROSE}</p></article>")
+
+    assert found.blocks[:2] == (
+        Block(kind="heading", text="云岭镇报告", level=1),
+        Block(kind="heading", text="一、做法", level=3),
+    )
+
+
+def test_the_heading_above_the_article_is_kept() -> None:
+    found = page(
+        f'<h1>云岭镇2023年法治政府建设报告</h1><p>发布日期：2024-01-18</p><div class="TRS_Editor"><p>{PROSE}</p></div>'
+    )
+
+    assert found.blocks[0] == Block(kind="heading", text="云岭镇2023年法治政府建设报告", level=1)
+
+
+def test_line_breaks_of_the_source_leave_no_blank_between_chinese() -> None:
+    source = PROSE.replace("依法", "依\n      法")
+
+    assert texts(f"<article><p>\n  {source}\n</p></article>") == [PROSE]
+
+
+def test_inline_marks_do_not_cut_the_text() -> None:
+    assert texts(f"<article><p><b>一是</b><span>抓<i>好</i>学</span>习。{PROSE}</p></article>") == [
+        f"一是抓好学习。{PROSE}"
+    ]
+
+
+def test_a_table_of_figures_becomes_rows() -> None:
+    table = "<table><tr><th>项目</th><th>件数</th></tr><tr><td><p>调<b>解</b></p></td><td>12</td></tr></table>"
+
+    found = page(f"<article><p>{PROSE}</p>{table}<p>后文。</p></article>")
+
+    assert found.blocks[1].rows == (("项目", "件数"), ("调解", "12"))
+    assert found.blocks[2].text == "后文。"
+
+
+def test_ordered_lists_show_their_numbers() -> None:
+    listed = "<ol><li>甲</li><li><p>乙</p></li></ol><ol start=5 type=a><li>丙</li></ol><ol><li>（一）丁</li></ol>"
+
+    assert texts(f"<article>{listed}<p>{PROSE}</p></article>")[:4] == ["1.甲", "2.乙", "e.丙", "（一）丁"]
+
+
+def test_the_box_of_facts_becomes_properties_and_no_text() -> None:
+    box = (
+        "<table><tr><td>索引号：</td><td>0123-2024-0001</td><td>发布机构：</td><td>云岭镇</td></tr>"
+        "<tr><td>成文日期：</td><td>2024-01-18</td><td>有效性：</td><td></td></tr></table>"
+    )
+
+    found = page(f'{box}<div id="zoom"><p>{PROSE}</p></div>')
+
+    assert found.properties["成文日期"] == "2024-01-18"
+    assert found.properties["索引号"] == "0123-2024-0001"
+    assert [block.text for block in found.blocks] == [PROSE]
+
+
+def test_a_line_of_facts_becomes_properties_and_no_text() -> None:
+    line = "发布日期：2024-01-18 10:20 来源：云岭镇司法所 浏览次数：123 字体：[大 中 小]"
+
+    found = page(f"<article><p>{line}</p><p>{PROSE}</p></article>")
+
+    assert (found.properties["发布日期"], found.properties["来源"]) == ("2024-01-18 10:20", "云岭镇司法所")
+    assert [block.text for block in found.blocks] == [PROSE]
+
+
+def test_meta_tags_and_the_title_become_properties() -> None:
+    found = page(f"<article><p>{PROSE}</p></article>", head='<meta name="PubDate" content="2024-01-18 09:00">')
+
+    assert found.properties == {"title": "云岭镇2023年报告_青溪县人民政府", "PubDate": "2024-01-18 09:00"}
+
+
+def test_a_sentence_that_mentions_a_source_is_no_fact() -> None:
+    sentence = f"信息来源：为掌握来源，{PROSE}"
+
+    assert texts(f"<article><p>{sentence}</p><p>{PROSE}</p></article>")[0] == sentence
+
+
+def test_hidden_elements_are_no_text() -> None:
+    assert texts(f'<article><p style="display:none">看不见。</p><p>{PROSE}</p></article>') == [PROSE]
+
+
+def test_a_page_inside_a_form_is_read() -> None:
+    assert texts(f'<form id="form1"><div><p>{PROSE}</p><input value="搜索"></div></form>') == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("gb2312", "gb18030"), ("GBK", "gb18030"), ("utf-8", "utf-8"), ("utf-8", "gb18030")]
+)
+def test_the_encoding_is_what_works_not_what_is_claimed(declared: str, encoding: str) -> None:
+    text = f'<html><head><meta charset="{declared}"></head><body><p>{PROSE}新建500㎡。</p></body></html>'
+
+    assert read(text.encode(encoding), "报告.html").blocks[0].text == f"{PROSE}新建500㎡。"
+
+
+def test_an_xhtml_declaration_does_no_harm() -> None:
+    text = f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body><p>{PROSE}</p></body></html>'
+
+    assert read(text.encode(), "报告.html").blocks[0].text == PROSE
+
+
+def test_deep_nesting_ends_in_a_document() -> None:
+    assert PROSE in texts("<div>" * 200 + f"<p>{PROSE}</p>" + "</div>" * 200)
+
+
+@pytest.mark.parametrize("text", ["<html></html>", "<html><body><img src='a.jpg'></body></html>", "<!-- 空 -->"])
+def test_a_page_without_words_has_no_text(text: str) -> None:
+    with pytest.raises(NoText):
+        read(text.encode(), "报告.html")
+
+
+def test_a_page_saved_as_one_file_is_read() -> None:
+    archive = (
+        "From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
+        "--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"<html><body><p>{PROSE}</p></body></html>\r\n--B--\r\n"
+    )
+
+    assert read_archive(archive.encode(), "报告.mht").blocks[0].text == PROSE

@@ -1,0 +1,211 @@
+"""The seam: which reader takes a file, and that only the three errors of the contract come out."""
+
+import errno
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search_app import readers
+from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
+from search_app.readers import READABLE_SUFFIXES, read
+from tests.readers.docx_files import docx, p, zipped
+from tests.readers.ole_files import ole
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SAMPLES = sorted(path for path in FIXTURES.glob("sample.*") if path.suffix != ".json")
+REPORTS = Path(__file__).parents[2] / ".." / "shared" / "reports"
+
+
+def put(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.suffix)
+def test_each_format_is_read_by_its_own_reader(sample: Path) -> None:
+    assert read(sample).format == sample.suffix.removeprefix(".")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.suffix)
+@pytest.mark.parametrize("suffix", [".doc", ".docx", ".txt", ".pdf"])
+def test_the_content_outranks_the_suffix(sample: Path, suffix: str, tmp_path: Path) -> None:
+    assert read(put(tmp_path, f"报告{suffix}", sample.read_bytes())).format == sample.suffix.removeprefix(".")
+
+
+def test_a_text_file_renamed_doc_is_read_as_text(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "报告.doc", "云岭镇坚持依法行政，化解矛盾纠纷。" * 9)).format == "txt"
+
+
+@pytest.mark.parametrize("name", ["数据.xyz", "表.xlsx", "报告", "图.png", "报告.docx.bak"])
+def test_an_unknown_type_is_not_supported(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile) as caught:
+        read(put(tmp_path, name, "内容"))
+    assert ".docx" in caught.value.hint
+
+
+def test_a_known_content_under_an_unknown_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match=r"内容像 \.docx"):
+        read(put(tmp_path, "报告.docx(1)", docx(p("正文"))))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Excel"),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "演示文稿"),
+        (zipped({"OFD.xml": ""}), "OFD"),
+        (zipped({"mimetype": "", "content.xml": ""}), "ODF"),
+        (zipped({"a.txt": ""}), "压缩包"),
+        (ole({"Workbook": b"x"}), "Excel"),
+        (ole({"PowerPoint Document": b"x"}), "演示文稿"),
+        (ole({"Other": b"x"}), "旧版"),
+        (b"\x89PNG\r\n\x1a\n", "图片"),
+        (b"Rar!\x1a\x07", "压缩包"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "Word 2003"),
+    ],
+)
+def test_what_is_no_report_is_named_for_what_it_is(data: bytes, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match=reason) as caught:
+        read(put(tmp_path, "报告.docx", data))
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["报告.docx", "报告.doc"])
+def test_a_locked_docx_asks_for_the_password_to_be_taken_off(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match="密码"):
+        read(put(tmp_path, name, ole({"EncryptionInfo": b"x", "EncryptedPackage": b"x"})))
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".doc", ".pdf", ".rtf", ".wps"])
+def test_rubbish_under_a_document_suffix_is_damaged(suffix: str, tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile) as caught:
+        read(put(tmp_path, f"报告{suffix}", b"this is not a document"))
+    assert "扩展名" in caught.value.reason
+
+
+def test_a_docx_cut_in_half_is_damaged(tmp_path: Path) -> None:
+    data = (FIXTURES / "sample.docx").read_bytes()
+
+    with pytest.raises(DamagedFile, match="不完整"):
+        read(put(tmp_path, "报告.docx", data[: len(data) // 2]))
+
+
+@pytest.mark.parametrize("suffix", sorted(READABLE_SUFFIXES))
+def test_an_empty_file_has_no_text(suffix: str, tmp_path: Path) -> None:
+    with pytest.raises(NoText, match="0 字节"):
+        read(put(tmp_path, f"报告{suffix}", b""))
+
+
+@pytest.mark.parametrize("name", ["报告.txt", "报告.md", "报告.html"])
+@pytest.mark.parametrize("data", [" \r\n\t\u3000\n", "\ufeff", "\ufeff\n", "———\n。。。"])
+def test_white_space_and_punctuation_alone_are_no_text(name: str, data: str, tmp_path: Path) -> None:
+    with pytest.raises(NoText):
+        read(put(tmp_path, name, data))
+
+
+def test_a_docx_without_a_word_has_no_text(tmp_path: Path) -> None:
+    with pytest.raises(NoText):
+        read(put(tmp_path, "报告.docx", docx(p() + p())))
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").mkdir()
+
+    with pytest.raises(DamagedFile, match="文件夹"):
+        read(tmp_path / "报告.docx")
+
+
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match="不存在"):
+        read(tmp_path / "没有.txt")
+
+
+def test_a_link_in_a_circle_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").symlink_to(tmp_path / "乙.txt")
+    (tmp_path / "乙.txt").symlink_to(tmp_path / "甲.txt")
+
+    with pytest.raises(DamagedFile):
+        read(tmp_path / "甲.txt")
+
+
+def test_a_file_without_permission_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path, "报告.txt", "正文")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    with pytest.raises(DamagedFile, match="权限"):
+        read(path)
+
+
+def test_fifty_megabytes_of_text_are_refused_by_size(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match="太大"):
+        read(put(tmp_path, "报告.txt", b"a" * 50 * 2**20))
+
+
+def test_a_file_beyond_any_limit_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MAX_FILE_BYTES", 100)
+
+    with pytest.raises(UnsupportedFile, match="太大"):
+        read(put(tmp_path, "报告.docx", b"PK\x03\x04" + b"x" * 200))
+
+
+def test_more_text_than_a_report_can_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MAX_CHARACTERS", 100)
+
+    with pytest.raises(UnsupportedFile, match="文字超过"):
+        read(put(tmp_path, "报告.txt", "法治" * 60))
+
+
+def test_what_a_library_throws_comes_out_as_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(_: bytes, __: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("search_app.readers.docx_reader.read", explode)
+
+    with pytest.raises(DamagedFile, match="ZeroDivisionError"):
+        read(put(tmp_path, "报告.docx", docx(p("正文"))))
+
+
+def test_an_error_names_the_file_and_survives_a_process_border(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path / "没有.txt")
+
+    restored = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  our own object
+    assert (restored.path, restored.reason) == (str(tmp_path / "没有.txt"), caught.value.reason)
+
+
+def test_a_document_survives_a_process_border() -> None:
+    document = read(FIXTURES / "sample.docx")
+
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301  our own object
+
+
+def test_reading_text_loads_no_document_library(tmp_path: Path) -> None:
+    path = put(tmp_path, "报告.txt", "云岭镇")
+    code = (
+        "import sys, pathlib; from search_app.readers import read; read(pathlib.Path(sys.argv[1]));"
+        "print([name for name in ('lxml', 'pypdfium2', 'pypdf', 'olefile', 'defusedxml') if name in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_real_reports_are_read_whole() -> None:
+    paths = sorted(REPORTS.glob("*.txt"))
+    if not paths:
+        pytest.skip("the real reports (../shared/reports) are not on this machine")
+
+    for path in paths:
+        expected = "".join(path.read_text("utf-8").split())
+        assert "".join("".join(block.text.split()) for block in read(path).blocks) == expected
