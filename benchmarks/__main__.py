@@ -39,9 +39,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Put the engines side by side.")
-    parser.add_argument("--reports", type=int, default=240, help="size of the grown corpus (default 240)")
-    parser.add_argument("--rounds", type=int, default=5, help="timed repetitions of each question (default 5)")
-    parser.add_argument("--scan-at-most", type=int, default=500, help="leave the scanning engine out above this size")
+    parser.add_argument("--reports", type=int, default=120, help="size of the grown corpus (default 120)")
+    parser.add_argument("--rounds", type=int, default=20, help="repetitions of each question (default 20)")
+    parser.add_argument("--scan-at-most", type=int, default=200, help="leave the scanning engine out above this size")
     return parser.parse_args()
 
 
