@@ -43,7 +43,7 @@ class Measured:
 
 
 def measure(name: str, engine: Engine, items: Sequence[Item], *, rounds: int) -> Measured:
-    """Write the reports in one go, then ask each question ``rounds`` times; of several rounds the first is warming up."""
+    """Write the reports in one go, then ask each question ``rounds`` times, the first to warm up."""
     began = time.perf_counter()
     with engine.writing(rebuild=True) as writer:
         for report, passages in items:
