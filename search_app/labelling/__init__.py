@@ -34,7 +34,12 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
         replace(
             passage,
             section=section,
-            topics=passage_topics(_body(passage), inherited[owner] if owner >= 0 else (), opening=section == OPENING),
+            topics=passage_topics(
+                _body(passage),
+                inherited[owner] if owner >= 0 else (),
+                certain=own[owner] if owner >= 0 and _is_whole(report.outline[owner], passage) else (),
+                opening=section == OPENING,
+            ),
             exemplary=rate(passage.text, section),
         )
         for passage, section, owner in zip(passages, sections, owners, strict=True)
@@ -57,6 +62,11 @@ def _body(passage: Passage) -> str:
     """Return a passage's text without the run-in heading that opens it."""
     heading = passage.headings[-1] if passage.headings else ""
     return passage.text.removeprefix(heading) if heading else passage.text
+
+
+def _is_whole(entry: OutlineEntry, passage: Passage) -> bool:
+    """Say whether a passage is all that a run-in heading heads, so that the heading is a sentence of it."""
+    return entry.passages == (passage.id,) and passage.text.startswith(entry.heading)
 
 
 def _owners(outline: tuple[OutlineEntry, ...], passages: tuple[Passage, ...]) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ _WRONG_FOR = {
     "导语": (20, "是开头的概述"),
 }
 _QUOTED_WORDS = 3
+_SOLID, _TOGETHER = 30, 8  # who does what, and figures or a name with it, are worth more than each alone
 
 
 def rate(text: str, section: str) -> Exemplary:
@@ -41,6 +42,8 @@ def rate(text: str, section: str) -> Exemplary:
         score += points
         if reason:
             reasons.append(reason)
+    if score >= _SOLID and any(reason.startswith("写明") for reason in reasons) and len(reasons) > 1:
+        score += _TOGETHER
     if len(text) < 40:
         score = min(score, 40)
     if section in _WRONG_FOR:

@@ -22,6 +22,7 @@ OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?|第[一二三四五六七八九十]+[章节部分，,]*|[①-⑳])+\s*"
 )
+_FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
 _YEAR = re.compile(r"(20\d{2})年")
 
 
@@ -91,8 +92,10 @@ def passage_sections(
     made: list[str] = []
     before: tuple[int, str] | None = None
     for passage, owner in zip(passages, owners, strict=True):
-        if owner < 0:
-            section = _without_heading(passage, bool(roles), before[1] if before and before[0] < 0 else None)
+        if owner < 0 and max(owners[: len(made)], default=-1) >= 0:
+            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, set(made)).section
+        elif owner < 0:
+            section = _without_heading(passage, bool(roles), before[1] if before else None)
         else:
             earlier = before[1] if before and _shares_part(before[0], owner, roles) else None
             section = _below(passage, roles[owner], earlier, stated_duty=stated_duty)

@@ -6,6 +6,7 @@ _ENOUGH_SHORT, _SHORT = 2, 100
 _ENOUGH = 3
 _ENOUGH_OPENING = 6
 _AGREES = 2  # with what the heading says
+_HINTS_ALONE = 3  # different hints that are as good as a clear word
 
 
 def heading_topics(heading: str) -> tuple[str, ...]:
@@ -13,15 +14,19 @@ def heading_topics(heading: str) -> tuple[str, ...]:
     return tuple(rule.name for rule in topic_rules() if _names(rule, heading))
 
 
-def passage_topics(text: str, inherited: tuple[str, ...], *, opening: bool = False) -> tuple[str, ...]:
+def passage_topics(
+    text: str, inherited: tuple[str, ...], *, certain: tuple[str, ...] = (), opening: bool = False
+) -> tuple[str, ...]:
     """Return the topics of a passage: what it says itself, and what the heading says where the text agrees.
 
-    ``text`` comes without its run-in heading. One clear word is enough in a short passage; a long one must say more. An
-    opening (导语) touches everything: only what it dwells on counts there.
+    ``text`` comes without its run-in heading, whose topics are ``certain`` if it heads nothing else. One clear word is
+    enough in a short passage; a long one must say more. An opening (导语) touches everything: only what it dwells on
+    counts there.
     """
     scores = {rule.name: _score(rule, text) for rule in topic_rules()}
     enough = _ENOUGH_OPENING if opening else _ENOUGH_SHORT if len(text) < _SHORT else _ENOUGH
     own = {name for name, score in scores.items() if score >= enough}
+    own |= set(certain)
     own |= {name for name in inherited if scores[name] >= _AGREES}
     if not own and not opening:
         own = set(inherited)
@@ -50,4 +55,7 @@ def _score(rule: TopicRule, text: str) -> int:
         kept = rule.proper.crossed_out(kept)
     if clear := rule.clear.found(kept):
         kept = rule.clear.crossed_out(kept)
-    return 3 * len(proper) + 2 * len(clear) + len(set(rule.hints.found(kept)))
+    hints = len(set(rule.hints.found(kept)))
+    if not proper and not clear and hints < _HINTS_ALONE:
+        return min(hints, 1)
+    return 3 * len(proper) + 2 * len(clear) + hints

@@ -164,7 +164,7 @@ def _place(
     path: str,
 ) -> PlaceFound:
     header = [cleaned.properties[key] for key in _ISSUER_KEYS if key in cleaned.properties]
-    header += [aside.text for aside in cover.asides if aside.reason in ("落款", "页眉")]
+    header += [aside.text for aside in cover.asides if aside.reason in ("落款", "页眉", "主送")]
     header += [aside.text for aside in cleaned.asides if aside.reason == "网页残留"]
     clues = Clues(
         title=title or "",

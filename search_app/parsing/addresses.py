@@ -24,13 +24,17 @@ _STOP_CHARS = re.compile(
     r"[我的是及将把为们在各该等、]|以来|年度|领导|坚持|法治|建设|政府|党委|一是|工作|服务|推进|依法|民主|行政|乡镇|街镇|镇街|村"
 )
 _IN_TEXT = re.compile(
-    rf"(?<!{_HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{_HAN}{{2,8}}?{_SUFFIX})"
+    rf"(?<!{_HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{_HAN}{{2,16}}?{_SUFFIX})"
     rf"(?=党委|党工委|人民政府|政府|党政|办事处|人大|司法所|综合|坚持|认真|高度|严格|深入|积极|始终|紧紧|全面|持续|以|在|将|共|现|有|按|根据|制定|[0-9，,。、“《（(]|$)"
 )
 _LOOSE = re.compile(rf"{_HAN}{{2,8}}?{_SUFFIX}")
 _SUPERIOR = re.compile(
-    rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>{_HAN}{{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
+    rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){_HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法|人大|政务服务)"
+)
+_NO_PLACE = re.compile(
+    r"坚持|按照|接受|根据|配合|报送|落实|贯彻|执行|围绕|请示|上级|所在|领导|服务|支持|协助|邀请|全力|[经报受听请为及以向的]"
+    r"|社区|辖区|园区|[县区市]级|各|省|中央|联合|协调|完成|召开|研究|指导|组织|参加|参与|学习|传达|本"
 )
 
 
@@ -61,15 +65,23 @@ def find_address(text: str) -> Address | None:
 
 def find_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
-    return Counter(found.group("county") for found in _SUPERIOR.finditer(text) if len(found.group("county")) > 1)
+    return Counter(
+        name
+        for found in _SUPERIOR.finditer(text)
+        if len(name := found.group("county")) > 1 and not _NO_PLACE.search(name)
+    )
 
 
-def find_town(text: str, known: Container[str], *, least: int = 1) -> str | None:
+def find_town(text: str, known: Container[str], *, least: int = 1) -> Address | None:
     """Return the town that running text speaks of most, among shapes at a boundary and names that are known."""
     counts: Counter[str] = Counter()
+    whole: dict[str, Address] = {}
     for found in _IN_TEXT.finditer(text):
-        if _is_town(found.group("town")):
-            counts[found.group("town")] += 1
+        address = find_address(found.group("town"))
+        if address is not None and address.town is not None:
+            counts[address.town] += 1
+            if address.county is not None:
+                whole.setdefault(address.town, address)
     for found in _LOOSE.finditer(text):
         run = found.group()
         for start in range(len(run) - 2):
@@ -79,7 +91,9 @@ def find_town(text: str, known: Container[str], *, least: int = 1) -> str | None
     if not counts:
         return None
     (town, count), *others = counts.most_common(2)
-    return town if count >= least and (not others or others[0][1] < count) else None
+    if count < least or (others and others[0][1] == count):
+        return None
+    return whole.get(town, Address(town=town))
 
 
 def _is_town(name: str) -> bool:

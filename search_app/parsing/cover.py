@@ -97,6 +97,10 @@ def kind_of(title: str | None, opening: str) -> str:
     return REPORT_KIND if _SUBJECT.search(title) or _SUBJECT.search(opening) else "其他文件"
 
 
+def _is_paper_number(text: str) -> bool:
+    return _NUMBER_OF_PAPER.fullmatch(text.strip("（()）")) is not None
+
+
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
@@ -108,12 +112,12 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             if lines[start].width > 60 or marker(lines[start].text):
                 return None, 0
             continue
-        if _NUMBER_OF_PAPER.fullmatch(lines[start].text) or only_date(lines[start].text):
+        if _is_paper_number(lines[start].text) or only_date(lines[start].text):
             continue
         end = _title_end(lines, start)
         if end:
             for at in range(start):
-                reasons[at] = "文号" if _NUMBER_OF_PAPER.fullmatch(lines[at].text) else "页眉"
+                reasons[at] = "文号" if _is_paper_number(lines[at].text) else "页眉"
             reasons.update(dict.fromkeys(range(start, end), "标题"))
             return _joined(line.text for line in lines[start:end]), end
     return None, 0
@@ -138,6 +142,8 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
             return 0
         if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6:
             while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(_squeeze(lines[end].text)):
+                if _is_paper_number(lines[end].text):
+                    break
                 end += 1
             return end
     return 0
@@ -164,7 +170,7 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             reasons[at] = "标题"
         elif only_date(line.text):
             reasons[at] = "日期"
-        elif _NUMBER_OF_PAPER.fullmatch(line.text):
+        elif _is_paper_number(line.text):
             reasons[at] = "文号"
         elif line.width <= 30 and _ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
             reasons[at] = "落款"

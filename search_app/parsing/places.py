@@ -77,9 +77,9 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
     running: tuple[tuple[str, PlaceSource], ...] = ((clues.intro, "intro"), (clues.headings, "heading"))
     for text, source in running:
         if text and (town := find_town(text, names.towns)) is not None:
-            return Address(town=town), source
+            return town, source
     if (town := find_town(clues.body, names.towns, least=2)) is not None:
-        return Address(town=town), "body"
+        return town, "body"
     for part in reversed(clues.path.split("/")):
         if (address := find_address(re.sub(r"[\W_0-9]+", " ", part))) is not None:
             return address, "filename"
@@ -119,7 +119,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
         named = Address(town=town, county=superior, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=superior), _by_county(named, names), clues)
     narrowed, certain = _narrow(candidates, clues)
-    if len(narrowed) == 1:
+    if len(narrowed) == 1 and not (renamed and not _is_named(narrowed[0], clues)):
         place = narrowed[0]
         named_in_text = place.county is not None and place.county == superior
         how: PlaceSource = (
@@ -204,11 +204,21 @@ def _superior(clues: Clues, names: Gazetteer) -> str | None:
     ):
         counts.pop(generic, None)
     likely = [
-        name for name, count in counts.items() if name in names.counties or (count > 1 and name not in names.cities)
+        name
+        for name, count in counts.items()
+        if name in names.counties or ((count > 1 or len(name) == 3) and name not in names.cities)
     ]
+    likely = [name for name in likely if name in names.counties] or likely
     if len(likely) > 1:
         likely = [name for name in likely if counts[name] == max(counts[one] for one in likely)]
     return likely[0] if len(likely) == 1 and likely[0] not in names.provinces else None
+
+
+def _is_named(place: Place, clues: Clues) -> bool:
+    text = _evidence(clues)
+    return any(
+        name is not None and len(name) > 2 and name in text for name in (place.county, place.city, place.province)
+    )
 
 
 def _narrow(places: tuple[Place, ...], clues: Clues) -> tuple[tuple[Place, ...], bool]:
