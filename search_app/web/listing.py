@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import Collapse, Facet, Sort
-from search_app.query import MAX_QUERY, MAX_WINDOW, to_text
+from search_app.query import MAX_WINDOW
 from search_app.searching import Hit, Request, Results
 from search_app.web import address, citing, rendering
 
@@ -72,7 +72,7 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
     places += [Link(text=f"{report.year} 年度", url=narrow(Facet.YEAR, report.year))] if report.year else []
     return Card(
         rank=rank,
-        url=result_url(request, report.id, rank, passage.number, highlight=highlight(results)),
+        url=result_url(request, report.id, rank, passage.number, highlight=request.text),
         heading=passage.headings[-1] if passage.headings else citing.title(report),
         above=passage.headings[:-1],
         fragments=tuple(rendering.fragment(pieces) for pieces in hit.snippet.fragments),
@@ -85,13 +85,6 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         folded=_folded(hit, results),
         quotation=citing.quotation(passage, report),
     )
-
-
-def highlight(results: Results) -> str:
-    """Return the query whose matches a report opened from this answer marks."""
-    if results.relaxed and results.applied is not None:
-        return to_text(results.applied)[:MAX_QUERY]
-    return results.request.text
 
 
 def result_url(request: Request, report: str, rank: int, number: int, *, highlight: str) -> str:
@@ -175,7 +168,7 @@ def _folded(hit: Hit, results: Results) -> Link | None:
         return None
     if results.collapse is Collapse.REPORT:
         url = address.build(Request(), path=f"/reports/{report.id}", anchor=f"p-{passage.number}",
-                            hl=highlight(results) or None)  # fmt: skip
+                            hl=results.request.text or None)  # fmt: skip
         return Link(text=f"本报告另有 {count} 段也符合", url=url)
     url = address.build(replace(results.request, collapse=Collapse.NONE, page=1))
     return Link(text=f"另有 {count} 处相近表述", url=url)

@@ -39,6 +39,7 @@ class Fact:
     text: str
     url: str | None = None
     how: str | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def _facts(report: Report) -> Iterator[Fact]:
     )
     issued = report.issued
     yield Fact(label="落款日期", text=f"{issued.year} 年 {issued.month} 月 {issued.day} 日" if issued else "未写明")
-    yield Fact(label="源文件", text=report.path)
+    yield Fact(label="源文件", text=report.path, wide=True)
 
 
 def _parts(

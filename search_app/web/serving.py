@@ -1,13 +1,22 @@
 """Serving: the app on a production WSGI server that runs wherever Python does."""
 
 import errno
+import logging
 import socket
 import sys
+from threading import Thread
 
-from search_app.errors import ConfigError
+from flask import Flask
+
+from search_app import searching
+from search_app.errors import ConfigError, SearchAppError
+from search_app.searching import Request
 from search_app.settings import Settings
+from search_app.web import site
 from search_app.web.application import create_app
 from search_app.web.security import MAX_BODY
+
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> None:
@@ -16,6 +25,7 @@ def serve(settings: Settings) -> None:
 
     app = create_app(settings)
     listener = _listener(settings)
+    Thread(target=_warm, args=(app,), daemon=True).start()
     print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     waitress.serve(
         app,
@@ -25,6 +35,15 @@ def serve(settings: Settings) -> None:
         max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=True,
     )
+
+
+def _warm(app: Flask) -> None:
+    """Ask the first question, so that no visitor waits for the tokeniser and the index to be loaded."""
+    with app.app_context():
+        try:
+            searching.search(site.site().engine, Request(text="法治"))
+        except SearchAppError as error:  # a page will say it better
+            log.warning("%s %s", error.message, error.hint)
 
 
 def _listener(settings: Settings) -> socket.socket:

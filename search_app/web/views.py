@@ -54,7 +54,7 @@ def search() -> ResponseReturnValue:
         direct=[(item, citing.title(item), citing.place(item)) for item in results.direct],
         without=panels.without(results),
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
-        understood=query.describe(results.applied) if results.applied is not None else "",
+        understood=query.describe(results.applied) if results.applied is not None and not results.relaxed else "",
         loose=_loose(results),
         again=lambda text: address.build(replace(asked, text=text, page=1)),
         previous=address.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,

@@ -80,7 +80,7 @@ def test_each_match_leads_to_the_one_before_and_after(client: FlaskClient) -> No
 
 def test_a_result_knows_its_place_and_its_neighbours(client: FlaskClient) -> None:
     listed = page(client.get("/?q=矛盾纠纷&collapse=none&page=2"))
-    address = listed.xpath("//article[@id='hit-11']//h3/a")[0].get("href")
+    address = listed.xpath("//article[@id='hit-11']//h2/a")[0].get("href")
     shown = page(client.get(address))
 
     assert text(shown, "//nav[@aria-label='检索结果']/span[@class='place']") == "第 11 / 30 条"
@@ -93,7 +93,7 @@ def test_a_result_knows_its_place_and_its_neighbours(client: FlaskClient) -> Non
 
 def test_walking_from_result_to_result_visits_the_whole_list_once(client: FlaskClient) -> None:
     listed = page(client.get("/?q=矛盾纠纷&year=2022&collapse=none"))
-    address: str | None = listed.xpath("//article[@id='hit-1']//h3/a")[0].get("href")
+    address: str | None = listed.xpath("//article[@id='hit-1']//h2/a")[0].get("href")
     seen = []
     while address:
         seen.append(urlsplit(address)._replace(query="").geturl())

@@ -1,0 +1,55 @@
+"""Accessibility: axe-core finds nothing serious on any page, in light and dark, wide and narrow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from tests.web import sample
+from tests.web.browser import chromium, serving
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
+PAGES = {
+    "start": "/",
+    "results": "/?q=矛盾纠纷&collapse=none&year=2022&page=1",
+    "nothing": "/?q=矛盾纠纷&topic=信访&year=2022",
+    "notes": "/?q=(矛盾纠纷",
+    "report": f"{REPORT}?hl=矛盾纠纷&n=1&q=矛盾纠纷",
+    "bare report": f"/reports/{sample.report_id('无名.txt')}",
+    "facet": "/facets/town?q=矛盾纠纷",
+    "about": "/about",
+    "error": "/?years=1",
+}
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_no_violation(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    # The page's own policy forbids foreign scripts; the checker is one.
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    context.close()
+
+    said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
+    assert said == []

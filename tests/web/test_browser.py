@@ -1,0 +1,317 @@
+"""The pages in a browser: smooth with JavaScript, whole without it, and usable by keyboard alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from tests.web import sample
+from tests.web.browser import Tab, chromium, serving
+
+REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
+CLICK = "value => document.querySelector(`input[value='${value}']`).click()"
+SEARCH = "/?q=矛盾纠纷&collapse=none"
+PATHS = [
+    "/",
+    SEARCH,
+    "/?q=zzzz&year=2022",
+    f"{REPORT}?hl=矛盾纠纷&n=1&q=矛盾纠纷",
+    "/about",
+    "/facets/town",
+    "/?years=1",
+]
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
+    """Give a fresh tab that must not have complained in the end."""
+    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 860}} | options))
+    context.set_default_timeout(15_000)
+    opened = Tab(context, address)
+    yield opened
+    context.close()
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def wide(browser: Browser, address: str) -> Iterator[Tab]:
+    yield from tab(browser, address)
+
+
+@pytest.fixture
+def narrow(browser: Browser, address: str) -> Iterator[Tab]:
+    yield from tab(browser, address, viewport={"width": 390, "height": 800})
+
+
+@pytest.fixture
+def bare(browser: Browser, address: str) -> Iterator[Tab]:
+    yield from tab(browser, address, java_script_enabled=False)
+
+
+def focused(page: Page) -> str:
+    """Return the id of the element that has the focus."""
+    found: str = page.evaluate("document.activeElement.id")
+    return found
+
+
+def hold_back(page: Page, pattern: str, *, milliseconds: int) -> None:
+    """Let answers to these addresses come late."""
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(milliseconds)
+        route.continue_()
+
+    page.route(pattern, wait)
+
+
+def test_typing_and_enter_search(wide: Tab) -> None:
+    page = wide.open("/")
+    page.keyboard.type("矛盾纠纷")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/?q=*")
+    expect(page.locator("h1")).to_contain_text("共 30 段，来自 15 份报告")
+
+
+def test_a_tick_renews_the_answer_keeps_the_focus_and_says_the_count(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    box = page.get_by_role("checkbox", name="青蒲街道")
+    name = box.get_attribute("id")
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(page.locator("h1")).to_contain_text("共 6 段，来自 3 份报告")
+    expect(page.locator("#announcer")).to_contain_text("共 6 段，来自 3 份报告")
+    assert focused(page) == name
+    assert "town=" in page.url
+    assert "collapse=none" in page.url
+
+
+def test_a_tick_loads_no_new_document(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    page.evaluate("window.untouched = true")
+    page.get_by_role("checkbox", name="2022 年").check()
+
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+    assert page.evaluate("window.untouched") is True
+    assert "矛盾纠纷 · 10 段" in page.title()
+
+
+def test_back_undoes_one_tick_at_a_time(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    page.get_by_role("checkbox", name="2022 年").check()
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+    page.get_by_role("checkbox", name="青蒲街道").check()
+    expect(page.locator("h1")).to_contain_text("共 2 段")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+    expect(page.get_by_role("checkbox", name="青蒲街道")).not_to_be_checked()
+    page.go_back()
+
+    expect(page.locator("h1")).to_contain_text("共 30 段")
+
+
+def test_an_answer_that_comes_late_is_dropped(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    hold_back(page, "**/*year=2022&collapse*", milliseconds=600)
+    page.evaluate(CLICK, "2022")
+    page.evaluate(CLICK, "青蒲街道")
+
+    expect(page.locator("h1")).to_contain_text("共 2 段")
+    page.wait_for_timeout(900)
+    expect(page.locator("h1")).to_contain_text("共 2 段")
+
+
+def test_while_an_answer_is_on_its_way_the_old_one_stays_and_says_so(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    hold_back(page, "**/*year=2022*", milliseconds=500)
+    page.evaluate(CLICK, "2022")
+
+    expect(page.locator("#answer")).to_have_attribute("aria-busy", "true")
+    assert page.locator(".hit").count() == 10
+    expect(page.locator("#answer")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_a_result_opens_at_its_passage_and_leads_back_to_its_place(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    page.locator("#hit-4 h2 a").click()
+    page.wait_for_url("**/reports/*#p-2")
+
+    expect(page.locator("#p-2")).to_be_in_viewport()
+    expect(page.locator(".walk")).to_contain_text("第 4 / 30 条")
+    page.get_by_role("link", name="返回检索结果").click()
+    page.wait_for_url("**#hit-4")
+    expect(page.locator("#hit-4")).to_be_in_viewport()
+
+
+def test_the_text_of_a_report_can_be_made_larger_and_stays_so(wide: Tab) -> None:
+    page = wide.open(REPORT)
+    size = "parseFloat(getComputedStyle(document.querySelector('.text')).fontSize)"
+    before = page.evaluate(size)
+    page.get_by_role("button", name="大", exact=True).click()
+    page.reload()
+
+    assert page.evaluate(size) > before
+
+
+def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> None:
+    for opened in tab(browser, address, permissions=["clipboard-read", "clipboard-write"]):
+        page = opened.open(REPORT)
+        page.locator("#p-5 .copy").click()
+
+        expect(page.locator("#p-5 .copy")).to_have_text("已复制")
+        assert "（出处：《澄岭县望杉镇2020年度法治政府建设情况报告》" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_suggestions_are_chosen_with_the_arrows_and_closed_with_escape(wide: Tab) -> None:
+    page = wide.open("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("望杉")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(box).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("望杉")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+
+
+def test_enter_on_a_suggestion_narrows_to_it(wide: Tab) -> None:
+    page = wide.open("/")
+    page.get_by_role("combobox").press_sequentially("执法")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/?topic=*")
+    expect(page.locator(".chips")).to_contain_text("行政执法")
+
+
+def test_enter_that_commits_a_candidate_of_an_input_method_does_not_search(wide: Tab) -> None:
+    page = wide.open("/")
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.evaluate(
+        """() => {
+        const box = document.querySelector("#q");
+        box.focus();
+        box.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+        box.value = "tiaojie";
+        box.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+        const enter = { key: "Enter", keyCode: 229, isComposing: true, bubbles: true, cancelable: true };
+        window.allowed = box.dispatchEvent(new KeyboardEvent("keydown", enter));
+        }"""
+    )
+    page.wait_for_timeout(400)
+
+    assert page.evaluate("window.allowed") is False
+    assert [request.url for request in asked if "/static/" not in request.url] == []
+    page.evaluate(
+        """() => {
+        const box = document.querySelector("#q");
+        box.value = "执法";
+        box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, data: "执法" }));
+        }"""
+    )
+    expect(page.get_by_role("option")).to_have_count(1)
+
+
+def test_the_whole_way_can_be_gone_by_keyboard(wide: Tab) -> None:
+    page = wide.open("/about")
+    page.keyboard.press("/")
+    assert focused(page) == "q"
+    page.keyboard.type("矛盾纠纷")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    expect(page.locator("#hit-1 h2 a")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#hit-2 h2 a")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/*")
+    page.keyboard.press("j")
+
+    expect(page.locator(".passage.is-current")).to_have_count(1)
+
+
+def test_question_mark_shows_the_keys_and_escape_closes_them(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_keys_typed_into_the_box_are_text(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("j/?k")
+
+    expect(page.locator("#q")).to_have_value("j/?k")
+
+
+def test_a_list_of_values_is_filtered_while_typing(wide: Tab) -> None:
+    page = wide.open("/facets/town")
+    page.locator("#find").press_sequentially("望杉")
+
+    expect(page.locator("#values li:visible")).to_have_count(2)
+
+
+def test_without_scripts_a_search_is_narrowed_read_and_left_again(bare: Tab) -> None:
+    page = bare.open("/")
+    page.locator("#q").fill("矛盾纠纷")
+    page.get_by_role("button", name="检索").click()
+    page.get_by_role("checkbox", name="2022 年").check()
+    page.get_by_role("button", name="应用筛选").click()
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+    page.get_by_role("link", name="年度：2022").click()
+    expect(page.locator("h1")).to_contain_text("共 30 段")
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator("#body mark").first).to_be_visible()
+    page.get_by_role("link", name="返回检索结果").click()
+
+    expect(page.locator("h1")).to_contain_text("共 30 段")
+
+
+def test_without_scripts_nothing_is_shown_that_needs_them(bare: Tab) -> None:
+    page = bare.open(f"{REPORT}?hl=矛盾纠纷")
+
+    expect(page.locator(".needs-script:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_is_wider_than_a_telephone(narrow: Tab, path: str) -> None:
+    page = narrow.open(path)
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    narrow.complaints = [said for said in narrow.complaints if "status of 400" not in said]
+    assert width <= 390
+
+
+def test_on_a_telephone_filters_wait_above_the_results(narrow: Tab) -> None:
+    page = narrow.open(SEARCH)
+    expect(page.get_by_role("checkbox", name="2022 年")).not_to_be_visible()
+    page.locator("#filters > summary").click()
+    page.get_by_role("checkbox", name="2022 年").check()
+
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+    expect(page.locator("#filters")).to_have_attribute("open", "")
