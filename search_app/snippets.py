@@ -7,7 +7,7 @@ surprise: what a query excludes is never marked, and a quoted phrase is marked o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search_app.language import squeeze, words
+from search_app.language import Token, squeeze, words
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import AllOf, AnyOf, Node, Phrase, Words
 
@@ -56,12 +56,16 @@ def cut(passage: Passage, query: Node | None) -> Snippet:
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
     squeezed, offsets = squeeze(text)
     found: list[_Mark] = []
+    tokens: tuple[Token, ...] | None = None
     for node in _positive(query):
         if node.field == "heading" and not heading:
             continue
         needle = squeeze(node.text)[0]
         literal = [_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in _places(squeezed, needle)]
-        found.extend(literal or (_by_words(text, node) if isinstance(node, Words) else ()))
+        if not literal and isinstance(node, Words):
+            tokens = words(text) if tokens is None else tokens
+            literal.extend(_by_words(tokens, node))
+        found.extend(literal)
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
@@ -84,10 +88,10 @@ def _places(squeezed: str, needle: str) -> Iterator[int]:
         at = squeezed.find(needle, at + 1)
 
 
-def _by_words(text: str, node: Words) -> Iterator[_Mark]:
+def _by_words(tokens: tuple[Token, ...], node: Words) -> Iterator[_Mark]:
     wanted = {token.text for token in words(node.text)}
     wanted = wanted - _FAINT or wanted
-    return (_Mark(token.start, token.end, token.text) for token in words(text) if token.text in wanted)
+    return (_Mark(token.start, token.end, token.text) for token in tokens if token.text in wanted)
 
 
 def _joined(text: str, found: list[_Mark]) -> tuple[tuple[int, int], ...]:

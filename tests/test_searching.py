@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search_app.errors import BadSearch, IndexMissing, NoSuchPage
 from search_app.model import Collapse, Facet, Found, Sort
@@ -272,6 +274,32 @@ def test_suggestions_ask_the_engine_once_per_generation() -> None:
 
     assert asked == 1
     assert [each.text for each in suggest(engine, "沙洲")] == ["沙洲镇"]
+
+
+def small_engine() -> ScanningEngine:
+    engine = ScanningEngine()
+    report = make_report("a.txt", town="湖口镇")
+    with engine.writing() as writer:
+        writer.put(report, make_passages(report, "调解矛盾，聘请法律顾问。", "“三室”联动。", headings=("一、信访",)))
+    return engine
+
+
+SMALL = small_engine()
+PARTS = st.sampled_from(
+    [*'调解法律顾三室信访的“”"()（）-|：', "或", " ", " ", "镇:", "年:2023", "湖口镇", "标题:", "NOT "]
+)
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.text(max_size=40), st.lists(PARTS, max_size=14).map("".join)), st.booleans())
+def test_any_text_is_answered_and_an_empty_answer_is_explained(text: str, filtered: bool) -> None:
+    selection = Selection(year=(1999,)) if filtered else Selection()
+
+    results = search(SMALL, Request(text=text, selection=selection))
+
+    assert results.hits or results.notes
+    assert results.relaxed == (results.applied != results.parsed.query)
+    assert all(note.message for note in results.notes)
 
 
 def test_every_facet_is_answered(engine: ScanningEngine) -> None:

@@ -10,7 +10,7 @@ from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.wording import Command
 from search_app.engines.base import Engine
-from search_app.errors import IndexLocked
+from search_app.errors import SearchAppError
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,16 +77,19 @@ def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None)
 
     say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
     seen = before = snapshot(chosen.corpus)
+    said = ""
     while True:
         time.sleep(_POLL)
-        now = snapshot(chosen.corpus)
-        if now != seen and now == before:
-            try:
+        try:
+            now = snapshot(chosen.corpus)
+            if now != seen and now == before:
                 _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
                 seen = now
-            except IndexLocked as locked:
-                say(f"{locked.message}，稍后再试。")
-        before = now
+            before, said = now, ""
+        except SearchAppError as error:  # the folder is not connected, another process writes: it may pass
+            if error.message != said:
+                say(f"{error.message}，稍后再试。")
+            said = error.message
 
 
 def _print(tally: "Tally") -> None:

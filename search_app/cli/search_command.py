@@ -10,7 +10,7 @@ from search_app.cli.output import dim, emit, marked, source_line, strong
 from search_app.cli.wording import Command
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
-from search_app.query import Selection, describe
+from search_app.query import Node, Selection, describe
 
 if TYPE_CHECKING:
     from search_app.searching import Hit, Request, Results
@@ -119,16 +119,19 @@ def _print(results: "Results") -> None:
         click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
     for number, hit in enumerate(results.hits, start=first + 1):
-        _print_hit(number, hit)
+        _print_hit(number, hit, results.applied)
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
 
 
-def _print_hit(number: int, hit: "Hit") -> None:
+def _print_hit(number: int, hit: "Hit", query: Node | None) -> None:
+    from search_app.snippets import pieces
+
     passage, report = hit.match.passage, hit.match.report
     click.echo(f"\n{number}. {strong(source_line(report))}")
-    click.echo(dim("   " + " › ".join((*passage.headings, f"第 {passage.number} 段"))))
+    headings = (marked(pieces(heading, query, heading=True)) for heading in passage.headings)
+    click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
     for fragment in hit.snippet.fragments:
         click.echo("   " + marked(fragment).replace("\n", " "))
     labels = [passage.section, *passage.topics]

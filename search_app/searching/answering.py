@@ -14,6 +14,7 @@ from search_app.errors import BadSearch, NoSuchPage
 from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sort
 from search_app.query import (
+    MAX_QUERY,
     MAX_SIZE,
     MAX_WINDOW,
     AllOf,
@@ -116,7 +117,7 @@ def search(engine: Engine, request: Request) -> Results:
             notes.extend(milder.notes)
     if found.total == 0:
         notes.extend(catalogue_of(engine, found.generation).explain(parsed.query))
-        if not notes:
+        if len(notes) == len(parsed.notes):
             notes.append(Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。"))
     direct: tuple[Report, ...] = ()
     if request.page == 1 and may_name_report(parsed.query):
@@ -147,7 +148,7 @@ def search(engine: Engine, request: Request) -> Results:
 
 def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
     """Return topics and places that contain the text, most passages first."""
-    needle = squeeze(text[:MAX_SIZE])[0]
+    needle = squeeze(text[:MAX_QUERY])[0]
     if not needle:
         return ()
     held = catalogue_of(engine)

@@ -355,6 +355,30 @@ def test_watching_updates_once_the_folder_has_changed_and_kept_still(
     assert [each["added"] for each in runs] == [["湖口镇.txt"], ["新.txt"]]
 
 
+@pytest.mark.usefixtures("index")
+def test_watching_goes_on_when_the_folder_is_away_for_a_while(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rounds: list[float] = []
+
+    def wait(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 1:
+            (here / "corpus").rename(here / "away")
+        if len(rounds) == 3:
+            (here / "away").rename(here / "corpus")
+        if len(rounds) == 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("search_app.cli.index_command.time.sleep", wait)
+
+    assert run(["index", "--watch"]) == 130
+
+    printed = capsys.readouterr()
+    assert printed.err.count("稍后再试") == 1
+    assert printed.out.count("完成") == 1
+
+
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
 
