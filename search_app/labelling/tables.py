@@ -13,21 +13,10 @@ from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.words import Words
+from search_app.labelling.words import Lexicon
 from search_app.model import SECTIONS, TOPICS
 
 _NEVER = "(?!)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRule:
-    """What makes a text speak of one topic: proper words (three points), clear ones (two), hints (one)."""
-
-    name: str
-    proper: Words
-    clear: Words
-    hints: Words
-    without: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +45,11 @@ class ExemplaryRule:
 
 
 @cache
-def topic_rules() -> tuple[TopicRule, ...]:
-    """Return the rules of all topics, in the order of the model."""
+def topic_lexicon() -> Lexicon:
+    """Return the words of all topics, in the rows 排除 (crossed out first), 专指, 明确 and 提示."""
     table = _table("topics.toml")
-    return tuple(
-        TopicRule(
-            name=name,
-            proper=Words(table.get(name, {}).get("专指", []), where=f"“{name}”"),
-            clear=Words(table.get(name, {}).get("明确", []), where=f"“{name}”"),
-            hints=Words(table.get(name, {}).get("提示", []), where=f"“{name}”"),
-            without=Words(table.get(name, {}).get("排除", []), where=f"“{name}”"),
-        )
-        for name in TOPICS
-    )
+    rows = ("排除", "专指", "明确", "提示")
+    return Lexicon({name: tuple(table.get(name, {}).get(row, []) for row in rows) for name in TOPICS})
 
 
 @cache

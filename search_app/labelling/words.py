@@ -1,10 +1,11 @@
-"""Word lists: finding many words and patterns in a text quickly.
+"""Word lists: finding the words and patterns of many lists in a text at once.
 
-Most words of a table are absent from a passage, and ``in`` says so at C speed: a word is looked for as plain
-characters, a pattern only where the plain characters that it cannot do without are present.
+Most words of a table are absent from a passage. So each is filed under two characters that it cannot do without, and
+only those filed under two characters that the text holds are looked for at all.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from re import Pattern
 
@@ -22,42 +23,52 @@ class Word:
     anchor: str
     pattern: Pattern[str] | None
 
-
-class Words:
-    """A list of words and patterns."""
-
-    def __init__(self, words: list[str], *, where: str = "") -> None:
-        self._words = tuple(_word(word, where) for word in dict.fromkeys(words))
-
     def found(self, text: str) -> list[str]:
-        """Return every occurrence of every word; characters count for the first word that they belong to."""
-        made: list[str] = []
-        for word in self._words:
-            if word.anchor in text:
-                if word.pattern is None:
-                    made.extend([word.anchor] * text.count(word.anchor))
-                    text = text.replace(word.anchor, _CROSSED)
-                elif here := [found.group() for found in word.pattern.finditer(text)]:
-                    made.extend(here)
-                    text = word.pattern.sub(_CROSSED, text)
-        return made
-
-    def any_in(self, text: str) -> bool:
-        """Say whether at least one word occurs."""
-        return any(
-            word.anchor in text and (word.pattern is None or word.pattern.search(text) is not None)
-            for word in self._words
-        )
+        """Return every occurrence."""
+        if self.anchor not in text:
+            return []
+        if self.pattern is None:
+            return [self.anchor] * text.count(self.anchor)
+        return [found.group() for found in self.pattern.finditer(text)]
 
     def crossed_out(self, text: str) -> str:
         """Return the text with every occurrence replaced by a mark that no word contains."""
-        for word in self._words:
-            if word.anchor in text:
-                text = text.replace(word.anchor, _CROSSED) if word.pattern is None else word.pattern.sub(_CROSSED, text)
-        return text
+        return text.replace(self.anchor, _CROSSED) if self.pattern is None else self.pattern.sub(_CROSSED, text)
 
 
-def _word(word: str, where: str) -> Word:
+class Lexicon:
+    """Several named lists of rows; the words of row 0 are crossed out before the others are looked for."""
+
+    def __init__(self, lists: Mapping[str, tuple[list[str], ...]]) -> None:
+        self._filed: dict[str, list[tuple[int, str, int, Word]]] = {}
+        order = 0
+        for name, rows in lists.items():
+            for row, words in enumerate(rows):
+                for text in dict.fromkeys(words):
+                    word = compile_word(text, where=f"“{name}”")
+                    self._filed.setdefault(word.anchor[:2], []).append((order, name, row, word))
+                    order += 1
+        self._keys = frozenset(self._filed)
+
+    def findings(self, text: str) -> dict[str, list[list[str]]]:
+        """Return for each list what is found of each row; characters count for the first word they belong to."""
+        grams = {text[at : at + 2] for at in range(len(text))} | set(text) | {""}
+        filed = self._filed
+        candidates = [entry for gram in grams & self._keys for entry in filed[gram] if entry[3].anchor in text]
+        candidates.sort()
+        made: dict[str, list[list[str]]] = {}
+        current, kept = "", text
+        for _, name, row, word in candidates:
+            if name != current:
+                current, kept = name, text
+            if here := word.found(kept):
+                kept = word.crossed_out(kept)
+                made.setdefault(name, [[], [], [], []])[row].extend(here)
+        return made
+
+
+def compile_word(word: str, *, where: str) -> Word:
+    """Compile one entry. Raises ConfigError for a pattern with a mistake."""
     if not _SPECIAL.search(word):
         return Word(anchor=word, pattern=None)
     try:

@@ -6,6 +6,7 @@ outline (headings with levels), passages (units of retrieval), years, places. Pu
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import cast
@@ -75,7 +76,7 @@ def parse(
         warnings=_warnings(document, title, year, place, outline, passages),
         fingerprint=fingerprint,
         outline=outline,
-        asides=tuple(Aside(text=aside.text, reason=aside.reason) for aside in sorted((*cleaned.asides, *cover.asides))),
+        asides=_asides(cleaned, cover),
     )
     return report, passages
 
@@ -133,6 +134,14 @@ def _assemble(
         for heading, ids in zip(headings, below, strict=True)
     )
     return outline, tuple(passages)
+
+
+def _asides(cleaned: Cleaned, cover: Cover) -> tuple[Aside, ...]:
+    """Return all asides in reading order; a line of the cover takes the residue inside it along."""
+    lines = {aside.at for aside in cover.asides}
+    kept = [aside for aside in cleaned.asides if aside.at not in lines]
+    kept += [replace(aside, text=cleaned.whole.get(aside.at, aside.text)) for aside in cover.asides]
+    return tuple(Aside(text=aside.text, reason=aside.reason) for aside in sorted(kept))
 
 
 def _year(

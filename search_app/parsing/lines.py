@@ -36,11 +36,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """What is left of a document, what was set aside, and what its metadata says."""
+    """What is left of a document, what was set aside, and what its metadata says.
+
+    ``whole`` holds, by place, the lines that residue was cut from: such a line may yet be set aside itself.
+    """
 
     lines: tuple[Line, ...]
     asides: tuple[Placed, ...]
     properties: Mapping[str, str]
+    whole: Mapping[int, str]
 
 
 LABELS = (
@@ -85,14 +89,19 @@ def clean(document: Document) -> Cleaned:
     asides: list[Placed] = []
     lines: list[Line] = []
     properties: dict[str, str] = dict(document.properties)
+    whole: dict[int, str] = {}
     label: str | None = None
     for at, block, raw in _raw_lines(document):
+        before = len(asides)
         text = _without_residue(raw, at, asides)
+        if len(asides) > before:
+            whole[at] = _spaced(_INVISIBLE.sub("", raw))
         if not text:
             continue
         if label is not None and len(text) <= 60 and not _BARE_LABEL.fullmatch(text):
             properties.setdefault(label, text)
-            asides.append(Placed(at=at, text=text, reason="元数据"))
+            del asides[before:]
+            asides.append(Placed(at=at, text=whole.get(at, text), reason="元数据"))
             label = None
             continue
         label = None
@@ -100,10 +109,11 @@ def clean(document: Document) -> Cleaned:
         if reason is None:
             lines.append(_line(text, raw, block, at))
         else:
-            asides.append(Placed(at=at, text=text, reason=reason))
+            del asides[before:]
+            asides.append(Placed(at=at, text=whole.get(at, text), reason=reason))
             if reason == "元数据" and _BARE_LABEL.fullmatch(text):
                 label = text.rstrip("：: ")
-    return Cleaned(lines=tuple(lines), asides=tuple(asides), properties=properties)
+    return Cleaned(lines=tuple(lines), asides=tuple(asides), properties=properties, whole=whole)
 
 
 def width(text: str) -> float:
@@ -127,6 +137,11 @@ def _without_residue(raw: str, at: int, asides: list[Placed]) -> str:
         for found in _RESIDUE.finditer(raw):
             asides.append(Placed(at=at, offset=found.start(), text=found.group(), reason="残留"))
         raw = _RESIDUE.sub("", raw)
+    return _spaced(raw)
+
+
+def _spaced(raw: str) -> str:
+    """Return a text with single spaces, its line breaks kept."""
     if "\n" in raw:
         return "\n".join(filter(None, (_BLANK.sub(" ", row).strip() for row in raw.splitlines())))
     return _BLANK.sub(" ", raw).strip()
