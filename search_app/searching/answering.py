@@ -105,45 +105,66 @@ def search(engine: Engine, request: Request) -> Results:
         page=request.page,
         size=request.size,
     )
-    found, applied, notes = engine.search(asked), parsed.query, list(parsed.notes)
-    relaxed = False
-    without: tuple[Without, ...] = ()
-    if found.total == 0:
-        without = _without(engine, asked)
-        if without:
-            notes.append(Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。"))
-        elif (milder := relax(engine, asked)) is not None:
-            found, applied, relaxed = milder.found, milder.query, milder.found.total > 0
-            notes.extend(milder.notes)
-    if found.total == 0:
-        notes.extend(catalogue_of(engine, found.generation).explain(parsed.query))
-        if len(notes) == len(parsed.notes):
-            notes.append(Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。"))
-    direct: tuple[Report, ...] = ()
-    if request.page == 1 and may_name_report(parsed.query):
-        held = catalogue_of(engine, found.generation)
-        direct = held.named_by(parsed.query)
-        notes.extend(held.narrower(parsed.query))
-    pages = min(-(-found.listed // request.size), MAX_WINDOW // request.size)
-    if request.page > max(pages, 1):
-        last = max(pages, 1)
-        raise NoSuchPage(
-            f"没有第 {request.page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。"
-        )
+    found = engine.search(asked)
+    rescue = _rescue(engine, asked, found) if found.total == 0 else _Rescue(found=found, applied=parsed.query)
+    found = rescue.found
+    direct, narrower = _named(engine, parsed.query, found) if request.page == 1 else ((), ())
     return Results(
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, applied)) for match in found.matches),
-        notes=tuple(notes),
+        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, rescue.applied)) for match in found.matches),
+        notes=(*parsed.notes, *rescue.notes, *narrower),
         collapse=asked.collapse,
-        pages=pages,
+        pages=_pages(request, found),
         took_ms=(time.perf_counter() - started) * 1000,
-        applied=applied,
-        relaxed=relaxed,
-        without=without,
+        applied=rescue.applied,
+        relaxed=rescue.applied != parsed.query,
+        without=rescue.without,
         direct=direct,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rescue:
+    """What is shown for a question that found nothing, and why."""
+
+    found: Found
+    applied: Node | None
+    notes: tuple[Note, ...] = ()
+    without: tuple[Without, ...] = ()
+
+
+def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
+    """Return the filters that are in the way, else a milder question, else what is not held here."""
+    if without := _without(engine, asked):
+        note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
+        return _Rescue(found=found, applied=asked.query, notes=(note,), without=without)
+    milder = relax(engine, asked)
+    if milder is not None and milder.found.total:
+        return _Rescue(found=milder.found, applied=milder.query, notes=milder.notes)
+    advice = milder.notes if milder is not None else ()
+    notes = (*advice, *catalogue_of(engine, found.generation).explain(asked.query))
+    nothing = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
+    return _Rescue(found=found, applied=asked.query, notes=notes or (nothing,))
+
+
+def _named(engine: Engine, query: Node | None, found: Found) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
+    """Return the reports that a query names, and how to narrow to a place or year among its words."""
+    if not may_name_report(query):
+        return (), ()
+    held = catalogue_of(engine, found.generation)
+    return held.named_by(query), held.narrower(query)
+
+
+def _pages(request: Request, found: Found) -> int:
+    """Return the number of the last page. Raises NoSuchPage where the one asked for comes after it."""
+    pages = min(-(-found.listed // request.size), MAX_WINDOW // request.size)
+    last = max(pages, 1)
+    if request.page > last:
+        message = f"没有第 {request.page} 页，最后一页是第 {last} 页。"
+        raise NoSuchPage(message, last=last, hint="请回到最后一页或第一页。")
+    return pages
 
 
 def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
