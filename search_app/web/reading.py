@@ -145,30 +145,28 @@ def _facts(report: Report) -> Iterator[Fact]:
 def _parts(
     report: Report, passages: tuple[Passage, ...], query: Node | None, marks: Mapping[str, tuple[rendering.Range, ...]]
 ) -> Iterator[Part]:
-    """Give the body in reading order: passages that no heading owns stay where their number puts them."""
+    """Give the body in the order of the passages, each heading before the first passage at or below it."""
     paragraphs = _Paragraphs(report, passages, marks)
     by_id = {each.id: each for each in passages}
-    owned = {each for entry in report.outline for each in entry.passages}
-    loose = [each for each in passages if each.id not in owned]
+    waiting = list(passages)
+    heading: Heading | None = None
+    bold: dict[str, int] = {}
     for place, (entry, opens) in enumerate(zip(report.outline, _openings(report.outline, by_id), strict=True)):
-        early = [each for each in loose if each.number < opens]
-        if early:
-            loose = loose[len(early) :]
-            yield Part(heading=None, paragraphs=tuple(map(paragraphs.show, early)))
+        above = [each for each in waiting if opens is None or each.number < opens]
+        waiting = waiting[len(above) :]
+        if heading or above:
+            yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in above))
         mine = [by_id[each] for each in entry.passages if each in by_id]
-        bold = _run_in(entry, mine)
-        yield Part(
-            heading=_heading(place, entry, mine, query, marks),
-            paragraphs=tuple(paragraphs.show(each, bold=bold if each is mine[0] else 0) for each in mine),
-        )
-    if loose:
-        yield Part(heading=None, paragraphs=tuple(map(paragraphs.show, loose)))
+        heading = _heading(place, entry, mine, query, marks)
+        bold |= {mine[0].id: _run_in(entry, mine)} if mine else {}
+    if heading or waiting:
+        yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in waiting))
 
 
-def _openings(outline: tuple[OutlineEntry, ...], by_id: Mapping[str, Passage]) -> list[int]:
-    """Return for each heading the number of the first passage at or below it; 0 where none follows."""
-    found: list[int] = []
-    opens = 0
+def _openings(outline: tuple[OutlineEntry, ...], by_id: Mapping[str, Passage]) -> list[int | None]:
+    """Return for each heading the number of the first passage at or below it; None where none follows."""
+    found: list[int | None] = []
+    opens: int | None = None
     for entry in reversed(outline):
         opens = next((by_id[each].number for each in entry.passages if each in by_id), opens)
         found.append(opens)
@@ -212,13 +210,13 @@ class _Paragraphs:
         self._report, self._marks = report, marks
         self._hits = [_anchor(each) for each in passages if marks[each.id]]
 
-    def show(self, passage: Passage, *, bold: int = 0) -> Paragraph:
+    def show(self, passage: Passage, *, bold: Mapping[str, int]) -> Paragraph:
         anchor, marks = _anchor(passage), self._marks[passage.id]
         place = self._hits.index(anchor) if marks else None
         exemplary = passage.exemplary.score >= EXEMPLARY_FLOOR
         return Paragraph(
             anchor=anchor,
-            html=rendering.passage(passage.text, marks=marks, bold=bold),
+            html=rendering.passage(passage.text, marks=marks, bold=bold.get(passage.id, 0)),
             section=passage.section,
             topics=tuple(
                 Link(text=topic, url=address.build(address.only(Facet.TOPIC, topic))) for topic in passage.topics

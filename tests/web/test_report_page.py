@@ -1,5 +1,6 @@
 """The report page: a report as it was written, its matches, its gaps, and the way back."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -7,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search_app.web import create_app
+from search_app.web.reading import read
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
 
@@ -47,6 +49,28 @@ def test_the_body_keeps_reading_order_with_the_opening_before_the_first_heading(
         "h-4",
         "p-5",
     ]
+
+
+def test_passages_keep_their_order_when_a_heading_goes_on_after_its_sub_headings() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    first, second = report.outline[0], report.outline[1]
+    resumed = replace(first, passages=(passages[1].id, passages[3].id))
+    inner = replace(second, heading="小标题", passages=(passages[2].id,))
+    shown = read(replace(report, outline=(resumed, inner)), passages, None, years=())
+
+    assert [paragraph.anchor for part in shown.parts for paragraph in part.paragraphs] == [
+        "p-1", "p-2", "p-3", "p-4", "p-5",
+    ]  # fmt: skip
+
+
+def test_headings_after_the_last_passage_are_shown_too() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    last = replace(report.outline[0], heading="三、下年度安排", passages=())
+    shown = read(replace(report, outline=(*report.outline, last)), passages, None, years=())
+
+    assert shown.parts[-1].heading is not None
+    assert shown.parts[-1].heading.plain == "三、下年度安排"
+    assert sum(len(part.paragraphs) for part in shown.parts) == len(passages)
 
 
 def test_a_run_in_heading_is_printed_once(client: FlaskClient) -> None:

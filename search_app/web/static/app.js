@@ -321,13 +321,13 @@
     if (!links.length || !("IntersectionObserver" in window)) return;
     const targets = links.map((link) => document.getElementById(link.hash.slice(1))).filter(Boolean);
     const observer = new IntersectionObserver(() => {
-      const passed = targets.filter((target) => target.getBoundingClientRect().top < 160);
+      const passed = targets.filter((target) => target.getBoundingClientRect().top < innerHeight * 0.35);
       const current = passed[passed.length - 1] || targets[0];
       links.forEach((link) => {
         if (link.hash === "#" + current.id) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       });
-    }, { rootMargin: "-150px 0px -60% 0px", threshold: [0, 1] });
+    }, { rootMargin: "0px 0px -65% 0px", threshold: [0, 1] });
     targets.forEach((target) => observer.observe(target));
   }
 
