@@ -39,7 +39,7 @@ _ISSUER_KEYS = (
     "所属地区",
 )
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开)\s*$")
+_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
 
 
 def parse(

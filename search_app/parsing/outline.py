@@ -63,6 +63,9 @@ class _Builder:
     bodies: list[Body] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     current: list[int] = field(default_factory=list)
+    latest_item: dict[str, int] = field(
+        default_factory=dict
+    )  # number of the last paragraph of a kind that is no heading
 
 
 def build(lines: tuple[Line, ...]) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
@@ -112,6 +115,8 @@ def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
     if words is not None:
         opened = _Open(kind=number.kind, number=number.number, style=line.level, own_line=heading, text=words)
         _open_heading(made, opened)
+    else:
+        made.latest_item[number.kind] = number.number
     if not heading:
         _add_body(made, line.text)
 
@@ -147,6 +152,8 @@ def _own_line_heading(made: _Builder, at: int, line: Line, number: Marker) -> bo
         return False
     if words[-1] not in "。；;":
         return not (_FIGURES.search(words) and len(words) > 20)
+    if made.latest_item.get(number.kind) == number.number - 1 and number.number > 1:
+        return False  # its sibling before it is a sentence
     follower = made.markers[at + 1] if at + 1 < len(made.lines) else None
     if at + 1 == len(made.lines) or made.lines[at + 1].kind == "table" or words[-1] in "；;":
         return False
@@ -167,7 +174,7 @@ def _run_in(text: str, number: Marker) -> str | None:
     words = found.group().rstrip("。！：: ")
     mark = found.group(1)
     longest = {":": 16, "：": 16, "": 24, " ": 24}.get(mark, _LONGEST_RUN_IN if number.kind != "item" else 26)
-    if not 4 <= len(words) <= longest or len(rest) - found.end() < 8:
+    if not 3 <= len(words) <= longest or len(rest) - found.end() < 8:
         return None
     if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):
         return None

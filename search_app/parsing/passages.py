@@ -29,7 +29,7 @@ def cut(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
         else:
             made.extend((body.heading, piece) for piece in pieces)
-        mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < SHORTEST)
+        mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < 2 * SHORTEST)
     return tuple(made)
 
 

@@ -20,6 +20,7 @@ _SUPERIORS = (
     ("市", re.compile(r"市委|市政府|市人民政府|市司法局|我市|依法治市")),
 )
 _SUFFIXES = ("街道", "镇", "乡")
+_FOLDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:自治县|自治旗|县|区|旗|市)")
 _SIMPLE = str.maketrans(
     "橋雲鎮鄉龍東馬鳥魚門陽陰黃長興寧慶華貴廣義豐樂國財溝灣嶺島岡壩關頭縣區節澤濱濟瀘蘭萬齊衛趙錢孫鄭馮陳韓楊許張孔嚴潤漢遠達連運進邊遼",
     "桥云镇乡龙东马鸟鱼门阳阴黄长兴宁庆华贵广义丰乐国财沟湾岭岛冈坝关头县区节泽滨济泸兰万齐卫赵钱孙郑冯陈韩杨许张孔严润汉远达连运进边辽",
@@ -105,6 +106,18 @@ def _with_county_of_other_clues(stated: Address, clues: Clues) -> Address:
     return stated
 
 
+def _with_folders(stated: Address, path: str, names: Gazetteer) -> Address:
+    """Add the county, city and province that folders are named after (云溪县/2023年/…)."""
+    for folder in path.split("/")[:-1]:
+        if folder in names.provinces:
+            stated = replace(stated, province=stated.province or folder)
+        elif folder in names.cities:
+            stated = replace(stated, city=stated.city or folder)
+        elif _FOLDER.fullmatch(folder):
+            stated = replace(stated, county=stated.county or folder)
+    return stated
+
+
 def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazetteer) -> PlaceFound:
     """Complete county, city and province from the gazetteer and the text."""
     town = stated.town or ""
@@ -115,6 +128,12 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     if stated.county is not None:
         return _with_upper(found, candidates or _by_county(stated, names), clues)
     superior = _superior(clues, names)
+    if superior not in names.counties:
+        stated = _with_folders(stated, clues.path, names)
+        found = replace(found, city=stated.city, province=stated.province)
+        if stated.county is not None:
+            return _with_upper(replace(found, county=stated.county), _by_county(stated, names), clues)
+        candidates = tuple(place for place in candidates if _agrees(place, stated))
     if superior is not None and not any(place.county == superior for place in candidates):
         named = Address(town=town, county=superior, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=superior), _by_county(named, names), clues)

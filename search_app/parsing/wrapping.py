@@ -4,6 +4,7 @@ The evidence: how wide wrapped lines are in this document, indentation, numberin
 A line that ends in a comma or inside quotes goes on in every format.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from search_app.parsing.numbering import marker
 _ENDS = "。！？；!?;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
 _GOES_ON = "，、,（(《“‘—"
+_LONGEST_PAIR = 60
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -43,10 +45,11 @@ def _measure(lines: tuple[Line, ...]) -> float | None:
         and following.width <= line.width + 3
         and marker(following.text) is None
     ]
+    widths.sort()
     best, count = 0.0, 0
-    for one in widths:
-        near = sum(one - 3 <= other <= one for other in widths)
-        if near > count or (near == count and one > best):
+    for one in sorted(set(widths)):
+        near = bisect_right(widths, one) - bisect_left(widths, one - 3)
+        if near >= count:
             best, count = one, near
     return best if count >= 3 else None
 
@@ -81,8 +84,9 @@ def _goes_on(paragraph: Line, last: Line, line: Line, measure: float | None, tol
 
 def _open(text: str, opening: str, closing: str) -> bool:
     """Say whether the text ends inside a pair that was opened near its end."""
-    at = text.rfind(opening)
-    return at >= 0 and len(text) - at < 60 and closing not in text[at:]
+    tail = text[-_LONGEST_PAIR:]
+    at = tail.rfind(opening)
+    return at >= 0 and closing not in tail[at:]
 
 
 def _append(paragraph: Line, line: Line) -> Line:

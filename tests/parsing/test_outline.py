@@ -1,0 +1,107 @@
+"""The outline and the passages below it: levels by nesting, run-in headings, items, tables."""
+
+from search_app.model import Block, Document, Passage, Report
+from search_app.parsing import parse
+from tests.parsing.reading import lines
+
+LONG = "全镇各村、各部门按照职责分工抓好落实，司法所每月通报一次进展情况，年底统一组织考核，结果与评先评优挂钩。"
+
+
+def parsed(text: str) -> tuple[Report, tuple[Passage, ...]]:
+    return parse(lines(text), path="a.txt")
+
+
+def shape(text: str) -> list[tuple[str, int]]:
+    return [(entry.heading, entry.level) for entry in parsed(text)[0].outline]
+
+
+def test_the_report_id_comes_from_the_path_alone() -> None:
+    assert parsed("甲")[0].id == parsed("乙")[0].id
+
+
+def test_a_number_directly_below_the_first_level_is_the_second_level() -> None:
+    found = shape(f"一、举措\n1.抓学习\n{LONG}\n二、不足\n（一）人手少\n1.专职少\n{LONG}")
+
+    assert found == [("一、举措", 1), ("1.抓学习", 2), ("二、不足", 1), ("（一）人手少", 2), ("1.专职少", 3)]
+
+
+def test_wrong_brackets_inside_a_series_do_not_change_the_level() -> None:
+    found = shape(f"一、举措\n（1）抓学习\n{LONG}\n（二）抓宣传\n{LONG}\n(3)抓执法\n{LONG}\n四)抓调解\n{LONG}")
+
+    assert [level for _, level in found] == [1, 2, 2, 2, 2]
+
+
+def test_a_run_in_heading_is_in_the_outline_and_opens_its_passage() -> None:
+    report, passages = parsed(f"一、举措\n（一）加强组织领导。{LONG}")
+
+    assert report.outline[1].heading == "（一）加强组织领导"
+    assert passages[0].text.startswith("（一）加强组织领导。")
+    assert passages[0].headings == ("一、举措", "（一）加强组织领导")
+
+
+def test_a_long_numbered_paragraph_is_no_heading() -> None:
+    report, passages = parsed(f"一、举措\n(一)认真抓实法治机构建设,成立领导小组,{LONG}")
+
+    assert (len(report.outline), passages[0].headings) == (1, ("一、举措",))
+
+
+def test_a_decimal_number_or_a_date_opens_no_numbered_paragraph() -> None:
+    report, _ = parsed("一、举措\n1.5万名群众参加了活动，气氛热烈。\n4.15国家安全教育日期间开展了宣传活动。")
+
+    assert len(report.outline) == 1
+
+
+def test_items_of_one_paragraph_become_passages() -> None:
+    items = "".join(f"{number}是抓好第{number}项工作，{LONG * 2}" for number in "一二三")
+
+    _, passages = parsed(f"一、举措\n{items}")
+
+    assert [passage.text[:2] for passage in passages] == ["一是", "二是", "三是"]
+
+
+def test_a_very_long_paragraph_is_cut_at_sentence_ends() -> None:
+    _, passages = parsed("一、举措\n" + LONG * 20)
+
+    assert all(len(passage.text) <= 400 and passage.text.endswith("。") for passage in passages)
+
+
+def test_a_plan_that_follows_in_the_same_paragraph_becomes_its_own_passage() -> None:
+    _, passages = parsed(f"一、问题和打算\n部分干部学法不够深入，{LONG * 2}下一步，我镇将加强培训，{LONG * 2}")
+
+    assert passages[-1].text.startswith("下一步")
+
+
+def test_a_table_gives_its_rows_as_lines() -> None:
+    rows = (("村名", "调解件数"), ("东村", "12"), ("西村", "9"))
+    table = Block(kind="table", text="\n".join(" | ".join(row) for row in rows), rows=rows)
+    document = Document(format="docx", blocks=(Block(text="一、举措"), table))
+
+    _, passages = parse(document, path="a.docx")
+
+    assert passages[0].text == "村名 | 调解件数\n东村 | 12\n西村 | 9"
+
+
+def test_levels_of_styles_are_used_where_there_are_no_numbers() -> None:
+    blocks = (
+        Block(kind="heading", level=2, text="工作成效"),
+        Block(kind="heading", level=3, text="执法"),
+        Block(text=LONG),
+        Block(kind="heading", level=2, text="存在不足"),
+        Block(text=LONG),
+    )
+
+    report, _ = parse(Document(format="docx", blocks=blocks), path="a.docx")
+
+    assert [(entry.heading, entry.level) for entry in report.outline] == [("工作成效", 1), ("执法", 2), ("存在不足", 1)]
+
+
+def test_a_line_that_ends_in_a_comma_goes_on_in_the_next() -> None:
+    _, passages = parsed("一、举措\n镇政府组织司法所、\n派出所开展排查。")
+
+    assert passages[0].text == "镇政府组织司法所、派出所开展排查。"
+
+
+def test_a_paragraph_that_lost_its_line_breaks_is_split_at_its_numbers() -> None:
+    found = shape(f"一、举措\n（一）抓学习。{LONG}（二）抓宣传。{LONG}（三）抓调解。{LONG}")
+
+    assert [heading for heading, _ in found] == ["一、举措", "（一）抓学习", "（二）抓宣传", "（三）抓调解"]

@@ -1,0 +1,71 @@
+"""Years: the reporting year with its source; false, masked and next years are not taken for it."""
+
+from datetime import date
+
+import pytest
+
+from search_app.model import Block, Document, Report
+from search_app.parsing import parse
+from tests.parsing.reading import lines
+
+
+def report(text: str, path: str = "a.txt", **corrections: object) -> Report:
+    return parse(lines(text), path=path, corrections=corrections)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "source"),
+    [
+        ("石岭镇2023年法治政府建设年度报告\n2022年以来工作。", 2023, "title"),
+        ("石岭镇二〇二三年法治政府建设年度报告", 2023, "title"),
+        ("石岭镇法治政府建设年度报告（2023年度）", 2023, "title"),
+        ("2023年，我镇落实《法治政府建设实施纲要（2021—2025年）》，现将情况报告如下。", 2023, "intro"),
+        ("我镇落实法治政府建设实施纲要（2021-2025年），法治政府建设成效明显。", None, "none"),
+        ("我镇落实法治政府建设实施纲要20212025年，法治政府建设成效明显。", None, "none"),
+        ("依法行政成效明显。\n一、2023年主要举措\n开展法治建设。\n二、2024年打算\n继续努力。", 2023, "heading"),
+        ("依法行政成效明显。\n一、主要举措\n开展法治建设。\n二、2024年工作打算\n继续努力。", 2023, "inferred"),
+        ("法治建设成效明显。\n一、主要举措\n2023年，全镇法治建设再上台阶。", 2023, "body"),
+        ("20xx年法治政府建设年度报告\n一、主要举措", None, "none"),
+        ("****年法治政府建设年度报告\n石岭镇人民政府\n2024年1月5日", None, "none"),
+        ("法治政府建设工作报告\n我镇推进依法行政工作。\n石岭镇人民政府\n2024年1月5日", 2023, "issued"),
+        ("法治政府建设工作报告\n我镇推进依法行政工作。\n石岭镇人民政府\n2023年12月28日", 2023, "issued"),
+        ("法治政府建设工作报告\n我镇推进依法行政工作。\n石岭镇人民政府\n2024年7月5日", None, "none"),
+    ],
+)
+def test_the_reporting_year_is_found_where_it_is_said(text: str, year: int | None, source: str) -> None:
+    found = report(text)
+
+    assert (found.year, found.year_source) == (year, source)
+
+
+def test_a_year_in_the_file_name_is_the_last_resort() -> None:
+    found = report("法治政府建设工作报告\n我镇推进依法行政。", path="石岭镇/2022年报告.txt")
+
+    assert (found.year, found.year_source) == (2022, "filename")
+
+
+def test_a_correction_of_year_and_date_wins() -> None:
+    found = report("石岭镇2023年法治政府建设年度报告", year=2022, issued="2023-01-05")
+
+    assert (found.year, found.year_source, found.issued) == (2022, "sidecar", date(2023, 1, 5))
+
+
+def test_front_matter_of_a_markdown_file_counts_as_a_correction() -> None:
+    document = Document(
+        format="md", blocks=(Block(text="法治政府建设扎实推进。"),), properties={"year": "2021", "town": "石岭镇"}
+    )
+
+    found, _ = parse(document, path="a.md")
+
+    assert (found.year, found.year_source, found.town) == (2021, "sidecar", "石岭镇")
+
+
+def test_a_metadata_table_gives_the_date_of_issue() -> None:
+    rows = (("索引号", "001", "发布日期", "2024-03-01"), ("发布机构", "石岭镇人民政府", "成文日期", "2024-02-20"))
+    table = Block(kind="table", text="\n".join(" | ".join(row) for row in rows), rows=rows)
+    document = Document(format="html", blocks=(table, Block(text="2023年，我镇推进依法行政工作。")))
+
+    found, passages = parse(document, path="a.html")
+
+    assert (found.issued, len(passages)) == (date(2024, 2, 20), 1)
+    assert [aside.reason for aside in found.asides] == ["元数据"]
