@@ -32,7 +32,7 @@ def serve(settings: Settings) -> None:
         sockets=[listener],
         threads=settings.threads,
         ident="search-app",
-        max_request_body_size=MAX_BODY,
+        max_request_body_size=16 * MAX_BODY,  # the app refuses from MAX_BODY on, in its own words
         clear_untrusted_proxy_headers=True,
     )
 

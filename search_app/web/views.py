@@ -194,7 +194,7 @@ def _start() -> str:
         latest=[(item, citing.title(item), citing.place(item)) for item in coverage.latest(reports, most=LATEST)],
         best=_of_different_towns(best)[:SHOWCASE],
         all_best=address.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
-        status=site().engine.status().current,
+        status=site().engine.status(),
     )
 
 

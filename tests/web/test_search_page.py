@@ -1,5 +1,6 @@
 """The search page: every state has its own words and its own way on."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -236,6 +237,27 @@ def test_an_index_that_cannot_answer_says_what_to_run_and_when_to_come_back(
         assert response.status_code == 503, url
         assert response.headers["Retry-After"] == "60"
         assert "search-app index" in response.get_data(as_text=True)
+
+
+def test_an_empty_index_says_what_to_do_first() -> None:
+    engine = ScanningEngine()
+    with engine.writing():
+        pass
+    client = create_app(Settings(), engine=engine).test_client()
+
+    assert "索引里还没有报告" in client.get("/").get_data(as_text=True)
+    assert "索引里还没有报告" in client.get("/about").get_data(as_text=True)
+    assert "没有找到符合的段落" in client.get("/?q=调解").get_data(as_text=True)
+
+
+def test_an_older_index_that_answers_for_a_damaged_one_is_announced(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = sample.engine()
+    status = replace(engine.status(), problem="最新的索引损坏，现在用的是上一版")
+    monkeypatch.setattr(engine, "status", lambda: status)
+    client = create_app(Settings(), engine=engine).test_client()
+
+    for url in ("/", "/about"):
+        assert "现在用的是上一版" in client.get(url).get_data(as_text=True)
 
 
 def test_the_full_list_of_a_facet_can_be_searched_and_leads_back(client: FlaskClient) -> None:

@@ -1,0 +1,93 @@
+"""Panels: the order, the cut and the links of facet values."""
+
+from dataclasses import replace
+
+from search_app import searching
+from search_app.model import Facet, FacetValue
+from search_app.searching import Request, Results
+from search_app.web import address, panels
+from search_app.web.coverage import MOST_TOWNS, coverage
+from tests.web import sample
+
+
+def answer(facet: Facet, values: tuple[FacetValue, ...]) -> Results:
+    """Return an answer whose facet has these values."""
+    results = searching.search(sample.engine(), Request())
+    return replace(results, found=replace(results.found, facets={**results.found.facets, facet: values}))
+
+
+def value(name: str | int | None, count: int, *, selected: bool = False) -> FacetValue:
+    """Return a facet value in which every passage is a report of its own."""
+    return FacetValue(value=name, count=count, reports=count, selected=selected)
+
+
+def test_ticked_values_come_first_then_the_largest_then_by_name() -> None:
+    values = (
+        value("丙", 5),
+        value("甲", 5),
+        value("乙", 9),
+        value("丁", 1, selected=True),
+        value(None, 5),
+        value("戊", 0),
+    )
+
+    assert [row.text for row in panels.rows(Facet.TOWN, values, Request())] == ["丁", "乙", "丙", "甲", "未识别"]
+
+
+def test_a_ticked_value_without_passages_stays() -> None:
+    assert [row.text for row in panels.rows(Facet.TOWN, (value("甲", 0, selected=True),), Request())] == ["甲"]
+
+
+def test_ten_values_are_shown_a_hundred_unfold_and_the_rest_has_a_page() -> None:
+    values = tuple(value(f"镇{number:03}", 1) for number in range(130))
+    panel = panels.panel(Facet.TOWN, answer(Facet.TOWN, values))
+
+    assert (len(panel.shown), len(panel.unfolded), panel.beyond, panel.distinct) == (10, 100, 20, 130)
+    assert panel.url == "/facets/town"
+
+
+def test_all_ticked_values_are_shown_however_many() -> None:
+    values = tuple(value(f"镇{number:03}", 1, selected=number < 14) for number in range(30))
+    panel = panels.panel(Facet.TOWN, answer(Facet.TOWN, values))
+
+    assert len(panel.shown) == panel.ticked == 14
+
+
+def test_years_run_from_new_to_old_with_empty_ones_between_but_no_endless_gap() -> None:
+    def years(*known: int | None) -> list[str]:
+        found = panels.rows(Facet.YEAR, tuple(value(year, 1) for year in known), Request())
+        return [row.text for row in found]
+
+    assert years(2020, 2023, None) == ["2023", "2022", "2021", "2020", "未识别"]
+    assert years(1923, 2023) == ["2023", "1923"]
+
+
+def test_the_longest_bar_is_the_largest_value() -> None:
+    found = panels.rows(Facet.YEAR, (value(2023, 50), value(2022, 25)), Request())
+
+    assert [row.share for row in found] == [100, 50]
+
+
+def test_a_row_ticks_and_a_ticked_row_unticks() -> None:
+    (row,) = panels.rows(Facet.TOWN, (value("甲", 1),), Request(text="调解", page=3))
+    (ticked,) = panels.rows(Facet.TOWN, (value("甲", 1, selected=True),), address.only(Facet.TOWN, "甲", text="调解"))
+
+    assert row.url == address.build(address.only(Facet.TOWN, "甲", text="调解"))
+    assert ticked.url == address.build(Request(text="调解"))
+
+
+def test_ids_of_rows_stay_the_same_and_differ_from_each_other() -> None:
+    values = tuple(value(f"镇{number}", 1) for number in range(200))
+    once, again = (panels.rows(Facet.TOWN, each, Request()) for each in (values, values[::-1]))
+
+    assert {row.text: row.id for row in once} == {row.text: row.id for row in again}
+    assert len({row.id for row in once}) == 200
+
+
+def test_coverage_goes_county_by_county_when_there_are_too_many_towns() -> None:
+    one = sample.ordinary("澄岭县", "望杉镇", 2020)[0]
+    reports = [replace(one, town=f"{number}镇", county=f"{number % 3}县") for number in range(MOST_TOWNS + 1)]
+
+    assert not coverage(reports).shown
+    (county,) = coverage(reports, county="1县").counties
+    assert len(county.rows) == county.towns == 67
