@@ -1,22 +1,21 @@
 """Relaxing: what to search for instead when no passage answers the whole question, and how to say so.
 
 In: an engine and a search that found nothing. Out: the milder tree, what it finds and the notes; exclusions, fields and
-explicit structure stay as they were. At most about fifty small questions are asked, and only after an empty answer.
+explicit structure stay as they were. At most some forty small questions are asked, and only after an empty answer; one
+question holds at most 35 subsets of the words.
 """
 
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import comb
 
 from search_app.engines.base import Engine
 from search_app.language import words
 from search_app.model import Found
 from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, Words, to_text
 
-#: How many subsets of the words are tried in one question.
-MAX_SUBSETS = 32
-#: How many words are looked at one by one.
+#: How many words are looked at one by one (the longest), and how many of them (the rarest) are asked for together.
 MAX_UNITS = 16
+MAX_TOGETHER = 7
 _FAINT = frozenset("的了和与及在对为以并是有等")
 
 
@@ -72,14 +71,15 @@ def _fewer_words(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> Rela
 def _most_of(engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
     if len(units) < 2:
         return None
-    looked_at = units[:MAX_UNITS]
-    alive = [unit for unit in looked_at if _total(engine, asked, (*fixed, unit))] + units[MAX_UNITS:]
+    looked_at = sorted(units, key=lambda unit: -len(unit.text))[:MAX_UNITS]
+    totals = {unit: _total(engine, asked, (*fixed, unit)) for unit in looked_at}
+    alive = sorted((unit for unit in looked_at if totals[unit]), key=totals.__getitem__)
     if not alive:
         return None
     for query, together in _milder(fixed, alive, all_of_them=len(alive) < len(units)):
         found = engine.search(replace(asked, query=query))
         if found.total:
-            gone = [unit for unit in units if unit not in alive]
+            gone = [unit for unit in units if totals.get(unit) == 0]
             return Relaxed(query=query, found=found, notes=(_note(len(units), together, gone),))
     return None
 
@@ -87,10 +87,11 @@ def _most_of(engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list
 def _milder(fixed: tuple[Node, ...], alive: list[Words], *, all_of_them: bool) -> list[tuple[Node, int]]:
     """Return the questions to try in turn with how many words each asks for together, down to any one of them."""
     tries: list[tuple[Node, int]] = []
-    for size in range(len(alive) - (not all_of_them), 1, -1):
-        if comb(len(alive), size) <= MAX_SUBSETS:
-            subsets = tuple(_all_of(subset) for subset in combinations(alive, size))
-            tries.append((_all_of((*fixed, _any_of(subsets))), size))
+    rarest = alive[:MAX_TOGETHER]
+    whole = not all_of_them and len(rarest) == len(alive)  # all of them together is what found nothing
+    for size in range(len(rarest) - whole, 1, -1):
+        subsets = tuple(_all_of(subset) for subset in combinations(rarest, size))
+        tries.append((_all_of((*fixed, _any_of(subsets))), size))
     tries.append((_all_of((*fixed, _any_of(tuple(alive)))), 1))
     return tries
 
