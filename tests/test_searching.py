@@ -201,6 +201,13 @@ def test_a_town_named_in_part_gets_its_full_name_offered(engine: ScanningEngine)
     assert "湖口镇" in search(engine, Request(text="镇:湖口")).notes[0].message
 
 
+def test_a_ticked_place_that_is_not_held_is_said_so(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="调解", selection=Selection(town=("湖口",))))
+
+    assert kinds(results) == ["filters", "not_held"]
+    assert "湖口镇" in results.notes[1].message
+
+
 def test_notes_of_the_parser_come_first(engine: ScanningEngine) -> None:
     assert kinds(search(engine, Request(text="（法律顾问 葡萄酒庄"))) == ["unbalanced_parenthesis", "relaxed"]
 

@@ -137,14 +137,16 @@ class _Rescue:
 
 def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
     """Return the filters that are in the way, else a milder question, else what is not held here."""
+    held = catalogue_of(engine, found.generation)
     if without := _without(engine, asked):
         note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
-        return _Rescue(found=found, applied=asked.query, notes=(note,), without=without)
+        notes = (note, *held.explain(None, asked.selection))
+        return _Rescue(found=found, applied=asked.query, notes=notes, without=without)
     milder = relax(engine, asked)
     if milder is not None and milder.found.total:
         return _Rescue(found=milder.found, applied=milder.query, notes=milder.notes)
     advice = milder.notes if milder is not None else ()
-    notes = (*advice, *catalogue_of(engine, found.generation).explain(asked.query))
+    notes = (*advice, *held.explain(asked.query, asked.selection))
     nothing = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
     return _Rescue(found=found, applied=asked.query, notes=notes or (nothing,))
 

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from search_app.engines.base import Engine
 from search_app.language import squeeze
 from search_app.model import REPORT_KIND, Facet, FacetValue, Report, Value
-from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Words, Years, to_text
+from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
 
 #: How many reports a direct jump offers.
 MAX_DIRECT = 3
@@ -35,14 +35,11 @@ class Catalogue:
         """Return the values of a facet with how many passages each has in the whole index."""
         return self.facets.get(facet, ())
 
-    def explain(self, query: Node | None) -> tuple[Note, ...]:
-        """Return a note for each place or year named inside the query that the index does not hold."""
-        notes = []
-        for node in _restrictions(query):
-            message = self._missing(node)
-            if message:
-                notes.append(Note(kind="not_held", message=message))
-        return tuple(notes)
+    def explain(self, query: Node | None, selection: Selection) -> tuple[Note, ...]:
+        """Return a note for each place or year, named inside the query or ticked, that the index does not hold."""
+        ticked = [In(facet=facet, value=value) for facet in Facet for value in selection.of(facet)]
+        messages = (self._missing(node) for node in (*_restrictions(query), *ticked))
+        return tuple(Note(kind="not_held", message=message) for message in dict.fromkeys(messages) if message)
 
     def narrower(self, query: Node | None) -> tuple[Note, ...]:
         """Return a note where words of the query are a place or year that the answers could be narrowed to."""
