@@ -108,6 +108,7 @@ def _schemas() -> Json:
         ),
         "Reports": _object(reports=_list("Report")),
         **_answers(),
+        **_narrowings(),
         **_states(),
     }
 
@@ -148,6 +149,11 @@ def _answers() -> Json:
             took_ms={"type": "number"},
             generation=_TEXT,
         ),
+    }
+
+
+def _narrowings() -> Json:
+    return {
         "Facets": _object(facets=_ref("AllFacets"), total=_WHOLE, generation=_TEXT),
         "FacetValues": _object(facet=_one_of(Facet), values=_list("FacetValue"), total=_WHOLE, generation=_TEXT),
         "Suggestions": _object(
