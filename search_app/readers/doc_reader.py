@@ -101,12 +101,14 @@ class _Reading:
                     rows, cells, cell = [], [], []
                 yield from self._body(paragraph)
             elif paragraph.mark == "\x07" and properties.row_end:
-                rows, cells, cell = [*rows, cells], [], []
+                rows.append(cells)
+                cells, cell = [], []
             else:
                 if not properties.inner_row_end:
                     cell += [block.text for block in self._body(paragraph)]
                 if paragraph.mark == "\x07":
-                    cells, cell = [*cells, "\n".join(cell)], []
+                    cells.append("\n".join(cell))
+                    cell = []
         yield from _table([*rows, [*cells, " ".join(cell)]] if cells or cell else rows)
 
     def _body(self, paragraph: Paragraph) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from search_app.errors import DamagedFile
-from search_app.readers.limits import MAX_PART_BYTES, too_large
+from search_app.readers.limits import MAX_PART_BYTES, MAX_PARTS_BYTES, too_large
 
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -83,6 +83,7 @@ class Package:
 
     def __init__(self, data: bytes, path: str) -> None:
         self._path = path
+        self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -120,7 +121,8 @@ class Package:
             ) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise DamagedFile(self._path, f"文件已损坏（内部的 {name} 解不开）。") from error
-        if len(data) > MAX_PART_BYTES:
+        self._unpacked += len(data)
+        if len(data) > MAX_PART_BYTES or self._unpacked > MAX_PARTS_BYTES:
             raise too_large(self._path, f"解压后超过 {MAX_PART_BYTES // 2**20} MB")
         return data
 

@@ -6,7 +6,7 @@ smallest element that does. The surprise: sentences are counted by their punctua
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import lxml.html
 
@@ -34,28 +34,36 @@ _SENTENCE = re.compile("[，。；！？、：]|,(?=[\u4e00-\u9fff])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-def weight(element: lxml.html.HtmlElement) -> int:
-    """Return how much prose an element holds: the punctuation of its sentences."""
-    return len(_SENTENCE.findall("".join(element.itertext())))
+def weights(root: lxml.html.HtmlElement) -> Mapping[lxml.html.HtmlElement, int]:
+    """Return how much prose each element holds, the punctuation of its sentences; one pass, from the leaves up."""
+    found: dict[lxml.html.HtmlElement, int] = {}
+    for element in reversed(list(root.iter())):
+        inside = sum(found[child] + _sentences(child.tail) for child in element)
+        found[element] = inside + (_sentences(element.text) if isinstance(element.tag, str) else 0)
+    return found
+
+
+def _sentences(text: str | None) -> int:
+    return len(_SENTENCE.findall(text)) if text else 0
 
 
 def without_noise(root: lxml.html.HtmlElement) -> None:
     """Take out, in place, what is never part of an article; one that holds most of the prose is spared."""
-    for comment in root.xpath("//comment() | //processing-instruction()"):
+    for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
     for element in list(root.iter(*_DEAD)):
         # A form around the whole page is how ASP.NET sites are built.
-        if element.tag in ("form", "object") and weight(element):
+        if element.tag in ("form", "object") and _SENTENCE.search("".join(element.itertext())):
             element.drop_tag()
         elif element is not root:
             element.drop_tree()
-    total = weight(root)
+    weight = weights(root)
     for element in root.xpath(
-        "//*[@class or @id or @style or @hidden or @role or @title or self::header or self::aside]"
+        ".//*[@class or @id or @style or @hidden or @role or @title or self::header or self::aside]"
     ):
         if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
             continue
-        if weight(element) * 2 <= total and not element.xpath(".//h1"):
+        if weight[element] * 2 <= weight[root] and not element.xpath(".//h1"):
             element.drop_tree()
 
 
@@ -78,32 +86,33 @@ def article_of(root: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, str 
     body = root.find("body")
     if body is None:
         body = root
-    article = _known(body)
+    weight = weights(body)
+    article = _known(body, weight)
     if article is None:
-        article = _densest(body)
+        article = _densest(body, weight)
     return article, _outer_title(body, article)
 
 
-def _known(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+def _known(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement, int]) -> lxml.html.HtmlElement | None:
     """Return the innermost element with a container's name that still holds most of the page's prose."""
-    total = weight(body)
+    total = weight[body]
     best = None
     for element in body.iter("div", "td", "article", "main", "section", "p", "span", "ucapcontent"):
         named = element.tag in ("article", "main", "ucapcontent") or _CONTAINER.search(_names(element))
-        if named and total and weight(element) * 10 >= total * 7:
+        if named and total and weight[element] * 10 >= total * 7:
             best = element  # in document order, so a later one that holds as much lies inside
     return best
 
 
-def _densest(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+def _densest(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement, int]) -> lxml.html.HtmlElement:
     """Walk down from the body as long as one child holds nearly all of the prose."""
     here = body
     while True:
         children = [child for child in here if isinstance(child.tag, str)]
-        heaviest = max(children, key=weight, default=None)
+        heaviest = max(children, key=weight.__getitem__, default=None)
         if heaviest is None or heaviest.tag in ("p", "span", "font", "b", "strong", "tr"):
             break
-        if weight(heaviest) * 10 < weight(here) * 9 or not weight(here):
+        if weight[heaviest] * 10 < weight[here] * 9 or not weight[here]:
             break
         here = heaviest
     if here.tag in ("tbody", "thead"):
@@ -114,13 +123,13 @@ def _densest(body: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement) -> str | None:
     """Return the text of the h1 (or element named title) that stands above the article, outside of it."""
-    inside = set(article.iter())
+    inside, above = set(article.iter()), set(article.iterancestors())
     candidates: Iterable[lxml.html.HtmlElement] = body.xpath(
         ".//h1 | .//*[@id='title' or @class='title' or contains(@class, 'article-title')"
         " or contains(@class, 'bt_title') or contains(@class, 'ArticleTitle') or contains(@class, 'xl-title')]"
     )
     for element in candidates:
         text = tidy("".join(element.itertext()))
-        if element not in inside and article not in set(element.iter()) and 5 <= len(text) <= 80 and "报告" in text:
+        if element not in inside and element not in above and 5 <= len(text) <= 80 and "报告" in text:
             return text
     return None

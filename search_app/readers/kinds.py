@@ -109,6 +109,8 @@ def _compound(data: bytes, path: str) -> str:
         raise UnsupportedFile(path, "这是 Excel 表格，不是文字报告。", hint="如其中有报告正文，请复制到 .docx 里。")
     if streams & {"powerpoint document"}:
         raise UnsupportedFile(path, "这是演示文稿，不是文字报告。", hint="如其中有报告正文，请复制到 .docx 里。")
+    if not streams:
+        raise DamagedFile(path, "文件不完整或已损坏（.doc 的内部结构是空的）。")
     raise UnsupportedFile(path, "这种旧版文档格式暂不能读取。", hint=_SAVE_AS)
 
 

@@ -8,6 +8,7 @@ from search_app.errors import UnsupportedFile
 MAX_FILE_BYTES = 100 * 2**20  #: any file; Word and PDF files may hold photographs
 MAX_TEXT_BYTES = 16 * 2**20  #: .txt, .md and .html
 MAX_PART_BYTES = 24 * 2**20  #: one unpacked XML part of a .docx, one stream of a .doc
+MAX_PARTS_BYTES = 64 * 2**20  #: all parts of a .docx that are read, together
 MAX_CHARACTERS = 2_000_000  #: what any reader hands on
 MAX_PAGES = 2_000  #: of a .pdf
 MAX_SECONDS = 60.0  #: for the text of one .pdf, or one conversion by an office suite
@@ -19,6 +20,12 @@ _HINT = "请确认是不是放错了文件；如确是报告，请拆开或只�
 def too_large(path: str, what: str) -> UnsupportedFile:
     """Build the error for a file beyond a limit; ``what`` names the limit in Chinese."""
     return UnsupportedFile(path, f"文件太大：{what}，不像一份报告，没有读取。", hint=_HINT)
+
+
+def check_characters(path: str, text: str) -> None:
+    """Raise UnsupportedFile when a text is longer than any report, before anyone works on it."""
+    if len(text) > MAX_CHARACTERS:
+        raise too_large(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
 
 
 def check_text_size(path: str, data: bytes) -> None:

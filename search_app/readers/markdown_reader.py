@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from search_app.model import Block, Document
 from search_app.readers import blocks
+from search_app.readers.limits import check_characters
 from search_app.readers.text_decoding import decode
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -26,21 +27,23 @@ _FRONT_LINE = re.compile(r"([^\s:：#\-][^:：]*?)\s*[:：]\s*(.*)$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 #: Escaped signs wait here, in a plane of Unicode that nobody writes in, while the marks are taken off.
 _WAITING = {0xF0000 + code: chr(code) for code in range(0x21, 0x7F)}
+#: Every length is bounded, so that no line takes time beyond its length.
 _INLINE = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
-    (re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"<!--.{0,2000}?-->", re.DOTALL), ""),
+    (re.compile(r"!\[([^\]]{0,300})\](?:\([^)]{0,500}\)|\[[^\]]{0,300}\])"), r"\1"),
+    (re.compile(r"\[([^\[\]]{1,300})\](?:\([^)]{0,500}\)|\[[^\]]{0,300}\])"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^>\s]{1,500})>"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>]{0,500}>"), ""),
+    (re.compile(r"(`{1,5})(.{1,500}?)\1"), r"\2"),
+    (re.compile(r"(\*{1,3}|~~)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
 )
 
 
 def read(data: bytes, path: str) -> Document:
     """Read a Markdown file. Raises DamagedFile, UnsupportedFile."""
     decoded = decode(data, path)
+    check_characters(path, decoded.text)
     lines = blocks.visible(decoded.text).splitlines()
     properties, start, complaint = _front_matter(lines)
     scan = _Scan()

@@ -137,7 +137,8 @@ def _word(walk: _Walk, word: str, number: int | None) -> Iterator[Block | None]:
     elif word in ("cell", "nestcell"):
         walk.cells.append(walk.taken())
     elif word in ("row", "nestrow"):
-        walk.rows, walk.cells = [*walk.rows, walk.cells], []
+        walk.rows.append(walk.cells)
+        walk.cells = []
     elif word in _SIGNS:
         walk.add(_SIGNS[word])
     elif word == "u" and number is not None:

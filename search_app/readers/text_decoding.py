@@ -69,7 +69,7 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
     best = _best_guess(data)
     if best is None:
         raise DamagedFile(path, "文字编码无法识别，内容不是完好的文本。", hint=_HINT)
-    return _noted(best.text, best.encoding, path)
+    return _noted(data.decode(best, "replace"), best, path)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -96,19 +96,20 @@ def _is_chance(data: bytes, text: str) -> bool:
     return chinese is not None and plausibility(chinese) > max(PLAUSIBLE, plausibility(text))
 
 
-def _best_guess(data: bytes) -> Decoded | None:
-    """Return the most plausible lenient decoding; earlier encodings win a tie."""
+def _best_guess(data: bytes) -> str | None:
+    """Return the encoding that reads most plausibly, leniently; earlier ones win a tie."""
     best, best_score = None, PLAUSIBLE
+    sample = data[: _SAMPLE * 4]
     for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "utf-8"):
         if encoding.startswith("utf-16") and len(data) < 4:
             continue
-        text = data.decode(encoding, "replace")
+        text = sample.decode(encoding, "replace")
         # An unmarked UTF-16 guess must be beyond doubt: nearly all characters common ones.
         score = plausibility(text, traditional=encoding == "big5hkscs")
         if encoding.startswith("utf-16") and score < 0.9:
             continue
         if score > best_score + 0.02:
-            best, best_score = Decoded(text=text, encoding=encoding), score
+            best, best_score = encoding, score
     return best
 
 
