@@ -476,3 +476,60 @@ def test_a_file_that_vanished_is_a_failure_of_that_file(corpus: Path) -> None:
 
     assert isinstance(result, DamagedFile)
     assert result.path == "a.txt"
+
+
+# ---- with the real rooms ---------------------------------------------------------------------------------------------
+
+REPORT = """溪口镇2023年法治政府建设年度报告
+一、主要举措和成效
+（一）化解矛盾。全年调解矛盾纠纷四十二件，调解成功率达到九成以上，没有一件上行。
+二、存在的不足
+普法形式单一，年轻人参与不多。
+"""
+
+
+def test_a_file_becomes_a_labelled_report(corpus: Path, put: Put) -> None:
+    put("溪口镇.txt", REPORT)
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus)
+
+    (report,) = engine.reports()
+    assert tally.failed == ()
+    assert (report.town, report.year, report.year_source) == ("溪口镇", 2023, "title")
+    passages = engine.report(report.id)[1]
+    assert {passage.section for passage in passages} >= {"主要举措和成效", "不足和原因"}
+    assert report.id == report_id("溪口镇.txt") == passages[0].report
+
+
+def test_a_correction_survives_every_run(corpus: Path, put: Put) -> None:
+    put("溪口镇.txt", REPORT)
+    put("溪口镇.meta.toml", 'year = 2021\ncounty = "芷川县"\nissued = 2022-01-20\n')
+    engine = ScanningEngine()
+    update(engine, corpus)
+    put("溪口镇.txt", REPORT.replace("四十二", "四十三"))
+    update(engine, corpus)
+    update(engine, corpus, rebuild=True)
+
+    (report,) = engine.reports()
+    assert (report.year, report.year_source, report.county, str(report.issued)) == (
+        2021,
+        "sidecar",
+        "芷川县",
+        "2022-01-20",
+    )
+
+
+def test_files_of_no_known_type_or_without_text_are_told_apart(corpus: Path, put: Put) -> None:
+    put("a.xyz")
+    put("b.txt", "")
+    (corpus / "c.docx").write_bytes(b"PK\x03\x04 broken")
+
+    failed = update(ScanningEngine(), corpus).failed
+
+    assert [(error.path, error.code) for error in failed] == [
+        ("a.xyz", "unsupported_file"),
+        ("b.txt", "no_text"),
+        ("c.docx", "damaged_file"),
+    ]
+    assert all(error.hint for error in failed)
