@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from search_app.errors import ConfigError
 
@@ -31,7 +32,8 @@ def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None
         value = environ.get(PREFIX + item.name.upper())
         if value:
             found[item.name] = value
-    return replace(Settings(), **{name: _convert(name, value) for name, value in found.items()})
+    values: dict[str, Any] = {name: _convert(name, value) for name, value in found.items()}
+    return replace(Settings(), **values)
 
 
 def _from_file(path: Path) -> dict[str, object]:
