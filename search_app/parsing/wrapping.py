@@ -15,6 +15,7 @@ _ENDS = "。！？；!?;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
 _GOES_ON = "，、,（(《“‘—"
 _LONGEST_PAIR = 60
+_LONGEST_BEGINNING = 200
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -23,15 +24,40 @@ def join(lines: tuple[Line, ...], *, hard_wrapped: bool) -> tuple[Line, ...]:
     measure = _measure(lines) if hard_wrapped else None
     indents = sum(line.indent >= 1.5 for line in lines)
     told_by_indent = 0 < indents < 0.6 * len(lines)
-    joined: list[Line] = []
-    last: Line | None = None
+    paragraphs: list[_Paragraph] = []
     for line in lines:
-        if last is not None and _goes_on(joined[-1], last, line, measure, told_by_indent):
-            joined[-1] = _append(joined[-1], line)
+        if paragraphs and _goes_on(paragraphs[-1], line, measure, told_by_indent):
+            paragraphs[-1].add(line)
         else:
-            joined.append(line)
-        last = line
-    return tuple(joined)
+            paragraphs.append(_Paragraph(line))
+    return tuple(paragraph.joined() for paragraph in paragraphs)
+
+
+class _Paragraph:
+    """A paragraph under construction; only its beginning and its end are looked at, so that time stays linear."""
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.beginning = line.text[:_LONGEST_BEGINNING]
+        self.tail = line.text[-_LONGEST_PAIR:]
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+        if len(self.beginning) < _LONGEST_BEGINNING:
+            self.beginning += line.text[:_LONGEST_BEGINNING]
+        self.tail = (self.tail + line.text)[-_LONGEST_PAIR:]
+
+    def joined(self) -> Line:
+        """Return the paragraph as one line."""
+        if len(self.lines) == 1:
+            return self.lines[0]
+        parts = [self.lines[0].text]
+        for last, line in pairwise(self.lines):
+            latin = last.text[-1].isascii() and last.text[-1].isalpha() and line.text[0].isascii()
+            parts.append(" " + line.text if latin and line.text[0].isalpha() else line.text)
+        text = "".join(parts)
+        return replace(self.lines[0], text=text, width=width(text))
 
 
 def _measure(lines: tuple[Line, ...]) -> float | None:
@@ -58,14 +84,15 @@ def _ends(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
-def _goes_on(paragraph: Line, last: Line, line: Line, measure: float | None, told_by_indent: bool) -> bool:
-    """Say whether ``line`` continues the paragraph whose latest line is ``last``."""
+def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_indent: bool) -> bool:
+    """Say whether ``line`` continues the paragraph."""
+    last = paragraph.lines[-1]
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
         return False
     opening = marker(line.text)
     if opening is not None and opening.kind != "item":
         return False
-    if last.text[-1] in _GOES_ON or any(_open(paragraph.text, *pair) for pair in _PAIRS):
+    if last.text[-1] in _GOES_ON or any(_open(paragraph.tail, *pair) for pair in _PAIRS):
         return True
     if measure is None or opening is not None or (told_by_indent and line.indent >= 1.5):
         return False
@@ -74,23 +101,15 @@ def _goes_on(paragraph: Line, last: Line, line: Line, measure: float | None, tol
     if _ends(last.text):
         # The sentence ends at the margin: only a line as wide as the measure is no first line (those are indented).
         return last.width >= measure - 1 and measure - 1 <= line.width <= measure + 1.5
-    number = marker(paragraph.text)
-    heading_like = number is not None and number.kind in ("part", "comma", "paren") and "。" not in paragraph.text
-    if line.width > measure + 2.5 and not any(mark in paragraph.text for mark in "，。；：、,"):
+    number = marker(paragraph.beginning)
+    heading_like = number is not None and number.kind in ("part", "comma", "paren") and "。" not in paragraph.beginning
+    if line.width > measure + 2.5 and not any(mark in paragraph.beginning for mark in "，。；：、,"):
         return False  # a bare line above a paragraph that is not wrapped: a heading
     # A paragraph's first line is two characters short where the file lost its indentation.
     return last.width >= measure - (1 if heading_like else 4.5)
 
 
-def _open(text: str, opening: str, closing: str) -> bool:
-    """Say whether the text ends inside a pair that was opened near its end."""
-    tail = text[-_LONGEST_PAIR:]
+def _open(tail: str, opening: str, closing: str) -> bool:
+    """Say whether a paragraph ends inside a pair that was opened near its end."""
     at = tail.rfind(opening)
     return at >= 0 and closing not in tail[at:]
-
-
-def _append(paragraph: Line, line: Line) -> Line:
-    last, first = paragraph.text[-1], line.text[0]
-    between = " " if last.isascii() and last.isalpha() and first.isascii() and first.isalpha() else ""
-    text = paragraph.text + between + line.text
-    return replace(paragraph, text=text, width=width(text))
