@@ -1,4 +1,4 @@
-"""Settings: environment first, then ``search-app.toml`` in the working folder, then the defaults. Read at the doors only."""
+"""Settings: environment first, then ``search-app.toml`` in this folder, then defaults: read at the doors only."""
 
 import os
 import tomllib
