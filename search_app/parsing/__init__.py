@@ -6,7 +6,7 @@ outline (headings with levels), passages (units of retrieval), years, places. Pu
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import cast
@@ -38,6 +38,7 @@ _ISSUER_KEYS = (
     "来源",
     "所属地区",
 )
+_MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
 
@@ -50,20 +51,14 @@ def parse(
     cleaned = clean(document)
     cover = find_cover(cleaned.lines)
     headings, bodies = build(join(cover.body, hard_wrapped=document.hard_wrapped))
+    read = _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     outline, passages = _assemble(report_id, headings, bodies)
-    title = cover.title or _page_title(cleaned.properties)
-    intro = "\n".join(body.text for body in bodies if body.heading < 0)
-    signed = cover.signed or _date_of(cleaned.properties, _SIGNED_KEYS)
-    year = _year(known, title, intro, headings, bodies, signed, path)
-    place = _place(known, title, intro, headings, bodies, cleaned, cover, path)
-    kind = cast(str, known.get("kind")) or kind_of(
-        title, intro[:1000] or "".join(body.text for body in bodies[:3])[:1000]
-    )
+    year, place = _year(known, read), _place(known, read)
     report = Report(
         id=report_id,
         path=path,
-        title=cast(str | None, known.get("title")) or title,
+        title=cast(str | None, known.get("title")) or read.title,
         town=place.town,
         county=place.county,
         city=place.city,
@@ -71,14 +66,47 @@ def parse(
         year=year.year,
         year_source=year.source,
         place_source=place.source,
-        issued=cast(date | None, known.get("issued")) or signed or _date_of(cleaned.properties, _PUBLISHED_KEYS),
-        kind=kind,
-        warnings=_warnings(document, title, year, place, outline, passages),
+        issued=cast(date | None, known.get("issued")) or read.signed or _date_of(cleaned.properties, _PUBLISHED_KEYS),
+        kind=cast(str, known.get("kind")) or kind_of(read.title, read.opening),
+        warnings=_warnings(document, read, year, place),
         fingerprint=fingerprint,
         outline=outline,
         asides=_asides(cleaned, cover),
     )
     return report, passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What the first steps made of a document, for those that look at it as a whole."""
+
+    cleaned: Cleaned
+    cover: Cover
+    headings: tuple[Heading, ...]
+    bodies: tuple[Body, ...]
+    path: str
+
+    @property
+    def title(self) -> str | None:
+        return self.cover.title or _page_title(self.cleaned.properties)
+
+    @property
+    def signed(self) -> date | None:
+        return self.cover.signed or _date_of(self.cleaned.properties, _SIGNED_KEYS)
+
+    @property
+    def intro(self) -> str:
+        """Return the text above the first heading."""
+        return "\n".join(body.text for body in self.bodies[:50] if body.heading < 0)[:3000]
+
+    @property
+    def body(self) -> str:
+        """Return the text below headings; of a very long file its beginning."""
+        return "\n".join(body.text for body in self.bodies[:2000] if body.heading >= 0)[:40_000]
+
+    @property
+    def opening(self) -> str:
+        return (self.intro or "".join(body.text for body in self.bodies[:3]))[:1000]
 
 
 def _known(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
@@ -144,67 +172,47 @@ def _asides(cleaned: Cleaned, cover: Cover) -> tuple[Aside, ...]:
     return tuple(Aside(text=aside.text, reason=aside.reason) for aside in sorted(kept))
 
 
-def _year(
-    known: Mapping[str, object],
-    title: str | None,
-    intro: str,
-    headings: tuple[Heading, ...],
-    bodies: tuple[Body, ...],
-    signed: date | None,
-    path: str,
-) -> YearFound:
+def _year(known: Mapping[str, object], read: _Read) -> YearFound:
     if isinstance(year := known.get("year"), int):
         return YearFound(year=year, source="sidecar")
-    first_level = tuple(heading.text for heading in headings if heading.level == 1)
-    body = "\n".join(body.text for body in bodies[:2000] if body.heading >= 0)
     return find_year(
-        title=title or "", intro=intro[:3000], headings=first_level, body=body[:40_000], signed=signed, name=path
+        title=read.title or "",
+        intro=read.intro,
+        headings=tuple(heading.text for heading in read.headings if heading.level == 1),
+        body=read.body,
+        signed=read.signed,
+        name=read.path,
     )
 
 
-def _place(
-    known: Mapping[str, object],
-    title: str | None,
-    intro: str,
-    headings: tuple[Heading, ...],
-    bodies: tuple[Body, ...],
-    cleaned: Cleaned,
-    cover: Cover,
-    path: str,
-) -> PlaceFound:
-    header = [cleaned.properties[key] for key in _ISSUER_KEYS if key in cleaned.properties]
-    header += [aside.text for aside in cover.asides if aside.reason in ("落款", "页眉", "主送")]
-    header += [aside.text for aside in cleaned.asides if aside.reason == "网页残留"]
+def _place(known: Mapping[str, object], read: _Read) -> PlaceFound:
+    properties = read.cleaned.properties
+    header = [properties[key] for key in _ISSUER_KEYS if key in properties]
+    header += [aside.text for aside in read.cover.asides if aside.reason in ("落款", "页眉", "主送")]
+    header += [aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"][:_MOST_CHROME]
     clues = Clues(
-        title=title or "",
-        issuer=cover.issuer or "",
+        title=read.title or "",
+        issuer=read.cover.issuer or "",
         header=tuple(header),
-        intro=intro[:3000],
-        headings="\n".join(heading.text for heading in headings[:500]),
-        body="\n".join(body.text for body in bodies[:2000] if body.heading >= 0)[:40_000],
-        path=path,
+        intro=read.intro,
+        headings="\n".join(heading.text for heading in read.headings[:500]),
+        body=read.body,
+        path=read.path,
     )
     return find_place(
         clues, {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
     )
 
 
-def _warnings(
-    document: Document,
-    title: str | None,
-    year: YearFound,
-    place: PlaceFound,
-    outline: tuple[OutlineEntry, ...],
-    passages: tuple[Passage, ...],
-) -> tuple[str, ...]:
+def _warnings(document: Document, read: _Read, year: YearFound, place: PlaceFound) -> tuple[str, ...]:
     found = [*document.warnings]
-    if title is None:
+    if read.title is None:
         found.append("未找到标题")
     if year.warning:
         found.append(year.warning)
     found.extend(place.warnings)
-    if passages and not outline:
+    if read.bodies and not read.headings:
         found.append("未找到标题层次，全文按段落编排")
-    if not passages:
+    if not read.bodies:
         found.append("没有可检索的正文")
     return tuple(found)

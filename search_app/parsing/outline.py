@@ -198,7 +198,9 @@ def _is_plain_heading(made: _Builder, at: int) -> bool:
     if at + 1 == len(made.lines):
         return False
     below = made.lines[at + 1]
-    return below.kind != "table" and (below.width >= 36 or made.markers[at + 1] is not None or bool(_ROLE.search(text)))
+    return below.kind != "table" and (
+        below.width >= 36 or made.markers[at + 1] is not None or (len(text) <= 20 and bool(_ROLE.search(text)))
+    )
 
 
 def _plain(made: _Builder, at: int, line: Line) -> None:
