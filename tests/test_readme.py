@@ -4,6 +4,7 @@ Runs against a copy of the sample corpus. Installing is tried in ``test_packagin
 so its line is only checked for its options.
 """
 
+import json
 import os
 import re
 import shlex
@@ -137,3 +138,24 @@ def test_both_pages_give_windows_the_same_steps() -> None:
     steps = [re.findall(r"```bat\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)[0] for page in PAGES]
 
     assert steps[0] == steps[1]
+
+
+def test_the_correction_shown_to_clerks_overrides_the_report(tmp_path: Path) -> None:
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    correction = re.findall(r"```toml\n(.*?)```", text.split("### 6.")[1], re.DOTALL)[0]
+    (tmp_path / "报告.md").write_text("# 松坪乡2021年法治政府建设年度报告\n\n一、调解纠纷42件。\n", encoding="utf-8")
+    (tmp_path / "报告.meta.toml").write_text(correction, encoding="utf-8")
+
+    done = run("search-app inspect 报告.md --json", tmp_path)
+
+    report = json.loads(done.stdout)["reports"][0]["report"]
+    assert (report["year"], report["town"], report["county"]) == (2023, "青石镇", "云岭县")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_kind_of_file_that_is_read_is_named(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    assert [
+        kind for kind in (".docx", ".doc", ".wps", ".rtf", ".pdf", ".html", ".md", ".txt") if kind not in text
+    ] == []
