@@ -75,7 +75,12 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
     start = _head(lines, start, title, reasons)
     issuer = _foot(lines, start, reasons)
     signed = next(
-        (found for at in reversed(reasons) if reasons[at] in ("落款", "日期") if (found := find_date(lines[at].text))),
+        (
+            found
+            for at in reversed(reasons)
+            if reasons[at] in ("落款", "日期", "印发通知")
+            if (found := find_date(lines[at].text))
+        ),
         None,
     )
     return Cover(
@@ -118,9 +123,24 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
         if end:
             for at in range(start):
                 reasons[at] = "文号" if _is_paper_number(lines[at].text) else "页眉"
+            title = _joined(line.text for line in lines[start:end])
+            inner = _inner_title(lines, end, title)
+            if inner:
+                reasons.update(dict.fromkeys(range(start, inner), "印发通知"))
+                start, end = inner, inner + 1
+                title = _joined((lines[start].text,))
             reasons.update(dict.fromkeys(range(start, end), "标题"))
-            return _joined(line.text for line in lines[start:end]), end
+            return title, end
     return None, 0
+
+
+def _inner_title(lines: tuple[Line, ...], end: int, title: str) -> int:
+    """Return the place of the report's own title below the notice that hands it out (关于印发《…》的通知), or 0."""
+    named = re.search(r"(?:印发|转发|报送)《(.{6,60})》的(?:通知|函|报告)$", title)
+    if named is None:
+        return 0
+    places = range(end, min(end + 15, len(lines)))
+    return next((at for at in places if _squeeze(lines[at].text) == named.group(1)), 0)
 
 
 def _may_title(line: Line) -> bool:

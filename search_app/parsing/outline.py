@@ -174,7 +174,7 @@ def _run_in(text: str, number: Marker) -> str | None:
     words = found.group().rstrip("。！：: ")
     mark = found.group(1)
     longest = {":": 16, "：": 16, "": 24, " ": 24}.get(mark, _LONGEST_RUN_IN if number.kind != "item" else 26)
-    if not 3 <= len(words) <= longest or len(rest) - found.end() < 8:
+    if not 3 <= len(words) <= longest or len(rest) - found.end() < 5:
         return None
     if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):
         return None

@@ -70,6 +70,7 @@ def _measure(lines: tuple[Line, ...]) -> float | None:
         and not _ends(line.text)
         and following.width <= line.width + 3
         and marker(following.text) is None
+        and ("。" in line.text or marker(line.text) is None)
     ]
     widths.sort()
     best, count = 0.0, 0
