@@ -84,7 +84,8 @@ class Report:
     """One source file: one town, one reporting year.
 
     ``id`` is 12 hex digits of the SHA-256 of ``path`` (POSIX, relative to the corpus), so it survives edits.
-    ``fingerprint`` is the SHA-256 of the file's bytes and of its sidecar's.
+    ``fingerprint`` is a SHA-256 over the file, its sidecar, and the program and tables that understood it: where
+    it differs, the file is read again.
     """
 
     id: str
@@ -187,7 +188,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An engine's answer: ``total`` passages in ``reports`` distinct reports match; ``listed`` remain after collapsing."""
+    """An engine's answer: ``total`` passages in ``reports`` distinct reports match, ``listed`` remain folded."""
 
     total: int
     reports: int

@@ -9,7 +9,16 @@ import pytest
 
 from search_app import indexing, labelling, parsing, readers
 from search_app.engines.base import Writer
-from search_app.errors import ConfigError, DamagedFile, IndexLocked, SearchAppError, UnsupportedFile
+from search_app.errors import (
+    ConfigError,
+    DamagedFile,
+    IndexDamaged,
+    IndexLocked,
+    IndexOutdated,
+    IndexProblem,
+    SearchAppError,
+    UnsupportedFile,
+)
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
 from search_app.indexing.reading import understand_all
 from search_app.indexing.sources import corrections, fingerprint
@@ -391,6 +400,41 @@ def test_a_locked_index_is_left_alone(corpus: Path, put: Put) -> None:
 
     with pytest.raises(IndexLocked):
         update(Locked(), corpus)
+
+
+@pytest.mark.usefixtures("plain_readers")
+@pytest.mark.parametrize("problem", [IndexOutdated("索引是用旧版程序建的"), IndexDamaged("索引内容已损坏")])
+def test_an_outdated_or_damaged_index_is_built_anew_and_said_to_be(
+    corpus: Path, put: Put, problem: IndexProblem
+) -> None:
+    class Unusable(ScanningEngine):
+        @contextmanager
+        def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
+            if not rebuild:
+                raise problem
+            with super().writing(rebuild=rebuild) as writer:
+                yield writer
+
+    put("a.txt")
+    engine = Unusable()
+
+    tally = update(engine, corpus)
+
+    assert warned(tally, "索引") == [f"{problem.message}，已从头重建。"]
+    assert list(texts(engine)) == ["a.txt"]
+
+
+def test_an_edited_table_has_every_report_read_again(
+    corpus: Path, put: Put, plain_readers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt")
+    engine = ScanningEngine()
+    update(engine, corpus)
+
+    monkeypatch.setattr("search_app.indexing.sources.understanding", lambda: "another table")
+
+    assert update(engine, corpus).changed == ("a.txt",)
+    assert plain_readers == ["a.txt", "a.txt"]
 
 
 @pytest.mark.usefixtures("plain_readers")

@@ -10,9 +10,12 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import file_digest, sha256
+from importlib.resources import files
 from pathlib import Path
 
+from search_app import __version__
 from search_app.errors import ConfigError
 
 SIDECAR_SUFFIX = ".meta.toml"
@@ -78,17 +81,17 @@ def survey(corpus: Path) -> Sources:
         )
     ignored: list[Warned] = []
     closed: list[str] = []
-    files: dict[str, Path] = {}
+    others: dict[str, Path] = {}
     sidecars: dict[str, Path] = {}
     for path, file in _walk(corpus, ignored, closed):
-        (sidecars if path.endswith(SIDECAR_SUFFIX) else files)[path] = file
+        (sidecars if path.endswith(SIDECAR_SUFFIX) else others)[path] = file
     used: set[str] = set()
     found = []
-    for path in sorted(files):
+    for path in sorted(others):
         name = next((name for name in _sidecar_names(path) if name in sidecars), None)
         if name:
             used.add(name)
-        found.append(Source(path=path, file=files[path], sidecar=sidecars[name] if name else None))
+        found.append(Source(path=path, file=others[path], sidecar=sidecars[name] if name else None))
     alone = [Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(set(sidecars) - used)]
     shut = [Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in sorted(closed)]
     return Sources(
@@ -100,11 +103,23 @@ def survey(corpus: Path) -> Sources:
 
 
 def fingerprint(source: Source) -> str:
-    """Return the SHA-256 of the file's bytes and its sidecar's. Raises OSError."""
-    if source.sidecar is None:
-        with source.file.open("rb") as opened:
-            return file_digest(opened, "sha256").hexdigest()
-    return sha256(source.file.read_bytes() + source.sidecar.read_bytes()).hexdigest()
+    """Return a SHA-256 over the file, its sidecar, and the program and tables that understand it. Raises OSError."""
+    total = sha256(understanding().encode())
+    for file in (source.file, source.sidecar):
+        if file is not None:
+            with file.open("rb") as opened:
+                total.update(file_digest(opened, "sha256").digest())
+    return total.hexdigest()
+
+
+@cache
+def understanding() -> str:
+    """Return a name for this version of the program and of the tables in ``data``: an edited table reads all anew."""
+    total = sha256(__version__.encode())
+    for table in sorted(files("search_app.data").iterdir(), key=lambda item: item.name):
+        if table.name.endswith((".toml", ".gz")):
+            total.update(table.read_bytes())
+    return total.hexdigest()
 
 
 def snapshot(corpus: Path) -> tuple[tuple[str, int, int], ...]:

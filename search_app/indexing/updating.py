@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from search_app.engines.base import Engine, Writer
-from search_app.errors import ConfigError, DamagedFile, IndexMissing, IndexProblem, ReadError
+from search_app.errors import (
+    ConfigError,
+    DamagedFile,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexProblem,
+    ReadError,
+)
 from search_app.indexing.reading import Understood, understand_all
 from search_app.indexing.sources import Source, Sources, Warned, fingerprint, survey
 from search_app.model import Report
@@ -76,10 +84,25 @@ def update(
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
-    ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors.
+    ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
+    version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
     reading process died); after any of them the index is as it was.
     """
+    try:
+        return _update(engine, corpus, rebuild=rebuild, dry_run=dry_run, jobs=jobs, progress=progress)
+    except (IndexOutdated, IndexDamaged) as problem:
+        if rebuild or dry_run or not survey(corpus).found:
+            raise
+        tally = _update(engine, corpus, rebuild=True, dry_run=False, jobs=jobs, progress=progress)
+        return replace(
+            tally, warnings=(Warned(path="索引", warning=f"{problem.message}，已从头重建。"), *tally.warnings)
+        )
+
+
+def _update(
+    engine: Engine, corpus: Path, *, rebuild: bool, dry_run: bool, jobs: int, progress: Progress | None
+) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus)
     held = _held(engine, rebuild=rebuild)

@@ -52,8 +52,15 @@ class _Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._columns = snapshot.columns
+        self._known: dict[Node, Scored] = {}  # a relaxed question asks for the same words in many combinations
 
     def node(self, node: Node) -> Scored:
+        """Return what a node matches and its scores, evaluated once however often it stands in the tree."""
+        if node not in self._known:
+            self._known[node] = self._evaluated(node)
+        return self._known[node]
+
+    def _evaluated(self, node: Node) -> Scored:
         match node:
             case Words():
                 return self._words(node)
