@@ -15,8 +15,9 @@ from search_app.readers.limits import MAX_CHARACTERS
 _FIB_PAIRS = 0x9A  # where the table of (offset, length) pairs begins
 _STYLES, _FOOTNOTE_TEXTS, _CHAR_PAGES, _PARA_PAGES, _CLX, LISTS, LIST_OVERRIDES = 1, 3, 12, 13, 33, 73, 74
 _DELETED, _HIDDEN = 0x0800, 0x083C
-_IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW_END = 0x2416, 0x2417, 0x244B, 0x244C
-_LIST, _DEPTH, _OUTLINE, _NESTING = 0x460B, 0x260A, 0x2640, 0x6649
+#: Property modifiers by their code, and the field of Properties that each sets.
+_SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244B: "inner_cell", 0x244C: "inner_row_end"}
+_NUMBERS = {0x6649: "nesting", 0x460B: "number", 0x260A: "depth", 0x2640: "outline"}
 _TABLE_DEFINITION, _TABS = (0xD608, 0xD606), 0xC615
 _OPERAND_SIZES = (1, 1, 2, 4, 2, 2, None, 3)
 
@@ -77,7 +78,10 @@ class _Piece:
 
 
 class WordFile:
-    """One .doc, opened: ``main``, ``footnotes`` and ``boxes`` are its paragraphs, ``styles`` its style sheet."""
+    """One .doc, opened: ``main``, ``footnotes`` and ``boxes`` are its paragraphs, ``styles`` its style sheet.
+
+    ``incomplete`` is true where the text is there but its properties (styles, tables, deletions) are not.
+    """
 
     def __init__(self, word: bytes, table: bytes) -> None:
         self._word, self._table = word, table
@@ -85,9 +89,16 @@ class WordFile:
         if min(lengths) < 0 or sum(lengths) > MAX_CHARACTERS * 2:
             raise Broken("text lengths")
         self._pieces = self._read_pieces()
-        self._dropped = self._dropped_ranges()
-        self._papx = _PropertyPages(word, self.part(_PARA_PAGES))
-        self.styles = _read_styles(self.part(_STYLES))
+        self.styles = StyleSheet()
+        self.incomplete = False
+        self._dropped: tuple[tuple[int, int], ...] = ()
+        self._papx = _PropertyPages(word, b"")
+        try:
+            self._dropped = self._dropped_ranges()
+            self._papx = _PropertyPages(word, self.part(_PARA_PAGES))
+            self.styles = _read_styles(self.part(_STYLES))
+        except (struct.error, IndexError):
+            self.incomplete = True
         main, footnotes, headers, _, comments, endnotes, boxes, _ = lengths
         self.main = tuple(self._paragraphs(0, main))
         self.footnotes = tuple(self._paragraphs(main, footnotes)) if footnotes > 1 else ()
@@ -224,30 +235,18 @@ def modifiers(stored: bytes) -> Iterator[tuple[int, bytes]]:
 
 def changed(base: Properties, stored: bytes, *, whole: bool = False) -> Properties:
     """Return the properties with stored modifiers applied; ``whole`` = a style number goes before them."""
-    result = base
+    found: dict[str, int | bool] = {}
     if whole and len(stored) >= 2:
-        result = replace(result, style=struct.unpack_from("<H", stored)[0])
+        found["style"] = struct.unpack_from("<H", stored)[0]
         stored = stored[2:]
     for code, operand in modifiers(stored):
         value = int.from_bytes(operand[:4], "little")
-        match code:
-            case 0x2416:
-                result = replace(result, in_table=value == 1)
-            case 0x2417:
-                result = replace(result, row_end=value == 1)
-            case 0x244B:
-                result = replace(result, inner_cell=value == 1)
-            case 0x244C:
-                result = replace(result, inner_row_end=value == 1)
-            case 0x6649:
-                result = replace(result, nesting=value)
-            case 0x460B:
-                result = replace(result, number=value)
-            case 0x260A:
-                result = replace(result, depth=value)
-            case 0x2640:
-                result = replace(result, outline=value)
-    return result
+        if code in _SWITCHES:
+            found[_SWITCHES[code]] = value == 1
+        elif code in _NUMBERS:
+            found[_NUMBERS[code]] = value
+    # replace() cannot be typed by field here: the two tables above name fields of these very types.
+    return replace(base, **found)  # type: ignore[arg-type]
 
 
 def _read_styles(stored: bytes) -> StyleSheet:

@@ -8,7 +8,8 @@ only WPS, and knows nothing that the file does not say itself.
 import io
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from search_app.errors import DamagedFile, ReadError
 from search_app.model import Block, Document
@@ -22,6 +23,7 @@ from search_app.readers.numbering import Counting, NumberedList
 _WORD_97, _WORD_95 = 0xA5EC, 0xA5DC
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|INDEX)\b", re.I)
+_INCOMPLETE = "文件的段落格式读不全，自动编号（一、（一）等）和表格可能缺失，请核对。"
 _LOCKED = "请用密码打开后另存为没有密码的 .docx，再放回资料文件夹。"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再放回资料文件夹。"
 
@@ -35,14 +37,22 @@ def read(data: bytes, path: str, *, soffice: bool = True) -> Document:
             raise DamagedFile(path, "文件有打开密码，读不了。", hint=_LOCKED)
         if struct.unpack_from("<H", word)[0] != _WORD_97 or struct.unpack_from("<H", word, 2)[0] < 0xC1:
             raise Broken("older than Word 97")
-        return _document(WordFile(word, streams["1table" if flags & 0x0200 else "0table"]))
+        file = WordFile(word, streams["1table" if flags & 0x0200 else "0table"])
+        converted = _converted(data, path) if soffice and file.incomplete else None
+        return converted or _document(file)
     except (Broken, struct.error, IndexError, KeyError) as error:
-        converted = to_docx(data) if soffice else None
+        converted = _converted(data, path) if soffice else None
         if converted is not None:
-            from search_app.readers.docx_reader import read as read_docx
-
-            return read_docx(converted, path)
+            return converted
         raise DamagedFile(path, "文件已损坏，或是 Word 95 及更早的格式，读不出来。", hint=_SAVE_AS) from error
+
+
+def _converted(data: bytes, path: str) -> Document | None:
+    """Return what the office suite makes of the file, None where there is none or it fails."""
+    from search_app.readers.docx_reader import read as read_docx
+
+    data_as_docx = to_docx(data)
+    return None if data_as_docx is None else replace(read_docx(data_as_docx, path), format="doc")
 
 
 def _streams(data: bytes, path: str) -> tuple[bytes, dict[str, bytes]]:
@@ -65,13 +75,13 @@ def _streams(data: bytes, path: str) -> tuple[bytes, dict[str, bytes]]:
 
 
 def _document(file: WordFile) -> Document:
-    warnings: list[str] = []
+    warnings = [_INCOMPLETE] if file.incomplete else []
     try:
         length = len(file.part(LISTS))
         lists = read_lists(file.part(LISTS, beyond=MAX_PART_BYTES), length, file.part(LIST_OVERRIDES))
     except (struct.error, IndexError):
         lists = {}
-        warnings.append("文件的自动编号读不出来，段落前的“一、（一）”等自动编号可能缺失，请核对。")
+        warnings = [_INCOMPLETE]
     reading = _Reading(file, lists)
     found = list(reading.blocks_of(file.main))
     found += reading.blocks_of(file.boxes)
@@ -83,9 +93,9 @@ def _document(file: WordFile) -> Document:
 class _Reading:
     """One reading in order of the pages: the list counters live here."""
 
-    def __init__(self, file: WordFile, lists: dict[int, NumberedList] | object) -> None:
+    def __init__(self, file: WordFile, lists: Mapping[int, NumberedList]) -> None:
         self._styles = file.styles
-        self._lists = lists if isinstance(lists, dict) else {}
+        self._lists = lists
         self._counting = Counting()
 
     def blocks_of(self, paragraphs: Iterable[Paragraph]) -> Iterator[Block | None]:

@@ -148,12 +148,18 @@ def _starts_paragraph(before: Line, line: Line, measure: _Measure) -> bool:
     if before.right + (_first_word(line) + slack) * measure.size < measure.right:
         return True  # the line before had room for more
     if line.left > measure.left + measure.size * 1.3:
-        return True  # this one is indented (or centred)
+        return not _is_title_end(line, measure)  # this one is indented (or centred)
     if line.page == before.page and line.y - before.y > measure.pitch * 1.7:
         return True
     if abs(line.size - before.size) > measure.size * 0.2:
         return True
     return bool(_STARTS.match(line.text.strip())) and before.text.rstrip()[-1:] in _FINISHED
+
+
+def _is_title_end(line: Line, measure: _Measure) -> bool:
+    """Tell the centred second line of a title in large print from an indented first line."""
+    off_centre = abs(line.left + line.right - measure.left - measure.right) / 2
+    return line.size > measure.size * 1.1 and off_centre < line.size * 0.6
 
 
 def _first_word(line: Line) -> float:

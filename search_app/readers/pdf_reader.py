@@ -14,7 +14,8 @@ from search_app.errors import DamagedFile, NoText, ReadError
 from search_app.model import Block, Document
 from search_app.readers import blocks
 from search_app.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_SECONDS, too_large
-from search_app.readers.pdf_layout import Line, blocks_of, is_label, without_running
+from search_app.readers.pdf_layout import Line, blocks_of, without_running
+from search_app.readers.pdf_lines import Glyph, lines_of
 
 _ONE_AT_A_TIME = threading.Lock()
 _LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，再放回资料文件夹。"
@@ -71,7 +72,7 @@ def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int
         text_page = page.get_textpage()
         try:
             heights.append(page.get_height())
-            for line in _lines(text_page, number, heights[-1]):
+            for line in lines_of(list(_runs(text_page)), number, heights[-1]):
                 lines.append(line)
                 size += len(line.text)
             if text_page.count_chars() < _FEW and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
@@ -86,44 +87,22 @@ def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int
     return lines, heights, pictures
 
 
-def _lines(text_page: Any, page: int, height: float) -> Iterator[Line]:
-    """Yield the printed lines of a page with their places; PDFium puts a line break after each."""
-    text = text_page.get_text_range()
-    exact = len(text) == text_page.count_chars()  # else (characters beyond the BMP) places and text do not line up
-    start = 0
-    for raw_line in text.splitlines(keepends=True):
-        line = blocks.visible(raw_line).strip()
-        printed = [start + at for at, char in enumerate(raw_line) if not char.isspace() and char != "\ufffe"]
-        start += len(raw_line)
-        if line and printed:
-            first = text_page.get_charbox(printed[0]) if exact else (0.0, 0.0, 0.0, 0.0)
-            last = text_page.get_charbox(printed[-1], loose=True) if exact else (0.0, 0.0, 0.0, 0.0)
-            middle = text_page.get_charbox(printed[len(printed) // 2], loose=True) if exact else last
-            size = middle[3] - middle[1]
-            yield Line(
-                text=line,
-                page=page,
-                left=first[0],
-                right=last[2],
-                y=height - middle[1],
-                size=size,
-                cells=tuple(_cells(text_page, text, printed, size)) if exact else (),
-            )
+def _runs(text_page: Any) -> Iterator[list[Glyph]]:
+    """Yield the characters of a page with their places, cut where PDFium puts a line break."""
+    from pypdfium2 import raw
 
-
-def _cells(text_page: Any, text: str, printed: Sequence[int], size: float) -> Iterator[str]:
-    """Cut a line at its wide gaps, as between the columns of a table; ``printed`` are the places of its characters."""
-    start = 0
-    for at in range(1, len(printed)):
-        if printed[at] - printed[at - 1] == 1:
-            continue  # PDFium puts a blank into every gap
-        before, after = text_page.get_charbox(printed[at - 1], loose=True), text_page.get_charbox(printed[at])
-        cell = "".join(text[place] for place in printed[start:at])
-        # The gap after an automatic number is none between columns.
-        if after[0] - before[2] > size * 1.2 and not is_label(cell):
-            yield blocks.close_up(cell)
-            start = at
-    yield blocks.close_up("".join(text[place] for place in printed[start:]))
+    run: list[Glyph] = []
+    for at in range(text_page.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(text_page, at))
+        if char in "\r\n":
+            if run:
+                yield run
+            run = []
+        elif char not in "\0\ufffe":  # \ufffe is PDFium's sign for a hyphen that it takes away
+            left, bottom, right, top = text_page.get_charbox(at, loose=True)
+            run.append(Glyph(char=char, left=left, right=right, bottom=bottom, top=top))
+    if run:
+        yield run
 
 
 def _with_pypdf(data: bytes, path: str) -> Document:
@@ -153,7 +132,7 @@ def _with_pypdf(data: bytes, path: str) -> Document:
     warnings = _checked(lines, pages, set(range(pages)), path)
     kept = without_running(lines, [100.0] * pages)
     found = (Block(text=blocks.close_up(blocks.visible(line.text).rstrip())) for line in kept)
-    note = "本机没有 PDFium，用备用方式读取，段落划分可能不准。"
+    note = "本机没有 PDFium，用备用方式读取，段落划分和引号位置可能不准。"
     return Document(format="pdf", blocks=blocks.worded(found), hard_wrapped=True, warnings=(*warnings, note))
 
 

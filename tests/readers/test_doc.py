@@ -63,6 +63,30 @@ def test_a_broken_doc_is_reported_where_no_office_suite_helps(monkeypatch: pytes
         read(ole({"WordDocument": b"\xec\xa5\xc1\x00" + b"\0" * 2000, "0Table": b"\0" * 100}), "报告.doc")
 
 
+def test_broken_lists_cost_the_numbers_but_not_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise struct.error
+
+    monkeypatch.setattr(doc_reader, "read_lists", broken)
+
+    found = read(SAMPLE, "报告.doc", soffice=False)
+
+    assert "主要举措和成效" in [block.text for block in found.blocks]
+    assert "自动编号" in found.warnings[0]
+
+
+def test_broken_styles_cost_the_format_but_not_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise struct.error
+
+    monkeypatch.setattr("search_app.readers.doc_file._read_styles", broken)
+
+    found = read(SAMPLE, "报告.doc", soffice=False)
+
+    assert found.blocks[0].text == "青溪县云岭镇人民政府"
+    assert "读不全" in found.warnings[0]
+
+
 def test_a_doc_of_word_95_goes_through_the_office_suite(monkeypatch: pytest.MonkeyPatch) -> None:
     converted = (FIXTURES / "sample.docx").read_bytes()
     monkeypatch.setattr(doc_reader, "to_docx", lambda _: converted)
