@@ -19,8 +19,10 @@ OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
     "下年度安排",
     "其他",
 )
+#: A number needs its mark (、 . 是 or brackets): 2025年安排 and 十四五规划 begin with words.
 _NUMBER = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
+    r"^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十\d]{1,3}(?:[）)、．\s]|\.(?!\d)|是)"
+    r"|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
 _YEAR = re.compile(r"(20\d{2})年")
