@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from search_app.model import Exemplary, Passage, Report
 from tests.engines.scanning import ScanningEngine
+
+# A slow moment of the machine is no finding: nothing here is judged by the clock.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
