@@ -85,6 +85,8 @@ def _page(reports: int, tally: Tally, measured: list[Measured]) -> str:
 
 
 def _writing(one: Measured) -> str:
+    if one.write_seconds < 0.05:
+        return f"{one.engine} keeps them as they are"
     return f"{one.engine} {one.write_seconds:.1f} s ({one.passages / one.write_seconds:.0f} passages/s)"
 
 
