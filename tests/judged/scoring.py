@@ -1,0 +1,275 @@
+"""Hold what the program understands of a judged set against its labels.
+
+In goes the name of a set (``tests/judged/<name>.toml`` and ``documents/<name>/``; the format is described at the head
+of ``first.toml``), out come counts per field and a readable list of every miss:
+``python -m tests.judged.scoring first``. The surprise: where a label is absent, any stated value is wrong.
+"""
+
+import argparse
+import hashlib
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from search_app.labelling import label
+from search_app.model import SECTIONS, TOPICS, Passage, Report
+from search_app.parsing import parse
+from search_app.readers import read
+
+JUDGED = Path(__file__).parent
+FIELDS = ("title", "town", "county", "city", "province", "year", "issued", "kind")
+
+Labels: TypeAlias = Mapping[str, object]
+
+
+@dataclass(slots=True, kw_only=True)
+class Stated:
+    """How often a field was right, left unknown though labelled, or stated wrongly (also: where none is labelled)."""
+
+    labelled: int = 0
+    right: int = 0
+    null: int = 0
+    wrong: int = 0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.labelled if self.labelled else 1.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Overlap:
+    """How many of the wanted were given, and how many of the given were wanted."""
+
+    wanted: int = 0
+    given: int = 0
+    both: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.both / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.both / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.both / (self.given + self.wanted) if self.given + self.wanted else 1.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Score:
+    """All counts of one set; ``misses`` are lines for a human, each beginning with what was missed and the file."""
+
+    documents: int = 0
+    fields: dict[str, Stated] = field(default_factory=lambda: {name: Stated() for name in FIELDS})
+    headings: Overlap = field(default_factory=Overlap)
+    sections: Overlap = field(default_factory=Overlap)
+    topics: Overlap = field(default_factory=Overlap)
+    misses: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        """Return what floors are pinned on, in percent; wrong values of a field as a count that must not grow."""
+        made: dict[str, float] = {}
+        for name, stated in self.fields.items():
+            made[f"{name} recall"] = 100 * stated.recall
+            made[f"{name} wrong"] = stated.wrong
+        made["headings precision"] = 100 * self.headings.precision
+        made["headings recall"] = 100 * self.headings.recall
+        made["section accuracy"] = 100 * self.sections.recall
+        made["topics F1"] = 100 * self.topics.f1
+        return made
+
+
+def normalised(text: str) -> str:
+    """Return a text's letters, digits and Han characters alone, full width folded: what a comparison may rest on."""
+    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
+
+
+def labels_of(name: str) -> tuple[Labels, ...]:
+    """Return the labels of a set, one mapping per document, whatever its tables are called."""
+    made: list[Labels] = []
+    for value in tomllib.loads((JUDGED / f"{name}.toml").read_text("utf-8")).values():
+        tables = value if isinstance(value, list) else [value]
+        made.extend(table for table in tables if isinstance(table, dict) and "file" in table)
+    return tuple(made)
+
+
+def file_of(name: str, labels: Labels) -> Path:
+    """Return where a labelled document lies."""
+    return JUDGED / "documents" / name / str(labels["file"])
+
+
+def digest(name: str) -> str:
+    """Return 16 hex digits over the labels and the documents of a set, so that a changed set is noticed."""
+    made = hashlib.sha256((JUDGED / f"{name}.toml").read_bytes())
+    for labels in labels_of(name):
+        made.update(str(labels["file"]).encode())
+        made.update(file_of(name, labels).read_bytes())
+    return made.hexdigest()[:16]
+
+
+def understood(name: str, labels: Labels) -> tuple[Report, tuple[Passage, ...]]:
+    """Return what the program makes of a labelled document, as if it lay at its path in a corpus."""
+    report, passages = parse(read(file_of(name, labels)), path=str(labels["path"]))
+    return label(report, passages)
+
+
+def score(name: str) -> Score:
+    """Judge every document of a set."""
+    made = Score()
+    for labels in labels_of(name):
+        report, passages = understood(name, labels)
+        made.documents += 1
+        _judge_fields(made, labels, report)
+        _judge_headings(made, labels, report)
+        _judge_parts(made, labels, passages)
+    return made
+
+
+def problems(name: str) -> Iterator[str]:
+    """Yield what is wrong with the labels themselves: names that do not exist, quotes that stand not exactly once."""
+    for labels in labels_of(name):
+        file = str(labels["file"])
+        raw = file_of(name, labels)
+        text = normalised(raw.read_text("utf-8")) if raw.suffix in (".txt", ".md") else None
+        yield from (f"{file}: unknown field {key}" for key in _names(labels, "either") if key not in FIELDS)
+        for part in _tables(labels, "parts"):
+            quote = normalised(str(part["quote"]))
+            if part.get("section", SECTIONS[0]) not in SECTIONS:
+                yield f"{file}: unknown section {part['section']}"
+            topics = (*_names(part, "topics"), *_names(part, "either"))
+            yield from (f"{file}: unknown topic {topic}" for topic in topics if topic not in (*TOPICS, "section"))
+            if text is not None and text.count(quote) != 1:
+                yield f"{file}: stands {text.count(quote)} times: {part['quote']}"
+        for heading in _tables(labels, "headings"):
+            if text is not None and normalised(str(heading["text"])) not in text:
+                yield f"{file}: no such heading: {heading['text']}"
+
+
+def _judge_fields(made: Score, labels: Labels, report: Report) -> None:
+    for name in FIELDS:
+        if name in _names(labels, "either"):
+            continue
+        wanted, given = labels.get(name), getattr(report, name)
+        stated = made.fields[name]
+        stated.labelled += wanted is not None
+        same = normalised(str(wanted)) == normalised(str(given))
+        if wanted is not None and given is None:
+            stated.null += 1
+        elif wanted is not None and same:
+            stated.right += 1
+        elif given is not None:
+            stated.wrong += 1
+        if not same:
+            made.misses.append(f"{name:8} {labels['file']}: wanted {wanted}, given {given}")
+
+
+def _judge_headings(made: Score, labels: Labels, report: Report) -> None:
+    """Compare headings as a multiset of text and level; those that may be listed or not are left out of both."""
+    tables = _tables(labels, "headings")
+    free = {normalised(str(heading["text"])) for heading in tables if heading.get("either")}
+    wanted = Counter((normalised(str(h["text"])), cast(int, h["level"])) for h in tables if not h.get("either"))
+    printed = {normalised(str(heading["text"])): str(heading["text"]) for heading in tables}
+    printed |= {normalised(entry.heading): entry.heading for entry in report.outline}
+    given = Counter((text, e.level) for e in report.outline if (text := normalised(e.heading)) not in free)
+    made.headings.wanted += wanted.total()
+    made.headings.given += given.total()
+    made.headings.both += (wanted & given).total()
+    for verb, extra in (("not found", wanted - given), ("not wanted", given - wanted)):
+        made.misses += [f"heading  {labels['file']}: {verb}: {level} {printed[text]}" for text, level in extra]
+
+
+def _judge_parts(made: Score, labels: Labels, passages: tuple[Passage, ...]) -> None:
+    texts = [(normalised(passage.text), passage) for passage in passages]
+    parts = _tables(labels, "parts")
+    held = [next((p for text, p in texts if normalised(str(part["quote"])) in text), None) for part in parts]
+    for part, passage in zip(parts, held, strict=True):
+        where = f"{labels['file']}: {part['quote']}"
+        if passage is None:
+            made.misses.append(f"passage  {where}: in no passage")
+        _judge_section(made, part, passage, where)
+        # A passage may hold several short items: what is said of one of them is not wrong for the passage.
+        beside = (other for other, its in zip(parts, held, strict=True) if its is passage and other is not part)
+        _judge_topics(made, part, passage, where, shared=_topics(*beside))
+
+
+def _judge_section(made: Score, part: Labels, passage: Passage | None, where: str) -> None:
+    wanted = part.get("section")
+    if wanted is None or "section" in _names(part, "either"):
+        return
+    given = passage.section if passage else None
+    made.sections.wanted += 1
+    made.sections.given += given is not None
+    made.sections.both += given == wanted
+    if given != wanted and passage:
+        made.misses.append(f"section  {where}: wanted {wanted}, given {given} (below {_under(passage)})")
+
+
+def _judge_topics(made: Score, part: Labels, passage: Passage | None, where: str, *, shared: set[str]) -> None:
+    if "topics" not in part:
+        return
+    wanted = set(_names(part, "topics"))
+    free = (shared | set(_names(part, "either"))) - wanted
+    given = set(passage.topics) - free if passage else set()
+    made.topics.wanted += len(wanted)
+    made.topics.given += len(given)
+    made.topics.both += len(wanted & given)
+    if wanted != given and passage:
+        lost, extra = " ".join(sorted(wanted - given)) or "-", " ".join(sorted(given - wanted)) or "-"
+        made.misses.append(f"topics   {where}: lost {lost}, extra {extra} (below {_under(passage)})")
+
+
+def _topics(*parts: Labels) -> set[str]:
+    return {name for part in parts for name in (*_names(part, "topics"), *_names(part, "either"))}
+
+
+def _under(passage: Passage) -> str:
+    return passage.headings[-1][:20] if passage.headings else "no heading"
+
+
+def _tables(table: Labels, key: str) -> tuple[Labels, ...]:
+    return tuple(cast("list[Labels]", table.get(key, [])))
+
+
+def _names(table: Labels, key: str) -> tuple[str, ...]:
+    """Return a list of names; ``either = true`` and other shapes hold none."""
+    value = table.get(key)
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def table(made: Score) -> str:
+    """Return the counts as lines for a terminal."""
+    lines = [f"{made.documents} documents", "field     labelled  right   null  wrong  recall"]
+    for name, stated in made.fields.items():
+        counts = f"{stated.labelled:8} {stated.right:6} {stated.null:6} {stated.wrong:6}"
+        lines.append(f"{name:9} {counts}  {stated.recall:6.1%}")
+    for name, overlap in (("headings", made.headings), ("topics", made.topics)):
+        shares = f"precision {overlap.precision:.1%}, recall {overlap.recall:.1%}, F1 {overlap.f1:.1%}"
+        lines.append(f"{name}: {shares} ({overlap.both} of {overlap.wanted} wanted, {overlap.given} given)")
+    lines.append(f"sections: {made.sections.recall:.1%} ({made.sections.both} of {made.sections.wanted} quotes)")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Print the table and the misses of a set."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments.add_argument("name", help="a set, such as first")
+    arguments.add_argument("--pins", action="store_true", help="print digest and floors for tests/test_judged.py")
+    chosen = arguments.parse_args()
+    made = score(chosen.name)
+    print(table(made))
+    print("\n".join(("", *sorted(made.misses))))
+    if chosen.pins:
+        floors = {name: (value if "wrong" in name else int(value)) for name, value in made.figures().items()}
+        print(f"\ndigest {digest(chosen.name)}\n{floors}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

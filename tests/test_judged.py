@@ -1,0 +1,65 @@
+"""The judged sets: what the program understands of messy reports of our own may only get better.
+
+``python -m tests.judged.scoring <set> --pins`` prints the table, every miss, and the pins below. Whoever edits a set
+pins its digest anew; whoever lowers a floor says why in the commit.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from tests.judged.scoring import JUDGED, Score, digest, problems, score
+
+SETS = tuple(name for name in ("first", "second") if (JUDGED / f"{name}.toml").is_file())
+
+#: The digest over labels and documents, then floors in percent; what is named wrong is a count that may not grow.
+#: A set without pins has its labels checked and nothing else.
+PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
+    "first": (
+        "d1759735f2faf31d",
+        {
+            "title recall": 88, "title wrong": 1,
+            "town recall": 85, "town wrong": 1,
+            "county recall": 72, "county wrong": 0,
+            "city recall": 55, "city wrong": 0,
+            "province recall": 60, "province wrong": 0,
+            "year recall": 94, "year wrong": 2,
+            "issued recall": 85, "issued wrong": 0,
+            "kind recall": 95, "kind wrong": 1,
+            "headings precision": 99, "headings recall": 99,
+            "section accuracy": 97,
+            "topics F1": 81,
+        },
+    ),
+}  # fmt: skip
+PINNED = tuple(name for name in SETS if name in PINS)
+
+
+@cache
+def scored(name: str) -> Score:
+    return score(name)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_label_names_what_stands_in_its_document(name: str) -> None:
+    assert list(problems(name)) == []
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_a_set_does_not_change_unnoticed(name: str) -> None:
+    assert digest(name) == PINS[name][0], "the set has changed: look at its scores, then pin digest and floors anew"
+
+
+@pytest.mark.parametrize(("name", "figure"), [(name, figure) for name in PINNED for figure in PINS[name][1]])
+def test_no_figure_falls_below_its_floor(name: str, figure: str) -> None:
+    floor = PINS[name][1][figure]
+
+    reached = scored(name).figures()[figure]
+
+    assert reached <= floor if figure.endswith("wrong") else reached >= floor, "\n".join(sorted(scored(name).misses))
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_every_quote_lies_in_a_passage(name: str) -> None:
+    assert [miss for miss in scored(name).misses if miss.startswith("passage")] == []
