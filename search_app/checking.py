@@ -7,7 +7,8 @@ from pathlib import Path
 
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
-from search_app.indexing.sources import Warned, survey
+from search_app.indexing.sources import Warned
+from search_app.indexing.surveying import survey
 from search_app.indexing.updating import Plan, compare, duplicates
 from search_app.model import Facet, FacetValue
 from search_app.query import Search

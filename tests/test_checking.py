@@ -5,8 +5,8 @@ from pathlib import Path
 from search_app.checking import status, verify
 from search_app.engines.base import Engine
 from search_app.errors import IndexMissing, IndexOutdated
-from search_app.indexing import report_id
-from search_app.indexing.sources import fingerprint, survey
+from search_app.indexing import report_id, survey
+from search_app.indexing.sources import fingerprint
 from search_app.model import Facet, Report
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine

@@ -21,7 +21,8 @@ from search_app.errors import (
 )
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
 from search_app.indexing.reading import understand_all
-from search_app.indexing.sources import corrections, fingerprint
+from search_app.indexing.corrections import corrections
+from search_app.indexing.sources import fingerprint
 from search_app.model import Block, Document, Passage, Report
 from tests.engines.scanning import ScanningEngine
 
@@ -181,7 +182,7 @@ def test_corrections_are_read_and_what_cannot_be_used_is_named(tmp_path: Path) -
         '\ufeffyear = 2023\ntown = "湖口镇"\nissued = 2024-01-20\ncounty = 5\nplace = "x"\n', encoding="utf-8"
     )
 
-    usable, warnings = corrections(sidecar)
+    usable, warnings = corrections(Source(path="a.txt", file=tmp_path / "a.txt", sidecar=sidecar))
 
     assert {key: str(value) for key, value in usable.items()} == {
         "year": "2023",
@@ -198,7 +199,7 @@ def test_a_bad_sidecar_corrects_nothing_and_is_no_reason_to_stop(tmp_path: Path,
     sidecar = tmp_path / "a.meta.toml"
     sidecar.write_text(text, encoding="utf-8")
 
-    usable, warnings = corrections(sidecar)
+    usable, warnings = corrections(Source(path="a.txt", file=tmp_path / "a.txt", sidecar=sidecar))
 
     assert usable == {}
     assert len(warnings) == 1

@@ -17,10 +17,12 @@ from search_app.errors import ReadError
 def inspect(corpus: Path | None, index: Path | None, as_json: bool, files: tuple[Path, ...]) -> int:
     """读文件，显示看懂了什么：标题、地方、年度及其依据，提纲、章节、主题，以及没有当作段落的文字。"""
     from search_app import as_json as shapes
-    from search_app.indexing import Understood, source_at, understand
+    from search_app.indexing import Understood, sources_at, understand
 
     folder = settings_from(corpus=corpus, index=index).corpus
-    results = [understand(source_at(file, corpus=folder)) for file in files]
+    named = [sources_at(file, corpus=folder) for file in files]
+    results = [understand(source) for sources in named for source in sources.found]
+    results += [error for sources in named for error in sources.failed]
     read = [(result.report, result.passages) for result in results if isinstance(result, Understood)]
     failed = [result for result in results if isinstance(result, ReadError)]
     if as_json:

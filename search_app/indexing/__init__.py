@@ -1,19 +1,27 @@
-"""Bring the index up to date with the corpus. Read on in sources (the folder), reading (one file), updating (a run)."""
+"""Bring the index up to date with the corpus.
+
+Read on in surveying (the folder), bundles (a .zip of reports), sources (the bytes of one report), corrections (by
+hand), reading (one report), updating (a run).
+"""
 
 from search_app.indexing.reading import Understood, understand
-from search_app.indexing.sources import Source, Sources, Warned, report_id, snapshot, source_at, survey
+from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
+from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
 from search_app.indexing.updating import Progress, Tally, update
 
 __all__ = [
+    "Original",
     "Progress",
     "Source",
     "Sources",
     "Tally",
     "Understood",
     "Warned",
+    "find_original",
     "report_id",
     "snapshot",
     "source_at",
+    "sources_at",
     "survey",
     "understand",
     "update",

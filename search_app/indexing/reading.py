@@ -17,7 +17,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 
 from search_app.errors import DamagedFile, ReadError, SearchAppError
-from search_app.indexing.sources import Source, corrections
+from search_app.indexing.corrections import corrections
+from search_app.indexing.sources import Source, content, not_opened
 from search_app.model import Passage, Report
 
 #: How many files per process are under way at once; bounds the memory of a run.
@@ -36,9 +37,12 @@ def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
     """Read, parse and label one file; return the error where it cannot be read."""
     from search_app import labelling, parsing, readers  # a search never needs them
 
-    corrected, warnings = corrections(source.sidecar) if source.sidecar else ({}, ())
+    corrected, warnings = corrections(source)
     try:
-        document = readers.read(source.file)
+        if source.member is None:
+            document = readers.read(source.file)
+        else:
+            document = readers.read_bytes(content(source), source.path)
         report, passages = parsing.parse(
             document, path=source.path, fingerprint=fingerprint, corrections=corrected or None
         )
@@ -46,9 +50,7 @@ def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
     except ReadError as error:
         return type(error)(source.path, error.reason, hint=error.hint)
     except OSError as error:
-        return DamagedFile(
-            source.path, f"打不开这个文件：{error.strerror or error}", hint="请检查文件是否还在、能否读取。"
-        )
+        return not_opened(source.path, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
     if warnings:

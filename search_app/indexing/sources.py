@@ -1,34 +1,23 @@
-"""The corpus folder: which files are sources, which are corrections of one, which are left alone and why.
+"""Sources: one file to be read and its bytes, wherever they are; fingerprints; the original of a report.
 
-Every file that is not hidden, a lock file of an office program or a correction (``NAME.meta.toml``) is a source,
-whatever its type: a type that nothing reads is reported as such, not passed over. Paths are relative to the corpus, in
-POSIX form.
+Paths are relative to the corpus, in POSIX form. The surprise: a source may be a member of a bundle; its path goes on
+inside (``包.zip/镇/报告.docx``), its file is the bundle.
 """
 
+import io
 import os
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from search_app import __version__
-from search_app.errors import ConfigError
-
-SIDECAR_SUFFIX = ".meta.toml"
-_CORRECTABLE: dict[str, tuple[type, ...]] = {
-    "title": (str,),
-    "year": (int,),
-    "town": (str,),
-    "county": (str,),
-    "city": (str,),
-    "province": (str,),
-    "issued": (date, str),
-    "kind": (str,),
-}
+from search_app.errors import DamagedFile, ReadError
+from search_app.indexing.bundles import Bundle, is_bundle, nested, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +30,16 @@ class Warned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file to be read, with the file that corrects what is understood of it."""
+    """One file to be read, with the file that corrects what is understood of it.
+
+    Where ``file`` is a bundle, ``member`` and ``sidecar_member`` say which of its members are meant.
+    """
 
     path: str
     file: Path
+    member: str | None = None
     sidecar: Path | None = None
+    sidecar_member: str | None = None
 
     @property
     def id(self) -> str:
@@ -55,15 +49,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a corpus folder holds, in order of path; ``closed`` are folders that could not be looked into."""
+    """What a corpus folder holds, in order of path.
+
+    ``failed`` are bundles that could not be opened, ``closed`` they and the folders that could not be looked into.
+    """
 
     found: tuple[Source, ...]
     ignored: tuple[Warned, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    failed: tuple[ReadError, ...] = ()
     closed: tuple[str, ...] = ()
 
     def may_hold(self, path: str) -> bool:
-        """Tell whether a path lies in a folder that could not be looked into."""
+        """Tell whether a path lies in a folder or bundle that could not be looked into."""
         return any(path.startswith(f"{folder}/") for folder in self.closed)
 
 
@@ -72,44 +70,80 @@ def report_id(path: str) -> str:
     return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def survey(corpus: Path) -> Sources:
-    """Walk the corpus folder. Raises ConfigError where there is none."""
-    if not corpus.is_dir():
-        raise ConfigError(
-            f"找不到资料文件夹 {corpus}",
-            hint="请用 --corpus 指明资料文件夹，或先建立它并把报告放进去。",
-        )
-    ignored: list[Warned] = []
-    closed: list[str] = []
-    others: dict[str, Path] = {}
-    sidecars: dict[str, Path] = {}
-    for path, file in _walk(corpus, ignored, closed):
-        (sidecars if path.endswith(SIDECAR_SUFFIX) else others)[path] = file
-    used: set[str] = set()
-    found = []
-    for path in sorted(others):
-        name = next((name for name in _sidecar_names(path) if name in sidecars), None)
-        if name:
-            used.add(name)
-        found.append(Source(path=path, file=others[path], sidecar=sidecars[name] if name else None))
-    alone = [Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(set(sidecars) - used)]
-    shut = [Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in sorted(closed)]
-    return Sources(
-        found=tuple(found),
-        ignored=tuple(sorted(ignored, key=lambda item: item.path)),
-        warnings=(*alone, *shut),
-        closed=tuple(sorted(closed)),
-    )
+def content(source: Source) -> bytes:
+    """Return the bytes of a member of a bundle. Raises ReadError, OSError."""
+    if source.member is None:
+        return source.file.read_bytes()
+    if is_bundle(source.member):
+        raise nested(source.path)
+    with opened(source.file, _outside(source)) as bundle:
+        return bundle.read(source.member)
+
+
+def sidecar_of(source: Source) -> bytes | None:
+    """Return the bytes of the file that corrects a source. Raises ReadError, OSError."""
+    if source.sidecar is None:
+        return None
+    if source.sidecar_member is None:
+        return source.sidecar.read_bytes()
+    with opened(source.sidecar, _outside(source)) as bundle:
+        return bundle.read(source.sidecar_member)
+
+
+def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadError]]:
+    """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once."""
+    for (file, _), group in groupby(found, key=lambda source: (source.file, source.member is None)):
+        members = list(group)
+        with ExitStack() as stack:
+            bundle = None
+            try:
+                if members[0].member is not None:
+                    bundle = stack.enter_context(opened(file, _outside(members[0])))
+            except (ReadError, OSError) as error:
+                yield from ((source, _as_read_error(source, error)) for source in members)
+                continue
+            for source in members:
+                try:
+                    yield source, _fingerprint(source, bundle)
+                except (ReadError, OSError) as error:
+                    yield source, _as_read_error(source, error)
 
 
 def fingerprint(source: Source) -> str:
-    """Return a SHA-256 over the file, its sidecar, and the program and tables that understand it. Raises OSError."""
+    """Return a SHA-256 over the file, its sidecar, and the program and tables that understand it. Raises ReadError."""
+    ((_, mark),) = fingerprints((source,))
+    if isinstance(mark, ReadError):
+        raise mark
+    return mark
+
+
+def _fingerprint(source: Source, bundle: Bundle | None) -> str:
     total = sha256(understanding().encode())
-    for file in (source.file, source.sidecar):
-        if file is not None:
-            with file.open("rb") as opened:
-                total.update(file_digest(opened, "sha256").digest())
+    for file, member in ((source.file, source.member), (source.sidecar, source.sidecar_member)):
+        if file is None:
+            continue
+        if member is None or bundle is None:
+            with file.open("rb") as data:
+                total.update(file_digest(data, "sha256").digest())
+        else:
+            total.update(sha256(bundle.read(member)).digest())
     return total.hexdigest()
+
+
+def _as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
+    if isinstance(error, ReadError):
+        return type(error)(source.path, error.reason, hint=error.hint)
+    return not_opened(source.path, error)
+
+
+def not_opened(path: str, error: OSError) -> ReadError:
+    """Build the error for a file that the system does not hand out."""
+    return DamagedFile(path, f"打不开这个文件：{error.strerror or error}", hint="请检查文件是否还在、能否读取。")
+
+
+def _outside(source: Source) -> str:
+    """Return the path of the bundle that a source is a member of."""
+    return source.path.removesuffix(f"/{source.member}")
 
 
 @cache
@@ -122,101 +156,35 @@ def understanding() -> str:
     return total.hexdigest()
 
 
-def snapshot(corpus: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of every file of the corpus: cheap to take, different when something changed."""
-    taken = []
-    for source in survey(corpus).found:
-        for file in (source.file, *((source.sidecar,) if source.sidecar else ())):
-            try:
-                seen = file.stat()
-            except OSError:  # it vanished just now; the next look will tell
-                continue
-            taken.append((str(file), seen.st_mtime_ns, seen.st_size))
-    return tuple(taken)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The file that a report was read from, on the disk or in a bundle; ``name`` is what to save it as."""
+
+    name: str
+    file: Path
+    member: str | None = None
+
+    def content(self) -> Path | io.BytesIO:
+        """Return the file itself, or the bytes of a member. Raises ReadError, OSError."""
+        if self.member is None:
+            return self.file
+        with opened(self.file, self.file.name) as bundle:
+            return io.BytesIO(bundle.read(self.member))
 
 
-def source_at(file: Path, *, corpus: Path) -> Source:
-    """Return one file as a source, named from the corpus folder where it lies inside, else as it was given."""
-    whole = file.resolve()
-    inside = whole.is_relative_to(corpus.resolve())
-    path = whole.relative_to(corpus.resolve()).as_posix() if inside else file.as_posix()
-    candidates = (file.with_name(name) for name in _sidecar_names(file.name))
-    sidecar = next((candidate for candidate in candidates if candidate.is_file()), None)
-    return Source(path=path, file=file, sidecar=sidecar)
-
-
-def corrections(sidecar: Path) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Return what a sidecar corrects and warnings on what in it cannot be used; a bad file corrects nothing."""
+def find_original(corpus: Path, path: str) -> Original | None:
+    """Return the file at a report's path if it is there and inside the corpus folder, links followed."""
     try:
-        held = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, (f"更正文件 {sidecar.name} 读不出来，未采用：{error}",)
-    usable: dict[str, object] = {}
-    warnings = []
-    for key, value in held.items():
-        kinds = _CORRECTABLE.get(key)
-        if kinds is None:
-            warnings.append(f"更正文件 {sidecar.name} 里有不认识的项 {key}，可用的是：{'、'.join(_CORRECTABLE)}。")
-        elif isinstance(value, bool) or not isinstance(value, kinds) or (key == "issued" and not _is_date(value)):
-            warnings.append(f"更正文件 {sidecar.name} 里 {key} 的值不对，未采用：{value}")
-        else:
-            usable[key] = value
-    return usable, tuple(warnings)
-
-
-def _is_date(value: object) -> bool:
-    if isinstance(value, date):
-        return True
-    try:
-        date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True
-
-
-def _sidecar_names(path: str) -> tuple[str, ...]:
-    folder, _, name = path.rpartition("/")
-    stem = name.rsplit(".", 1)[0] if "." in name else name
-    prefix = f"{folder}/" if folder else ""
-    return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
-
-
-def _walk(corpus: Path, ignored: list[Warned], closed: list[str]) -> Iterator[tuple[str, Path]]:
-    """Yield path and file of everything to be looked at; say into ``ignored`` and ``closed`` what is not."""
-    root = corpus.resolve()
-
-    def shut(error: OSError) -> None:
-        folder = Path(error.filename).relative_to(corpus).as_posix()
-        if folder == ".":
-            raise ConfigError(
-                f"打不开资料文件夹 {corpus}：{error.strerror}", hint="请检查这个文件夹的读取权限。"
-            ) from error
-        closed.append(folder)
-
-    for folder, folders, names in os.walk(corpus, onerror=shut):
-        here = Path(folder)
-        for name in list(folders):
-            if reason := _why_ignored(here / name, root, is_folder=True):
-                folders.remove(name)
-                ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
-        for name in names:
-            path = (here / name).relative_to(corpus).as_posix()
-            if reason := _why_ignored(here / name, root, is_folder=False):
-                ignored.append(Warned(path=path, warning=reason))
-            else:
-                yield path, here / name
-
-
-def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
-    if path.name.startswith(("~$", ".~")):
-        return "Word 或 WPS 打开文件时的临时文件"
-    if path.name.startswith("."):
-        return "隐藏文件"
-    if path.is_symlink():
-        if is_folder:
-            return "指向别处的文件夹链接，没有跟随"
-        if not path.resolve().is_relative_to(root):
-            return "指向资料文件夹之外的链接，没有跟随"
-    if not is_folder and not path.is_symlink() and path.exists() and not path.is_file():
-        return "不是普通文件"
-    return None
+        root = corpus.resolve(strict=True)
+        whole = Path(os.path.normpath(root / path))
+        outside = next((each for each in whole.parents if is_bundle(each.name) and each.is_file()), whole)
+        file = outside.resolve(strict=True)
+        if not file.is_relative_to(root) or not file.is_file():
+            return None
+        if outside == whole:
+            return Original(name=file.name, file=file)
+        member = whole.relative_to(outside).as_posix()
+        with opened(file, outside.name) as bundle:
+            return Original(name=whole.name, file=file, member=member) if member in bundle.members else None
+    except (OSError, ValueError, RuntimeError, ReadError):
+        return None

@@ -7,7 +7,7 @@ that was read before and cannot be read now keeps its old text in the index, and
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import TypeAlias
 from search_app.engines.base import Engine, Writer
 from search_app.errors import (
     ConfigError,
-    DamagedFile,
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
@@ -24,7 +23,8 @@ from search_app.errors import (
     ReadError,
 )
 from search_app.indexing.reading import Understood, understand_all
-from search_app.indexing.sources import Source, Sources, Warned, fingerprint, survey
+from search_app.indexing.sources import Source, Sources, Warned, fingerprints
+from search_app.indexing.surveying import survey
 from search_app.model import Report
 
 Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
@@ -120,24 +120,31 @@ def _update(
         ignored=sources.ignored,
         dry_run=dry_run,
     )
-    kept = [] if rebuild else [path for path in sorted(lost) if path in plan.changed]
+    kept = [] if rebuild else _kept(engine, plan, lost, held)
     return _totalled(engine, tally, (*sources.warnings, *outcome.warnings, *_still_held(kept)), started)
+
+
+def _kept(engine: Engine, plan: Plan, lost: Set[str], held: Mapping[str, str]) -> list[str]:
+    """Return what could not be read and is held from before: single files, and bundles with reports in the index."""
+    paths = [report.path for report in engine.reports()] if held and plan.sources.failed else []
+    bundles = [error.path for error in plan.sources.failed if any(path.startswith(f"{error.path}/") for path in paths)]
+    return sorted([*(path for path in plan.changed if path in lost), *bundles])
 
 
 def compare(sources: Sources, engine: Engine, held: Mapping[str, str], *, rebuild: bool = False) -> Plan:
     """Hold the files of a corpus against the fingerprints of an index."""
     groups: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
-    work, failed = [], []
-    for source in sources.found:
-        try:
-            mark = fingerprint(source)
-        except OSError as error:
-            failed.append(DamagedFile(source.path, f"打不开这个文件：{error.strerror or error}"))
-            mark = ""
+    work: list[tuple[Source, str]] = []
+    failed: list[ReadError] = []
+    groups["added"] += [error.path for error in sources.failed]
+    failed += sources.failed
+    for source, mark in fingerprints(sources.found):
         known = held.get(source.id)
         group = "added" if known is None else "unchanged" if known == mark else "changed"
         groups[group].append(source.path)
-        if mark and (rebuild or group != "unchanged"):
+        if isinstance(mark, ReadError):
+            failed.append(mark)
+        elif rebuild or group != "unchanged":
             work.append((source, mark))
     gone = set(held) - {source.id for source in sources.found}
     paths = {report.id: report.path for report in engine.reports()} if gone else {}
@@ -177,7 +184,7 @@ def _held(engine: Engine, *, rebuild: bool) -> Mapping[str, str]:
 
 def _refuse_emptying(sources: Sources, held: Mapping[str, str], corpus: Path, *, rebuild: bool) -> None:
     """Guard against a folder that is empty because a drive is not connected."""
-    if held and not sources.found and not rebuild:
+    if held and not sources.found and not sources.failed and not rebuild:
         raise ConfigError(
             f"资料文件夹 {corpus} 里没有文件，而索引里有 {len(held)} 份报告，索引没有改动。",
             hint="请确认文件夹没有指错、网络盘已连接。确实要清空时，请运行：search-app index --rebuild",

@@ -9,14 +9,14 @@ import errno
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from search_app.errors import DamagedFile, NoText, ReadError
 from search_app.model import Document
 from search_app.readers.kinds import SUFFIXES, kind_of
 from search_app.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES, too_large
 
-__all__ = ["READABLE_SUFFIXES", "read"]
+__all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
 
 #: The suffixes (lower case, with the dot) of files that are read; others are listed as not supported.
 READABLE_SUFFIXES = frozenset(SUFFIXES)
@@ -30,8 +30,14 @@ _MODULES = {
 def read(path: Path) -> Document:
     """Read one file. Raises UnsupportedFile, DamagedFile (also: password) or NoText, nothing else."""
     name = str(path)
-    data = _bytes_of(path, name)
-    kind = kind_of(data, path.suffix.lower(), name)
+    return read_bytes(_bytes_of(path, name), name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read the bytes of a file that has no path of its own; ``name`` gives the suffix and stands in errors."""
+    if not data:
+        raise NoText(name, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
+    kind = kind_of(data, PurePath(name).suffix.lower(), name)
     try:
         document = _reader(kind)(data, name)
     except ReadError:
@@ -52,8 +58,6 @@ def _bytes_of(path: Path, name: str) -> bytes:
         raise DamagedFile(name, _why_not_opened(error), hint="请确认文件还在、没有被占用，并且有读取权限。") from error
     if len(data) > MAX_FILE_BYTES:
         raise too_large(name, f"超过 {MAX_FILE_BYTES // 2**20} MB")
-    if not data:
-        raise NoText(name, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
     return data
 
 

@@ -1,14 +1,14 @@
 """Views: the pages. Each reads its address, asks one use case and hands plain view models to a template."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search_app import query, searching
-from search_app.errors import NoSuchReport
-from search_app.model import Collapse, Facet, Report, Sort
+from search_app.errors import NoSuchReport, ReadError
+from search_app.indexing import find_original
+from search_app.model import Collapse, Facet, Sort
 from search_app.searching import Request, Results
 from search_app.web import address, citing, coverage, listing, panels, reading, rendering, walking
 from search_app.web.site import site
@@ -84,7 +84,7 @@ def report(report_id: str) -> ResponseReturnValue:
         highlight=highlight,
         text=asked.request.text,
         plain=address.build(asked.request, path=request.path, n=rank),
-        has_file=_file(held) is not None,
+        has_file=find_original(site().settings.corpus, held.path) is not None,
     )
 
 
@@ -92,10 +92,14 @@ def report(report_id: str) -> ResponseReturnValue:
 def original(report_id: str) -> Response:
     """Send the file that a report was read from; it is found by the report's id alone."""
     held, _ = site().engine.report(report_id)
-    path = _file(held)
-    if path is None:
+    found = find_original(site().settings.corpus, held.path)
+    if found is None:
         raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
-    response = send_file(path, as_attachment=True, download_name=path.name, max_age=0)
+    try:
+        content = found.content()
+    except (OSError, ReadError) as error:
+        raise NoSuchFile(f"原文件“{held.path}”打不开") from error
+    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
     # What comes from the corpus is never run by a browser in our name, whatever type it claims.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
@@ -209,13 +213,3 @@ def _loose(results: Results) -> str | None:
     """Return the address of the same search without its quotation marks, where it has some."""
     text = results.request.text.translate(_NO_QUOTES)
     return address.build(replace(results.request, text=text, page=1)) if text != results.request.text else None
-
-
-def _file(held: Report) -> Path | None:
-    """Return the report's file if it is there and inside the corpus folder, links followed."""
-    try:
-        root = site().settings.corpus.resolve(strict=True)
-        path = (root / held.path).resolve(strict=True)
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return path if path.is_relative_to(root) and path.is_file() else None

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from search_app.web import create_app
 from search_app.web.reading import read
+from tests.readers.docx_files import zipped
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
 
@@ -175,6 +176,20 @@ def test_an_original_that_is_gone_is_not_found_in_plain_words(client: FlaskClien
 
     assert response.status_code == 404
     assert "找不到原文件“无名.txt”" in text(page(response), "//h1")
+
+
+def test_the_original_of_a_member_of_a_bundle_is_sent_alone(tmp_path: Path) -> None:
+    settings = sample.settings(tmp_path)
+    (settings.corpus / "包.zip").write_bytes(zipped({"内/原.txt": "原文".encode(), "b.txt": b"x"}))
+    engine = sample.engine()
+    report, passages = sample.bare()
+    with engine.writing() as writer:
+        writer.put(sample.moved(report, "包.zip/内/原.txt"), passages)
+
+    response = create_app(settings, engine=engine).test_client().get(f"/reports/{BARE}/file")
+
+    assert response.data.decode() == "原文"
+    assert "%E5%8E%9F.txt" in response.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("path", ["../secret.txt", "/etc/passwd", "link.txt", "澄岭县", "x\x00y"])

@@ -1,0 +1,212 @@
+"""The corpus folder: which files are sources, which are corrections of one, which are left alone and why.
+
+Every file that is not hidden, a lock file of an office program or a correction (``NAME.meta.toml``) is a source,
+whatever its type: a type that nothing reads is reported as such, not passed over. The surprise: a .zip counts as a
+folder, its members are sources.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from search_app.errors import ConfigError, DamagedFile, ReadError
+from search_app.indexing.bundles import Bundle, is_bundle, opened
+from search_app.indexing.sources import Source, Sources, Warned, not_opened
+
+SIDECAR_SUFFIX = ".meta.toml"
+
+
+def survey(corpus: Path) -> Sources:
+    """Walk the corpus folder and look into its bundles. Raises ConfigError where there is none."""
+    _refuse_missing(corpus)
+    looked = _Looked(corpus)
+    looked.take(_walk(corpus, looked.ignored, looked.shut))
+    return looked.sources()
+
+
+def snapshot(corpus: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return path, time and size of every file of the corpus: cheap to take, different when something changed."""
+    _refuse_missing(corpus)
+    taken = []
+    for _, file in _walk(corpus, [], []):
+        try:
+            seen = file.stat()
+        except OSError:  # it vanished just now; the next look will tell
+            continue
+        taken.append((str(file), seen.st_mtime_ns, seen.st_size))
+    return tuple(sorted(taken))
+
+
+def source_at(file: Path, *, corpus: Path) -> Source:
+    """Return one file as a source, named from the corpus folder where it lies inside, else as it was given."""
+    candidates = (file.with_name(name) for name in _sidecar_names(file.name))
+    sidecar = next((candidate for candidate in candidates if candidate.is_file()), None)
+    return Source(path=_named(file, corpus), file=file, sidecar=sidecar)
+
+
+def sources_at(file: Path, *, corpus: Path) -> Sources:
+    """Return one file as a source, or all members of a bundle; a path may also lead to one member of a bundle."""
+    outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and each.is_file()), None)
+    if outside is None:
+        return Sources(found=(source_at(file, corpus=corpus),))
+    looked = _Looked(corpus)
+    looked.take([(_named(outside, corpus), outside)])
+    held = looked.sources()
+    if outside == file:
+        return held
+    inner = file.relative_to(outside).as_posix()
+    found = tuple(source for source in held.found if source.member == inner)
+    missing = () if found or held.failed else (DamagedFile(file.as_posix(), "压缩包里没有这个文件。", hint=""),)
+    return Sources(found=found, failed=(*held.failed, *missing))
+
+
+def _named(file: Path, corpus: Path) -> str:
+    whole, root = file.resolve(), corpus.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else file.as_posix()
+
+
+def _refuse_missing(corpus: Path) -> None:
+    if not corpus.is_dir():
+        raise ConfigError(
+            f"找不到资料文件夹 {corpus}",
+            hint="请用 --corpus 指明资料文件夹，或先建立它并把报告放进去。",
+        )
+
+
+class _At(NamedTuple):
+    """Where the bytes of a file are: on the disk, or in a member of a bundle on the disk."""
+
+    file: Path
+    member: str | None = None
+
+
+class _Looked:
+    """Gathers what a walk finds."""
+
+    def __init__(self, corpus: Path) -> None:
+        self.ignored: list[Warned] = []
+        self.shut: list[str] = []
+        self._corpus = corpus
+        self._failed: list[ReadError] = []
+        self._warnings: list[Warned] = []
+        self._others: dict[str, _At] = {}
+        self._sidecars: dict[str, _At] = {}
+
+    def take(self, walked: Iterable[tuple[str, Path]]) -> None:
+        """Sort files into sources, corrections and bundles, and look into the latter."""
+        for path, file in walked:
+            if not is_bundle(path):
+                self._add(path, _At(file))
+                continue
+            try:
+                with opened(file, path) as bundle:
+                    self._look_into(bundle, file)
+            except ReadError as error:
+                self._failed.append(error)
+            except OSError as error:
+                self._failed.append(not_opened(path, error))
+
+    def _look_into(self, bundle: Bundle, file: Path) -> None:
+        for name in bundle.members:
+            reason = next((said for part in name.split("/") if (said := _why_name_ignored(part))), None)
+            if reason:
+                self.ignored.append(Warned(path=f"{bundle.path}/{name}", warning=reason))
+            else:
+                self._add(f"{bundle.path}/{name}", _At(file, name))
+        for name in bundle.shadowed:
+            self._warnings.append(
+                Warned(path=f"{bundle.path}/{name}", warning="压缩包里有几个同名文件，只读最后一个。")
+            )
+        if not bundle.members:
+            self._warnings.append(Warned(path=bundle.path, warning="压缩包里没有文件。"))
+
+    def _add(self, path: str, at: _At) -> None:
+        (self._sidecars if path.endswith(SIDECAR_SUFFIX) else self._others)[path] = at
+
+    def sources(self) -> Sources:
+        """Return what was found, each file with its corrections."""
+        found = []
+        unused = dict(self._sidecars)
+        for path, at in sorted(self._others.items()):
+            name = next((name for name in _sidecar_names(path) if name in self._sidecars), "")
+            beside = self._sidecars.get(name, _At(at.file))
+            unused.pop(name, None)
+            found.append(
+                Source(
+                    path=path,
+                    file=at.file,
+                    member=at.member,
+                    sidecar=beside.file if name else None,
+                    sidecar_member=beside.member,
+                )
+            )
+        shut = sorted(self.shut)
+        return Sources(
+            found=tuple(found),
+            ignored=tuple(sorted(self.ignored, key=attrgetter("path"))),
+            warnings=(
+                *(Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(unused)),
+                *(Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in shut),
+                *self._warnings,
+            ),
+            failed=tuple(self._failed),
+            closed=(*shut, *(error.path for error in self._failed)),
+        )
+
+
+def _sidecar_names(path: str) -> tuple[str, ...]:
+    folder, _, name = path.rpartition("/")
+    stem = name.rsplit(".", 1)[0] if "." in name else name
+    prefix = f"{folder}/" if folder else ""
+    return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
+
+
+def _walk(corpus: Path, ignored: list[Warned], closed: list[str]) -> Iterator[tuple[str, Path]]:
+    """Yield path and file of everything to be looked at; say into ``ignored`` and ``closed`` what is not."""
+    root = corpus.resolve()
+
+    def shut(error: OSError) -> None:
+        folder = Path(error.filename).relative_to(corpus).as_posix()
+        if folder == ".":
+            raise ConfigError(
+                f"打不开资料文件夹 {corpus}：{error.strerror}", hint="请检查这个文件夹的读取权限。"
+            ) from error
+        closed.append(folder)
+
+    for folder, folders, names in os.walk(corpus, onerror=shut):
+        here = Path(folder)
+        for name in list(folders):
+            if reason := _why_ignored(here / name, root, is_folder=True):
+                folders.remove(name)
+                ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
+        for name in names:
+            path = (here / name).relative_to(corpus).as_posix()
+            if reason := _why_ignored(here / name, root, is_folder=False):
+                ignored.append(Warned(path=path, warning=reason))
+            else:
+                yield path, here / name
+
+
+def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
+    if reason := _why_name_ignored(path.name):
+        return reason
+    if path.is_symlink():
+        if is_folder:
+            return "指向别处的文件夹链接，没有跟随"
+        if not path.resolve().is_relative_to(root):
+            return "指向资料文件夹之外的链接，没有跟随"
+    if not is_folder and not path.is_symlink() and path.exists() and not path.is_file():
+        return "不是普通文件"
+    return None
+
+
+def _why_name_ignored(name: str) -> str | None:
+    if name.startswith(("~$", ".~")):
+        return "Word 或 WPS 打开文件时的临时文件"
+    if name.startswith("."):
+        return "隐藏文件"
+    if name == "__MACOSX" or name.lower() in ("thumbs.db", "desktop.ini"):
+        return "系统自己放的文件"
+    return None
