@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
+_AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)")
 _YEAR = re.compile(r"(20\d{2})年")
 
 
@@ -60,7 +61,7 @@ def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
     if next_year and PROBLEMS not in named:
         return Role(section=PLANS)
-    if PLANS in named and DONE in named and re.search(r"下一?步|今后|打算|明年|思路", heading) is None:
+    if PLANS in named and DONE in named and _AHEAD.search(heading) is None:
         named.remove(PLANS)
     if named:
         return Role(section=named[0])

@@ -11,20 +11,37 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import cast
 
+from search_app.language import simplified
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.cover import Cover, find_cover, kind_of
 from search_app.parsing.dates import find_date
+from search_app.parsing.evidence import Evidence, place_evidence
+from search_app.parsing.gazetteer import use_gazetteer
 from search_app.parsing.lines import Cleaned, clean
 from search_app.parsing.outline import Body, Heading, build
 from search_app.parsing.passages import cut
 from search_app.parsing.places import Clues, PlaceFound, find_place
+from search_app.parsing.restoring import as_printed, in_simplified
 from search_app.parsing.wrapping import join
-from search_app.parsing.years import YearFound, find_year
+from search_app.parsing.years import PLAN, YearFound, find_year
 
-__all__ = ["parse"]
+__all__ = ["Evidence", "explain", "parse", "use_gazetteer"]
 
-_SIGNED_KEYS = ("成文日期", "发文日期", "印发日期", "生成日期")
-_PUBLISHED_KEYS = ("发布日期", "发布时间", "公开日期", "公开时间", "date")
+_SIGNED_KEYS = (
+    "成文日期",
+    "成文时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
+    "印发时间",
+    "生成日期",
+    "生成时间",
+    "签发日期",
+)
+_PUBLISHED_KEYS = (
+    "发布日期", "发布时间", "公开日期", "公开时间", "信息提供日期", "公布日期", "公布时间", "发稿时间", "时间", "日期",
+    "date", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "更新时间", "更新日期",
+)  # fmt: skip
 _ISSUER_KEYS = (
     "发布机构",
     "发布单位",
@@ -35,8 +52,26 @@ _ISSUER_KEYS = (
     "制发机关",
     "公开主体",
     "信息来源",
+    "文章来源",
+    "稿件来源",
+    "发布者",
+    "供稿单位",
+    "公开机构",
+    "主办单位",
     "来源",
     "所属地区",
+)
+_FRAME_KEYS = (
+    "title",
+    "sitename",
+    "og:site_name",
+    "author",
+    "站点",
+    "面包屑",
+    "页脚",
+    "主办单位",
+    "contentsource",
+    "source",
 )
 _MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
@@ -48,17 +83,15 @@ def parse(
 ) -> tuple[Report, tuple[Passage, ...]]:
     """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar."""
     known = _known(document, corrections)
-    cleaned = clean(document)
-    cover = find_cover(cleaned.lines)
-    headings, bodies = build(join(cover.body, hard_wrapped=document.hard_wrapped))
-    read = _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
+    simple = in_simplified(document)
+    read = _read(simple, simplified(path))
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    outline, passages = _assemble(report_id, headings, bodies)
+    outline, passages = _assemble(report_id, read.headings, read.bodies)
     year, place = _year(known, read), _place(known, read)
     report = Report(
         id=report_id,
         path=path,
-        title=cast(str | None, known.get("title")) or read.title,
+        title=read.title,
         town=place.town,
         county=place.county,
         city=place.city,
@@ -66,14 +99,26 @@ def parse(
         year=year.year,
         year_source=year.source,
         place_source=place.source,
-        issued=cast(date | None, known.get("issued")) or read.signed or _date_of(cleaned.properties, _PUBLISHED_KEYS),
+        issued=cast(date | None, known.get("issued")) or read.issued,
         kind=cast(str, known.get("kind")) or kind_of(read.title, read.opening),
         warnings=_warnings(document, read, year, place),
         fingerprint=fingerprint,
         outline=outline,
-        asides=_asides(cleaned, cover),
+        asides=_asides(read.cleaned, read.cover),
     )
-    return report, passages
+    if simple is not document:
+        report, passages = as_printed(report, passages, document)
+    return replace(report, title=cast(str | None, known.get("title")) or report.title), passages
+
+
+def explain(document: Document, *, path: str, corrections: Mapping[str, object] | None = None) -> tuple[Evidence, ...]:
+    """Return what year, town and county rest on: each with its source and the words of the document that say it."""
+    known = _known(document, corrections)
+    read = _read(in_simplified(document), simplified(path))
+    year = _year(known, read)
+    value = None if year.year is None else str(year.year)
+    told = Evidence(field="year", value=value, source=year.source, text=year.said)
+    return (told, *place_evidence(_place(known, read), _clues(read)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +140,17 @@ class _Read:
         return self.cover.signed or _date_of(self.cleaned.properties, _SIGNED_KEYS)
 
     @property
+    def issued(self) -> date | None:
+        return self.signed or _date_of(self.cleaned.properties, _PUBLISHED_KEYS)
+
+    @property
+    def done(self) -> str:
+        """Return the text below headings that announce no plan; of a very long file its beginning."""
+        planned = {at for at, heading in enumerate(self.headings) if _is_plan(heading.path[0])}
+        told = (body.text for body in self.bodies[:2000] if body.heading >= 0 and body.heading not in planned)
+        return "\n".join(told)[:40_000]
+
+    @property
     def intro(self) -> str:
         """Return the text above the first heading."""
         return "\n".join(body.text for body in self.bodies[:50] if body.heading < 0)[:3000]
@@ -107,6 +163,13 @@ class _Read:
     @property
     def opening(self) -> str:
         return (self.intro or "".join(body.text for body in self.bodies[:3]))[:1000]
+
+
+def _read(document: Document, path: str) -> _Read:
+    cleaned = clean(document)
+    cover = find_cover(cleaned.lines)
+    headings, bodies = build(join(cover.body, hard_wrapped=document.hard_wrapped))
+    return _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
 
 
 def _known(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
@@ -136,13 +199,16 @@ def _page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
     for key in ("标题", "信息名称", "文件名称", "名称", "title"):
         title = _SITE.sub("", properties.get(key, "")).strip()
-        if re.search(r"报告|总结|年报|情况", title) and re.search(r"[\u4e00-\u9fff]{4}", title):
+        if re.search(r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见", title) and re.search(
+            r"[\u4e00-\u9fff]{4}", title
+        ):
             return title
     return None
 
 
 def _date_of(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
-    return next((found for key in keys if (found := find_date(properties.get(key, ""))) is not None), None)
+    lowered = {key.lower(): value for key, value in properties.items()}
+    return next((found for key in keys if (found := find_date(lowered.get(key, ""))) is not None), None)
 
 
 def _assemble(
@@ -179,28 +245,37 @@ def _year(known: Mapping[str, object], read: _Read) -> YearFound:
         title=read.title or "",
         intro=read.intro,
         headings=tuple(heading.text for heading in read.headings if heading.level == 1),
-        body=read.body,
-        signed=read.signed,
+        body=read.done,
+        signed=read.issued,
         name=read.path,
     )
 
 
+def _is_plan(heading: str) -> bool:
+    return PLAN.search(heading) is not None and "问题" not in heading and "不足" not in heading
+
+
 def _place(known: Mapping[str, object], read: _Read) -> PlaceFound:
+    return find_place(
+        _clues(read), {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
+    )
+
+
+def _clues(read: _Read) -> Clues:
     properties = read.cleaned.properties
     header = [properties[key] for key in _ISSUER_KEYS if key in properties]
     header += [aside.text for aside in read.cover.asides if aside.reason in ("落款", "页眉", "主送")]
-    header += [aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"][:_MOST_CHROME]
-    clues = Clues(
+    residue = [aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"][:_MOST_CHROME]
+    frame = [value for key, value in properties.items() if key.lower() in _FRAME_KEYS]
+    return Clues(
         title=read.title or "",
         issuer=read.cover.issuer or "",
         header=tuple(header),
+        frame="\n".join((*frame, *residue))[:5000],
         intro=read.intro,
         headings="\n".join(heading.text for heading in read.headings[:500]),
         body=read.body,
         path=read.path,
-    )
-    return find_place(
-        clues, {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
     )
 
 

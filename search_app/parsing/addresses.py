@@ -8,15 +8,20 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 
+from search_app.parsing.gazetteer import Gazetteer
+
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _SUFFIX = r"(?:民族乡|街道|苏木|镇|乡)"
 _PROVINCE = rf"(?:{_HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市)"
 _ADDRESS = re.compile(
     rf"(?P<province>{_PROVINCE})?(?P<city>{_HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{_HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
     rf"(?P<town>{_HAN}{{2,10}}?{_SUFFIX})"
-    rf"(?=办事处|人民政府|政府|党委|党工委|委员会|人大|纪委|党政|关于|法治|依法|推进|落实|贯彻|年|的|司法所|综合|[^\u4e00-\u9fff]|$)"
+    rf"(?=办事处|人民政府|政府|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|年|的|司法所|综合|综治|工作|上年|上半年|"
+    rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
 )
-_LEAD = re.compile(r"中国共产党|中共|关于印发|关于|印发|转发|报送")
+_LEAD = re.compile(
+    r"中国共产党|中共|关于印发|关于|印发|转发|报送|(?:20|二[〇○零ＯO])[\d〇○零ＯO一二三四五六七八九xX×*＊]{2}\s*年?度?|[*＊xX×]{2,4}\s*年度?|年度"
+)
 _STOP_STEMS = re.compile(
     r"(?:[我全各本该集城村小场重强两多每个乡镇县区返下回入还家]|示范|先进|特色|创建|建制|中心|周边|街道|所在|有关|辖区|几个|平安|法治|治理|治)$"
 )
@@ -24,10 +29,18 @@ _STOP_CHARS = re.compile(
     r"[我的是及将把为们在各该等、]|以来|年度|领导|坚持|法治|建设|政府|党委|一是|工作|服务|推进|依法|民主|行政|乡镇|街镇|镇街|村"
 )
 _IN_TEXT = re.compile(
-    rf"(?<!{_HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{_HAN}{{2,16}}?{_SUFFIX})"
+    rf"(?<!{_HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{_HAN}{{1,16}}?{_SUFFIX})"
     rf"(?=党委|党工委|人民政府|政府|党政|办事处|人大|司法所|综合|坚持|认真|高度|严格|深入|积极|始终|紧紧|全面|持续|以|在|将|共|现|有|按|根据|制定|[0-9，,。、“《（(]|$)"
 )
 _LOOSE = re.compile(rf"{_HAN}{{2,8}}?{_SUFFIX}")
+_RUN = re.compile(rf"{_HAN}{{2,60}}")
+_LONGEST_NAME, _LONGEST_TOWN = 12, 14
+#: A town whose committee or government acts is the report's own; others are merely mentioned.
+_ACTS = re.compile(r"镇?(?:党委|党工委|人民政府|政府|办事处|党政)")
+_SEAT = re.compile(
+    rf"(?P<name>{_HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
+    r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
+)
 _SUPERIOR = re.compile(
     rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){_HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
@@ -48,9 +61,13 @@ class Address:
     province: str | None = None
 
 
-def find_address(text: str) -> Address | None:
-    """Return the address that a title, signature or path component states, or None."""
+def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
+    """Return the address that a title, signature or path component states, or None; known names before shapes."""
     text = _LEAD.sub(" ", text)
+    if names is not None:
+        for run in _RUN.finditer(text):
+            if (known := _known(run.group(), names)) is not None:
+                return known
     for found in _ADDRESS.finditer(text):
         town, county, city, province = found.group("town", "county", "city", "province")
         if not _is_town(town):
@@ -63,6 +80,58 @@ def find_address(text: str) -> Address | None:
     return None
 
 
+def _known(run: str, names: Gazetteer) -> Address | None:
+    """Return the address that a run of characters begins with, where the gazetteer knows its town."""
+    province, rest = _beginning(run, names.provinces)
+    city, rest = _beginning(rest, names.cities)
+    county, rest = _beginning(rest, names.counties)
+    prefix = county or ""
+    towns = [rest[:end] for end in range(2, min(len(rest), _LONGEST_TOWN) + 1) if rest[:end] in names.towns]
+    if not towns and prefix:  # a town that bears the name of a county or city (新市区镇)
+        county, rest = None, prefix + rest
+        towns = [rest[:end] for end in range(2, min(len(rest), _LONGEST_TOWN) + 1) if rest[:end] in names.towns]
+    if not towns or re.match(r"[镇乡村](?!人民政府|政府|党委)|社区|[东西南北中]?[路街]", rest[len(towns[-1]) :]):
+        return None
+    if city is not None and county is None and city in names.counties:
+        city, county = None, city
+    return Address(town=towns[-1], county=county, city=city, province=province)
+
+
+def _beginning(text: str, names: Container[str]) -> tuple[str | None, str]:
+    """Return the longest of the names that a text begins with, and the rest."""
+    for end in range(min(len(text), _LONGEST_NAME), 1, -1):
+        if text[:end] in names:
+            return text[:end], text[end:]
+    return None, text
+
+
+def find_seats(text: str, names: Gazetteer) -> Counter[Address]:
+    """Count the counties or cities whose government, site or bureau a page's frame names (甲市乙县人民政府)."""
+    counts: Counter[Address] = Counter()
+    for found in _SEAT.finditer(text):
+        address = _split(found.group("name"), names)
+        if address is not None:
+            counts[address] += 1
+    return counts
+
+
+def _split(name: str, names: Gazetteer) -> Address | None:
+    """Tell province, city and county of a name such as 甲省乙市丙县; None where its shape is another."""
+    province, rest = _beginning(name, names.provinces)
+    if not rest:
+        return Address(province=province)
+    if rest in names.counties:
+        return Address(county=rest, province=province)
+    city, inner = _beginning(rest, names.cities)
+    if city is None and (found := re.fullmatch(r"(.{2,8}?(?:市|州|盟|地区))(.{1,9}[县区旗市])", rest)):
+        city, inner = found.groups()
+    if city is not None and not inner:
+        return Address(city=city, province=province)
+    if _NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in "县区旗市":
+        return None
+    return Address(county=inner, city=city, province=province)
+
+
 def find_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
     return Counter(
@@ -72,14 +141,15 @@ def find_superiors(text: str) -> Counter[str]:
     )
 
 
-def find_town(text: str, known: Container[str], *, least: int = 1) -> Address | None:
+def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
     """Return the town that running text speaks of most, among shapes at a boundary and names that are known."""
+    known = names.towns
     counts: Counter[str] = Counter()
     whole: dict[str, Address] = {}
     for found in _IN_TEXT.finditer(text):
-        address = find_address(found.group("town"))
+        address = find_address(found.group("town"), names)
         if address is not None and address.town is not None:
-            counts[address.town] += 1
+            counts[address.town] += 2 if _ACTS.match(text, found.end()) else 1
             if address.county is not None:
                 whole.setdefault(address.town, address)
     for found in _LOOSE.finditer(text):

@@ -28,6 +28,9 @@ _NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事�
 _NUMBER_OF_PAPER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号(?:\s*签发人.*)?|签发人[：:].*"
 )
+_LETTERHEAD = re.compile(
+    r".{0,40}(?:政府|办事处|委员会|党委|党工委|办公室|领导小组|司法所)?文\s?件|[★☆]+|(?:机密|秘密|内部|特急|急件).{0,6}"
+)
 _SALUTATION = re.compile(
     r"[^。；！？，,]{0,40}(?:委|府|局|办|会|部|厅|院|室|同志|领导|代表|单位|公众|们)[^。；！？，,]{0,8}[：:]"
 )
@@ -44,10 +47,10 @@ _FOOT = (
     ),
 )
 _KINDS = (
-    (re.compile(r"信息公开"), "政府信息公开年报"),
+    (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
     (re.compile(r"自查|自评"), "自查报告"),
-    (re.compile(r"(?:方案)(?:的通知)?(?:[（(].*[）)])?$"), "工作方案"),
+    (re.compile(r"方案(?:的通知)?》?(?:[（(].*[）)])?$"), "工作方案"),
     (re.compile(r"要点(?:的通知)?(?:[（(].*[）)])?$"), "工作要点"),
     (re.compile(r"计划(?:的通知)?(?:[（(].*[）)])?$"), "工作计划"),
     (re.compile(r"述法|述职"), "述法报告"),
@@ -106,23 +109,30 @@ def _is_paper_number(text: str) -> bool:
     return _NUMBER_OF_PAPER.fullmatch(text.strip("（()）")) is not None
 
 
+def _is_letterhead(text: str) -> bool:
+    """Say whether a line belongs above the title: 某镇人民政府文件, 某府〔2024〕3号, a date."""
+    bare = _squeeze(text)
+    return _is_paper_number(text) or only_date(text) or _LETTERHEAD.fullmatch(bare) is not None
+
+
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
 def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None, int]:
     """Find the title among the first lines; return it and the place after it."""
-    for start in range(min(8, len(lines))):
+    for start in range(min(14, len(lines))):
+        if _is_letterhead(lines[start].text):
+            continue
         if not _may_title(lines[start]):
             if lines[start].width > 60 or marker(lines[start].text):
                 return None, 0
             continue
-        if _is_paper_number(lines[start].text) or only_date(lines[start].text):
-            continue
         end = _title_end(lines, start)
         if end:
             for at in range(start):
-                reasons[at] = "文号" if _is_paper_number(lines[at].text) else "页眉"
+                number = _is_paper_number(lines[at].text)
+                reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
             title = _joined(line.text for line in lines[start:end])
             inner = _inner_title(lines, end, title)
             if inner:
@@ -149,6 +159,7 @@ def _may_title(line: Line) -> bool:
         and line.width <= 48
         and marker(line.text) is None
         and line.text[-1] not in "。；，：:;,、！？"
+        and not _is_letterhead(line.text)
     )
 
 

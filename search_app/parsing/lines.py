@@ -50,9 +50,20 @@ class Cleaned:
 LABELS = (
     "索引号|信息索引|发文字号|文件编号|文号|成文日期|发文日期|印发日期|发布日期|发布时间|公开日期|公开时间|生成日期|生成时间|发布机构|发布单位|"
     "发文机关|发文机构|发文单位|制发机构|制发机关|公开主体|公开责任部门|主题分类|主题词|信息分类|体裁分类|组配分类|服务对象分类|公开方式|公开形式|"
+    "信息提供日期|公布日期|公布时间|发稿时间|更新时间|更新日期|文章来源|稿件来源|公开机构|供稿单位|主办单位|"
     "公开范围|公开时限|公开程序|有效性|有效期|效力状态|信息名称|文件名称|名称|标题|关键词|内容概述|信息来源|来源|所属地区|所属主题"
 )
 _LABEL = re.compile(rf"(?:^|(?<=[\s|]))\W{{0,2}}({LABELS})\s*[\]】]?\s*[：:|]\s*")
+_HEAD = 15  # lines in which a strip of facts may stand
+_DAY = r"20\d{2}\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?"
+_WHEN = re.compile(
+    r"\W{0,2}(?:时间|日期|发布|发布于|更新时间|更新日期|更新|公布时间|公布日期|发稿时间|录入时间|信息提供日期|上传时间)"
+    rf"\s*[：:]\s*(?P<date>{_DAY})"
+)
+_DATED = re.compile(
+    rf"(?P<date>{_DAY})(?:\s*\d{{1,2}}[:：]\d{{1,2}}(?:[:：]\d{{1,2}})?)?\s*[|｜]?\s*"
+    r"(?=来源|信息来源|文章来源|作者|浏览|阅读|点击|字[号体]|编辑|【|\[|分享|打印)"
+)
 _BARE_LABEL = re.compile(rf"(?:{LABELS})\s*[：:]?")
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|HYPERLINK\s+\\?l?\s*[\"“][^\"”\n]{0,200}[\"”]|PAGEREF\s+_Toc\d+(?:\s+\\h)?|TOC\s+\\o\s+\S+"
@@ -91,6 +102,7 @@ def clean(document: Document) -> Cleaned:
     properties: dict[str, str] = dict(document.properties)
     whole: dict[int, str] = {}
     label: str | None = None
+    head = 0
     for at, block, raw in _raw_lines(document):
         before = len(asides)
         text = _without_residue(raw, at, asides)
@@ -105,7 +117,8 @@ def clean(document: Document) -> Cleaned:
             label = None
             continue
         label = None
-        reason = _reason(text, block, properties)
+        head += 1
+        reason = _reason(text, block, properties) or _strip_of_facts(text, block, properties, head)
         if reason is None:
             lines.append(_line(text, raw, block, at))
         else:
@@ -167,6 +180,19 @@ def _reason(text: str, block: Block, properties: dict[str, str]) -> str | None:
     if len(text) <= 90 and _CHROME.search(text):
         return "网页残留"
     return "目录" if _CONTENTS.search(text) else None
+
+
+def _strip_of_facts(text: str, block: Block, properties: dict[str, str], head: int) -> str | None:
+    """Recognise the line below a page's title that only says when and where from (2024-01-20 09:12 来源：…)."""
+    if head > _HEAD or block.kind == "table" or len(text) > 120 or "。" in text:
+        return None
+    found = _WHEN.match(text) or _DATED.match(text)
+    if found is None:
+        return None
+    properties.setdefault("发布日期", found.group("date"))
+    for one in _LABEL.finditer(text):
+        properties.setdefault(one.group(1), text[one.end() :].split(" ")[0])
+    return "元数据"
 
 
 def _metadata_table(block: Block, properties: dict[str, str]) -> bool:

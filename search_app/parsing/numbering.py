@@ -7,11 +7,11 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _MARKER = re.compile(
     rf"(?P<part>第{_HAN}(?:部分|章|节|篇))[、，：:\s]*"
     rf"|(?P<comma>{_HAN}\s?[、．.])\s*"
-    rf"|(?P<paren>[（(〔【]?{_HAN}\s?[）)〕】])[、.．，,]?\s*"
+    rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[㈠-㈩])[、.．，,]?\s*"
     rf"|(?P<item>{_HAN}(?:是|要))[，,]?"
     rf"|(?P<ordinal>第{_HAN}(?:[，,、：:]|是))"
-    r"|(?P<dot>\d{1,2}\s?[.．、](?!\d))\s*"
-    r"|(?P<arabic>[（(]\d{1,2}[）)]|\d{1,2}[）)])[、.．]?\s*"
+    r"|(?P<dot>\d{1,2}\s?[.．、](?!\d)|[⒈-⒛])\s*"
+    r"|(?P<arabic>[（(]\s?\d{1,2}\s?[）)]|\d{1,2}[）)]|[⑴-⒇])[、.．]?\s*"
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
 #: Outer kinds before inner ones, where the document itself does not show another order.
@@ -20,6 +20,7 @@ RANK = {
 }
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {"paren", "arabic"}
+_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 
 
@@ -41,8 +42,9 @@ def marker(text: str) -> Marker | None:
 
 
 def _value(mark: str) -> int:
-    if "①" <= mark[0] <= "⑳":
-        return ord(mark[0]) - ord("①") + 1
+    for first, last in _SINGLE:
+        if first <= mark[0] <= last:
+            return ord(mark[0]) - ord(first) + 1
     digits = "".join(char for char in mark if char.isdigit())
     if digits:
         return int(digits)

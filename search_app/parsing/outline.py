@@ -6,8 +6,10 @@ heading. It is one if it is a short line of its own, or if it opens with a short
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search_app.parsing.hierarchy import ranks
 from search_app.parsing.lines import Line
 from search_app.parsing.numbering import BRACKETED, RANK, Marker, items, marker
 
@@ -59,6 +61,7 @@ class _Open:
 class _Builder:
     lines: tuple[Line, ...]
     markers: tuple[Marker | None, ...]
+    ranks: Mapping[str, int]
     headings: list[Heading] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
@@ -71,7 +74,8 @@ class _Builder:
 def build(lines: tuple[Line, ...]) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
     """Return headings and body paragraphs, both in reading order."""
     lines = _presplit(lines)
-    made = _Builder(lines=lines, markers=tuple(None if line.kind == "table" else marker(line.text) for line in lines))
+    markers = tuple(None if line.kind == "table" else marker(line.text) for line in lines)
+    made = _Builder(lines=lines, markers=markers, ranks=ranks(markers))
     for at, line in enumerate(lines):
         number = made.markers[at]
         if line.kind == "table":
@@ -141,7 +145,7 @@ def _make_room(made: _Builder, kind: str, number: int) -> None:
         if entry.kind == kind or mixed:
             _close(made, depth)
             return
-    while made.stack and RANK.get(made.stack[-1].kind, -1) > RANK[kind]:
+    while made.stack and made.ranks.get(made.stack[-1].kind, -1) > made.ranks[kind]:
         _close(made, len(made.stack) - 1)
 
 
@@ -157,7 +161,7 @@ def _own_line_heading(made: _Builder, at: int, line: Line, number: Marker) -> bo
     follower = made.markers[at + 1] if at + 1 < len(made.lines) else None
     if at + 1 == len(made.lines) or made.lines[at + 1].kind == "table" or words[-1] in "；;":
         return False
-    sibling = follower is not None and RANK[follower.kind] <= RANK[number.kind]
+    sibling = follower is not None and made.ranks[follower.kind] <= made.ranks[number.kind]
     return (
         not sibling and len(words) <= _LONGEST_RUN_IN + 4 and not _FIGURES.search(words) and not _STATEMENT.match(words)
     )
@@ -165,8 +169,8 @@ def _own_line_heading(made: _Builder, at: int, line: Line, number: Marker) -> bo
 
 def _run_in(text: str, number: Marker) -> str | None:
     """Return the heading that a paragraph opens with (number included, closing mark left out), or None."""
-    if number.kind == "item" and (len(items(text)) > 1):
-        return None
+    if number.kind == "item" and items(text)[:1] == (0,):
+        return None  # 一是…二是… in one paragraph; but 四是…。一是…二是… opens with a heading
     rest = text[number.end :]
     found = _SENTENCE.match(rest)
     if found is None:

@@ -6,11 +6,12 @@ calls its superior (县委, 区委). What stays ambiguous is None, with the cand
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
-from search_app.parsing.addresses import Address, find_address, find_superiors, find_town
+from search_app.parsing.addresses import Address, find_address, find_seats, find_superiors, find_town
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 
 _SUPERIORS = (
@@ -21,19 +22,16 @@ _SUPERIORS = (
 )
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:自治县|自治旗|县|区|旗|市)")
-_SIMPLE = str.maketrans(
-    "橋雲鎮鄉龍東馬鳥魚門陽陰黃長興寧慶華貴廣義豐樂國財溝灣嶺島岡壩關頭縣區節澤濱濟瀘蘭萬齊衛趙錢孫鄭馮陳韓楊許張孔嚴潤漢遠達連運進邊遼",
-    "桥云镇乡龙东马鸟鱼门阳阴黄长兴宁庆华贵广义丰乐国财沟湾岭岛冈坝关头县区节泽滨济泸兰万齐卫赵钱孙郑冯陈韩杨许张孔严润汉远达连运进边辽",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """The texts that may name the place."""
+    """The texts that may name the place; ``frame`` is the page around the report, believed for its county only."""
 
     title: str
     issuer: str
     header: tuple[str, ...]
+    frame: str
     intro: str
     headings: str
     body: str
@@ -59,12 +57,22 @@ def find_place(clues: Clues, known: Mapping[str, str]) -> PlaceFound:
     if known:
         stated, source = replace(stated, **{part: known[part] for part in known}), "sidecar"
     if stated.town is None:
-        found = PlaceFound(county=stated.county, city=stated.city, province=stated.province, source=source)
-        return replace(found, warnings=("未能识别乡镇名称",))
-    if "town" not in known:
-        stated = replace(stated, town=_simplified(stated.town, names))
-    stated = _with_county_of_other_clues(stated, clues)
+        return _without_town(stated, source, clues, names)
+    stated = _with_county_of_other_clues(stated, clues, names)
     return _complete(stated, source, clues, names)
+
+
+def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gazetteer) -> PlaceFound:
+    """Return what is known of a paper that no town wrote, or a template: the county whose bureau speaks."""
+    found = PlaceFound(
+        county=stated.county, city=stated.city, province=stated.province, source=source, warnings=("未能识别乡镇名称",)
+    )
+    if stated.county is not None:
+        return _with_upper(found, _by_county(stated, names), clues)
+    stated = _with_frame(stated, clues, names)
+    if stated.county is None:
+        return found
+    return _with_upper(replace(found, county=stated.county, source="issued"), _by_county(stated, names), clues)
 
 
 def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
@@ -73,34 +81,29 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
         (clues.title, "title"), (clues.issuer, "issued"), *((text, "issued") for text in clues.header),
     )  # fmt: skip
     for text, source in addressed:
-        if text and (address := find_address(text)) is not None:
+        if text and (address := find_address(text, names)) is not None:
             return address, source
     running: tuple[tuple[str, PlaceSource], ...] = ((clues.intro, "intro"), (clues.headings, "heading"))
     for text, source in running:
-        if text and (town := find_town(text, names.towns)) is not None:
+        if text and (town := find_town(text, names)) is not None:
             return town, source
-    if (town := find_town(clues.body, names.towns, least=2)) is not None:
+    if (town := find_town(clues.body, names, least=2)) is not None:
         return town, "body"
+    for part in reversed(re.split(r"[>＞»›/|｜\s]+", clues.frame)):
+        if (address := find_address(part, names)) is not None and address.town == part:
+            return address, "issued"
     for part in reversed(clues.path.split("/")):
-        if (address := find_address(re.sub(r"[\W_0-9]+", " ", part))) is not None:
+        if (address := find_address(re.sub(r"[\W_0-9]+", " ", part), names)) is not None:
             return address, "filename"
     return Address(), "none"
 
 
-def _simplified(town: str | None, names: Gazetteer) -> str | None:
-    """Return the town in simplified characters where a page was half converted to traditional ones."""
-    if town is None:
-        return None
-    simple = town.translate(_SIMPLE)
-    return simple if simple != town and simple in names.towns else town
-
-
-def _with_county_of_other_clues(stated: Address, clues: Clues) -> Address:
+def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer) -> Address:
     """Add the county that the signature, header or path states for the same town."""
     if stated.county is not None:
         return stated
     for text in (clues.title, clues.issuer, *clues.header, clues.path.replace("/", "")):
-        other = find_address(text)
+        other = find_address(text, names)
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
     return stated
@@ -118,6 +121,31 @@ def _with_folders(stated: Address, path: str, names: Gazetteer) -> Address:
     return stated
 
 
+def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
+    """Add the county, city and province whose government or bureau the frame of the page names most."""
+    seats = find_seats("\n".join((clues.frame, *clues.header)), names)
+    seats = Counter({seat: count for seat, count in seats.items() if _fits(seat, stated)})
+    for part in ("county", "city", "province"):
+        if getattr(stated, part) is not None:
+            continue
+        counts: Counter[str] = Counter()
+        for seat, count in seats.items():
+            if (name := getattr(seat, part)) is not None:
+                counts[name] += count
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            stated = replace(stated, **{part: ranked[0][0]})
+            seats = Counter({seat: count for seat, count in seats.items() if _fits(seat, stated)})
+    return stated
+
+
+def _fits(seat: Address, stated: Address) -> bool:
+    return all(
+        getattr(seat, part) is None or getattr(stated, part) in (None, getattr(seat, part))
+        for part in ("county", "city", "province")
+    )
+
+
 def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazetteer) -> PlaceFound:
     """Complete county, city and province from the gazetteer and the text."""
     town = stated.town or ""
@@ -126,14 +154,16 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     candidates = names.towns.get(town, ()) or _renamed(town, names)
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
-        return _with_upper(found, candidates or _by_county(stated, names), clues)
+        return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
     superior = _superior(clues, names)
     if superior not in names.counties:
-        stated = _with_folders(stated, clues.path, names)
+        stated = _with_frame(_with_folders(stated, clues.path, names), clues, names)
         found = replace(found, city=stated.city, province=stated.province)
+        candidates = tuple(place for place in candidates if _agrees(place, stated)) or candidates
         if stated.county is not None:
-            return _with_upper(replace(found, county=stated.county), _by_county(stated, names), clues)
-        candidates = tuple(place for place in candidates if _agrees(place, stated))
+            found = _named_today(replace(found, county=stated.county), candidates, names)
+            agreed = tuple(place for place in candidates if place.county == found.county)
+            return _with_upper(found, agreed or _by_county(stated, names), clues)
     if superior is not None and not any(place.county == superior for place in candidates):
         named = Address(town=town, county=superior, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=superior), _by_county(named, names), clues)
@@ -146,6 +176,21 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
         )
         return replace(found, county=place.county, city=place.city, province=place.province, source=how)
     return _unresolved(found, candidates, narrowed)
+
+
+def _named_today(found: PlaceFound, candidates: tuple[Place, ...], names: Gazetteer) -> PlaceFound:
+    """Write a county by its name in the gazetteer where the report has its old or short one (玉环县, 酉阳县)."""
+    if found.county is None or found.county in names.counties:
+        return found
+    counties = {place.county for place in candidates if place.county and _same(place.county, found.county)}
+    return replace(found, county=min(counties)) if len(counties) == 1 else found
+
+
+def _same(county: str, stated: str) -> bool:
+    """Say whether two names mean one county, which may have become a city or be an autonomous one."""
+    return _stem(county) == _stem(stated) or (
+        county.endswith(("自治县", "自治旗")) and len(stated) > 2 and county.startswith(_stem(stated))
+    )
 
 
 def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tuple[Place, ...]) -> PlaceFound:
@@ -162,7 +207,7 @@ def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tupl
 def _agrees(place: Place, stated: Address) -> bool:
     """Say whether a candidate contradicts nothing that is stated; a county may have become a city or district."""
     return (
-        (stated.county is None or place.county is None or _stem(place.county) == _stem(stated.county))
+        (stated.county is None or place.county is None or _same(place.county, stated.county))
         and (stated.city is None or place.city is None or _stem(place.city) == _stem(stated.city))
         and (stated.province is None or place.province == stated.province)
     )
@@ -199,7 +244,16 @@ def _with_upper(found: PlaceFound, places: tuple[Place, ...], clues: Clues) -> P
 
 def _evidence(clues: Clues) -> str:
     return "\n".join(
-        (clues.title, clues.issuer, *clues.header, clues.path, clues.intro, clues.headings, clues.body[:40_000])
+        (
+            clues.title,
+            clues.issuer,
+            *clues.header,
+            clues.frame,
+            clues.path,
+            clues.intro,
+            clues.headings,
+            clues.body[:40_000],
+        )
     )
 
 
@@ -235,8 +289,16 @@ def _superior(clues: Clues, names: Gazetteer) -> str | None:
 
 def _is_named(place: Place, clues: Clues) -> bool:
     text = _evidence(clues)
-    return any(
-        name is not None and len(name) > 2 and name in text for name in (place.county, place.city, place.province)
+    return any(_in(name, text) for name in (place.county, place.city, place.province))
+
+
+def _in(name: str | None, text: str) -> bool:
+    """Say whether a text names a county or what is above it; two characters (单县) must stand before its organs."""
+    if name is None or name not in text:
+        return False
+    return (
+        len(name) > 2
+        or re.search(rf"(?<![我全本各该]){name}(?:县?委|县?人民政府|县?政府|县?司法|依法)", text) is not None
     )
 
 
@@ -246,7 +308,7 @@ def _narrow(places: tuple[Place, ...], clues: Clues) -> tuple[tuple[Place, ...],
     kinds = tuple(kind for kind, pattern in _SUPERIORS if pattern.search(text))
     fitting = tuple(place for place in places if not kinds or place.county is None or place.county[-1] == kinds[0])
     for part in ("county", "city", "province"):
-        named = tuple(place for place in places if (name := getattr(place, part)) and len(name) > 2 and name in text)
+        named = tuple(place for place in places if _in(getattr(place, part), text))
         agreed = tuple(place for place in named if place in fitting)
         if len(agreed or named) == 1:
             return (agreed or named), True

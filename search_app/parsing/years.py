@@ -24,18 +24,27 @@ _HAN_YEAR = re.compile(r"二[〇○零ＯO0][一二三四五][〇○零ＯO0一�
 _HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
-_BODY = re.compile(r"(?<!\d)(20\d{2})年(?:度|以来|全年|底|[，,]|我|全|共|上半年|\d{1,2}月至\d{1,2}月)")
+PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
+_BODY = re.compile(
+    r"(?<!\d)(20\d{2})年(?=度|以来|全年|底|末|初|[，,]|我|全|共|来|[上下]半年|前|汛期|[春夏秋冬]"
+    r"|\d{1,2}月(?:[至到底末份-]|以来|起))"
+)
+#: A sentence about what is to come: its year is the next one.
+_TO_COME = re.compile(
+    r"将(?!.{0,14}(?:纳入|列入|作为|摆|融入|贯穿))|计划|打算|拟|力争|争取|下一?步|明年|(?<![主重])要|预计"
+)
+_SENTENCE = re.compile(r"[^。；！？\n]+")
 _FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFound:
-    """The reporting year, where it was found, and what the keeper should know."""
+    """The reporting year, where it was found, what the keeper should know, and the words that say it."""
 
     year: int | None
     source: YearSource
     warning: str | None = None
+    said: str = ""
 
 
 def find_year(
@@ -44,23 +53,26 @@ def find_year(
     """Return the reporting year; ``headings`` are of the first level, ``name`` is the path."""
     done, planned = _heading_years(headings)
     if (year := _one(title, loose=True)) is not None:
-        return _against_headings(year, done, planned)
+        others = _Others(intro=_intro_year(intro), done=done, planned=planned, body=_body_year(body), signed=signed)
+        return _of_title(year, title, others)
     if (year := _intro_year(intro)) is not None:
-        return YearFound(year=year, source="intro")
+        return YearFound(year=year, source="intro", said=_quote(intro, year))
     if len(done) == 1:
-        return YearFound(year=min(done), source="heading")
+        return YearFound(year=min(done), source="heading", said=_quote("\n".join(headings), min(done)))
     if (year := _body_year(body)) is not None and (signed is None or year <= signed.year):
-        return YearFound(year=year, source="body")
+        return YearFound(year=year, source="body", said=_quote(body, year))
     if _MASKED.search(title) or _MASKED.search(intro):
         return YearFound(year=None, source="none", warning="文中的年份被遮盖或是模板，未能识别年度")
     named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
-        return YearFound(year=min(named), source="filename")
+        return YearFound(year=min(named), source="filename", said=name)
     if len(planned) == 1 and not done:
-        return YearFound(year=min(planned) - 1, source="inferred", warning="年度是由下年度安排的年份推出的，请核对")
+        year = min(planned) - 1
+        said = _quote("\n".join(headings), year + 1)
+        return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
     if signed is not None and signed.month in (1, 2, 3, 12):
         year = signed.year - (signed.month != 12)
-        return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对")
+        return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
     return YearFound(year=None, source="none", warning="未能识别年度")
 
 
@@ -88,15 +100,52 @@ def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
     done: set[int] = set()
     planned: set[int] = set()
     for heading in headings:
-        (planned if _PLAN.search(heading) else done).update(_years(heading))
+        (planned if PLAN.search(heading) else done).update(_years(heading))
     return done, planned
 
 
-def _against_headings(year: int, done: set[int], planned: set[int]) -> YearFound:
-    if done == {year - 1} and planned <= {year}:
-        warning = f"标题写的是{year}年，正文标题写的是{year - 1}年，按正文标题计"
-        return YearFound(year=year - 1, source="heading", warning=warning)
-    return YearFound(year=year, source="title")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """What the rest of the report says about its year."""
+
+    intro: int | None
+    done: set[int]
+    planned: set[int]
+    body: int | None
+    signed: date | None
+
+    def speak_for(self, year: int) -> int:
+        """Count what says that this is the year reported on."""
+        told = (self.intro == year) + (self.body == year) + (self.planned == {year + 1})
+        if self.signed is not None:
+            told += self.signed.year == year + 1 or (self.signed.year == year and self.signed.month >= 11)
+        return told
+
+
+def _of_title(year: int, title: str, others: _Others) -> YearFound:
+    """Hold the title's year against the rest: it may be that of publication, or headings may be last year's."""
+    before = year - 1
+    said = f"标题：{title}"
+    too_early = others.signed is not None and (others.signed.year, others.signed.month) <= (year, 6)
+    if others.done == {before}:
+        mine, theirs = others.speak_for(year), others.speak_for(before)
+        both = f"标题写的是{year}年，正文标题写的是{before}年"
+        if theirs and not mine:
+            return YearFound(year=before, source="heading", warning=f"{both}，按正文标题计", said=both)
+        if mine and not theirs:
+            return YearFound(year=year, source="title", warning=f"{both}，按标题计", said=said)
+        return YearFound(year=None, source="none", warning=f"{both}，无法确定，请用同名 .meta.toml 文件注明年度")
+    if too_early and year not in others.done and others.speak_for(before) and not others.speak_for(year):
+        warning = f"标题写的是{year}年，但当年上半年就已印发，正文讲的是{before}年，按正文计"
+        return YearFound(year=before, source="inferred", warning=warning, said=str(others.signed))
+    return YearFound(year=year, source="title", said=said)
+
+
+def _quote(text: str, year: int) -> str:
+    """Return the clause that names a year."""
+    at = max(text.find(str(year)), 0)
+    start = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    return text[start : start + 60].split("\n")[0]
 
 
 def _intro_year(intro: str) -> int | None:
@@ -117,10 +166,12 @@ def _intro_year(intro: str) -> int | None:
 
 
 def _body_year(body: str) -> int | None:
-    years = Counter(
-        int(found) for found in _BODY.findall(_FALSE.sub("", without_dates(body))) if _plausible(int(found))
-    )
-    if not years:
+    years: Counter[int] = Counter()
+    for sentence in _SENTENCE.findall(_FALSE.sub("", without_dates(body))):
+        for found in _BODY.finditer(sentence):
+            if not _TO_COME.search(sentence, found.end(), found.end() + 16):
+                years[int(found.group(1))] += _plausible(int(found.group(1)))
+    if not years.total():
         return None
     (year, count), *others = years.most_common(2)
     return year if not others or count >= 2 * others[0][1] else None

@@ -30,6 +30,8 @@ _CONTAINER = re.compile(
     r"bt[-_]content|j-?content|vsb_content\w*|fontzoom|mainbody)(?![a-z])",
     re.I,
 )
+_TITLE = re.compile("报告|報告|总结|汇报|年报|情况|方案|要点|计划|解读|通知|意见|述法")
+_LONGEST_FRAME, _MOST_PIECES, _MOST_BESIDE = 300, 200, 100
 _SENTENCE = re.compile("[，。；！？、：]|,(?=[\u4e00-\u9fff])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -47,8 +49,12 @@ def _sentences(text: str | None) -> int:
     return len(_SENTENCE.findall(text)) if text else 0
 
 
-def without_noise(root: lxml.html.HtmlElement) -> None:
-    """Take out, in place, what is never part of an article; one that holds most of the prose is spared."""
+def without_noise(root: lxml.html.HtmlElement) -> list[str]:
+    """Take out, in place, what is never part of an article; one that holds most of the prose is spared.
+
+    Returned are the short texts of what went, in reading order: the page's frame may name the county.
+    """
+    frame: list[str] = []
     for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
     for element in list(root.iter(*_DEAD)):
@@ -56,6 +62,8 @@ def without_noise(root: lxml.html.HtmlElement) -> None:
         if element.tag in ("form", "object") and _SENTENCE.search("".join(element.itertext())):
             element.drop_tag()
         elif element is not root:
+            if element.tag in ("nav", "footer"):
+                frame.extend(framing(element))
             element.drop_tree()
     weight = weights(root)
     for element in root.xpath(
@@ -64,7 +72,30 @@ def without_noise(root: lxml.html.HtmlElement) -> None:
         if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
             continue
         if weight[element] * 2 <= weight[root] and not element.xpath(".//h1"):
+            frame.extend(framing(element))
             element.drop_tree()
+    return frame
+
+
+def around(article: lxml.html.HtmlElement) -> list[str]:
+    """Return the short texts beside the article, from the page's top to its bottom."""
+    before: list[str] = []
+    after: list[str] = []
+    here = article
+    while (parent := here.getparent()) is not None and here.tag != "body":
+        children = [child for child in parent if isinstance(child.tag, str)][:_MOST_BESIDE]
+        at = children.index(here) if here in children else 0
+        before[:0] = [text for child in children[:at] for text in framing(child)]
+        after += [text for child in children[at + 1 :] for text in framing(child)]
+        here = parent
+    return before + after
+
+
+def framing(element: lxml.html.HtmlElement) -> list[str]:
+    """Return an element's text, or what its pictures are called, if it is short."""
+    text = tidy(" ".join(piece for piece, _ in zip(element.itertext(), range(_MOST_PIECES), strict=False)))
+    alternatives = [tidy(image.get("alt") or "") for image, _ in zip(element.iter("img"), range(5), strict=False)]
+    return [piece for piece in (text, *alternatives) if 3 < len(piece) <= _LONGEST_FRAME]
 
 
 def _is_noise(element: lxml.html.HtmlElement) -> bool:
@@ -130,6 +161,6 @@ def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement) ->
     )
     for element in candidates:
         text = tidy("".join(element.itertext()))
-        if element not in inside and element not in above and 5 <= len(text) <= 80 and "报告" in text:
+        if element not in inside and element not in above and 5 <= len(text) <= 80 and _TITLE.search(text):
             return text
     return None

@@ -5,6 +5,7 @@ above the article are the same on nearly all sites.
 """
 
 import re
+from collections.abc import Iterable, MutableMapping
 
 import lxml.html
 
@@ -21,6 +22,7 @@ _LABELS = (
     "信息类别|信息来源|文章来源|稿件来源|来源|信息名称|名称|标题|有效性|有效期|时效性|效力状态|废止日期|关键词|主题词|"
     "作者|"
     "编辑|责任编辑|审核|签发|阅读次数|浏览次数|浏览量|点击数|点击量|访问量|访问次数|阅读量|阅读|浏览|点击|字号|字体|字体大小|"
+    "信息提供日期|公布日期|公布时间|发稿时间|发布者|供稿单位|时间|日期|"
     "统一编号|统一登记号|信息索引号|分享到|分享"
 )
 _LABEL = re.compile(rf"[【\[]?\s*({_LABELS})\s*[】\]]?\s*[：:]?\s*")
@@ -28,6 +30,15 @@ _PAIR = re.compile(rf"(?:^|(?<=[\s|｜】\]]))[【\[]?({_LABELS})[】\]]?\s*[：
 _CONTROLS = re.compile(
     r"[\[【（(]?\s*(?:大|中|小|超大|默认|T|A[+-]?|打印|关闭|打印本页|关闭窗口|分享|收藏|返回|次)\s*[\]】）)]?"
 )
+
+#: Kinds of text around an article, the first that fits; all others are menus.
+_FRAME = (
+    ("页脚", re.compile(r"主办|承办|版权所有|备案|网站标识码|技术支持|copyright|©", re.I)),
+    ("面包屑", re.compile(r"位置[：:]|首页\s*[>＞»›/-]|[>＞»›].*[>＞»›]")),
+    ("站点", re.compile(r"人民政府|政府网|政府门户|门户网|政务网|政府在线")),
+)
+_MOST_FRAME = 5
+_TELLING = re.compile(r"日期|时间|机[构关]|单位|来源|主体|发布者|文号|字号|索引号|标题|名称")
 
 
 def facts_of(root: lxml.html.HtmlElement) -> dict[str, str]:
@@ -82,6 +93,8 @@ def fact_pairs(text: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for here, following in zip(starts, [*starts[1:], None], strict=True):
         value = text[here.end() : following.start() if following else len(text)].strip(" |｜\t")
+        if here[1] in ("时间", "日期") and not re.match(r"(?:19|20)\d{2}", value):
+            return {}
         if len(value) > 60 or "。" in value:
             return {}
         if _CONTROLS.sub("", value).strip():
@@ -92,6 +105,23 @@ def fact_pairs(text: str) -> dict[str, str]:
     if before and not re.fullmatch(r"[\d\s年月日:：/.-]+", before):
         return {}
     return pairs
+
+
+def add_frame(facts: MutableMapping[str, str], texts: Iterable[str]) -> None:
+    """Add what the page around the article says: facts in a line of their own, breadcrumb, names of site and bureau."""
+    kept: dict[str, list[str]] = {}
+    for text in texts:
+        pairs = fact_pairs(text)
+        for label, value in pairs.items():
+            if value and _TELLING.search(label):
+                facts.setdefault(label, value)
+        for name, pattern in () if pairs else _FRAME:
+            if pattern.search(text):
+                if text not in kept.setdefault(name, []) and len(kept[name]) < _MOST_FRAME:
+                    kept[name].append(text)
+                break
+    for name, found in kept.items():
+        facts.setdefault(name, "；".join(found))
 
 
 def _plain(label: str) -> str:

@@ -16,8 +16,8 @@ import lxml.html
 from search_app.errors import DamagedFile, NoText
 from search_app.model import Document
 from search_app.readers import blocks
-from search_app.readers.html_article import article_of, without_noise
-from search_app.readers.html_facts import facts_of
+from search_app.readers.html_article import around, article_of, without_noise
+from search_app.readers.html_facts import add_frame, facts_of
 from search_app.readers.html_flow import flow
 from search_app.readers.text_decoding import Decoded, decode
 
@@ -46,8 +46,9 @@ def read_archive(data: bytes, path: str) -> Document:
 def _document(decoded: Decoded, path: str) -> Document:
     root = _parsed(decoded.text, path)
     properties = facts_of(root)
-    without_noise(root)
+    frame = without_noise(root)
     article, title = article_of(root)
+    add_frame(properties, [*frame, *around(article)])
     found = flow(article, properties)
     if title is not None and not any(block.text == title for block in found[:5]):
         found.insert(0, blocks.heading(title, 1))

@@ -105,3 +105,19 @@ def test_a_paragraph_that_lost_its_line_breaks_is_split_at_its_numbers() -> None
     found = shape(f"一、举措\n（一）抓学习。{LONG}（二）抓宣传。{LONG}（三）抓调解。{LONG}")
 
     assert [heading for heading, _ in found] == ["一、举措", "（一）抓学习", "（二）抓宣传", "（三）抓调解"]
+
+
+def test_levels_follow_the_order_in_which_this_document_nests_its_numbers() -> None:
+    found = shape(
+        f"一、举措\n（1）抓学习\n1.学法\n{LONG}\n2.考法\n{LONG}\n（2）抓执法\n1.培训\n{LONG}\n2.检查\n{LONG}\n二、不足\n{LONG}"
+    )
+
+    assert [level for _, level in found] == [1, 2, 3, 3, 2, 3, 3, 1]
+
+
+def test_an_item_that_announces_a_list_of_its_own_is_a_heading() -> None:
+    found = shape(
+        f"一、举措\n一是健全机制\n{LONG}\n二是推行透明服务。一是公开流程，张贴上墙；二是公开时限，超时说明；三是公开结果。"
+    )
+
+    assert ("二是推行透明服务", 2) in found

@@ -1,8 +1,14 @@
 """Places: what is stated wins, the gazetteer completes, evidence decides between namesakes, the rest stays unknown."""
 
-from search_app.model import Report
-from search_app.parsing import parse
+from pathlib import Path
+
+import pytest
+
+from search_app.errors import ConfigError
+from search_app.model import Block, Document, Report
+from search_app.parsing import explain, parse, use_gazetteer
 from search_app.parsing.addresses import find_address
+from search_app.parsing.gazetteer import gazetteer
 from tests.parsing.reading import lines
 
 
@@ -70,3 +76,75 @@ def test_corrections_win_and_are_marked() -> None:
     found = report("城关镇2023年法治政府建设年度报告", town="石鼓镇", county="禾川县")
 
     assert (found.town, found.county, found.place_source) == ("石鼓镇", "禾川县", "sidecar")
+
+
+@pytest.mark.parametrize("name", ["翟镇", "樟村镇", "平安镇", "乌镇镇", "西阳城乡"])
+def test_a_town_whose_name_looks_like_a_word_is_known_from_the_gazetteer(name: str) -> None:
+    assert report(f"2023年{name}法治政府建设年度报告").town == name
+
+
+def test_a_year_in_front_is_no_part_of_the_town() -> None:
+    assert report("2021年东门街道法治政府建设年度报告").town == "东门街道"
+
+
+def framed(frame: str, **properties: str) -> Report:
+    blocks = (Block(text="石桥镇2023年法治政府建设年度报告"), Block(text="我镇扎实推进法治政府建设，工作有序开展。"))
+    document = Document(format="html", blocks=blocks, properties={"站点": frame, **properties})
+    return parse(document, path="a.html")[0]
+
+
+def test_the_site_that_shows_a_page_tells_the_county() -> None:
+    assert framed("禾川县人民政府门户网站").county == "禾川县"
+    assert framed("青禾市禾川县人民政府").city == "青禾市"
+
+
+def test_a_town_in_the_address_of_the_site_is_not_the_reports_own() -> None:
+    found = framed("", 页脚="主办：禾川县人民政府 地址：禾川县城关镇人民路1号")
+
+    assert (found.town, found.county) == ("石桥镇", "禾川县")
+
+
+def test_a_county_is_written_by_its_full_name_of_today() -> None:
+    assert report("酉阳县龚滩镇2023年法治政府建设年度报告").county == "酉阳土家族苗族自治县"
+    assert report("玉环县楚门镇2015年法治政府建设年度报告").county == "玉环市"
+
+
+def test_a_page_in_traditional_characters_is_understood_and_printed_as_it_is() -> None:
+    found = report("雲溪縣石鼓鎮2023年法治政府建設情況報告\n一、主要舉措\n推動基層執法規範化建設。")
+
+    assert (found.title, found.town, found.county) == ("雲溪縣石鼓鎮2023年法治政府建設情況報告", "石鼓镇", "云溪县")
+    assert found.outline[0].heading == "一、主要舉措"
+
+
+def test_what_a_place_rests_on_can_be_explained() -> None:
+    document = lines("石鼓镇2023年法治政府建设年度报告\n在禾川县委领导下，我镇推进法治政府建设。")
+
+    rests = {one.field: (one.value, one.source) for one in explain(document, path="a.txt")}
+
+    assert rests["year"] == ("2023", "title")
+    assert rests["town"] == ("石鼓镇", "title")
+    assert rests["county"] == ("禾川县", "intro")
+
+
+def test_an_administrators_list_adds_places(tmp_path: Path) -> None:
+    own = tmp_path / "places.txt"
+    own.write_text("云岭省,青禾市,禾川县,星子坳镇\n", encoding="utf-8")
+
+    use_gazetteer(own)
+    try:
+        found = report("星子坳镇2023年法治政府建设年度报告")
+    finally:
+        use_gazetteer(None)
+
+    assert (found.province, found.city, found.county) == ("云岭省", "青禾市", "禾川县")
+
+
+@pytest.mark.parametrize("content", ["云岭省 青禾市 禾川县 星子坳镇\n", "甲,乙,丙\n", ""])
+def test_a_bad_list_is_refused_and_the_old_one_stays(tmp_path: Path, content: str) -> None:
+    own = tmp_path / "places.txt"
+    own.write_text(content, encoding="utf-8")
+
+    with pytest.raises(ConfigError):
+        use_gazetteer(own)
+
+    assert "城关镇" in gazetteer().towns

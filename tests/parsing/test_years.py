@@ -38,6 +38,31 @@ def test_the_reporting_year_is_found_where_it_is_said(text: str, year: int | Non
     assert (found.year, found.year_source) == (year, source)
 
 
+TITLED = "石岭镇2025年法治政府建设年度报告\n我镇推进法治政府建设，工作有序。\n一、2024年主要工作\n开展普法。\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "year"),
+    [
+        ("二、2025年工作安排\n继续普法。", 2024),
+        ("二、2026年工作安排\n继续普法。", 2025),
+        ("二、存在问题\n普法不够。\n石岭镇人民政府\n2025年1月9日", 2024),
+        ("二、存在问题\n普法不够。", None),
+    ],
+)
+def test_title_and_heading_that_disagree_need_evidence(rest: str, year: int | None) -> None:
+    found = report(TITLED + rest)
+
+    assert found.year == year
+    assert any("正文标题写的是2024年" in warning for warning in found.warnings)
+
+
+def test_a_sentence_of_plans_does_not_give_the_year() -> None:
+    text = "法治建设工作报告\n成效明显。\n一、主要工作\n截至2022年11月底，办案3起。\n2023年，我镇将购置执法车一辆。"
+
+    assert report(text).year == 2022
+
+
 def test_a_year_in_the_file_name_is_the_last_resort() -> None:
     found = report("法治政府建设工作报告\n我镇推进依法行政。", path="石岭镇/2022年报告.txt")
 

@@ -122,7 +122,25 @@ def test_a_line_of_facts_becomes_properties_and_no_text() -> None:
 def test_meta_tags_and_the_title_become_properties() -> None:
     found = page(f"<article><p>{PROSE}</p></article>", head='<meta name="PubDate" content="2024-01-18 09:00">')
 
-    assert found.properties == {"title": "云岭镇2023年报告_青溪县人民政府", "PubDate": "2024-01-18 09:00"}
+    assert found.properties["title"] == "云岭镇2023年报告_青溪县人民政府"
+    assert found.properties["PubDate"] == "2024-01-18 09:00"
+
+
+def test_what_stands_around_the_article_tells_where_the_page_is_from() -> None:
+    frame = '<div class="logo"><img alt="青溪县人民政府门户网站"></div><div class="pos">当前位置：首页 > 云岭镇</div>'
+    foot = '<div class="foot">主办：青溪县人民政府办公室</div><div class="menu">首页 新闻</div>'
+
+    found = page(f"{frame}<article><p>{PROSE}</p></article>{foot}")
+
+    assert found.properties["站点"] == "青溪县人民政府门户网站"
+    assert "当前位置：首页 > 云岭镇" in found.properties["面包屑"]
+    assert "主办：青溪县人民政府办公室" in found.properties["页脚"]
+
+
+def test_a_line_of_facts_above_the_article_becomes_properties() -> None:
+    found = page(f"<div>时间：2023-06-15　来源：青溪县司法局</div><article><p>{PROSE}</p></article>")
+
+    assert (found.properties["时间"], found.properties["来源"]) == ("2023-06-15", "青溪县司法局")
 
 
 def test_a_sentence_that_mentions_a_source_is_no_fact() -> None:
