@@ -144,6 +144,7 @@ def tally(item: indexing.Tally) -> Json:
         "removed": list(item.removed),
         "failed": [failure(each) for each in item.failed],
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
         "ignored": [{"path": each.path, "reason": each.warning} for each in item.ignored],
         "reports": item.reports,
         "passages": item.passages,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
+from search_app.indexing.copies import remarks
+from search_app.indexing.planning import Plan, compare, reports_of
 from search_app.indexing.sources import Warned
 from search_app.indexing.surveying import survey
-from search_app.indexing.updating import Plan, compare, duplicates
 from search_app.model import Facet, FacetValue
 from search_app.query import Search
 
@@ -58,7 +59,7 @@ def status(engine: Engine, corpus: Path) -> IndexStatus:
         counts={facet: counts.get(facet, ()) for facet in Facet},
         warnings=(
             *(Warned(path=report.path, warning=each) for report in reports for each in report.warnings),
-            *duplicates(reports),
+            *remarks(reports),
         ),
     )
 
@@ -84,7 +85,7 @@ def _behind(engine: Engine, corpus: Path) -> tuple[str, ...]:
         sources = survey(corpus)
     except ConfigError as error:
         return (error.message,)
-    return _differences(compare(sources, engine, engine.fingerprints()))
+    return _differences(compare(sources, reports_of(engine)))
 
 
 def _differences(plan: Plan) -> tuple[str, ...]:

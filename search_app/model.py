@@ -80,12 +80,21 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another file of the corpus with the same text as a report; it is not indexed itself."""
+
+    path: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One source file: one town, one reporting year.
 
     ``id`` is 12 hex digits of the SHA-256 of ``path`` (POSIX, relative to the corpus), so it survives edits.
     ``fingerprint`` is a SHA-256 over the file, its sidecar, and the program and tables that understood it: where
-    it differs, the file is read again.
+    it differs, the file is read again. ``content`` is a SHA-256 of its text, "" where that is too short to compare;
+    ``copies`` are the other files that say the same.
     """
 
     id: str
@@ -102,6 +111,8 @@ class Report:
     kind: str = REPORT_KIND
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
+    content: str = ""
+    copies: tuple[Copy, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     asides: tuple[Aside, ...] = ()
 

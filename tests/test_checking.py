@@ -83,7 +83,7 @@ def test_two_reports_of_one_town_and_year_are_a_warning(tmp_path: Path) -> None:
             report = make_report(name, town="湖口镇")
             writer.put(report, make_passages(report, "一段"))
 
-    assert [warned.path for warned in status(engine, corpus_of(tmp_path / "corpus")).warnings] == ["b.txt"]
+    assert [warned.path for warned in status(engine, corpus_of(tmp_path / "corpus")).warnings] == ["a.txt"]
 
 
 def test_an_index_that_cannot_be_opened_is_a_problem_of_verify(tmp_path: Path) -> None:

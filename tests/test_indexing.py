@@ -20,8 +20,8 @@ from search_app.errors import (
     UnsupportedFile,
 )
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
-from search_app.indexing.reading import understand_all
 from search_app.indexing.corrections import corrections
+from search_app.indexing.reading import understand_all
 from search_app.indexing.sources import fingerprint
 from search_app.model import Block, Document, Passage, Report
 from tests.engines.scanning import ScanningEngine
@@ -447,19 +447,6 @@ def test_progress_counts_the_files_to_be_read(corpus: Path, put: Put) -> None:
     update(ScanningEngine(), corpus, progress=lambda *step: seen.append(step))
 
     assert seen == [(1, 2, "a.txt"), (2, 2, "b.xyz")]
-
-
-@pytest.mark.usefixtures("plain_readers")
-def test_two_reports_of_one_town_and_year_are_warned_about(corpus: Path, put: Put) -> None:
-    for name in "ab":
-        put(f"{name}.txt")
-        put(f"{name}.meta.toml", 'town = "湖口镇"\nyear = 2023')
-
-    tally = update(ScanningEngine(), corpus)
-
-    assert warned(tally, "a.txt") == []
-    assert len(warned(tally, "b.txt")) == 1
-    assert "a.txt" in warned(tally, "b.txt")[0]
 
 
 @pytest.mark.usefixtures("plain_readers")

@@ -101,6 +101,8 @@ def _print(tally: "Tally") -> None:
         ("失败", tally.failed),
     )
     said = "，".join(f"{name} {len(items)}" for name, items in counts)
+    if tally.duplicates:
+        said += f"，内容相同 {len(tally.duplicates)}"
     click.echo(f"{'会做的事（没有真做）：' if tally.dry_run else '完成：'}{said}。用时 {tally.seconds:.1f} 秒。")
     if tally.dry_run:
         for name, paths in (("新增", tally.added), ("改动", tally.changed), ("移除", tally.removed)):

@@ -17,6 +17,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 
 from search_app.errors import DamagedFile, ReadError, SearchAppError
+from search_app.indexing.copies import content_key
 from search_app.indexing.corrections import corrections
 from search_app.indexing.sources import Source, content, not_opened
 from search_app.model import Passage, Report
@@ -53,8 +54,7 @@ def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
         return not_opened(source.path, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
-    if warnings:
-        report = replace(report, warnings=(*report.warnings, *warnings))
+    report = replace(report, content=content_key(passages), warnings=(*report.warnings, *warnings))
     return Understood(report=report, passages=passages)
 
 

@@ -6,23 +6,17 @@ that was read before and cannot be read now keeps its old text in the index, and
 
 import os
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from search_app.engines.base import Engine, Writer
-from search_app.errors import (
-    ConfigError,
-    IndexDamaged,
-    IndexMissing,
-    IndexOutdated,
-    IndexProblem,
-    ReadError,
-)
-from search_app.indexing.reading import Understood, understand_all
+from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError
+from search_app.indexing.copies import Duplicate, Shelf, duplicates, remarks
+from search_app.indexing.planning import Plan, compare, reports_of
+from search_app.indexing.reading import Understood, understand, understand_all
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints
 from search_app.indexing.surveying import survey
 from search_app.model import Report
@@ -37,8 +31,9 @@ _MOST_PROCESSES = 8
 class Tally:
     """What one run did; the paths are relative to the corpus. ``generation`` is None when nothing has ever been built.
 
-    ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason. A
-    dry run reads nothing: its ``reports`` and ``passages`` are those of the index as it is.
+    ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
+    ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:
+    its ``reports`` and ``passages`` are those of the index as it is.
     """
 
     added: tuple[str, ...] = ()
@@ -48,29 +43,12 @@ class Tally:
     failed: tuple[ReadError, ...] = ()
     warnings: tuple[Warned, ...] = ()
     ignored: tuple[Warned, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     reports: int = 0
     passages: int = 0
     seconds: float = 0.0
     generation: str | None = None
     dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How a corpus differs from an index, by path; ``work`` is what has to be read, with fingerprints."""
-
-    sources: Sources
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: Mapping[str, str]
-    work: tuple[tuple[Source, str], ...]
-    failed: tuple[ReadError, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Tell whether the index is behind the corpus."""
-        return bool(self.added or self.changed or self.removed)
 
 
 def update(
@@ -107,82 +85,47 @@ def _update(
     sources = survey(corpus)
     held = _held(engine, rebuild=rebuild)
     _refuse_emptying(sources, held, corpus, rebuild=rebuild)
-    plan = compare(sources, engine, held, rebuild=rebuild)
-    outcome = _Outcome() if dry_run else _run(engine, plan, rebuild=rebuild, jobs=jobs, progress=progress)
-    failed = sorted((*plan.failed, *outcome.failed), key=lambda error: error.path)
+    plan = compare(sources, held, rebuild=rebuild)
+    run = _Run(engine, plan, rebuild=rebuild, jobs=jobs, progress=progress)
+    if not dry_run:
+        run.read_and_write()
+    failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
     lost = {error.path for error in failed}
+    before = {report.path for report in held}
     tally = Tally(
-        added=tuple(path for path in plan.added if path not in lost),
-        changed=tuple(path for path in plan.changed if path not in lost),
-        unchanged=plan.unchanged,
+        added=tuple(sorted((set(plan.added) | run.put - before) - lost)),
+        changed=tuple(path for path in plan.changed if path not in lost and (dry_run or path in before)),
+        unchanged=tuple(path for path in plan.unchanged if path not in run.put - before),
         removed=tuple(sorted(plan.removed.values())),
         failed=tuple(failed),
         ignored=sources.ignored,
         dry_run=dry_run,
     )
-    kept = [] if rebuild else _kept(engine, plan, lost, held)
-    return _totalled(engine, tally, (*sources.warnings, *outcome.warnings, *_still_held(kept)), started)
+    kept = () if rebuild else _kept(plan, lost)
+    return _totalled(engine, tally, (*sources.warnings, *run.warnings, *_still_held(kept)), started)
 
 
-def _kept(engine: Engine, plan: Plan, lost: Set[str], held: Mapping[str, str]) -> list[str]:
+def _kept(plan: Plan, lost: Set[str]) -> list[str]:
     """Return what could not be read and is held from before: single files, and bundles with reports in the index."""
-    paths = [report.path for report in engine.reports()] if held and plan.sources.failed else []
-    bundles = [error.path for error in plan.sources.failed if any(path.startswith(f"{error.path}/") for path in paths)]
+    bundles = [
+        error.path
+        for error in plan.sources.failed
+        if any(report.path.startswith(f"{error.path}/") for report in plan.held)
+    ]
     return sorted([*(path for path in plan.changed if path in lost), *bundles])
 
 
-def compare(sources: Sources, engine: Engine, held: Mapping[str, str], *, rebuild: bool = False) -> Plan:
-    """Hold the files of a corpus against the fingerprints of an index."""
-    groups: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
-    work: list[tuple[Source, str]] = []
-    failed: list[ReadError] = []
-    groups["added"] += [error.path for error in sources.failed]
-    failed += sources.failed
-    for source, mark in fingerprints(sources.found):
-        known = held.get(source.id)
-        group = "added" if known is None else "unchanged" if known == mark else "changed"
-        groups[group].append(source.path)
-        if isinstance(mark, ReadError):
-            failed.append(mark)
-        elif rebuild or group != "unchanged":
-            work.append((source, mark))
-    gone = set(held) - {source.id for source in sources.found}
-    paths = {report.id: report.path for report in engine.reports()} if gone else {}
-    return Plan(
-        sources=sources,
-        added=tuple(groups["added"]),
-        changed=tuple(groups["changed"]),
-        unchanged=tuple(groups["unchanged"]),
-        removed={each: path for each in gone if not sources.may_hold(path := paths.get(each, each))},
-        work=tuple(work),
-        failed=tuple(failed),
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class _Outcome:
-    """What reading gave besides reports."""
-
-    failed: tuple[ReadError, ...] = ()
-    warnings: tuple[Warned, ...] = ()
-
-
-def _held(engine: Engine, *, rebuild: bool) -> Mapping[str, str]:
-    """Return the fingerprints of the index; one that cannot be used counts as empty when it is rebuilt anyway."""
+def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
+    """Return the reports of the index; one that cannot be used counts as empty when it is rebuilt anyway."""
     try:
-        held = engine.fingerprints()
-        if rebuild and held:
-            engine.reports()
-    except IndexMissing:
-        return {}
+        return reports_of(engine)
     except IndexProblem:
         if rebuild:
-            return {}
+            return ()
         raise
-    return held
 
 
-def _refuse_emptying(sources: Sources, held: Mapping[str, str], corpus: Path, *, rebuild: bool) -> None:
+def _refuse_emptying(sources: Sources, held: tuple[Report, ...], corpus: Path, *, rebuild: bool) -> None:
     """Guard against a folder that is empty because a drive is not connected."""
     if held and not sources.found and not sources.failed and not rebuild:
         raise ConfigError(
@@ -191,28 +134,85 @@ def _refuse_emptying(sources: Sources, held: Mapping[str, str], corpus: Path, *,
         )
 
 
-def _run(engine: Engine, plan: Plan, *, rebuild: bool, jobs: int, progress: Progress | None) -> _Outcome:
-    """Read and write; the writer is opened only once there is something to write."""
-    failed: list[ReadError] = []
-    warnings: list[Warned] = []
-    results = understand_all(plan.work, jobs=_processes(jobs, len(plan.work)))
-    with ExitStack() as stack:
-        stack.callback(results.close)
-        writer = _LateWriter(engine, stack, rebuild=rebuild)
-        if rebuild:
-            writer.open()
-        else:
-            for report_id in sorted(plan.removed):
-                writer.open().remove(report_id)
-        for done, (source, result) in enumerate(results, start=1):
-            if isinstance(result, Understood):
-                writer.open().put(result.report, result.passages)
-                warnings.extend(Warned(path=source.path, warning=each) for each in result.report.warnings)
+class _Run:
+    """Reading and writing of one run; the writer is opened only once there is something to write.
+
+    ``put`` are the paths of the reports that were written.
+    """
+
+    def __init__(self, engine: Engine, plan: Plan, *, rebuild: bool, jobs: int, progress: Progress | None) -> None:
+        self.failed: list[ReadError] = []
+        self.warnings: list[Warned] = []
+        self.put: set[str] = set()
+        self._engine = engine
+        self._plan = plan
+        self._rebuild = rebuild
+        self._jobs = jobs
+        self._progress = progress
+        self._done = 0
+        self._read: dict[str, tuple[Source, str]] = {}
+        self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
+
+    def read_and_write(self) -> None:
+        """Bring the index up to date."""
+        with ExitStack() as stack:
+            writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
+            if self._rebuild:
+                writer.open()
             else:
-                failed.append(result)
-            if progress is not None:
-                progress(done, len(plan.work), source.path)
-    return _Outcome(failed=tuple(failed), warnings=tuple(warnings))
+                for report_id in sorted(self._plan.removed):
+                    writer.open().remove(report_id)
+            self._take(self._plan.work, writer)
+            while released := self._released():
+                self._take(released, writer)
+            for report in tuple(self._shelf.restated()):
+                self._restate(report, writer)
+
+    def _take(self, work: tuple[tuple[Source, str], ...], writer: "_LateWriter") -> None:
+        """Read these files and write what is to be kept of them."""
+        self._read.update((source.id, (source, mark)) for source, mark in work)
+        total = self._done + len(work)
+        with ExitStack() as stack:
+            results = understand_all(work, jobs=_processes(self._jobs, len(work)))
+            stack.callback(results.close)
+            for source, result in results:
+                if isinstance(result, Understood):
+                    self._place(result, writer)
+                else:
+                    self.failed.append(result)
+                self._done += 1
+                if self._progress is not None:
+                    self._progress(self._done, total, source.path)
+
+    def _place(self, result: Understood, writer: "_LateWriter") -> None:
+        verdict = self._shelf.take(result.report)
+        if verdict.remove is not None:
+            writer.open().remove(verdict.remove)
+        if verdict.put is not None:
+            writer.open().put(verdict.put, result.passages)
+            self.put.add(result.report.path)
+            self.warnings.extend(Warned(path=result.report.path, warning=each) for each in result.report.warnings)
+
+    def _released(self) -> tuple[tuple[Source, str], ...]:
+        """Return the former copies that have to be read now, as nothing stands for them any more."""
+        freed, self._shelf.released = self._shelf.released, set()
+        found = (
+            source
+            for source in self._plan.sources.found
+            if source.path in freed and source.id not in self._read and not self._shelf.is_copy(source.path)
+        )
+        return tuple((source, mark) for source, mark in fingerprints(found) if isinstance(mark, str))
+
+    def _restate(self, report: Report, writer: "_LateWriter") -> None:
+        """Write a report once more, as other copies stand behind it now."""
+        if report.id in self._read and report.path in self.put:
+            again = understand(*self._read[report.id])
+            if isinstance(again, ReadError) or again.report.content != report.content:
+                return  # it changed under our hands: the next run will tell
+            whole, passages = again.report, again.passages
+        else:
+            whole, passages = self._engine.report(report.id)
+        writer.open().put(replace(whole, copies=report.copies), passages)
 
 
 def _processes(jobs: int, files: int) -> int:
@@ -249,24 +249,17 @@ def _totalled(engine: Engine, tally: Tally, warnings: tuple[Warned, ...], starte
         current = engine.status().current
     except IndexMissing:
         return replace(tally, warnings=warnings, seconds=time.perf_counter() - started)
+    reports = engine.reports()
+    copied = {copy.path for report in reports for copy in report.copies}
     return replace(
         tally,
-        warnings=(*warnings, *duplicates(engine.reports())),
+        warnings=(*warnings, *remarks(reports)),
+        duplicates=duplicates(reports),
+        changed=tuple(path for path in tally.changed if path not in copied),
+        added=tuple(path for path in tally.added if path not in copied),
+        unchanged=tuple(path for path in tally.unchanged if path not in copied),
         reports=current.reports,
         passages=current.passages,
         generation=current.name,
         seconds=time.perf_counter() - started,
-    )
-
-
-def duplicates(reports: Iterable[Report]) -> tuple[Warned, ...]:
-    """Return a warning for each report after the first of one town and year."""
-    same: dict[tuple[object, ...], list[Report]] = defaultdict(list)
-    for report in reports:
-        if report.town and report.year:
-            same[(report.province, report.city, report.county, report.town, report.year)].append(report)
-    return tuple(
-        Warned(path=report.path, warning=f"与 {first.path} 同为{report.town} {report.year} 年的报告，请确认是否重复。")
-        for first, *others in same.values()
-        for report in others
     )

@@ -13,7 +13,7 @@ from whoosh.fields import ID, STORED, TEXT, FieldType, Schema
 
 from search_app.language import ANALYSER_VERSION, dictionary_version, squeeze, words
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from search_app.model import Aside, Exemplary, OutlineEntry, Passage, Report
+from search_app.model import Aside, Copy, Exemplary, OutlineEntry, Passage, Report
 
 
 def pack_report(report: Report) -> bytes:
@@ -24,12 +24,14 @@ def unpack_report(data: bytes) -> Report:
         for entry in fields.pop("outline")
     )
     asides = tuple(Aside(**aside) for aside in fields.pop("asides"))
+    copies = tuple(Copy(**copy) for copy in fields.pop("copies"))
     warnings = tuple(fields.pop("warnings"))
     return Report(
         **fields,
         issued=date.fromisoformat(issued) if issued else None,
         outline=outline,
         asides=asides,
+        copies=copies,
         warnings=warnings,
     )
 

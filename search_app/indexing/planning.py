@@ -1,0 +1,74 @@
+"""How a corpus differs from an index: what is new, changed or gone, and what therefore has to be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from search_app.engines.base import Engine
+from search_app.errors import IndexMissing, ReadError
+from search_app.indexing.sources import Source, Sources, fingerprints, report_id
+from search_app.model import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a corpus differs from an index, by path; ``work`` is what has to be read, with fingerprints.
+
+    ``held`` are the reports of the index; a copy of one counts as held. ``removed`` maps ids to paths.
+    """
+
+    sources: Sources
+    held: tuple[Report, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: Mapping[str, str]
+    work: tuple[tuple[Source, str], ...]
+    failed: tuple[ReadError, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the index is behind the corpus."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def reports_of(engine: Engine) -> tuple[Report, ...]:
+    """Return the reports of an index, none where nothing has been built yet. Raises IndexOutdated, IndexDamaged."""
+    try:
+        return engine.reports()
+    except IndexMissing:
+        return ()
+
+
+def compare(sources: Sources, held: tuple[Report, ...], *, rebuild: bool = False) -> Plan:
+    """Hold the files of a corpus against the reports of an index."""
+    known = {report_id(path): (path, mark) for path, mark in _marks(held)}
+    groups: dict[str, list[str]] = {"added": [error.path for error in sources.failed], "changed": [], "unchanged": []}
+    work: list[tuple[Source, str]] = []
+    failed = list(sources.failed)
+    for source, mark in fingerprints(sources.found):
+        before = known.get(source.id)
+        group = "added" if before is None else "unchanged" if before[1] == mark else "changed"
+        groups[group].append(source.path)
+        if isinstance(mark, ReadError):
+            failed.append(mark)
+        elif rebuild or group != "unchanged":
+            work.append((source, mark))
+    gone = set(known) - {source.id for source in sources.found}
+    return Plan(
+        sources=sources,
+        held=held,
+        added=tuple(groups["added"]),
+        changed=tuple(groups["changed"]),
+        unchanged=tuple(groups["unchanged"]),
+        removed={each: path for each in gone if not sources.may_hold(path := known[each][0])},
+        work=tuple(work),
+        failed=tuple(failed),
+    )
+
+
+def _marks(held: Iterable[Report]) -> Iterator[tuple[str, str]]:
+    """Yield path and fingerprint of every file that the index knows."""
+    for report in held:
+        yield report.path, report.fingerprint
+        for copy in report.copies:
+            yield copy.path, copy.fingerprint
