@@ -1,19 +1,19 @@
 """The outside of a .docx: a ZIP of XML parts, opened without trusting anything it says.
 
 Sizes are counted while unpacking (a ZIP bomb lies about them), and XML with a DOCTYPE is refused, since Word never
-writes one. Names inside the XML are shortened to ``w:p`` for the transitional and the strict dialect alike.
+writes one and nothing else can define entities. Names inside the XML are shortened to ``w:p`` for the transitional and
+the strict dialect alike. The surprise: what only says how text looks is cut out as bytes before the XML is parsed.
 """
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from contextlib import suppress
+from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.parsers import expat
 
 from search_app.errors import DamagedFile
 from search_app.readers.limits import MAX_PART_BYTES, MAX_PARTS_BYTES, too_large
@@ -26,31 +26,52 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
 }
+_MOST_NAMES = 4096
+#: What only says how text looks. Two thirds of the elements of a document; cutting them out halves the time to read it.
+_LOOKS = re.compile(
+    rb"<w:(?:rFonts|sz|szCs|color|lang|kern|b|bCs|i|iCs|u|shd|spacing|ind|jc|snapToGrid|highlight|proofErr|w|position|"
+    rb"lastRenderedPageBreak|bookmarkStart|bookmarkEnd|widowControl|overflowPunct|autoSpaceDE|autoSpaceDN|adjustRightInd"
+    rb"|wordWrap|kinsoku|textAlignment|keepNext|keepLines|noProof|tcW|tcBorders|tcMar|vAlign|gridCol)(?: [^<>]*)?/>"
+)
 _FALSE = ("0", "false", "off", "none")
 
 
-@lru_cache(maxsize=4096)
-def _short(tag: str) -> str:
-    space, _, local = tag.removeprefix("{").rpartition("}")
-    prefix = _PREFIXES.get(space)
-    return f"{prefix}:{local}" if prefix else local if not space else f"other:{local}"
+class _Names(dict[str, str]):
+    """Full names of elements -> short ones, each worked out once: a document asks ten thousand times."""
+
+    def __missing__(self, tag: str) -> str:
+        space, _, local = tag.removeprefix("{").rpartition("}")
+        prefix = _PREFIXES.get(space)
+        short = f"{prefix}:{local}" if prefix else local if not space else f"other:{local}"
+        if len(self) < _MOST_NAMES:
+            self[tag] = short
+        return short
+
+
+_names = _Names()
 
 
 def name_of(element: Element) -> str:
     """Return the element's name with its usual prefix (``w:p``); ``other:`` stands for namespaces not read here."""
-    return _short(element.tag) if isinstance(element.tag, str) else "other:comment"
+    return _names[element.tag]
 
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of that name."""
-    return next((part for part in element if name_of(part) == name), None) if element is not None else None
+    if element is not None:
+        for part in element:
+            if _names[part.tag] == name:
+                return part
+    return None
 
 
 def attribute(element: Element | None, name: str) -> str | None:
     """Return an attribute of the element by its local name, whatever the dialect."""
-    if element is None:
-        return None
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    if element is not None:
+        for key, value in element.attrib.items():
+            if key == name or key.endswith("}" + name):
+                return value
+    return None
 
 
 def value_of(element: Element | None, name: str) -> str | None:
@@ -78,6 +99,41 @@ def is_on(element: Element | None, name: str) -> bool:
     return found is not None and (attribute(found, "val") or "1").lower() not in _FALSE
 
 
+class _PrologueEnds(Exception):
+    """The root element begins."""
+
+
+def has_doctype(data: bytes) -> bool:
+    """Tell whether XML declares a document type, where entities are defined; it can only stand before the root."""
+    found = False
+
+    def doctype(*_: object) -> None:
+        nonlocal found
+        found = True
+        raise _PrologueEnds
+
+    def element(*_: object) -> None:
+        raise _PrologueEnds
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = element
+    with suppress(_PrologueEnds, expat.ExpatError):  # what is broken is told by the parser that reads the whole
+        parser.Parse(data, True)
+    return found
+
+
+def _without_table_styles(data: bytes) -> bytes:
+    """Cut out table styles: they say nothing of paragraphs and are nine tenths of what some programs write."""
+    kept = []
+    *styles, rest = data.split(b"</w:style>")
+    for style in styles:
+        start = style.rfind(b"<w:style ")
+        is_table = start >= 0 and b'w:type="table"' in style[start : style.find(b">", start)]
+        kept.append(style[:start] if is_table else style + b"</w:style>")
+    return b"".join((*kept, rest))
+
+
 class Package:
     """The parts of one .docx, read one by one and never more than the limit."""
 
@@ -99,13 +155,12 @@ class Package:
         data = self.part(name)
         if data is None:
             return None
+        if has_doctype(data):
+            raise DamagedFile(self._path, "文件里有不该有的 DOCTYPE 声明，为安全起见没有读取。")
         try:
-            root: Element = fromstring(data, forbid_dtd=True)
-        except DefusedXmlException as error:
-            raise DamagedFile(self._path, "文件里有不该有的 DOCTYPE 声明，为安全起见没有读取。") from error
+            return fromstring(_LOOKS.sub(b"", _without_table_styles(data)))  # noqa: S314  without DOCTYPE there are no entities
         except (ParseError, ValueError, LookupError) as error:
             raise DamagedFile(self._path, f"文件已损坏（内部的 {name} 不完整）。") from error
-        return root
 
     def part(self, name: str) -> bytes | None:
         """Unpack one part, None where there is none; a part beyond the limit is refused before it fills the memory."""

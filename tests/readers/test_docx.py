@@ -1,5 +1,8 @@
 """.docx: the text as a person sees it with all changes accepted."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from search_app.errors import DamagedFile, NoText, UnsupportedFile
@@ -239,3 +242,34 @@ def _with(data: bytes, files: dict[str, bytes]) -> bytes:
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return zipped({name: archive.read(name) for name in archive.namelist()} | files)
+
+
+def test_what_is_cut_out_before_parsing_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (Path(__file__).parent / "fixtures" / "sample.docx").read_bytes()
+    short = read(data, "a.docx")
+    monkeypatch.setattr(docx_package, "_LOOKS", re.compile(rb"(?!)"))
+    monkeypatch.setattr(docx_package, "_without_table_styles", lambda part: part)
+
+    assert read(data, "a.docx") == short
+
+
+def test_a_table_style_between_paragraph_styles_is_cut_out_alone() -> None:
+    styles = (
+        '<w:style w:type="table" w:styleId="t"><w:name w:val="Grid"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="t2" w:type="table"><w:name w:val="Grid 2"/></w:style>'
+    )
+
+    (block,) = read(docx(p("工作成效", style="1"), styles=styles), "a.docx").blocks
+
+    assert (block.kind, block.level) == ("heading", 1)
+
+
+@pytest.mark.parametrize(
+    "prologue",
+    ['<?xml version="1.0"?><!-- x --><!DOCTYPE d [<!ENTITY a "b">]>', "<!DOCTYPE d>", "\n<!DOCTYPE d SYSTEM 'x'>"],
+)
+def test_a_doctype_is_found_wherever_it_may_stand(prologue: str) -> None:
+    assert docx_package.has_doctype(f"{prologue}<d>text</d>".encode())
+    assert docx_package.has_doctype(f"{prologue.lstrip()}<d/>".encode("utf-16"))
+    assert not docx_package.has_doctype(b'<?xml version="1.0"?><!-- <!DOCTYPE d> --><d><![CDATA[<!DOCTYPE d>]]></d>')
