@@ -201,6 +201,16 @@ class EngineContract:
 
         assert engine.search(Search(query=Phrase(text="顾问法律"))).total == 0
 
+    def test_a_phrase_in_headings_does_not_run_from_one_heading_into_the_next(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "一段话。", headings=("一、主要举措", "（一）法律顾问"), title="年度报告"))
+
+        found = {
+            phrase: engine.search(Search(query=Phrase(text=phrase, field="heading"))).total
+            for phrase in ("要举措", "法律顾问", "度报告", "举措（一）", "顾问年度")
+        }
+
+        assert list(found.values()) == [1, 1, 1, 0, 0]
+
     def test_words_find_every_passage_that_contains_the_typed_characters(self, engine: Engine) -> None:
         put(engine, SPRING, RIDGE)
 

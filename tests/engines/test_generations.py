@@ -4,20 +4,22 @@ import json
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine
+from search_app.engines.whoosh import WhooshEngine, generations
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
 from search_app.query import Search, Words
 from tests.engines.building import filed
-from tests.engines.contract import put
+from tests.engines.contract import Stop, put
 
 OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
 
@@ -205,12 +207,73 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_generation_and_the_ne
     assert engine.search(Search()).total == 2
 
 
+def test_everything_is_on_the_disk_before_it_is_named(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    sync, replace = generations._sync, Path.replace
+
+    def synced(path: Path) -> None:
+        steps.append(f"sync {path.name}")
+        sync(path)
+
+    def replaced(path: Path, target: Path) -> Path:
+        steps.append(f"replace {target.name}")
+        return replace(path, target)
+
+    monkeypatch.setattr(generations, "_sync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    put(WhooshEngine(index), OLD)
+
+    folder = steps.index("replace gen-000001")
+    files = {f"sync {path.name}" for path in (index / "gen-000001").iterdir()}
+    assert files | {"sync building-000001"} == set(steps[:folder])
+    assert steps[folder + 1 :] == ["sync CURRENT.new", "replace CURRENT", "sync index"]
+
+
+def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
+    engine = WhooshEngine(index)
+
+    with suppress(Stop), engine.writing() as writer:
+        writer.put(*OLD)
+        raise Stop
+
+    assert list(index.glob("building-*")) == []
+
+
+def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+
+    def broken(*_: object) -> None:
+        raise struct.error("unpack requires a buffer of 8 bytes")
+
+    monkeypatch.setattr("search_app.engines.whoosh.snapshot.Snapshot.postings", broken)
+
+    with pytest.raises(IndexDamaged) as damaged:
+        engine.search(Search(query=Words(text="调解")))
+    assert isinstance(damaged.value.__cause__, struct.error)
+
+
+def test_a_generation_tidied_away_between_two_looks_is_no_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = WhooshEngine(index), WhooshEngine(index)
+    put(writer, OLD)
+    read = generations.read_current
+    late = [read(index)]
+    for number in range(4):
+        put(writer, filed(f"{number}.txt", "又一代。"))
+
+    monkeypatch.setattr(generations, "read_current", lambda root: late.pop() if late else read(root))
+
+    assert reader.search(Search()).total == 5
+
+
 _WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
 from search_app.engines.whoosh import WhooshEngine
 from tests.engines.building import filed
-from tests.engines.contract import put
+from tests.engines.contract import Stop, put
 engine = WhooshEngine(Path(sys.argv[1]))
 for number in range(10_000):
     put(engine, filed("甲.txt", f"第{number}次写入。", "第二段。"), filed("乙.txt", f"第{number}次写入。"))

@@ -22,6 +22,12 @@ def test_sharing_one_sentence_of_several_is_not_nearly_the_same() -> None:
     assert clusters([signature(BASE), signature(BASE[:30] + OTHER)]) == [0, 1]
 
 
+def test_half_the_wording_of_another_passage_is_not_nearly_the_same() -> None:
+    half = len(BASE) // 2
+
+    assert clusters([signature(BASE), signature(BASE[:half] + OTHER[:half])]) == [0, 1]
+
+
 @given(st.lists(st.sampled_from([BASE, CHANGED, OTHER, "短", "", "镇。"]), max_size=12))
 def test_every_passage_joins_an_earlier_leader_or_leads_itself(texts: list[str]) -> None:
     found = clusters([signature(text) for text in texts])

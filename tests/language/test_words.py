@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_app.language import dictionary_version, fold, squeeze, words
@@ -37,6 +37,7 @@ def test_every_common_han_character_is_part_of_some_word(text: str) -> None:
     assert {at for at, char in enumerate(text) if "一" <= char <= "鿿"} <= covered
 
 
+@example("İstanbul ﬁ ß")
 @given(TEXTS)
 def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     folded = fold(text)
