@@ -76,6 +76,29 @@ def inspection(read: Iterable[tuple[Report, tuple[Passage, ...]]], failed: Itera
     return {"reports": [whole_report(*each) for each in read], "failed": [failure(each) for each in failed]}
 
 
+def explanation(read: Iterable[indexing.Inspected], failed: Iterable[ReadError]) -> Json:
+    """Return the same with ``why`` at each report, heading and passage that was explained."""
+    return {"reports": [_explained(each) for each in read], "failed": [failure(each) for each in failed]}
+
+
+def _explained(item: indexing.Inspected) -> Json:
+    shape = whole_report(item.report, item.passages)
+    if item.reasons is None:
+        return shape
+    shape["report"]["why"] = [
+        {"field": each.field, "value": each.value, "source": each.source, "text": each.text} for each in item.evidence
+    ]
+    for made, reasons in ((shape["outline"], item.reasons.headings), (shape["passages"], item.reasons.passages)):
+        for each, reason in zip(made, reasons, strict=True):
+            each["why"] = {
+                "section": reason.section,
+                "topics": {topic: list(words) for topic, words in reason.topics.items()},
+                "inherited": dict(reason.inherited),
+                "weak": {topic: list(words) for topic, words in reason.weak.items()},
+            }
+    return shape
+
+
 def failure(item: ReadError) -> Json:
     """Return one file that could not be read."""
     return {"path": item.path, "error": item.message, "hint": item.hint}

@@ -13,23 +13,24 @@ from search_app.errors import ReadError
 
 @click.command(cls=Command, short_help="看看文件读成了什么样（不用索引）。")
 @common
+@click.option("--explain", "why", is_flag=True, help="说明年度、地方、章节、主题各凭什么判定。")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
-def inspect(corpus: Path | None, index: Path | None, as_json: bool, files: tuple[Path, ...]) -> int:
+def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, files: tuple[Path, ...]) -> int:
     """读文件，显示看懂了什么：标题、地方、年度及其依据，提纲、章节、主题，以及没有当作段落的文字。"""
     from search_app import as_json as shapes
-    from search_app.indexing import Understood, sources_at, understand
+    from search_app import indexing
 
     folder = settings_from(corpus=corpus, index=index).corpus
-    named = [sources_at(file, corpus=folder) for file in files]
-    results = [understand(source) for sources in named for source in sources.found]
-    results += [error for sources in named for error in sources.failed]
-    read = [(result.report, result.passages) for result in results if isinstance(result, Understood)]
+    named = [indexing.sources_at(file, corpus=folder) for file in files]
+    results = [indexing.inspect(source, explain=why) for sources in named for source in sources.found]
+    read = [result for result in results if not isinstance(result, ReadError)]
     failed = [result for result in results if isinstance(result, ReadError)]
+    failed += [error for sources in named for error in sources.failed]
     if as_json:
-        emit(shapes.inspection(read, failed))
+        emit(shapes.explanation(read, failed))
     else:
-        for report, passages in read:
-            for line in as_tree(report, passages):
+        for item in read:
+            for line in as_tree(item):
                 click.echo(line)
             click.echo()
         for error in failed:

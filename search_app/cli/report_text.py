@@ -1,6 +1,8 @@
 """A report for reading: as plain text, as Markdown, and as the tree of what was understood of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,12 @@ from search_app.cli.output import SOURCES, source_line
 from search_app.language import squeeze
 from search_app.model import OutlineEntry, Passage, Report
 
+if TYPE_CHECKING:
+    from search_app.indexing import Inspected
+    from search_app.labelling.reasons import Reason
+    from search_app.parsing import Evidence
+
+_FIELDS = {"year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
 #: How much of a passage the tree shows.
 _SHOWN = 60
 
@@ -15,46 +23,85 @@ _SHOWN = 60
 def as_text(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
     """Yield the lines of a report, headings and passages in reading order."""
     yield from _cover(report)
-    for entry, own in _in_order(report, passages):
-        if entry is not None and not _runs_in(entry, own):
-            yield f"\n{entry.heading}"
-        for passage in own:
-            yield passage.text
+    for step in _in_order(report, passages):
+        if step.entry is not None and not step.runs_in:
+            yield f"\n{step.entry.heading}"
+        if step.passage is not None:
+            yield step.passage.text
     yield f"\n来源：{source_line(report)}（{report.path}）"
 
 
 def as_markdown(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
     """Yield the lines of a report as Markdown."""
     yield f"# {report.title or report.path}\n"
-    for entry, own in _in_order(report, passages):
-        if entry is not None and not _runs_in(entry, own):
-            yield f"{'#' * min(entry.level + 1, 6)} {entry.heading}\n"
-        for passage in own:
-            yield f"{passage.text}\n"
+    for step in _in_order(report, passages):
+        if step.entry is not None and not step.runs_in:
+            yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
+        if step.passage is not None:
+            yield f"{step.passage.text}\n"
     yield f"> 来源：{source_line(report)}（{report.path}）"
 
 
-def as_tree(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield what was understood of a file: cover with sources, outline with labels, passages with reasons, asides."""
+def as_tree(item: "Inspected") -> Iterator[str]:
+    """Yield what was understood of a file: cover, outline with labels, passages, asides; and why, where explained."""
+    report, why = item.report, item.reasons
+    of_heading = dict(zip(map(id, report.outline), why.headings, strict=True)) if why else {}
+    of_passage = dict(zip((each.id for each in item.passages), why.passages, strict=True)) if why else {}
     yield click.style(report.path, bold=True)
     yield from _understood(report)
-    for entry, own in _in_order(report, passages):
-        indent = "  " * (entry.level if entry else 1)
-        if entry is not None:
-            labels = click.style(f"[{'、'.join((entry.section, *entry.topics))}]", fg="cyan")
-            yield f"{indent}{click.style(entry.heading, fg='green')} {labels}"
-        for passage in own:
-            text = passage.text.replace("\n", " ")
-            shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-            labels = click.style(f"[{'、'.join((passage.section, *passage.topics))}]", fg="cyan")
-            yield f"{indent}  {passage.number}. {shown} {click.style(f'{len(text)} 字', dim=True)} {labels}"
-            if passage.exemplary.reasons:
-                reasons = f"典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"
-                yield f"{indent}     {click.style(reasons, fg='magenta')}"
+    for each in item.evidence:
+        yield _because(f"{_FIELDS.get(each.field, each.field)}：{_evidence(each)}", "  ")
+    for step in _in_order(report, item.passages):
+        indent = "  " * step.level
+        if step.entry is not None:
+            yield f"{indent}{click.style(step.entry.heading, fg='green')} {_labels(step.entry)}"
+            yield from _reason(of_heading.get(id(step.entry)), indent + "  ")
+        if step.passage is not None:
+            yield from _passage(step.passage, indent)
+            yield from _reason(of_passage.get(step.passage.id), indent + "     ")
     for aside in report.asides:
         yield click.style(f"  未作为段落（{aside.reason}）：{aside.text[:_SHOWN]}", dim=True)
     for warning in report.warnings:
         yield click.style(f"  注意：{warning}", fg="yellow")
+
+
+def _passage(passage: Passage, indent: str) -> Iterator[str]:
+    text = passage.text.replace("\n", " ")
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    yield f"{indent}  {passage.number}. {shown} {click.style(f'{len(text)} 字', dim=True)} {_labels(passage)}"
+    if passage.exemplary.reasons:
+        reasons = f"典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"
+        yield f"{indent}     {click.style(reasons, fg='magenta')}"
+
+
+def _labels(labelled: OutlineEntry | Passage) -> str:
+    return click.style(f"[{'、'.join((labelled.section, *labelled.topics))}]", fg="cyan")
+
+
+def _evidence(evidence: "Evidence") -> str:
+    """Return what a year or a part of the place rests on."""
+    if evidence.value is None:
+        return "未识别"
+    source = SOURCES.get(evidence.source, evidence.source)
+    said = f"：{evidence.text}" if evidence.text not in ("", source) else ""
+    return f"{evidence.value}，依据{source}{said}"
+
+
+def _reason(reason: "Reason | None", indent: str) -> Iterator[str]:
+    if reason is None:
+        return
+    yield _because(f"章节：{reason.section}", indent)
+    for topic, words in reason.topics.items():
+        yield _because(f"{topic}：{'、'.join(words)}" if words else topic, indent)
+    for topic, heading in reason.inherited.items():
+        yield _because(f"{topic}：沿用标题“{heading}”" if heading else f"{topic}：沿用标题", indent)
+    if reason.weak:
+        weak = "；".join(f"{topic}（{'、'.join(words)}）" for topic, words in reason.weak.items())
+        yield _because(f"提到但不够：{weak}", indent)
+
+
+def _because(text: str, indent: str) -> str:
+    return click.style(f"{indent}因为 {text}", fg="blue")
 
 
 def _cover(report: Report) -> Iterator[str]:
@@ -71,17 +118,33 @@ def _understood(report: Report) -> Iterator[str]:
     yield f"  成文：{report.issued.isoformat() if report.issued else '未识别'}    编号：{report.id}"
 
 
-def _in_order(report: Report, passages: Sequence[Passage]) -> Iterator[tuple[OutlineEntry | None, tuple[Passage, ...]]]:
-    """Yield each heading with the passages directly below it; first, without heading, those before any."""
-    by_id = {passage.id: passage for passage in passages}
-    below = {passage_id for entry in report.outline for passage_id in entry.passages}
-    first = tuple(passage for passage in passages if passage.id not in below)
-    if first:
-        yield None, first
-    for entry in report.outline:
-        yield entry, tuple(by_id[passage_id] for passage_id in entry.passages if passage_id in by_id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """The next thing to read: a heading, a passage, or a heading with the first passage below it.
+
+    ``level`` is that of the heading it stands under. ``runs_in``: the heading's words also open the passage, so that
+    printing both would say them twice.
+    """
+
+    level: int
+    entry: OutlineEntry | None = None
+    passage: Passage | None = None
+    runs_in: bool = False
 
 
-def _runs_in(entry: OutlineEntry, own: tuple[Passage, ...]) -> bool:
-    """Tell whether the heading's words also open its first passage, so that printing both would say it twice."""
-    return bool(own) and squeeze(own[0].text)[0].startswith(squeeze(entry.heading)[0])
+def _in_order(report: Report, passages: Sequence[Passage]) -> Iterator[_Step]:
+    """Yield headings and passages as they stand in the report: a heading may go on after its sub-headings."""
+    owners = {each: at for at, entry in enumerate(report.outline) for each in entry.passages}
+    said = 0
+    for passage in sorted(passages, key=lambda each: each.number):
+        owner = owners.get(passage.id)
+        if owner is None or owner < said:
+            yield _Step(level=report.outline[owner].level if owner is not None else 1, passage=passage)
+            continue
+        for entry in report.outline[said:owner]:
+            yield _Step(level=entry.level, entry=entry)
+        said, entry = owner + 1, report.outline[owner]
+        opens = squeeze(passage.text)[0].startswith(squeeze(entry.heading)[0])
+        yield _Step(level=entry.level, entry=entry, passage=passage, runs_in=opens)
+    for entry in report.outline[said:]:
+        yield _Step(level=entry.level, entry=entry)

@@ -4,12 +4,13 @@ Read on in surveying (the folder), bundles (a .zip of reports), sources (the byt
 hand), reading (one report), updating (a run).
 """
 
-from search_app.indexing.reading import Understood, understand
+from search_app.indexing.reading import Inspected, Understood, inspect, understand
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
 from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
 from search_app.indexing.updating import Progress, Tally, update
 
 __all__ = [
+    "Inspected",
     "Original",
     "Progress",
     "Source",
@@ -18,6 +19,7 @@ __all__ = [
     "Understood",
     "Warned",
     "find_original",
+    "inspect",
     "report_id",
     "snapshot",
     "source_at",

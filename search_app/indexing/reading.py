@@ -15,12 +15,17 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from search_app.errors import DamagedFile, ReadError, SearchAppError
 from search_app.indexing.copies import content_key
 from search_app.indexing.corrections import corrections
-from search_app.indexing.sources import Source, content, not_opened
-from search_app.model import Passage, Report
+from search_app.indexing.sources import Source, as_read_error, content
+from search_app.model import Document, Passage, Report
+
+if TYPE_CHECKING:
+    from search_app.labelling.reasons import Reasons
+    from search_app.parsing import Evidence
 
 #: How many files per process are under way at once; bounds the memory of a run.
 _AHEAD = 4
@@ -34,28 +39,59 @@ class Understood:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A labelled report; where asked, what year and place rest on, and the reasons of the labels."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+    evidence: "tuple[Evidence, ...]" = ()
+    reasons: "Reasons | None" = None
+
+
+def inspect(source: Source, *, explain: bool = False) -> Inspected | ReadError:
+    """Read, parse and label one file, and say why where asked; return the error where it cannot be read."""
+    from search_app import parsing
+    from search_app.labelling.reasons import reasons
+
+    understood = understand(source)
+    if isinstance(understood, ReadError):
+        return understood
+    report, passages = understood.report, understood.passages
+    if not explain:
+        return Inspected(report=report, passages=passages)
+    try:
+        evidence = parsing.explain(_document(source), path=source.path, corrections=corrections(source)[0] or None)
+    except (ReadError, OSError) as error:
+        return as_read_error(source, error)
+    return Inspected(report=report, passages=passages, evidence=evidence, reasons=reasons(report, passages))
+
+
 def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
     """Read, parse and label one file; return the error where it cannot be read."""
-    from search_app import labelling, parsing, readers  # a search never needs them
+    from search_app import labelling, parsing  # a search never needs them
 
     corrected, warnings = corrections(source)
     try:
-        if source.member is None:
-            document = readers.read(source.file)
-        else:
-            document = readers.read_bytes(content(source), source.path)
+        document = _document(source)
         report, passages = parsing.parse(
             document, path=source.path, fingerprint=fingerprint, corrections=corrected or None
         )
         report, passages = labelling.label(report, passages)
-    except ReadError as error:
-        return type(error)(source.path, error.reason, hint=error.hint)
-    except OSError as error:
-        return not_opened(source.path, error)
+    except (ReadError, OSError) as error:
+        return as_read_error(source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
     report = replace(report, content=content_key(passages), warnings=(*report.warnings, *warnings))
     return Understood(report=report, passages=passages)
+
+
+def _document(source: Source) -> Document:
+    from search_app import readers
+
+    if source.member is None:
+        return readers.read(source.file)
+    return readers.read_bytes(content(source), source.path)
 
 
 def understand_all(

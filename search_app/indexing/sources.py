@@ -100,13 +100,13 @@ def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadEr
                 if members[0].member is not None:
                     bundle = stack.enter_context(opened(file, _outside(members[0])))
             except (ReadError, OSError) as error:
-                yield from ((source, _as_read_error(source, error)) for source in members)
+                yield from ((source, as_read_error(source, error)) for source in members)
                 continue
             for source in members:
                 try:
                     yield source, _fingerprint(source, bundle)
                 except (ReadError, OSError) as error:
-                    yield source, _as_read_error(source, error)
+                    yield source, as_read_error(source, error)
 
 
 def fingerprint(source: Source) -> str:
@@ -130,7 +130,8 @@ def _fingerprint(source: Source, bundle: Bundle | None) -> str:
     return total.hexdigest()
 
 
-def _as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
+def as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
+    """Return an error as one of this source, named by its path in the corpus."""
     if isinstance(error, ReadError):
         return type(error)(source.path, error.reason, hint=error.hint)
     return not_opened(source.path, error)
