@@ -12,6 +12,9 @@ from re import Pattern
 from search_app.errors import ConfigError
 
 _CROSSED = "▒"
+#: A dot of the table stands for any character of the same clause.
+_ANY = re.compile(r"(?<!\\)\.")
+_NO_STOP = "[^，。；！？,;\n]"
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()|]")
 _GROUP = re.compile(r"\([^()]*\)[?*]?(?:\{[^}]*\})?|\[[^\]]*\](?:\{[^}]*\}|[?*+])?|\\.|.(?:\{[^}]*\}|[?*])|[.^$+]")
 
@@ -72,7 +75,7 @@ def compile_word(word: str, *, where: str) -> Word:
     if not _SPECIAL.search(word):
         return Word(anchor=word, pattern=None)
     try:
-        pattern = re.compile(word)
+        pattern = re.compile(_ANY.sub(_NO_STOP, word))
     except re.error as error:
         raise ConfigError(f"词表{where}里，“{word}”写法有误：{error}", hint="请检查括号，或换回原来的文件。") from error
     return Word(anchor=_anchor(word), pattern=pattern)

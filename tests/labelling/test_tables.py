@@ -6,7 +6,7 @@ from search_app.errors import ConfigError
 from search_app.labelling import explain, label
 from search_app.labelling.tables import exemplary_rule, section_rules, topic_lexicon
 from search_app.labelling.words import Lexicon, compile_word
-from search_app.model import SECTIONS
+from search_app.model import SECTIONS, Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines
 
@@ -34,7 +34,38 @@ def test_a_crossed_out_word_is_not_found() -> None:
     assert lexicon.findings("落实决策部署")["甲"][2] == []
 
 
-def test_labels_can_be_explained_by_words_of_the_passage() -> None:
-    _, passages = label(*parse(lines("一、主要举措\n全年调解矛盾纠纷12件，法律顾问审查合同3份。"), path="a.txt"))
+def understood(text: str) -> tuple[Report, tuple[Passage, ...]]:
+    return label(*parse(lines(text), path="a.txt"))
 
-    assert explain(passages)[0].topics["法律顾问"] == ("法律顾问",)
+
+def test_labels_can_be_explained_by_words_of_the_passage() -> None:
+    report, passages = understood("一、主要举措\n全年调解矛盾纠纷12件，法律顾问审查合同3份。")
+
+    (why,) = explain(report, passages)
+
+    assert why.topics["法律顾问"] == ("法律顾问",)
+    assert (why.section, why.section_from) == ("主要举措和成效", "一、主要举措")
+
+
+def test_labels_can_be_explained_by_the_heading_above() -> None:
+    report, passages = understood(
+        "一、主要举措\n（一）加强普法宣传\n在集市上摆摊设点，与群众面对面，一年里办了十二场。"
+    )
+
+    (why,) = explain(report, passages)
+
+    assert (passages[0].topics, why.headings) == (("普法宣传",), {"普法宣传": ("普法", "宣传")})
+
+
+def test_a_list_of_short_items_has_the_topics_of_each() -> None:
+    _, passages = understood(
+        "一、举措\n依法履职，有序推进各项工作。\n二、存在问题\n（一）执法案卷制作不够规范。\n（二）法律顾问参与面不广。\n（三）防汛演练次数偏少。"
+    )
+
+    assert {"行政执法", "法律顾问", "应急管理"} <= {topic for passage in passages for topic in passage.topics}
+
+
+def test_traditional_characters_are_labelled_like_simplified_ones() -> None:
+    _, passages = understood("一、主要舉措\n全年調解矛盾糾紛12件，成功11件，群眾滿意。")
+
+    assert passages[0].topics == ("矛盾化解",)
