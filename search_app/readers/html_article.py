@@ -14,7 +14,7 @@ from search_app.readers.blocks import tidy
 
 _DEAD = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "form", "button",
-    "select", "textarea", "input", "nav", "footer", "audio", "video", "map", "dialog",
+    "select", "textarea", "input", "nav", "footer", "audio", "video", "map", "dialog", "title",
 )  # fmt: skip
 _NOISE = re.compile(
     r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"

@@ -22,6 +22,7 @@ from search_app.readers.html_flow import flow
 from search_app.readers.text_decoding import Decoded, decode
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 
 
@@ -63,6 +64,8 @@ def _document(decoded: Decoded, path: str) -> Document:
 def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
     # lxml refuses a str that declares an encoding of its own: the text is decoded already.
     text = re.sub(r"<\?xml[^>]*\?>", "", blocks.visible(text), count=1)
+    # A page pasted after a page: the parser would leave what follows the first end tag to a second tree.
+    text = _END_OF_PAGE.sub("", text)
     if not text.strip():
         raise NoText(path, "网页是空的。")
     try:

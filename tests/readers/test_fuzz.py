@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search_app.errors import ReadError
 from search_app.model import Document
 from search_app.readers import doc_reader, read
+from tests.readers import fuzzing
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLES = sorted(path for path in FIXTURES.glob("sample.*") if path.suffix != ".json")
@@ -56,6 +57,14 @@ def test_a_mutated_file_ends_in_a_document_or_a_read_error(sample: Path, tmp_pat
         found = outcome(path)
 
         assert isinstance(found, Document | ReadError), seed
+
+
+def test_five_hundred_broken_files_end_in_a_labelled_report_or_a_read_error() -> None:
+    found = fuzzing.run(500, seed=7)
+
+    assert found.faults == []
+    assert found.tried == 500
+    assert found.ends["report"] > 100
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".rtf"])

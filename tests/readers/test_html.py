@@ -190,3 +190,14 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     )
 
     assert read_archive(archive.encode(), "报告.mht").blocks[0].text == PROSE
+
+
+@pytest.mark.parametrize("between", ["", "\n<!DOCTYPE html>", "<!-- next -->"])
+def test_a_page_pasted_after_a_page_is_not_lost(between: str) -> None:
+    body = "<body><div class='TRS_Editor'><p>{0}写在这里，也不短。</p></div></body>"
+    page = f"<html><head><title>{{0}}</title></head>{body}</html>"
+    one, two = page.format("其一"), page.format("其二")
+
+    found = [block.text for block in read(f"{one}{between}{two}".encode(), "报告.html").blocks]
+
+    assert found == ["其一写在这里，也不短。", "其二写在这里，也不短。"]

@@ -11,6 +11,7 @@ import pytest
 from search_app import readers
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
 from search_app.readers import READABLE_SUFFIXES, read
+from tests.readers import endurance
 from tests.readers.docx_files import docx, p, zipped
 from tests.readers.ole_files import ole
 
@@ -34,6 +35,13 @@ def test_each_format_is_read_by_its_own_reader(sample: Path) -> None:
 @pytest.mark.parametrize("suffix", [".doc", ".docx", ".txt", ".pdf"])
 def test_the_content_outranks_the_suffix(sample: Path, suffix: str, tmp_path: Path) -> None:
     assert read(put(tmp_path, f"报告{suffix}", sample.read_bytes())).format == sample.suffix.removeprefix(".")
+
+
+@pytest.mark.parametrize("sample", [path for path in SAMPLES if path.suffix in (".doc", ".docx", ".rtf")])
+def test_a_wps_is_read_by_its_content(sample: Path, tmp_path: Path) -> None:
+    found = read(put(tmp_path, "报告.wps", sample.read_bytes()))
+
+    assert (found.format, found.blocks) == (sample.suffix[1:], read(sample).blocks)
 
 
 def test_a_text_file_renamed_doc_is_read_as_text(tmp_path: Path) -> None:
@@ -144,9 +152,12 @@ def test_a_file_without_permission_is_reported(tmp_path: Path, monkeypatch: pyte
         read(path)
 
 
-def test_fifty_megabytes_of_text_are_refused_by_size(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFile, match="太大"):
-        read(put(tmp_path, "报告.txt", b"a" * 50 * 2**20))
+@pytest.mark.parametrize("case", ["50 MB of text.txt", "15 MB of text.txt", "5000 pages.pdf", "deep tables.docx"])
+def test_a_file_far_beyond_any_report_is_refused(case: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(put(tmp_path, case, endurance.CASES[case]()))
+
+    assert refused.value.reason
 
 
 def test_a_file_beyond_any_limit_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

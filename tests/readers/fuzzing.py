@@ -1,0 +1,187 @@
+"""Break real files of every format and see what comes out: ``python -m tests.readers.fuzzing --mutations 10000``.
+
+Each broken file goes through reading, parsing and labelling, and must end in a labelled report or a ReadError, within
+seconds. The surprise: random bytes inside a ZIP are caught by its checksums, so half of the mutations of a .docx are
+made in the XML inside, which is then packed again.
+"""
+
+import argparse
+import io
+import random
+import re
+import time
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import patch
+
+from search_app import labelling, parsing, readers
+from search_app.errors import ReadError
+from search_app.readers import doc_reader
+
+ROOT = Path(__file__).parents[2]
+SLOW_SECONDS = 5.0
+_PIECES = (
+    "一、", "（一）", "（", "）", "1.", "是", "2023年", "2025年", "镇", "县", "街道", "。", "；", "\n", " ", "\t",
+    "\u3000", "<table>", "<tr>", "<div>", "</p>", "<!--", "<w:p>", "</w:p>", "<w:tbl>", "<w:txbxContent>", "&#x110000;",
+    "\0", "\ufeff", "\u202e", "{", "}", "\\par ", "\\u-1 ", "|---|", "```", "---\n", "\x13", "\x15", "\x07",
+)  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What came of all mutations; ``faults`` are descriptions of what must not happen."""
+
+    tried: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+    faults: list[str] = field(default_factory=list)
+
+
+def samples() -> tuple[Path, ...]:
+    """Return files of every format: the fixtures, and the first ones of each format of the sample corpus."""
+    found = [path for path in sorted((ROOT / "tests/readers/fixtures").glob("sample.*")) if path.suffix != ".json"]
+    counts: Counter[str] = Counter()
+    for path in sorted((ROOT / "corpus").rglob("*")):
+        kind = path.suffix.lower()
+        if kind in readers.READABLE_SUFFIXES and counts[kind] < 2:
+            counts[kind] += 1
+            found.append(path)
+    return tuple(found)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Return the file with something wrong in it."""
+    if data.startswith(b"PK\x03\x04") and chance.random() < 0.5:
+        return _repacked(data, chance)
+    return _broken(data, chance)
+
+
+def _broken(data: bytes, chance: random.Random) -> bytes:
+    broken = bytearray(data)
+    for _ in range(chance.choice((1, 2, 5, 40))):
+        at = chance.randrange(len(broken) + 1)
+        size = chance.choice((1, 4, 16, 300, 5_000))
+        match chance.randrange(8):
+            case 0:
+                broken[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del broken[at : at + size]
+            case 2:
+                broken[at:at] = broken[at : at + size] * chance.choice((1, 3, 50))
+            case 3:
+                broken[at : at + size] = bytes(len(broken[at : at + size]))
+            case 4 if chance.random() < 0.2:
+                del broken[at:]
+            case 5:
+                piece = chance.choice(_PIECES) * chance.choice((1, 2, 30, 2_000))
+                broken[at:at] = piece.encode(chance.choice(("utf-8", "gb18030", "utf-16-le")), "replace")
+            case 6:
+                other = chance.randrange(len(broken) + 1)
+                broken[at : at + size] = broken[other : other + size]
+            case _:
+                broken[at : at + 4] = chance.choice(
+                    (b"\xff\xff\xff\xff", b"\0\0\0\x80", b"\x7f\xff\xff\xff", b"\1\0\0\0")
+                )
+    return bytes(broken[: 2 * len(data) + 100_000])
+
+
+def _repacked(data: bytes, chance: random.Random) -> bytes:
+    """Return a ZIP with one of its members broken, or its XML shuffled, and the checksums right again."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        victim = chance.choice([name for name in names if name.startswith("word/")] or names)
+        for name in names:
+            content = old.read(name)
+            if name == victim:
+                content = _other_xml(content, chance) if chance.random() < 0.7 else _broken(content, chance)
+            new.writestr(name, content)
+    return packed.getvalue()
+
+
+def _other_xml(content: bytes, chance: random.Random) -> bytes:
+    """Return XML that still closes what it opens: attributes changed, elements doubled, emptied or nested."""
+    found = list(re.finditer(rb'"[^"<>]{0,40}"', content))
+    if found and chance.random() < 0.6:
+        spot = chance.choice(found)
+        value = chance.choice((b"", b"-1", b"0", b"99999999999", b"9", b"decimal", b"x", b"%1%2%3", b"bullet", b"2"))
+        return content[: spot.start()] + b'"' + value + b'"' + content[spot.end() :]
+    whole = list(re.finditer(rb"<w:(p|r|t|tbl|tr|tc|pPr|numPr|abstractNum|lvl|style)[ >].*?</w:\1>", content, re.S))
+    if not whole:
+        return content
+    spot = chance.choice(whole)
+    piece = spot.group()
+    made = chance.choice(
+        (b"", piece * 2, piece * 300, b"<w:tbl><w:tr><w:tc>" * 60 + piece + b"</w:tc></w:tr></w:tbl>" * 60)
+    )
+    return content[: spot.start()] + made + content[spot.end() :]
+
+
+def outcome_of(data: bytes, name: str) -> str:
+    """Return what one file ends in; whatever is not promised is raised."""
+    try:
+        document = readers.read_bytes(data, name)
+    except ReadError as error:
+        return type(error).__name__
+    report, passages = labelling.label(*parsing.parse(document, path=name))
+    return "report" if passages else f"report of kind {report.kind} without passages"
+
+
+def cases(mutations: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Yield file names and broken contents, the same ones for the same seed."""
+    files = [(path.name, path.read_bytes()) for path in samples()]
+    for number in range(mutations):
+        name, data = files[number % len(files)]
+        yield name, mutated(data, random.Random(f"{seed}-{number}"))
+
+
+def run(mutations: int, *, seed: int = 0, keep: Path | None = None) -> Outcome:
+    """Try so many mutations; files that end badly are kept in a folder, if one is given."""
+    found = Outcome()
+    for number, (name, data) in enumerate(cases(mutations, seed)):
+        began = time.perf_counter()
+        fault = ""
+        try:
+            found.ends[outcome_of(data, name)] += 1
+        except Exception:  # noqa: BLE001  exactly what is looked for
+            fault = traceback.format_exc(limit=-4)
+        seconds = time.perf_counter() - began
+        found.tried += 1
+        found.slowest = max(found.slowest, seconds)
+        if seconds > SLOW_SECONDS:
+            fault += f"took {seconds:.1f} s"
+        if fault:
+            found.faults.append(f"{seed}-{number} {name}: {fault}")
+            if keep is not None:
+                keep.mkdir(parents=True, exist_ok=True)
+                (keep / f"{seed}-{number}-{name}").write_bytes(data)
+    return found
+
+
+def main() -> None:
+    """Run from the command line; exit with 1 where something ended badly."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--mutations", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--keep", type=Path, help="folder for the files that end badly")
+    options.add_argument("--with-office", action="store_true", help="let broken .doc files go through an office suite")
+    given = options.parse_args()
+    began = time.perf_counter()
+    with nullcontext() if given.with_office else patch.object(doc_reader, "to_docx", return_value=None):
+        found = run(given.mutations, seed=given.seed, keep=given.keep)
+    print(f"{found.tried} mutations in {time.perf_counter() - began:.0f} s, slowest {found.slowest:.2f} s")
+    for end, count in found.ends.most_common():
+        print(f"  {count:6d} {end}")
+    print(f"{len(found.faults)} ended badly")
+    for fault in found.faults[:50]:
+        print(fault)
+    raise SystemExit(1 if found.faults else 0)
+
+
+if __name__ == "__main__":
+    main()
