@@ -4,12 +4,14 @@ In go a labelled report and its passages, out come one reason per heading and pe
 recorded while labelling, which has to be fast; the labels are explained afterwards from the same tables.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from search_app.labelling import Why, explain
 from search_app.labelling.sections import OPENING, OTHER
 from search_app.labelling.tables import section_rules
-from search_app.labelling.topics import evidence, heading_topics
+from search_app.labelling.topics import evidence
+from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
 
 _MOST_WORDS = 5
@@ -17,14 +19,14 @@ _MOST_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why: a sentence for the section; for each topic held the words that speak for it, or the heading it is from.
+    """Why: a sentence for the section, and the words for each topic held, of the text itself and of the heading above.
 
     ``weak`` are topics of which something is said, but not enough.
     """
 
     section: str
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    inherited: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -38,18 +40,22 @@ class Reasons:
 
 def reasons(report: Report, passages: tuple[Passage, ...]) -> Reasons:
     """Explain the labels of a report that :func:`search_app.labelling.label` returned."""
-    outline = report.outline
+    outline = tuple(replace(entry, heading=simplified(entry.heading)) for entry in report.outline)
     owners = {each: at for at, entry in enumerate(outline) for each in entry.passages}
+    whys = explain(report, passages)
     return Reasons(
         headings=tuple(_of_heading(outline, at) for at in range(len(outline))),
-        passages=tuple(_of_passage(passage, outline, owners.get(passage.id)) for passage in passages),
+        passages=tuple(
+            _of_passage(passage, why, outline, owners.get(passage.id))
+            for passage, why in zip(passages, whys, strict=True)
+        ),
     )
 
 
 def _of_heading(outline: tuple[OutlineEntry, ...], at: int) -> Reason:
     entry = outline[at]
-    words = _words(entry.heading)
-    held = {topic: words.get(topic, ())[:_MOST_WORDS] for topic in entry.topics}
+    words = evidence(entry.heading)
+    held = _shown({topic: words.get(topic, ()) for topic in entry.topics}, entry.heading)
     if said := _matched(entry.section, entry.heading, "headings", "inner"):
         return Reason(section=f"标题里有“{said}”", topics=held)
     above = next((each for each in _above(outline, at) if each.section == entry.section), None)
@@ -59,27 +65,25 @@ def _of_heading(outline: tuple[OutlineEntry, ...], at: int) -> Reason:
     return Reason(section=f"标题没有点明类型，按位置推定（{where}）", topics=held)
 
 
-def _of_passage(passage: Passage, outline: tuple[OutlineEntry, ...], owner: int | None) -> Reason:
-    words = _words(passage.text)
+def _of_passage(passage: Passage, why: Why, outline: tuple[OutlineEntry, ...], owner: int | None) -> Reason:
     over = () if owner is None else (outline[owner], *_above(outline, owner))
-    held = {topic: words[topic][:_MOST_WORDS] for topic in passage.topics if topic in words}
-    inherited = {
-        topic: next((entry.heading for entry in over if topic in heading_topics(entry.heading)), "")
-        for topic in passage.topics
-        if topic not in words
-    }
-    weak = {topic: found[:_MOST_WORDS] for topic, found in words.items() if topic not in passage.topics}
-    return Reason(section=_why_section(passage, over), topics=held, inherited=inherited, weak=weak)
+    text = simplified(passage.text)
+    return Reason(
+        section=_why_section(passage, over),
+        topics=_shown(why.topics, text),
+        headings=_shown(why.headings, "".join(entry.heading for entry in over)),
+        weak={topic: words for topic, words in _shown(why.not_enough, text).items() if words},
+    )
 
 
-def _words(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the words for each topic as they stand in the text, as far as no crossed-out part is among them."""
-    found = {topic: tuple(word for word in words if word in text) for topic, words in evidence(text).items()}
-    return {topic: words for topic, words in found.items() if words}
+def _shown(found: Mapping[str, Iterable[str]], text: str) -> dict[str, tuple[str, ...]]:
+    """Return a few words for each topic; what is not in the text as it stands was found with a part crossed out."""
+    return {topic: tuple(word for word in words if word in text)[:_MOST_WORDS] for topic, words in found.items()}
 
 
 def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
-    said = _matched(passage.section, passage.text[:60], "openings")
+    text = simplified(passage.text)
+    said = _matched(passage.section, text[:60], "openings")
     if over and over[0].section == passage.section:
         return f"所在标题“{over[0].heading}”"
     if said:
@@ -87,7 +91,7 @@ def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
     if passage.section == OPENING:
         return "在第一个标题之前"
     rule = section_rules().get(passage.section)
-    found = tuple(dict.fromkeys(match.group() for match in rule.evidence.finditer(passage.text))) if rule else ()
+    found = tuple(dict.fromkeys(match.group() for match in rule.evidence.finditer(text))) if rule else ()
     if found:
         return f"文中有“{'、'.join(found[:_MOST_WORDS])}”"
     return "没有点明类型，按前后文推定"

@@ -13,10 +13,11 @@ from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.words import Lexicon
+from search_app.labelling.words import Lexicon, beginnings
 from search_app.model import SECTIONS, TOPICS
 
 _NEVER = "(?!)"
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,4 +105,13 @@ def _any(table: dict[str, dict[str, list[str]]], section: str, key: str) -> Patt
             re.compile(word)
         except re.error as error:
             raise ConfigError(f"词表“{section}”的“{key}”里，“{word}”写法有误：{error}") from error
-    return re.compile("|".join(f"(?:{word})" for word in words) or _NEVER)
+    first = beginnings([alternative for word in words for alternative in _alternatives(word)])
+    ahead = f"(?=[{first}])" if first else ""  # most places of a text are passed by at the first look
+    return re.compile(f"{ahead}(?:{'|'.join(f'(?:{word})' for word in words)})" if words else _NEVER)
+
+
+def _alternatives(word: str) -> list[str]:
+    """Part an entry at the bars that are outside of brackets; [""] where that is not as simple."""
+    if "|" not in _IN_BRACKETS.sub("", _IN_BRACKETS.sub("", word)):
+        return [word]
+    return word.split("|") if "(" not in word and "[" not in word else [""]

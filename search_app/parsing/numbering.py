@@ -66,7 +66,15 @@ _IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{
 _DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
 _CIRCLED = re.compile(r"(?P<number>[①-⑳])")
 _WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
-_INLINE = (_ITEM, _ORDINAL, _IN_HAN_BRACKETS, _IN_BRACKETS, _DOTTED, _CIRCLED)
+#: Each kind of item, and what a text with its number one must hold.
+_INLINE = (
+    (_ITEM, ("一是", "一要")),
+    (_ORDINAL, ("第一",)),
+    (_IN_HAN_BRACKETS, ("（一", "(一")),
+    (_IN_BRACKETS, ("（1", "(1", "（１", "(１")),
+    (_DOTTED, ("1", "１")),
+    (_CIRCLED, ("①",)),
+)
 
 
 def items(text: str) -> tuple[int, ...]:
@@ -74,7 +82,9 @@ def items(text: str) -> tuple[int, ...]:
 
     A list counts only when it starts at one and goes on, so that 二是 in other words is no item.
     """
-    for pattern in _INLINE:
+    for pattern, first in _INLINE:
+        if not any(one in text for one in first):
+            continue
         starts: list[int] = []
         expected = 1
         for found in pattern.finditer(text):
