@@ -7,15 +7,13 @@ surprise: what a query excludes is never marked, and a quoted phrase is marked o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search_app.language import Token, squeeze, words
+from search_app.language import FAINT, Token, squeeze, words
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import AllOf, AnyOf, Node, Phrase, Words
 
 #: How long a fragment is meant to be, and where it may be cut.
 WIDTH = 80
 _STOPS = frozenset("。；，、！？：;,!?\n")
-#: Words too frequent to show why a passage was found; marked only where they are all that was typed.
-_FAINT = frozenset("的了和与及在对为以并是有等不中上下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _places(squeezed: str, needle: str) -> Iterator[int]:
 
 def _by_words(tokens: tuple[Token, ...], node: Words) -> Iterator[_Mark]:
     wanted = {token.text for token in words(node.text)}
-    wanted = wanted - _FAINT or wanted
+    wanted = wanted - FAINT or wanted  # faint words are marked only where they are all that was typed
     return (_Mark(token.start, token.end, token.text) for token in tokens if token.text in wanted)
 
 

@@ -311,3 +311,29 @@ def test_any_text_is_answered_and_an_empty_answer_is_explained(text: str, filter
 
 def test_every_facet_is_answered(engine: ScanningEngine) -> None:
     assert set(search(engine, Request()).found.facets) == set(Facet)
+
+
+def test_a_compound_that_nothing_holds_is_searched_by_the_words_it_is_made_of(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="人民调解"))
+
+    assert results.relaxed
+    assert kinds(results) == ["relaxed"]
+    assert "没有“人民调解”" in results.notes[0].message
+    assert towns(results) == {"湖口镇"}
+    assert results.found.total == 1
+
+
+def test_a_compound_among_other_words_is_broken_too(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="人民调解 成功率 葡萄酒庄"))
+
+    assert "“调解”" in results.notes[0].message
+    assert "找不到：葡萄酒庄" in results.notes[0].message
+    assert results.found.total == 1
+
+
+@pytest.mark.parametrize("text", ["别的镇是怎么做普法的", "怎么做 普法", "如何写普法"])
+def test_words_of_asking_do_not_count(engine: ScanningEngine, text: str) -> None:
+    results = search(engine, Request(text=text))
+
+    assert [hit.match.report.year for hit in results.hits] == [2022]
+    assert [p.text for fragment in results.hits[0].snippet.fragments for p in fragment if p.match] == ["普法"]

@@ -1,5 +1,6 @@
 """Pure functions on Chinese text: folding, simplifying, words (the only room that knows jieba), resemblance."""
 
+from search_app.language.faint import FAINT
 from search_app.language.folding import fold, squeeze
 from search_app.language.resemblance import clusters, signature
 from search_app.language.traditional import simplified
@@ -7,6 +8,7 @@ from search_app.language.words import ANALYSER_VERSION, Token, dictionary_versio
 
 __all__ = [
     "ANALYSER_VERSION",
+    "FAINT",
     "Token",
     "clusters",
     "dictionary_version",

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from search_app.engines.base import Engine
-from search_app.language import words
+from search_app.language import FAINT, words
 from search_app.model import Found
 from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, Words, to_text
 
 #: How many words are looked at one by one (the longest), and how many of them (the rarest) are asked for together.
 MAX_UNITS = 16
 MAX_TOGETHER = 7
-_FAINT = frozenset("的了和与及在对为以并是有等")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +63,54 @@ def _fewer_words(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> Rela
     """Search for the passages that hold most of the words."""
     plain = [part for part in parts if isinstance(part, Words)]
     fixed = tuple(part for part in parts if not isinstance(part, Words))
-    answer = _most_of(engine, asked, fixed, list(dict.fromkeys(plain))) if len(plain) > 1 else None
+    typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
+    answer = _most_of(engine, asked, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
     return answer or _most_of(engine, asked, fixed, _split(plain))
 
 
 def _most_of(engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
-    if len(units) < 2:
+    if not units:
         return None
-    looked_at = sorted(units, key=lambda unit: -len(unit.text))[:MAX_UNITS]
-    totals = {unit: _total(engine, asked, (*fixed, unit)) for unit in looked_at}
-    alive = sorted((unit for unit in looked_at if totals[unit]), key=totals.__getitem__)
+    counted = _Counted(engine, asked, fixed, units)
+    alive = sorted(counted.alive, key=counted.alive.__getitem__)
     if not alive:
         return None
-    for query, together in _milder(fixed, alive, all_of_them=len(alive) < len(units)):
+    new = len(alive) < len(units) or bool(counted.broken) or asked.query != _all_of((*fixed, *units))
+    for query, together in _milder(fixed, alive, all_of_them=new):
         found = engine.search(replace(asked, query=query))
         if found.total:
-            gone = [unit for unit in units if totals.get(unit) == 0]
-            return Relaxed(query=query, found=found, notes=(_note(len(units), together, gone),))
+            note = _note(len(alive) + len(counted.gone), together, counted)
+            return Relaxed(query=query, found=found, notes=(note,))
     return None
+
+
+class _Counted:
+    """Asks for each unit alone; one that is not held gives way to its smaller words.
+
+    ``alive`` maps what is held to its count, ``broken`` a unit to the smaller words of it that are held; ``gone`` are
+    those that are held in no form.
+    """
+
+    def __init__(self, engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> None:
+        self.alive: dict[Words, int] = {}
+        self.broken: dict[Words, list[Words]] = {}
+        self.gone: list[Words] = []
+        self._left = MAX_UNITS
+        looked_at = sorted(units, key=lambda unit: -len(unit.text))[:MAX_UNITS]
+        for unit in [unit for unit in looked_at if not self._count(engine, asked, fixed, unit)]:
+            held = [part for part in _smaller(unit) if self._count(engine, asked, fixed, part)]
+            if held:
+                self.broken[unit] = held
+            else:
+                self.gone.append(unit)
+        self.gone.sort(key=units.index)
+
+    def _count(self, engine: Engine, asked: Search, fixed: tuple[Node, ...], unit: Words) -> int:
+        if unit not in self.alive and self._left:
+            self._left -= 1
+            if total := _total(engine, asked, (*fixed, unit)):
+                self.alive[unit] = total
+        return self.alive.get(unit, 0)
 
 
 def _milder(fixed: tuple[Node, ...], alive: list[Words], *, all_of_them: bool) -> list[tuple[Node, int]]:
@@ -96,24 +125,54 @@ def _milder(fixed: tuple[Node, ...], alive: list[Words], *, all_of_them: bool) -
     return tries
 
 
-def _note(asked_for: int, together: int, gone: list[Words]) -> Note:
+def _note(asked_for: int, together: int, counted: _Counted) -> Note:
     how = "以下包含其中大部分词" if together * 2 > asked_for else "以下包含其中部分词"
-    message = f"没有同时包含全部词的段落，{how}。"
-    if gone:
-        message += f"库里找不到：{'、'.join(unit.text for unit in gone)}。"
+    if counted.broken:
+        said = "；".join(
+            f"没有“{unit.text}”，改按其中的{'、'.join(f'“{part.text}”' for part in parts)}检索"
+            for unit, parts in counted.broken.items()
+        )
+        message = f"{said}。" + (f"没有同时包含全部词的段落，{how}。" if together < asked_for else "")
+    elif asked_for == 1:
+        message = f"没有一字不差的段落，改按“{next(iter(counted.alive)).text}”检索。"
+    elif together == asked_for:
+        message = "没有一字不差的段落，以下包含其中的关键词。"
+    else:
+        message = f"没有同时包含全部词的段落，{how}。"
+    if counted.gone:
+        message += f"库里找不到：{'、'.join(unit.text for unit in counted.gone)}。"
     return Note(kind="relaxed", message=message)
 
 
 def _split(plain: list[Words]) -> list[Words]:
-    """Return the longest words of what was typed, each once, particles left out."""
+    """Return the longest words of what was typed, each once, faint words left out."""
     units: list[Words] = []
     for node in plain:
         tokens = words(node.text)
         for token in tokens:
             within = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
-            if not within and token.text not in _FAINT:
+            if not within and token.text not in FAINT:
                 units.append(Words(text=token.text, field=node.field))
     return list(dict.fromkeys(units))
+
+
+def _smaller(unit: Words) -> list[Words]:
+    """Return the words that a unit is put together from, side by side, faint ones left out."""
+    parts: list[Words] = []
+    end = 0
+    tokens = sorted(words(unit.text), key=lambda token: (token.start, -token.end))
+    for token in tokens:
+        whole = token.start == 0 and token.end == len(unit.text)
+        if not whole and token.start >= end:
+            end = token.end
+            parts.append(Words(text=token.text, field=unit.field))
+    return [part for part in dict.fromkeys(parts) if part != unit and part.text not in FAINT]
+
+
+def _only_faint(unit: Words) -> bool:
+    """Tell whether nothing in a unit says what is looked for."""
+    tokens = {token.text for token in words(unit.text)}
+    return bool(tokens) and tokens <= FAINT
 
 
 def _total(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> int:

@@ -1,0 +1,22 @@
+"""Faint words: those that say how something is asked or joined, never what it is about.
+
+They do not show why a passage was found, and do not count when a question is made milder.
+"""
+
+_PARTICLES = """
+的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
+该 其 这 那 某 各 我 你 他 她 它 吗 呢 吧 做 写 搞 办 弄 用 让 给 请 想 要 能 会 说 看 问 找 查 好 怎 样 何 几 谁 哪
+"""
+_ASKING = """
+怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
+可以 能否 应该 应当 请问 想要 知道 看看 查找 查询 检索 搜索 一下 一些 做好 做得好 写好 搞好
+"""
+_JOINING = """
+关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
+这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
+"""
+#: Every report here is of one of them.
+_OF_ALL = "镇 乡 乡镇"
+
+#: As the analyser cuts them.
+FAINT = frozenset(f"{_PARTICLES} {_ASKING} {_JOINING} {_OF_ALL}".split())
