@@ -93,7 +93,7 @@ def _explained(item: indexing.Inspected) -> Json:
             each["why"] = {
                 "section": reason.section,
                 "topics": {topic: list(words) for topic, words in reason.topics.items()},
-                "inherited": dict(reason.inherited),
+                "headings": {topic: list(words) for topic, words in reason.headings.items()},
                 "weak": {topic: list(words) for topic, words in reason.weak.items()},
             }
     return shape

@@ -92,9 +92,9 @@ def _reason(reason: "Reason | None", indent: str) -> Iterator[str]:
         return
     yield _because(f"章节：{reason.section}", indent)
     for topic, words in reason.topics.items():
-        yield _because(f"{topic}：{'、'.join(words)}" if words else topic, indent)
-    for topic, heading in reason.inherited.items():
-        yield _because(f"{topic}：沿用标题“{heading}”" if heading else f"{topic}：沿用标题", indent)
+        above = reason.headings.get(topic, ())
+        said = (("、".join(words),) if words else ()) + ((f"标题里的{'、'.join(above)}",) if above else ())
+        yield _because(f"{topic}：{'；'.join(said)}" if said else topic, indent)
     if reason.weak:
         weak = "；".join(f"{topic}（{'、'.join(words)}）" for topic, words in reason.weak.items())
         yield _because(f"提到但不够：{weak}", indent)

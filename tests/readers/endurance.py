@@ -28,7 +28,8 @@ try:
     end = f"{len(passages)} passages"
 except ReadError as error:
     end = f"{type(error).__name__}: {error.reason}"
-print(f"{end}|{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}")
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(f"{end}|{int(peak.split()[1]) // 1024}")
 """
 
 
