@@ -109,6 +109,11 @@ def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[
     )
 
 
+def known(values: Iterable[FacetValue]) -> int:
+    """Return how many values of a facet are known."""
+    return sum(value.value is not None for value in values)
+
+
 def chips(results: Results) -> tuple[Chip, ...]:
     """Return the active filters in the order in which they were ticked, facet by facet."""
     request = results.request

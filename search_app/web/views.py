@@ -149,6 +149,7 @@ def about() -> ResponseReturnValue:
     return render_template(
         "about.html",
         coverage=coverage.coverage(reports, county=county),
+        towns=panels.known(state.counts.get(Facet.TOWN, ())),
         county=county,
         state=state,
         warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings],
@@ -186,16 +187,17 @@ def answer(asked: Request) -> Results:
 def _start() -> str:
     everything = answer(Request())
     best = listing.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
-    reports = site().shelf.reports()
+    latest = coverage.latest(site().shelf.reports(), most=LATEST)
     shown = {panel.name: panel for panel in panels.panels(everything)}
     return render_template(
         "start.html",
         text="",
         results=everything,
         panels=shown,
-        towns=len({(item.county, item.town) for item in reports if item.town}),
-        counties=len({(item.city, item.county) for item in reports if item.county}),
-        latest=[(item, citing.title(item), citing.place(item)) for item in coverage.latest(reports, most=LATEST)],
+        # Counted as the facets count: a county whose city one report leaves out is still the same county.
+        towns=panels.known(everything.found.facets.get(Facet.TOWN, ())),
+        counties=panels.known(everything.found.facets.get(Facet.COUNTY, ())),
+        latest=[(item, citing.title(item), citing.place(item)) for item in latest],
         best=_of_different_towns(best)[:SHOWCASE],
         all_best=address.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),

@@ -34,6 +34,19 @@ def test_the_start_page_invites_with_topics_years_and_figures(client: FlaskClien
     ]
 
 
+def test_a_county_whose_city_some_reports_leave_out_is_counted_once() -> None:
+    engine = ScanningEngine()
+    with engine.writing() as writer:
+        for number, (town, city) in enumerate((("望杉镇", "澄州市"), ("望杉镇", None), ("白砾乡", None))):
+            report, passages = sample.ordinary("澄岭县", town, 2020 + number)
+            writer.put(replace(report, city=city), passages)
+        writer.put(*sample.bare())
+    client = create_app(Settings(), engine=engine).test_client()
+
+    assert texts(page(client.get("/")), "//section[@aria-label='收录概况']//dd")[2:] == ["2", "1"]
+    assert "来自 2 个乡镇" in client.get("/about").get_data(as_text=True)
+
+
 def test_the_start_page_shows_practices_of_different_towns(client: FlaskClient) -> None:
     towns = texts(page(client.get("/")), "//article[@class='mini']/p[@class='origin']")
 
