@@ -1,8 +1,34 @@
-"""Folding: one normalisation for index and query, which keeps the length of the text so that offsets stay true."""
+"""Folding: one normalisation for index and query, which keeps the length of the text so that offsets stay true.
 
-_FOLDED = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-#: Halves of characters from broken files: they cannot be written as UTF-8, so they become the replacement character.
-_FOLDED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+Character by character, without regard to neighbours: what is folded alone and inside a longer text must be the same,
+or a quoted part of the text would not be found in it.
+"""
+
+import unicodedata
+from itertools import chain
+
+
+def _table() -> dict[int, int]:
+    """Return code point -> code point: lower case, half width, plain characters for radicals and their like."""
+    table: dict[int, int] = {}
+    cased = chain(range(0x41, 0x590), range(0x10A0, 0x2190), range(0x2C00, 0x2E00), range(0xA640, 0xA800))
+    full_width = chain(range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))
+    # PDFs write 立 as the radical ⽴ (U+2F74), which looks the same and is typed by nobody
+    look_alike = chain(range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
+    for code in cased:
+        table[code] = _single(chr(code).lower(), code)
+    for code in chain(full_width, look_alike):
+        table[code] = _single(unicodedata.normalize("NFKC", chr(code)).lower(), code)
+    # Halves of characters from broken files cannot be written as UTF-8: they become the replacement character.
+    table |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+    return {code: folded for code, folded in table.items() if code != folded}
+
+
+def _single(folded: str, code: int) -> int:
+    return ord(folded) if len(folded) == 1 else code
+
+
+_FOLDED = _table()
 
 
 def fold(text: str) -> str:
@@ -10,11 +36,7 @@ def fold(text: str) -> str:
 
     Punctuation keeps its width: in quotes it is part of what was asked for.
     """
-    text = text.translate(_FOLDED)
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return text.translate(_FOLDED)
 
 
 def squeeze(text: str) -> tuple[str, tuple[int, ...]]:

@@ -5,6 +5,7 @@ share of equal values in two signatures estimates the Jaccard resemblance of the
 banding (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4); they join when the estimate is high enough.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ BANDS, ROWS = 20, 3
 #: Passages whose estimated resemblance reaches this are folded into one; half the wording differs visibly below it.
 THRESHOLD = 0.6
 _SHINGLE = 4
+#: A figure, in digits or in words, counts as one sign whatever its length.
+_FIGURES = re.compile(r"[0-9一二三四五六七八九十百千万两零〇]+(?:[.．][0-9]+)?")
 _PRIME = (1 << 31) - 1
 
 
@@ -26,7 +29,7 @@ def signature(text: str) -> bytes:
     """Return the MinHash signature of a passage: ``BANDS * ROWS`` little-endian 32-bit numbers."""
     import numpy as np
 
-    masked = "".join("0" if char.isdigit() else char for char in squeeze(text)[0])
+    masked = _FIGURES.sub("0", squeeze(text)[0])
     codes = np.frombuffer(masked.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     if len(codes) < _SHINGLE:
         codes = np.pad(codes, (0, _SHINGLE - len(codes)))
@@ -48,11 +51,15 @@ def clusters(signatures: Iterable[bytes]) -> Sequence[int]:
     import numpy as np
 
     leaders: list[int] = []
+    seen: dict[bytes, int] = {}
     values: list[NDArray[np.uint32]] = []
     buckets: dict[tuple[int, bytes], list[int]] = {}
     for position, raw in enumerate(signatures):
         mine = np.frombuffer(raw, dtype="<u4")
         values.append(mine)
+        if raw in seen:  # equal signatures always share a cluster, even where a nearer leader has come up since
+            leaders.append(seen[raw])
+            continue
         keys = [(band, raw[band * ROWS * 4 : (band + 1) * ROWS * 4]) for band in range(BANDS)]
         candidates = sorted({other for key in keys for other in buckets.get(key, ())})
         best, leader = THRESHOLD, position
@@ -61,6 +68,7 @@ def clusters(signatures: Iterable[bytes]) -> Sequence[int]:
             if estimate > best or (estimate == best and leader == position):
                 best, leader = estimate, other
         leaders.append(leader)
+        seen[raw] = leader
         if leader == position:
             for key in keys:
                 buckets.setdefault(key, []).append(position)

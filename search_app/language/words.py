@@ -6,9 +6,12 @@ surprise: jieba takes a second to start and trusts a cache file in the system's 
 use with a private folder.
 """
 
+import atexit
 import logging
 import os
 import re
+import shutil
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -25,7 +28,7 @@ _RUN = re.compile(r"[一-鿿㐀-䶿]+|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _USER_WORDS = "userdict.txt"
 
 #: Raised whenever the same text would give other tokens than before; part of what an index remembers.
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +82,21 @@ def _jieba() -> Any:
 def _cache_folder() -> str:
     """Return a folder that only this user can write, made if need be: jieba unmarshals whatever it finds there."""
     base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    folder = Path(base) if base else Path.home() / ".cache"
-    folder = folder / "search-app" / f"jieba-{version('jieba')}-py{sys.version_info.major}{sys.version_info.minor}"
     try:
+        folder = Path(base) if base else Path.home() / ".cache"
+        folder = folder / "search-app" / f"jieba-{version('jieba')}-py{sys.version_info.major}{sys.version_info.minor}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.access(folder, os.W_OK) and _is_private(folder):
             return str(folder)
-    except OSError:
+    except (OSError, RuntimeError):
         pass  # no home, or one that cannot be written (a service account): a fresh folder each time is slower, but safe
-    return tempfile.mkdtemp(prefix="search-app-")
+    fresh = tempfile.mkdtemp(prefix="search-app-")
+    atexit.register(shutil.rmtree, fresh, ignore_errors=True)
+    return fresh
 
 
 def _is_private(folder: Path) -> bool:
     if sys.platform == "win32":
         return True  # LOCALAPPDATA belongs to the user; the mode bits say nothing there
-    state = folder.stat()
-    return state.st_uid == os.getuid() and not state.st_mode & 0o022
+    state = folder.lstat()
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022

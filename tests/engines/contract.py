@@ -11,7 +11,7 @@ import pytest
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch, IndexMissing, NoSuchReport
 from search_app.model import Collapse, Exemplary, Facet, Found, Sort
-from search_app.query import AllOf, Not, Phrase, Search, Selection, Words
+from search_app.query import AllOf, Not, Phrase, Search, Selection, TextField, Words
 from tests.engines.building import Filed, filed
 
 SPRING = filed("甲县/清泉镇.txt", "调解矛盾纠纷28起。", "聘请法律顾问3名。", town="清泉镇", county="甲县", year=2021)
@@ -142,6 +142,49 @@ class EngineContract:
         put(engine, SPRING, filed("清泉镇.txt", "没有写明所属的县。", town="清泉镇"))
 
         assert counts(engine.search(Search()), Facet.TOWN) == {"清泉镇": 3}
+
+    def test_a_town_of_two_counties_and_of_an_unknown_one_are_three_values(self, engine: Engine) -> None:
+        several = [filed(f"{c}.txt", "一段话。", town="石桥镇", county=c) for c in ("甲县", "乙县", None)]
+        put(engine, *several)
+
+        values = counts(engine.search(Search()), Facet.TOWN)
+        each = [engine.search(Search(selection=Selection(town=(str(value),)))).total for value in values]
+
+        assert set(values.values()) == {1}
+        assert each == [1, 1, 1]
+
+    def test_towns_of_counties_of_one_name_in_two_cities_are_kept_apart(self, engine: Engine) -> None:
+        several = [filed(f"{c}.txt", "一段话。", town="城关镇", county="城关区", city=c) for c in ("东市", "西市")]
+        put(engine, *several)
+
+        values = counts(engine.search(Search()), Facet.TOWN)
+
+        assert values == {"东市城关区城关镇": 1, "西市城关区城关镇": 1}
+
+    @pytest.mark.parametrize("field", ["any", "heading"])
+    def test_a_blank_phrase_matches_nothing(self, engine: Engine, field: TextField) -> None:
+        put(engine, filed("1.txt", "一段话。", headings=("一、举措",), title="报告"))
+
+        assert engine.search(Search(query=Phrase(text=" ", field=field))).total == 0
+
+    @pytest.mark.parametrize("search", [Search(page=0), Search(size=0), Search(selection=Selection(year=("abc",)))])
+    def test_a_search_that_makes_no_sense_is_refused_as_such(self, engine: Engine, search: Search) -> None:
+        put(engine, SPRING)
+
+        with pytest.raises(BadSearch):
+            engine.search(search)
+
+    def test_an_odd_report_id_is_no_report(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        for odd in ("\ud800", "", "乙"):
+            with pytest.raises(NoSuchReport):
+                engine.report(odd)
+
+    def test_a_phrase_whose_pairs_all_stand_elsewhere_in_the_passage_does_not_match(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "甲乙丙和乙丙丁"))
+
+        assert engine.search(Search(query=Phrase(text="甲乙丙丁"))).total == 0
 
     def test_unknown_values_are_counted_and_selected_as_none(self, engine: Engine) -> None:
         put(engine, SPRING, filed("无年份.txt", "没有写年份。"))

@@ -3,15 +3,15 @@
 import copy
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer
+from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer, check
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.language import clusters, signature, squeeze, words
-from search_app.model import Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
+from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Words, Years
 
 Held = dict[str, tuple[Report, tuple[Passage, ...]]]
@@ -43,15 +43,16 @@ class ScanningEngine:
         self._held, self._number, self._built_at = held, self._number + 1, datetime.now(UTC)
 
     def search(self, search: Search) -> Found:
+        check(search)
         pairs = self._pairs()
-        scorer = _Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs})
+        names = _Names([report for report, _ in (self._held or {}).values()])
+        scorer = _Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names)
         matching = [
             (report, passage)
             for report, passage in pairs
             if (search.query is None or scorer.matches(search.query, report, passage))
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
-        names = _Names([report for report, _ in (self._held or {}).values()])
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
         ranked = self._ranked(chosen, search, scorer)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}
@@ -159,14 +160,31 @@ class ScanningEngine:
 
 
 class _Names:
-    """Facet values of passages, by the rule that an ambiguous place is named with its parent."""
+    """Facet values of passages, by the rule that an ambiguous place is named with what it lies in."""
 
     def __init__(self, reports: list[Report]) -> None:
-        places = {(r.county, r.town) for r in reports if r.county}, {(r.city, r.county) for r in reports if r.city}
-        self._ambiguous = {
-            Facet.TOWN: {name for name, n in Counter(town for _, town in places[0]).items() if n > 1},
-            Facet.COUNTY: {name for name, n in Counter(county for _, county in places[1]).items() if n > 1},
-        }
+        self._cities_of = self._parents((report.county, report.city) for report in reports)
+        self._counties_of = self._parents((report.town, self.county(report)) for report in reports if report.county)
+
+    @staticmethod
+    def _parents(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, parent in pairs:
+            if name and parent:
+                found.setdefault(name, set()).add(parent)
+        return found
+
+    def county(self, report: Report) -> str | None:
+        return self._named(report.county, report.city, self._cities_of)
+
+    def town(self, report: Report) -> str | None:
+        return self._named(report.town, self.county(report), self._counties_of)
+
+    @staticmethod
+    def _named(name: str | None, parent: str | None, parents: dict[str, set[str]]) -> str | None:
+        if name is None or len(parents.get(name, ())) < 2:
+            return name
+        return (parent or UNKNOWN) + name
 
     def values(self, facet: Facet, report: Report, passage: Passage) -> tuple[Value, ...]:
         match facet:
@@ -177,15 +195,11 @@ class _Names:
             case Facet.TOPIC:
                 return passage.topics or (None,)
             case Facet.COUNTY:
-                return (self._place(facet, report.city, report.county),)
+                return (self.county(report),)
             case Facet.TOWN:
-                return (self._place(facet, report.county, report.town),)
+                return (self.town(report),)
 
-    def _place(self, facet: Facet, parent: str | None, name: str | None) -> str | None:
-        return (parent or "") + name if name in self._ambiguous[facet] and name is not None else name
-
-    @staticmethod
-    def accepts(facet: Facet, wanted: Value, report: Report, passage: Passage) -> bool:
+    def accepts(self, facet: Facet, wanted: Value, report: Report, passage: Passage) -> bool:
         match facet:
             case Facet.YEAR:
                 return report.year == wanted
@@ -194,12 +208,18 @@ class _Names:
             case Facet.TOPIC:
                 return wanted in passage.topics if wanted is not None else not passage.topics
             case Facet.COUNTY:
-                parent, name = report.city, report.county
+                return wanted in (report.county, self.county(report), self._under(report.county, report.city))
             case Facet.TOWN:
-                parent, name = report.county, report.town
-        if name is None or wanted is None:
-            return name is wanted
-        return wanted in (name, (parent or "") + name)
+                return wanted in (
+                    report.town,
+                    self.town(report),
+                    self._under(report.town, report.county),
+                    self._under(report.town, self.county(report)),
+                )
+
+    @staticmethod
+    def _under(name: str | None, parent: str | None) -> str | None:
+        return (parent or "") + name if name else None
 
     def kept(self, search: Search, facet: Facet, pair: tuple[Report, Passage]) -> bool:
         wanted = search.selection.of(facet)
@@ -242,9 +262,10 @@ class _Scorer:
 
     K1, B, HEADING, LITERAL, EXEMPLARY = 1.2, 0.75, 1.5, 0.5, 0.5
 
-    def __init__(self, passages: list[Passage], reports: dict[str, Report]) -> None:
+    def __init__(self, passages: list[Passage], reports: dict[str, Report], names: _Names) -> None:
         self.reports = reports
         self.passages = passages
+        self.names = names
         self.tokens = {
             passage.id: (
                 [token.text for token in words(passage.text)],
@@ -268,7 +289,7 @@ class _Scorer:
             case Phrase():
                 return self._contains(node.text, self._texts(node, report, passage))
             case In(facet=facet, value=value):
-                return _Names.accepts(facet, value, report, passage)
+                return self.names.accepts(facet, value, report, passage)
             case Years(first=first, last=last):
                 return report.year is not None and (first or 0) <= report.year <= (last or 9999)
             case Not(child=child):

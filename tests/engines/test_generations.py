@@ -121,7 +121,9 @@ def test_verify_finds_files_that_are_missing_or_that_nobody_wrote(index: Path) -
     assert any("多余.txt" in problem for problem in found)
 
 
-@pytest.mark.parametrize("damage", ["flip .toc", "cut .seg", "cut .npz", "drop text.bin", "drop manifest.json"])
+@pytest.mark.parametrize(
+    "damage", ["flip .toc", "flip .seg", "flip text.bin", "cut .seg", "cut .npz", "drop text.bin", "drop manifest.json"]
+)
 def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: Path, damage: str) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -223,10 +225,112 @@ def test_everything_is_on_the_disk_before_it_is_named(index: Path, monkeypatch: 
     monkeypatch.setattr(Path, "replace", replaced)
     put(WhooshEngine(index), OLD)
 
-    folder = steps.index("replace gen-000001")
     files = {f"sync {path.name}" for path in (index / "gen-000001").iterdir()}
-    assert files | {"sync building-000001"} == set(steps[:folder])
-    assert steps[folder + 1 :] == ["sync CURRENT.new", "replace CURRENT", "sync index"]
+    assert set(steps[:-5]) == files
+    assert steps[-5:] == ["sync gen-000001", "sync index", "sync CURRENT.new", "replace CURRENT", "sync index"]
+
+
+def test_a_garbled_entry_file_keeps_a_plain_write_from_starting_afresh(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    (index / "CURRENT").write_bytes(b"{")
+
+    with pytest.raises(IndexDamaged):
+        put(engine, NEW)
+
+    assert (index / "gen-000001").is_dir()
+
+
+def test_generations_share_no_files(index: Path) -> None:
+    engine = WhooshEngine(index)
+
+    for number in range(3):
+        put(engine, filed(f"{number}.txt", "一段话。"))
+
+    assert {path.stat().st_nlink for folder in index.glob("gen-*") for path in folder.iterdir()} == {1}
+
+
+def test_folders_that_are_not_ours_are_left_alone(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    for name in ("gen-notes", "gen-000001.bak", "building-site"):
+        (index / name).mkdir()
+
+    put(engine, NEW)
+
+    assert {"gen-notes", "gen-000001.bak", "building-site"} <= {path.name for path in index.iterdir()}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps folders private by other means")
+def test_a_folder_that_holds_other_things_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "重要文件.txt").write_text("x", encoding="utf-8")
+    tmp_path.chmod(0o755)
+
+    put(WhooshEngine(tmp_path), OLD)
+
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_rebuild_keeps_no_damaged_generation_behind_it(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    flip_a_bit(one_file(index, ".seg"), 40)
+
+    with engine.writing(rebuild=True) as writer:
+        writer.put(*NEW)
+
+    assert engine.verify() == ()
+
+
+def test_a_fault_that_may_pass_is_not_taken_for_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    put(engine, NEW)
+    engine.close()
+
+    def exhausted(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("search_app.engines.whoosh.engine.Snapshot", exhausted)
+        with pytest.raises(IndexProblem, match="Too many open files"):
+            engine.search(Search())
+
+    assert (engine.search(Search()).total, engine.status().problem) == (2, None)
+
+
+def test_what_fails_after_the_switch_changes_nothing_any_more(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    sync = generations._sync
+
+    def failing(path: Path) -> None:
+        if path == index and "gen-000002" in names(index):
+            raise OSError(5, "Input/output error")
+        sync(path)
+
+    monkeypatch.setattr(generations, "_sync", failing)
+    put(engine, NEW)
+
+    assert engine.search(Search()).total == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are listed in /proc")
+def test_the_draft_holds_no_open_files_when_it_is_sealed(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = WhooshEngine(index)
+    held: list[str] = []
+    switch = generations.switch
+
+    def watched(root: Path, draft: generations.Draft, older: tuple[generations.Entry, ...]) -> None:
+        maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+        held.extend(line for line in maps.splitlines() if str(draft.folder) in line)
+        switch(root, draft, older)
+
+    monkeypatch.setattr(generations, "switch", watched)
+    for number in range(3):
+        put(engine, filed(f"{number}.txt", "一段话。"))
+
+    assert held == []
 
 
 def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
@@ -236,7 +340,7 @@ def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
         writer.put(*OLD)
         raise Stop
 
-    assert list(index.glob("building-*")) == []
+    assert list(index.glob("gen-*")) == []
 
 
 def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
@@ -307,4 +411,4 @@ def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_c
 
     put(engine, NEW)
     assert engine.search(Search()).total == 4
-    assert not list(index.glob("building-*"))
+    assert sorted(path.name for path in index.glob("gen-*")) == sorted(names(index))

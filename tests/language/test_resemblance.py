@@ -14,6 +14,12 @@ def test_a_passage_with_other_figures_and_a_changed_word_is_nearly_the_same() ->
     assert clusters([signature(BASE), signature(CHANGED)]) == [0, 0]
 
 
+def test_figures_may_differ_in_length_and_be_written_in_words() -> None:
+    long = BASE.replace("126", "1126").replace("124", "九").replace("一次", "三次")
+
+    assert clusters([signature(BASE), signature(long)]) == [0, 0]
+
+
 def test_passages_about_different_things_stay_apart() -> None:
     assert clusters([signature(BASE), signature(OTHER)]) == [0, 1]
 

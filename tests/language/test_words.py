@@ -37,13 +37,22 @@ def test_every_common_han_character_is_part_of_some_word(text: str) -> None:
     assert {at for at, char in enumerate(text) if "一" <= char <= "鿿"} <= covered
 
 
-@example("İstanbul ﬁ ß")
+@example("İstanbul ﬁ ß ΑΣ")
 @given(TEXTS)
 def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     folded = fold(text)
 
     assert len(folded) == len(text)
     assert fold(folded) == folded
+
+
+@given(TEXTS, TEXTS)
+def test_folding_looks_at_no_neighbour(left: str, right: str) -> None:
+    assert fold(left + right) == fold(left) + fold(right)
+
+
+def test_a_radical_folds_to_the_character_it_looks_like() -> None:
+    assert fold("⽴法") == "立法"
 
 
 @given(TEXTS)

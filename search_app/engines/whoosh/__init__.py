@@ -4,7 +4,7 @@ A generation folder of the index holds::
 
     _MAIN_n.toc, MAIN_*.seg   a Whoosh index: one document per report, one per passage
     columns.npz               one row per passage, ordered by report path and number (columns.py)
-    text.bin, headings.bin    folded text without white space, for exact phrases (columns.py)
+    text.bin, headings.bin, titles.bin   folded text without white space, for exact phrases (columns.py)
     manifest.json             size and SHA-256 of every file, counts, versions (generations.py)
 
 Reading order: schema (fields and analyser), stored (nouns <-> bytes), writing (a block of changes), columns,

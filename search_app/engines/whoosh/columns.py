@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.stored import unpack_passage, unpack_report
 from search_app.language import clusters, squeeze
-from search_app.model import Passage, Report
+from search_app.model import UNKNOWN, Passage, Report
 
 Ints: TypeAlias = NDArray[np.int64]
 FILE = "columns.npz"
@@ -58,6 +58,30 @@ class Columns:
         """Return length / average length of text and headings, P x 2; BM25F's document length part."""
         average = self.lengths.mean(axis=0) if len(self.lengths) else np.ones(2)
         return self.lengths / np.where(average > 0, average, 1.0)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[Ints, list[str | None]], ...]:
+        """Return for city, county and town each report's number, and the names that the numbers stand for.
+
+        A name that stands under several known parents in this index is written with its parent (``甲县石桥镇``), or
+        with 未识别 where that is unknown; None is a place that is not known.
+        """
+        levels: list[tuple[Ints, list[str | None]]] = []
+        above: list[str | None] = [None] * len(self.place)
+        for level in range(3):
+            own = [str(self.place_names[name]) or None for name in self.place[:, level].tolist()]
+            parents: dict[str, set[str]] = {}
+            for name, parent in zip(own, above, strict=True):
+                if name and parent:
+                    parents.setdefault(name, set()).add(parent)
+            above = [
+                (parent or UNKNOWN) + name if name and len(parents.get(name, ())) > 1 else name
+                for name, parent in zip(own, above, strict=True)
+            ]
+            distinct = list(dict.fromkeys(above))
+            position = {value: number for number, value in enumerate(distinct)}
+            levels.append((_ints([position[value] for value in above]), distinct))
+        return tuple(levels)
 
     def save(self, folder: Path) -> None:
         """Write the arrays, without pickles, into one file of the folder."""

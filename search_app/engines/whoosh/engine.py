@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer
+from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer, check
 from search_app.engines.whoosh import columns, faceting, generations
 from search_app.engines.whoosh.columns import Ints
 from search_app.engines.whoosh.evaluation import Scored, evaluate
 from search_app.engines.whoosh.faults import own_errors
-from search_app.engines.whoosh.generations import Entry, Manifest
+from search_app.engines.whoosh.generations import Draft, Entry, Manifest
 from search_app.engines.whoosh.schema import versions
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writing import IndexWriter
-from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, NoSuchReport
+from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport
 from search_app.model import Collapse, Found, Match, Passage, Report, Sort
 from search_app.query import Search
 
@@ -39,25 +39,28 @@ class WhooshEngine:
         """Build the next generation aside and switch to it when the block ends well."""
         with generations.lock(self._root):
             with own_errors():
-                entries = self._entries()
-                base = None if rebuild or not entries else self._checked(entries[0])
-                draft = generations.start(self._root, base)
+                named = self._entries(rebuild=rebuild)
+                base = self._checked(named[0]) if named and not rebuild else None
+                draft = generations.start(self._root, base, named)
             try:
-                with own_errors():
+                with own_errors(writing=True):
                     writer = IndexWriter(draft.folder)
                 try:
                     yield writer
                 except BaseException:
                     writer.cancel()
                     raise
-                with own_errors():
-                    writer.commit()
-                    self._finish(draft, entries)
+                writer.commit()
+                with own_errors(writing=True):
+                    sealed = _finished(draft)
             except BaseException:
                 generations.discard(draft)
                 raise
+            with own_errors(writing=True):
+                generations.switch(self._root, sealed, named)
 
     def search(self, search: Search) -> Found:
+        check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
             scored = evaluate(snapshot, search.query)
@@ -101,14 +104,22 @@ class WhooshEngine:
             return self._snapshot()[1]
 
     def verify(self) -> tuple[str, ...]:
-        found: list[str] = []
         with own_errors():
-            for entry in generations.entries(self._root, generations.read_current(self._root)):
-                try:
-                    manifest = generations.read_manifest(entry)
-                    found.extend(generations.problems(entry, manifest, thorough=True))
-                except IndexDamaged as problem:
-                    found.append(problem.message)
+            for _ in range(_TRIES):
+                current = generations.read_current(self._root)
+                found = self._verified(current)
+                if not found or generations.read_current(self._root) == current:
+                    break  # else a writer tidied up while we were looking
+            return found
+
+    def _verified(self, current: bytes) -> tuple[str, ...]:
+        found: list[str] = []
+        for entry in generations.entries(self._root, current):
+            try:
+                manifest = generations.read_manifest(entry)
+                found += [*generations.problems(entry, manifest), *generations.strangers(entry, manifest)]
+            except (IndexProblem, FileNotFoundError) as problem:
+                found.append(str(problem))
         return tuple(found)
 
     def close(self) -> None:
@@ -147,41 +158,50 @@ class WhooshEngine:
 
     def _checked(self, entry: Entry) -> tuple[Entry, Manifest]:
         manifest = generations.read_manifest(entry)
-        wrong = next(generations.problems(entry, manifest, thorough=False), None)
+        wrong = next(generations.problems(entry, manifest), None)
         if wrong:
             raise IndexDamaged(wrong)
         if manifest.generation.versions != versions():
             raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
         return entry, manifest
 
-    def _entries(self) -> tuple[Entry, ...]:
-        """Return the generations to build upon and to keep; whatever CURRENT says, a writer may start afresh."""
+    def _entries(self, *, rebuild: bool) -> tuple[Entry, ...]:
+        """Return the generations to build upon and to keep; a rebuild keeps only sound ones, whatever CURRENT says."""
         try:
-            return generations.entries(self._root, generations.read_current(self._root))
-        except (IndexMissing, IndexDamaged):
+            named = generations.entries(self._root, generations.read_current(self._root))
+        except IndexMissing:
             return ()
+        except IndexDamaged:
+            if rebuild:
+                return ()
+            raise
+        return tuple(entry for entry in named if _is_sound(entry)) if rebuild else named
 
-    def _finish(self, draft: generations.Draft, older: tuple[Entry, ...]) -> None:
-        from whoosh.filedb.filestore import FileStorage
 
-        opened = FileStorage(str(draft.folder)).open_index()
-        with opened.reader() as reader:
-            built = columns.build(draft.folder, reader)
-        opened.close()
-        built.save(draft.folder)
-        generations.publish(
-            self._root,
-            draft,
-            older,
-            reports=len(built.report_doc),
-            passages=len(built.doc),
-            versions=versions(),
-        )
+def _finished(draft: Draft) -> Draft:
+    """Add the columns to a committed draft and seal it."""
+    from whoosh.filedb.filestore import FileStorage
+
+    opened = FileStorage(str(draft.folder)).open_index()
+    with opened.reader() as reader:
+        built = columns.build(draft.folder, reader)
+    opened.close()
+    built.save(draft.folder)
+    return generations.seal(draft, reports=len(built.report_doc), passages=len(built.doc), versions=versions())
+
+
+def _is_sound(entry: Entry) -> bool:
+    try:
+        return not any(generations.problems(entry, generations.read_manifest(entry)))
+    except IndexProblem:
+        return False
 
 
 def _opened(entry: Entry, manifest: Manifest) -> Snapshot:
     try:
         return Snapshot(entry.folder, manifest)
+    except (OSError, MemoryError):
+        raise  # too many open files, no memory: it may pass, and says nothing about the index
     except Exception as error:
         raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
 

@@ -1,10 +1,8 @@
 """Faceting: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
-The rule for places: a name that stands under more than one known parent in this index is written with its parent
-(``甲县石桥镇``); the bare name is still accepted and means all of them.
+A place is counted under its label (see :attr:`Columns.labels`) and accepted by label, with its parent, or bare.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -37,15 +35,23 @@ def accepted(columns: Columns, facet: Facet, value: Value) -> Mask:
 
 
 def _reports_at(columns: Columns, level: int, value: Value) -> Mask:
-    """Return the reports of a place, named bare or with its parent."""
-    names, wanted = columns.place_names, "" if value is None else str(value)
-    mask: Mask = np.array([name == wanted for name in names], dtype=np.bool_)[columns.place[:, level]]
+    """Return the reports of a place, named bare, with its parent, or as the facet names it."""
+    names = columns.place_names
+    wanted = "" if value is None else str(value)
+    bare: Mask = np.array([name == wanted for name in names], dtype=np.bool_)[columns.place[:, level]]
     if value is None:
-        return mask
-    for parent, name in np.unique(columns.place[:, [level - 1, level]], axis=0):
-        if names[name] and names[parent] + names[name] == wanted:
-            mask = mask | ((columns.place[:, level - 1] == parent) & (columns.place[:, level] == name))
-    return mask
+        return bare
+    numbers, labels = columns.labels[level]
+    parents, parent_labels = columns.labels[level - 1]
+    own = [str(names[name]) for name in columns.place[:, level]]
+    above = [str(names[name]) for name in columns.place[:, level - 1]]
+    return bare | np.array(
+        [
+            bool(name) and wanted in (labels[number], parent + name, (parent_labels[upper] or "") + name)
+            for number, upper, parent, name in zip(numbers.tolist(), parents.tolist(), above, own, strict=True)
+        ],
+        dtype=np.bool_,
+    )
 
 
 def selected_masks(columns: Columns, selection: Selection) -> dict[Facet, Mask]:
@@ -114,7 +120,7 @@ def _counted(columns: Columns, facet: Facet, mask: Mask) -> Iterator[tuple[Value
                 yield None, *_sizes(rest)
         case Facet.COUNTY | Facet.TOWN:
             level = _LEVEL[facet]
-            labels, values = _place_values(columns, level)
+            labels, values = columns.labels[level]
             for number, passages, distinct in _tally(labels[reports], reports):
                 yield values[number], passages, distinct
 
@@ -131,26 +137,6 @@ def _tally(values: Ints, reports: Ints) -> Iterator[tuple[int, int, int]]:
 
 def _sizes(reports: Ints) -> tuple[int, int]:
     return len(reports), len(np.unique(reports))
-
-
-def _place_values(columns: Columns, level: int) -> tuple[Ints, list[str | None]]:
-    """Return for each report the number of its value, and the values: bare names, or with the parent if ambiguous."""
-    pairs, inverse = np.unique(columns.place[:, [level - 1, level]], axis=0, return_inverse=True)
-    names = columns.place_names
-    known = Counter(name for parent, name in pairs.tolist() if names[parent])
-    values = [
-        (str(names[parent]) if known[name] > 1 else "") + str(names[name]) if names[name] else None
-        for parent, name in pairs.tolist()
-    ]
-    return _merged(values, inverse.reshape(-1))
-
-
-def _merged(values: list[str | None], numbers: Ints) -> tuple[Ints, list[str | None]]:
-    """Give equal values one number (an unknown town of county A is the same 未识别 as one of county B)."""
-    distinct = list(dict.fromkeys(values))
-    position = {value: number for number, value in enumerate(distinct)}
-    mapping = np.array([position[value] for value in values], dtype=np.int64)
-    return (mapping[numbers] if mapping.size else numbers), distinct
 
 
 def _find(names: NDArray[np.str_], value: Value) -> int:

@@ -1,4 +1,4 @@
-"""Faults: foreign errors -> ours, at the seam. On a damaged file Whoosh raises a dozen kinds, even MemoryError."""
+"""Faults: foreign errors -> ours, at the seam. On a damaged file Whoosh raises a dozen kinds, from struct.error on."""
 
 import logging
 from collections.abc import Iterator
@@ -10,8 +10,12 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def own_errors() -> Iterator[None]:
-    """Let none but our errors out of the block; the foreign one stays its cause and goes to the log."""
+def own_errors(*, writing: bool = False) -> Iterator[None]:
+    """Let none but our errors out of the block; the foreign one stays its cause and goes to the log.
+
+    A fault while reading means that the index is not what was written. While ``writing`` it means only that this
+    run failed: what it builds upon was checked byte by byte before.
+    """
     try:
         yield
     except SearchAppError:
@@ -20,6 +24,10 @@ def own_errors() -> Iterator[None]:
         raise IndexProblem(
             f"索引读写出错：{error.strerror or error}", hint="请检查磁盘空间和文件夹权限后再试。"
         ) from error
+    except MemoryError as error:
+        raise IndexProblem("内存不够，索引没有改动", hint="请关闭其他程序后再试。") from error
     except Exception as error:
-        _log.exception("the index could not be used")
+        _log.exception("the index could not be %s", "written" if writing else "used")
+        if writing:
+            raise IndexProblem(f"写索引时程序出错（{type(error).__name__}），索引没有改动") from error
         raise IndexDamaged(f"索引内容已损坏（{type(error).__name__}）") from error

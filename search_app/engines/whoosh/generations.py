@@ -1,15 +1,15 @@
 """Generations: complete states of the index on disk, and the one atomic switch between them.
 
-Layout of the index folder (private, 0700: Whoosh unpickles its table of contents)::
+Layout of the index folder (private, 0700: Whoosh unpickles what it reads)::
 
     CURRENT               {"generations": [{"name", "manifest"}, ...]} newest first: the one in use and two older ones
-    gen-000012/           a finished generation; manifest.json holds size and SHA-256 of its every other file
-    building-000013/      what a writer is making, or what a killed one left; the next writer removes it
+    gen-000012/           a generation; manifest.json holds size and SHA-256 of its every other file
     writer.lock, writer.pid
 
-A writer builds aside, fsyncs every file and folder, then replaces CURRENT. Killed at any moment, the old CURRENT
-answers. CURRENT carries each manifest's hash, a manifest its files' hashes: nothing is opened that was not written by
-us.
+A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
+Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
+manifest's hash, a manifest its files' hashes, and all of it is checked before a generation is opened or built upon:
+nothing is unpickled that was not written by us. Generations share no files, so damage to one leaves the others sound.
 """
 
 import contextlib
@@ -18,22 +18,26 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 
 from search_app.engines.base import Generation
-from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexProblem
+from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, IndexProblem
 
 KEPT_BEHIND = 2
 CURRENT, MANIFEST = "CURRENT", "manifest.json"
 _NAME = re.compile(r"gen-\d{6,}")
 _FORMAT = 1
+#: What an index folder may hold before its first generation: nothing of anybody else.
+_OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +58,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A generation being built: work in ``folder``, then set what :func:`building` is to write into the manifest."""
+    """A generation being built in ``folder``; once :func:`seal` has made it durable, it carries its manifest's hash."""
 
     folder: Path
-    name: str
-    inherited: Mapping[str, tuple[int, str]]
+    manifest: str = ""
 
 
 def read_current(root: Path) -> bytes:
     """Return the bytes of CURRENT; they change with every switch. Raises IndexMissing."""
     try:
-        return (root / CURRENT).read_bytes()
+        return _patiently((root / CURRENT).read_bytes)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing("还没有建立索引") from error
     except OSError as error:
@@ -77,9 +80,10 @@ def entries(root: Path, current: bytes) -> tuple[Entry, ...]:
     try:
         named = json.loads(current)["generations"]
         found = tuple(Entry(folder=root / item["name"], manifest=item["manifest"]) for item in named)
+        sound = all(_NAME.fullmatch(item["name"]) for item in named)
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged("索引的入口文件 CURRENT 已损坏") from error
-    if not found or not all(_NAME.fullmatch(entry.folder.name) for entry in found):
+    if not found or not sound:
         raise IndexDamaged("索引的入口文件 CURRENT 已损坏")
     return found
 
@@ -88,11 +92,13 @@ def read_manifest(entry: Entry) -> Manifest:
     """Return a generation's manifest after holding it against the hash in CURRENT. Raises IndexDamaged."""
     try:
         raw = (entry.folder / MANIFEST).read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise IndexDamaged(f"索引代 {entry.folder.name} 缺少清单") from error
     if sha256(raw).hexdigest() != entry.manifest:
         raise IndexDamaged(f"索引代 {entry.folder.name} 的清单被改动过")
     fields = json.loads(raw)
+    if fields["format"] != _FORMAT:
+        raise IndexOutdated("索引是另一版程序建的，格式不同")
     return Manifest(
         generation=Generation(
             name=entry.folder.name,
@@ -105,120 +111,116 @@ def read_manifest(entry: Entry) -> Manifest:
     )
 
 
-def problems(entry: Entry, manifest: Manifest, *, thorough: bool) -> Iterator[str]:
-    """Yield what is wrong with a generation's files, in Chinese.
-
-    Not thorough: every size, and the content of what is parsed whole on opening. Thorough: every byte, and strangers.
-    """
+def problems(entry: Entry, manifest: Manifest) -> Iterator[str]:
+    """Yield what is wrong with a generation's files, in Chinese, after reading every byte of them."""
     for name, (size, digest) in sorted(manifest.files.items()):
         path = entry.folder / name
         if not path.is_file():
             yield f"{entry.folder.name}/{name} 不见了"
         elif path.stat().st_size != size:
             yield f"{entry.folder.name}/{name} 的大小不对"
-        elif (thorough or name.endswith((".toc", ".npz"))) and _digest(path) != digest:
+        elif _digest(path) != digest:
             yield f"{entry.folder.name}/{name} 的内容被改动过"
-    if thorough:
-        for path in sorted(entry.folder.iterdir()):
-            if path.name not in manifest.files and path.name != MANIFEST:
-                yield f"{entry.folder.name}/{path.name} 不是索引写下的文件"
+
+
+def strangers(entry: Entry, manifest: Manifest) -> Iterator[str]:
+    """Yield the files of a generation's folder that nobody wrote down."""
+    for path in sorted(entry.folder.iterdir()):
+        if path.name not in manifest.files and path.name != MANIFEST:
+            yield f"{entry.folder.name}/{path.name} 不是索引写下的文件"
 
 
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[None]:
-    """Be the one writer of this index. Raises IndexLocked with the holder's process id."""
-    try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        root.chmod(0o700)
-    except OSError as error:
-        raise IndexProblem(f"索引文件夹 {root} 写不了：{error.strerror}", hint="请检查文件夹的写入权限。") from error
+    """Be the one writer of this index. Raises IndexLocked with the holder's process id, IndexProblem."""
     pid_file = root / "writer.pid"
-    held = FileLock(root / "writer.lock", timeout=0)
     try:
+        _make_private(root)
+        held = FileLock(root / "writer.lock", timeout=0)
         held.acquire()
+        pid_file.write_text(str(os.getpid()), encoding="ascii")
     except Timeout as error:
         holder = _read_pid(pid_file)
         raise IndexLocked(f"另一个进程（进程号 {holder or '未知'}）正在更新索引", holder=holder) from error
+    except OSError as error:
+        raise IndexProblem(f"索引文件夹 {root} 写不了：{error.strerror}", hint="请检查磁盘空间和写入权限。") from error
     try:
-        pid_file.write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:
-        pid_file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            pid_file.unlink()
         held.release()
 
 
-def start(root: Path, base: tuple[Entry, Manifest] | None) -> Draft:
-    """Make the folder for the next generation, with the base's files in it (links, where the disk knows them)."""
-    for stale in root.glob("building-*"):
-        shutil.rmtree(stale)
-    numbers = [int(path.name[4:]) for path in root.glob("gen-*") if _NAME.fullmatch(path.name)]
-    number = max(numbers, default=0) + 1
-    folder = root / f"building-{number:06d}"
+def start(root: Path, base: tuple[Entry, Manifest] | None, named: Iterable[Entry]) -> Draft:
+    """Make the folder for the next generation, with a copy of the base's Whoosh files in it."""
+    _remove_all_but(root, {entry.folder for entry in named})
+    numbers = [int(path.name[4:]) for path in root.iterdir() if _NAME.fullmatch(path.name)]
+    folder = root / f"gen-{max(numbers, default=0) + 1:06d}"
     folder.mkdir(mode=0o700)
-    inherited = base[1].files if base else {}
-    if base:
-        for name in inherited:
+    if base is not None:
+        entry, manifest = base
+        for name in manifest.files:
             if name.startswith(("_MAIN_", "MAIN_")):
-                _link(base[0].folder / name, folder / name)
-    return Draft(folder=folder, name=f"gen-{number:06d}", inherited=inherited)
+                shutil.copyfile(entry.folder / name, folder / name)
+    return Draft(folder=folder)
 
 
-def publish(
-    root: Path, draft: Draft, older: tuple[Entry, ...], *, reports: int, passages: int, versions: Mapping[str, str]
-) -> None:
-    """Write the manifest, make everything durable, and switch CURRENT to the draft in one atomic replace."""
+def seal(draft: Draft, *, reports: int, passages: int, versions: Mapping[str, str]) -> Draft:
+    """Write the manifest and make everything durable: after this the generation is complete, though not yet in use."""
     for leftover in draft.folder.glob("*LOCK"):
         leftover.unlink()
-    files = {path.name: _described(path, draft.inherited) for path in sorted(draft.folder.iterdir())}
     fields: dict[str, Any] = {
         "format": _FORMAT,
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "built_at": datetime.now(UTC).isoformat(),
         "reports": reports,
         "passages": passages,
         "versions": dict(versions),
-        "files": files,
+        "files": {path.name: (path.stat().st_size, _digest(path)) for path in sorted(draft.folder.iterdir())},
     }
     raw = json.dumps(fields, ensure_ascii=False, indent=1).encode()
     (draft.folder / MANIFEST).write_bytes(raw)
     for path in draft.folder.iterdir():
         _sync(path)
     _sync(draft.folder)
-    final = draft.folder.replace(root / draft.name)
+    _sync(draft.folder.parent)
+    return replace(draft, manifest=sha256(raw).hexdigest())
+
+
+def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
+    """Put a sealed generation into use in one atomic replace; whatever fails after it changes nothing any more."""
     kept = older[:KEPT_BEHIND]
-    named = [{"name": draft.name, "manifest": sha256(raw).hexdigest()}]
-    named += [{"name": entry.folder.name, "manifest": entry.manifest} for entry in kept]
+    named = [{"name": entry.folder.name, "manifest": entry.manifest} for entry in kept]
+    named.insert(0, {"name": draft.folder.name, "manifest": draft.manifest})
     temporary = root / (CURRENT + ".new")
     temporary.write_text(json.dumps({"generations": named}), encoding="ascii")
     _sync(temporary)
-    temporary.replace(root / CURRENT)
-    _sync(root)
-    _remove_old(root, {final, *(entry.folder for entry in kept)})
+    _patiently(lambda: temporary.replace(root / CURRENT))
+    with contextlib.suppress(OSError):
+        _sync(root)
+    _remove_all_but(root, {draft.folder, *(entry.folder for entry in kept)})
 
 
 def discard(draft: Draft) -> None:
-    """Remove a draft that will not be published."""
+    """Remove a draft that will not be put into use."""
     shutil.rmtree(draft.folder, ignore_errors=True)
 
 
-def _described(path: Path, inherited: Mapping[str, tuple[int, str]]) -> tuple[int, str]:
-    known = inherited.get(path.name)
-    if known and path.name.endswith(".seg") and path.stat().st_size == known[0]:
-        return known  # a segment is never rewritten under its name; its recorded hash keeps later damage visible
-    return path.stat().st_size, _digest(path)
-
-
-def _remove_old(root: Path, kept: set[Path]) -> None:
-    for path in root.glob("gen-*"):
-        if path not in kept:
-            # On Windows a reader may still hold the files: the next run tries again.
+def _remove_all_but(root: Path, kept: set[Path]) -> None:
+    """Remove the generations that are not to be kept; on Windows a reader may still hold files: the next run tries."""
+    for path in root.iterdir():
+        if _NAME.fullmatch(path.name) and path not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _patiently(act: Callable[[], _T]) -> _T:
+    """Do something that another process may be in the way of for a moment, as Windows refuses to share open files."""
+    for pause in (0.02, 0.05, 0.1, 0.2):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(pause)
+    return act()
 
 
 def _digest(path: Path) -> str:
@@ -248,8 +250,18 @@ def _read_pid(path: Path) -> int | None:
         return None
 
 
+def _make_private(root: Path) -> None:
+    """Make the index folder and close it to others; one that holds other things is only refused if others can write."""
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (root / CURRENT).exists() or any(path.name not in _OWN for path in root.iterdir()):
+        _refuse_strangers(root)
+    else:
+        root.chmod(0o700)
+
+
 def _refuse_strangers(root: Path) -> None:
     if sys.platform != "win32" and root.stat().st_mode & 0o022:
         raise IndexProblem(
-            f"索引文件夹 {root} 可以被其他用户改写，为安全起见不打开", hint=f"请运行：chmod 700 {root}，然后重建索引。"
+            f"索引文件夹 {root} 可以被其他用户改写，为安全起见不用它",
+            hint=f"请运行：chmod 700 {root}，确认里面的内容没有被人动过，或换一个文件夹。",
         )

@@ -32,7 +32,7 @@ class Records:
         """Return for every record whether it contains the needle (squeezed); one scan over the file."""
         held = np.zeros(self._count, dtype=np.bool_)
         wanted = needle.encode()
-        at = self._bytes.find(wanted)
+        at = self._bytes.find(wanted) if wanted else -1
         while at >= 0:
             record = int(np.searchsorted(self._ends, at, side="right")) - 1
             end = int(self._ends[record + 1])
@@ -115,7 +115,7 @@ class Snapshot:
 
     def ordinal_of(self, report_id: str) -> int | None:
         """Return the ordinal of a report, None if it is not held."""
-        if self.columns.report_doc.size == 0:
+        if self.columns.report_doc.size == 0 or not report_id.isascii():
             return None
         with self._locked() as reader:
             for leaf, base in reader.leaf_readers():

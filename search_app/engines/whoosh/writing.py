@@ -1,5 +1,6 @@
 """Writing: a block of changes -> a Whoosh index in a folder that nobody reads yet."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from search_app.engines.whoosh.schema import grams, make_schema
 from search_app.engines.whoosh.stored import pack_passage, pack_report
 from search_app.language import signature, words
 from search_app.model import Passage, Report
+
+_log = logging.getLogger(__name__)
 
 #: Memory for postings before Whoosh spills them to disk, in MB.
 _POOL_MB = 256
@@ -31,12 +34,12 @@ class IndexWriter:
 
     def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
         """Add the report, or replace the whole of it."""
-        with own_errors():
+        with own_errors(writing=True):
             self._put(report, passages)
 
     def remove(self, report_id: str) -> None:
         """Take the report out; an unknown one is no error."""
-        with own_errors():
+        with own_errors(writing=True):
             self._remove(report_id)
 
     def _put(self, report: Report, passages: tuple[Passage, ...]) -> None:
@@ -67,10 +70,14 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Finish the Whoosh index in the folder."""
-        self._writer.commit()
-        self._index.close()
+        with own_errors(writing=True):
+            self._writer.commit()
+            self._index.close()
 
     def cancel(self) -> None:
         """Give up; without it Whoosh holds its lock in this process for ever."""
-        self._writer.cancel()
-        self._index.close()
+        try:
+            self._writer.cancel()
+            self._index.close()
+        except Exception:  # noqa: BLE001  # whatever it is, the error that led here is on its way out and matters more
+            _log.exception("the draft could not be cancelled")
