@@ -26,4 +26,9 @@ The one-way flow::
     searching  "text" -query.parse-> Search -Engine.search-> Found -snippets-> Results -> page | terminal | JSON
 """
 
+import logging
+
 __version__ = "0.1.0"
+
+# A clerk's terminal shows our own sentences; whoever wants tracebacks gives the logger "search_app" a handler.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
