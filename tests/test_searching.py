@@ -1,6 +1,7 @@
 """Searching: what is asked of the engine, what is said when nothing matches, and where pages end."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -337,3 +338,33 @@ def test_words_of_asking_do_not_count(engine: ScanningEngine, text: str) -> None
 
     assert [hit.match.report.year for hit in results.hits] == [2022]
     assert [p.text for fragment in results.hits[0].snippet.fragments for p in fragment if p.match] == ["普法"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("镇:湖口", "镇:湖口镇"),
+        ("县:川 调解", "(县:芷川县 或 县:柘川市) 调解"),
+        ("乡:杉岭 -调解", "镇:杉岭乡 -调解"),
+    ],
+)
+def test_a_place_named_in_part_is_mended_in_the_query_that_is_offered(
+    engine: ScanningEngine, text: str, mended: str
+) -> None:
+    notes = {note.kind: note.query for note in search(engine, Request(text=text)).notes}
+
+    assert notes["not_held"] == mended
+
+
+def test_an_index_built_anew_under_the_same_name_is_another_one(
+    engine: ScanningEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = engine.status()
+    suggest(engine, "湖")
+    report = make_report("a.txt", town="沙洲镇")
+    with engine.writing(rebuild=True) as writer:
+        writer.put(report, make_passages(report, "一段"))
+    now = replace(before.current, built_at=datetime(2030, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(engine, "status", lambda: replace(before, current=now))
+
+    assert [each.text for each in suggest(engine, "沙洲")] == ["沙洲镇"]

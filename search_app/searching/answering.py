@@ -108,7 +108,7 @@ def search(engine: Engine, request: Request) -> Results:
     found = engine.search(asked)
     rescue = _rescue(engine, asked, found) if found.total == 0 else _Rescue(found=found, applied=parsed.query)
     found = rescue.found
-    direct, narrower = _named(engine, parsed.query, found) if request.page == 1 else ((), ())
+    direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     return Results(
         request=request,
         parsed=parsed,
@@ -137,7 +137,7 @@ class _Rescue:
 
 def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
     """Return the filters that are in the way, else a milder question, else what is not held here."""
-    held = catalogue_of(engine, found.generation)
+    held = catalogue_of(engine)
     if without := _without(engine, asked):
         note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
         notes = (note, *held.explain(None, asked.selection))
@@ -151,11 +151,11 @@ def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
     return _Rescue(found=found, applied=asked.query, notes=notes or (nothing,))
 
 
-def _named(engine: Engine, query: Node | None, found: Found) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
+def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
     """Return the reports that a query names, and how to narrow to a place or year among its words."""
     if not may_name_report(query):
         return (), ()
-    held = catalogue_of(engine, found.generation)
+    held = catalogue_of(engine)
     return held.named_by(query), held.narrower(query)
 
 

@@ -7,16 +7,18 @@ part of a question names something that is not here. It is asked for once per ge
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from search_app.engines.base import Engine
+from search_app.engines.base import Engine, Generation
 from search_app.language import squeeze
 from search_app.model import REPORT_KIND, Facet, FacetValue, Report, Value
-from search_app.query import AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
+from search_app.query import MAX_QUERY, AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
 
 #: How many reports a direct jump offers.
 MAX_DIRECT = 3
+#: How many places that a name may mean are offered.
+MAX_OFFERED = 5
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
 #: What a clerk adds to a town's name when the whole report is meant.
@@ -27,7 +29,7 @@ _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报�
 class Catalogue:
     """The facets of an empty search, and every report."""
 
-    generation: str
+    generation: Generation
     facets: Mapping[Facet, tuple[FacetValue, ...]]
     reports: tuple[Report, ...]
 
@@ -38,8 +40,30 @@ class Catalogue:
     def explain(self, query: Node | None, selection: Selection) -> tuple[Note, ...]:
         """Return a note for each place or year, named inside the query or ticked, that the index does not hold."""
         ticked = [In(facet=facet, value=value) for facet in Facet for value in selection.of(facet)]
-        messages = (self._missing(node) for node in (*_restrictions(query), *ticked))
-        return tuple(Note(kind="not_held", message=message) for message in dict.fromkeys(messages) if message)
+        named = ((node, self._missing(node)) for node in (*_restrictions(query), *ticked))
+        missing: dict[str, In | Years] = {}
+        for node, message in named:
+            if message:
+                missing.setdefault(message, node)
+        return tuple(
+            Note(kind="not_held", message=message, query=self._mended(query, node)) for message, node in missing.items()
+        )
+
+    def _mended(self, query: Node | None, node: In | Years) -> str | None:
+        """Return the query with the places that a name may mean put for it, where there are not too many."""
+        if query is None or not isinstance(node, In):
+            return None
+        near = self._near(node)
+        if not 0 < len(near) <= MAX_OFFERED:
+            return None
+        meant = tuple(replace(node, value=value) for value in near)
+        text = to_text(_replaced(query, node, meant[0] if len(meant) == 1 else AnyOf(children=meant)))
+        return text if len(text) <= MAX_QUERY else None
+
+    def _near(self, node: In) -> list[str]:
+        """Return the places held whose name contains the one that was asked for."""
+        name = str(node.value)
+        return [str(each.value) for each in self.values(node.facet) if each.value and name in str(each.value)]
 
     def narrower(self, query: Node | None) -> tuple[Note, ...]:
         """Return a note where words of the query are a place or year that the answers could be narrowed to."""
@@ -96,8 +120,8 @@ class Catalogue:
             case In(facet=Facet.YEAR, value=int(year)) if year not in held:
                 return f"库里没有 {year} 年的报告{span}。"
             case In(facet=Facet.TOWN | Facet.COUNTY as facet, value=str(name)) if not self._holds(facet, name):
-                near = [str(value.value) for value in self.values(facet) if value.value and name in str(value.value)]
-                return f"库里没有“{name}”。" + (f"是不是：{'、'.join(near[:5])}？" if near else "")
+                near = self._near(node)
+                return f"库里没有“{name}”。" + (f"是不是：{'、'.join(near[:MAX_OFFERED])}？" if near else "")
             case _:
                 return None
 
@@ -116,15 +140,18 @@ def may_name_report(query: Node | None) -> bool:
     )
 
 
-def catalogue_of(engine: Engine, generation: str | None = None) -> Catalogue:
-    """Return the catalogue of the engine's generation in use; asked of the engine once per generation."""
-    wanted = generation or engine.status().current.name
+def catalogue_of(engine: Engine) -> Catalogue:
+    """Return the catalogue of the engine's generation in use; asked of the engine once per generation.
+
+    A generation is told by all that is known of it: an index deleted and built anew starts again at the same names.
+    """
+    current = engine.status().current
     with _lock:
         known = _known.get(engine)
-    if known is not None and known.generation == wanted:
+    if known is not None and known.generation == current:
         return known
     facets = engine.search(Search(size=1))
-    catalogue = Catalogue(generation=facets.generation, facets=facets.facets, reports=engine.reports())
+    catalogue = Catalogue(generation=current, facets=facets.facets, reports=engine.reports())
     with _lock:
         _known[engine] = catalogue
     return catalogue
@@ -150,6 +177,15 @@ def _names(text: str, report: Report) -> bool:
 
 def _longest_first(names: Iterable[str | None]) -> list[str]:
     return sorted((squeeze(name)[0] for name in names if name), key=len, reverse=True)
+
+
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    """Return the tree with one of its nodes replaced; what it excludes stays."""
+    if node == old:
+        return new
+    if isinstance(node, AllOf | AnyOf):
+        return replace(node, children=tuple(_replaced(child, old, new) for child in node.children))
+    return node
 
 
 def _restrictions(query: Node | None) -> list[In | Years]:
