@@ -25,11 +25,12 @@ COLLAPSES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link with its words; ``current`` marks the one in force."""
+    """A link with its words; ``current`` marks the one in force, ``guessed`` what was concluded, not read."""
 
     text: str
     url: str
     current: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,12 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         return address.build(replace(request, selection=selection, page=1))
 
     town = (report.county or "") + report.town if report.town and report.county else report.town
-    places = [Link(text=report.town, url=narrow(Facet.TOWN, town))] if report.town and town else []
-    places += [Link(text=report.county, url=narrow(Facet.COUNTY, report.county))] if report.county else []
-    places += [Link(text=f"{report.year} 年度", url=narrow(Facet.YEAR, report.year))] if report.year else []
+    here, then = citing.guessed_place(report), citing.guessed_year(report)
+    places = [Link(text=report.town, url=narrow(Facet.TOWN, town), guessed=here)] if report.town and town else []
+    if report.county:
+        places.append(Link(text=report.county, url=narrow(Facet.COUNTY, report.county), guessed=here))
+    if report.year:
+        places.append(Link(text=f"{report.year} 年度", url=narrow(Facet.YEAR, report.year), guessed=then))
     return Card(
         rank=rank,
         url=result_url(request, report.id, rank, passage.number, highlight=request.text),

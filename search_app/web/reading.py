@@ -130,6 +130,7 @@ def _facts(report: Report) -> Iterator[Fact]:
         label="县（区、市）",
         text=" ".join(part for part in (report.province, report.city, report.county) if part) or "未识别",
         url=address.build(address.only(Facet.COUNTY, report.county)) if report.county else None,
+        how=how if report.county and citing.guessed_place(report) else None,
     )
     yield Fact(
         label="报告年度",

@@ -7,14 +7,25 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from search_app.model import Passage, Report
+from search_app.settings import Settings
 from search_app.web import create_app
 from search_app.web.reading import read
+from tests.engines.scanning import ScanningEngine
 from tests.readers.docx_files import zipped
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
 
 REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
 BARE = sample.report_id("无名.txt")
+
+
+def over(report: Report, passages: tuple[Passage, ...]) -> FlaskClient:
+    """Return a client of an app that holds this report alone."""
+    engine = ScanningEngine()
+    with engine.writing() as writer:
+        writer.put(report, passages)
+    return create_app(Settings(), engine=engine).test_client()
 
 
 def test_the_head_says_what_is_known_and_how_it_was_found(client: FlaskClient) -> None:
@@ -33,8 +44,38 @@ def test_what_is_not_known_is_said_and_not_guessed(client: FlaskClient) -> None:
     bare = page(client.get(f"/reports/{BARE}"))
 
     assert "报告年度未识别" in texts(bare, "//dl[@class='facts']/div")
-    assert text(bare, "//h1") == "无名.txt"
+    assert text(bare, "//h1") == "无标题（无名.txt）"
     assert "没有找到年度" in text(bare, "//div[@class='warnings']")
+
+
+def test_a_report_without_title_is_given_none_and_its_citation_has_no_title_marks() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    client = over(replace(report, title=None), passages)
+    shown = page(client.get(f"/reports/{REPORT}"))
+
+    assert text(shown, "//h1") == "望杉镇的报告（原文无标题）"
+    assert "望杉镇的报告（原文无标题）" in texts(page(client.get("/")), "//ul[@class='latest']//a")
+    assert (
+        shown.xpath("//button[@data-copy]")[0]
+        .get("data-copy")
+        .endswith("（出处：原文无标题，文件：2020.txt，澄岭县望杉镇，2020年度）")
+    )
+
+
+def test_a_concluded_place_or_year_is_marked_wherever_it_is_shown() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    client = over(replace(report, place_source="inferred", year_source="inferred"), passages)
+    shown = page(client.get(f"/reports/{REPORT}"))
+
+    assert texts(shown, "//dl[@class='facts']/div")[:3] == [
+        "乡镇（街道）望杉镇推定，请核对",
+        "县（区、市）澄岭县推定，请核对",
+        "报告年度2020 年推定，请核对",
+    ]
+    assert "，澄岭县望杉镇（推定），2020年度（推定）" in shown.xpath("//button[@data-copy]")[0].get("data-copy")
+    assert len(texts(page(client.get("/?q=矛盾纠纷")), "(//p[@class='origin'])[1]/span[@class='guess']")) == 3
+    assert "推定" in texts(page(client.get("/about")), "//table[@class='matrix']//span[@class='guess']")
+    assert "澄岭县望杉镇（推定） · 2020年度（推定）" in texts(page(client.get("/")), "//ul[@class='latest']//span")
 
 
 def test_the_body_keeps_reading_order_with_the_opening_before_the_first_heading(client: FlaskClient) -> None:
