@@ -74,7 +74,10 @@ class _Whole:
 
 
 def _reasoned(report: Report, passages: tuple[Passage, ...]) -> _Whole:
-    outline = tuple(replace(entry, heading=simplified(entry.heading)) for entry in report.outline)
+    outline = tuple(
+        entry if (heading := simplified(entry.heading)) == entry.heading else replace(entry, heading=heading)
+        for entry in report.outline
+    )
     simple = tuple(_in_simplified(passage) for passage in passages)
     roles = heading_roles(outline, report.year)
     own = tuple(heading_topics(entry.heading) for entry in outline)
@@ -111,10 +114,10 @@ def _why(passage: Passage, one: _Reasoned, whole: _Whole) -> Why:
 
 
 def _in_simplified(passage: Passage) -> Passage:
-    text = simplified(passage.text)
-    if text == passage.text and not passage.headings:
+    text, headings = simplified(passage.text), tuple(map(simplified, passage.headings))
+    if text == passage.text and headings == passage.headings:
         return passage
-    return replace(passage, text=text, headings=tuple(simplified(heading) for heading in passage.headings))
+    return replace(passage, text=text, headings=headings)
 
 
 def _body(passage: Passage) -> str:

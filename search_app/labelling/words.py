@@ -1,8 +1,8 @@
 """Word lists: finding the words and patterns of many lists in a text at once.
 
 Most words of a table are absent from a passage. So a pattern that stands for a handful of words (``执法(人员|队)``) is
-written out, each word is filed under its first three characters, and only those filed under three characters that the
-text holds are looked for at all. A pattern that cannot be written out is filed under a run that every match holds.
+written out, each word is filed under its first two characters, and only those filed under two characters that the text
+holds are looked for at all. A pattern that cannot be written out is filed under a run that every match holds.
 """
 
 import re
@@ -51,7 +51,7 @@ class Lexicon:
             for row, words in enumerate(rows):
                 for text in dict.fromkeys(words):
                     for word in compile_words(text, where=f"“{name}”"):
-                        self._filed.setdefault(word.anchor[:3], []).append(
+                        self._filed.setdefault(word.anchor[:2] if len(word.anchor) > 1 else "", []).append(
                             (order, name, row, word.anchor, word.pattern)
                         )
                         order += 1
@@ -60,11 +60,9 @@ class Lexicon:
     def findings(self, text: str) -> dict[str, list[list[str]]]:
         """Return for each list what is found of each row; characters count for the first word they belong to."""
         filed, known = self._filed, self._keys.intersection
-        runs = _runs(len(text))
-        present = [known(map(text.__getitem__, slices)) for slices in runs]
         candidates = [
             entry
-            for gram in (*known(text), "", *present[0], *present[1])
+            for gram in ("", *known(map(text.__getitem__, _pairs(len(text)))))
             for entry in filed.get(gram, ())
             if entry[3] in text
         ]
@@ -88,9 +86,9 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1024)
-def _runs(length: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    """Return the slices that cut a text of this length into its runs of two and of three characters."""
-    return tuple(slice(at, at + 2) for at in range(length - 1)), tuple(slice(at, at + 3) for at in range(length - 2))
+def _pairs(length: int) -> tuple[slice, ...]:
+    """Return the slices that cut a text of this length into its runs of two characters."""
+    return tuple(slice(at, at + 2) for at in range(length - 1))
 
 
 def _in_order(entry: _Filed) -> int:

@@ -131,8 +131,7 @@ def clean(document: Document) -> Cleaned:
 
 def width(text: str) -> float:
     """Return how wide a text is in Han characters; letters, digits and half-width marks count a half."""
-    narrow = sum(1 for char in text if char < "\u2000")
-    return len(text) - narrow / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _raw_lines(document: Document) -> Iterator[tuple[int, Block, str]]:

@@ -14,6 +14,9 @@ _MARKER = re.compile(
     r"|(?P<arabic>[（(]\s?\d{1,2}\s?[）)]|\d{1,2}[）)]|[⑴-⒇])[、.．]?\s*"
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
+_OPENERS = frozenset(
+    "第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+)
 #: Outer kinds before inner ones, where the document itself does not show another order.
 RANK = {
     kind: rank for rank, kind in enumerate(("part", "comma", "paren", "dot", "arabic", "circle", "ordinal", "item"))
@@ -35,6 +38,8 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """Return the number that a paragraph opens with."""
+    if text[:1] not in _OPENERS:
+        return None
     found = _MARKER.match(text)
     if found is None or found.lastgroup is None:
         return None
