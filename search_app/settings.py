@@ -1,6 +1,7 @@
 """Settings: environment first, then ``search-app.toml`` in this folder, then defaults: read at the doors only."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -11,17 +12,23 @@ from search_app.errors import ConfigError
 
 SETTINGS_FILE = "search-app.toml"
 PREFIX = "SEARCH_APP_"
+#: Labels of letters, digits, hyphens and (as office networks have them) underscores, joined by dots.
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the reports and the index are, and how the page is served."""
+    """Where the reports and the index are, and how the page is served.
+
+    ``hosts`` are names, besides those of this machine, under which browsers may ask for the page.
+    """
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8
+    hosts: tuple[str, ...] = ()
 
 
 def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -51,12 +58,14 @@ def _from_file(path: Path) -> dict[str, object]:
     return found
 
 
-def _convert(name: str, value: object) -> Path | str | int:
+def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...]:
     match name:
         case "corpus" | "index":
             return Path(str(value))
         case "host":
             return str(value)
+        case "hosts":
+            return _host_names(value)
         case _:
             try:
                 number = int(str(value))
@@ -65,3 +74,24 @@ def _convert(name: str, value: object) -> Path | str | int:
             if not 0 < number < 65536:
                 raise ConfigError(f"{name} 应为 1 至 65535 的整数，现在是 {value}", hint="请改正后再试。")
             return number
+
+
+def _host_names(value: object) -> tuple[str, ...]:
+    """Return the names in a list or a comma-separated string, each as browsers send it."""
+    names = value.replace("，", ",").split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ConfigError(f"hosts 应为主机名的列表，现在是 {value}", hint='请写成 hosts = ["search.example"]。')
+    return tuple(dict.fromkeys(_host_name(name) for name in map(str.strip, names) if name))
+
+
+def _host_name(name: str) -> str:
+    try:
+        plain = name.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        plain = ""
+    if not _HOST_NAME.fullmatch(plain):
+        raise ConfigError(
+            f"hosts 里的“{name}”不是主机名",
+            hint="只写名字本身，例如 search.example：不带 http://、端口、路径和通配符；多个名字用逗号隔开。",
+        )
+    return plain

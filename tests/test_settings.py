@@ -31,12 +31,42 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
     assert (found.corpus, found.index, found.port) == (Path("甲"), Path("乙"), 81)
 
 
+@pytest.mark.parametrize(
+    "text", ['hosts = ["Search.Example", "检索.example"]', 'hosts = "search.example， 检索.example,search.example"']
+)
+def test_host_names_come_as_a_list_or_a_string_and_are_written_as_browsers_send_them(text: str, tmp_path: Path) -> None:
+    assert load({}, folder=folder_with(tmp_path, text)).hosts == ("search.example", "xn--s1vu84b.example")
+
+
+def test_host_names_in_the_environment_are_separated_by_commas(tmp_path: Path) -> None:
+    assert load({"SEARCH_APP_HOSTS": "a.example, b"}, folder=tmp_path).hosts == ("a.example", "b")
+
+
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     assert load({"SEARCH_APP_CORPUS": ""}, folder=tmp_path).corpus == Path("corpus")
 
 
+@pytest.mark.parametrize("name", ["http://a.example", "a.example:80", "*", "a b", "a/b", "a..b", "x" * 300, "-a"])
+def test_what_is_no_host_name_is_refused_with_an_example(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load({"SEARCH_APP_HOSTS": name}, folder=tmp_path)
+
+    assert "search.example" in refused.value.hint
+
+
 @pytest.mark.parametrize(
-    "text", ["port = 0", "port = 70000", 'port = "八千"', "threads = -1", 'colour = "red"', "port = ", "\ud800"]
+    "text",
+    [
+        "port = 0",
+        "port = 70000",
+        'port = "八千"',
+        "threads = -1",
+        "hosts = 3",
+        "hosts = [3]",
+        'colour = "red"',
+        "port = ",
+        "\ud800",
+    ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_a_hint(tmp_path: Path, text: str) -> None:
     (tmp_path / "search-app.toml").write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -27,6 +27,12 @@ _HTTP = {
     414: ("address_too_long", "网址太长", "请减少检索词或筛选条件。"),
     503: ("unavailable", "暂时不能检索", "请稍后再试。"),
 }
+_HOST = (
+    "untrusted_host",
+    "网址里的主机名不是本服务的名字",
+    "请用 IP 地址或本机名访问。要用这个名字（例如经过反向代理），请管理员把它写进 search-app.toml："
+    'hosts = ["主机名"]，或设环境变量 SEARCH_APP_HOSTS，再重新启动。',
+)
 _FAULT = ("internal", "程序出了意外的错误", "请回到检索页再试；若反复出现，请把时间和操作告诉管理员，日志里有详情。")
 
 
@@ -58,7 +64,7 @@ def register(app: Flask) -> None:
         status = error.code or 500
         code, message, hint = _HTTP.get(status, _FAULT if status >= 500 else _HTTP[400])
         if error.description == "host":
-            code, message, hint = "untrusted_host", "网址里的主机名不是本服务的名字", "请用 IP 地址或本机名访问。"
+            code, message, hint = _HOST
         allow = "GET, HEAD" if status == 405 else None
         return answer(Problem(status=status, code=code, message=message, hint=hint, allow=allow))
 

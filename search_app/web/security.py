@@ -57,7 +57,7 @@ class Gate:
 
 def guard(app: Flask, settings: Settings) -> None:
     """Check every request of the app before it is answered, and dress every answer in the headers."""
-    names = frozenset({"localhost", settings.host.lower(), socket.gethostname().lower()})
+    names = frozenset({"localhost", settings.host.lower(), socket.gethostname().lower(), *settings.hosts})
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,

@@ -16,7 +16,7 @@ from search_app.model import Found
 from search_app.query import Search
 from search_app.settings import Settings
 from search_app.web import create_app
-from search_app.web.security import Busy, Gate, trusted
+from search_app.web.security import Busy, Gate
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
 from tests.web.reading_pages import page, text
@@ -102,8 +102,18 @@ def test_a_foreign_host_name_is_refused(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 400
 
 
-def test_the_name_that_the_settings_give_is_let_in() -> None:
-    assert trusted("search.county.example:8000", frozenset({"search.county.example"}))
+def test_the_names_that_the_settings_give_are_let_in() -> None:
+    client = create_app(Settings(hosts=("search.county.example",)), engine=sample.engine()).test_client()
+
+    assert client.get("/healthz", headers={"Host": "Search.county.example:8000"}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "county.example"}).status_code == 400
+
+
+def test_whoever_is_refused_by_name_is_told_how_to_allow_it(client: FlaskClient) -> None:
+    told = client.get("/", headers={"Host": "search.county.example"}).get_data(as_text=True)
+
+    assert "SEARCH_APP_HOSTS" in told
+    assert "hosts = [" in told
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
