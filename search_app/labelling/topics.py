@@ -33,7 +33,8 @@ _LONGEST = 300  # characters from which on no more are
 def heading_topics(heading: str) -> tuple[str, ...]:
     """Return the topics that a heading names."""
     scores, _ = _scores(heading)
-    return tuple(name for name in TOPICS if scores.get(name, 0.0) >= _CLEAR)
+    named = tuple(name for name in TOPICS if scores.get(name, 0.0) >= _CLEAR)
+    return named or (tuple(scores) if len(scores) == 1 else ())
 
 
 def passage_topics(
