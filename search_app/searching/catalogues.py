@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from search_app.engines.base import Engine, Generation
 from search_app.language import squeeze
-from search_app.model import REPORT_KIND, Facet, FacetValue, Report, Value
+from search_app.model import REPORT_KIND, SECTIONS, TOPICS, Facet, FacetValue, Report, Value
 from search_app.query import MAX_QUERY, AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
 
 #: How many reports a direct jump offers.
@@ -38,7 +38,7 @@ class Catalogue:
         return self.facets.get(facet, ())
 
     def explain(self, query: Node | None, selection: Selection) -> tuple[Note, ...]:
-        """Return a note for each place or year, named inside the query or ticked, that the index does not hold."""
+        """Return a note for each value, named inside the query or ticked, that the index does not hold."""
         ticked = [In(facet=facet, value=value) for facet in Facet for value in selection.of(facet)]
         named = ((node, self._missing(node)) for node in (*_restrictions(query), *ticked))
         missing: dict[str, In | Years] = {}
@@ -122,6 +122,10 @@ class Catalogue:
             case In(facet=Facet.TOWN | Facet.COUNTY as facet, value=str(name)) if not self._holds(facet, name):
                 near = self._near(node)
                 return f"库里没有“{name}”。" + (f"是不是：{'、'.join(near[:MAX_OFFERED])}？" if near else "")
+            case In(facet=Facet.SECTION, value=str(name)) if name not in SECTIONS:
+                return f"没有“{name}”这种章节类型，可选：{'、'.join(SECTIONS)}。"
+            case In(facet=Facet.TOPIC, value=str(name)) if name not in TOPICS:
+                return f"没有“{name}”这个主题，可选：{'、'.join(TOPICS)}。"
             case _:
                 return None
 

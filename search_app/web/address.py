@@ -54,13 +54,7 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
     """Return the question that these parameters ask; what cannot be meant raises BadSearch."""
     allowed = frozenset(allowed)
     facets = {facet.value for facet in Facet}
-    for name, values in parameters.items():
-        if name in facets or _HARMLESS.fullmatch(name):
-            continue
-        if name not in _SCALARS and name not in allowed:
-            raise BadSearch(f"网址里有不认识的条件“{clean(name)[:MAX_VALUE]}”", hint=f"能用的条件：{_known(allowed)}。")
-        if len(values) > 1:
-            raise BadSearch(f"条件“{name}”在网址里出现了不止一次", hint="请只留一个，或从检索框重新查起。")
+    alone({name: values for name, values in parameters.items() if name not in facets}, (*_SCALARS, *sorted(allowed)))
     scalars = {name: clean(values[0]) for name, values in parameters.items() if name not in facets and values}
     request = Request(
         text=scalars.get("q", ""),
@@ -72,6 +66,20 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
         size=_size(scalars.get("size", "")),
     )
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
+
+
+def alone(parameters: Parameters, known: Iterable[str] = ()) -> None:
+    """Raise BadSearch where a page is given parameters that it does not know, or one of them twice."""
+    known = tuple(known)
+    for name, values in parameters.items():
+        if _HARMLESS.fullmatch(name):
+            continue
+        if name not in known:
+            usable = (*known, *(facet.value for facet in Facet)) if "q" in known else known
+            hint = f"能用的条件：{'、'.join(usable)}。" if usable else "这个网址后面不用加条件。"
+            raise BadSearch(f"网址里有不认识的条件“{clean(name)[:MAX_VALUE]}”", hint=hint)
+        if len(values) > 1:
+            raise BadSearch(f"条件“{name}”在网址里出现了不止一次", hint="请只留一个，或从检索框重新查起。")
 
 
 def position(text: str | None) -> int | None:
@@ -148,10 +156,6 @@ def _ticked(facet: Facet, texts: list[str]) -> tuple[Value, ...]:
     if len(values) > MAX_TICKED:
         raise BadSearch(f"同一类筛选条件勾选了 {len(values)} 个，太多了", hint=f"最多勾选 {MAX_TICKED} 个。")
     return values
-
-
-def _known(allowed: frozenset[str]) -> str:
-    return "、".join((*_SCALARS, *(facet.value for facet in Facet), *sorted(allowed)))
 
 
 def _switch(text: str) -> bool:

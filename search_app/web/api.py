@@ -1,7 +1,5 @@
 """The API: the same answers as the pages, as JSON under /api/v1, described by ``openapi``."""
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,12 +23,14 @@ def search() -> ResponseReturnValue:
 @api.get("/reports")
 def reports() -> ResponseReturnValue:
     """List every report held, without text."""
+    _bare()
     return jsonify({"reports": [as_json.report(each) for each in site().shelf.reports()]})
 
 
 @api.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
+    _bare()
     return jsonify(as_json.whole_report(*site().engine.report(report_id)))
 
 
@@ -38,7 +38,7 @@ def report(report_id: str) -> ResponseReturnValue:
 def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = address.parse(request.args.to_dict(flat=False)).request
-    found = as_json.results(answer(replace(asked, page=1)))
+    found = as_json.results(answer(asked))
     return jsonify({"facets": found["facets"], "total": found["total"], "generation": found["generation"]})
 
 
@@ -49,7 +49,7 @@ def facet(name: str) -> ResponseReturnValue:
         abort(404)
     asked = address.parse(request.args.to_dict(flat=False), allowed=("find",))
     find = asked.extra.get("find", "").strip().casefold()
-    found = as_json.results(answer(replace(asked.request, page=1)))
+    found = as_json.results(answer(asked.request))
     values = [each for each in found["facets"][name] if find in address.written(each["value"]).casefold()]
     return jsonify({"facet": name, "values": values, "total": found["total"], "generation": found["generation"]})
 
@@ -68,12 +68,14 @@ def suggest() -> ResponseReturnValue:
 @api.get("/status")
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds."""
+    _bare()
     return jsonify(as_json.status(site().watch.status()))
 
 
 @api.get("/openapi.json")
 def description() -> ResponseReturnValue:
     """Describe this API."""
+    _bare()
     return jsonify(openapi.document(url_for("pages.search", _external=True).rstrip("/")))
 
 
@@ -82,3 +84,8 @@ def description() -> ResponseReturnValue:
 def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives it
     """Answer every other address of the API with an error in JSON."""
     abort(404)
+
+
+def _bare() -> None:
+    """Refuse parameters where none are known: a misspelt one that is left out would look as if it had been heeded."""
+    address.alone(request.args.to_dict(flat=False))

@@ -39,12 +39,12 @@ def _paths() -> Json:
     typed = _parameter("q", _TEXT, "正在输入的字")
     return {
         "/api/v1/search": _get("检索段落", "Results", question, 400, 404, 503),
-        "/api/v1/reports": _get("全部报告", "Reports", [], 503),
-        "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 404, 503),
-        "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 503),
+        "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
+        "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
+        "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
         "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
         "/api/v1/suggest": _get("输入提示：主题和地名", "Suggestions", [typed], 400, 503),
-        "/api/v1/status": _get("收录和索引状况", "Status", [], 503),
+        "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
     }
 

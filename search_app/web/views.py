@@ -91,6 +91,7 @@ def report(report_id: str) -> ResponseReturnValue:
 @pages.get("/reports/<report_id>/file")
 def original(report_id: str) -> Response:
     """Send the file that a report was read from; it is found by the report's id alone."""
+    address.alone(request.args.to_dict(flat=False))
     held, _ = site().engine.report(report_id)
     found = find_original(site().settings.corpus, held.path)
     if found is None:
@@ -112,7 +113,8 @@ def facet(name: str) -> ResponseReturnValue:
         abort(404)
     asked = address.parse(request.args.to_dict(flat=False), allowed=("find", "leaf"))
     wanted, find = Facet(name), asked.extra.get("find", "").strip()
-    results = answer(replace(asked.request, page=1))
+    results = answer(asked.request)
+    asked = replace(asked, request=replace(asked.request, page=1))
     rows = panels.rows(wanted, results.found.facets[wanted], results.request)
     rows = tuple(row for row in rows if find.casefold() in row.text.casefold() and (row.count or row.selected))
     leaf, leaves = address.position(asked.extra.get("leaf")) or 1, max(1, -(-len(rows) // FACET_PAGE))
@@ -143,6 +145,7 @@ def facet(name: str) -> ResponseReturnValue:
 @pages.get("/about")
 def about() -> ResponseReturnValue:
     """Show what is held and how the search works."""
+    address.alone(request.args.to_dict(flat=False), ("county",))
     county = address.clean(request.args.get("county", "")).strip() or None
     reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}

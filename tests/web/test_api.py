@@ -51,6 +51,11 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
     [
         ("/api/v1/search?years=1", 400, "bad_search"),
         ("/api/v1/search?page=9", 404, "no_such_page"),
+        (f"/api/v1/reports/{REPORT}?x=1", 400, "bad_search"),
+        ("/api/v1/reports?x=1", 400, "bad_search"),
+        ("/api/v1/status?x=1", 400, "bad_search"),
+        ("/api/v1/facets?page=99", 404, "no_such_page"),
+        ("/api/v1/facets/town?page=99", 404, "no_such_page"),
         ("/api/v1/reports/ffffffffffff", 404, "no_such_report"),
         ("/api/v1/facets/province", 404, "not_found"),
         ("/api/v1/suggest?q=a&q=b", 400, "bad_search"),

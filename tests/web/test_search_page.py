@@ -226,6 +226,32 @@ def test_a_filter_that_cannot_be_meant_is_refused_with_a_way_on(client: FlaskCli
     assert links(page(response), "只按检索词重新查") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
 
 
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/about?x=1", 400),
+        ("/about?county=a&county=b", 400),
+        ("/about?county=澄岭县&utm_source=chat", 200),
+        ("/facets/town?x=1", 400),
+        ("/facets/town?page=99", 404),
+        ("/facets/town?leaf=99", 404),
+        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}?x=1", 400),
+        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}/file?x=1", 400),
+    ],
+)
+def test_every_page_refuses_what_it_does_not_know(client: FlaskClient, url: str, status: int) -> None:
+    assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("/?section=foo", "没有“foo”这种章节类型"), ("/?topic=foo&q=矛盾", "没有“foo”这个主题")]
+)
+def test_a_section_or_topic_that_does_not_exist_is_said_so(client: FlaskClient, url: str, said: str) -> None:
+    notices = texts(page(client.get(url)), "//p[contains(@class,'notice')]")
+
+    assert [notice for notice in notices if said in notice]
+
+
 def test_a_value_that_does_not_exist_stays_as_a_chip_with_no_hits(client: FlaskClient) -> None:
     response = client.get("/?town=没有的镇")
 
