@@ -1,6 +1,7 @@
 """Indexing: what counts as a source, what is read again, and that nothing is lost on the way."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -203,6 +204,43 @@ def test_a_bad_sidecar_corrects_nothing_and_is_no_reason_to_stop(tmp_path: Path,
 
     assert usable == {}
     assert len(warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x = " + b"[" * 20_000, "写法不对"),
+        (b"year = " + b"9" * 5_000, "写法不对"),
+        ('town = "湖口镇"'.encode("gbk"), "UTF-8"),
+        (b"\ntown = x", "第 2 行"),
+        (b"year = 0x" + b"f" * 5_000, "年度不在"),
+        (b"year = 1848", "1949 至 2100"),
+        (b"year = 2101", "1949 至 2100"),
+        (b"town = 0x" + b"f" * 5_000, "town 的值不对"),
+    ],
+)
+def test_a_fault_of_a_sidecar_is_said_in_plain_chinese(tmp_path: Path, content: bytes, said: str) -> None:
+    sidecar = tmp_path / "a.meta.toml"
+    sidecar.write_bytes(content)
+
+    usable, (warning,) = corrections(Source(path="a.txt", file=tmp_path / "a.txt", sidecar=sidecar))
+
+    assert usable == {}
+    assert said in warning
+    assert len(warning) < 150
+    assert not re.search("codec|line|column|Invalid|recursion|Exceeds", warning)
+
+
+def test_a_link_that_leads_to_itself_is_left_alone(corpus: Path, put: Put) -> None:
+    put("b.txt")
+    (corpus / "a.txt").symlink_to("a.txt")
+    (corpus / "b.meta.toml").symlink_to("b.meta.toml")
+
+    found = survey(corpus)
+
+    assert [source.path for source in found.found] == ["b.txt"]
+    assert [warned.path for warned in found.ignored] == ["a.txt", "b.meta.toml"]
+    assert source_at(corpus / "a.txt", corpus=corpus).path.endswith("a.txt")
 
 
 # ---- a run -----------------------------------------------------------------------------------------------------------

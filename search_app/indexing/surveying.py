@@ -63,8 +63,16 @@ def sources_at(file: Path, *, corpus: Path) -> Sources:
 
 
 def _named(file: Path, corpus: Path) -> str:
-    whole, root = file.resolve(), corpus.resolve()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else file.as_posix()
+    whole, root = _resolved(file), corpus.resolve()
+    return whole.relative_to(root).as_posix() if whole and whole.is_relative_to(root) else file.as_posix()
+
+
+def _resolved(path: Path) -> Path | None:
+    """Return where a path leads; None where links lead round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError up to Python 3.12
+        return None
 
 
 def _refuse_missing(corpus: Path) -> None:
@@ -195,7 +203,10 @@ def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
     if path.is_symlink():
         if is_folder:
             return "指向别处的文件夹链接，没有跟随"
-        if not path.resolve().is_relative_to(root):
+        target = _resolved(path)
+        if target is None:
+            return "指向自己的链接，没有跟随"
+        if not target.is_relative_to(root):
             return "指向资料文件夹之外的链接，没有跟随"
     if not is_folder and not path.is_symlink() and path.exists() and not path.is_file():
         return "不是普通文件"
