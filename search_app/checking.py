@@ -38,13 +38,16 @@ class IndexStatus:
     unusable: IndexProblem | None = None
 
 
-def status(engine: Engine, corpus: Path) -> IndexStatus:
-    """Describe the index and hold it against the corpus folder; an unusable index is described, not raised."""
+def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexStatus:
+    """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
+
+    ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
+    """
     try:
         current = engine.status()
         counts = engine.search(Search(size=1)).facets
         reports = engine.reports()
-        reasons = (*((current.problem,) if current.problem else ()), *_behind(engine, corpus))
+        reasons = (*((current.problem,) if current.problem else ()), *_behind(engine, corpus, index))
     except IndexProblem as problem:
         return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
     return IndexStatus(
@@ -64,7 +67,7 @@ def status(engine: Engine, corpus: Path) -> IndexStatus:
     )
 
 
-def verify(engine: Engine, corpus: Path) -> tuple[str, ...]:
+def verify(engine: Engine, corpus: Path, *, index: Path | None = None) -> tuple[str, ...]:
     """Read every byte of the index and hold it against manifest and corpus; return what is wrong, in Chinese.
 
     Raises IndexMissing where there is no index to verify.
@@ -72,17 +75,17 @@ def verify(engine: Engine, corpus: Path) -> tuple[str, ...]:
     problems: tuple[str, ...] = ()
     try:
         problems = engine.verify()
-        return (*problems, *_behind(engine, corpus))
+        return (*problems, *_behind(engine, corpus, index))
     except IndexMissing:
         raise
     except IndexProblem as problem:
         return problems or (problem.message,)
 
 
-def _behind(engine: Engine, corpus: Path) -> tuple[str, ...]:
+def _behind(engine: Engine, corpus: Path, index: Path | None) -> tuple[str, ...]:
     """Return in what the index differs from the corpus folder."""
     try:
-        sources = survey(corpus)
+        sources = survey(corpus, index=index)
     except ConfigError as error:
         return (error.message,)
     return _differences(compare(sources, reports_of(engine)))

@@ -243,6 +243,30 @@ def test_a_link_that_leads_to_itself_is_left_alone(corpus: Path, put: Put) -> No
     assert source_at(corpus / "a.txt", corpus=corpus).path.endswith("a.txt")
 
 
+def test_an_index_folder_inside_the_corpus_holds_no_sources(corpus: Path, put: Put) -> None:
+    put("a.txt")
+    put("ix/gen-000001/manifest.json")
+    put("b/ix/c.txt")
+
+    found = survey(corpus, index=corpus / "ix")
+
+    assert [source.path for source in found.found] == ["a.txt", "b/ix/c.txt"]
+    assert [(warned.path, warned.warning) for warned in found.ignored] == [("ix", "索引文件夹，里面不是报告")]
+    assert all("gen-" not in path for path, _, _ in snapshot(corpus, index=corpus / "ix"))
+
+
+def test_the_corpus_folder_cannot_be_the_index_folder(corpus: Path) -> None:
+    with pytest.raises(ConfigError, match="同一个"):
+        survey(corpus, index=corpus)
+
+
+def test_what_systems_leave_in_folders_is_no_source(corpus: Path, put: Put) -> None:
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        put(name)
+
+    assert survey(corpus).found == ()
+
+
 # ---- a run -----------------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
-        found = describe(engine, chosen.corpus)
+        found = describe(engine, chosen.corpus, index=chosen.index)
     if as_json:
         emit(shapes.status(found))
     if found.unusable is not None:
@@ -55,7 +55,7 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
-        problems = check(engine, chosen.corpus)
+        problems = check(engine, chosen.corpus, index=chosen.index)
     if as_json:
         emit(shapes.verification(problems))
     elif not problems:

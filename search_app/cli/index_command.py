@@ -63,7 +63,15 @@ def _run(
     from search_app.indexing import update
 
     with ProgressBar("读取报告") as bar:
-        tally = update(engine, chosen.corpus, rebuild=rebuild, dry_run=dry_run, jobs=jobs or 0, progress=bar)
+        tally = update(
+            engine,
+            chosen.corpus,
+            index=chosen.index,
+            rebuild=rebuild,
+            dry_run=dry_run,
+            jobs=jobs or 0,
+            progress=bar,
+        )
     if as_json:
         emit(shapes.tally(tally), indent=2 if indent else None)
     else:
@@ -76,12 +84,12 @@ def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None)
     from search_app.indexing import snapshot
 
     say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
-    seen = before = snapshot(chosen.corpus)
+    seen = before = snapshot(chosen.corpus, index=chosen.index)
     said = ""
     while True:
         time.sleep(_POLL)
         try:
-            now = snapshot(chosen.corpus)
+            now = snapshot(chosen.corpus, index=chosen.index)
             if now != seen and now == before:
                 _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
                 seen = now

@@ -18,19 +18,22 @@ from search_app.indexing.sources import Source, Sources, Warned, not_opened
 SIDECAR_SUFFIX = ".meta.toml"
 
 
-def survey(corpus: Path) -> Sources:
-    """Walk the corpus folder and look into its bundles. Raises ConfigError where there is none."""
-    _refuse_missing(corpus)
+def survey(corpus: Path, *, index: Path | None = None) -> Sources:
+    """Walk the corpus folder and look into its bundles; ``index`` is a folder whose files are no sources.
+
+    Raises ConfigError where there is no corpus folder, or where it is the index folder itself.
+    """
+    _refuse_unusable(corpus, index)
     looked = _Looked(corpus)
-    looked.take(_walk(corpus, looked.ignored, looked.shut))
+    looked.take(_walk(corpus, looked.ignored, looked.shut, index=index))
     return looked.sources()
 
 
-def snapshot(corpus: Path) -> tuple[tuple[str, int, int], ...]:
+def snapshot(corpus: Path, *, index: Path | None = None) -> tuple[tuple[str, int, int], ...]:
     """Return path, time and size of every file of the corpus: cheap to take, different when something changed."""
-    _refuse_missing(corpus)
+    _refuse_unusable(corpus, index)
     taken = []
-    for _, file in _walk(corpus, [], []):
+    for _, file in _walk(corpus, [], [], index=index):
         try:
             seen = file.stat()
         except OSError:  # it vanished just now; the next look will tell
@@ -75,12 +78,14 @@ def _resolved(path: Path) -> Path | None:
         return None
 
 
-def _refuse_missing(corpus: Path) -> None:
+def _refuse_unusable(corpus: Path, index: Path | None) -> None:
     if not corpus.is_dir():
         raise ConfigError(
             f"找不到资料文件夹 {corpus}",
             hint="请用 --corpus 指明资料文件夹，或先建立它并把报告放进去。",
         )
+    if index is not None and _resolved(index) == corpus.resolve():
+        raise ConfigError(f"资料文件夹和索引文件夹是同一个：{corpus}", hint="请用 --index 另外指定一个文件夹放索引。")
 
 
 class _At(NamedTuple):
@@ -171,9 +176,10 @@ def _sidecar_names(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
 
 
-def _walk(corpus: Path, ignored: list[Warned], closed: list[str]) -> Iterator[tuple[str, Path]]:
+def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path | None) -> Iterator[tuple[str, Path]]:
     """Yield path and file of everything to be looked at; say into ``ignored`` and ``closed`` what is not."""
     root = corpus.resolve()
+    apart = _resolved(index) if index is not None else None
 
     def shut(error: OSError) -> None:
         folder = Path(error.filename).relative_to(corpus).as_posix()
@@ -186,7 +192,10 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str]) -> Iterator[tu
     for folder, folders, names in os.walk(corpus, onerror=shut):
         here = Path(folder)
         for name in list(folders):
-            if reason := _why_ignored(here / name, root, is_folder=True):
+            reason = _why_ignored(here / name, root, is_folder=True)
+            if reason is None and apart is not None and name == apart.name and _resolved(here / name) == apart:
+                reason = "索引文件夹，里面不是报告"
+            if reason:
                 folders.remove(name)
                 ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
         for name in names:

@@ -59,30 +59,39 @@ def update(
     dry_run: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
+    index: Path | None = None,
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
+    ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus.
     ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
     version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
     reading process died); after any of them the index is as it was.
     """
     try:
-        return _update(engine, corpus, rebuild=rebuild, dry_run=dry_run, jobs=jobs, progress=progress)
+        return _update(engine, corpus, index, rebuild=rebuild, dry_run=dry_run, jobs=jobs, progress=progress)
     except (IndexOutdated, IndexDamaged) as problem:
-        if rebuild or dry_run or not survey(corpus).found:
+        if rebuild or dry_run or not survey(corpus, index=index).found:
             raise
-        tally = _update(engine, corpus, rebuild=True, dry_run=False, jobs=jobs, progress=progress)
+        tally = _update(engine, corpus, index, rebuild=True, dry_run=False, jobs=jobs, progress=progress)
         return replace(
             tally, warnings=(Warned(path="索引", warning=f"{problem.message}，已从头重建。"), *tally.warnings)
         )
 
 
 def _update(
-    engine: Engine, corpus: Path, *, rebuild: bool, dry_run: bool, jobs: int, progress: Progress | None
+    engine: Engine,
+    corpus: Path,
+    index: Path | None,
+    *,
+    rebuild: bool,
+    dry_run: bool,
+    jobs: int,
+    progress: Progress | None,
 ) -> Tally:
     started = time.perf_counter()
-    sources = survey(corpus)
+    sources = survey(corpus, index=index)
     held = _held(engine, rebuild=rebuild)
     _refuse_emptying(sources, held, corpus, rebuild=rebuild)
     plan = compare(sources, held, rebuild=rebuild)
