@@ -28,6 +28,9 @@ _SOLID, _TOGETHER = 30, 8  # who does what, and figures or a name with it, are w
 
 def rate(text: str, section: str) -> Exemplary:
     """Return how concrete and replicable the practice of a passage is, and why."""
+    if section in _WRONG_FOR:
+        limit, reason = _WRONG_FOR[section]
+        return Exemplary(score=min(limit, _figures(text)[0]), reasons=(reason,))
     rule = exemplary_rule()
     score = 0
     reasons: list[str] = []
@@ -46,10 +49,6 @@ def rate(text: str, section: str) -> Exemplary:
         score += _TOGETHER
     if len(text) < 40:
         score = min(score, 40)
-    if section in _WRONG_FOR:
-        limit, reason = _WRONG_FOR[section]
-        score = min(score, limit)
-        reasons = [reason]
     return Exemplary(score=max(0, min(100, score)), reasons=tuple(reasons))
 
 

@@ -94,6 +94,9 @@ def _scores(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
 def _score(rows: list[list[str]]) -> float:
     """Weigh the words found: proper and clear ones, what is said again, and different hints."""
     _, proper, clear, hints = rows
+    points = _HINT * min(len(set(hints)), _MOST_HINTS) if hints else 0.0
+    if not proper and not clear:
+        return points
     different = len(set(proper)), len(set(clear))
     again = min(len(proper) + len(clear) - sum(different), _MOST_AGAIN)
-    return _PROPER * different[0] + _CLEAR * different[1] + _AGAIN * again + _HINT * min(len(set(hints)), _MOST_HINTS)
+    return points + _PROPER * different[0] + _CLEAR * different[1] + _AGAIN * again

@@ -155,8 +155,8 @@ def _without_residue(raw: str, at: int, asides: list[Placed]) -> str:
 def _spaced(raw: str) -> str:
     """Return a text with single spaces, its line breaks kept."""
     if "\n" in raw:
-        return "\n".join(filter(None, (_BLANK.sub(" ", row).strip() for row in raw.splitlines())))
-    return _BLANK.sub(" ", raw).strip()
+        return "\n".join(filter(None, (" ".join(row.split()) for row in raw.splitlines())))
+    return " ".join(raw.split())
 
 
 def _reason(text: str, block: Block, properties: dict[str, str]) -> str | None:
