@@ -193,6 +193,7 @@ def status(item: checking.IndexStatus) -> Json:
             for facet, values in item.counts.items()
         },
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+        "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
     }
 
 

@@ -9,6 +9,7 @@ from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
 from search_app.indexing.copies import remarks
 from search_app.indexing.planning import Plan, compare, reports_of
+from search_app.indexing.remembering import Failure, recall
 from search_app.indexing.sources import Warned
 from search_app.indexing.surveying import survey
 from search_app.model import Facet, FacetValue
@@ -22,6 +23,7 @@ _NAMED = 5
 class IndexStatus:
     """Which generation answers, what it holds, and why it should be brought up to date, if it should.
 
+    ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
 
@@ -35,6 +37,7 @@ class IndexStatus:
     problem: str | None = None
     counts: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
+    failed: tuple[Failure, ...] = ()
     unusable: IndexProblem | None = None
 
 
@@ -47,7 +50,8 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexS
         current = engine.status()
         counts = engine.search(Search(size=1)).facets
         reports = engine.reports()
-        reasons = (*((current.problem,) if current.problem else ()), *_behind(engine, corpus, index))
+        behind = _behind(engine, corpus, index)
+        reasons = (*((current.problem,) if current.problem else ()), *behind.reasons)
     except IndexProblem as problem:
         return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
     return IndexStatus(
@@ -64,6 +68,7 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexS
             *(Warned(path=report.path, warning=each) for report in reports for each in report.warnings),
             *remarks(reports),
         ),
+        failed=behind.failed,
     )
 
 
@@ -75,30 +80,49 @@ def verify(engine: Engine, corpus: Path, *, index: Path | None = None) -> tuple[
     problems: tuple[str, ...] = ()
     try:
         problems = engine.verify()
-        return (*problems, *_behind(engine, corpus, index))
+        return (*problems, *_behind(engine, corpus, index).reasons)
     except IndexMissing:
         raise
     except IndexProblem as problem:
         return problems or (problem.message,)
 
 
-def _behind(engine: Engine, corpus: Path, index: Path | None) -> tuple[str, ...]:
-    """Return in what the index differs from the corpus folder."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Behind:
+    """In what an index differs from its corpus, and which files cannot be read, as was known before."""
+
+    reasons: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+def _behind(engine: Engine, corpus: Path, index: Path | None) -> _Behind:
+    """Hold the index against the corpus folder."""
     try:
         sources = survey(corpus, index=index)
     except ConfigError as error:
-        return (error.message,)
-    return _differences(compare(sources, reports_of(engine)))
-
-
-def _differences(plan: Plan) -> tuple[str, ...]:
+        return _Behind(reasons=(error.message,))
+    plan = compare(sources, reports_of(engine))
+    failed = _still_failing(plan, recall(index))
+    known = {each.path for each in failed}
     groups = (
-        ("不在索引里（新文件，或上次没有读出来）", plan.added),
-        ("改动过，索引里还是旧的", plan.changed),
-        ("已不在资料文件夹里，索引里还有", tuple(sorted(plan.removed.values()))),
+        ("不在索引里", [path for path in plan.added if path not in known]),
+        ("改动过，索引里还是旧的", [path for path in plan.changed if path not in known]),
+        ("已不在资料文件夹里，索引里还有", sorted(plan.removed.values())),
     )
-    return tuple(f"{len(paths)} 个文件{what}：{_some(paths)}" for what, paths in groups if paths)
+    reasons = tuple(f"{len(paths)} 个文件{what}：{_some(paths)}" for what, paths in groups if paths)
+    return _Behind(reasons=reasons, failed=failed)
 
 
-def _some(paths: tuple[str, ...]) -> str:
+def _still_failing(plan: Plan, remembered: Mapping[str, Failure]) -> tuple[Failure, ...]:
+    """Return the failures of the last run that another run would only repeat."""
+    marks = {source.path: mark for source, mark in plan.work}
+    closed = {error.path: error.message for error in plan.failed}
+    return tuple(
+        each
+        for path, each in sorted(remembered.items())
+        if (path in marks and marks[path] == each.fingerprint) or (path in closed and closed[path] == each.error)
+    )
+
+
+def _some(paths: list[str]) -> str:
     return "、".join(paths[:_NAMED]) + (" 等" if len(paths) > _NAMED else "")

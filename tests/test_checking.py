@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
+from search_app import readers
 from search_app.checking import status, verify
 from search_app.engines.base import Engine
-from search_app.errors import IndexMissing, IndexOutdated
-from search_app.indexing import report_id, survey
+from search_app.errors import DamagedFile, IndexMissing, IndexOutdated
+from search_app.indexing import report_id, survey, update
+from search_app.indexing.remembering import MEMORY
 from search_app.indexing.sources import fingerprint
-from search_app.model import Facet, Report
+from search_app.model import Block, Document, Facet, Report
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine
 
@@ -94,3 +98,76 @@ def test_an_index_that_cannot_be_opened_is_a_problem_of_verify(tmp_path: Path) -
     found = verify(Outdated(), corpus_of(tmp_path / "corpus"))
 
     assert found == ("索引是旧版程序建的",)
+
+
+@pytest.fixture
+def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[ScanningEngine, Path, Path]:
+    """Give an engine, corpus and index folder after a run in which ``坏.txt`` could not be read."""
+
+    def read(file: Path) -> Document:
+        if file.name == "坏.txt":
+            raise DamagedFile(str(file), "打不开", hint="另存")
+        return Document(format="txt", blocks=(Block(text=file.read_text(encoding="utf-8")),))
+
+    monkeypatch.setattr(readers, "read", read)
+    corpus, index = corpus_of(tmp_path / "corpus", "a.txt", "坏.txt"), corpus_of(tmp_path / "index")
+    engine = ScanningEngine()
+    update(engine, corpus, index=index)
+    return engine, corpus, index
+
+
+def test_a_file_that_failed_and_is_the_same_is_named_and_no_reason(
+    indexed: tuple[ScanningEngine, Path, Path],
+) -> None:
+    engine, corpus, index = indexed
+
+    found = status(engine, corpus, index=index)
+
+    assert [(each.path, each.error, each.hint) for each in found.failed] == [("坏.txt", "打不开", "另存")]
+    assert (found.needs_reindex, verify(engine, corpus, index=index)) == (False, ())
+
+
+def test_a_failed_file_that_was_changed_since_is_a_reason_again(indexed: tuple[ScanningEngine, Path, Path]) -> None:
+    engine, corpus, index = indexed
+    (corpus / "坏.txt").write_text("改好了", encoding="utf-8")
+
+    found = status(engine, corpus, index=index)
+
+    assert found.failed == ()
+    assert "坏.txt" in found.reasons[0]
+
+
+def test_a_failed_file_that_was_taken_away_is_forgotten(indexed: tuple[ScanningEngine, Path, Path]) -> None:
+    engine, corpus, index = indexed
+    (corpus / "坏.txt").unlink()
+
+    assert status(engine, corpus, index=index).failed == ()
+
+
+def test_a_bundle_that_cannot_be_opened_is_named_and_no_reason(indexed: tuple[ScanningEngine, Path, Path]) -> None:
+    engine, corpus, index = indexed
+    (corpus / "包.zip").write_bytes(b"PK")
+    update(engine, corpus, index=index)
+
+    found = status(engine, corpus, index=index)
+
+    assert [each.path for each in found.failed] == ["包.zip", "坏.txt"]
+    assert not found.needs_reindex
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b'{"failed": [{"path": 1}]}', b"\xff", b"[" * 50_000, b'{"failed": 3}'])
+def test_a_damaged_memory_of_the_last_run_remembers_nothing(
+    indexed: tuple[ScanningEngine, Path, Path], kept: bytes
+) -> None:
+    engine, corpus, index = indexed
+    (index / MEMORY).write_bytes(kept)
+
+    assert status(engine, corpus, index=index).needs_reindex
+
+
+def test_a_memory_that_cannot_be_written_stops_no_run(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path / "corpus", "坏.xyz")
+
+    tally = update(ScanningEngine(), corpus, index=tmp_path / "nowhere")
+
+    assert [error.path for error in tally.failed] == ["坏.xyz"]

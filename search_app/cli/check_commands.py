@@ -41,6 +41,10 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     for reason in found.reasons:
         click.echo(f"需要更新：{reason}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
+    for failure in found.failed:
+        say(f"读不出来：{failure.path}：{failure.error}")
+        if failure.hint:
+            say(f"    办法：{failure.hint}")
     for warned in found.warnings:
         say(f"注意：{warned.path}：{warned.warning}")
     return 0

@@ -17,7 +17,8 @@ from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutd
 from search_app.indexing.copies import Duplicate, Shelf, duplicates, remarks
 from search_app.indexing.planning import Plan, compare, reports_of
 from search_app.indexing.reading import Understood, understand, understand_all
-from search_app.indexing.sources import Source, Sources, Warned, fingerprints
+from search_app.indexing.remembering import Failure, remember
+from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.surveying import survey
 from search_app.model import Report
 
@@ -63,7 +64,8 @@ def update(
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
-    ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus.
+    ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
+    be read is remembered there.
     ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
     version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
@@ -110,6 +112,8 @@ def _update(
         ignored=sources.ignored,
         dry_run=dry_run,
     )
+    if index is not None and not dry_run:
+        remember(index, (run.failure(error) for error in failed))
     kept = () if rebuild else _kept(plan, lost)
     return _totalled(engine, tally, (*sources.warnings, *run.warnings, *_still_held(kept)), started)
 
@@ -169,13 +173,18 @@ class _Run:
             if self._rebuild:
                 writer.open()
             else:
-                for report_id in sorted(self._plan.removed):
-                    writer.open().remove(report_id)
+                for gone in sorted(self._plan.removed):
+                    writer.open().remove(gone)
             self._take(self._plan.work, writer)
             while released := self._released():
                 self._take(released, writer)
             for report in tuple(self._shelf.restated()):
                 self._restate(report, writer)
+
+    def failure(self, error: ReadError) -> Failure:
+        """Return an error as what is remembered of it."""
+        _, mark = self._read.get(report_id(error.path), (None, ""))
+        return Failure(path=error.path, fingerprint=mark, error=error.message, hint=error.hint)
 
     def _take(self, work: tuple[tuple[Source, str], ...], writer: "_LateWriter") -> None:
         """Read these files and write what is to be kept of them."""

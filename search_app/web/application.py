@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             engine=engine,
             gate=security.Gate(max(2, settings.threads - 2)),
             shelf=site.Shelf(engine),
-            watch=site.Watch(engine, settings.corpus),
+            watch=site.Watch(engine, settings.corpus, settings.index),
         ),
     )
     security.guard(app, settings)

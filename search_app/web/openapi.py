@@ -176,6 +176,7 @@ def _states() -> Json:
             problem=_TEXT_OR_NULL,
             counts={"type": "object", "additionalProperties": {"type": "array", "items": counted}},
             warnings={"type": "array", "items": _object(path=_TEXT, warning=_TEXT)},
+            failed={"type": "array", "items": _object(path=_TEXT, error=_TEXT, hint=_TEXT)},
         ),
     }
 

@@ -55,8 +55,8 @@ class Shelf:
 class Watch:
     """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
 
-    def __init__(self, engine: Engine, corpus: Path) -> None:
-        self._engine, self._corpus = engine, corpus
+    def __init__(self, engine: Engine, corpus: Path, index: Path) -> None:
+        self._engine, self._corpus, self._index = engine, corpus, index
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
         self._until = 0.0
@@ -66,7 +66,7 @@ class Watch:
         current = self._engine.status().current.name
         with self._lock:
             if self._known is None or self._known.generation != current or monotonic() > self._until:
-                self._known = checking.status(self._engine, self._corpus)
+                self._known = checking.status(self._engine, self._corpus, index=self._index)
                 self._until = monotonic() + LOOK_AGAIN
             return self._known
 
