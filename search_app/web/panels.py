@@ -1,14 +1,15 @@
 """Panels: the counts of an answer -> the groups of checkboxes, the bars of years and the chips that a page shows.
 
 Values are ordered: ticked first, then most passages first, then by name; years run from new to old with the empty
-years between kept, because a gap is news. Ten values are shown, up to a hundred more unfold, the rest has a page.
+years between kept, because a gap is news; passages on no topic stand last. Ten values are shown, up to a hundred more
+unfold, the rest has a page.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search_app.model import Facet, FacetValue
+from search_app.model import Facet, FacetValue, Value
 from search_app.searching import Request, Results
 from search_app.web import address
 
@@ -16,6 +17,8 @@ SHOWN = 10
 UNFOLDED = 100
 #: More empty years than this between two reports are a mistake in a date, not news.
 LONGEST_GAP = 15
+#: What passages without a topic are called.
+NO_TOPIC = "未归类"
 LABELS = {
     Facet.YEAR: "年度",
     Facet.COUNTY: "县（区、市）",
@@ -25,14 +28,19 @@ LABELS = {
 }
 #: The facet that each kind of suggestion narrows.
 SUGGESTED = {"主题": Facet.TOPIC, "镇": Facet.TOWN, "县": Facet.COUNTY}
-ORDER = (Facet.TOPIC, Facet.SECTION, Facet.YEAR, Facet.COUNTY, Facet.TOWN)
+#: Short groups first, so that all of them can be reached without a long way down.
+ORDER = (Facet.YEAR, Facet.TOWN, Facet.SECTION, Facet.TOPIC, Facet.COUNTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One value of a facet; ``url`` ticks or unticks it, ``share`` is its length as a bar, 0 to 100."""
+    """One value of a facet, as URLs write it and as a page says it.
+
+    ``url`` ticks or unticks it, ``share`` is its length as a bar, 0 to 100.
+    """
 
     id: str
+    value: str
     text: str
     count: int
     reports: int
@@ -93,12 +101,22 @@ def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[
     if facet is Facet.YEAR:
         kept = _with_empty_years(kept)
     else:
-        kept.sort(key=lambda item: (not item.selected, -item.count, item.value is None, address.written(item.value)))
+        rest = facet is Facet.TOPIC
+        kept.sort(
+            key=lambda item: (
+                rest and item.value is None,
+                not item.selected,
+                -item.count,
+                item.value is None,
+                address.written(item.value),
+            )
+        )
     most = max((value.count for value in kept), default=0) or 1
     return tuple(
         Row(
             id=f"{facet.value}-{crc32(address.written(item.value).encode()):08x}",
-            text=address.written(item.value),
+            value=address.written(item.value),
+            text=said(facet, item.value),
             count=item.count,
             reports=item.reports,
             selected=item.selected,
@@ -107,6 +125,11 @@ def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[
         )
         for item in kept
     )
+
+
+def said(facet: Facet, value: Value) -> str:
+    """Return a facet value in the words of a page: a passage on no topic was read well enough, it just has none."""
+    return NO_TOPIC if facet is Facet.TOPIC and value is None else address.written(value)
 
 
 def known(values: Iterable[FacetValue]) -> int:
@@ -118,9 +141,7 @@ def chips(results: Results) -> tuple[Chip, ...]:
     """Return the active filters in the order in which they were ticked, facet by facet."""
     request = results.request
     found = [
-        Chip(
-            label=LABELS[facet], text=address.written(value), url=address.build(address.toggled(request, facet, value))
-        )
+        Chip(label=LABELS[facet], text=said(facet, value), url=address.build(address.toggled(request, facet, value)))
         for facet in Facet
         for value in request.selection.of(facet)
     ]
@@ -156,6 +177,6 @@ def without(results: Results) -> tuple[Chip, ...]:
         else:
             facet = Facet(each.name)
             milder = replace(request, selection=replace(request.selection, **{each.name: ()}), page=1)
-            label, text = LABELS[facet], "、".join(map(address.written, request.selection.of(facet)))
+            label, text = LABELS[facet], "、".join(said(facet, value) for value in request.selection.of(facet))
         found.append(Chip(label=label, text=text, url=address.build(milder), count=each.total))
     return tuple(found)

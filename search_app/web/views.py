@@ -52,6 +52,7 @@ def search() -> ResponseReturnValue:
         pager=listing.pager(results),
         last=listing.last_page(results),
         direct=[(item.id, citing.title(item), citing.where(item)) for item in results.direct],
+        whole_town=_whole_town(results),
         without=panels.without(results),
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
         understood=query.describe(results.applied) if results.applied is not None and not results.relaxed else "",
@@ -213,6 +214,19 @@ def _of_different_towns(cards: tuple[listing.Card, ...]) -> tuple[listing.Card, 
     for card in cards:
         first.setdefault(card.places[:2], card)
     return tuple(first.values())
+
+
+def _whole_town(results: Results) -> listing.Link | None:
+    """Return the way to all reports of the town that the text names, where not all of them are offered directly."""
+    if not results.direct:
+        return None
+    town, county = results.direct[0].town or "", results.direct[0].county or ""
+    stated = county if county in results.request.text else ""
+    same = [item for item in site().shelf.reports() if item.town == town and stated in ("", item.county)]
+    if len(same) <= len(results.direct):
+        return None
+    asked = replace(address.only(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
+    return listing.Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=address.build(asked))
 
 
 def _loose(results: Results) -> str | None:

@@ -16,6 +16,11 @@ def answer(facet: Facet, values: tuple[FacetValue, ...]) -> Results:
     return replace(results, found=replace(results.found, facets={**results.found.facets, facet: values}))
 
 
+def answer_to(asked: Request) -> Results:
+    """Return the sample's answer to a request."""
+    return searching.search(sample.engine(), asked)
+
+
 def value(name: str | int | None, count: int, *, selected: bool = False) -> FacetValue:
     """Return a facet value in which every passage is a report of its own."""
     return FacetValue(value=name, count=count, reports=count, selected=selected)
@@ -32,6 +37,14 @@ def test_ticked_values_come_first_then_the_largest_then_by_name() -> None:
     )
 
     assert [row.text for row in panels.rows(Facet.TOWN, values, Request())] == ["丁", "乙", "丙", "甲", "未识别"]
+
+
+def test_passages_on_no_topic_stand_last_under_a_name_of_their_own() -> None:
+    values = (value(None, 50, selected=True), value("信访", 3))
+    rows = panels.rows(Facet.TOPIC, values, Request())
+
+    assert [(row.text, row.value) for row in rows] == [("信访", "信访"), ("未归类", "未识别")]
+    assert panels.chips(answer_to(address.only(Facet.TOPIC, None)))[0].text == "未归类"
 
 
 def test_a_ticked_value_without_passages_stays() -> None:

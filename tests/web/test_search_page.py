@@ -211,6 +211,18 @@ def test_a_town_with_its_year_jumps_straight_to_the_report(client: FlaskClient) 
     assert jump.get("href") == f"/reports/{sample.report_id('沅坪县/青蒲街道/2022.txt')}"
 
 
+def test_a_town_with_more_reports_than_are_offered_has_a_way_to_all_of_them(client: FlaskClient) -> None:
+    (way,) = links(page(client.get("/?q=望杉镇")), "全部 6 份报告")
+    found = page(client.get(way))
+
+    assert "来自 6 份报告" in text(found, "//h1")
+    assert not links(page(client.get("/?q=青蒲街道")), "全部 3 份报告")
+
+
+def test_the_title_of_an_error_is_no_sentence(client: FlaskClient) -> None:
+    assert text(page(client.get("/?page=99")), "//title").endswith("第 1 页 · 法治年报检索")
+
+
 def test_a_page_after_the_last_is_not_found_and_leads_to_the_last(client: FlaskClient) -> None:
     response = client.get("/?q=矛盾纠纷&collapse=none&page=9")
 

@@ -49,7 +49,6 @@
       focus: focused && focused.id && $("#answer").contains(focused) ? focused.id : null,
       open: new Map(all("#answer details[id]").map((element) => [element.id, element.open])),
       finds: all("#answer [data-filter]").filter((box) => box.value).map((box) => [box.id, box.value]),
-      scroll: $("#filters") ? $("#filters").scrollTop : 0,
     };
   }
 
@@ -62,7 +61,6 @@
       const box = document.getElementById(id);
       if (box) { box.value = value; filter(box); }
     }
-    if ($("#filters")) $("#filters").scrollTop = kept.scroll;
     if (kept.focus) (document.getElementById(kept.focus) || $("#results-title")).focus({ preventScroll: true });
   }
 
