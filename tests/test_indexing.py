@@ -350,12 +350,12 @@ def test_bad_files_are_listed_and_the_rest_is_indexed(corpus: Path, put: Put) ->
 
 
 @pytest.mark.usefixtures("plain_readers")
-def test_bad_files_alone_build_no_generation(corpus: Path, put: Put) -> None:
+def test_bad_files_alone_build_an_empty_generation(corpus: Path, put: Put) -> None:
     put("a.txt", "坏")
 
     tally = update(ScanningEngine(), corpus)
 
-    assert (tally.generation, tally.reports) == (None, 0)
+    assert (tally.generation, tally.reports) == ("gen-000001", 0)
 
 
 @pytest.mark.usefixtures("plain_readers")
@@ -383,6 +383,16 @@ def test_a_rebuild_reads_everything_from_nothing(corpus: Path, put: Put, plain_r
 
     assert plain_readers == ["a.txt"]
     assert (tally.unchanged, tally.generation) == (("a.txt",), "gen-000002")
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_first_run_over_an_empty_folder_leaves_an_empty_index_that_can_be_filled(corpus: Path, put: Put) -> None:
+    engine = ScanningEngine()
+
+    assert update(engine, corpus, dry_run=True).generation is None
+    assert update(engine, corpus).generation == "gen-000001"
+    put("a.txt", "甲")
+    assert update(engine, corpus).reports == 1
 
 
 @pytest.mark.usefixtures("plain_readers")

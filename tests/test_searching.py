@@ -368,3 +368,13 @@ def test_an_index_built_anew_under_the_same_name_is_another_one(
     monkeypatch.setattr(engine, "status", lambda: replace(before, current=now))
 
     assert [each.text for each in suggest(engine, "沙洲")] == ["沙洲镇"]
+
+
+def test_an_index_without_reports_says_where_to_put_them() -> None:
+    engine = ScanningEngine()
+    with engine.writing():
+        pass
+
+    results = [search(engine, Request(text=text)) for text in ("", "调解", "湖口镇 2023")]
+
+    assert [kinds(each) for each in results] == [["empty"]] * 3

@@ -76,6 +76,8 @@ def _run(
         emit(shapes.tally(tally), indent=2 if indent else None)
     else:
         _print(tally)
+    if not tally.reports and not tally.failed and not tally.added:
+        say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
     return tally
 
 

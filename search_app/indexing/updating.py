@@ -30,7 +30,8 @@ _MOST_PROCESSES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What one run did; the paths are relative to the corpus. ``generation`` is None when nothing has ever been built.
+    """What one run did; the paths are relative to the corpus. ``generation`` is None where a dry
+    run finds nothing built.
 
     ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
     ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:
@@ -138,6 +139,16 @@ def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
         raise
 
 
+def _is_missing(engine: Engine) -> bool:
+    try:
+        engine.status()
+    except IndexMissing:
+        return True
+    except IndexProblem:
+        pass  # the writer will say so
+    return False
+
+
 def _refuse_emptying(sources: Sources, held: tuple[Report, ...], corpus: Path, *, rebuild: bool) -> None:
     """Guard against a folder that is empty because a drive is not connected."""
     if held and not sources.found and not sources.failed and not rebuild:
@@ -170,9 +181,9 @@ class _Run:
         """Bring the index up to date."""
         with ExitStack() as stack:
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
-            if self._rebuild:
-                writer.open()
-            else:
+            if self._rebuild or _is_missing(self._engine):
+                writer.open()  # even where there is nothing to write: an empty index answers, none at all does not
+            if not self._rebuild:
                 for gone in sorted(self._plan.removed):
                     writer.open().remove(gone)
             self._take(self._plan.work, writer)

@@ -138,6 +138,9 @@ class _Rescue:
 def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
     """Return the filters that are in the way, else a milder question, else what is not held here."""
     held = catalogue_of(engine)
+    if not held.reports:
+        message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
+        return _Rescue(found=found, applied=asked.query, notes=(Note(kind="empty", message=message),))
     if without := _without(engine, asked):
         note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
         notes = (note, *held.explain(None, asked.selection))
