@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
+from search_app.indexing import update
+from search_app.settings import Settings
 from search_app.web import create_app
 from tests.web import sample
-from tests.web.reading_pages import links, page, text
+from tests.web.reading_pages import links, page, text, texts
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,26 @@ def test_without_an_index_every_page_says_what_to_run(tmp_path: Path) -> None:
         response = client.get(url)
         assert response.status_code == 503
         assert "search-app index" in response.get_data(as_text=True)
+
+
+def test_about_names_files_that_cannot_be_read_and_asks_for_a_run_only_where_one_helps(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "望杉镇2022年法治政府建设年度报告.txt").write_text("一、调解纠纷42件。", encoding="utf-8")
+    (corpus / "坏<b>.docx").write_bytes(b"no zip")
+    engine = open_engine(index)
+    update(engine, corpus, index=index)
+    settings = Settings(corpus=corpus, index=index)
+    told = page(create_app(settings, engine=engine).test_client().get("/about"))
+    (corpus / "新.txt").write_text("一、普法。", encoding="utf-8")
+    behind = page(create_app(settings, engine=engine).test_client().get("/about"))
+    engine.close()
+
+    (failed,) = texts(told, "//details[@id='failed']//li")
+    assert failed.startswith("坏<b>.docx")
+    assert "另存" in failed
+    assert not told.xpath("//section[@aria-labelledby='care-title']//code")
+    assert text(behind, "//section[@aria-labelledby='care-title']//code") == "search-app index"
 
 
 def test_a_new_generation_is_seen_by_the_next_page(tmp_path: Path) -> None:
