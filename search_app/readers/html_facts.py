@@ -67,8 +67,8 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
         if not any(True for _ in cell.iter("table", "ul", "dl"))
     ]
     texts = [text for text in texts if text]
-    if sum(map(len, texts)) > 1_500:
-        return {}
+    if sum(map(len, texts)) > 1_500 or any(text.count("。") > 1 for text in texts):
+        return {}  # prose: a table that lays out the whole page holds the box, and the article too
     facts: dict[str, str] = {}
     known, waiting = 0, ""
     for text in texts:

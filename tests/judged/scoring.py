@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, cast
 
+from search_app.errors import ReadError
 from search_app.labelling import label
 from search_app.model import SECTIONS, TOPICS, Passage, Report
 from search_app.parsing import parse
@@ -116,7 +117,11 @@ def digest(name: str) -> str:
 
 def understood(name: str, labels: Labels) -> tuple[Report, tuple[Passage, ...]]:
     """Return what the program makes of a labelled document, as if it lay at its path in a corpus."""
-    report, passages = parse(read(file_of(name, labels)), path=str(labels["path"]))
+    try:
+        document = read(file_of(name, labels))
+    except ReadError as error:  # everything about it is missed, and the list of misses shows it
+        return Report(id="", path=str(labels["path"]), warnings=(error.reason,)), ()
+    report, passages = parse(document, path=str(labels["path"]))
     return label(report, passages)
 
 

@@ -201,3 +201,15 @@ def test_a_page_pasted_after_a_page_is_not_lost(between: str) -> None:
     found = [block.text for block in read(f"{one}{between}{two}".encode(), "报告.html").blocks]
 
     assert found == ["其一写在这里，也不短。", "其二写在这里，也不短。"]
+
+
+def test_a_table_that_lays_out_the_page_is_not_taken_for_the_box_of_facts_inside_it() -> None:
+    document = read(
+        "<table><tr><td><table><tr><td>索引号</td><td>0001</td><td>发布机构</td><td>某镇</td></tr>"
+        "<tr><td>文号</td><td>无</td><td>发布日期</td><td>2024-02-05</td></tr></table></td></tr>"
+        "<tr><td>一、举措<br>调解纠纷三件。回访三次。<br>二、不足<br>人手少。</td></tr></table>".encode(),
+        "页.html",
+    )
+
+    assert [block.text for block in document.blocks] == ["一、举措", "调解纠纷三件。回访三次。", "二、不足", "人手少。"]
+    assert document.properties["发布日期"] == "2024-02-05"
