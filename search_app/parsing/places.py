@@ -21,7 +21,12 @@ _SUPERIORS = (
     ("市", re.compile(r"市委|市政府|市人民政府|市司法局|我市|依法治市")),
 )
 _SUFFIXES = ("街道", "镇", "乡")
-_FOLDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:自治县|自治旗|县|区|旗|市)")
+_FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
+#: Folders that offices sort files into, not places.
+_FILING = re.compile(
+    r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
+    r"待|审|共享|下载|上传|资料|文件|档案|归档|临时|回收|备份|报送|报告|收集|汇总|处理|工作|街道|办事|测试|草稿|存放|公共|暂存|开发|工业|示范"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +114,21 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
     return stated
 
 
-def _with_folders(stated: Address, path: str, names: Gazetteer) -> Address:
-    """Add the county, city and province that folders are named after (云溪县/2023年/…)."""
-    for folder in path.split("/")[:-1]:
+def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
+    """Add the county, city and province that folders are named after (云溪县/2023年/…).
+
+    A folder that only looks like a county (各区县, 待审区) is none, unless the report speaks of it.
+    """
+    for folder in clues.path.split("/")[:-1]:
         if folder in names.provinces:
             stated = replace(stated, province=stated.province or folder)
         elif folder in names.cities:
             stated = replace(stated, city=stated.city or folder)
-        elif _FOLDER.fullmatch(folder):
+        elif _FOLDER.fullmatch(folder) and (
+            folder in names.counties
+            or folder in "".join((clues.title, clues.issuer, clues.intro, clues.body))
+            or not _FILING.search(folder)
+        ):
             stated = replace(stated, county=stated.county or folder)
     return stated
 
@@ -157,7 +169,10 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
     superior = _superior(clues, names)
     if superior not in names.counties:
-        stated = _with_frame(_with_folders(stated, clues.path, names), clues, names)
+        stated = _with_folders(stated, clues, names)
+        if stated.county is not None and source != "sidecar":
+            found = replace(found, source="filename")  # the weaker of the two sources speaks for the whole place
+        stated = _with_frame(stated, clues, names)
         found = replace(found, city=stated.city, province=stated.province)
         candidates = tuple(place for place in candidates if _agrees(place, stated)) or candidates
         if stated.county is not None:

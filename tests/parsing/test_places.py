@@ -148,3 +148,12 @@ def test_a_bad_list_is_refused_and_the_old_one_stays(tmp_path: Path, content: st
         use_gazetteer(own)
 
     assert "城关镇" in gazetteer().towns
+
+
+@pytest.mark.parametrize(
+    "folder", ["各区县", "待审区", "下载区", "共享区", "资料市", "全市", "新区", "乡镇街道办事处县"]
+)
+def test_a_folder_for_filing_is_no_county(folder: str) -> None:
+    found = report("云栖岭镇2023年法治政府建设年度报告\n一、举措\n调解纠纷三件。", path=f"{folder}/a.txt")
+
+    assert found.county is None
