@@ -8,6 +8,7 @@ this room loads none of the heavy libraries: what a command needs, it imports wh
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 import click
 
@@ -19,12 +20,11 @@ from search_app.cli.output import emit_error, say, use_utf8
 from search_app.cli.search_command import search
 from search_app.cli.serve_command import serve
 from search_app.cli.show_command import show
-from search_app.cli.wording import Group, explain, show_version
+from search_app.cli.wording import Group, WrongUse, show_version, wrong_use
 from search_app.errors import SearchAppError
 
 PROGRAM = "search-app"
 INTERRUPTED = 130
-WRONG_USE = 2
 
 cli = Group(
     name=PROGRAM,
@@ -51,15 +51,16 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     use_utf8()
+    as_json = "--json" in takewhile(lambda argument: argument != "--", arguments)
     try:
         code = cli.main(args=list(arguments) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
-        explain(error)
-        return WRONG_USE
+        emit_error(wrong_use(error), as_json=as_json)
+        return WrongUse.exit_code
     except SearchAppError as error:
-        emit_error(error, as_json="--json" in arguments)
+        emit_error(error, as_json=as_json)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         say("已中断。")

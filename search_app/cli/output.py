@@ -40,9 +40,10 @@ def emit(answer: dict[str, Any], *, indent: int | None = 2) -> None:
 
 def emit_error(error: SearchAppError, *, as_json: bool) -> None:
     """Say on stderr what went wrong and what to do; with ``--json`` the error object goes to stdout as well."""
-    say(f"出错：{error.message}")
+    wrong_use = error.code == "usage"
+    say(f"{'用法不对' if wrong_use else '出错'}：{error.message}")
     if error.hint:
-        say(f"办法：{error.hint}")
+        say(error.hint if wrong_use else f"办法：{error.hint}")
     if as_json:
         emit({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 

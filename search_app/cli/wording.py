@@ -7,8 +7,17 @@ from unicodedata import east_asian_width
 
 import click
 
+from search_app.errors import SearchAppError
+
 #: What click appends to a help text in English, such as a range.
 _EXTRA = re.compile(r"\s+\[[^\[\]]*\]$")
+
+
+class WrongUse(SearchAppError):
+    """A command that was not called as it should be."""
+
+    exit_code = 2
+    code = "usage"
 
 
 class Command(click.Command):
@@ -98,11 +107,10 @@ def show_version(text: str) -> Callable[[click.Context, click.Parameter, bool], 
     return callback
 
 
-def explain(error: click.UsageError) -> None:
-    """Say on stderr, in Chinese, what was wrong with the way a command was called."""
-    click.echo(f"用法不对：{_reason(error)}", err=True)
-    if error.ctx is not None:
-        click.echo(f"请看说明：{error.ctx.command_path} --help", err=True)
+def wrong_use(error: click.UsageError) -> WrongUse:
+    """Say in Chinese what was wrong with the way a command was called."""
+    hint = f"请看说明：{error.ctx.command_path} --help" if error.ctx is not None else ""
+    return WrongUse(_reason(error), hint=hint)
 
 
 def _reason(error: click.UsageError) -> str:
@@ -113,6 +121,8 @@ def _reason(error: click.UsageError) -> str:
             return f"没有选项 {error.option_name}。{near}{minus}"
         case click.MissingParameter():
             return f"缺少 {_name(error.param)}。"
+        case click.BadOptionUsage() if "does not take" in error.message:
+            return f"选项 {error.option_name} 后面不能写值。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面要写一个值。"
         case click.BadParameter():
@@ -120,7 +130,7 @@ def _reason(error: click.UsageError) -> str:
         case _ if error.message.startswith("Got unexpected extra argument"):
             return "多写了参数。"
         case _:
-            return error.message
+            return error.message if _is_ours(error.message) else "命令写得不完整或不对。"
 
 
 def _name(param: click.Parameter | None) -> str:
@@ -136,5 +146,14 @@ def _expected(error: click.BadParameter) -> str:
             return f"可用的值：{'、'.join(str(choice) for choice in choices)}。"
         case click.IntRange(min=low, max=high):
             return f"应为{f' {low} 以上' if high is None else f' {low} 至 {high} '}的整数。"
+        case click.types.IntParamType():
+            return "应为整数。"
+        case click.Path(file_okay=False):
+            return "应为文件夹，现在写的不是文件夹。"
         case _:
-            return error.message
+            return error.message if _is_ours(error.message) else "请换一个值。"
+
+
+def _is_ours(message: str) -> bool:
+    """Tell whether a message is in Chinese; what click says of itself is in English."""
+    return any("一" <= char <= "鿿" for char in message)

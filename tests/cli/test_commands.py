@@ -1,6 +1,7 @@
 """The commands: exit codes, what goes to stdout and what to stderr, and the JSON that scripts rely on."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,35 @@ def test_wrong_use_exits_with_2_and_says_so_in_chinese(
     assert printed.out == ""
     assert any("一" <= char <= "鿿" for char in printed.err)
     assert "Error" not in printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["search", "x", "--size", "0"], "bad_search"),
+        (["search", "x", "--page", "y"], "usage"),
+        (["search", "x", "--nope"], "usage"),
+        (["search", "--json=1"], "usage"),
+        (["search", "x", "--sort", "y"], "usage"),
+        (["status", "--corpus", __file__], "usage"),
+        (["index", "--jobs", "0"], "usage"),
+        (["index", "--corpus", "nowhere"], "config"),
+        (["show"], "usage"),
+        (["nope"], "usage"),
+    ],
+)
+@pytest.mark.usefixtures("index")
+def test_wrong_use_with_json_is_an_object_in_chinese(
+    arguments: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    assert run([*arguments, "--json"]) == 2
+
+    error = answer(capsys)["error"]
+    assert (set(error), error["code"]) == ({"code", "message", "hint"}, code)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ ", error["message"])
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["show", "0"], ["status"], ["verify"]])
