@@ -30,6 +30,8 @@ _SENTINELS = {
 _SENTINEL = re.compile("[\ue000-\ue003]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _CELL = " | "
+_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_OUTER_BREAKS = re.compile("^(?:<br>)+|(?:<br>)+$")
 _BORDER = re.compile(r" \| |[\r\n]+")
 _TEXT_TAGS = {"p", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _PROSE_TAGS = _TEXT_TAGS | {"h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "kbd", "a", "pre", "blockquote"}
@@ -44,14 +46,17 @@ def passage(text: str, *, marks: Iterable[Range] = (), bold: int = 0) -> Markup:
 
 
 def line(text: str, *, marks: Iterable[Range] = ()) -> Markup:
-    """Return one line of text, such as a heading, with its matches marked."""
-    source = str(escape(_with_sentinels(_SENTINEL.sub("\ufffd", text), tuple(marks), 0)))
+    """Return one line of text, such as a heading, with its matches marked; a break inside it becomes a blank."""
+    source = _BREAK.sub(" ", str(escape(_with_sentinels(_SENTINEL.sub("\ufffd", text), tuple(marks), 0))))
     return Markup(_SENTINEL.sub(lambda found: _SENTINELS[found.group()], source))  # noqa: S704 - escaped above
 
 
 def fragment(pieces: Fragment) -> Markup:
-    """Return a fragment of a snippet with its matches marked."""
-    return Markup("").join(Markup("<mark>{}</mark>").format(item.text) if item.match else item.text for item in pieces)
+    """Return a fragment of a snippet with its matches marked, its lines as lines: they are rows of a table or items."""
+    shown = Markup("").join(
+        Markup("<mark>{}</mark>").format(_lines(item.text)) if item.match else _lines(item.text) for item in pieces
+    )
+    return Markup(_OUTER_BREAKS.sub("", shown))  # noqa: S704 - only tags of ours are taken off
 
 
 @cache
@@ -108,6 +113,10 @@ def _table(rows: list[list[str]]) -> str:
     padded = [[_literal(cell.strip()) or "&#160;" for cell in row] + ["&#160;"] * (width - len(row)) for row in rows]
     written = ["| " + " | ".join(row) + " |" for row in padded]
     return "\n".join((written[0], "|" + " --- |" * width, *written[1:]))
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(_BREAK.split(text))
 
 
 def _literal(text: str) -> str:

@@ -80,3 +80,13 @@ def test_a_fragment_is_escaped_piece_by_piece() -> None:
 
 def test_our_own_page_is_rendered_with_its_table() -> None:
     assert "<table>" in rendering.prose("how.md")
+
+
+def test_the_lines_of_a_fragment_are_lines_and_none_stand_empty_around_it() -> None:
+    pieces = (Piece(text="\n项目 | 件数 \n行政"), Piece(text="检\n查", match=True), Piece(text="<br>\n"))
+
+    assert str(rendering.fragment(pieces)) == "项目 | 件数<br>行政<mark>检<br>查</mark>&lt;br&gt;"
+
+
+def test_a_break_inside_a_heading_is_a_blank() -> None:
+    assert str(rendering.line("一、强化\n组织领导", marks=[(2, 4)])) == "一、<mark>强化</mark> 组织领导"
