@@ -140,6 +140,15 @@ def test_both_pages_give_windows_the_same_steps() -> None:
     assert steps[0] == steps[1]
 
 
+def test_both_pages_give_a_network_without_internet_the_same_steps() -> None:
+    titles = dict(zip(PAGES, ("### Without internet", "### 内网没有互联网"), strict=True))
+    sections = [(ROOT / page).read_text(encoding="utf-8").split(titles[page])[1].split("\n#")[0] for page in PAGES]
+    english, chinese = (re.findall(r"```sh\n(.*?)```", section, re.DOTALL) for section in sections)
+
+    assert english == chinese
+    assert len(chinese) == 2
+
+
 def test_the_correction_shown_to_clerks_overrides_the_report(tmp_path: Path) -> None:
     text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
     correction = re.findall(r"```toml\n(.*?)```", text.split("### 6.")[1], re.DOTALL)[0]
