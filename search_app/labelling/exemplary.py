@@ -10,11 +10,11 @@ from search_app.labelling.tables import ExemplaryRule, exemplary_rule
 from search_app.model import Exemplary
 
 _UNIT = (
-    "(?:件次|人次|场次|余场|件|次|场|人|份|个|名|起|户|条|期|处|项|张|组|支|天|小时"
+    "(?:个?工作日|个?百分点|个月|件次|人次|场次|余场|件|次|场|人|份|个|名|起|户|条|期|处|项|张|组|支|天|小时"
     "|公里|㎡|平方米|万?元|例|宗|批|家|本|幅|块|面|盏|台|位)"
 )
 _FIGURE = re.compile(
-    rf"\d[\d.,，]*\s*(?:余|多|万余?|千余?)?\s*{_UNIT}|\d+(?:\.\d+)?[%％]|[零]起|百分之[一二三四五六七八九十百点]+"
+    rf"(?<![\d.])(?!24\s*小时)\d+(?:[.,，]\d+)*\s*(?:余|多|万余?|千余?)?\s*{_UNIT}|\d+(?:\.\d+)?[%％]|[零]起|百分之[一二三四五六七八九十百点]+"
 )
 _QUOTED = re.compile(r"“([^”“]{2,16})”([\u4e00-\u9fff]{0,6})")
 _WRONG_FOR = {
@@ -23,6 +23,12 @@ _WRONG_FOR = {
     "导语": (20, "是开头的概述"),
 }
 _QUOTED_WORDS = 3
+_STOPS = "，。；：、！？,;:!?\n（）()“”《》"
+_CLAUSE_END = re.compile("[，。；：！？,;!?\n（(]")
+_UNIT_AFTER = re.compile(rf"[\d.]*\s*(?:个?百分点|个?工作日|{_UNIT}|[%％])?")
+_OPEN_END = re.compile("[先不未再后由]$|^先")
+#: How many characters of the clause a reason may take along, before and after the find.
+_BEFORE, _AFTER = 20, 8
 _SOLID, _TOGETHER = 30, 8  # who does what, and figures or a name with it, are worth more than each alone
 
 
@@ -30,7 +36,8 @@ def rate(text: str, section: str) -> Exemplary:
     """Return how concrete and replicable the practice of a passage is, and why."""
     if section in _WRONG_FOR:
         limit, reason = _WRONG_FOR[section]
-        return Exemplary(score=min(limit, _figures(text)[0]), reasons=(reason,))
+        points, figures = _figures(text)
+        return Exemplary(score=min(limit, points), reasons=tuple(filter(None, (figures, reason))))
     rule = exemplary_rule()
     score = 0
     reasons: list[str] = []
@@ -52,6 +59,19 @@ def rate(text: str, section: str) -> Exemplary:
     return Exemplary(score=max(0, min(100, score)), reasons=tuple(reasons))
 
 
+def _quoted(text: str, found: re.Match[str], *, before: bool = True) -> str:
+    """Return a find with the clause around it, so that a reason is words of the passage and no torn-off piece."""
+    start, end = found.span()
+    if before:
+        opening = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
+        start = opening if start - opening <= _BEFORE else start
+    closing = _CLAUSE_END.search(text, end)
+    rest = (closing.start() if closing else len(text)) - end
+    unit = _UNIT_AFTER.match(text, end)
+    end += rest if rest <= _AFTER else len(unit.group()) if unit else 0
+    return " ".join(text[start:end].split())
+
+
 def _distinct(found: list[str]) -> list[str]:
     return list(dict.fromkeys(word.strip() for word in found))
 
@@ -64,7 +84,7 @@ def _figures(text: str) -> tuple[int, str]:
 
 
 def _outcome(text: str, rule: ExemplaryRule) -> tuple[int, str]:
-    found = _distinct([one.group() for one in rule.outcome.finditer(text)])
+    found = _distinct([_quoted(text, one) for one in rule.outcome.finditer(text)])
     if not found:
         return 0, ""
     return min(26, 8 + 6 * len(found)), "有成效：" + "、".join(found[:_QUOTED_WORDS])
@@ -86,11 +106,16 @@ def _named(text: str, rule: ExemplaryRule) -> tuple[int, str]:
 
 def _procedure(text: str, rule: ExemplaryRule) -> tuple[int, str]:
     who = _distinct([one.group() for one in rule.who.finditer(text)])
-    how = _distinct([one.group() for one in rule.how.finditer(text)])
+    how = _distinct([_whole_step(text, one) for one in rule.how.finditer(text)])
     if not who or not how:
-        return (4 if len(how) > 1 else 0), ""
+        return 0, ""
     points = min(28, 6 + 3 * min(len(who), 3) + 4 * min(len(how), 4))
     return points, f"写明由谁怎么做：{'、'.join(who[:2])}；{'、'.join(how[:_QUOTED_WORDS])}"
+
+
+def _whole_step(text: str, found: re.Match[str]) -> str:
+    """Return a step of a procedure; one that ends in the middle (先…再, 未经…不) is quoted to its clause's end."""
+    return _quoted(text, found, before=False) if _OPEN_END.search(found.group()) else found.group()
 
 
 def _first(text: str, rule: ExemplaryRule) -> tuple[int, str]:

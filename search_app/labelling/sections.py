@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 )
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
 _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)")
+#: What only a report of things done is headed by, whatever year is written there.
+_ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _YEAR = re.compile(r"(20\d{2})年")
 
 
@@ -59,7 +61,7 @@ def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
     if PROBLEMS in named and PLANS in named:
         return Role(section=PROBLEMS, mixed=True)
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
-    if next_year and PROBLEMS not in named:
+    if next_year and PROBLEMS not in named and not _ACHIEVED.search(heading):
         return Role(section=PLANS)
     if PLANS in named and DONE in named and _AHEAD.search(heading) is None:
         named.remove(PLANS)
