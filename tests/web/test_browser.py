@@ -269,6 +269,37 @@ def test_keys_typed_into_the_box_are_text(wide: Tab) -> None:
     expect(page.locator("#q")).to_have_value("j/?k")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_bar_of_matches_never_covers_the_heading_of_the_passage_that_is_jumped_to(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 420})
+    page = context.new_page()
+    found = []
+    for target in ("p-3", "h-4", "p-5"):
+        page.goto(f"{address}{REPORT}?hl=矛盾纠纷{'或很长的检索词' * 9}#{target}")
+        found.append(
+            page.evaluate(
+                """() => {
+                let top = document.querySelector(location.hash);
+                while (top.previousElementSibling.matches(".heading")) top = top.previousElementSibling;
+                const bar = document.querySelector(".hit-bar").getBoundingClientRect();
+                return top.getBoundingClientRect().top >= bar.bottom;
+                }"""
+            )
+        )
+    context.close()
+
+    assert found == [True, True, True]
+
+
+def test_all_filters_are_reached_by_scrolling_the_page(wide: Tab) -> None:
+    page = wide.open(SEARCH)
+
+    assert page.evaluate("getComputedStyle(document.querySelector('#filters')).overflowY") == "visible"
+    assert page.locator(".facet h3").all_inner_texts()[:3] == ["年度", "乡镇（街道）", "章节类型"]
+
+
 def test_a_list_of_values_is_filtered_while_typing(wide: Tab) -> None:
     page = wide.open("/facets/town")
     page.locator("#find").press_sequentially("望杉")
