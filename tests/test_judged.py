@@ -32,6 +32,24 @@ PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
             "topics F1": 96,
         },
     ),
+    # Written blind and scored once after the rules were tuned on the first half; these are the figures it gave then
+    # (but for one page that could not be read). It is an honest floor, not the goal.
+    "second": (
+        "7daa9dbf9b875e8e",
+        {
+            "title recall": 94, "title wrong": 1,
+            "town recall": 100, "town wrong": 0,
+            "county recall": 89, "county wrong": 2,
+            "city recall": 88, "city wrong": 0,
+            "province recall": 90, "province wrong": 0,
+            "year recall": 89, "year wrong": 1,
+            "issued recall": 93, "issued wrong": 0,
+            "kind recall": 95, "kind wrong": 1,
+            "headings precision": 97, "headings recall": 90,
+            "section accuracy": 95,
+            "topics F1": 80,
+        },
+    ),
 }  # fmt: skip
 PINNED = tuple(name for name in SETS if name in PINS)
 
