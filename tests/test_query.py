@@ -15,6 +15,7 @@ from search_app.query import (
     In,
     Node,
     Not,
+    Parsed,
     Phrase,
     Words,
     Years,
@@ -67,7 +68,6 @@ def no(child: Node) -> Node:
         ("甲-乙", Words(text="甲-乙")),
         ("--乙", Words(text="--乙")),
         ("—乙", Words(text="—乙")),
-        ('"甲"-乙', all_of(Phrase(text="甲"), B)),
         ("-或", no(Words(text="或"))),
         ("甲（（（乙）））", all_of(A, B)),
     ],
@@ -235,7 +235,28 @@ def test_a_hostile_text_is_answered_and_not_recursed_into(text: str) -> None:
     assert parse(text).notes
 
 
-_PARTS = ["甲", "乙丙", "或", "OR", "NOT", "AND", "-", "－", "—", '"', "“", "”", "＂", "(", "（", ")", "）", "|", " "]
+_PARTS = [
+    "甲",
+    "乙丙",
+    "或",
+    "OR",
+    "NOT",
+    "AND",
+    "-",
+    "－",
+    "—",
+    "*",
+    '"',
+    "“",
+    "”",
+    "＂",
+    "(",
+    "（",
+    ")",
+    "）",
+    "|",
+    " ",
+]
 _PARTS += [
     "　",
     "镇:",
@@ -316,3 +337,55 @@ def test_a_question_is_said_in_plain_words(text: str, said: str) -> None:
 
     assert query is not None
     assert describe(query) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mended"),
+    [
+        ("甲 －乙", "full_width_minus", "甲 -乙"),
+        ("（甲 或 乙）－丙", "full_width_minus", "（甲 或 乙） -丙"),
+        ("“甲”－乙", "full_width_minus", "“甲” -乙"),
+        ("甲－乙", "full_width_minus", "甲 -乙"),
+        ("“甲”-乙", "joined_minus", "“甲” -乙"),
+        ("（甲 或 乙）-丙", "joined_minus", "（甲 或 乙） -丙"),
+    ],
+)
+def test_a_sign_that_was_meant_to_exclude_is_offered_as_one_that_does(text: str, kind: str, mended: str) -> None:
+    parsed = parse(text)
+
+    assert [(note.kind, note.query) for note in parsed.notes] == [(kind, mended)]
+    again = parse(mended)
+    assert again.notes == ()
+    assert isinstance(again.query, AllOf)
+    assert any(isinstance(child, Not) for child in again.query.children)
+
+
+@pytest.mark.parametrize("text", ["2021－2023", "年:2021－2023", "“甲－乙”", "甲-乙", "甲－"])
+def test_a_dash_that_excludes_nothing_brings_no_note(text: str) -> None:
+    assert parse(text).notes == ()
+
+
+@pytest.mark.parametrize(("text", "repaired"), [("调*", "调"), ("*甲＊ 乙", "甲 乙"), ("镇:* 甲", "甲"), ("*", None)])
+def test_a_wildcard_is_left_out_with_a_note(text: str, repaired: str | None) -> None:
+    note = next(note for note in parse(text).notes if note.kind == "wildcard")
+
+    assert note.query == repaired
+
+
+def test_a_star_in_quotes_is_looked_for_as_it_stands() -> None:
+    assert parse("“甲*”") == Parsed(query=Phrase(text="甲*"))
+
+
+@pytest.mark.parametrize("text", ["AND", "AND AND"])
+def test_a_lone_and_is_said_to_be_left_out(text: str) -> None:
+    parsed = parse(text)
+
+    assert (parsed.query, [note.kind for note in parsed.notes]) == (None, ["ignored"])
+
+
+@pytest.mark.parametrize("text", ['镇:"-”', "镇:“*”", '县:"…"', "标题:“*甲”", "镇:“甲 乙”", "-镇:“-”"])
+def test_a_value_of_signs_alone_is_rendered_so_that_it_is_read_again(text: str) -> None:
+    query = parse(text).query
+
+    assert query is not None
+    assert parse(to_text(query)) == Parsed(query=query)

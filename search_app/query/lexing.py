@@ -1,8 +1,8 @@
 """Query text -> tokens: words, phrases, operators, parentheses, each with its field prefix.
 
 A quoted phrase ends at the same kind of quote that began it, so ``"等“三室"`` is a phrase of ``等“三室``; nested
-“…“…”…” is followed. A hyphen means 不含 only before a word, never inside one. The surprise: ``或`` is an operator only
-where it stands alone.
+“…“…”…” is followed. A hyphen means 不含 only before a word, never inside one; what looks meant as one and is none gets
+a note. The surprise: ``或`` is an operator only where it stands alone.
 """
 
 import re
@@ -14,7 +14,9 @@ from search_app.query.nodes import Note
 _STRAIGHT = '"＂'
 _OPEN, _CLOSE = "(（", ")）"
 _BAR = "|｜"
-_ENDS_WORD = frozenset(_STRAIGHT + "“”" + _OPEN + _CLOSE + _BAR)
+#: Other search tools take them for “any characters”; here they part words.
+WILD = "*＊"
+_ENDS_WORD = frozenset(_STRAIGHT + "“”" + _OPEN + _CLOSE + _BAR + WILD)
 #: Words that are operators when they stand alone; AND says what a space says.
 OPERATOR_WORDS = frozenset({"或", "OR", "NOT", "AND"})
 _PREFIXES = {
@@ -74,6 +76,7 @@ class _Lexer:
         self._found: list[Token] = []
         self._notes: list[Note] = []
         self._wide_minus: list[int] = []
+        self._joined_minus: list[int] = []
 
     def run(self) -> Lexed:
         while self._at < len(self._text):
@@ -91,10 +94,14 @@ class _Lexer:
             elif char in _BAR:
                 self._drop_prefix()
                 self._emit(Kind.OR, len(self._text[self._at :]) - len(self._text[self._at :].lstrip(_BAR)))
+            elif char in WILD:
+                self._wild()
             else:
                 self._word_or_sign(char)
         self._drop_prefix()
-        self._explain_wide_minus()
+        self._explain_minus()
+        if self._text and not self._found and not self._notes:
+            self._note("ignored", f"“{self._text}”前后没有检索词，未用。")
         return Lexed(tokens=tuple(self._found), notes=tuple(self._notes))
 
     def _emit(self, kind: Kind, length: int, text: str = "") -> None:
@@ -139,8 +146,8 @@ class _Lexer:
         elif not any(char.isalnum() for char in word):
             self._ignore(word)
         else:
-            if fresh and self._prefix is None and word[0] == "－":
-                self._wide_minus.append(start)
+            if self._prefix is None and not self._attached:
+                self._look_for_minus(start, end, fresh=fresh)
             # A hyphen straight after a quote or parenthesis joins; kept, it would mean 不含 when asked again.
             self._emit(Kind.WORD, len(word), word if fresh or self._attached else word.lstrip("-"))
         self._at = end
@@ -188,12 +195,37 @@ class _Lexer:
                     return at
         return None
 
-    def _explain_wide_minus(self) -> None:
-        """Offer the half-width sign where a full-width one stands before a word; it is text and excludes nothing."""
+    def _wild(self) -> None:
+        self._drop_prefix()
+        self._attached = False
+        self._note("wildcard", "“*”不代表任意的字，已当作空格。请写出完整的词。")
+        self._at += 1
+
+    def _look_for_minus(self, start: int, end: int, *, fresh: bool) -> None:
+        """Remember the signs in a word that may have been meant to exclude what follows them."""
+        if not fresh and self._text[start] == "-":
+            self._joined_minus.append(start)
+        for at in range(start, end - 1):
+            before, after = self._text[at - 1 : at], self._text[at + 1]
+            if self._text[at] == "－" and before != "－" and after.isalnum() and not (before + after).isdigit():
+                self._wide_minus.append(at)
+
+    def _explain_minus(self) -> None:
+        """Offer a hyphen with a space before it for each sign that is text here and excludes nothing."""
         if self._wide_minus:
-            mended = "".join("-" if at in self._wide_minus else char for at, char in enumerate(self._text))
             message = "全角的“－”按普通文字检索；要排除一个词，请用半角减号。"
-            self._notes.append(Note(kind="full_width_minus", message=message, query=mended))
+            self._offer("full_width_minus", message, self._wide_minus)
+        if self._joined_minus:
+            message = "减号紧跟在括号或引号后面，没有当作不含；要排除一个词，请在减号前加空格。"
+            self._offer("joined_minus", message, self._joined_minus)
+
+    def _offer(self, kind: str, message: str, signs: list[int]) -> None:
+        mended = "".join(self._hyphen(at) if at in signs else char for at, char in enumerate(self._text))
+        self._notes.append(Note(kind=kind, message=message, query=mended))
+
+    def _hyphen(self, at: int) -> str:
+        before = self._text[at - 1 : at]
+        return "-" if not before or before.isspace() or before in _OPEN + _BAR else " -"
 
     def _note(self, kind: str, message: str) -> None:
         self._notes.append(Note(kind=kind, message=message))

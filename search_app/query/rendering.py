@@ -4,15 +4,19 @@
 """
 
 from search_app.model import UNKNOWN, Facet
-from search_app.query.lexing import OPERATOR_WORDS, has_prefix
+from search_app.query.lexing import OPERATOR_WORDS, WILD, has_prefix
 from search_app.query.nodes import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
 
 _PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
-_SPECIAL = frozenset('()（）|｜"＂“”')
+_SPECIAL = frozenset('()（）|｜"＂“”' + WILD)
 
 
 def to_text(node: Node) -> str:
-    """Return a query text that parses to this tree without notes."""
+    """Return a query text that parses to this tree without notes.
+
+    Words that would be read as a sign or a field are quoted, and so become a phrase of the same text; a full-width
+    minus inside a word stays as it is, and is explained once more.
+    """
     match node:
         case Words(text=text, field=field):
             return f"标题:{_bare(text)}" if field == "heading" else _plain(text)
@@ -72,4 +76,5 @@ def _plain(text: str) -> str:
 
 
 def _bare(value: str) -> str:
-    return _quoted(value) if any(char.isspace() or char in _SPECIAL for char in value) else value
+    readable = any(char.isalnum() for char in value) and not any(char.isspace() or char in _SPECIAL for char in value)
+    return value if readable else _quoted(value)
