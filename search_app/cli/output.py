@@ -79,13 +79,18 @@ def on_terminal() -> bool:
 
 def source_line(report: Report) -> str:
     """Return what a passage is cited as: county and town, year, title."""
+    return " · ".join(part for part in (place_and_year(report), report.title) if part)
+
+
+def place_and_year(report: Report) -> str:
+    """Return county and town and year, concluded ones marked."""
     place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
     if report.place_source == "inferred":
         place += "（推定）"
     year = f"{report.year} 年度" if report.year else "年度未识别"
     if report.year_source in {"inferred", "issued"}:
         year += "（推定）"
-    return " · ".join(part for part in (place, year, report.title) if part)
+    return f"{place} · {year}"
 
 
 class ProgressBar:

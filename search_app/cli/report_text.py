@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.output import SOURCES, source_line
+from search_app.cli.output import SOURCES, place_and_year, source_line
 from search_app.language import squeeze
 from search_app.model import OutlineEntry, Passage, Report
 
@@ -16,30 +16,36 @@ if TYPE_CHECKING:
     from search_app.parsing import Evidence
 
 _FIELDS = {"year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
+#: What stands before the passage that was asked for.
+POINTER = "▶ "
 #: How much of a passage the tree shows.
 _SHOWN = 60
 
 
-def as_text(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield the lines of a report, headings and passages in reading order."""
+def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
+    """Yield the lines of a report, headings and passages in reading order; ``meant`` is the id of one to point at."""
     yield from _cover(report)
     for step in _in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"\n{step.entry.heading}"
         if step.passage is not None:
-            yield step.passage.text
-    yield f"\n来源：{source_line(report)}（{report.path}）"
+            yield _pointed_at(step.passage, meant)
+    yield f"\n来源：{report.path}"
 
 
-def as_markdown(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield the lines of a report as Markdown."""
+def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
+    """Yield the lines of a report as Markdown; ``meant`` is the id of a passage to point at."""
     yield f"# {report.title or report.path}\n"
     for step in _in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
         if step.passage is not None:
-            yield f"{step.passage.text}\n"
+            yield f"{_pointed_at(step.passage, meant)}\n"
     yield f"> 来源：{source_line(report)}（{report.path}）"
+
+
+def _pointed_at(passage: Passage, meant: str) -> str:
+    return f"{POINTER}{passage.text}" if passage.id == meant else passage.text
 
 
 def as_tree(item: "Inspected") -> Iterator[str]:
@@ -106,7 +112,7 @@ def _because(text: str, indent: str) -> str:
 
 def _cover(report: Report) -> Iterator[str]:
     yield report.title or "（没有标题）"
-    yield source_line(report)
+    yield place_and_year(report)
 
 
 def _understood(report: Report) -> Iterator[str]:

@@ -45,8 +45,12 @@ def describe(node: Node) -> str:
             return f"{_PREFIX[facet]}为 {UNKNOWN if value is None else value}"
         case Years(first=first, last=last):
             return _describe_years(first, last)
+        case Not(child=In(facet=facet, value=value)):
+            return f"{_PREFIX[facet]}不为 {UNKNOWN if value is None else value}"
+        case Not(child=Phrase(text=text, field="any")):
+            return f"不含“{text}”"
         case Not(child=child):
-            return f"不含 {_grouped(child)}" if isinstance(child, Words) else f"排除 {_grouped(child)}"
+            return f"不含 {_grouped(child)}"
         case AllOf(children=children):
             return " 并且 ".join(_grouped(child) for child in children)
         case AnyOf(children=children):

@@ -297,6 +297,39 @@ def test_a_report_is_shown_by_its_id_or_a_passages(wanted: str, capsys: pytest.C
     assert "调解矛盾纠纷四十二件。" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.usefixtures("index")
+def test_the_passage_that_was_asked_for_is_pointed_at(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    run(["show", f"{REPORT_ID}-1", "--format", form])
+
+    assert "\n▶ 调解矛盾纠纷四十二件。" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("index")
+def test_a_passage_that_the_report_does_not_have_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    assert run(["show", f"{REPORT_ID}-99"]) == 1
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "共有 1 段" in printed.err
+
+
+@pytest.mark.usefixtures("index")
+def test_a_shown_report_says_its_title_once(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    run(["show", REPORT_ID])
+
+    assert capsys.readouterr().out.count("湖口镇2023年法治政府建设年度报告") == 1
+
+
 @pytest.mark.usefixtures("index")
 def test_a_report_is_shown_as_markdown_and_json(capsys: pytest.CaptureFixture[str]) -> None:
     run(["index"])
