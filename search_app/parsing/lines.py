@@ -77,7 +77,7 @@ _CHROME = re.compile(
     r"^(?:【|\[|［)?(?:分享到|分享至|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|浏览次数|浏览量|阅读次数|点击数|点击量|访问量|收藏|扫一扫|上一篇|下一篇|"
     r"相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|长者模式|繁体|登录|注册|搜索|网站地图|联系我们|关于我们|"
     r"附件下载|政务微信|政务微博|微信|微博|朋友圈|QQ空间)(?:】|\]|］)?(?:$|[\s：:|/【\[（(])"
-    r"|当前位置|您的位置|您现在的位置|所在位置|首页\s*[>＞»/›→-]|[>＞»›][^>＞»›]+[>＞»›]"
+    r"|^扫一扫|当前位置|您的位置|您现在的位置|所在位置|首页\s*[>＞»/›→-]|[>＞»›][^>＞»›]+[>＞»›]"
     r"|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|网站支持IPv6|门户网站$|政府网$|政务网$|^首页$"
 )
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d{1,4}$|^目\s*录$")
@@ -176,7 +176,7 @@ def _reason(text: str, block: Block, properties: dict[str, str]) -> str | None:
             if value:
                 properties.setdefault(one.group(1), value)
         return "元数据"
-    if len(text) <= 90 and _CHROME.search(text):
+    if len(text) <= 90 and _CHROME.search(text) and not text.endswith(("。", "；", "！")):
         return "网页残留"
     return "目录" if _CONTENTS.search(text) else None
 

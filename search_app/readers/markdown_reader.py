@@ -21,6 +21,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"\s*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,9}[.)][ \t]+|\d{1,3}[.．、][ \t]*\D|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+_LONGEST_HEADING = 40
+_PUNCTUATED = re.compile(r"[，。；：！？,;:!?]")
 _TABLE_RULE = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S+")
 _FRONT_LINE = re.compile(r"([^\s:：#\-][^:：]*?)\s*[:：]\s*(.*)$")
@@ -133,12 +135,17 @@ class _Scan:
             self.end_paragraph()
         line = re.sub(r"^\s*(?:>\s?)+", "", line)
         bullet = _BULLET.match(line)
-        if bullet or _NUMBERED.match(line) or line.startswith(("\u3000", "    ", "\t")):
+        if bullet or _NUMBERED.match(line) or self._after_heading() or line.startswith(("\u3000", "    ", "\t")):
             self.end_paragraph()
         self.paragraph.append(line[bullet.end() :] if bullet else line)
         if line.endswith(("  ", "\\")):
             self.paragraph[-1] = self.paragraph[-1].rstrip("\\")
             self.end_paragraph()
+
+    def _after_heading(self) -> bool:
+        """Say whether what was gathered is a numbered heading: the next line is no soft wrap of it."""
+        line = self.paragraph[0].strip() if len(self.paragraph) == 1 else ""
+        return bool(_NUMBERED.match(line)) and len(line) <= _LONGEST_HEADING and not _PUNCTUATED.search(line)
 
     def end_paragraph(self) -> None:
         """Turn what has been gathered into a block."""

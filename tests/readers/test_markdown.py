@@ -98,3 +98,9 @@ def test_code_fences_are_read_line_by_line() -> None:
 
 def test_quotes_lose_their_marks() -> None:
     assert texts("> 引用第一行\n> 第二行") == ["引用第一行第二行"]
+
+
+def test_a_numbered_heading_without_a_blank_line_below_it_stays_a_line_of_its_own() -> None:
+    assert texts("一、主要举措\n做了很多工作，\n调解三件。\n（一）调解\n回访三次。") == [
+        "一、主要举措", "做了很多工作，调解三件。", "（一）调解", "回访三次。",
+    ]  # fmt: skip

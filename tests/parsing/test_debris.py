@@ -1,0 +1,21 @@
+"""Debris: what belongs to the page goes aside, what is a sentence of the report stays."""
+
+import pytest
+
+from search_app.parsing import parse
+from tests.parsing.reading import lines
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("全年化解矛盾 <script> 与 </script> 三十件，效果明显。", True),
+        ("首页 > 政务公开 > 法治政府建设", False),
+        ("扫一扫在手机打开当前页", False),
+        ("主办单位：某县人民政府", False),
+    ],
+)
+def test_only_what_is_no_sentence_is_taken_for_the_page_around_the_report(line: str, kept: bool) -> None:
+    _, passages = parse(lines(f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n{line}\n做了工作。"), path="a.txt")
+
+    assert any(line[:8] in passage.text for passage in passages) == kept
