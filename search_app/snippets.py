@@ -14,6 +14,9 @@ from search_app.query import AllOf, AnyOf, Node, Phrase, Words
 #: How long a fragment is meant to be, and where it may be cut.
 WIDTH = 80
 _STOPS = frozenset("。；，、！？：;,!?\n")
+#: What joins digits to one number, and the numerals that a mark (``2、`` ``三、``) follows.
+_WITHIN_NUMBER = frozenset(".,，:：%％‰、")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def _window(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]
     left = _clause_start(text, start)
     if end - left > WIDTH:  # the clause is too long: a little of what leads up to the match
         left = max(left, min(start, max(start - WIDTH // 4, end - WIDTH)))
+        while left and _splits_number(text, left):
+            left -= 1
     right = _clause_end(text, end, left + WIDTH)
     while left and right - (earlier := _clause_start(text, left - 1)) <= WIDTH:
         left = earlier
@@ -122,7 +127,7 @@ def _window(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]
 
 
 def _clause_start(text: str, at: int) -> int:
-    while at and text[at - 1] not in _STOPS:
+    while at and not (text[at - 1] in _STOPS and not _splits_number(text, at)):
         at -= 1
     return at
 
@@ -132,7 +137,24 @@ def _clause_end(text: str, at: int, limit: int) -> int:
     limit = min(max(limit, at), len(text))
     if limit == len(text):
         return limit
-    return next((end for end in range(limit, max(at, 1) - 1, -1) if text[end - 1] in _STOPS), limit)
+    ends = (end for end in range(limit, max(at, 1) - 1, -1) if text[end - 1] in _STOPS)
+    found = next((end for end in ends if not _splits_number(text, end)), None)
+    return found or next((end for end in range(limit, at, -1) if not _splits_number(text, end)), limit)
+
+
+def _splits_number(text: str, at: int) -> bool:
+    """Tell whether a cut would fall inside a number, or between a mark such as ``2、`` and its item."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit():
+        return after.isdigit() or after in _WITHIN_NUMBER
+    if before in _WITHIN_NUMBER and after.isdigit() and text[at - 2 : at - 1].isdigit():
+        return True
+    first = at - 1
+    while before == "、" and first and text[first - 1] in _NUMERALS:
+        first -= 1
+    return first < at - 1 and (first == 0 or text[first - 1] in _STOPS)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

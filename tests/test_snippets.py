@@ -160,3 +160,25 @@ def test_an_exclusion_is_never_marked(text: str, excluded: str) -> None:
     queries: list[Node] = [Not(child=Words(text=excluded)), Not(child=Phrase(text=excluded))]
 
     assert all(marks(text, query) == () for query in queries)
+
+
+@pytest.mark.parametrize("number", ["12,345", "3.75", "98.6%", "08:30", "2024"])
+@pytest.mark.parametrize("before", range(0, 90, 7))
+def test_a_fragment_begins_and_ends_with_whole_numbers(number: str, before: int) -> None:
+    text = "逐户走访" * 30 + number + "甲" * before + "调解" + "乙" * (90 - before) + number + "逐户走访" * 30
+
+    (fragment,) = cut(passage(text), parse("调解").query).fragments
+
+    whole = "".join(piece.text for piece in fragment)
+    start = text.index(whole)
+    around = text[max(start - 1, 0) : start + 1], text[start + len(whole) - 1 : start + len(whole) + 1]
+    assert not any(edge[0].isdigit() and edge[1] in number for edge in around)
+
+
+@pytest.mark.parametrize("mark", ["2、", "十二、", "三、"])
+def test_a_fragment_does_not_part_a_mark_from_its_item(mark: str) -> None:
+    text = "逐户走访，" * 30 + "完成整改。" + mark + "抓调解" + "并逐户走访" * 20
+
+    (fragment,) = cut(passage(text), parse("调解").query).fragments
+
+    assert mark + "抓调解" in "".join(piece.text for piece in fragment)
