@@ -101,7 +101,7 @@ def parse(
         place_source=place.source,
         issued=cast(date | None, known.get("issued")) or read.issued,
         kind=cast(str, known.get("kind")) or kind_of(read.title, read.opening),
-        warnings=_warnings(document, read, year, place),
+        warnings=_warnings(document, read, year, place, untitled=read.title is None and "title" not in known),
         fingerprint=fingerprint,
         outline=outline,
         asides=_asides(read.cleaned, read.cover),
@@ -279,9 +279,11 @@ def _clues(read: _Read) -> Clues:
     )
 
 
-def _warnings(document: Document, read: _Read, year: YearFound, place: PlaceFound) -> tuple[str, ...]:
+def _warnings(
+    document: Document, read: _Read, year: YearFound, place: PlaceFound, *, untitled: bool
+) -> tuple[str, ...]:
     found = [*document.warnings]
-    if read.title is None:
+    if untitled:
         found.append("未找到标题")
     if year.warning:
         found.append(year.warning)

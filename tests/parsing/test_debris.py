@@ -19,3 +19,10 @@ def test_only_what_is_no_sentence_is_taken_for_the_page_around_the_report(line: 
     _, passages = parse(lines(f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n{line}\n做了工作。"), path="a.txt")
 
     assert any(line[:8] in passage.text for passage in passages) == kept
+
+
+def test_a_title_that_a_correction_gives_is_not_missed() -> None:
+    report, _ = parse(lines("一、主要举措\n做了工作。"), path="a.txt", corrections={"title": "云栖岭镇报告"})
+
+    assert report.title == "云栖岭镇报告"
+    assert "未找到标题" not in report.warnings
