@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -495,6 +496,26 @@ def test_an_outdated_or_damaged_index_is_built_anew_and_said_to_be(
 
     assert warned(tally, "索引") == [f"{problem.message}，已从头重建。"]
     assert list(texts(engine)) == ["a.txt"]
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_damaged_index_is_not_built_anew_while_a_folder_cannot_be_looked_into(
+    corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Damaged(ScanningEngine):
+        @contextmanager
+        def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
+            if not rebuild:
+                raise IndexDamaged("索引内容已损坏")
+            with super().writing(rebuild=rebuild) as writer:
+                yield writer
+
+    put("a.txt")
+    whole = survey(corpus)
+    monkeypatch.setattr("search_app.indexing.updating.survey", lambda *_, **__: replace(whole, closed=("乙县",)))
+
+    with pytest.raises(IndexDamaged):
+        update(Damaged(), corpus)
 
 
 def test_an_edited_table_has_every_report_read_again(

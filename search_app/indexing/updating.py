@@ -75,8 +75,9 @@ def update(
     try:
         return _update(engine, corpus, index, rebuild=rebuild, dry_run=dry_run, jobs=jobs, progress=progress)
     except (IndexOutdated, IndexDamaged) as problem:
-        if rebuild or dry_run or not survey(corpus, index=index).found:
-            raise
+        sources = survey(corpus, index=index)
+        if rebuild or dry_run or not sources.found or sources.closed:
+            raise  # what cannot be read just now would be lost by building anew
         tally = _update(engine, corpus, index, rebuild=True, dry_run=False, jobs=jobs, progress=progress)
         return replace(
             tally, warnings=(Warned(path="索引", warning=f"{problem.message}，已从头重建。"), *tally.warnings)
