@@ -73,6 +73,8 @@ def _named(file: Path, corpus: Path) -> str:
 def _resolved(path: Path) -> Path | None:
     """Return where a path leads; None where links lead round in a circle."""
     try:
+        return path.resolve(strict=True)
+    except FileNotFoundError:  # it leads nowhere, but not in a circle
         return path.resolve()
     except (OSError, RuntimeError):  # RuntimeError up to Python 3.12
         return None
