@@ -13,6 +13,7 @@ from typing import cast
 
 from search_app.language import simplified
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
+from search_app.parsing.clues import Clues
 from search_app.parsing.cover import Cover, find_cover, kind_of
 from search_app.parsing.dates import find_date
 from search_app.parsing.evidence import Evidence, place_evidence
@@ -20,7 +21,7 @@ from search_app.parsing.gazetteer import use_gazetteer
 from search_app.parsing.lines import Cleaned, clean
 from search_app.parsing.outline import Body, Heading, build
 from search_app.parsing.passages import cut
-from search_app.parsing.places import Clues, PlaceFound, find_place
+from search_app.parsing.places import PlaceFound, find_place
 from search_app.parsing.restoring import as_printed, in_simplified
 from search_app.parsing.wrapping import join
 from search_app.parsing.years import PLAN, YearFound, find_year

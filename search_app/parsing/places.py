@@ -11,15 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
-from search_app.parsing.addresses import Address, find_address, find_seats, find_superiors, find_town
+from search_app.parsing.addresses import Address, find_address, find_seats, find_town
+from search_app.parsing.clues import Clues, is_named, narrow, superior
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 
-_SUPERIORS = (
-    ("县", re.compile(r"县委|县政府|县人民政府|县司法局|我县|全县|依法治县")),
-    ("旗", re.compile(r"旗委|旗政府|旗人民政府|旗司法局|我旗|全旗")),
-    ("区", re.compile(r"(?<!社)(?<!园)(?<!地)区委|区政府|区人民政府|区司法局|我区|依法治区")),
-    ("市", re.compile(r"市委|市政府|市人民政府|市司法局|我市|依法治市")),
-)
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
 #: Folders that offices sort files into, not places.
@@ -27,20 +22,6 @@ _FILING = re.compile(
     r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
     r"待|审|共享|下载|上传|资料|文件|档案|归档|临时|回收|备份|报送|报告|收集|汇总|处理|工作|街道|办事|测试|草稿|存放|公共|暂存|开发|工业|示范"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clues:
-    """The texts that may name the place; ``frame`` is the page around the report, believed for its county only."""
-
-    title: str
-    issuer: str
-    header: tuple[str, ...]
-    frame: str
-    intro: str
-    headings: str
-    body: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +148,8 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
-    superior = _superior(clues, names)
-    if superior not in names.counties:
+    above = superior(clues, names)
+    if above not in names.counties:
         stated = _with_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":
             found = replace(found, source="filename")  # the weaker of the two sources speaks for the whole place
@@ -179,13 +160,13 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
             found = _named_today(replace(found, county=stated.county), candidates, names)
             agreed = tuple(place for place in candidates if place.county == found.county)
             return _with_upper(found, agreed or _by_county(stated, names), clues)
-    if superior is not None and not any(place.county == superior for place in candidates):
-        named = Address(town=town, county=superior, city=stated.city, province=stated.province)
-        return _with_upper(replace(found, county=superior), _by_county(named, names), clues)
-    narrowed, certain = _narrow(candidates, clues)
-    if len(narrowed) == 1 and not (renamed and not _is_named(narrowed[0], clues)):
+    if above is not None and not any(place.county == above for place in candidates):
+        named = Address(town=town, county=above, city=stated.city, province=stated.province)
+        return _with_upper(replace(found, county=above), _by_county(named, names), clues)
+    narrowed, certain = narrow(candidates, clues)
+    if len(narrowed) == 1 and not (renamed and not is_named(narrowed[0], clues)):
         place = narrowed[0]
-        named_in_text = place.county is not None and place.county == superior
+        named_in_text = place.county is not None and place.county == above
         how: PlaceSource = (
             source if named_in_text or source == "sidecar" else "gazetteer" if certain and not renamed else "inferred"
         )
@@ -248,87 +229,10 @@ def _by_county(stated: Address, names: Gazetteer) -> tuple[Place, ...]:
 def _with_upper(found: PlaceFound, places: tuple[Place, ...], clues: Clues) -> PlaceFound:
     """Add city and province of the county that is known, where the gazetteer leaves no doubt."""
     if len(places) > 1:
-        places, _ = _narrow(places, clues)
+        places, _ = narrow(places, clues)
     uppers = {(place.city, place.province) for place in places}
     if len(uppers) != 1:
         return found
     city, province = next(iter(uppers))
     county = None if places[0].county is None and found.county == city else found.county
     return replace(found, county=county, city=found.city or city, province=found.province or province)
-
-
-def _evidence(clues: Clues) -> str:
-    return "\n".join(
-        (
-            clues.title,
-            clues.issuer,
-            *clues.header,
-            clues.frame,
-            clues.path,
-            clues.intro,
-            clues.headings,
-            clues.body[:40_000],
-        )
-    )
-
-
-def _superior(clues: Clues, names: Gazetteer) -> str | None:
-    """Return the one county that the text names as superior: known to the gazetteer, or named at least twice."""
-    counts = find_superiors(_evidence(clues))
-    for generic in (
-        "本县",
-        "我县",
-        "全县",
-        "我市",
-        "我区",
-        "全市",
-        "全区",
-        "各县",
-        "社区",
-        "辖区",
-        "园区",
-        "省市",
-        "中央省市",
-    ):
-        counts.pop(generic, None)
-    likely = [
-        name
-        for name, count in counts.items()
-        if name in names.counties or ((count > 1 or len(name) == 3) and name not in names.cities)
-    ]
-    likely = [name for name in likely if name in names.counties] or likely
-    if len(likely) > 1:
-        likely = [name for name in likely if counts[name] == max(counts[one] for one in likely)]
-    return likely[0] if len(likely) == 1 and likely[0] not in names.provinces else None
-
-
-def _is_named(place: Place, clues: Clues) -> bool:
-    text = _evidence(clues)
-    return any(_in(name, text) for name in (place.county, place.city, place.province))
-
-
-def _in(name: str | None, text: str) -> bool:
-    """Say whether a text names a county or what is above it; two characters (单县) must stand before its organs."""
-    if name is None or name not in text:
-        return False
-    return (
-        len(name) > 2
-        or re.search(rf"(?<![我全本各该]){name}(?:县?委|县?人民政府|县?政府|县?司法|依法)", text) is not None
-    )
-
-
-def _narrow(places: tuple[Place, ...], clues: Clues) -> tuple[tuple[Place, ...], bool]:
-    """Return the candidates that the text speaks for, and whether more than the kind of superior decided."""
-    text = _evidence(clues)
-    kinds = tuple(kind for kind, pattern in _SUPERIORS if pattern.search(text))
-    fitting = tuple(place for place in places if not kinds or place.county is None or place.county[-1] == kinds[0])
-    for part in ("county", "city", "province"):
-        named = tuple(place for place in places if _in(getattr(place, part), text))
-        agreed = tuple(place for place in named if place in fitting)
-        if len(agreed or named) == 1:
-            return (agreed or named), True
-        if agreed:
-            places = fitting = agreed
-    if len(places) == 1:
-        return fitting, True
-    return fitting, len(fitting) != 1
