@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer, check
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.language import clusters, signature, squeeze, words
+from search_app.language import SIGNATURE_BYTES, clusters, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Words, Years
 
@@ -134,7 +136,8 @@ class ScanningEngine:
 
     @staticmethod
     def _leaders(pairs: list[tuple[Report, Passage]]) -> dict[str, int]:
-        found = clusters(signature(passage.text) for _, passage in pairs)
+        raw = b"".join(signature(passage.text) for _, passage in pairs)
+        found = clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
         return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
     @staticmethod
