@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segment import Row, Segment
-from search_app.model import UNKNOWN
+from search_app.model import UNKNOWN, Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
 #: The report of a row that was removed.
@@ -78,6 +78,26 @@ class Columns:
         return tuple(levels) or (((np.zeros(0, dtype=np.int64)), []),) * 3
 
     @cached_property
+    def report_values(self) -> dict[Facet, tuple[Sequence[Value], Ints, Ints]]:
+        """Return for each facet of reports its values, their ranks, and which one each report has."""
+        years: list[Value] = [int(year) or None for year in np.unique(self.year)]
+        _, number = np.unique(self.year, return_inverse=True)
+        made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {Facet.YEAR: (years, ranks(Facet.YEAR, years), number)}
+        for facet, level in ((Facet.COUNTY, 1), (Facet.TOWN, 2)):
+            numbers, names = self.labels[level]
+            made[facet] = (names, ranks(facet, names), numbers)
+        return made
+
+    @cached_property
+    def passage_values(self) -> dict[Facet, tuple[Sequence[Value], Ints]]:
+        """Return for each facet of passages its values and their ranks."""
+        topics: tuple[Value, ...] = (*self.topic_names, None)
+        return {
+            Facet.SECTION: (self.section_names, ranks(Facet.SECTION, self.section_names)),
+            Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
+        }
+
+    @cached_property
     def named(self) -> tuple[dict[str | None, list[int]], ...]:
         """Return for city, county and town the reports that a name stands for: bare, with its parent, as labelled."""
         levels: list[dict[str | None, list[int]]] = []
@@ -95,6 +115,17 @@ class Columns:
                     held.setdefault(one, []).append(report)
             levels.append(held)
         return tuple(levels)
+
+
+def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
+    """Return for each value its place among them: years newest first, names in order, what is not known last."""
+    if facet == Facet.YEAR:
+        order = sorted(range(len(values)), key=lambda at: (values[at] is None, -int(values[at] or 0)))
+    else:
+        order = sorted(range(len(values)), key=lambda at: (values[at] is None, str(values[at])))
+    made = np.empty(len(values), dtype=np.int64)
+    made[order] = np.arange(len(values))
+    return made
 
 
 def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], cluster: NDArray[np.uint32]) -> Columns:

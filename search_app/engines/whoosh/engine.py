@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer, check
 from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.evaluation import Scored, evaluate
@@ -76,7 +74,7 @@ class WhooshEngine:
             )
             return Found(
                 total=len(chosen.rows),
-                reports=len(np.unique(snapshot.columns.report[chosen.rows])),
+                reports=len(selected.counts.reports),
                 listed=shown.listed,
                 matches=_matches(snapshot, chosen, shown),
                 facets=selected.facets(),

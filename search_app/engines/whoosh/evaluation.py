@@ -226,7 +226,7 @@ class _Place:
         if not len(places):
             return Hits(places, np.zeros(0))
         often = np.bincount(places >> np.uint32(16), minlength=count)[self.segment.array(column)]
-        docs = np.flatnonzero(often)
+        docs = np.flatnonzero(often > 0)
         return Hits(docs, often[docs].astype(np.float64))
 
 
@@ -235,7 +235,7 @@ def _counted(size: int, places: NDArray[np.uint32]) -> Hits:
     if not len(places):
         return Hits(places, np.zeros(0))
     often = np.bincount(places >> np.uint32(16), minlength=size)
-    docs = np.flatnonzero(often)
+    docs = np.flatnonzero(often > 0)
     return Hits(docs, often[docs].astype(np.float64))
 
 
@@ -248,7 +248,7 @@ def _summed(size: int, one: Hits, other: Hits) -> Hits:
     dense = np.zeros(size)
     dense[one.docs] = one.values
     dense[other.docs] += other.values
-    docs = np.flatnonzero(dense)
+    docs = np.flatnonzero(dense > 0)
     return Hits(docs, dense[docs])
 
 

@@ -4,14 +4,14 @@ A place is counted under its label (see :attr:`Columns.labels`) and accepted by 
 are always ascending, so the rows of a report are neighbours and most of the work is done once per report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints
+from search_app.engines.whoosh.columns import Columns, Ints, ranks
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
@@ -61,13 +61,17 @@ class Selected:
         """Return which rows the whole selection lets through."""
         return self._without(None)
 
-    def facets(self) -> dict[Facet, tuple[FacetValue, ...]]:
+    @cached_property
+    def counts(self) -> "Counts":
+        """Return the counts of the rows that the whole selection lets through."""
+        return Counts(self._columns, self._rows[self.mask])
+
+    def facets(self) -> dict[Facet, Sequence[FacetValue]]:
         """Return every facet's values with true counts, its own selection left out."""
-        whole = _Counts(self._columns, self._rows[self.mask])
         return {
-            facet: self._values(
-                facet, _Counts(self._columns, self._rows[self._without(facet)]) if facet in self._masks else whole
-            )
+            facet: self._chosen(facet, Counts(self._columns, self._rows[self._without(facet)]))
+            if facet in self._masks
+            else FacetValues(facet, self.counts.of(facet))
             for facet in Facet
         }
 
@@ -75,76 +79,118 @@ class Selected:
         kept = [mask for facet, mask in self._masks.items() if facet != left_out]
         return np.logical_and.reduce(kept) if kept else np.ones(len(self._rows), dtype=np.bool_)
 
-    def _values(self, facet: Facet, counts: "_Counts") -> tuple[FacetValue, ...]:
-        counted = {value: (passages, reports) for value, passages, reports in counts.of(facet)}
+    def _chosen(self, facet: Facet, counts: "Counts") -> "FacetValues":
+        """Return the values of a facet with the chosen ones marked, whether they stand in the rows or not."""
+        held = counts.of(facet)
         chosen: set[Value] = set()
         for value in self._selection.of(facet):
             if facet == Facet.TOPIC:
                 chosen.add(value)
             else:
                 rows = counts.rows[accepted(self._columns, facet, value, counts.rows)]
-                chosen |= {held for held, _, _ in _Counts(self._columns, rows).of(facet)} or {value}
-        found = (
-            FacetValue(value=value, count=passages, reports=reports, selected=value in chosen)
-            for value, (passages, reports) in (dict.fromkeys(chosen, (0, 0)) | counted).items()
+                found = Counts(self._columns, rows).of(facet)
+                chosen |= {found.values[number] for number in found.numbers.tolist()} or {value}
+        present = {held.values[number] for number in held.numbers.tolist()} if chosen else set()
+        return FacetValues(facet, held.and_none_of(facet, [value for value in chosen if value not in present]), chosen)
+
+
+class Tally(NamedTuple):
+    """Which of some values stand in rows (V values, S of them), in how many passages, in how many reports."""
+
+    values: Sequence[Value]  # V
+    rank: Ints  # V: place in the order of values, for those that stand in equally many passages
+    numbers: Ints  # S
+    passages: Ints  # S
+    reports: Ints  # S
+
+    def and_none_of(self, facet: Facet, further: Sequence[Value]) -> "Tally":
+        """Return the tally with values that stand in no row."""
+        values = (*self.values, *further)
+        none = np.zeros(len(further), dtype=np.int64)
+        return Tally(
+            values,
+            ranks(facet, values),
+            np.append(self.numbers, np.arange(len(self.values), len(values))),
+            np.append(self.passages, none),
+            np.append(self.reports, none),
         )
-        if facet == Facet.YEAR:
-            return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))
-        return tuple(sorted(found, key=lambda item: (-item.count, item.value is None, str(item.value))))
 
 
-class _Counts:
+class FacetValues(Sequence[FacetValue]):
+    """The values of a facet in order (years newest first, others by count), each made when it is asked for.
+
+    A country has thousands of towns, of which a page shows ten.
+    """
+
+    def __init__(self, facet: Facet, tally: Tally, chosen: Collection[Value] = ()) -> None:
+        rank = tally.rank[tally.numbers]
+        self._order = np.argsort(rank) if facet == Facet.YEAR else np.lexsort((rank, -tally.passages))
+        self._tally, self._chosen = tally, chosen
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
+    def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        place = int(self._order[at])
+        value = self._tally.values[int(self._tally.numbers[place])]
+        return FacetValue(
+            value=value,
+            count=int(self._tally.passages[place]),
+            reports=int(self._tally.reports[place]),
+            selected=value in self._chosen,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like a list, compared by what it holds
+
+
+class Counts:
     """Counts passages and distinct reports of ascending rows."""
 
     def __init__(self, columns: Columns, rows: Ints) -> None:
         self._columns, self.rows = columns, rows
         report = columns.report[rows]
-        self._starts = np.flatnonzero(np.diff(report, prepend=np.int32(-2)))
-        self._reports = report[self._starts]
+        self._starts = np.flatnonzero(report[1:] != report[:-1]) + 1 if len(rows) else np.zeros(0, dtype=np.int64)
+        if len(rows):
+            self._starts = np.concatenate([[0], self._starts])
+        #: The reports that the rows belong to, each once.
+        self.reports: NDArray[np.int32] = report[self._starts]
         self._sizes = np.diff(self._starts, append=len(rows))
 
-    def of(self, facet: Facet) -> Iterator[tuple[Value, int, int]]:
-        """Yield (value, passages, distinct reports) for the values that stand in the rows."""
+    def of(self, facet: Facet) -> Tally:
+        """Return the values of a facet that stand in the rows."""
         columns = self._columns
         match facet:
-            case Facet.YEAR:
-                for year, passages, reports in self._tally(columns.year[self._reports]):
-                    yield year or None, passages, reports
             case Facet.SECTION:
-                bits = np.uint64(1) << columns.section[self.rows].astype(np.uint64)
-                yield from self._flagged(bits, columns.section_names)
+                return self._flagged(np.uint64(1) << columns.section[self.rows].astype(np.uint64), facet)
             case Facet.TOPIC:
                 topics = columns.topics[self.rows]
-                yield from self._flagged(topics, columns.topic_names)
-                rest = topics == 0
-                if rest.any():
-                    yield None, int(np.count_nonzero(rest)), int(np.count_nonzero(self._any(rest)))
-            case Facet.COUNTY | Facet.TOWN:
-                labels, values = columns.labels[_LEVEL[facet]]
-                for number, passages, reports in self._tally(labels[self._reports]):
-                    yield values[number], passages, reports
+                nothing = np.uint64(1) << np.uint64(len(columns.topic_names))
+                return self._flagged(np.where(topics == 0, nothing, topics), facet)
+            case _:
+                values, rank, number = columns.report_values[facet]
+                own = number[self.reports]
+                reports = np.bincount(own, minlength=len(values))
+                passages = np.bincount(own, weights=self._sizes, minlength=len(values)).astype(np.int64)
+                held = np.flatnonzero(reports)
+                return Tally(values, rank, held, passages[held], reports[held])
 
-    def _tally(self, values: Ints) -> Iterator[tuple[int, int, int]]:
-        """Yield each value of the reports with its passages and its reports."""
-        held, inverse, reports = np.unique(values, return_inverse=True, return_counts=True)
-        passages = np.bincount(inverse, weights=self._sizes, minlength=len(held))
-        for value, size, count in zip(held.tolist(), passages.tolist(), reports.tolist(), strict=True):
-            yield value, int(size), count
-
-    def _flagged(self, bits: NDArray[np.uint64], names: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-        """Yield each name whose bit stands in some rows with its passages and its reports."""
-        if not len(bits):
-            return
-        patterns, sizes = np.unique(bits, return_counts=True)
-        per_report, reports = np.unique(np.bitwise_or.reduceat(bits, self._starts), return_counts=True)
-        for number, name in enumerate(names):
-            passages = int(sizes[_has(patterns, number)].sum())
-            if passages:
-                yield name, passages, int(reports[_has(per_report, number)].sum())
-
-    def _any(self, flags: Mask) -> Mask:
-        return np.logical_or.reduceat(flags, self._starts)
-
-
-def _has(bits: NDArray[np.uint64], number: int) -> Mask:
-    return (bits >> np.uint64(number) & np.uint64(1)).astype(np.bool_)
+    def _flagged(self, bits: NDArray[np.uint64], facet: Facet) -> Tally:
+        """Return the values that bits of the rows stand for."""
+        values, rank = self._columns.passage_values[facet]
+        passages, reports = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
+        if len(bits):
+            for found, flags in ((passages, bits), (reports, np.bitwise_or.reduceat(bits, self._starts))):
+                patterns, sizes = np.unique(flags, return_counts=True)
+                for number in range(len(values)):
+                    found[number] = sizes[(patterns >> np.uint64(number) & np.uint64(1)).astype(np.bool_)].sum()
+        held = np.flatnonzero(passages)
+        return Tally(values, rank, held, passages[held], reports[held])

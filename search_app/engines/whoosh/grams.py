@@ -43,9 +43,9 @@ class Grams:
         if len(units) == 0:
             return self.places[:0]
         if len(units) == 1:
-            return self._between(int(units[0]) << 16, (int(units[0]) + 1) << 16)
+            return self._between(int(units[0]) << 16, int(units[0]) << 16 | 0xFFFF)
         pairs = units[:-1].astype(np.int64) << 16 | units[1:]
-        lists = {at: self._between(int(pair), int(pair) + 1) for at, pair in enumerate(pairs.tolist())}
+        lists = {at: self._between(pair, pair) for at, pair in enumerate(pairs.tolist())}
         rarest = min(lists, key=lambda at: len(lists[at]))
         needed = {*range(0, len(pairs), 2), len(pairs) - 1} - {rarest}
         found = _before(lists[rarest], rarest)
@@ -55,8 +55,10 @@ class Grams:
             found = _common(found, _before(lists[at], at))
         return found
 
-    def _between(self, first: int, beyond: int) -> Places:
-        low, high = np.searchsorted(self.pairs, np.array([first, beyond], dtype=np.uint64))
+    def _between(self, first: int, last: int) -> Places:
+        """Return the places of the pairs from the first to the last."""
+        low = int(np.searchsorted(self.pairs, np.uint32(first)))
+        high = int(np.searchsorted(self.pairs, np.uint32(last), side="right"))
         start = int(self.ends[low - 1]) if low else 0
         return self.places[start : int(self.ends[high - 1]) if high > low else start]
 
