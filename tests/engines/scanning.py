@@ -276,6 +276,9 @@ class _Scorer:
             )
             for passage in passages
         }
+        self.titles = {
+            report.id: {token.text for token in words(report.title or "")} for report in reports.values()
+        }
         count = max(len(passages), 1)
         self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
 
@@ -319,7 +322,7 @@ class _Scorer:
             case Phrase():
                 texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
                 needle = squeeze(node.text)[0]
-                often = sum(squeeze(text)[0].count(needle) for text in texts)
+                often = sum(squeeze(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
                 return self._idf(node) * often * (self.K1 + 1) / (often + self.K1)
             case Words():
                 wanted = sorted({token.text for token in words(node.text)})
@@ -343,9 +346,13 @@ class _Scorer:
         return 1 - self.B + self.B * len(tokens) / self.average[field]
 
     def _word_idf(self, token: str, node: Words) -> float:
-        fields = (1,) if node.field == "heading" else (0, 1)
-        holding = sum(any(token in both[field] for field in fields) for both in self.tokens.values())
-        return self._weight(holding)
+        return self._weight(sum(self._holds(token, passage, node) for passage in self.passages))
+
+    def _holds(self, token: str, passage: Passage, node: Words) -> bool:
+        text, headings = self.tokens[passage.id]
+        if node.field == "heading":
+            return token in headings or token in self.titles[passage.report]
+        return token in text or token in headings
 
     def _idf(self, node: Words | Phrase) -> float:
         literal = Phrase(text=node.text, field=node.field) if isinstance(node, Phrase) else node

@@ -95,7 +95,7 @@ def test_an_index_of_another_schema_dictionary_or_analyser_is_outdated(
     assert engine.search(Search()).total == 1
 
 
-@pytest.mark.parametrize("ending", [".toc", ".seg", ".npz", "text.bin", "manifest.json"])
+@pytest.mark.parametrize("ending", [".toc", ".seg", "clusters.arr", "manifest.json"])
 def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -112,17 +112,17 @@ def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
 def test_verify_finds_files_that_are_missing_or_that_nobody_wrote(index: Path) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
-    one_file(index, "text.bin").unlink()
+    one_file(index, "clusters.arr").unlink()
     (index / names(index)[0] / "多余.txt").write_text("x", encoding="utf-8")
 
     found = engine.verify()
 
-    assert any("text.bin 不见了" in problem for problem in found)
+    assert any("clusters.arr 不见了" in problem for problem in found)
     assert any("多余.txt" in problem for problem in found)
 
 
 @pytest.mark.parametrize(
-    "damage", ["flip .toc", "flip .seg", "flip text.bin", "cut .seg", "cut .npz", "drop text.bin", "drop manifest.json"]
+    "damage", ["flip .toc", "flip .seg", "flip clusters.arr", "cut .seg", "drop .seg", "drop clusters.arr", "drop manifest.json"]
 )
 def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: Path, damage: str) -> None:
     engine = WhooshEngine(index)
@@ -352,7 +352,7 @@ def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
     def broken(*_: object) -> None:
         raise struct.error("unpack requires a buffer of 8 bytes")
 
-    monkeypatch.setattr("search_app.engines.whoosh.snapshot.Snapshot.postings", broken)
+    monkeypatch.setattr("search_app.engines.whoosh.postings.Postings.holding", broken)
 
     with pytest.raises(IndexDamaged) as damaged:
         engine.search(Search(query=Words(text="调解")))

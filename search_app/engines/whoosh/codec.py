@@ -25,7 +25,7 @@ from search_app.engines.whoosh.grams import Grams
 from search_app.engines.whoosh.postings import Postings, vocabulary
 from search_app.engines.whoosh.segment import Segment
 
-_LENGTH = {"words": 0, "headings": 1}
+_COUNTED = ("words", "headings")
 _POSITIONS = formats.Positions()
 
 
@@ -203,7 +203,7 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
 
 class _TermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, segment: Segment) -> None:
-        self._lengths = segment.array("lengths")
+        self._segment = segment
         self._fields: dict[str, _Terms] = {
             "grams": _Pairs(segment.text),
             "headings": _Words(segment.headings),
@@ -239,7 +239,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         listed = self._listed(fieldname, text)
-        lengths = self._lengths[list(listed.docs), _LENGTH[fieldname]] if fieldname in _LENGTH else np.ones(1)
+        lengths = _lengths(self._segment, fieldname)[list(listed.docs)] if fieldname in _COUNTED else np.ones(1)
         return TermInfo(
             weight=sum(listed.weights),
             df=len(listed.docs),
@@ -276,7 +276,6 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
 class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def __init__(self, segment: Segment, held: ColumnarSegment) -> None:
         self._segment, self._held = segment, held
-        self._lengths: NDArray[np.uint32] = segment.array("lengths")
 
     def doc_count(self) -> int:
         return int(self._held.doc_count())
@@ -306,19 +305,23 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return _Column(_COLUMNS[fieldname](self._segment))
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return int(self._lengths[docnum, _LENGTH[fieldname]]) if fieldname in _LENGTH else default
+        return int(_lengths(self._segment, fieldname)[docnum]) if fieldname in _COUNTED else default
 
     def field_length(self, fieldname: str) -> int:
-        return int(self._lengths[:, _LENGTH[fieldname]].sum()) if fieldname in _LENGTH else 0
+        return int(_lengths(self._segment, fieldname).sum()) if fieldname in _COUNTED else 0
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(self._lengths[:, _LENGTH[fieldname]].min(initial=0)) if fieldname in _LENGTH else 0
+        return int(_lengths(self._segment, fieldname).min(initial=0)) if fieldname in _COUNTED else 0
 
     def max_field_length(self, fieldname: str) -> int:
-        return int(self._lengths[:, _LENGTH[fieldname]].max(initial=0)) if fieldname in _LENGTH else 0
+        return int(_lengths(self._segment, fieldname).max(initial=0)) if fieldname in _COUNTED else 0
 
     def stored_fields(self, docnum: int) -> dict[str, bytes]:
         return {"data": self._segment.passage_data(docnum)}
+
+
+def _lengths(segment: Segment, field: str) -> NDArray[Any]:
+    return segment.array(f"lengths.{field}")
 
 
 class _Column(ColumnReader):  # type: ignore[misc]

@@ -144,7 +144,10 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
     live = report != GONE
     section_names, section = _united([segment.sections for segment in segments])
     topic_names, topic = _united([segment.topics for segment in segments])
-    lengths = _joined([segment.array("lengths") for segment in segments], np.uint32).reshape(-1, 2)[live]
+    lengths = [
+        _joined([segment.array(f"lengths.{field}") for segment in segments], np.uint32)[live]
+        for field in ("words", "headings")
+    ]
     rows = tuple(segments[at].rows[number] for _, at, number in held)
     return Columns(
         bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
@@ -156,7 +159,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         topic_names=topic_names,
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
         cluster=cluster,
-        average_lengths=(_average(lengths[:, 0]), _average(lengths[:, 1])),
+        average_lengths=(_average(lengths[0]), _average(lengths[1])),
         rows=rows,
         home=tuple((at, number) for _, at, number in held),
         year=np.array([row.year or 0 for row in rows], dtype=np.int64),

@@ -8,9 +8,8 @@ normalised by its own length, saturated once. Phrases by BM25's saturation of th
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.segment import Segment
 from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.language import squeeze, words
+from search_app.language import squeezed, terms
 from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
 
 Mask = NDArray[np.bool_]
@@ -47,18 +46,14 @@ class Scored(NamedTuple):
         return Scored(self.rows[kept], self.scores[kept])
 
 
-class Hits(NamedTuple):
-    """The documents of a segment that hold something, ascending, and a weight or frequency for each."""
-
-    docs: NDArray[Any]
-    values: Scores
-
-
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """What is looked for in all segments, and how rare it is (BM25's inverse document frequency)."""
+    """Something looked for in all segments: which documents of each hold it, and how rare it is.
 
-    hits: tuple[Hits, ...]
+    Rarity is BM25's inverse document frequency.
+    """
+
+    held: tuple[Mask, ...]
     rarity: float
 
 
@@ -70,8 +65,8 @@ def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
         relevance = np.zeros(len(rows))
     else:
         found = list(_Evaluation(snapshot).tree(query))
-        rows = np.concatenate([rows for rows, _ in found]) if found else np.zeros(0, dtype=np.int64)
-        relevance = np.concatenate([scores for _, scores in found]) if found else np.zeros(0)
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
+        relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
     return Scored(rows, (1 + relevance) * (1 + EXEMPLARY_SHARE / 100 * columns.exemplary[rows]))
 
 
@@ -81,9 +76,9 @@ class _Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self._columns = snapshot.columns
         self._places = [_Place(snapshot.columns, segment, at) for at, segment in enumerate(snapshot.segments)]
-        self._leaves: dict[tuple[str, ...], _Leaf] = {}
+        self._leaves: dict[tuple[str, str], _Leaf] = {}
 
-    def tree(self, node: Node) -> Iterable[tuple[Ints, Scores]]:
+    def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
         for place in self._places:
             mask, scores = self._node(node, place)
@@ -120,135 +115,134 @@ class _Evaluation:
         return mask, scores
 
     def _words(self, node: Words, place: "_Place") -> tuple[Mask, Scores]:
-        heading_only = node.field == "heading"
-        tokens = sorted({token.text for token in words(node.text)})
-        held, scores = np.zeros(place.size, dtype=np.uint16), place.nothing()
-        total = 0.0
-        for token in tokens:
-            leaf = self._leaf(("heading word" if heading_only else "word", token))
-            docs, weights = leaf.hits[place.at]
-            scores[docs] += leaf.rarity * (K1 + 1) * weights / (weights + K1)
-            total += leaf.rarity
-            if heading_only:
-                docs = np.union1d(docs, place.docs_of(place.segment.title.holding(token.encode())[0]))
-            held[docs] += 1
-        mask = (held == len(tokens)) & bool(tokens)
-        literal = self._leaf(("heading" if heading_only else "either", squeeze(node.text)[0]))
-        docs = literal.hits[place.at].docs
-        scores[docs] += LITERAL_SHARE * (total if tokens else literal.rarity)
-        mask[docs] = True
-        scores[~mask] = 0
+        heading = node.field == "heading"
+        needle = squeezed(node.text)
+        tokens = sorted(set(terms(node.text)))
+        leaves = [self._leaf("heading word" if heading else "word", token) for token in tokens]
+        literal = self._leaf("heading" if heading else "either", needle)
+        mask = np.logical_and.reduce([leaf.held[place.at] for leaf in leaves]) if leaves else place.none()
+        mask = mask | literal.held[place.at]
+        scores = place.nothing()
+        docs = np.flatnonzero(mask)
+        if len(docs):
+            gained, weigh = np.zeros(len(docs)), place.weighing(docs, heading_only=heading)
+            for token, leaf in zip(tokens, leaves, strict=True):
+                weights = weigh(token)
+                gained += leaf.rarity * (K1 + 1) * weights / (weights + K1)
+            bonus = sum(leaf.rarity for leaf in leaves) if leaves else literal.rarity
+            scores[docs] = gained + LITERAL_SHARE * bonus * literal.held[place.at][docs]
         return mask, scores
+
+    def _leaf(self, kind: str, what: str) -> _Leaf:
+        """Return a leaf, looked for once however often it stands in the tree."""
+        if (kind, what) not in self._leaves:
+            held = tuple(place.holding(kind, what) for place in self._places)
+            count = sum(int(np.count_nonzero(mask)) for mask in held)
+            rarity = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
+            self._leaves[kind, what] = _Leaf(held, rarity)
+        return self._leaves[kind, what]
 
     def _phrase(self, node: Phrase, place: "_Place") -> tuple[Mask, Scores]:
-        leaf = self._leaf(("heading" if node.field == "heading" else "text", squeeze(node.text)[0]))
-        docs, often = leaf.hits[place.at]
-        mask, scores = np.zeros(place.size, dtype=np.bool_), place.nothing()
-        mask[docs] = True
-        scores[docs] = leaf.rarity * often * (K1 + 1) / (often + K1)
-        return mask, scores
-
-    def _leaf(self, key: tuple[str, ...]) -> _Leaf:
-        """Return a leaf, looked for once however often it stands in the tree."""
-        if key not in self._leaves:
-            kind, what = key
-            hits = tuple(place.live_only(place.look_for(kind, what)) for place in self._places)
-            holding = sum(len(each.docs) for each in hits)
-            rarity = math.log(1 + (self._columns.size - holding + 0.5) / (holding + 0.5))
-            self._leaves[key] = _Leaf(hits, rarity)
-        return self._leaves[key]
+        kind, needle = "heading" if node.field == "heading" else "text", squeezed(node.text)
+        leaf = self._leaf(kind, needle)
+        scores = place.nothing()
+        docs = np.flatnonzero(leaf.held[place.at])
+        if len(docs):
+            often = place.often(kind, needle)[docs]
+            scores[docs] = leaf.rarity * often * (K1 + 1) / (often + K1)
+        return leaf.held[place.at], scores
 
 
 class _Place:
-    """One segment in one evaluation."""
+    """One segment in one evaluation. Arrays are as long as the segment has documents."""
 
     def __init__(self, columns: Columns, segment: Segment, at: int) -> None:
-        self.at, self.segment, self.size = at, segment, len(segment)
+        self.at, self.size = at, len(segment)
         self.base = columns.bases[at]
         self.rows = slice(self.base, self.base + self.size)
         self.live = columns.live[self.rows]
+        self._segment = segment
         self._averages = columns.average_lengths
+        self._known: dict[str, NDArray[np.uint32]] = {}
 
     def nothing(self) -> Scores:
         """Return a score of 0 for every document."""
         return np.zeros(self.size)
 
-    @cached_property
-    def _whole(self) -> bool:
-        return bool(self.live.all())
+    def none(self) -> Mask:
+        """Return a mask without any document."""
+        return np.zeros(self.size, dtype=np.bool_)
 
-    def live_only(self, hits: Hits) -> Hits:
-        """Return the hits without removed documents."""
-        if self._whole or not len(hits.docs):
-            return hits
-        kept = self.live[hits.docs]
-        return Hits(hits.docs[kept], hits.values[kept])
-
-    def look_for(self, kind: str, what: str) -> Hits:
-        """Return the documents that hold a word (BM25F's weight) or characters (how often)."""
+    def holding(self, kind: str, what: str) -> Mask:
+        """Return the documents that hold a word, or characters in their text, their headings or either."""
+        mask = self.none()
         match kind:
             case "word":
-                return _summed(self.size, self._weighed("words", what), self._weighed("headings", what))
+                for postings in (self._segment.words, self._segment.headings):
+                    mask[postings.holding(_utf8(what))[0]] = True
             case "heading word":
-                return self._weighed("headings", what)
-            case "text":
-                return self._in_text(what)
-            case "either":
-                return _summed(self.size, self._in_text(what), self._in_paths(what))
+                mask[self._segment.headings.holding(_utf8(what))[0]] = True
+                mask |= self._spread(self._segment.title.holding(_utf8(what))[0], "report")
             case _:
-                return _summed(self.size, self._in_paths(what), self._in_titles(what))
+                if kind != "heading":
+                    mask[self._in_text(what)] = True
+                if kind != "text":
+                    mask |= self._spread(self._segment.paths.holding(what) >> np.uint32(16), "path")
+                if kind == "heading":
+                    mask |= self._spread(self._segment.titles.holding(what) >> np.uint32(16), "report")
+        return mask & self.live
 
-    def docs_of(self, reports: NDArray[Any]) -> Ints:
-        """Return the documents of reports."""
-        chosen = np.zeros(len(self.segment.rows), dtype=np.bool_)
-        chosen[reports] = True
-        return np.flatnonzero(chosen[self.segment.array("report")])
+    def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
+        """Return a function that gives BM25F's weight of a word in these documents.
 
-    def _weighed(self, field: str, word: str) -> Hits:
-        """Return BM25F's weight of one word in one field: frequency over length norm, times the field's weight."""
-        number = 0 if field == "words" else 1
-        postings = self.segment.words if field == "words" else self.segment.headings
-        docs, often = postings.holding(word.encode("utf-8", "surrogatepass"))
-        norms = self.segment.array("lengths")[docs, number] / self._averages[number]
-        return Hits(docs, (HEADING_WEIGHT if number else 1.0) * often / (1 - B + B * norms))
+        The weight is the word's frequency over the length norm, summed over the fields.
+        """
+        segment = self._segment
+        fields = [(segment.headings, HEADING_WEIGHT / self._norm("headings", 1, docs))]
+        if not heading_only:
+            fields.append((segment.words, 1 / self._norm("words", 0, docs)))
 
-    def _in_text(self, needle: str) -> Hits:
-        return _counted(self.size, self.segment.text.holding(needle))
+        def weigh(word: str) -> Scores:
+            weights = np.zeros(len(docs))
+            for postings, share in fields:
+                holding, often = postings.holding(_utf8(word))
+                if len(holding):
+                    dense = np.zeros(self.size, dtype=often.dtype)
+                    dense[holding] = often
+                    weights += dense[docs] * share
+            return weights
 
-    def _in_paths(self, needle: str) -> Hits:
-        return self._spread(self.segment.paths.holding(needle), "path", self.segment.paths_held.stop)
+        return weigh
 
-    def _in_titles(self, needle: str) -> Hits:
-        return self._spread(self.segment.titles.holding(needle), "report", len(self.segment.rows))
+    def _norm(self, field: str, number: int, docs: Ints) -> Scores:
+        return 1 - B + B / self._averages[number] * self._segment.array(f"lengths.{field}")[docs]
 
-    def _spread(self, places: NDArray[np.uint32], column: str, count: int) -> Hits:
-        """Return the documents whose heading path or report holds something."""
-        if not len(places):
-            return Hits(places, np.zeros(0))
-        often = np.bincount(places >> np.uint32(16), minlength=count)[self.segment.array(column)]
-        docs = np.flatnonzero(often > 0)
-        return Hits(docs, often[docs].astype(np.float64))
+    def often(self, kind: str, needle: str) -> Scores:
+        """Return how often characters stand in the text, or in headings and title, of each document."""
+        if kind == "text":
+            return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
+        made = self.nothing()
+        for grams, column in ((self._segment.paths, "path"), (self._segment.titles, "report")):
+            own = self._segment.array(column)
+            places = grams.holding(needle) >> np.uint32(16)
+            made += np.bincount(places, minlength=int(own.max(initial=0)) + 1)[own]
+        return made
 
+    def _in_text(self, needle: str) -> NDArray[np.uint32]:
+        """Return the document of every place where these characters stand."""
+        if needle not in self._known:
+            self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
+        return self._known[needle]
 
-def _counted(size: int, places: NDArray[np.uint32]) -> Hits:
-    """Return the documents of places, and how many places each has."""
-    if not len(places):
-        return Hits(places, np.zeros(0))
-    often = np.bincount(places >> np.uint32(16), minlength=size)
-    docs = np.flatnonzero(often > 0)
-    return Hits(docs, often[docs].astype(np.float64))
-
-
-def _summed(size: int, one: Hits, other: Hits) -> Hits:
-    """Return the hits of both, values added."""
-    if not len(other.docs):
-        return one
-    if not len(one.docs):
-        return other
-    dense = np.zeros(size)
-    dense[one.docs] = one.values
-    dense[other.docs] += other.values
-    docs = np.flatnonzero(dense > 0)
-    return Hits(docs, dense[docs])
+    def _spread(self, held: NDArray[Any], column: str) -> Mask:
+        """Return the documents whose heading path or report is among these."""
+        if not len(held):
+            return self.none()
+        own = self._segment.array(column)
+        chosen = np.zeros(max(int(own.max(initial=0)), int(held.max())) + 1, dtype=np.bool_)
+        chosen[held] = True
+        return chosen[own]
 
 
+def _utf8(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")

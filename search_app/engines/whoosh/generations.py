@@ -11,8 +11,9 @@ A writer builds in a new folder that CURRENT does not name yet, fsyncs every fil
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
 manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
 checked, and the hash of all but large segments, whose own directory has a checksum: nothing is unpickled that was not
-written by us. ``verify`` reads every byte. Segments never change, so generations share them (hard links): an update
-writes what is new, and no more.
+written by us. ``verify`` reads every byte. Segments never change, so generations share the large ones (hard links):
+an update writes what is new, and little more. Small ones are copied, so that damage to one generation leaves the
+others sound.
 """
 
 import contextlib
@@ -66,7 +67,7 @@ class Entry:
 class Draft:
     """A generation being built in ``folder``; once :func:`seal` has made it durable, it carries its manifest's hash.
 
-    ``shared`` are the size and hash of the segments taken over from the generation before.
+    ``shared`` are the size and hash of the segments that it shares with the generation before.
     """
 
     folder: Path
@@ -173,12 +174,13 @@ def start(root: Path, base: tuple[Entry, Manifest] | None, named: Iterable[Entry
     entry, manifest = base
     for name in manifest.files:
         _share(entry.folder / name, folder / name)
-    return Draft(folder=folder, shared={name: held for name, held in manifest.files.items() if name.endswith(_SEGMENT)})
+    shared = {name: held for name, held in manifest.files.items() if (folder / name).stat().st_nlink > 1}
+    return Draft(folder=folder, shared=shared)
 
 
 def _share(old: Path, new: Path) -> None:
-    """Give a segment a second name, or copy it where the file system knows none; copy what is not a segment."""
-    if old.suffix == _SEGMENT:
+    """Give a large segment a second name, or copy it where the file system knows none; copy all the rest."""
+    if old.suffix == _SEGMENT and old.stat().st_size > _SMALL:
         with contextlib.suppress(OSError):
             os.link(old, new)
             return

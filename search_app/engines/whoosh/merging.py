@@ -52,7 +52,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
         arrays |= grams.merged(zip(held, numbers, strict=True)).arrays(field)
-    for name in ("lengths", "exemplary", "signatures"):
+    for name in ("lengths.words", "lengths.headings", "exemplary", "signatures"):
         arrays[name] = np.concatenate([part.column(name) for part in parts])
     for name, numbers in (("path", paths), ("report", reports)):
         moved = [new[part.column(name)] for part, new in zip(parts, numbers, strict=True)]

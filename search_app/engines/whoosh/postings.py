@@ -87,9 +87,9 @@ class Gathering:
         self._said.append(np.fromiter(map(self._numbers.__getitem__, words), dtype=np.uint32, count=len(words)))
         self._lengths.append(len(words))
 
-    def lengths(self) -> NDArray[np.uint32]:
+    def lengths(self) -> Counts:
         """Return how many words each document has."""
-        return np.array(self._lengths, dtype=np.uint32)
+        return smallest(np.array(self._lengths, dtype=np.uint32))
 
     def postings(self) -> Postings:
         """Return the inverted index of all documents taken."""
@@ -121,7 +121,7 @@ def inverted(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Count
         term_ends=np.cumsum([len(term) for term in vocabulary], dtype=np.uint32),
         ends=ends.astype(np.uint32),
         docs=(keys & np.uint64(0xFFFF)).astype(np.uint16),
-        often=_smallest(often),
+        often=smallest(often),
     )
 
 
@@ -156,6 +156,6 @@ def vocabulary(part: Postings) -> Iterator[bytes]:
         start = end
 
 
-def _smallest(counts: Counts) -> Counts:
+def smallest(counts: Counts) -> Counts:
     """Return the counts in the smallest type that holds them."""
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))

@@ -5,7 +5,7 @@ into 16 bits and a whole segment's scores into a processor's cache. Arrays (n pa
 
     words.* headings.* title.*   postings (postings.py): of text, of the headings above, of the report's title
     text.* paths.* titles.*      grams (grams.py): of n texts, h heading paths, r titles
-    lengths      n x 2           words of text, of headings
+    lengths.words lengths.headings n
     path report  n               which heading path (of h), which report
     section topics exemplary n   ordinal in meta.sections, bits of meta.topics, 0..100
     signatures   n x 60          MinHash (language.resemblance)
@@ -174,7 +174,8 @@ class SegmentBuilder:
         for field, texts in (("text", self._texts), ("paths", self._paths), ("titles", self._titles)):
             arrays |= grams.gathered(texts).arrays(field)
         arrays |= {
-            "lengths": np.stack([self._words.lengths(), self._headings.lengths()], axis=1),
+            "lengths.words": self._words.lengths(),
+            "lengths.headings": self._headings.lengths(),
             "path": np.array(self._path, dtype=np.uint16),
             "report": np.repeat(np.arange(len(self.rows), dtype=np.uint16), np.diff(self._first)),
             "section": np.array(self._section, dtype=np.uint8),
