@@ -51,7 +51,7 @@ def signature(text: str) -> bytes:
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):  # MurmurHash3's finaliser: every bit counts
         hashed = (hashed ^ hashed >> np.uint32(shift)) * np.uint32(factor)
     hashed ^= hashed >> np.uint32(16)
-    smallest = (hashed[None, :] * _factors()[:, None]).min(axis=1)
+    smallest: NDArray[np.uint32] = (hashed[None, :] * _factors()[:, None]).min(axis=1)
     return (smallest >> np.uint32(8)).astype(np.uint8).tobytes()
 
 
@@ -97,9 +97,7 @@ def _greedy(distinct: "Signatures") -> "Positions":
     raw = distinct.tobytes()
     for one in range(len(distinct)):
         start = one * SIGNATURE_BYTES
-        keys = [
-            b"%c%b" % (band, raw[start + band * ROWS : start + (band + 1) * ROWS]) for band in range(BANDS)
-        ]
+        keys = [b"%c%b" % (band, raw[start + band * ROWS : start + (band + 1) * ROWS]) for band in range(BANDS)]
         candidates = {other for key in keys if key in buckets for other in buckets[key]}
         leader = _nearest(distinct, one, np.array(sorted(candidates))) if candidates else one
         if leader == one:
@@ -151,7 +149,8 @@ def _near(distinct: "Signatures", one: int) -> "Positions":
 
     equal = distinct == distinct[one]
     close = np.flatnonzero(np.count_nonzero(equal, axis=1) >= _NEAR)
-    return close[equal[close].reshape(-1, BANDS, ROWS).all(axis=2).any(axis=1)]
+    band: NDArray[np.bool_] = equal[close].reshape(-1, BANDS, ROWS).all(axis=2).any(axis=1)
+    return close[band]
 
 
 def _distinct(signatures: "Signatures") -> "tuple[Signatures, Positions, Positions]":

@@ -109,9 +109,7 @@ def _rjieba() -> _Jieba:
     tokenizer = rjieba.Jieba()
     for word in _own_words():
         tokenizer.add_word(word, _WEIGHT, None)
-    return _Jieba(
-        lambda run: tokenizer.tokenize(run, "search", True), lambda run: tokenizer.cut_for_search(run, True)
-    )
+    return _Jieba(lambda run: tokenizer.tokenize(run, "search", True), lambda run: tokenizer.cut_for_search(run, True))
 
 
 def _jieba() -> _Jieba:

@@ -276,9 +276,7 @@ class _Scorer:
             )
             for passage in passages
         }
-        self.titles = {
-            report.id: {token.text for token in words(report.title or "")} for report in reports.values()
-        }
+        self.titles = {report.id: {token.text for token in words(report.title or "")} for report in reports.values()}
         count = max(len(passages), 1)
         self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
 

@@ -30,7 +30,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Any = Non
         for name, array in arrays.items():
             plain = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
             at += file.write(bytes(-at % _ALIGNED))
-            data = memoryview(plain.reshape(-1).view(np.uint8)) if plain.size else b""
+            data = _bytes(plain)
             directory[name] = [plain.dtype.str, list(plain.shape), at, zlib.crc32(data)]
             at += file.write(data)
         raw = json.dumps({"arrays": directory, "meta": meta}, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -68,5 +68,10 @@ class ArrayFile:
         """Yield the names of the arrays whose bytes are not those written."""
         for name, (_, _, _, checksum) in self._directory.items():
             array = self[name]
-            if zlib.crc32(memoryview(array.reshape(-1).view(np.uint8)) if array.size else b"") != checksum:
+            if zlib.crc32(_bytes(array)) != checksum:
                 yield name
+
+
+def _bytes(array: NDArray[Any]) -> bytes | memoryview:
+    """Return the bytes of an array, not copied."""
+    return array.reshape(-1).view(np.uint8).data if array.size else b""

@@ -7,7 +7,7 @@ is a new schema version.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -82,7 +82,7 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
     def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> "_DocumentReader":
         return _DocumentReader(Segment(Path(storage.folder) / segment.file_name), segment)
 
-    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:
+    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:  # noqa: ARG002  # whoosh asks so
         return ColumnarSegment(indexname, 0)
 
 
@@ -251,17 +251,15 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        return sum(self._listed(fieldname, text).weights)
+        return sum(self._fields[fieldname].listed(text).weights)  # whoosh takes KeyError for 0 here
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        return len(self._listed(fieldname, text).docs)
+        return len(self._fields[fieldname].listed(text).docs)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         docs, weights, values = self._listed(fieldname, text)
         info = self.term_info(fieldname, text)
-        return ListMatcher(
-            docs, weights, values, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info
-        )
+        return ListMatcher(docs, weights, values, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info)
 
     def indexed_field_names(self) -> Sequence[str]:
         return list(self._fields)
@@ -301,7 +299,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def list_columns(self) -> Sequence[str]:
         return list(_COLUMNS)
 
-    def column_reader(self, fieldname: str, column: Any) -> "_Column":
+    def column_reader(self, fieldname: str, column: Any) -> "_Column":  # noqa: ARG002  # whoosh asks so
         return _Column(_COLUMNS[fieldname](self._segment))
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
@@ -340,7 +338,7 @@ class _Column(ColumnReader):  # type: ignore[misc]
         return iter(self._values)
 
 
-_COLUMNS = {
+_COLUMNS: dict[str, Callable[[Segment], Sequence[Any]]] = {
     "exemplary": lambda segment: segment.array("exemplary").tolist(),
     "section": lambda segment: [segment.sections[number].encode() for number in segment.array("section").tolist()],
     "year": lambda segment: [segment.rows[number].year or 0 for number in segment.array("report").tolist()],

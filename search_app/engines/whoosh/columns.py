@@ -140,8 +140,8 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
     numbers = [np.full(len(segment.rows), GONE, dtype=np.int32) for segment in segments]
     for report, (_, at, number) in enumerate(held):
         numbers[at][number] = report
-    report = _joined([own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32)
-    live = report != GONE
+    report_of = _joined([own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32)
+    live: NDArray[np.bool_] = report_of != GONE
     section_names, section = _united([segment.sections for segment in segments])
     topic_names, topic = _united([segment.topics for segment in segments])
     lengths = [
@@ -152,7 +152,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
     return Columns(
         bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
         live=live,
-        report=report,
+        report=report_of,
         section=_joined([table[s.array("section")] for table, s in zip(section, segments, strict=True)], np.uint8),
         section_names=section_names,
         topics=_joined([_moved(s.array("topics"), table) for table, s in zip(topic, segments, strict=True)], np.uint64),

@@ -120,7 +120,10 @@ class WhooshEngine:
         for entry in generations.entries(self._root, current):
             try:
                 manifest = generations.read_manifest(entry)
-                found += [*generations.problems(entry, manifest, every_byte=True), *generations.strangers(entry, manifest)]
+                found += [
+                    *generations.problems(entry, manifest, every_byte=True),
+                    *generations.strangers(entry, manifest),
+                ]
             except (IndexProblem, FileNotFoundError) as problem:
                 found.append(str(problem))
         return tuple(found)

@@ -241,7 +241,8 @@ class _Place:
         own = self._segment.array(column)
         chosen = np.zeros(max(int(own.max(initial=0)), int(held.max())) + 1, dtype=np.bool_)
         chosen[held] = True
-        return chosen[own]
+        mask: Mask = chosen[own]
+        return mask
 
 
 def _utf8(word: str) -> bytes:

@@ -31,7 +31,9 @@ def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
         case Facet.TOPIC if value is None:
             mask = columns.topics[rows] == 0
         case Facet.TOPIC if str(value) in columns.topic_names:
-            mask = (columns.topics[rows] >> np.uint64(columns.topic_names.index(str(value))) & np.uint64(1)).astype(bool)
+            mask = (columns.topics[rows] >> np.uint64(columns.topic_names.index(str(value))) & np.uint64(1)).astype(
+                bool
+            )
         case Facet.COUNTY | Facet.TOWN:
             at = np.zeros(len(columns.rows), dtype=np.bool_)
             at[columns.named[_LEVEL[facet]].get(None if value is None else str(value), [])] = True

@@ -73,7 +73,8 @@ def _common(found: Places, starts: Places) -> Places:
         return small
     at = np.searchsorted(large, small)
     at[at == len(large)] = 0
-    return small[large[at] == small]
+    both: NDArray[np.bool_] = large[at] == small
+    return small[both]
 
 
 def _before(places: Places, offset: int) -> Places:

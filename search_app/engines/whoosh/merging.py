@@ -60,8 +60,12 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     arrays |= {"section": section, "topics": bits}
     rows = list(chain.from_iterable(part.rows for part in parts))
     arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(rows) + 1)).astype(np.uint32)
-    arrays |= records("passages", "passage_ends", [p.segment.passage_data(doc) for p in parts for doc in p.docs.tolist()])
-    arrays |= records("reports", "report_ends", [p.segment.report_data(one) for p in parts for one in p.reports.tolist()])
+    arrays |= records(
+        "passages", "passage_ends", [p.segment.passage_data(doc) for p in parts for doc in p.docs.tolist()]
+    )
+    arrays |= records(
+        "reports", "report_ends", [p.segment.report_data(one) for p in parts for one in p.reports.tolist()]
+    )
     write_segment(path, arrays, rows=rows, sections=sections, topics=topics)
 
 

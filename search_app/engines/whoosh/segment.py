@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh import grams, postings
+from search_app.engines.whoosh import grams
 from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.grams import Grams
 from search_app.engines.whoosh.postings import Gathering, Postings
@@ -148,7 +148,9 @@ class SegmentBuilder:
 
     def add(self, prepared: PreparedReport) -> None:
         """Take a report with its passages. Raises IndexProblem for one that is too large for any segment."""
-        if len(prepared.passages) > MOST - FULL or any(len(one.text) >= grams.LONGEST // 2 for one in prepared.passages):
+        if len(prepared.passages) > MOST - FULL or any(
+            len(one.text) >= grams.LONGEST // 2 for one in prepared.passages
+        ):
             raise IndexProblem(f"{prepared.row[1]} 太大，放不进索引", hint="请把文件拆成几份。")
         self.rows.append(Row(*prepared.row))
         self._titles.append(prepared.title)

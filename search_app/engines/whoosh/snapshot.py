@@ -49,14 +49,12 @@ def read_segments(folder: Path) -> tuple[ColumnarSegment, ...]:
     """Return the segments that Whoosh's table of contents names; it is unpickled, so its hash was checked before."""
     index = FileStorage(str(folder)).open_index()
     try:
-        return tuple(index._segments())  # noqa: SLF001  # whoosh tells its segments no other way
+        return tuple(index._segments())  # whoosh tells its segments no other way
     finally:
         index.close()
 
 
-def removed_reports(
-    held: tuple[ColumnarSegment, ...], segments: tuple[Segment, ...]
-) -> list[NDArray[np.bool_]]:
+def removed_reports(held: tuple[ColumnarSegment, ...], segments: tuple[Segment, ...]) -> list[NDArray[np.bool_]]:
     """Return for each segment which of its reports are gone."""
     made = []
     for one, segment in zip(held, segments, strict=True):

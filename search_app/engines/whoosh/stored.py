@@ -8,7 +8,6 @@ from typing import Any
 
 from search_app.model import Aside, Copy, Exemplary, OutlineEntry, Passage, Report
 
-
 #: The lightest compression: half the size for a fifth of the time of the usual one.
 _LEVEL = 1
 

@@ -44,7 +44,7 @@ class IndexWriter:
         self._before: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None
         self._where: dict[str, tuple[str, int]] = {}
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
-        if TOC._latest_generation(self._storage, _INDEX) >= 0:  # noqa: SLF001  # the one way to ask
+        if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
             self._take_over()
         self._builder = SegmentBuilder()
         self._new: dict[str, int] = {}
@@ -87,7 +87,7 @@ class IndexWriter:
             self._gone.clear()
             self._tidy()
             self._write_clusters()
-            generation = TOC._latest_generation(self._storage, _INDEX) + 1  # noqa: SLF001
+            generation = TOC._latest_generation(self._storage, _INDEX) + 1
             TOC(make_schema(), list(self._held.values()), generation).write(self._storage, _INDEX)
             for old in self._folder.glob(f"_{_INDEX}_*.toc"):
                 if old.name != f"_{_INDEX}_{generation}.toc":
@@ -155,7 +155,9 @@ class IndexWriter:
 
 
 def _signatures(segments: Iterable[Segment]) -> NDArray[np.uint8]:
-    return np.concatenate([np.zeros((0, SIGNATURE_BYTES), dtype=np.uint8), *(segment.array("signatures") for segment in segments)])
+    return np.concatenate(
+        [np.zeros((0, SIGNATURE_BYTES), dtype=np.uint8), *(segment.array("signatures") for segment in segments)]
+    )
 
 
 def _to_merge(held: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
