@@ -60,8 +60,9 @@ def _run(
     dry_run: bool = False,
 ) -> "Tally":
     from search_app import as_json as shapes
-    from search_app.indexing import update
+    from search_app.indexing import update, use_gazetteer
 
+    use_gazetteer(chosen.gazetteer)  # read anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
         tally = update(
             engine,
@@ -86,12 +87,13 @@ def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None)
     from search_app.indexing import snapshot
 
     say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
-    seen = before = snapshot(chosen.corpus, index=chosen.index)
+    also = () if chosen.gazetteer is None else (chosen.gazetteer,)
+    seen = before = snapshot(chosen.corpus, index=chosen.index, also=also)
     said = ""
     while True:
         time.sleep(_POLL)
         try:
-            now = snapshot(chosen.corpus, index=chosen.index)
+            now = snapshot(chosen.corpus, index=chosen.index, also=also)
             if now != seen and now == before:
                 _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
                 seen = now

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, settings_from
+from search_app.cli.options import common, settings_for_reading
 from search_app.cli.output import emit, say
 from search_app.cli.report_text import as_tree
 from search_app.cli.wording import Command
@@ -20,7 +20,7 @@ def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, f
     from search_app import as_json as shapes
     from search_app import indexing
 
-    folder = settings_from(corpus=corpus, index=index).corpus
+    folder = settings_for_reading(corpus=corpus, index=index).corpus
     named = [indexing.sources_at(file, corpus=folder) for file in files]
     results = [indexing.inspect(source, explain=why) for sources in named for source in sources.found]
     read = [result for result in results if not isinstance(result, ReadError)]

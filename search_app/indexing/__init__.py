@@ -4,7 +4,7 @@ Read on in surveying (the folder), bundles (a .zip of reports), sources (the byt
 hand), reading (one report), updating (a run).
 """
 
-from search_app.indexing.reading import Inspected, Understood, inspect, understand
+from search_app.indexing.reading import Inspected, Understood, inspect, understand, use_gazetteer
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
 from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
 from search_app.indexing.updating import Progress, Tally, update
@@ -27,4 +27,5 @@ __all__ = [
     "survey",
     "understand",
     "update",
+    "use_gazetteer",
 ]

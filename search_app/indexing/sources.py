@@ -92,6 +92,7 @@ def sidecar_of(source: Source) -> bytes | None:
 
 def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadError]]:
     """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once."""
+    reader = understanding().encode()
     for (file, _), group in groupby(found, key=lambda source: (source.file, source.member is None)):
         members = list(group)
         with ExitStack() as stack:
@@ -104,7 +105,7 @@ def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadEr
                 continue
             for source in members:
                 try:
-                    yield source, _fingerprint(source, bundle)
+                    yield source, _fingerprint(source, bundle, reader)
                 except (ReadError, OSError) as error:
                     yield source, as_read_error(source, error)
 
@@ -117,8 +118,8 @@ def fingerprint(source: Source) -> str:
     return mark
 
 
-def _fingerprint(source: Source, bundle: Bundle | None) -> str:
-    total = sha256(understanding().encode())
+def _fingerprint(source: Source, bundle: Bundle | None, reader: bytes) -> str:
+    total = sha256(reader)
     for file, member in ((source.file, source.member), (source.sidecar, source.sidecar_member)):
         if file is None:
             continue
@@ -147,12 +148,19 @@ def _outside(source: Source) -> str:
     return source.path.removesuffix(f"/{source.member}")
 
 
-@cache
 def understanding() -> str:
-    """Return a name for this version of the program and of the tables in ``data``: an edited table reads all anew."""
+    """Return a name for this version of program, tables and own list of places: an edited table reads all anew."""
+    from search_app.parsing.own_places import text_in_use  # a search never needs it
+
+    own = text_in_use()
+    return _program() + (sha256(own.encode("utf-8", "surrogatepass")).hexdigest() if own else "")
+
+
+@cache
+def _program() -> str:
     total = sha256(__version__.encode())
     for table in sorted(files("search_app.data").iterdir(), key=lambda item: item.name):
-        if table.name.endswith((".toml", ".gz")):
+        if table.name.endswith((".toml", ".gz")) or table.name == "simplified.txt":
             total.update(table.read_bytes())
     return total.hexdigest()
 

@@ -29,11 +29,14 @@ def survey(corpus: Path, *, index: Path | None = None) -> Sources:
     return looked.sources()
 
 
-def snapshot(corpus: Path, *, index: Path | None = None) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of every file of the corpus: cheap to take, different when something changed."""
+def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
+    """Return path, time and size of every file of the corpus: cheap to take, different when something changed.
+
+    ``also`` are files elsewhere that count.
+    """
     _refuse_unusable(corpus, index)
     taken = []
-    for _, file in _walk(corpus, [], [], index=index):
+    for file in (*also, *(file for _, file in _walk(corpus, [], [], index=index))):
         try:
             seen = file.stat()
         except OSError:  # it vanished just now; the next look will tell
