@@ -14,7 +14,7 @@ from typing import cast
 from search_app.language import simplified
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.clues import Clues
-from search_app.parsing.cover import Cover, find_cover, kind_of
+from search_app.parsing.cover import PLANNING, Cover, find_cover, kind_of
 from search_app.parsing.dates import find_date
 from search_app.parsing.evidence import Evidence, place_evidence
 from search_app.parsing.gazetteer import use_gazetteer
@@ -249,6 +249,7 @@ def _year(known: Mapping[str, object], read: _Read) -> YearFound:
         body=read.done,
         signed=read.issued,
         name=read.path,
+        plans=kind_of(read.title, read.opening) in PLANNING,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from search_app.model import REPORT_KIND
 from search_app.parsing.dates import find_date, only_date, without_dates
 from search_app.parsing.lines import Line, Placed
+from search_app.parsing.naming import is_annex
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
@@ -46,6 +47,7 @@ _FOOT = (
         "抄送印发",
     ),
 )
+_MOST_ATTACHED = 12
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
@@ -57,6 +59,8 @@ _KINDS = (
     (re.compile(r"政府工作报告"), "政府工作报告"),
     (re.compile(r"通知$"), "通知"),
 )
+#: Kinds of papers that say what will be done in the year of their title.
+PLANNING = ("工作方案", "工作要点", "工作计划")
 _SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
 
 
@@ -133,7 +137,10 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             for at in range(start):
                 number = _is_paper_number(lines[at].text)
                 reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
-            title = _joined(line.text for line in lines[start:end])
+            whole = _own_title(lines, start, end)
+            reasons.update(dict.fromkeys(range(start, whole), "页眉"))
+            title = _joined(line.text for line in lines[whole:end])
+            start = whole
             inner = _inner_title(lines, end, title)
             if inner:
                 reasons.update(dict.fromkeys(range(start, inner), "印发通知"))
@@ -142,6 +149,18 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             reasons.update(dict.fromkeys(range(start, end), "标题"))
             return title, end
     return None, 0
+
+
+def _own_title(lines: tuple[Line, ...], start: int, end: int) -> int:
+    """Return where the title begins that needs no issuer above it: it is a heading, or names its town again."""
+    if end - start < 2 or not _ISSUER.fullmatch(_squeeze(lines[end - 2].text)):
+        return start
+    last, issuer = _squeeze(lines[end - 1].text), _squeeze(lines[end - 2].text)
+    town = re.search(r"([\u4e00-\u9fff]{2,6}?(?:街道|镇|乡|苏木))(?:人民政府|政府|办事处|党|委员会)", issuer)
+    again = town is not None and town.group(1)[-4:] in last[: len(town.group(1)) + 6]
+    styled = lines[end - 1].kind == "heading" and lines[end - 2].kind != "heading"
+    complete = _TITLE_END.search(last) and _GENRE.search(last) and not re.match(r"关于|20\d\d", last)
+    return end - 1 if complete and (again or styled) else start
 
 
 def _inner_title(lines: tuple[Line, ...], end: int, title: str) -> int:
@@ -222,17 +241,39 @@ def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str |
         line = lines[end - 1]
         reason = _foot_reason(line)
         if reason is None:
-            break
+            listed = _attached(lines, start, end)
+            if not listed:
+                break
+            reasons.update(dict.fromkeys(range(listed, end), "附件"))
+            end = listed
+            continue
         reasons[end - 1] = reason
         end -= 1
         if reason == "落款" and issuer is None:
             issuer = without_dates(line.text).strip()
-    for at in range(max(start, len(lines) // 2), end - 1):
+    for at in range(start + 2, end - 1):
         below = lines[at + 1]
-        if _foot_reason(lines[at]) == "落款" and only_date(below.text):
+        late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
+        if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
             issuer = issuer or lines[at].text
             reasons |= {at: "落款", at + 1: "日期"}
     return issuer
+
+
+def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
+    """Return where a list of attachments begins that ends here (附件：1.… / 2.…), or 0."""
+    for at in range(end - 1, max(start, end - _MOST_ATTACHED), -1):
+        if is_annex(lines[at].text) and at < end - 1:
+            return at
+        number = marker(lines[at].text)
+        if (
+            number is None
+            or number.kind not in ("dot", "arabic")
+            or lines[at].width > 48
+            or lines[at].text[-1] in "。；"
+        ):
+            return 0
+    return 0
 
 
 def _foot_reason(line: Line) -> str | None:

@@ -64,6 +64,7 @@ _DATED = re.compile(
     rf"(?P<date>{_DAY})(?:\s*\d{{1,2}}[:：]\d{{1,2}}(?:[:：]\d{{1,2}})?)?\s*[|｜]?\s*"
     r"(?=来源|信息来源|文章来源|作者|浏览|阅读|点击|字[号体]|编辑|【|\[|分享|打印)"
 )
+_STAMPED = re.compile(rf"(?P<date>{_DAY})\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:[\s|｜][^，；]*)?")
 _BARE_LABEL = re.compile(rf"(?:{LABELS})\s*[：:]?")
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|HYPERLINK\s+\\?l?\s*[\"“][^\"”\n]{0,200}[\"”]|PAGEREF\s+_Toc\d+(?:\s+\\h)?|TOC\s+\\o\s+\S+"
@@ -81,6 +82,8 @@ _CHROME = re.compile(
     r"|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|网站支持IPv6|门户网站$|政府网$|政务网$|^首页$"
 )
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d{1,4}$|^目\s*录$")
+_PAGE_AT_END = re.compile(r"[.…·．\d]+$")
+_HEAD_WITH_CONTENTS, _LONGEST_ENTRY = 120, 42
 _BLANK = re.compile(r"\s+")
 
 
@@ -126,7 +129,27 @@ def clean(document: Document) -> Cleaned:
             asides.append(Placed(at=at, text=whole.get(at, text), reason=reason))
             if reason == "元数据" and _BARE_LABEL.fullmatch(text):
                 label = text.rstrip("：: ")
+    first, end = _contents(lines)
+    if end:
+        listed = {line.at: whole.get(line.at, line.text) for line in lines[first:end]}
+        asides = [aside for aside in asides if aside.at not in listed]
+        asides = sorted([*asides, *(Placed(at=at, text=text, reason="目录") for at, text in listed.items())])
+        del lines[first:end]
     return Cleaned(lines=tuple(lines), asides=tuple(asides), properties=properties, whole=whole)
+
+
+def _contents(lines: list[Line]) -> tuple[int, int]:
+    """Return where a table of contents begins and ends: short numbered lines that come again; else (0, 0)."""
+    bare = [_PAGE_AT_END.sub("", _BLANK.sub("", line.text)) for line in lines[:_HEAD_WITH_CONTENTS]]
+    for first, line in enumerate(lines[:_HEAD]):
+        if line.kind == "table" or line.text[0] not in "一第1１（(":
+            continue
+        for again in range(first + 2, len(bare)):
+            if lines[again - 1].width > _LONGEST_ENTRY or lines[again - 1].text[-1] in "。；":
+                break
+            if bare[again].startswith(bare[first]) and bare[first + 1] in bare[again + 1 :]:
+                return first, again
+    return 0, 0
 
 
 def width(text: str) -> float:
@@ -185,7 +208,7 @@ def _strip_of_facts(text: str, block: Block, properties: dict[str, str], head: i
     """Recognise the line below a page's title that only says when and where from (2024-01-20 09:12 来源：…)."""
     if head > _HEAD or block.kind == "table" or len(text) > 120 or "。" in text:
         return None
-    found = _WHEN.match(text) or _DATED.match(text)
+    found = _WHEN.match(text) or _DATED.match(text) or (_STAMPED.fullmatch(text) if len(text) <= 60 else None)
     if found is None:
         return None
     properties.setdefault("发布日期", found.group("date"))

@@ -17,6 +17,7 @@ from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
+_PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治州|州|盟|地区)")
 #: Folders that offices sort files into, not places.
 _FILING = re.compile(
     r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
@@ -100,18 +101,19 @@ def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
 
     A folder that only looks like a county (各区县, 待审区) is none, unless the report speaks of it.
     """
+    said = "".join((clues.title, clues.issuer, clues.intro, clues.body))
+    counties: list[str] = []
     for folder in clues.path.split("/")[:-1]:
         if folder in names.provinces:
             stated = replace(stated, province=stated.province or folder)
-        elif folder in names.cities:
+        elif folder in names.cities or _PREFECTURE.fullmatch(folder):
             stated = replace(stated, city=stated.city or folder)
-        elif _FOLDER.fullmatch(folder) and (
-            folder in names.counties
-            or folder in "".join((clues.title, clues.issuer, clues.intro, clues.body))
-            or not _FILING.search(folder)
-        ):
-            stated = replace(stated, county=stated.county or folder)
-    return stated
+        elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
+            counties.append(folder)
+    if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
+        stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
+        counties = counties[-1:]
+    return replace(stated, county=stated.county or counties[0]) if counties else stated
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
@@ -148,7 +150,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
-    above = superior(clues, names)
+    above = superior(clues, names, candidates)
     if above not in names.counties:
         stated = _with_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":

@@ -29,6 +29,10 @@ _BODY = re.compile(
     r"(?<!\d)(20\d{2})年(?=度|以来|全年|底|末|初|[，,]|我|全|共|来|[上下]半年|前|汛期|[春夏秋冬]"
     r"|\d{1,2}月(?:[至到底末份-]|以来|起))"
 )
+#: A year that opens a clause about what was done in it; 2021年建成的… only says how old something is.
+_DONE = re.compile(
+    r"(?:^|[，。；：\n])20\d{2}年(?:在(?!建)|开展|组织|累计|已|先后|办理|调解|化解|召开|举办|受理|新增|完成)", re.M
+)
 #: A sentence about what is to come: its year is the next one.
 _TO_COME = re.compile(
     r"将(?!.{0,14}(?:纳入|列入|作为|摆|融入|贯穿))|计划|打算|拟|力争|争取|下一?步|明年|(?<![主重])要|预计"
@@ -48,11 +52,16 @@ class YearFound:
 
 
 def find_year(
-    *, title: str, intro: str, headings: tuple[str, ...], body: str, signed: date | None, name: str
+    *, title: str, intro: str, headings: tuple[str, ...], body: str, signed: date | None, name: str, plans: bool = False
 ) -> YearFound:
-    """Return the reporting year; ``headings`` are of the first level, ``name`` is the path."""
+    """Return the reporting year; ``headings`` are of the first level, ``name`` is the path.
+
+    A paper that ``plans`` (工作方案) has the year that it plans for.
+    """
     done, planned = _heading_years(headings)
-    if (year := _one(title, loose=True)) is not None:
+    if (year := _one(title, loose=True)) is not None and plans:
+        return YearFound(year=year, source="title", said=f"标题：{title}")
+    if year is not None:
         others = _Others(intro=_intro_year(intro), done=done, planned=planned, body=_body_year(body), signed=signed)
         return _of_title(year, title, others)
     if (year := _intro_year(intro)) is not None:
@@ -66,6 +75,8 @@ def find_year(
     named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
+    if (year := _lone_year(body, signed)) is not None:
+        return YearFound(year=year, source="body", said=_quote(body, year))
     if len(planned) == 1 and not done:
         year = min(planned) - 1
         said = _quote("\n".join(headings), year + 1)
@@ -175,3 +186,16 @@ def _body_year(body: str) -> int | None:
         return None
     (year, count), *others = years.most_common(2)
     return year if not others or count >= 2 * others[0][1] else None
+
+
+def _lone_year(body: str, signed: date | None) -> int | None:
+    """Return the one year that the text names at all, where it says what was done in it (2021年在…办结4件)."""
+    text = _FALSE.sub("", without_dates(body))
+    years = {int(found) for found in _YEAR.findall(text)}
+    if len(years) != 1 or not _plausible(year := min(years)) or not (found := _DONE.search(text)):
+        return None
+    if _TO_COME.search(text, found.end(), found.end() + 16) or (
+        signed is not None and signed.year - year not in (0, 1)
+    ):
+        return None
+    return year

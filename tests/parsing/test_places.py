@@ -157,3 +157,15 @@ def test_a_folder_for_filing_is_no_county(folder: str) -> None:
     found = report("云栖岭镇2023年法治政府建设年度报告\n一、举措\n调解纠纷三件。", path=f"{folder}/a.txt")
 
     assert found.county is None
+
+
+def test_a_folder_inside_a_city_s_folder_is_the_county() -> None:
+    found = report("一、主要举措\n我镇推进法治政府建设。", path="青禾市/禾川县/2023年/石鼓镇.txt")
+
+    assert (found.city, found.county, found.town) == ("青禾市", "禾川县", "石鼓镇")
+
+
+def test_what_a_town_does_with_its_superior_is_no_part_of_its_name() -> None:
+    found = report("坡子街街道2023年法治政府建设年度报告\n一、主要举措\n我街道会同区司法局开展执法检查。")
+
+    assert (found.county, found.city) == ("天心区", "长沙市")

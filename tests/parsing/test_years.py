@@ -94,3 +94,16 @@ def test_a_metadata_table_gives_the_date_of_issue() -> None:
 
     assert (found.issued, len(passages)) == (date(2024, 2, 20), 1)
     assert [aside.reason for aside in found.asides] == ["元数据"]
+
+
+def test_a_plan_has_the_year_that_it_plans_for() -> None:
+    text = "石岭镇2024年法治政府建设工作方案\n结合2023年法治政府建设情况，制定本方案。\n石岭镇人民政府\n2024年2月5日"
+
+    assert report(text).year == 2024
+
+
+def test_the_only_year_of_the_body_counts_where_something_was_done_in_it() -> None:
+    done = "法治政府建设工作报告\n我镇推进依法行政。\n一、主要举措\n与法院合作，2022年在集市上开庭四次。"
+    built = "法治政府建设工作报告\n我镇推进依法行政。\n一、主要举措\n依托2019年建成的法治广场开展宣传。"
+
+    assert [report(done).year, report(built).year] == [2022, None]
