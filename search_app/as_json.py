@@ -68,6 +68,7 @@ def whole_report(item: Report, passages: Iterable[Passage]) -> Json:
         "outline": outline(item.outline),
         "passages": [passage(each) for each in passages],
         "asides": [{"text": aside.text, "reason": aside.reason} for aside in item.asides],
+        "copies": [copy.path for copy in item.copies],
     }
 
 
@@ -194,6 +195,7 @@ def status(item: checking.IndexStatus) -> Json:
         },
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
     }
 
 

@@ -31,6 +31,8 @@ def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> 
         if step.passage is not None:
             yield _pointed_at(step.passage, meant)
     yield f"\n来源：{report.path}"
+    for copy in report.copies:
+        yield f"同样内容的文件：{copy.path}"
 
 
 def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:

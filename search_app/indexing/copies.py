@@ -144,10 +144,11 @@ def duplicates(reports: Iterable[Report]) -> tuple[Duplicate, ...]:
 def remarks(reports: tuple[Report, ...]) -> tuple[Warned, ...]:
     """Return a warning for each copy, and for each report that is not the newest of its town and year."""
     copies = (Warned(path=each.path, warning=f"与 {each.of} 内容相同，只收录一份。") for each in duplicates(reports))
-    return (*copies, *_superseded(reports))
+    return (*copies, *superseded(reports))
 
 
-def _superseded(reports: Iterable[Report]) -> Iterator[Warned]:
+def superseded(reports: Iterable[Report]) -> Iterator[Warned]:
+    """Yield a warning for each report that is not the newest of its town and year, naming the newest."""
     same: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in reports:
         if report.town and report.year:
