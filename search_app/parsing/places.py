@@ -27,7 +27,7 @@ _FILING = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFound:
-    """The place, its source, and what the keeper should know."""
+    """The place, its source, what the keeper should know, and where the town may lie that is not told apart."""
 
     town: str | None = None
     county: str | None = None
@@ -35,6 +35,7 @@ class PlaceFound:
     province: str | None = None
     source: PlaceSource = "none"
     warnings: tuple[str, ...] = ()
+    candidates: tuple[Place, ...] = ()
 
 
 def find_place(clues: Clues, known: Mapping[str, str]) -> PlaceFound:
@@ -197,9 +198,9 @@ def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tupl
     shared = {place.province for place in narrowed or candidates}
     province = found.province or (min(shared, key=str) if len(narrowed) > 0 and len(shared) == 1 else None)
     listed = "、".join(str(place) for place in candidates[:8]) + ("等" if len(candidates) > 8 else "")
-    return replace(
-        found, province=province, warnings=(f"“{found.town}”可能属于：{listed}；请用同名 .meta.toml 文件注明所属县",)
-    )
+    warning = f"“{found.town}”可能属于：{listed}；请用同名 .meta.toml 文件注明所属县"
+    likelier = tuple(dict.fromkeys((*narrowed, *candidates)))
+    return replace(found, province=province, warnings=(warning,), candidates=likelier)
 
 
 def _agrees(place: Place, stated: Address) -> bool:
