@@ -24,6 +24,8 @@ SOURCES = {
     "inferred": "推定",
     "none": "未识别",
 }
+#: How far a year or place can be relied on, as a clerk says it.
+CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
 
 
 def use_utf8() -> None:
@@ -85,10 +87,10 @@ def source_line(report: Report) -> str:
 def place_and_year(report: Report) -> str:
     """Return county and town and year, concluded ones marked."""
     place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
-    if report.place_source == "inferred":
+    if report.place_confidence == "low":
         place += "（推定）"
     year = f"{report.year} 年度" if report.year else "年度未识别"
-    if report.year_source in {"inferred", "issued"}:
+    if report.year_confidence == "low":
         year += "（推定）"
     return f"{place} · {year}"
 

@@ -83,6 +83,10 @@ class Shelf:
             if report.copies != self._written[report_id_]:
                 yield report
 
+    def kept(self) -> tuple[Report, ...]:
+        """Return the reports that stand for themselves, without outline and asides."""
+        return tuple(self._kept.values())
+
     def is_copy(self, path: str) -> bool:
         """Tell whether a path stands behind a kept report."""
         return path in self._home
@@ -139,6 +143,14 @@ def duplicates(reports: Iterable[Report]) -> tuple[Duplicate, ...]:
     """Return the copies behind reports, by path."""
     found = (Duplicate(path=copy.path, of=report.path) for report in reports for copy in report.copies)
     return tuple(sorted(found, key=lambda each: each.path))
+
+
+def remarks_among(reports: Iterable[Report]) -> tuple[Warned, ...]:
+    """Return the remarks that reports just read would get if they came into one index."""
+    shelf = Shelf((), gone=set())
+    for report in reports:
+        shelf.take(report)
+    return remarks(shelf.kept())
 
 
 def remarks(reports: tuple[Report, ...]) -> tuple[Warned, ...]:

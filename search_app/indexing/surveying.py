@@ -53,7 +53,11 @@ def source_at(file: Path, *, corpus: Path) -> Source:
 
 
 def sources_at(file: Path, *, corpus: Path) -> Sources:
-    """Return one file as a source, or all members of a bundle; a path may also lead to one member of a bundle."""
+    """Return one file as a source, or all in a folder or bundle; a path may also lead to one member of a bundle."""
+    if file.is_dir():
+        looked = _Looked(corpus)
+        looked.take((_named(inner, corpus), inner) for _, inner in _walk(file, looked.ignored, looked.shut, index=None))
+        return looked.sources()
     outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and each.is_file()), None)
     if outside is None:
         return Sources(found=(source_at(file, corpus=corpus),))

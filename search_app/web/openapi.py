@@ -14,6 +14,7 @@ _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _YES_NO: Json = {"type": "boolean"}
 _TEXTS: Json = {"type": "array", "items": _TEXT}
+_CONFIDENCE: Json = {"enum": ["high", "medium", "low", "none"]}
 
 
 def document(server: str) -> Json:
@@ -86,6 +87,8 @@ def _schemas() -> Json:
             year={"type": ["integer", "null"]},
             year_source=_TEXT,
             place_source=_TEXT,
+            year_confidence=_CONFIDENCE,
+            place_confidence=_CONFIDENCE,
             issued={"type": ["string", "null"], "format": "date"},
             kind=_TEXT,
             warnings=_TEXTS,
