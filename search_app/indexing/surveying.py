@@ -15,7 +15,8 @@ from search_app.errors import ConfigError, DamagedFile, ReadError
 from search_app.indexing.bundles import Bundle, is_bundle, opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
 
-SIDECAR_SUFFIX = ".meta.toml"
+#: The second is what Notepad makes of the first, and Windows hides.
+SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")
 
 
 def survey(corpus: Path, *, index: Path | None = None) -> Sources:
@@ -145,7 +146,7 @@ class _Looked:
             self._warnings.append(Warned(path=bundle.path, warning="压缩包里没有文件。"))
 
     def _add(self, path: str, at: _At) -> None:
-        (self._sidecars if path.endswith(SIDECAR_SUFFIX) else self._others)[path] = at
+        (self._sidecars if path.lower().endswith(SIDECAR_SUFFIXES) else self._others)[path] = at
 
     def sources(self) -> Sources:
         """Return what was found, each file with its corrections."""
@@ -182,7 +183,7 @@ def _sidecar_names(path: str) -> tuple[str, ...]:
     folder, _, name = path.rpartition("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     prefix = f"{folder}/" if folder else ""
-    return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
+    return tuple(dict.fromkeys(f"{prefix}{base}{suffix}" for suffix in SIDECAR_SUFFIXES for base in (name, stem)))
 
 
 def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path | None) -> Iterator[tuple[str, Path]]:
