@@ -5,10 +5,11 @@ candidates that it speaks for.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search_app.parsing.addresses import find_superiors
+from search_app.parsing.addresses import find_superiors, split_county
 from search_app.parsing.gazetteer import Gazetteer, Place
 
 _SUPERIORS = (
@@ -61,7 +62,10 @@ def superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> st
     ``places`` are those that have a town of the report's name.
     """
     own = {place.county for place in places}
-    counts = find_superiors(_evidence(clues))
+    counts: Counter[str] = Counter()
+    for name, count in find_superiors(_evidence(clues)).items():
+        whole = None if name in names.counties else split_county(name, names)
+        counts[(whole and whole.county) or name] += count
     for word in [name for name in counts if name in _GENERIC or (_VERB.fullmatch(name) and name not in own)]:
         del counts[word]
     likely = [
@@ -73,6 +77,12 @@ def superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> st
     if len(likely) > 1:
         likely = [name for name in likely if counts[name] == max(counts[one] for one in likely)]
     return likely[0] if len(likely) == 1 and likely[0] not in names.provinces else None
+
+
+def is_in_named_county(town: str, clues: Clues, names: Gazetteer) -> bool:
+    """Say whether the text names a county that has a town of this name."""
+    text = _evidence(clues)
+    return any(_in(place.county, text) for place in names.towns.get(town, ()))
 
 
 def is_named(place: Place, clues: Clues) -> bool:

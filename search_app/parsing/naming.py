@@ -30,9 +30,10 @@ _TELLING = re.compile(
 )
 
 
-def is_name(text: str) -> bool:
-    """Say whether a line is the name of a part and nothing more."""
-    return len(text) <= _LONGEST and _WHOLE.fullmatch(text) is not None and _TELLING.search(text) is not None
+def is_name(text: str, start: int = 0) -> bool:
+    """Say whether a line, from ``start``, is the name of a part and nothing more."""
+    fits = len(text) - start <= _LONGEST and _WHOLE.fullmatch(text, start) is not None
+    return fits and _TELLING.search(text, start) is not None
 
 
 def is_annex(text: str) -> bool:

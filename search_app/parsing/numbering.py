@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from search_app.parsing.naming import is_name
+
 _HAN = "[一二三四五六七八九十]{1,3}"
 #: A dash that was typed for 一: （—）, —、.
 _DASH = "[—―－ー]"
@@ -28,7 +30,7 @@ _OPENERS = frozenset(
 RANK = {
     kind: rank
     for rank, kind in enumerate(
-        ("part", "comma", "paren", "dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item")
+        ("part", "comma", "inner", "paren", "dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item")
     )
 }
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
@@ -72,7 +74,29 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
                 found[at] = one
-    return tuple(_unmasked(found))
+    return tuple(_unmasked(_nested(found, texts)))
+
+
+def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
+    """Tell 一、 directly below 一、 and what goes on from it from the numbers of the level above."""
+    outer = inner = 0
+    made: list[Marker | None] = []
+    for at, one in enumerate(found):
+        last = found[at - 1] if at else None
+        if one is not None and one.kind == "comma":
+            below = one.number == 1 and last is not None and (last.kind, last.number) == ("comma", 1)
+            goes_on = (
+                inner
+                and one.number == inner + 1
+                and not (one.number == outer + 1 and is_name(texts[at] or "", one.end))
+            )
+            if below or goes_on:
+                inner = one.number
+                one = replace(one, kind="inner")
+            else:
+                outer, inner = one.number, 0
+        made.append(one)
+    return made
 
 
 def _spaced(text: str, *, decimal: bool) -> Marker | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
 from search_app.parsing.addresses import Address, find_address, find_seats, find_town
-from search_app.parsing.clues import Clues, is_named, narrow, superior
+from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow, superior
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 
 _SUFFIXES = ("街道", "镇", "乡")
@@ -58,9 +58,13 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     if stated.county is not None:
         return _with_upper(found, _by_county(stated, names), clues)
     stated = _with_frame(stated, clues, names)
+    above = superior(clues, names)
+    if stated.county is None and above in names.counties:
+        stated, source = replace(stated, county=above), "body"
     if stated.county is None:
         return found
-    return _with_upper(replace(found, county=stated.county, source="issued"), _by_county(stated, names), clues)
+    source = "issued" if source == "none" else source
+    return _with_upper(replace(found, county=stated.county, source=source), _by_county(stated, names), clues)
 
 
 def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
@@ -76,6 +80,9 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
         if text and (town := find_town(text, names)) is not None:
             return town, source
     if (town := find_town(clues.body, names, least=2)) is not None:
+        return town, "body"
+    town = find_town("\n".join((clues.intro, clues.body)), names)
+    if town is not None and town.town is not None and is_in_named_county(town.town, clues, names):
         return town, "body"
     for part in reversed(re.split(r"[>＞»›/|｜\s]+", clues.frame)):
         if (address := find_address(part, names)) is not None and address.town == part:

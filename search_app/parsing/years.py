@@ -29,6 +29,9 @@ _BODY = re.compile(
     r"(?<!\d)(20\d{2})年(?=度|以来|全年|底|末|初|[，,]|我|全|共|来|[上下]半年|前|汛期|[春夏秋冬]"
     r"|\d{1,2}月(?:[至到底末份-]|以来|起))"
 )
+#: The last place of a page's breadcrumb, and the papers that set the year's tasks (《2023年全县法治政府建设工作要点》).
+_COLUMN = re.compile(r"[>＞»›/]\s*(20\d{2})\s*年?度?\s*$", re.M)
+_TASKS = re.compile(r"《[^》]{0,14}(20\d{2})年[^》]{0,30}(?:要点|安排|任务|清单|计划)[^》]{0,12}》")
 #: A year that opens a clause about what was done in it; 2021年建成的… only says how old something is.
 _DONE = re.compile(
     r"(?:^|[，。；：\n])20\d{2}年(?:在(?!建)|开展|组织|累计|已|先后|办理|调解|化解|召开|举办|受理|新增|完成)", re.M
@@ -52,11 +55,19 @@ class YearFound:
 
 
 def find_year(
-    *, title: str, intro: str, headings: tuple[str, ...], body: str, signed: date | None, name: str, plans: bool = False
+    *,
+    title: str,
+    intro: str,
+    headings: tuple[str, ...],
+    body: str,
+    signed: date | None,
+    name: str,
+    frame: str = "",
+    plans: bool = False,
 ) -> YearFound:
     """Return the reporting year; ``headings`` are of the first level, ``name`` is the path.
 
-    A paper that ``plans`` (工作方案) has the year that it plans for.
+    ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
     done, planned = _heading_years(headings)
     if (year := _one(title, loose=True)) is not None and plans:
@@ -77,6 +88,8 @@ def find_year(
         return YearFound(year=min(named), source="filename", said=name)
     if (year := _lone_year(body, signed)) is not None:
         return YearFound(year=year, source="body", said=_quote(body, year))
+    if (hinted := _hinted(frame, f"{intro}\n{body}", signed)) is not None:
+        return hinted
     if len(planned) == 1 and not done:
         year = min(planned) - 1
         said = _quote("\n".join(headings), year + 1)
@@ -186,6 +199,19 @@ def _body_year(body: str) -> int | None:
         return None
     (year, count), *others = years.most_common(2)
     return year if not others or count >= 2 * others[0][1] else None
+
+
+def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
+    """Return the year of the column that a page stands in, else that of the year's tasks which the report names."""
+    for years, how in (
+        ({int(found) for found in _COLUMN.findall(frame)}, "网页栏目"),
+        ({int(found) for found in _TASKS.findall(text)}, "文中提到的年度任务文件"),
+    ):
+        if len(years) == 1 and _plausible(year := min(years)) and (signed is None or signed.year - year in (0, 1)):
+            return YearFound(
+                year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
+            )
+    return None
 
 
 def _lone_year(body: str, signed: date | None) -> int | None:

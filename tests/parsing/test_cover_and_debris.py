@@ -50,3 +50,9 @@ def test_a_line_of_day_and_hour_below_the_title_is_metadata() -> None:
     report, _ = parse(lines(text), path="a.txt")
 
     assert report.issued == date(2024, 1, 20)
+
+
+def test_a_page_on_open_government_without_a_title_is_told_by_its_opening() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》第五十条编制本年度报告。\n一、总体情况\n我街道主动公开信息。"
+
+    assert parse(lines(text), path="a.txt")[0].kind == "政府信息公开年报"

@@ -208,3 +208,40 @@ def test_a_list_of_attachments_above_the_signature_is_set_aside() -> None:
     report, _ = parsed(f"一、举措\n{LONG}\n附件：1.执法统计表\n2.学法统计表\n石岭镇人民政府\n2024年1月3日")
 
     assert [aside.reason for aside in report.asides] == ["附件", "附件", "落款", "日期"]
+
+
+def test_headings_that_text_follows_without_any_mark_end_where_a_sentence_begins() -> None:
+    items = f"1.推动学法走深走实石岭镇每月组织学法，{LONG}\n2.严格落实决策程序我镇修订规则，{LONG}"
+    text = f"石岭镇2023年法治政府建设年度报告\n一、举措\n{items}"
+
+    assert shape(text) == [("一、举措", 1), ("1.推动学法走深走实", 2), ("2.严格落实决策程序", 2)]
+
+
+def test_a_sentence_that_speaks_of_the_town_is_no_heading() -> None:
+    found = shape(f"一、举措\n1.积极组织召开我镇法治工作推进会议，{LONG}\n2.司法所牵头制定了工作方案，{LONG}")
+
+    assert found == [("一、举措", 1)]
+
+
+def test_unnumbered_paragraphs_that_all_open_with_a_short_sentence_have_headings() -> None:
+    found = shape(
+        f"一、举措\n2023年，我镇抓好以下工作，{LONG}\n健全领导机制。{LONG}\n深化学法用法。{LONG}\n二、不足\n{LONG}"
+    )
+
+    assert found == [("一、举措", 1), ("健全领导机制", 2), ("深化学法用法", 2), ("二、不足", 1)]
+
+
+def test_one_short_first_sentence_among_other_paragraphs_is_no_heading() -> None:
+    assert shape(f"一、举措\n健全领导机制。{LONG}\n{LONG}\n{LONG}") == [("一、举措", 1)]
+
+
+def test_the_same_kind_of_number_directly_below_itself_is_a_level_deeper() -> None:
+    found = shape(f"一、主要举措\n一、抓学习\n{LONG}\n二、抓执法\n{LONG}\n二、存在问题\n{LONG}\n三、下步打算\n{LONG}")
+
+    assert [level for _, level in found] == [1, 2, 2, 1, 1]
+
+
+def test_a_line_that_announces_what_follows_is_no_heading() -> None:
+    assert shape(f"现将工作情况汇报如下：\n一、举措\n{LONG}\n二、不足\n存在的问题主要有：\n{LONG}") == [
+        ("一、举措", 1), ("二、不足", 1),
+    ]  # fmt: skip
