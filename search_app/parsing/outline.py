@@ -94,10 +94,13 @@ def _go_through(made: _Builder) -> _Builder:
         elif plain(made.lines, made.markers, at):
             _plain(made, at, line, line.text, own_line=True)
         elif (words := role_before(line.text)) is not None:
-            _plain(made, at, line, words, own_line=False)
+            if _just_opened(made) or (made.stack and made.stack[-1].kind == "named"):
+                _run(made, words, kind="named")
+            else:
+                _plain(made, at, line, words, own_line=False)
             _add_body(made, line.text)
         elif at in made.runs:
-            _run(made, made.runs[at])
+            _run(made, made.runs[at], kind="run")
             _add_body(made, line.text)
         else:
             _add_body(made, line.text)
@@ -179,12 +182,18 @@ def _plain(made: _Builder, at: int, line: Line, words: str, *, own_line: bool) -
     _open_heading(made, opened)
 
 
-def _run(made: _Builder, words: str) -> None:
+def _just_opened(made: _Builder) -> bool:
+    """Say whether nothing stands yet below the line that is the latest heading (存在不足和打算 above 主要不足：…)."""
+    opened = bool(made.stack) and made.stack[-1].own_line and len(made.headings) - 1 == made.current[-1]
+    return opened and (not made.bodies or made.bodies[-1].heading != made.current[-1])
+
+
+def _run(made: _Builder, words: str, *, kind: str) -> None:
     """Place a heading that an unnumbered paragraph opens with, beside its like."""
     kinds = [entry.kind for entry in made.stack]
-    if "run" in kinds:
-        _close(made, kinds.index("run"))
-    _open_heading(made, _Open(kind="run", number=1, style=None, own_line=False, text=words))
+    if kind in kinds:
+        _close(made, kinds.index(kind))
+    _open_heading(made, _Open(kind=kind, number=1, style=None, own_line=False, text=words))
 
 
 def _gap(made: _Builder, at: int, words: str) -> tuple[str, int] | None:

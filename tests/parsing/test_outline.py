@@ -245,3 +245,9 @@ def test_a_line_that_announces_what_follows_is_no_heading() -> None:
     assert shape(f"现将工作情况汇报如下：\n一、举措\n{LONG}\n二、不足\n存在的问题主要有：\n{LONG}") == [
         ("一、举措", 1), ("二、不足", 1),
     ]  # fmt: skip
+
+
+def test_the_names_of_parts_below_a_line_that_names_both_are_inside_it() -> None:
+    found = shape(f"一、举措\n{LONG}\n二、存在不足及下年安排\n主要不足：{LONG}\n下年度安排：{LONG}")
+
+    assert found == [("一、举措", 1), ("二、存在不足及下年安排", 1), ("主要不足", 2), ("下年度安排", 2)]
