@@ -56,6 +56,7 @@ _SUPERIOR = re.compile(
     rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){_HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
 )
+_SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
 _NO_PLACE = re.compile(
     r"坚持|按照|接受|办理|收到|反馈|对接|争取|推动|完善|答复|处理|提请|参照|主动|及时|根据|配合|报送|落实|贯彻|执行|围绕|请示|上级|所在|领导|服务|支持|协助|邀请|全力|[经报受听请为及以向的]"
     r"|社区|辖区|园区|[县区市]级|各|省|中央|联合|协调|完成|召开|研究|指导|组织|参加|参与|学习|传达|本"
@@ -150,11 +151,16 @@ def split_county(name: str, names: Gazetteer) -> Address | None:
 
 def find_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
-    return Counter(
-        name
-        for found in _SUPERIOR.finditer(text)
-        if len(name := found.group("county")) > 1 and not _NO_PLACE.search(name)
-    )
+    counts: Counter[str] = Counter()
+    last = 0
+    for end in _SUPERIOR_END.finditer(text):  # the ends are rarer than the places where a name may begin
+        for start in range(max(last, end.start() - _LONGEST_NAME), end.start()):
+            found = _SUPERIOR.match(text, start)
+            if found is not None:
+                name, last = found.group("county"), found.end()
+                counts[name] += len(name) > 1 and not _NO_PLACE.search(name)
+                break
+    return +counts
 
 
 def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:

@@ -52,7 +52,7 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
-_MOST_ATTACHED = 12
+_MOST_ATTACHED, _LONGEST_DAY = 12, 24
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
@@ -287,6 +287,8 @@ def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str |
             issuer = without_dates(line.text).strip()
     for at in range(start + 2, end - 1):
         below = lines[at + 1]
+        if below.width > _LONGEST_DAY:
+            continue
         late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
         if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
             issuer = issuer or lines[at].text

@@ -31,6 +31,7 @@ _EVERYDAY = {
 }
 _LABELS = "|".join(r"\s?".join(name) for name in _NAMES.split("|"))
 _BULLET = re.compile(r"[\s•·▪●◆■\-–—*]+(?=\S)")
+_BULLETS = frozenset(" •·▪●◆■-–—*")
 _WITH_COLON = re.compile(rf"(?:^|(?<=[\s|\-]))\W{{0,2}}({_LABELS})\s*[\]】]?\s*[：:|]\s*")
 _IN_BRACKETS = re.compile(rf"[\[［【]\s*({_LABELS})\s*[\]］】]\s*[：:]?\s*")
 _CELL = re.compile(rf"(?:^|(?<=\s))({_LABELS})(?=\s|$)\s*")
@@ -57,7 +58,7 @@ _FIRST = frozenset("".join(name[0] for name in _NAMES.split("|"))) | frozenset("
 
 def without_bullet(text: str) -> str:
     """Return a line without the bullet of a list before it."""
-    found = _BULLET.match(text)
+    found = _BULLET.match(text) if text[:1] in _BULLETS else None
     return text[found.end() :] if found else text
 
 

@@ -5,6 +5,7 @@ metadata tables) becomes a :class:`Placed` aside, so headings, passages and asid
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -81,7 +82,9 @@ _TITLE_AND_TEXT = re.compile(
 _LONGEST_TITLE = 90
 _NAMING = ("标题", "名称", "信息名称", "文件名称", "内容概述")
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d{1,4}$|^目\s*录$")
-_PAGE_AT_END = re.compile(r"[.…·．\d]+$")
+_PAGE_AT_END = ".…·．0123456789"
+_LONGEST_MEASURED = 150
+_LONGEST_FACTS = 400
 _HEAD_WITH_CONTENTS, _LONGEST_ENTRY = 120, 42
 _BLANK = re.compile(r"\s+")
 
@@ -140,7 +143,12 @@ def clean(document: Document) -> Cleaned:
 
 def _contents(lines: list[Line]) -> tuple[int, int]:
     """Return where a table of contents begins and ends: short numbered lines that come again; else (0, 0)."""
-    bare = [_PAGE_AT_END.sub("", _BLANK.sub("", line.text)) for line in lines[:_HEAD_WITH_CONTENTS]]
+    head = lines[:_HEAD_WITH_CONTENTS]
+    short = ["".join(line.text.split()).rstrip(_PAGE_AT_END) if line.width <= _LONGEST_ENTRY else "" for line in head]
+    opening = Counter(text[:6] for text in short if text)
+    if not any(count > 1 for count in opening.values()):
+        return 0, 0
+    bare = [text or "".join(line.text[:60].split()) for text, line in zip(short, head, strict=True)]
     for first, line in enumerate(lines[:_HEAD]):
         if line.kind == "table" or line.text[0] not in "一第1１（(":
             continue
@@ -153,8 +161,11 @@ def _contents(lines: list[Line]) -> tuple[int, int]:
 
 
 def width(text: str) -> float:
-    """Return how wide a text is in Han characters; letters, digits and half-width marks count a half."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
+    """Return how wide a text is in Han characters; letters, digits and half-width marks count a half.
+
+    Of a text that is too long to be a line only its length.
+    """
+    return len(text) - len(text.encode("ascii", "ignore")) / 2 if len(text) <= _LONGEST_MEASURED else float(len(text))
 
 
 def _raw_lines(document: Document) -> Iterator[tuple[int, Block, str]]:
@@ -173,7 +184,8 @@ def _raw_lines(document: Document) -> Iterator[tuple[int, Block, str]]:
 
 def _without_residue(raw: str, at: int, asides: list[Placed]) -> str:
     """Cut out invisible characters and what word processors leave behind; the rest with single spaces."""
-    raw = _INVISIBLE.sub("", raw)
+    if not raw.isprintable():  # which is looked up faster than the pattern is searched
+        raw = _INVISIBLE.sub("", raw)
     if "[" in raw or "\\" in raw or "￼" in raw or "_Toc" in raw or "HYPER" in raw or "EMBED" in raw:
         for found in _RESIDUE.finditer(raw):
             asides.append(Placed(at=at, offset=found.start(), text=found.group(), reason="残留"))
@@ -192,19 +204,21 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
     """Say why a line is no part of the report, or None; ``head`` counts the lines so far."""
     if block.kind == "table":
         return "元数据" if _metadata_table(block, properties) else None
+    if len(text) > _LONGEST_FACTS:
+        return None
     facts = facts_in(text)
     if facts is not None:
         properties |= {label: value for label, value in facts.items() if value and not properties.get(label)}
         if (day := day_in(text)) is not None:
             properties.setdefault("发布日期", day)
         return "元数据"
-    if _OUTLINED.match(text):
+    if text[0] in "【[" and _OUTLINED.match(text):
         return "目录"
     if len(text) > 150:
         return None
-    if _PAGE.fullmatch(text) or _BULLETS.fullmatch(text):
+    if len(text) <= 30 and (_PAGE.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "页码" if any(char.isdigit() for char in text) else "网页残留"
-    if bare_label(text) is not None:
+    if len(text) <= 20 and bare_label(text) is not None:
         return "元数据"
     day = day_in(text) if head <= _HEAD else None
     if day is not None and not _TITLE_AND_DAY.fullmatch(text):
@@ -217,9 +231,9 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
 
 def _is_chrome(text: str) -> bool:
     """Say whether a line belongs to the page around the report."""
-    if len(text) <= 90 and _OFFERED.search(text):
-        return True
-    return len(text) <= 90 and _CHROME.search(text) is not None and not text.endswith(("。", "；", "！"))
+    if len(text) > 90:
+        return False
+    return (text[-1] not in "。；！" and _CHROME.search(text) is not None) or _OFFERED.search(text) is not None
 
 
 def _is_value(label: str, text: str) -> bool:
@@ -246,12 +260,12 @@ def _metadata_table(block: Block, properties: dict[str, str]) -> bool:
 
 
 def _line(text: str, raw: str, block: Block, at: int) -> Line:
-    lead = raw[: len(raw) - len(raw.lstrip())]
+    lead = raw[: len(raw) - len(raw.lstrip())] if raw[0].isspace() else ""
     return Line(
         text=text,
         kind=block.kind,
         level=block.level,
-        indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead),
+        indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead) if lead else 0.0,
         width=width(text),
         at=at,
     )

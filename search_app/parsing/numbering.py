@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search_app.parsing.naming import is_name
 
@@ -53,8 +54,11 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """Return the number that a paragraph opens with."""
-    if text[:1] not in _OPENERS:
-        return None
+    return _marker(text) if text[:1] in _OPENERS else None
+
+
+@lru_cache(maxsize=2048)  # each line is asked about by several steps
+def _marker(text: str) -> Marker | None:
     found = _MARKER.match(text)
     if found is None or found.lastgroup is None:
         return None
@@ -165,6 +169,8 @@ _IN_BRACKETS = re.compile(r"(?:^|(?<=[。；;：:，,！\s]))[（(](?P<number>\d
 _IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{_HAN})[）)]")
 _DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
 _CIRCLED = re.compile(r"(?P<number>[①-⑳])")
+#: The numbers that items usually have, so that they need not be worked out.
+_SMALL = {"一二三四五六七八九十"[number]: number + 1 for number in range(10)}
 _WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
 #: Each kind of item, and what a text with its number one must hold.
 _INLINE = (
@@ -172,7 +178,7 @@ _INLINE = (
     (_ORDINAL, ("第一",)),
     (_IN_HAN_BRACKETS, ("（一", "(一")),
     (_IN_BRACKETS, ("（1", "(1", "（１", "(１")),
-    (_DOTTED, ("1", "１")),
+    (_DOTTED, ("1.", "1．", "1、", "１.", "１．", "１、")),
     (_CIRCLED, ("①",)),
 )
 
@@ -183,12 +189,15 @@ def items(text: str) -> tuple[int, ...]:
     A list counts only when it starts at one and goes on, so that 二是 in other words is no item.
     """
     for pattern, first in _INLINE:
-        if not any(one in text for one in first):
+        for one in first:
+            if one in text:
+                break
+        else:
             continue
         starts: list[int] = []
         expected = 1
         for found in pattern.finditer(text):
-            number = _value(found.group("number"))
+            number = _SMALL.get(found.group("number")) or _value(found.group("number"))
             if number == expected or (starts and number == 1):
                 starts.append(found.start())
                 expected = number + 1

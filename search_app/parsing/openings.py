@@ -5,7 +5,7 @@ it is one if it is a short line of its own, or if it opens with a short sentence
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from search_app.parsing.lines import Line
 from search_app.parsing.naming import is_annex
@@ -35,10 +35,13 @@ _ACTING = (
     "党委|政府|党工委|办事处|坚持|积极|认真|把|将|以|通过|成立|组织|制定|修订|建立|健全|完善|开展|严格|落实|共|已|先后|高度|按|根据|全面|及时|切实|始终|"
     "充分|注重|结合|依托|深入|不断|进一步|持续|全年|每|现|对|在|从|利用|围绕|聚焦|主要|领导|人民|\\d"
 )
-_OPENER = (
+_OPENER = re.compile(
     rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
-    r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d)"
+    r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
 )
+_STOP = re.compile(r"[。；：:！？]")
+_NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
+_SHORTEST_UNBROKEN, _LONGEST_UNBROKEN = 5, 34
 #: What stands before its object, so that no sentence begins behind it.
 _LEADS_ON = "召开|开展|推动|推进|促进|提升|加强|保障|成为|组织|落实|根据|按照|结合|围绕|部门|单位"
 
@@ -64,6 +67,11 @@ def own_line(
     sibling = follower is not None and ranks[follower.kind] <= ranks[number.kind]
     short = len(words) <= LONGEST_RUN_IN + 4
     return not sibling and short and not _FIGURES.search(words) and not _STATEMENT.match(words)
+
+
+def is_short(words: str, number: Marker) -> bool:
+    """Say whether an opening is short enough to be a heading without its siblings' help."""
+    return len(words) - number.end <= LONGEST_RUN_IN - (6 if number.kind == "item" else 0)
 
 
 def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str | None:
@@ -92,18 +100,24 @@ def unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str 
 
     They end where a sentence begins with the town, a year or the like; only several of them are believed.
     """
-    own = f"|{re.escape(town)})" if town else ")"
-    opener = re.compile(
-        rf"(?P<words>[^。；：:！？]{{5,34}}?)(?<![，,、在由对向为与和将把我全各于从是]){_OPENER}{own}(?=.{{8}})"
-    )
     found: dict[int, str] = {}
     for at, (number, line) in enumerate(zip(markers, lines, strict=True)):
         if number is None or number.kind not in ("comma", "paren", "dot") or len(line.text) < number.end + 20:
             continue
-        start = opener.match(line.text, number.end)
-        if start and _plausible(start.group("words")) and run_in(line.text, number) is None:
-            found[at] = line.text[: start.end("words")]
+        stop = _STOP.search(line.text, number.end)
+        limit = min(stop.start() if stop else len(line.text), number.end + _LONGEST_UNBROKEN)
+        start = _first_opener(line.text, number.end + _SHORTEST_UNBROKEN, limit, town)
+        if start and _plausible(line.text[number.end : start]) and run_in(line.text, number) is None:
+            found[at] = line.text[:start]
     return found if len(found) > 1 else {}
+
+
+def _first_opener(text: str, start: int, limit: int, town: str | None) -> int:
+    """Return where the first sentence begins between the limits, or 0."""
+    own = text.find(town, start, limit + len(town)) if town else -1
+    other = _OPENER.search(text, start)
+    first = min((at for at in (own, other.start() if other else -1) if 0 <= at <= limit), default=0)
+    return first if first and len(text) - first > 12 and text[first - 1] not in _NOT_BEFORE else 0
 
 
 def _plausible(words: str) -> bool:
@@ -138,12 +152,12 @@ def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> b
     )
 
 
-def runs(lines: Sequence[Line], markers: Sequence[Marker | None]) -> Mapping[int, str]:
+def runs(lines: Sequence[Line], markers: Sequence[Marker | None], plains: Container[int]) -> Mapping[int, str]:
     """Return the headings that unnumbered paragraphs open with, by their places: all of a group do, or none."""
     found: dict[int, str] = {}
     group: list[tuple[int, str | None]] = []
     for at, line in enumerate(lines):
-        ends = markers[at] is not None or line.kind != "paragraph" or plain(lines, markers, at)
+        ends = markers[at] is not None or line.kind != "paragraph" or at in plains
         if not ends:
             opened = _RUN.match(line.text)
             words = opened.group("words") if opened and not _NO_RUN.search(opened.group("words")) else None

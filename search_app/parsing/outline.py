@@ -5,7 +5,7 @@ whatever kinds they are; a fixed order of kinds only breaks ties. What is a head
 by itself) and siblings (by those beside it), which is why the paragraphs may be gone through twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,7 +13,7 @@ from search_app.parsing.hierarchy import ranks
 from search_app.parsing.lines import Line
 from search_app.parsing.naming import is_annex, is_name, role_before
 from search_app.parsing.numbering import BRACKETED, RANK, Marker, markers
-from search_app.parsing.openings import LONGEST_BY_SIBLINGS, ROLE, own_line, plain, run_in, runs, unbroken
+from search_app.parsing.openings import LONGEST_BY_SIBLINGS, ROLE, is_short, own_line, plain, run_in, runs, unbroken
 from search_app.parsing.siblings import Numbered, Settled, settle
 from search_app.parsing.splitting import split
 
@@ -65,6 +65,8 @@ class _Builder:
     #: Headings that text follows upon without a mark, and those that unnumbered paragraphs open with.
     unbroken: Mapping[int, str] = field(default_factory=dict)
     runs: Mapping[int, str] = field(default_factory=dict)
+    #: Unnumbered lines that are headings.
+    plains: Container[int] = frozenset()
     numbered: list[Numbered] = field(default_factory=list)
 
 
@@ -72,9 +74,15 @@ def build(lines: tuple[Line, ...], *, town: str | None = None) -> tuple[tuple[He
     """Return headings and body paragraphs, both in reading order; ``town`` is whose report it seems to be."""
     lines = split(lines)
     numbers = markers(tuple(None if line.kind == "table" else line.text for line in lines))
+    plains = frozenset(
+        at
+        for at, line in enumerate(lines)
+        if numbers[at] is None and line.kind != "table" and plain(lines, numbers, at)
+    )
     begin = partial(
         _Builder, lines=lines, markers=numbers, ranks=ranks(numbers),
-        unbroken=unbroken(numbers, lines, town), runs=runs(lines, numbers),
+        unbroken=unbroken(numbers, lines, town), plains=plains,
+        runs=runs(lines, numbers, plains),
     )  # fmt: skip
     made = _go_through(begin())
     settled = settle(made.numbered, holding={body.heading for body in made.bodies})
@@ -91,7 +99,7 @@ def _go_through(made: _Builder) -> _Builder:
             _add_body(made, line.text, table=True)
         elif number is not None:
             _numbered(made, at, line, number)
-        elif plain(made.lines, made.markers, at):
+        elif at in made.plains:
             _plain(made, at, line, line.text, own_line=True)
         elif (words := role_before(line.text)) is not None:
             if _just_opened(made) or (made.stack and made.stack[-1].kind == "named"):
@@ -119,7 +127,7 @@ def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
     opening = may if settled == "heading" else None
     heading = False
     if settled is None:
-        opening = run_in(line.text, number) or made.unbroken.get(at)
+        opening = made.unbroken.get(at) if may is None or not is_short(may, number) else may
         styled = line.kind == "heading" and len(line.text) <= 60 and not opening
         heading = styled or own_line(made.lines, made.markers, made.ranks, at, after_text=after_text)
     _make_room(made, number.kind, number.number)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_app.errors import ConfigError
+from search_app.errors import ConfigError, why_not_opened
 
 _FORM = (
     "一行一个地方：省,市,县,镇（没有的一级留空，逗号不能少），用记事本另存为 UTF-8，"
@@ -81,14 +81,10 @@ def _why(error: Exception) -> str:
     match error:
         case FileNotFoundError():
             return "没有这个文件"
-        case IsADirectoryError():
-            return "这是文件夹，不是文件"
-        case PermissionError():
-            return "没有读取权限"
         case UnicodeError():
             return "不是文本文件，或编码不对"
         case OSError():
-            return error.strerror or "磁盘或网络错误"
+            return why_not_opened(error)
         case _:
             return "路径写法不对"
 

@@ -95,10 +95,10 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
 
 def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer) -> Address:
     """Add the county that the signature, header or path states for the same town."""
-    if stated.county is not None:
+    if stated.county is not None or stated.town is None:
         return stated
     for text in (clues.title, clues.issuer, *clues.header, clues.path.replace("/", "")):
-        other = find_address(text, names)
+        other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
     return stated

@@ -4,8 +4,7 @@ In: what each numbered paragraph was taken for by itself. Out: those that their 
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Settled: TypeAlias = Literal["heading", "text"]
 
@@ -13,8 +12,7 @@ Settled: TypeAlias = Literal["heading", "text"]
 _LISTED = {"dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A numbered paragraph: its place, the heading above it (-1 = none), and what it was taken for.
 
     ``heading`` is the index of the heading that it is or opens with, ``may`` says whether it could open with one,

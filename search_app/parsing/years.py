@@ -73,7 +73,7 @@ def find_year(
     if (year := _one(title, loose=True)) is not None and plans:
         return YearFound(year=year, source="title", said=f"标题：{title}")
     if year is not None:
-        others = _Others(intro=_intro_year(intro), done=done, planned=planned, body=_body_year(body), signed=signed)
+        others = _Others(intro=intro, done=done, planned=planned, body=body, signed=signed)
         return _of_title(year, title, others)
     if (year := _intro_year(intro)) is not None:
         return YearFound(year=year, source="intro", said=_quote(intro, year))
@@ -130,17 +130,17 @@ def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
-    """What the rest of the report says about its year."""
+    """What the rest of the report says about its year; the texts are looked through only where that is needed."""
 
-    intro: int | None
+    intro: str
     done: set[int]
     planned: set[int]
-    body: int | None
+    body: str
     signed: date | None
 
     def speak_for(self, year: int) -> int:
         """Count what says that this is the year reported on."""
-        told = (self.intro == year) + (self.body == year) + (self.planned == {year + 1})
+        told = (_intro_year(self.intro) == year) + (_body_year(self.body) == year) + (self.planned == {year + 1})
         if self.signed is not None:
             told += self.signed.year == year + 1 or (self.signed.year == year and self.signed.month >= 11)
         return told
