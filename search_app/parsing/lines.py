@@ -58,13 +58,18 @@ _DASH = r"[-—–－―─~·•\s]"
 _PAGE = re.compile(
     rf"{_DASH}*\d{{1,3}}{_DASH}*|{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页.{{0,12}}|\d{{1,3}}\s*/\s*\d{{1,3}}"
 )
-_CHROME = re.compile(
-    r"^(?:【|\[|［)?\s?(?:分享到|分享至|分享|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|[大中小](?=[\s】\]]*$)|浏览次数|浏览量|阅读次数|点击数|点击量|点击率|访问量|收藏|扫一扫|"
-    r"上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|无障碍阅读|长者模式|长者版|繁体|登录|注册|"
-    r"搜索|网站首页|网站地图|联系我们|关于我们|附件下载|语音播报|语音朗读|语音合成中|进入播报模式|退出播报模式|政务微信|政务微博|微信|微博|朋友圈|QQ空间)\s?(?:】|\]|］)?(?:$|[\s：:|/【\[（(，,])"
-    r"|^扫一扫|当前位置|您的位置|您现在的位置|所在位置|当前所在位置|首页\s*[>＞»/›→-]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]"
-    r"|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|网站支持IPv6|门户网站$|政府网$|政务网$|^首页$|tab按钮|Tab键"
+_CHROME_FIRST = re.compile(
+    r"(?:【|\[|［)?\s?(?:分享到|分享至|分享|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|[大中小](?=[\s】\]]*$)|浏览次数|浏览量|阅读次数|点击数|点击量|点击率|"
+    r"访问量|收藏|扫一扫|上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|无障碍阅读|"
+    r"长者模式|长者版|繁体|登录|注册|搜索|网站首页|网站地图|联系我们|关于我们|附件下载|语音播报|语音朗读|语音合成中|进入播报模式|退出播报模式|政务微信|"
+    r"政务微博|微信|微博|朋友圈|QQ空间)\s?(?:】|\]|］)?(?:$|[\s：:|/【\[（(，,])|扫一扫|首页$"
 )
+_CHROME = re.compile(
+    r"当前位置|您的位置|您现在的位置|所在位置|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|"
+    r"网站支持IPv6|(?:门户网站|政府网|政务网)$|tab按钮|Tab键|首页\s*[/→-]"
+)
+_CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
+_ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
     r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
@@ -204,6 +209,8 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
     """Say why a line is no part of the report, or None; ``head`` counts the lines so far."""
     if block.kind == "table":
         return "元数据" if _metadata_table(block, properties) else None
+    if text[0] in "【[" and _OUTLINED.match(text):
+        return "目录"
     if len(text) > _LONGEST_FACTS:
         return None
     facts = facts_in(text)
@@ -212,8 +219,6 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
         if (day := day_in(text)) is not None:
             properties.setdefault("发布日期", day)
         return "元数据"
-    if text[0] in "【[" and _OUTLINED.match(text):
-        return "目录"
     if len(text) > 150:
         return None
     if len(text) <= 30 and (_PAGE.fullmatch(text) or _BULLETS.fullmatch(text)):
@@ -233,7 +238,11 @@ def _is_chrome(text: str) -> bool:
     """Say whether a line belongs to the page around the report."""
     if len(text) > 90:
         return False
-    return (text[-1] not in "。；！" and _CHROME.search(text) is not None) or _OFFERED.search(text) is not None
+    if text[-1] not in "。；！" and (_CHROME_FIRST.match(text) or _CHROME.search(text)):
+        return True
+    if text[-1] not in "。；！" and _ARROW.search(text) and _CRUMBS.search(text):
+        return True
+    return _OFFERED.search(text) is not None
 
 
 def _is_value(label: str, text: str) -> bool:

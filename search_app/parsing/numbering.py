@@ -71,9 +71,11 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     decimal = any(one is not None and one.kind == "decimal" for one in found)
     if decimal:
         found = _only_series(found)
-    loose = {at: _spaced(text, decimal=decimal) for at, text in enumerate(texts) if text and found[at] is None}
-    spaced = {at: one for at, one in loose.items() if one is not None}
-    for kind in ("comma", "dot"):
+    spaced: dict[int, Marker] = {}
+    for at, text in enumerate(texts):
+        if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
+            spaced[at] = one
+    for kind in ("comma", "dot") if spaced else ():
         series = {at: one for at, one in spaced.items() if one.kind == kind}
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
@@ -83,6 +85,8 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
 
 def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
     """Tell 一、 directly below 一、 and what goes on from it from the numbers of the level above."""
+    if sum(one is not None and one.kind == "comma" and one.number == 1 for one in found) < 2:
+        return found
     outer = inner = 0
     made: list[Marker | None] = []
     for at, one in enumerate(found):
@@ -105,7 +109,7 @@ def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Mar
 
 def _spaced(text: str, *, decimal: bool) -> Marker | None:
     """Return the number of a short line that a blank alone parts from its words (一 主要做法; 1 总则 above 1.1)."""
-    if text[0] not in _OPENERS or len(text) > _LONGEST_SPACED:
+    if len(text) > _LONGEST_SPACED:
         return None
     found = _SPACED.match(text)
     if found is None or (found.group("digits") and not decimal) or text[-1] in "。；，、":
@@ -128,8 +132,10 @@ def _only_series(found: Iterable[Marker | None]) -> list[Marker | None]:
     return kept
 
 
-def _unmasked(found: Iterable[Marker | None]) -> list[Marker | None]:
+def _unmasked(found: list[Marker | None]) -> list[Marker | None]:
     """Count masked numbers on from the one before, anew below an outer kind."""
+    if all(one is None or one.number for one in found):
+        return found
     counts: dict[str, int] = {}
     made: list[Marker | None] = []
     for one in found:

@@ -106,6 +106,8 @@ def unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str 
             continue
         stop = _STOP.search(line.text, number.end)
         limit = min(stop.start() if stop else len(line.text), number.end + _LONGEST_UNBROKEN)
+        if limit < number.end + _SHORTEST_UNBROKEN:
+            continue
         start = _first_opener(line.text, number.end + _SHORTEST_UNBROKEN, limit, town)
         if start and _plausible(line.text[number.end : start]) and run_in(line.text, number) is None:
             found[at] = line.text[:start]
@@ -115,7 +117,7 @@ def unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str 
 def _first_opener(text: str, start: int, limit: int, town: str | None) -> int:
     """Return where the first sentence begins between the limits, or 0."""
     own = text.find(town, start, limit + len(town)) if town else -1
-    other = _OPENER.search(text, start)
+    other = _OPENER.search(text, start, limit + 12)
     first = min((at for at in (own, other.start() if other else -1) if 0 <= at <= limit), default=0)
     return first if first and len(text) - first > 12 and text[first - 1] not in _NOT_BEFORE else 0
 

@@ -37,10 +37,10 @@ def split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    if len(text) > _WHOLE_REPORT and (cuts := _series(text)):
+    if len(text) > _WHOLE_REPORT and "一、" in text and (cuts := _series(text)):
         pieces = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         return [piece for piece in pieces if piece]
-    parts = _AFTER_SENTENCE.split(text)
+    parts = _AFTER_SENTENCE.split(text) if "、" in text or "（" in text or "(" in text else [text]
     numbers = [number.number if (number := marker(part)) else 0 for part in parts[1:]]
     return parts if parts[1:] and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else [text]
 
