@@ -84,8 +84,8 @@ def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str |
         return None
     words = found.group().rstrip("。！：: ")
     mark = found.group(1)
-    most = {":": 16, "：": 16, "": 24, " ": 24}.get(mark, longest if number.kind != "item" else longest - 6)
-    shortest = 3 if number.kind == "item" else 2
+    most = {":": 16, "：": 16, "": 24, " ": 36}.get(mark, longest if number.kind != "item" else longest - 6)
+    shortest = 4 if mark == " " else 3 if number.kind == "item" else 2
     if not shortest <= len(words) <= most or len(rest) - found.end() < (4 if mark == "。" else 5):
         return None
     if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):

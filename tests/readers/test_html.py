@@ -222,3 +222,18 @@ def test_day_and_hour_without_a_label_above_the_article_are_the_day_of_publicati
     document = read(page.encode(), "页.html")
 
     assert document.properties["发布时间"] == "2024-02-05"
+
+
+@pytest.mark.parametrize(
+    ("inner", "line"),
+    [
+        ("<b>（一）抓好组织领导</b>镇党委带头学法。", "（一）抓好组织领导 镇党委带头学法。"),
+        ("<b>1.</b><strong>抓好组织领导</strong>镇党委带头学法。", "1.抓好组织领导 镇党委带头学法。"),
+        ("<b>（一）抓好组织领导。</b>镇党委带头学法。", "（一）抓好组织领导。镇党委带头学法。"),
+        ("<b>（一）抓好组织领导</b>，镇党委带头学法。", "（一）抓好组织领导，镇党委带头学法。"),
+        ("<b>一、抓好组织领导</b>", "一、抓好组织领导"),
+        ("<b>镇党委</b>带头学法，<b>镇政府</b>依法行政。", "镇党委带头学法，镇政府依法行政。"),
+    ],
+)
+def test_a_bold_heading_that_text_follows_on_the_same_line_stays_apart_from_it(inner: str, line: str) -> None:
+    assert read(f"<p>{inner}</p><p>{PROSE}</p>".encode(), "页.html").blocks[0].text == line
