@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
-from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.output import ProgressBar, emit, say, shown
 from search_app.cli.wording import Command
 from search_app.engines.base import Engine
 from search_app.errors import SearchAppError
@@ -119,7 +119,7 @@ def _print(tally: "Tally") -> None:
     if tally.dry_run:
         for name, paths in (("新增", tally.added), ("改动", tally.changed), ("移除", tally.removed)):
             for path in paths:
-                click.echo(f"  {name} {path}")
+                click.echo(f"  {name} {shown(path)}")
     generation = f"（{tally.generation}）" if tally.generation else ""
     click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
     for error in tally.failed:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from types import TracebackType
 from typing import Any
@@ -26,6 +27,7 @@ SOURCES = {
 }
 #: How far a year or place can be relied on, as a clerk says it.
 CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def use_utf8() -> None:
@@ -50,9 +52,14 @@ def emit_error(error: SearchAppError, *, as_json: bool) -> None:
         emit({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 
 
+def shown(path: str) -> str:
+    """Return a path as it may be printed: what would break the line, or command the terminal, is escaped."""
+    return _UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path)
+
+
 def say(message: str) -> None:
-    """Print a message on stderr."""
-    click.echo(message, err=True)
+    """Print a message on stderr, on one line: it may name files, and files may be named anything."""
+    click.echo(shown(message), err=True)
 
 
 def marked(fragment: tuple[Piece, ...]) -> str:

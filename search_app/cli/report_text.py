@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.output import CONFIDENCES, SOURCES, place_and_year, source_line
+from search_app.cli.output import CONFIDENCES, SOURCES, place_and_year, shown, source_line
 from search_app.language import squeeze
 from search_app.model import REPORT_KIND, SECTIONS, OutlineEntry, Passage, Report
 
@@ -34,20 +34,20 @@ def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> 
             yield f"\n{step.entry.heading}"
         if step.passage is not None:
             yield _pointed_at(step.passage, meant)
-    yield f"\n来源：{report.path}"
+    yield f"\n来源：{shown(report.path)}"
     for copy in report.copies:
-        yield f"同样内容的文件：{copy.path}"
+        yield f"同样内容的文件：{shown(copy.path)}"
 
 
 def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
     """Yield the lines of a report as Markdown; ``meant`` is the id of a passage to point at."""
-    yield f"# {report.title or report.path}\n"
+    yield f"# {report.title or shown(report.path)}\n"
     for step in _in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
         if step.passage is not None:
             yield f"{_pointed_at(step.passage, meant)}\n"
-    yield f"> 来源：{source_line(report)}（{report.path}）"
+    yield f"> 来源：{source_line(report)}（{shown(report.path)}）"
 
 
 def _pointed_at(passage: Passage, meant: str) -> str:
@@ -59,7 +59,7 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     report, why = item.report, item.reasons
     of_heading = dict(zip(map(id, report.outline), why.headings, strict=True)) if why else {}
     of_passage = dict(zip((each.id for each in item.passages), why.passages, strict=True)) if why else {}
-    yield click.style(report.path, bold=True)
+    yield click.style(shown(report.path), bold=True)
     yield from _understood(report, item.passages)
     for each in item.evidence:
         yield _because(f"{_FIELDS.get(each.field, each.field)}：{_evidence(each)}", "  ")
@@ -74,13 +74,13 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     for aside in report.asides:
         yield click.style(f"  未作为段落（{aside.reason}）：{aside.text[:_SHOWN]}", dim=True)
     for warning in report.warnings:
-        yield click.style(f"  注意：{warning}", fg="yellow")
+        yield click.style(f"  注意：{shown(warning)}", fg="yellow")
 
 
 def _passage(passage: Passage, indent: str) -> Iterator[str]:
     text = passage.text.replace("\n", " ")
-    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    yield f"{indent}  {passage.number}. {shown} {click.style(f'{len(text)} 字', dim=True)} {_labels(passage)}"
+    opening = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    yield f"{indent}  {passage.number}. {opening} {click.style(f'{len(text)} 字', dim=True)} {_labels(passage)}"
     if passage.exemplary.reasons:
         reasons = f"典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"
         yield f"{indent}     {click.style(reasons, fg='magenta')}"

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from search_app import __version__
-from search_app.errors import DamagedFile, ReadError
+from search_app.errors import DamagedFile, ReadError, why_not_opened
 from search_app.indexing.bundles import Bundle, is_bundle, nested, opened
 
 
@@ -140,7 +140,9 @@ def as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
 
 def not_opened(path: str, error: OSError) -> ReadError:
     """Build the error for a file that the system does not hand out."""
-    return DamagedFile(path, f"打不开这个文件：{error.strerror or error}", hint="请检查文件是否还在、能否读取。")
+    return DamagedFile(
+        path, f"文件打不开：{why_not_opened(error)}。", hint="请确认文件还在、没有被占用，并且有读取权限。"
+    )
 
 
 def _outside(source: Source) -> str:

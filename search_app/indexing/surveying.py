@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.errors import ConfigError, DamagedFile, ReadError
+from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
 from search_app.indexing.bundles import Bundle, is_bundle, opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
 
@@ -195,7 +195,7 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
         folder = Path(error.filename).relative_to(corpus).as_posix()
         if folder == ".":
             raise ConfigError(
-                f"打不开资料文件夹 {corpus}：{error.strerror}", hint="请检查这个文件夹的读取权限。"
+                f"打不开资料文件夹 {corpus}：{why_not_opened(error)}", hint="请检查这个文件夹的读取权限。"
             ) from error
         closed.append(folder)
 

@@ -187,3 +187,18 @@ def test_the_same_text_and_the_same_year_twice_are_said(file: Path, capsys: pyte
     told = {each["path"]: each["warning"] for each in json.loads(capsys.readouterr().out)["warnings"]}
     assert told["报告.txt"] == "与 副本.txt 内容相同，只收录一份。"
     assert "同为溪口镇 2023 年的报告而内容不同" in told["修订.txt"] + told.get("副本.txt", "")
+
+
+def test_a_file_name_cannot_break_a_line_or_command_the_terminal(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = file.rename(file.with_name("甲\n乙\x1b[2J\u202e.txt"))
+    bad = named.with_name("坏\n\x1b[2J.pdf")
+    bad.write_bytes(b"%PDF-1.4")
+
+    run(["inspect", str(named.name), str(bad.name)])
+
+    told = capsys.readouterr()
+    assert r"甲\n乙\x1b[2J\u202e.txt" in told.out
+    assert r"坏\n\x1b[2J.pdf：" in told.err
+    assert "\x1b" not in told.out + told.err
