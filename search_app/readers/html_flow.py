@@ -26,7 +26,7 @@ _BOLD = ("b", "strong")
 _MOST_PIECES = 60  # of a line that may still be in its opening
 _LONGEST_OPENING, _LONGEST_NUMBER = 44, 6
 #: The end of a bold opening, marked so, between words.
-_OPENING = re.compile(r"(?<=[\w”’」』）)》])\x02+\s*(?=[\w“‘「『（(《])")
+_OPENING = re.compile(r"(?<=[\w”’」』）)》])\s*\x02[\x02\s]*(?=[\w“‘「『（(《])")
 _OL_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 #: An item that brings its own number needs none from the list.
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．是]")
@@ -139,7 +139,7 @@ class _Flow:
         """Turn the gathered text into a heading, or one paragraph per line."""
         text, self._pieces = "".join(self._pieces).replace("\0", ""), []
         for raw in text.split("\1"):
-            line = _OPENING.sub(" ", blocks.unwrapped(raw).strip(), count=1).replace("\x02", "")
+            line = blocks.unwrapped(_OPENING.sub(" ", raw, count=1)).strip()
             if line:
                 line, self._label = self._label + line, ""
                 yield blocks.paragraph(line) if self._level is None else blocks.heading(line, self._level)
