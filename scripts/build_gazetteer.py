@@ -7,8 +7,8 @@ National Bureau of Statistics, as of 2023-06-30). Only names are kept, no codes.
     python scripts/build_gazetteer.py package/dist
 
 One line per county, tab-separated: province, city, county, towns joined by spaces. City is empty where the source has a
-pseudo-city (市辖区, 县, 省直辖县级行政区划); county is empty where a city has no counties (东莞市). An
-administrator may replace the file by one of the same form.
+pseudo-city (市辖区, 县, 省直辖县级行政区划); county is empty where a city has no counties (东莞市). The same lines
+are understood in an administrator's own list of places (setting ``gazetteer``).
 """
 
 import gzip

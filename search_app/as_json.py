@@ -27,6 +27,8 @@ def report(item: Report) -> Json:
         "year": item.year,
         "year_source": item.year_source,
         "place_source": item.place_source,
+        "year_confidence": item.year_confidence,
+        "place_confidence": item.place_confidence,
         "issued": item.issued.isoformat() if item.issued else None,
         "kind": item.kind,
         "warnings": list(item.warnings),
@@ -68,6 +70,7 @@ def whole_report(item: Report, passages: Iterable[Passage]) -> Json:
         "outline": outline(item.outline),
         "passages": [passage(each) for each in passages],
         "asides": [{"text": aside.text, "reason": aside.reason} for aside in item.asides],
+        "copies": [copy.path for copy in item.copies],
     }
 
 
@@ -76,9 +79,15 @@ def inspection(read: Iterable[tuple[Report, tuple[Passage, ...]]], failed: Itera
     return {"reports": [whole_report(*each) for each in read], "failed": [failure(each) for each in failed]}
 
 
-def explanation(read: Iterable[indexing.Inspected], failed: Iterable[ReadError]) -> Json:
-    """Return the same with ``why`` at each report, heading and passage that was explained."""
-    return {"reports": [_explained(each) for each in read], "failed": [failure(each) for each in failed]}
+def explanation(
+    read: Iterable[indexing.Inspected], failed: Iterable[ReadError], remarks: Iterable[indexing.Warned] = ()
+) -> Json:
+    """Return the same with what to know of them, and ``why`` at each report, heading and passage that was explained."""
+    return {
+        "reports": [_explained(each) for each in read],
+        "failed": [failure(each) for each in failed],
+        "warnings": [{"path": each.path, "warning": each.warning} for each in remarks],
+    }
 
 
 def _explained(item: indexing.Inspected) -> Json:
@@ -86,7 +95,14 @@ def _explained(item: indexing.Inspected) -> Json:
     if item.reasons is None:
         return shape
     shape["report"]["why"] = [
-        {"field": each.field, "value": each.value, "source": each.source, "text": each.text} for each in item.evidence
+        {
+            "field": each.field,
+            "value": each.value,
+            "source": each.source,
+            "text": each.text,
+            "candidates": list(each.candidates),
+        }
+        for each in item.evidence
     ]
     for made, reasons in ((shape["outline"], item.reasons.headings), (shape["passages"], item.reasons.passages)):
         for each, reason in zip(made, reasons, strict=True):
@@ -194,6 +210,7 @@ def status(item: checking.IndexStatus) -> Json:
         },
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
     }
 
 

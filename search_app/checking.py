@@ -7,7 +7,7 @@ from pathlib import Path
 
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
-from search_app.indexing.copies import remarks
+from search_app.indexing.copies import Duplicate, duplicates, remarks
 from search_app.indexing.planning import Plan, compare, reports_of
 from search_app.indexing.remembering import Failure, recall
 from search_app.indexing.sources import Warned
@@ -24,6 +24,7 @@ class IndexStatus:
     """Which generation answers, what it holds, and why it should be brought up to date, if it should.
 
     ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
+    ``duplicates`` are files that say the same as a report that is held; a warning says so of each, too.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
 
@@ -38,6 +39,7 @@ class IndexStatus:
     counts: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
     failed: tuple[Failure, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     unusable: IndexProblem | None = None
 
 
@@ -69,6 +71,7 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexS
             *remarks(reports),
         ),
         failed=behind.failed,
+        duplicates=duplicates(reports),
     )
 
 

@@ -25,6 +25,19 @@ YearSource = Literal["sidecar", "title", "intro", "heading", "body", "issued", "
 PlaceSource = Literal[
     "sidecar", "title", "intro", "heading", "body", "issued", "filename", "gazetteer", "inferred", "none"
 ]
+Confidence = Literal["high", "medium", "low", "none"]
+_CONFIDENCE: Mapping[str, Confidence] = {
+    "sidecar": "high", "title": "high", "intro": "high", "heading": "high",
+    "body": "medium", "filename": "medium", "gazetteer": "medium", "inferred": "low", "none": "none",
+}  # fmt: skip
+
+
+def confidence(source: YearSource | PlaceSource, *, of_year: bool = False) -> Confidence:
+    """Return how far a year or place from this source can be relied on; "low" means concluded, not read.
+
+    The one difference: who signed says where (high), when they signed does not say which year they report on (low).
+    """
+    return _CONFIDENCE.get(source, "low" if of_year else "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +128,16 @@ class Report:
     copies: tuple[Copy, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     asides: tuple[Aside, ...] = ()
+
+    @property
+    def year_confidence(self) -> Confidence:
+        """Return how far the year can be relied on."""
+        return confidence(self.year_source, of_year=True) if self.year is not None else "none"
+
+    @property
+    def place_confidence(self) -> Confidence:
+        """Return how far town and county can be relied on."""
+        return confidence(self.place_source) if self.town or self.county else "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,13 @@ _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[
 class Settings:
     """Where the reports and the index are, and how the page is served.
 
+    ``gazetteer`` is an administrator's own list of places; who uses it checks what stands in it.
     ``hosts`` are names, besides those of this machine, under which browsers may ask for the page.
     """
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    gazetteer: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 8
@@ -50,7 +52,7 @@ def _from_file(path: Path) -> dict[str, object]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(
-            f"配置文件 {path} 读不出来：{error}", hint="请用 UTF-8 编码保存，并检查等号和引号。"
+            f"配置文件 {path} 读不出来：{error}", hint="请用 UTF-8 编码保存，并检查等号和引号；路径里的 \\ 改写成 /。"
         ) from error
     unknown = sorted(set(found) - {item.name for item in fields(Settings)})
     if unknown:
@@ -58,10 +60,12 @@ def _from_file(path: Path) -> dict[str, object]:
     return found
 
 
-def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...]:
+def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...] | None:
     match name:
-        case "corpus" | "index":
-            return Path(str(value))
+        case "gazetteer" if value == "":
+            return None
+        case "corpus" | "index" | "gazetteer":
+            return _path(name, value)
         case "host":
             return str(value)
         case "hosts":
@@ -74,6 +78,12 @@ def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...]:
             if not 0 < number < 65536:
                 raise ConfigError(f"{name} 应为 1 至 65535 的整数，现在是 {value}", hint="请改正后再试。")
             return number
+
+
+def _path(name: str, value: object) -> Path:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ConfigError(f"{name} 应为一个路径，现在是 {value}", hint=f'请写成 {name} = "…"，路径里的 \\ 改写成 /。')
+    return Path(value)
 
 
 def _host_names(value: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_a_pipe_is_not_waited_for(corpus: Path) -> None:
     assert survey(corpus).found == ()
 
 
-@pytest.mark.parametrize("name", ["报告.docx.meta.toml", "报告.meta.toml"])
+@pytest.mark.parametrize("name", ["报告.docx.meta.toml", "报告.meta.toml", "报告.meta.toml.txt"])
 def test_a_sidecar_belongs_to_the_file_beside_it(corpus: Path, put: Put, name: str) -> None:
     put("县/报告.docx")
     put(f"县/{name}")
@@ -212,7 +213,11 @@ def test_a_bad_sidecar_corrects_nothing_and_is_no_reason_to_stop(tmp_path: Path,
     [
         (b"x = " + b"[" * 20_000, "写法不对"),
         (b"year = " + b"9" * 5_000, "写法不对"),
-        ('town = "湖口镇"'.encode("gbk"), "UTF-8"),
+        (b"\xff\xff\x00", "UTF-8"),
+        ('town = "湖口镇"\ntown = "溪口镇"'.encode(), "写了两遍"),
+        (b'town = ""', "是空的"),
+        ("town = 湖口镇\n这一行不是".encode(), "第 1 行"),
+        ("年度 = 202".encode(), "年度 的值不对"),
         (b"\ntown = x", "第 2 行"),
         (b"year = 0x" + b"f" * 5_000, "年度不在"),
         (b"year = 1848", "1949 至 2100"),
@@ -230,6 +235,37 @@ def test_a_fault_of_a_sidecar_is_said_in_plain_chinese(tmp_path: Path, content: 
     assert said in warning
     assert len(warning) < 150
     assert not re.search("codec|line|column|Invalid|recursion|Exceeds", warning)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'year = "2021"\ntown = "湖口镇"\nissued = "2022年1月20日"',
+        "年度 = 2021\n镇 = 湖口镇\n成文日期 = 2022.1.20",
+        "# 更正\nyear＝2021年\ntown = “湖口镇”\nissued：‘2022-1-20’  # 落款",
+        "报告年度：2021年度。\r\n\r\n乡镇：”湖口镇“\r\n落款日期：二〇二二年一月二十日",
+        "Year = 2021\nTown = '湖口镇'\nISSUED = 2022-01-20T08:00:00",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_correction_is_understood_as_a_clerk_writes_it(tmp_path: Path, text: str, encoding: str) -> None:
+    sidecar = tmp_path / "a.meta.toml"
+    sidecar.write_bytes(text.encode(encoding))
+
+    usable, warnings = corrections(Source(path="a.txt", file=tmp_path / "a.txt", sidecar=sidecar))
+
+    assert usable == {"year": 2021, "town": "湖口镇", "issued": date(2022, 1, 20)}
+    assert warnings == ()
+
+
+def test_a_name_that_is_not_whole_is_used_and_asked_about(tmp_path: Path) -> None:
+    sidecar = tmp_path / "a.meta.toml"
+    sidecar.write_text('town = "湖口"\ncounty = "芷川县"', encoding="utf-8")
+
+    usable, (warning,) = corrections(Source(path="a.txt", file=tmp_path / "a.txt", sidecar=sidecar))
+
+    assert usable == {"town": "湖口", "county": "芷川县"}
+    assert "不像全称" in warning
 
 
 def test_a_link_that_leads_to_itself_is_left_alone(corpus: Path, put: Put) -> None:

@@ -161,6 +161,18 @@ def test_the_correction_shown_to_clerks_overrides_the_report(tmp_path: Path) -> 
     assert (report["year"], report["town"], report["county"]) == (2023, "青石镇", "云岭县")
 
 
+def test_the_list_of_places_shown_to_clerks_is_one_that_the_program_takes(tmp_path: Path) -> None:
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(.*?)```", text.split("### 自己的地名表")[1], re.DOTALL)[0]
+    (tmp_path / "地名.csv").write_text(shown, encoding="utf-8")
+    (tmp_path / "search-app.toml").write_text('gazetteer = "地名.csv"', encoding="utf-8")
+    (tmp_path / "报告.txt").write_text("星子坳镇2023年法治政府建设年度报告\n一、调解纠纷42件。\n", encoding="utf-8")
+
+    done = run("search-app inspect 报告.txt --json --corpus .", tmp_path)
+
+    assert json.loads(done.stdout)["reports"][0]["report"]["county"] == "禾川县"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_kind_of_file_that_is_read_is_named(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

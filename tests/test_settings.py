@@ -46,6 +46,12 @@ def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     assert load({"SEARCH_APP_CORPUS": ""}, folder=tmp_path).corpus == Path("corpus")
 
 
+def test_a_list_of_places_is_a_path_and_an_empty_one_is_none(tmp_path: Path) -> None:
+    assert load({}, folder=folder_with(tmp_path, 'gazetteer = "地名.csv"')).gazetteer == Path("地名.csv")
+    assert load({"SEARCH_APP_GAZETTEER": "别处/地名.txt"}, folder=tmp_path).gazetteer == Path("别处/地名.txt")
+    assert load({}, folder=folder_with(tmp_path, 'gazetteer = ""')).gazetteer is None
+
+
 @pytest.mark.parametrize("name", ["http://a.example", "a.example:80", "*", "a b", "a/b", "a..b", "x" * 300, "-a"])
 def test_what_is_no_host_name_is_refused_with_an_example(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
@@ -62,6 +68,10 @@ def test_what_is_no_host_name_is_refused_with_an_example(name: str, tmp_path: Pa
         'port = "八千"',
         "threads = -1",
         "hosts = 3",
+        "gazetteer = 3",
+        'gazetteer = "a\\u0000b"',
+        'corpus = ""',
+        'corpus = "C:\\报告"',
         "hosts = [3]",
         'colour = "red"',
         "port = ",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.options import common, opened_engine, settings_for_reading
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
 from search_app.model import UNKNOWN, Facet
@@ -19,7 +19,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     from search_app import as_json as shapes
     from search_app.checking import status as describe
 
-    chosen = settings_from(corpus=corpus, index=index)
+    chosen = settings_for_reading(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         found = describe(engine, chosen.corpus, index=chosen.index)
     if as_json:
@@ -57,7 +57,7 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     from search_app import as_json as shapes
     from search_app.checking import verify as check
 
-    chosen = settings_from(corpus=corpus, index=index)
+    chosen = settings_for_reading(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         problems = check(engine, chosen.corpus, index=chosen.index)
     if as_json:

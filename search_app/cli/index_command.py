@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
-from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.output import ProgressBar, emit, say, shown
 from search_app.cli.wording import Command
 from search_app.engines.base import Engine
 from search_app.errors import SearchAppError
@@ -60,8 +60,9 @@ def _run(
     dry_run: bool = False,
 ) -> "Tally":
     from search_app import as_json as shapes
-    from search_app.indexing import update
+    from search_app.indexing import update, use_gazetteer
 
+    use_gazetteer(chosen.gazetteer)  # read anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
         tally = update(
             engine,
@@ -86,12 +87,13 @@ def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None)
     from search_app.indexing import snapshot
 
     say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
-    seen = before = snapshot(chosen.corpus, index=chosen.index)
+    also = () if chosen.gazetteer is None else (chosen.gazetteer,)
+    seen = before = snapshot(chosen.corpus, index=chosen.index, also=also)
     said = ""
     while True:
         time.sleep(_POLL)
         try:
-            now = snapshot(chosen.corpus, index=chosen.index)
+            now = snapshot(chosen.corpus, index=chosen.index, also=also)
             if now != seen and now == before:
                 _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
                 seen = now
@@ -117,7 +119,7 @@ def _print(tally: "Tally") -> None:
     if tally.dry_run:
         for name, paths in (("新增", tally.added), ("改动", tally.changed), ("移除", tally.removed)):
             for path in paths:
-                click.echo(f"  {name} {path}")
+                click.echo(f"  {name} {shown(path)}")
     generation = f"（{tally.generation}）" if tally.generation else ""
     click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
     for error in tally.failed:

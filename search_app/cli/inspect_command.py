@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, settings_from
+from search_app.cli.options import common, settings_for_reading
 from search_app.cli.output import emit, say
 from search_app.cli.report_text import as_tree
 from search_app.cli.wording import Command
@@ -16,18 +16,23 @@ from search_app.errors import ReadError
 @click.option("--explain", "why", is_flag=True, help="说明年度、地方、章节、主题各凭什么判定。")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, files: tuple[Path, ...]) -> int:
-    """读文件，显示看懂了什么：标题、地方、年度及其依据，提纲、章节、主题，以及没有当作段落的文字。"""
+    """读文件（或文件夹、压缩包里的全部文件），显示看懂了什么。
+
+    有标题、地方、年度及其依据，提纲、章节、主题，以及没有当作段落的文字。方括号里先是章节，竖线后面是主题。
+    """
     from search_app import as_json as shapes
     from search_app import indexing
 
-    folder = settings_from(corpus=corpus, index=index).corpus
+    folder = settings_for_reading(corpus=corpus, index=index).corpus
     named = [indexing.sources_at(file, corpus=folder) for file in files]
     results = [indexing.inspect(source, explain=why) for sources in named for source in sources.found]
     read = [result for result in results if not isinstance(result, ReadError)]
     failed = [result for result in results if isinstance(result, ReadError)]
     failed += [error for sources in named for error in sources.failed]
+    remarks = [warned for sources in named for warned in sources.warnings]
+    remarks += indexing.remarks_among(each.report for each in read)
     if as_json:
-        emit(shapes.explanation(read, failed))
+        emit(shapes.explanation(read, failed, remarks))
     else:
         for item in read:
             for line in as_tree(item):
@@ -37,4 +42,8 @@ def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, f
             say(f"读不出来：{error.path}：{error.message}")
             if error.hint:
                 say(f"    办法：{error.hint}")
+        for warned in remarks:
+            say(f"注意：{warned.path}：{warned.warning}")
+        if not read and not failed:
+            say("这里没有可以读的文件。")
     return 1 if failed else 0

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from types import TracebackType
 from typing import Any
@@ -24,6 +25,9 @@ SOURCES = {
     "inferred": "推定",
     "none": "未识别",
 }
+#: How far a year or place can be relied on, as a clerk says it.
+CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def use_utf8() -> None:
@@ -48,9 +52,14 @@ def emit_error(error: SearchAppError, *, as_json: bool) -> None:
         emit({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
 
 
+def shown(path: str) -> str:
+    """Return a path as it may be printed: what would break the line, or command the terminal, is escaped."""
+    return _UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path)
+
+
 def say(message: str) -> None:
-    """Print a message on stderr."""
-    click.echo(message, err=True)
+    """Print a message on stderr, on one line: it may name files, and files may be named anything."""
+    click.echo(shown(message), err=True)
 
 
 def marked(fragment: tuple[Piece, ...]) -> str:
@@ -85,10 +94,10 @@ def source_line(report: Report) -> str:
 def place_and_year(report: Report) -> str:
     """Return county and town and year, concluded ones marked."""
     place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
-    if report.place_source == "inferred":
+    if report.place_confidence == "low":
         place += "（推定）"
     year = f"{report.year} 年度" if report.year else "年度未识别"
-    if report.year_source in {"inferred", "issued"}:
+    if report.year_confidence == "low":
         year += "（推定）"
     return f"{place} · {year}"
 

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.output import SOURCES, place_and_year, source_line
+from search_app.cli.output import CONFIDENCES, SOURCES, place_and_year, shown, source_line
 from search_app.language import squeeze
-from search_app.model import OutlineEntry, Passage, Report
+from search_app.model import REPORT_KIND, SECTIONS, OutlineEntry, Passage, Report
 
 if TYPE_CHECKING:
     from search_app.indexing import Inspected
     from search_app.labelling.reasons import Reason
     from search_app.parsing import Evidence
 
+#: The parts that the national rule prescribes.
+_REQUIRED = SECTIONS[1:5]
+#: How many of the places that a town may lie in are named.
+_CANDIDATES = 20
 _FIELDS = {"year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
 #: What stands before the passage that was asked for.
 POINTER = "▶ "
@@ -30,18 +34,20 @@ def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> 
             yield f"\n{step.entry.heading}"
         if step.passage is not None:
             yield _pointed_at(step.passage, meant)
-    yield f"\n来源：{report.path}"
+    yield f"\n来源：{shown(report.path)}"
+    for copy in report.copies:
+        yield f"同样内容的文件：{shown(copy.path)}"
 
 
 def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
     """Yield the lines of a report as Markdown; ``meant`` is the id of a passage to point at."""
-    yield f"# {report.title or report.path}\n"
+    yield f"# {report.title or shown(report.path)}\n"
     for step in _in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
         if step.passage is not None:
             yield f"{_pointed_at(step.passage, meant)}\n"
-    yield f"> 来源：{source_line(report)}（{report.path}）"
+    yield f"> 来源：{source_line(report)}（{shown(report.path)}）"
 
 
 def _pointed_at(passage: Passage, meant: str) -> str:
@@ -53,8 +59,8 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     report, why = item.report, item.reasons
     of_heading = dict(zip(map(id, report.outline), why.headings, strict=True)) if why else {}
     of_passage = dict(zip((each.id for each in item.passages), why.passages, strict=True)) if why else {}
-    yield click.style(report.path, bold=True)
-    yield from _understood(report)
+    yield click.style(shown(report.path), bold=True)
+    yield from _understood(report, item.passages)
     for each in item.evidence:
         yield _because(f"{_FIELDS.get(each.field, each.field)}：{_evidence(each)}", "  ")
     for step in _in_order(report, item.passages):
@@ -68,29 +74,33 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     for aside in report.asides:
         yield click.style(f"  未作为段落（{aside.reason}）：{aside.text[:_SHOWN]}", dim=True)
     for warning in report.warnings:
-        yield click.style(f"  注意：{warning}", fg="yellow")
+        yield click.style(f"  注意：{shown(warning)}", fg="yellow")
 
 
 def _passage(passage: Passage, indent: str) -> Iterator[str]:
     text = passage.text.replace("\n", " ")
-    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    yield f"{indent}  {passage.number}. {shown} {click.style(f'{len(text)} 字', dim=True)} {_labels(passage)}"
+    opening = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    yield f"{indent}  {passage.number}. {opening} {click.style(f'{len(text)} 字', dim=True)} {_labels(passage)}"
     if passage.exemplary.reasons:
         reasons = f"典型程度 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"
         yield f"{indent}     {click.style(reasons, fg='magenta')}"
 
 
 def _labels(labelled: OutlineEntry | Passage) -> str:
-    return click.style(f"[{'、'.join((labelled.section, *labelled.topics))}]", fg="cyan")
+    topics = f"｜{'、'.join(labelled.topics)}" if labelled.topics else ""
+    return click.style(f"[{labelled.section}{topics}]", fg="cyan")
 
 
 def _evidence(evidence: "Evidence") -> str:
     """Return what a year or a part of the place rests on."""
     if evidence.value is None:
-        return "未识别"
+        count = len(evidence.candidates)
+        rest = f"等 {count} 处" if count > _CANDIDATES else ""
+        named = "、".join(evidence.candidates[:_CANDIDATES])
+        return f"未识别，可能是：{named}{rest}" if count else "未识别"
     source = SOURCES.get(evidence.source, evidence.source)
-    said = f"：{evidence.text}" if evidence.text not in ("", source) else ""
-    return f"{evidence.value}，依据{source}{said}"
+    said = evidence.text.removeprefix("标题：").strip()
+    return f"{evidence.value}，依据{source}" + (f"“{said}”" if said not in ("", source) else "")
 
 
 def _reason(reason: "Reason | None", indent: str) -> Iterator[str]:
@@ -115,13 +125,26 @@ def _cover(report: Report) -> Iterator[str]:
     yield place_and_year(report)
 
 
-def _understood(report: Report) -> Iterator[str]:
+def _understood(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
     places = " ".join(place for place in (report.province, report.city, report.county, report.town) if place)
     year = f"{report.year} 年" if report.year else "未识别"
     yield f"  标题：{report.title or '未识别'}"
-    yield f"  地方：{places or '未识别'}（依据：{SOURCES[report.place_source]}）"
-    yield f"  年度：{year}（依据：{SOURCES[report.year_source]}）"
-    yield f"  成文：{report.issued.isoformat() if report.issued else '未识别'}    编号：{report.id}"
+    yield f"  地方：{places or '未识别'}{_rests_on(report.place_source, report.place_confidence)}"
+    yield f"  年度：{year}{_rests_on(report.year_source, report.year_confidence)}"
+    issued = report.issued.isoformat() if report.issued else "未识别"
+    yield f"  成文：{issued}    文种：{report.kind}    编号：{report.id}"
+    present = {entry.section for entry in report.outline} | {passage.section for passage in passages}
+    missing = [section for section in _REQUIRED if section not in present] if report.kind == REPORT_KIND else []
+    lacks = f"；没有：{'、'.join(missing)}" if missing else ""
+    yield f"  结构：{len(report.outline)} 个标题、{len(passages)} 个段落{lacks}"
+
+
+def _rests_on(source: str, confidence: str) -> str:
+    """Return in brackets what a year or place rests on, and how far it can be relied on; nothing where not known."""
+    if source == "none":
+        return ""
+    told = (SOURCES[source], CONFIDENCES.get(confidence, ""))
+    return f"（依据：{'，'.join(part for part in told if part)}）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
-from search_app.cli.output import dim, emit, marked, source_line, strong
+from search_app.cli.output import dim, emit, marked, shown, source_line, strong
 from search_app.cli.wording import Command
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
@@ -137,7 +137,7 @@ def _print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     labels = [passage.section, *passage.topics]
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
-    click.echo(dim(f"   [{'、'.join(labels)}]  {report.path}  {passage.id}"))
+    click.echo(dim(f"   [{'、'.join(labels)}]  {shown(report.path)}  {passage.id}"))
     if passage.exemplary.score >= EXEMPLARY_FLOOR:
         click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
 

@@ -4,12 +4,14 @@ Read on in surveying (the folder), bundles (a .zip of reports), sources (the byt
 hand), reading (one report), updating (a run).
 """
 
-from search_app.indexing.reading import Inspected, Understood, inspect, understand
+from search_app.indexing.copies import Duplicate, remarks_among, superseded
+from search_app.indexing.reading import Inspected, Understood, inspect, understand, use_gazetteer
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
 from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
 from search_app.indexing.updating import Progress, Tally, update
 
 __all__ = [
+    "Duplicate",
     "Inspected",
     "Original",
     "Progress",
@@ -20,11 +22,14 @@ __all__ = [
     "Warned",
     "find_original",
     "inspect",
+    "remarks_among",
     "report_id",
     "snapshot",
     "source_at",
     "sources_at",
+    "superseded",
     "survey",
     "understand",
     "update",
+    "use_gazetteer",
 ]

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_app.errors import DamagedFile, ReadError, UnsupportedFile
+from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
 
 BUNDLE_SUFFIX = ".zip"
 MAX_MEMBERS = 2_000
@@ -66,6 +66,8 @@ def is_bundle(path: str) -> bool:
 def opened(file: Path, path: str) -> Iterator[Bundle]:
     """Open a bundle; ``path`` names it in errors. Raises OSError, and ReadError where it should not be opened."""
     with file.open("rb") as data:
+        if not file.stat().st_size:
+            raise NoText(path, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
         try:
             archive = zipfile.ZipFile(data)
         except _BROKEN as error:

@@ -83,6 +83,10 @@ class Shelf:
             if report.copies != self._written[report_id_]:
                 yield report
 
+    def kept(self) -> tuple[Report, ...]:
+        """Return the reports that stand for themselves, without outline and asides."""
+        return tuple(self._kept.values())
+
     def is_copy(self, path: str) -> bool:
         """Tell whether a path stands behind a kept report."""
         return path in self._home
@@ -141,13 +145,22 @@ def duplicates(reports: Iterable[Report]) -> tuple[Duplicate, ...]:
     return tuple(sorted(found, key=lambda each: each.path))
 
 
+def remarks_among(reports: Iterable[Report]) -> tuple[Warned, ...]:
+    """Return the remarks that reports just read would get if they came into one index."""
+    shelf = Shelf((), gone=set())
+    for report in reports:
+        shelf.take(report)
+    return remarks(shelf.kept())
+
+
 def remarks(reports: tuple[Report, ...]) -> tuple[Warned, ...]:
     """Return a warning for each copy, and for each report that is not the newest of its town and year."""
     copies = (Warned(path=each.path, warning=f"与 {each.of} 内容相同，只收录一份。") for each in duplicates(reports))
-    return (*copies, *_superseded(reports))
+    return (*copies, *superseded(reports))
 
 
-def _superseded(reports: Iterable[Report]) -> Iterator[Warned]:
+def superseded(reports: Iterable[Report]) -> Iterator[Warned]:
+    """Yield a warning for each report that is not the newest of its town and year, naming the newest."""
     same: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in reports:
         if report.town and report.year:

@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_app.errors import DamagedFile, ReadError, SearchAppError
@@ -47,6 +48,16 @@ class Inspected:
     passages: tuple[Passage, ...]
     evidence: "tuple[Evidence, ...]" = ()
     reasons: "Reasons | None" = None
+
+
+def use_gazetteer(path: Path | None) -> None:
+    """Understand places with an administrator's own list too, from now on; None = without. Raises ConfigError.
+
+    For the doors, before anything is read or held against an index: an edited list makes every report a changed one.
+    """
+    from search_app import parsing
+
+    parsing.use_gazetteer(path)
 
 
 def inspect(source: Source, *, explain: bool = False) -> Inspected | ReadError:
@@ -106,7 +117,9 @@ def understand_all(
             yield source, understand(source, fingerprint)
         return
     waiting: deque[tuple[Source, Future[Understood | ReadError]]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow_parent)
+    from search_app.parsing.own_places import text_in_use
+
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(text_in_use(),))
     try:
         for source, fingerprint in work:
             waiting.append((source, pool.submit(understand, source, fingerprint)))
@@ -118,6 +131,14 @@ def understand_all(
         raise _died(waiting) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(places: str) -> None:
+    """Make a new process one that understands as its parent does, and ends with it."""
+    from search_app.parsing.gazetteer import use_places
+
+    _follow_parent()
+    use_places(places)
 
 
 def _follow_parent() -> None:

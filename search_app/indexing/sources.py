@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from search_app import __version__
-from search_app.errors import DamagedFile, ReadError
+from search_app.errors import DamagedFile, ReadError, why_not_opened
 from search_app.indexing.bundles import Bundle, is_bundle, nested, opened
 
 
@@ -92,6 +92,7 @@ def sidecar_of(source: Source) -> bytes | None:
 
 def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadError]]:
     """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once."""
+    reader = understanding().encode()
     for (file, _), group in groupby(found, key=lambda source: (source.file, source.member is None)):
         members = list(group)
         with ExitStack() as stack:
@@ -104,7 +105,7 @@ def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadEr
                 continue
             for source in members:
                 try:
-                    yield source, _fingerprint(source, bundle)
+                    yield source, _fingerprint(source, bundle, reader)
                 except (ReadError, OSError) as error:
                     yield source, as_read_error(source, error)
 
@@ -117,8 +118,8 @@ def fingerprint(source: Source) -> str:
     return mark
 
 
-def _fingerprint(source: Source, bundle: Bundle | None) -> str:
-    total = sha256(understanding().encode())
+def _fingerprint(source: Source, bundle: Bundle | None, reader: bytes) -> str:
+    total = sha256(reader)
     for file, member in ((source.file, source.member), (source.sidecar, source.sidecar_member)):
         if file is None:
             continue
@@ -139,7 +140,9 @@ def as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
 
 def not_opened(path: str, error: OSError) -> ReadError:
     """Build the error for a file that the system does not hand out."""
-    return DamagedFile(path, f"打不开这个文件：{error.strerror or error}", hint="请检查文件是否还在、能否读取。")
+    return DamagedFile(
+        path, f"文件打不开：{why_not_opened(error)}。", hint="请确认文件还在、没有被占用，并且有读取权限。"
+    )
 
 
 def _outside(source: Source) -> str:
@@ -147,12 +150,19 @@ def _outside(source: Source) -> str:
     return source.path.removesuffix(f"/{source.member}")
 
 
-@cache
 def understanding() -> str:
-    """Return a name for this version of the program and of the tables in ``data``: an edited table reads all anew."""
+    """Return a name for this version of program, tables and own list of places: an edited table reads all anew."""
+    from search_app.parsing.own_places import text_in_use  # a search never needs it
+
+    own = text_in_use()
+    return _program() + (sha256(own.encode("utf-8", "surrogatepass")).hexdigest() if own else "")
+
+
+@cache
+def _program() -> str:
     total = sha256(__version__.encode())
     for table in sorted(files("search_app.data").iterdir(), key=lambda item: item.name):
-        if table.name.endswith((".toml", ".gz")):
+        if table.name.endswith((".toml", ".gz")) or table.name == "simplified.txt":
             total.update(table.read_bytes())
     return total.hexdigest()
 

@@ -11,11 +11,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.errors import ConfigError, DamagedFile, ReadError
+from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
 from search_app.indexing.bundles import Bundle, is_bundle, opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
 
-SIDECAR_SUFFIX = ".meta.toml"
+#: The second is what Notepad makes of the first, and Windows hides.
+SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")
 
 
 def survey(corpus: Path, *, index: Path | None = None) -> Sources:
@@ -29,11 +30,14 @@ def survey(corpus: Path, *, index: Path | None = None) -> Sources:
     return looked.sources()
 
 
-def snapshot(corpus: Path, *, index: Path | None = None) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of every file of the corpus: cheap to take, different when something changed."""
+def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
+    """Return path, time and size of every file of the corpus: cheap to take, different when something changed.
+
+    ``also`` are files elsewhere that count.
+    """
     _refuse_unusable(corpus, index)
     taken = []
-    for _, file in _walk(corpus, [], [], index=index):
+    for file in (*also, *(file for _, file in _walk(corpus, [], [], index=index))):
         try:
             seen = file.stat()
         except OSError:  # it vanished just now; the next look will tell
@@ -50,7 +54,11 @@ def source_at(file: Path, *, corpus: Path) -> Source:
 
 
 def sources_at(file: Path, *, corpus: Path) -> Sources:
-    """Return one file as a source, or all members of a bundle; a path may also lead to one member of a bundle."""
+    """Return one file as a source, or all in a folder or bundle; a path may also lead to one member of a bundle."""
+    if file.is_dir():
+        looked = _Looked(corpus)
+        looked.take((_named(inner, corpus), inner) for _, inner in _walk(file, looked.ignored, looked.shut, index=None))
+        return looked.sources()
     outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and each.is_file()), None)
     if outside is None:
         return Sources(found=(source_at(file, corpus=corpus),))
@@ -138,7 +146,7 @@ class _Looked:
             self._warnings.append(Warned(path=bundle.path, warning="压缩包里没有文件。"))
 
     def _add(self, path: str, at: _At) -> None:
-        (self._sidecars if path.endswith(SIDECAR_SUFFIX) else self._others)[path] = at
+        (self._sidecars if path.lower().endswith(SIDECAR_SUFFIXES) else self._others)[path] = at
 
     def sources(self) -> Sources:
         """Return what was found, each file with its corrections."""
@@ -175,7 +183,7 @@ def _sidecar_names(path: str) -> tuple[str, ...]:
     folder, _, name = path.rpartition("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     prefix = f"{folder}/" if folder else ""
-    return tuple(dict.fromkeys((f"{prefix}{name}{SIDECAR_SUFFIX}", f"{prefix}{stem}{SIDECAR_SUFFIX}")))
+    return tuple(dict.fromkeys(f"{prefix}{base}{suffix}" for suffix in SIDECAR_SUFFIXES for base in (name, stem)))
 
 
 def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path | None) -> Iterator[tuple[str, Path]]:
@@ -187,7 +195,7 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
         folder = Path(error.filename).relative_to(corpus).as_posix()
         if folder == ".":
             raise ConfigError(
-                f"打不开资料文件夹 {corpus}：{error.strerror}", hint="请检查这个文件夹的读取权限。"
+                f"打不开资料文件夹 {corpus}：{why_not_opened(error)}", hint="请检查这个文件夹的读取权限。"
             ) from error
         closed.append(folder)
 

@@ -13,11 +13,12 @@ from typing import cast
 
 from search_app.language import simplified
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
+from search_app.parsing.addresses import find_address
 from search_app.parsing.clues import Clues
-from search_app.parsing.cover import Cover, find_cover, kind_of
+from search_app.parsing.cover import PLANNING, Cover, find_cover, kind_of
 from search_app.parsing.dates import find_date
 from search_app.parsing.evidence import Evidence, place_evidence
-from search_app.parsing.gazetteer import use_gazetteer
+from search_app.parsing.gazetteer import gazetteer, use_gazetteer
 from search_app.parsing.lines import Cleaned, clean
 from search_app.parsing.outline import Body, Heading, build
 from search_app.parsing.passages import cut
@@ -35,16 +36,21 @@ _SIGNED_KEYS = (
     "发文时间",
     "印发日期",
     "印发时间",
+    "公文生成日期",
     "生成日期",
     "生成时间",
     "签发日期",
 )
 _PUBLISHED_KEYS = (
-    "发布日期", "发布时间", "公开日期", "公开时间", "信息提供日期", "公布日期", "公布时间", "发稿时间", "时间", "日期",
+    "发布日期", "发布时间", "发表日期", "发表时间",
+    "公开日期", "公开时间", "信息提供日期", "公布日期", "公布时间", "发稿时间", "时间", "日期",
     "date", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "更新时间", "更新日期",
 )  # fmt: skip
 _ISSUER_KEYS = (
     "发布机构",
+    "机构名称",
+    "责任部门",
+    "发布部门",
     "发布单位",
     "发文机关",
     "发文机构",
@@ -142,7 +148,7 @@ class _Read:
 
     @property
     def issued(self) -> date | None:
-        return self.signed or _date_of(self.cleaned.properties, _PUBLISHED_KEYS)
+        return self.signed or _date_of(self.cleaned.properties, _PUBLISHED_KEYS) or self.cover.stamped
 
     @property
     def done(self) -> str:
@@ -169,7 +175,10 @@ class _Read:
 def _read(document: Document, path: str) -> _Read:
     cleaned = clean(document)
     cover = find_cover(cleaned.lines)
-    headings, bodies = build(join(cover.body, hard_wrapped=document.hard_wrapped))
+    address = find_address(cover.title or "", gazetteer())
+    headings, bodies = build(
+        join(cover.body, hard_wrapped=document.hard_wrapped), town=address.town if address is not None else None
+    )
     return _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
 
 
@@ -249,6 +258,8 @@ def _year(known: Mapping[str, object], read: _Read) -> YearFound:
         body=read.done,
         signed=read.issued,
         name=read.path,
+        frame="\n".join(aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"),
+        plans=kind_of(read.title, read.opening) in PLANNING,
     )
 
 

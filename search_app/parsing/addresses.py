@@ -37,6 +37,17 @@ _RUN = re.compile(rf"{_HAN}{{2,60}}")
 _LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
 _ACTS = re.compile(r"镇?(?:党委|党工委|人民政府|政府|办事处|党政)")
+_ORGANS = re.compile(r"(?:人民调解|调解委员会|司法所|综合行政执法|便民服务中心|综治中心|平安法治办|法治政府)")
+_OWN_BEFORE = re.compile(r"(?:列入|纳入|印发了?|制定了?|出台了?|修订了?|成立了?|组建了?|下发了?|实现|打造|《)$")
+_DOING = re.compile(r"[审报]|建立|健全|完善|加强|提[交升]|推动|打造|整治|开展|组织|实施|促进|优化|形成|健全")
+#: Names of real towns that are words of every report.
+_WORDS = frozenset(
+    ("中心镇", "城镇街道", "新城镇", "城区街道", "开发区街道", "市场街道", "广场街道", "社区街道", "中心乡", "新镇街道")
+)
+_STREET = re.compile(rf"{_HAN}{{2,5}}街(?=党|工委|办事处|综合|司法|人大|纪|按|围|认|坚|以|把|全面|深入)")
+#: A county's own government before the name of its street office (甲区人民政府乙街道办事处).
+_SEAT_OF = re.compile(r"人民政府$")
+_OFFICE_OF = re.compile(rf"人民政府(?={_HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
 _SEAT = re.compile(
     rf"(?P<name>{_HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
     r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
@@ -45,6 +56,7 @@ _SUPERIOR = re.compile(
     rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){_HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
 )
+_SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
 _NO_PLACE = re.compile(
     r"坚持|按照|接受|办理|收到|反馈|对接|争取|推动|完善|答复|处理|提请|参照|主动|及时|根据|配合|报送|落实|贯彻|执行|围绕|请示|上级|所在|领导|服务|支持|协助|邀请|全力|[经报受听请为及以向的]"
     r"|社区|辖区|园区|[县区市]级|各|省|中央|联合|协调|完成|召开|研究|指导|组织|参加|参与|学习|传达|本"
@@ -76,6 +88,10 @@ def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
             county = None
         if city and not county and not city.endswith(("州", "盟", "地区")):
             city, county = None, city
+        if names is not None and county and county not in names.counties:
+            county = (
+                _county_before(county, names, shortest=3) or county
+            )  # 有效乙县: what stood before it belongs to the page
         return Address(town=town, county=county, city=city, province=province)
     return None
 
@@ -85,6 +101,7 @@ def _known(run: str, names: Gazetteer) -> Address | None:
     province, rest = _beginning(run, names.provinces)
     city, rest = _beginning(rest, names.cities)
     county, rest = _beginning(rest, names.counties)
+    rest = _OFFICE_OF.sub("", rest, count=1) if county and rest.startswith("人民政府") else rest
     prefix = county or ""
     towns = [rest[:end] for end in range(2, min(len(rest), _LONGEST_TOWN) + 1) if rest[:end] in names.towns]
     if not towns and prefix:  # a town that bears the name of a county or city (新市区镇)
@@ -109,13 +126,13 @@ def find_seats(text: str, names: Gazetteer) -> Counter[Address]:
     """Count the counties or cities whose government, site or bureau a page's frame names (甲市乙县人民政府)."""
     counts: Counter[Address] = Counter()
     for found in _SEAT.finditer(text):
-        address = _split(found.group("name"), names)
+        address = split_county(found.group("name"), names)
         if address is not None:
             counts[address] += 1
     return counts
 
 
-def _split(name: str, names: Gazetteer) -> Address | None:
+def split_county(name: str, names: Gazetteer) -> Address | None:
     """Tell province, city and county of a name such as 甲省乙市丙县; None where its shape is another."""
     province, rest = _beginning(name, names.provinces)
     if not rest:
@@ -134,36 +151,80 @@ def _split(name: str, names: Gazetteer) -> Address | None:
 
 def find_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
-    return Counter(
-        name
-        for found in _SUPERIOR.finditer(text)
-        if len(name := found.group("county")) > 1 and not _NO_PLACE.search(name)
-    )
+    counts: Counter[str] = Counter()
+    last = 0
+    for end in _SUPERIOR_END.finditer(text):  # the ends are rarer than the places where a name may begin
+        for start in range(max(last, end.start() - _LONGEST_NAME), end.start()):
+            found = _SUPERIOR.match(text, start)
+            if found is not None:
+                name, last = found.group("county"), found.end()
+                counts[name] += len(name) > 1 and not _NO_PLACE.search(name)
+                break
+    return +counts
 
 
 def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
     """Return the town that running text speaks of most, among shapes at a boundary and names that are known."""
-    known = names.towns
     counts: Counter[str] = Counter()
     whole: dict[str, Address] = {}
     for found in _IN_TEXT.finditer(text):
         address = find_address(found.group("town"), names)
-        if address is not None and address.town is not None:
-            counts[address.town] += 2 if _ACTS.match(text, found.end()) else 1
-            if address.county is not None:
-                whole.setdefault(address.town, address)
+        if address is None or address.town is None or (address.town not in names.towns and _doing(address.town)):
+            continue
+        counts[address.town] += 2 if _ACTS.match(text, found.end()) else 1
+        if address.county is not None:
+            whole.setdefault(address.town, address)
     for found in _LOOSE.finditer(text):
-        run = found.group()
-        for start in range(len(run) - 2):
-            if run[start:] in known and _is_town(run[start:]):
-                counts[run[start:]] += 1
-                break
+        at = _known_from(found, text, names)
+        if at is None:
+            continue
+        name = text[at : found.end()]
+        counts[name] += 2 if _OWN_BEFORE.search(text, max(at - 5, 0), at) or _ORGANS.match(text, found.end()) else 1
+        county = _county_before(text[max(at - _LONGEST_NAME - 4, 0) : at], names)
+        if county is not None:
+            whole.setdefault(name, Address(town=name, county=county))
+    if not counts and least == 1:
+        counts = _short_streets(text, names)
     if not counts:
         return None
     (town, count), *others = counts.most_common(2)
     if count < least or (others and others[0][1] == count):
         return None
     return whole.get(town, Address(town=town))
+
+
+def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None:
+    """Return where a known name begins that ends with the match, or None; doubtful ones need their organs behind."""
+    for at in range(found.start(), found.end() - 2):
+        name = text[at : found.end()]
+        if name in names.towns and (_is_town(name) or (name not in _WORDS and _ACTS.match(text, found.end()))):
+            return at
+    return None
+
+
+def _county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
+    """Return the county that a text ends with, perhaps with 人民政府 behind it."""
+    text = _SEAT_OF.sub("", text)
+    if text[-1:] not in ("县", "区", "市", "旗"):
+        return None
+    starts = range(max(len(text) - _LONGEST_NAME, 0), len(text) - shortest + 1)
+    return next((text[at:] for at in starts if text[at:] in names.counties), None)
+
+
+def _short_streets(text: str, names: Gazetteer) -> Counter[str]:
+    """Count the 街道 that a text calls 街 for short (万兴街党工委), as some cities do."""
+    counts: Counter[str] = Counter()
+    for found in _STREET.finditer(text):
+        for at in range(found.start(), found.end() - 2):
+            if (name := text[at : found.end()] + "道") in names.towns:
+                counts[name] += 1
+                break
+    return counts
+
+
+def _doing(name: str) -> bool:
+    """Say whether the shape of a town that no list knows holds what is done rather than a name (审查后报镇)."""
+    return len(name) > 8 or _DOING.search(name) is not None
 
 
 def _is_town(name: str) -> bool:

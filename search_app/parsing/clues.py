@@ -5,9 +5,11 @@ candidates that it speaks for.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search_app.parsing.addresses import find_superiors
+from search_app.parsing.addresses import find_superiors, split_county
 from search_app.parsing.gazetteer import Gazetteer, Place
 
 _SUPERIORS = (
@@ -18,6 +20,11 @@ _SUPERIORS = (
 )
 #: What has the shape of a county's name and means whichever county is meant.
 _GENERIC = ("本县", "我县", "全县", "我市", "我区", "全市", "全区", "各县", "社区", "辖区", "园区", "省市", "中央省市")
+#: What a town does with its superior, written before it without more: 会同区司法局, 经县委.
+_VERB = re.compile(
+    r"(?:会同|协同|联动|邀请|聘请|提请|报请|报经|请示|请求|商请|依托|借助|结合|响应|承办|参加|迎接|通过|利用|抽调|选派|委托|联手|跟随|陪同|"
+    r"服从|遵照|遵循|呈报|上报|报告|申请|获得|荣获|获评|被评|获|被|经|请|随|同|跟|待|因|靠)(?:[全各驻]?)[县旗区市]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +56,18 @@ def _evidence(clues: Clues) -> str:
     )
 
 
-def superior(clues: Clues, names: Gazetteer) -> str | None:
-    """Return the one county that the text names as superior: known to the gazetteer, or named at least twice."""
-    counts = find_superiors(_evidence(clues))
-    for word in _GENERIC:
-        counts.pop(word, None)
+def superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> str | None:
+    """Return the one county that the text names as superior: known to the gazetteer, or named at least twice.
+
+    ``places`` are those that have a town of the report's name.
+    """
+    own = {place.county for place in places}
+    counts: Counter[str] = Counter()
+    for name, count in find_superiors(_evidence(clues)).items():
+        whole = None if name in names.counties else split_county(name, names)
+        counts[(whole and whole.county) or name] += count
+    for word in [name for name in counts if name in _GENERIC or (_VERB.fullmatch(name) and name not in own)]:
+        del counts[word]
     likely = [
         name
         for name, count in counts.items()
@@ -63,6 +77,12 @@ def superior(clues: Clues, names: Gazetteer) -> str | None:
     if len(likely) > 1:
         likely = [name for name in likely if counts[name] == max(counts[one] for one in likely)]
     return likely[0] if len(likely) == 1 and likely[0] not in names.provinces else None
+
+
+def is_in_named_county(town: str, clues: Clues, names: Gazetteer) -> bool:
+    """Say whether the text names a county that has a town of this name."""
+    text = _evidence(clues)
+    return any(_in(place.county, text) for place in names.towns.get(town, ()))
 
 
 def is_named(place: Place, clues: Clues) -> bool:

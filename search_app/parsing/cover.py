@@ -12,6 +12,7 @@ from datetime import date
 from search_app.model import REPORT_KIND
 from search_app.parsing.dates import find_date, only_date, without_dates
 from search_app.parsing.lines import Line, Placed
+from search_app.parsing.naming import is_annex
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
@@ -46,6 +47,12 @@ _FOOT = (
         "抄送印发",
     ),
 )
+_AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
+_PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+#: A title that was pasted twice, the second time a little otherwise.
+_DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
+_MOST_ATTACHED, _LONGEST_DAY = 12, 24
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
@@ -57,16 +64,22 @@ _KINDS = (
     (re.compile(r"政府工作报告"), "政府工作报告"),
     (re.compile(r"通知$"), "通知"),
 )
+#: Kinds of papers that say what will be done in the year of their title.
+PLANNING = ("工作方案", "工作要点", "工作计划")
 _SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The title and signature, the body between them, and the rest as asides; ``signed`` is a hand-signed date."""
+    """The title and signature, the body between them, and the rest as asides.
+
+    ``signed`` is a hand-signed date, ``stamped`` one that stands on the title's line.
+    """
 
     title: str | None
     issuer: str | None
     signed: date | None
+    stamped: date | None
     body: tuple[Line, ...]
     asides: tuple[Placed, ...]
 
@@ -86,10 +99,12 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         ),
         None,
     )
+    stamps = (find_date(lines[at].text) for at in reasons if reasons[at] == "标题")
     return Cover(
         title=title,
         issuer=issuer,
         signed=signed,
+        stamped=next((day for day in stamps if day is not None), None),
         body=tuple(line for at, line in enumerate(lines) if at not in reasons),
         asides=tuple(Placed(at=lines[at].at, text=lines[at].text, reason=reason) for at, reason in reasons.items()),
     )
@@ -97,6 +112,8 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
 
 def kind_of(title: str | None, opening: str) -> str:
     """Return the genre: this kind of report, a near one by its own name, or 其他文件."""
+    if title is None and re.search(r"政府信息公开(?:条例|工作年度报告)", opening[:200]):
+        return "政府信息公开年报"
     if title is None:
         return REPORT_KIND if _SUBJECT.search(opening) else "其他文件"
     for pattern, name in _KINDS:
@@ -130,18 +147,52 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             continue
         end = _title_end(lines, start)
         if end:
-            for at in range(start):
+            own = _own_title(lines, start, end)
+            for at in range(own):
                 number = _is_paper_number(lines[at].text)
                 reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
-            title = _joined(line.text for line in lines[start:end])
+            title = _joined(_titled(line.text) for line in lines[own:end])
             inner = _inner_title(lines, end, title)
             if inner:
-                reasons.update(dict.fromkeys(range(start, inner), "印发通知"))
-                start, end = inner, inner + 1
-                title = _joined((lines[start].text,))
-            reasons.update(dict.fromkeys(range(start, end), "标题"))
-            return title, end
+                reasons.update(dict.fromkeys(range(own, inner), "印发通知"))
+                own, end = inner, inner + 1
+                title = _joined((lines[own].text,))
+            reasons.update(dict.fromkeys(range(own, end), "标题"))
+            doubled = _DOUBLED.fullmatch(title)
+            return doubled.group(1) if doubled else title, end
     return None, 0
+
+
+def _titled(text: str) -> str:
+    """Return a title's line without the day of publication or the rule that a page sets behind it."""
+    return without_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
+
+
+def _own_title(lines: tuple[Line, ...], start: int, end: int) -> int:
+    """Return where the title itself begins: a line that is one needs above it only its issuers and its place."""
+    last = next((at for at in range(end - 1, start, -1) if _is_whole_title(lines[at].text)), None)
+    if last is None:
+        return start
+    town = _TOWN.search(_squeeze(lines[last].text))
+    first = last
+    while first > start:
+        line, above = lines[first], _squeeze(lines[first - 1].text)
+        styled = line.kind == "heading" and lines[first - 1].kind != "heading"
+        belongs = _ISSUER.fullmatch(above) or _PLACE_LINE.fullmatch(above) or "关于" in above
+        if styled or not belongs or town is not None or line.at != lines[first - 1].at + 1:
+            break
+        first -= 1
+    return first
+
+
+def _is_whole_title(text: str) -> bool:
+    bare = _squeeze(_titled(text))
+    return (
+        len(bare) >= 10
+        and _TITLE_END.search(bare) is not None
+        and _SUBJECT.search(bare) is not None
+        and re.match(r"关于|的|和|及|与|情况|推进|贯彻|落实|履行", bare) is None
+    )
 
 
 def _inner_title(lines: tuple[Line, ...], end: int, title: str) -> int:
@@ -168,7 +219,7 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
     for end in range(start + 1, min(start + 6, len(lines)) + 1):
         if not _may_title(lines[end - 1]):
             return 0
-        text = _squeeze("".join(line.text for line in lines[start:end]))
+        text = _squeeze("".join(_titled(line.text) for line in lines[start:end]))
         if re.search(r"[。；，！？]", text):
             return 0
         if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6:
@@ -199,6 +250,8 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             break
         if whole and len(text) >= 4 and (text in whole or (whole in text and len(text) < len(whole) + 12)):
             reasons[at] = "标题"
+        elif whole and _may_title(line) and _AGAIN.search(text) and _SUBJECT.search(text) and len(text) >= 10:
+            reasons[at] = "标题"  # the title once more in other words, or that of the notice around it
         elif only_date(line.text):
             reasons[at] = "日期"
         elif _is_paper_number(line.text):
@@ -222,17 +275,41 @@ def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str |
         line = lines[end - 1]
         reason = _foot_reason(line)
         if reason is None:
-            break
+            listed = _attached(lines, start, end)
+            if not listed:
+                break
+            reasons.update(dict.fromkeys(range(listed, end), "附件"))
+            end = listed
+            continue
         reasons[end - 1] = reason
         end -= 1
         if reason == "落款" and issuer is None:
             issuer = without_dates(line.text).strip()
-    for at in range(max(start, len(lines) // 2), end - 1):
+    for at in range(start + 2, end - 1):
         below = lines[at + 1]
-        if _foot_reason(lines[at]) == "落款" and only_date(below.text):
+        if below.width > _LONGEST_DAY:
+            continue
+        late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
+        if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
             issuer = issuer or lines[at].text
             reasons |= {at: "落款", at + 1: "日期"}
     return issuer
+
+
+def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
+    """Return where a list of attachments begins that ends here (附件：1.… / 2.…), or 0."""
+    for at in range(end - 1, max(start, end - _MOST_ATTACHED), -1):
+        if is_annex(lines[at].text) and at < end - 1:
+            return at
+        number = marker(lines[at].text)
+        if (
+            number is None
+            or number.kind not in ("dot", "arabic")
+            or lines[at].width > 48
+            or lines[at].text[-1] in "。；"
+        ):
+            return 0
+    return 0
 
 
 def _foot_reason(line: Line) -> str | None:

@@ -15,12 +15,16 @@ _GAZETTEER = "地名表"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A field of the report, its value (None = not known), its source, and the words that say it ("" = none)."""
+    """A field of the report, its value (None = not known), its source, and the words that say it ("" = none).
+
+    ``candidates`` are the places that a county may be which is not known, the likelier first.
+    """
 
     field: str
     value: str | None
     source: str
     text: str
+    candidates: tuple[str, ...] = ()
 
 
 def place_evidence(place: PlaceFound, clues: Clues) -> tuple[Evidence, ...]:
@@ -31,7 +35,8 @@ def place_evidence(place: PlaceFound, clues: Clues) -> tuple[Evidence, ...]:
         source, text = ("none", "") if value is None else _said(value, clues)
         if value is not None and place.source == "sidecar":
             source, text = "sidecar", ""
-        made.append(Evidence(field=field, value=value, source=source, text=text))
+        open_to = tuple(map(str, place.candidates)) if field == "county" and value is None else ()
+        made.append(Evidence(field=field, value=value, source=source, text=text, candidates=open_to))
     return tuple(made)
 
 

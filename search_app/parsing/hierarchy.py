@@ -15,9 +15,10 @@ _MOVABLE = {"comma", "paren", "dot", "arabic", "circle"}
 
 
 def ranks(markers: Sequence[Marker | None]) -> Mapping[str, int]:
-    """Return the rank of every kind of number, outermost lowest; the usual order unless the document shows another."""
-    begins = _begins_below([found for found in markers if found is not None])
-    order = sorted(RANK, key=RANK.__getitem__)
+    """Return the rank of each kind of number used, outermost lowest; in the usual order or the document's own."""
+    used = [found for found in markers if found is not None]
+    begins = _begins_below(used)
+    order = sorted({found.kind for found in used}, key=RANK.__getitem__)
     for at in range(1, len(order)):
         here = at
         while here and _is_outer(order[here], order[here - 1], begins):

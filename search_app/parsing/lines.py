@@ -5,11 +5,13 @@ metadata tables) becomes a :class:`Placed` aside, so headings, passages and asid
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from search_app.model import Block, Document
+from search_app.parsing.facts import bare_label, day_in, facts_in, without_bullet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +49,7 @@ class Cleaned:
     whole: Mapping[int, str]
 
 
-LABELS = (
-    "索引号|信息索引|发文字号|文件编号|文号|成文日期|发文日期|印发日期|发布日期|发布时间|公开日期|公开时间|生成日期|生成时间|发布机构|发布单位|"
-    "发文机关|发文机构|发文单位|制发机构|制发机关|公开主体|公开责任部门|主题分类|主题词|信息分类|体裁分类|组配分类|服务对象分类|公开方式|公开形式|"
-    "信息提供日期|公布日期|公布时间|发稿时间|更新时间|更新日期|文章来源|稿件来源|公开机构|供稿单位|主办单位|"
-    "公开范围|公开时限|公开程序|有效性|有效期|效力状态|信息名称|文件名称|名称|标题|关键词|内容概述|信息来源|来源|所属地区|所属主题"
-)
-_LABEL = re.compile(rf"(?:^|(?<=[\s|]))\W{{0,2}}({LABELS})\s*[\]】]?\s*[：:|]\s*")
 _HEAD = 15  # lines in which a strip of facts may stand
-_DAY = r"20\d{2}\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?"
-_WHEN = re.compile(
-    r"\W{0,2}(?:时间|日期|发布|发布于|更新时间|更新日期|更新|公布时间|公布日期|发稿时间|录入时间|信息提供日期|上传时间)"
-    rf"\s*[：:]\s*(?P<date>{_DAY})"
-)
-_DATED = re.compile(
-    rf"(?P<date>{_DAY})(?:\s*\d{{1,2}}[:：]\d{{1,2}}(?:[:：]\d{{1,2}})?)?\s*[|｜]?\s*"
-    r"(?=来源|信息来源|文章来源|作者|浏览|阅读|点击|字[号体]|编辑|【|\[|分享|打印)"
-)
-_BARE_LABEL = re.compile(rf"(?:{LABELS})\s*[：:]?")
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|HYPERLINK\s+\\?l?\s*[\"“][^\"”\n]{0,200}[\"”]|PAGEREF\s+_Toc\d+(?:\s+\\h)?|TOC\s+\\o\s+\S+"
     r"|\\\*\s*MERGEFORMAT|EMBED\s+\w+\.\w+(?:\.\d+)?|SHAPE\s+\\\*|￼"
@@ -73,14 +58,39 @@ _DASH = r"[-—–－―─~·•\s]"
 _PAGE = re.compile(
     rf"{_DASH}*\d{{1,3}}{_DASH}*|{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页.{{0,12}}|\d{{1,3}}\s*/\s*\d{{1,3}}"
 )
-_CHROME = re.compile(
-    r"^(?:【|\[|［)?(?:分享到|分享至|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|浏览次数|浏览量|阅读次数|点击数|点击量|访问量|收藏|扫一扫|上一篇|下一篇|"
-    r"相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|长者模式|繁体|登录|注册|搜索|网站地图|联系我们|关于我们|"
-    r"附件下载|政务微信|政务微博|微信|微博|朋友圈|QQ空间)(?:】|\]|］)?(?:$|[\s：:|/【\[（(])"
-    r"|^扫一扫|当前位置|您的位置|您现在的位置|所在位置|首页\s*[>＞»/›→-]|[>＞»›][^>＞»›]+[>＞»›]"
-    r"|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|网站支持IPv6|门户网站$|政府网$|政务网$|^首页$"
+_CHROME_FIRST = re.compile(
+    r"(?:【|\[|［)?\s?(?:分享到|分享至|分享|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|[大中小](?=[\s】\]]*$)|浏览次数|浏览量|阅读次数|点击数|点击量|点击率|"
+    r"访问量|收藏|扫一扫|上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|无障碍阅读|"
+    r"长者模式|长者版|繁体|登录|注册|搜索|网站首页|网站地图|联系我们|关于我们|附件下载|语音播报|语音朗读|语音合成中|进入播报模式|退出播报模式|政务微信|"
+    r"政务微博|微信|微博|朋友圈|QQ空间)\s?(?:】|\]|］)?(?:$|[\s：:|/【\[（(，,])|扫一扫|首页$"
 )
+_CHROME = re.compile(
+    r"当前位置|您的位置|您现在的位置|所在位置|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|"
+    r"网站支持IPv6|(?:门户网站|政府网|政务网)$|tab按钮|Tab键|首页\s*[/→-]"
+)
+_CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
+_ARROW = re.compile(r"[>＞»›]")
+#: What collections of model papers and players of the page add, sentences among it.
+_OFFERED = re.compile(
+    r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
+    r"^[【\[]?免责声明|(?:升级|更换)[^，。]{0,8}浏览器|浏览器版本过低|请耐心等待"
+)
+_OUTLINED = re.compile(r"[【\[](?:提纲|大纲|目录|提要|文章目录)[】\]]")
+_BULLETS = re.compile(r"[\s•·▪●◆■|\-–—*]{1,6}")
+_TITLE_LIKE = re.compile(r"(?:报告|总结|汇报|方案|要点)$")
+_TITLE_AND_DAY = re.compile(r".{8,40}(?:报告|总结|汇报|情况)\s*[（(]?20\d{2}[-年./]\d{1,2}[-月./]\d{1,2}日?[）)]?")
+#: A title that the text goes on after on the same line, the line breaks being lost.
+_TITLE_AND_TEXT = re.compile(
+    r"\s*(?=[^，。；]{0,40}(?:法治|法制|依法|普法))(?!根据|按照|依据|为|现将|今年|我[镇乡])((?:(?!以来|要求)[^，。；：！？《》“”]){6,60}?(?:报告|总结|汇报))"
+    r"(?:\s+|(?=(?:20[\dxX]{2}\s?年|今年以来|一年来|近年来|根据|按照|依据)))(?=.{30})"
+)
+_LONGEST_TITLE = 90
+_NAMING = ("标题", "名称", "信息名称", "文件名称", "内容概述")
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d{1,4}$|^目\s*录$")
+_PAGE_AT_END = ".…·．0123456789"
+_LONGEST_MEASURED = 150
+_LONGEST_FACTS = 400
+_HEAD_WITH_CONTENTS, _LONGEST_ENTRY = 120, 42
 _BLANK = re.compile(r"\s+")
 
 
@@ -110,41 +120,77 @@ def clean(document: Document) -> Cleaned:
             whole[at] = _spaced(_INVISIBLE.sub("", raw))
         if not text:
             continue
-        if label is not None and len(text) <= 60 and not _BARE_LABEL.fullmatch(text):
+        if label is not None and _is_value(label, text):
             properties.setdefault(label, text)
             del asides[before:]
             asides.append(Placed(at=at, text=whole.get(at, text), reason="元数据"))
             label = None
             continue
-        label = None
+        if not _BULLETS.fullmatch(text):
+            label = None
         head += 1
-        reason = _reason(text, block, properties) or _strip_of_facts(text, block, properties, head)
+        reason = _reason(text, block, properties, head)
         if reason is None:
             lines.append(_line(text, raw, block, at))
         else:
             del asides[before:]
             asides.append(Placed(at=at, text=whole.get(at, text), reason=reason))
-            if reason == "元数据" and _BARE_LABEL.fullmatch(text):
-                label = text.rstrip("：: ")
+            if reason == "元数据" and block.kind != "table":
+                label = bare_label(text)
+    first, end = _contents(lines)
+    if end:
+        listed = {line.at: whole.get(line.at, line.text) for line in lines[first:end]}
+        asides = [aside for aside in asides if aside.at not in listed]
+        asides = sorted([*asides, *(Placed(at=at, text=text, reason="目录") for at, text in listed.items())])
+        del lines[first:end]
     return Cleaned(lines=tuple(lines), asides=tuple(asides), properties=properties, whole=whole)
 
 
+def _contents(lines: list[Line]) -> tuple[int, int]:
+    """Return where a table of contents begins and ends: short numbered lines that come again; else (0, 0)."""
+    head = lines[:_HEAD_WITH_CONTENTS]
+    short = ["".join(line.text.split()).rstrip(_PAGE_AT_END) if line.width <= _LONGEST_ENTRY else "" for line in head]
+    opening = Counter(text[:6] for text in short if text)
+    if not any(count > 1 for count in opening.values()):
+        return 0, 0
+    bare = [text or "".join(line.text[:60].split()) for text, line in zip(short, head, strict=True)]
+    for first, line in enumerate(lines[:_HEAD]):
+        if line.kind == "table" or line.text[0] not in "一第1１（(":
+            continue
+        for again in range(first + 2, len(bare)):
+            if lines[again - 1].width > _LONGEST_ENTRY or lines[again - 1].text[-1] in "。；":
+                break
+            if bare[again].startswith(bare[first]) and bare[first + 1] in bare[again + 1 :]:
+                return first, again
+    return 0, 0
+
+
 def width(text: str) -> float:
-    """Return how wide a text is in Han characters; letters, digits and half-width marks count a half."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
+    """Return how wide a text is in Han characters; letters, digits and half-width marks count a half.
+
+    Of a text that is too long to be a line only its length.
+    """
+    return len(text) - len(text.encode("ascii", "ignore")) / 2 if len(text) <= _LONGEST_MEASURED else float(len(text))
 
 
 def _raw_lines(document: Document) -> Iterator[tuple[int, Block, str]]:
     at = 0
     for block in document.blocks:
         for raw in (block.text,) if block.kind == "table" else block.text.splitlines():
-            yield at, block, raw
-            at += 1
+            title = (
+                _TITLE_AND_TEXT.match(raw)
+                if at < _HEAD and block.kind != "table" and len(raw) > _LONGEST_TITLE
+                else None
+            )
+            for part in (raw,) if title is None else (title.group(1), raw[title.end() :]):
+                yield at, block, part
+                at += 1
 
 
 def _without_residue(raw: str, at: int, asides: list[Placed]) -> str:
     """Cut out invisible characters and what word processors leave behind; the rest with single spaces."""
-    raw = _INVISIBLE.sub("", raw)
+    if not raw.isprintable():  # which is looked up faster than the pattern is searched
+        raw = _INVISIBLE.sub("", raw)
     if "[" in raw or "\\" in raw or "￼" in raw or "_Toc" in raw or "HYPER" in raw or "EMBED" in raw:
         for found in _RESIDUE.finditer(raw):
             asides.append(Placed(at=at, offset=found.start(), text=found.group(), reason="残留"))
@@ -159,39 +205,51 @@ def _spaced(raw: str) -> str:
     return " ".join(raw.split())
 
 
-def _reason(text: str, block: Block, properties: dict[str, str]) -> str | None:
-    """Say why a line is no part of the report, or None."""
+def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> str | None:
+    """Say why a line is no part of the report, or None; ``head`` counts the lines so far."""
     if block.kind == "table":
         return "元数据" if _metadata_table(block, properties) else None
+    if text[0] in "【[" and _OUTLINED.match(text):
+        return "目录"
+    if len(text) > _LONGEST_FACTS:
+        return None
+    facts = facts_in(text)
+    if facts is not None:
+        properties |= {label: value for label, value in facts.items() if value and not properties.get(label)}
+        if (day := day_in(text)) is not None:
+            properties.setdefault("发布日期", day)
+        return "元数据"
     if len(text) > 150:
         return None
-    if _PAGE.fullmatch(text):
-        return "页码"
-    if _BARE_LABEL.fullmatch(text) and (text[-1] in "：:" or text not in ("标题", "名称", "来源")):
+    if len(text) <= 30 and (_PAGE.fullmatch(text) or _BULLETS.fullmatch(text)):
+        return "页码" if any(char.isdigit() for char in text) else "网页残留"
+    if len(text) <= 20 and bare_label(text) is not None:
         return "元数据"
-    if _LABEL.match(text):
-        found = list(_LABEL.finditer(text))
-        for one, following in zip(found, [*found[1:], None], strict=True):
-            value = text[one.end() : following.start() if following else len(text)].strip(" |")
-            if value:
-                properties.setdefault(one.group(1), value)
+    day = day_in(text) if head <= _HEAD else None
+    if day is not None and not _TITLE_AND_DAY.fullmatch(text):
+        properties.setdefault("发布日期", day)
         return "元数据"
-    if len(text) <= 90 and _CHROME.search(text) and not text.endswith(("。", "；", "！")):
+    if _is_chrome(without_bullet(text)):
         return "网页残留"
     return "目录" if _CONTENTS.search(text) else None
 
 
-def _strip_of_facts(text: str, block: Block, properties: dict[str, str], head: int) -> str | None:
-    """Recognise the line below a page's title that only says when and where from (2024-01-20 09:12 来源：…)."""
-    if head > _HEAD or block.kind == "table" or len(text) > 120 or "。" in text:
-        return None
-    found = _WHEN.match(text) or _DATED.match(text)
-    if found is None:
-        return None
-    properties.setdefault("发布日期", found.group("date"))
-    for one in _LABEL.finditer(text):
-        properties.setdefault(one.group(1), text[one.end() :].split(" ")[0])
-    return "元数据"
+def _is_chrome(text: str) -> bool:
+    """Say whether a line belongs to the page around the report."""
+    if len(text) > 90:
+        return False
+    if text[-1] not in "。；！" and (_CHROME_FIRST.match(text) or _CHROME.search(text)):
+        return True
+    if text[-1] not in "。；！" and _ARROW.search(text) and _CRUMBS.search(text):
+        return True
+    return _OFFERED.search(text) is not None
+
+
+def _is_value(label: str, text: str) -> bool:
+    """Say whether a line is the value of the label above it."""
+    if len(text) > 60 or bare_label(text) is not None or facts_in(text) is not None or _BULLETS.fullmatch(text):
+        return False
+    return label in _NAMING or (len(text) <= 40 and _TITLE_LIKE.search(text) is None)
 
 
 def _metadata_table(block: Block, properties: dict[str, str]) -> bool:
@@ -200,8 +258,8 @@ def _metadata_table(block: Block, properties: dict[str, str]) -> bool:
         cells = [_BLANK.sub(" ", cell).strip() for cell in row]
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             name = _BLANK.sub("", label).strip("：:[]【】")
-            if _BARE_LABEL.fullmatch(name):
-                pairs.setdefault(name, value)
+            if (known := bare_label(name + "：")) is not None:
+                pairs.setdefault(known, value)
     if len(pairs) < 2 or len(pairs) * 2 < len(block.rows):
         return False
     for name, value in pairs.items():
@@ -211,12 +269,12 @@ def _metadata_table(block: Block, properties: dict[str, str]) -> bool:
 
 
 def _line(text: str, raw: str, block: Block, at: int) -> Line:
-    lead = raw[: len(raw) - len(raw.lstrip())]
+    lead = raw[: len(raw) - len(raw.lstrip())] if raw[0].isspace() else ""
     return Line(
         text=text,
         kind=block.kind,
         level=block.level,
-        indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead),
+        indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead) if lead else 0.0,
         width=width(text),
         at=at,
     )

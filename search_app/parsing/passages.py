@@ -16,6 +16,7 @@ _PLAN = re.compile(
 _PLAN_TURN = re.compile(
     r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
 )
+_PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
 
 
 def cut(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
@@ -35,8 +36,9 @@ def cut(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
 
 def _pieces(text: str) -> list[str]:
     """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
-    starts = sorted({0, *items(text), *(found.start() for found in _PLAN_TURN.finditer(text))})
-    fixed = {found.start() for found in _PLAN_TURN.finditer(text)}
+    turned = any(word in text for word in _PLAN_WORDS)
+    fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
+    starts = sorted({0, *items(text), *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)
     units: list[str] = []

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
 from search_app.parsing.addresses import Address, find_address, find_seats, find_town
-from search_app.parsing.clues import Clues, is_named, narrow, superior
+from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow, superior
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
+_PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治州|州|盟|地区)")
 #: Folders that offices sort files into, not places.
 _FILING = re.compile(
     r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
@@ -26,7 +27,7 @@ _FILING = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFound:
-    """The place, its source, and what the keeper should know."""
+    """The place, its source, what the keeper should know, and where the town may lie that is not told apart."""
 
     town: str | None = None
     county: str | None = None
@@ -34,6 +35,7 @@ class PlaceFound:
     province: str | None = None
     source: PlaceSource = "none"
     warnings: tuple[str, ...] = ()
+    candidates: tuple[Place, ...] = ()
 
 
 def find_place(clues: Clues, known: Mapping[str, str]) -> PlaceFound:
@@ -56,9 +58,13 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     if stated.county is not None:
         return _with_upper(found, _by_county(stated, names), clues)
     stated = _with_frame(stated, clues, names)
+    above = superior(clues, names)
+    if stated.county is None and above in names.counties:
+        stated, source = replace(stated, county=above), "body"
     if stated.county is None:
         return found
-    return _with_upper(replace(found, county=stated.county, source="issued"), _by_county(stated, names), clues)
+    source = "issued" if source == "none" else source
+    return _with_upper(replace(found, county=stated.county, source=source), _by_county(stated, names), clues)
 
 
 def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
@@ -75,6 +81,9 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
             return town, source
     if (town := find_town(clues.body, names, least=2)) is not None:
         return town, "body"
+    town = find_town("\n".join((clues.intro, clues.body)), names)
+    if town is not None and town.town is not None and is_in_named_county(town.town, clues, names):
+        return town, "body"
     for part in reversed(re.split(r"[>＞»›/|｜\s]+", clues.frame)):
         if (address := find_address(part, names)) is not None and address.town == part:
             return address, "issued"
@@ -86,10 +95,10 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
 
 def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer) -> Address:
     """Add the county that the signature, header or path states for the same town."""
-    if stated.county is not None:
+    if stated.county is not None or stated.town is None:
         return stated
     for text in (clues.title, clues.issuer, *clues.header, clues.path.replace("/", "")):
-        other = find_address(text, names)
+        other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
     return stated
@@ -100,18 +109,19 @@ def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
 
     A folder that only looks like a county (各区县, 待审区) is none, unless the report speaks of it.
     """
+    said = "".join((clues.title, clues.issuer, clues.intro, clues.body))
+    counties: list[str] = []
     for folder in clues.path.split("/")[:-1]:
         if folder in names.provinces:
             stated = replace(stated, province=stated.province or folder)
-        elif folder in names.cities:
+        elif folder in names.cities or _PREFECTURE.fullmatch(folder):
             stated = replace(stated, city=stated.city or folder)
-        elif _FOLDER.fullmatch(folder) and (
-            folder in names.counties
-            or folder in "".join((clues.title, clues.issuer, clues.intro, clues.body))
-            or not _FILING.search(folder)
-        ):
-            stated = replace(stated, county=stated.county or folder)
-    return stated
+        elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
+            counties.append(folder)
+    if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
+        stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
+        counties = counties[-1:]
+    return replace(stated, county=stated.county or counties[0]) if counties else stated
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
@@ -148,7 +158,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
-    above = superior(clues, names)
+    above = superior(clues, names, candidates)
     if above not in names.counties:
         stated = _with_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":
@@ -195,9 +205,9 @@ def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tupl
     shared = {place.province for place in narrowed or candidates}
     province = found.province or (min(shared, key=str) if len(narrowed) > 0 and len(shared) == 1 else None)
     listed = "、".join(str(place) for place in candidates[:8]) + ("等" if len(candidates) > 8 else "")
-    return replace(
-        found, province=province, warnings=(f"“{found.town}”可能属于：{listed}；请用同名 .meta.toml 文件注明所属县",)
-    )
+    warning = f"“{found.town}”可能属于：{listed}；请用同名 .meta.toml 文件注明所属县"
+    likelier = tuple(dict.fromkeys((*narrowed, *candidates)))
+    return replace(found, province=province, warnings=(warning,), candidates=likelier)
 
 
 def _agrees(place: Place, stated: Address) -> bool:

@@ -93,7 +93,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     opening = marker(line.text)
     if opening is not None and opening.kind != "item":
         return False
-    if last.text[-1] in _GOES_ON or any(_open(paragraph.tail, *pair) for pair in _PAIRS):
+    if last.text[-1] in _GOES_ON or _open(paragraph.tail):
         return True
     if measure is None or opening is not None or (told_by_indent and line.indent >= 1.5):
         return False
@@ -110,7 +110,10 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     return last.width >= measure - (1 if heading_like else 4.5)
 
 
-def _open(tail: str, opening: str, closing: str) -> bool:
+def _open(tail: str) -> bool:
     """Say whether a paragraph ends inside a pair that was opened near its end."""
-    at = tail.rfind(opening)
-    return at >= 0 and closing not in tail[at:]
+    for opening, closing in _PAIRS:
+        at = tail.rfind(opening)
+        if at >= 0 and closing not in tail[at:]:
+            return True
+    return False

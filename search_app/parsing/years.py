@@ -29,6 +29,13 @@ _BODY = re.compile(
     r"(?<!\d)(20\d{2})年(?=度|以来|全年|底|末|初|[，,]|我|全|共|来|[上下]半年|前|汛期|[春夏秋冬]"
     r"|\d{1,2}月(?:[至到底末份-]|以来|起))"
 )
+#: The last place of a page's breadcrumb, and the papers that set the year's tasks (《2023年全县法治政府建设工作要点》).
+_COLUMN = re.compile(r"[>＞»›/]\s*(20\d{2})\s*年?度?\s*$", re.M)
+_TASKS = re.compile(r"《[^》]{0,14}(20\d{2})年[^》]{0,30}(?:要点|安排|任务|清单|计划)[^》]{0,12}》")
+#: A year that opens a clause about what was done in it; 2021年建成的… only says how old something is.
+_DONE = re.compile(
+    r"(?:^|[，。；：\n])20\d{2}年(?:在(?!建)|开展|组织|累计|已|先后|办理|调解|化解|召开|举办|受理|新增|完成)", re.M
+)
 #: A sentence about what is to come: its year is the next one.
 _TO_COME = re.compile(
     r"将(?!.{0,14}(?:纳入|列入|作为|摆|融入|贯穿))|计划|打算|拟|力争|争取|下一?步|明年|(?<![主重])要|预计"
@@ -48,12 +55,25 @@ class YearFound:
 
 
 def find_year(
-    *, title: str, intro: str, headings: tuple[str, ...], body: str, signed: date | None, name: str
+    *,
+    title: str,
+    intro: str,
+    headings: tuple[str, ...],
+    body: str,
+    signed: date | None,
+    name: str,
+    frame: str = "",
+    plans: bool = False,
 ) -> YearFound:
-    """Return the reporting year; ``headings`` are of the first level, ``name`` is the path."""
+    """Return the reporting year; ``headings`` are of the first level, ``name`` is the path.
+
+    ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
+    """
     done, planned = _heading_years(headings)
-    if (year := _one(title, loose=True)) is not None:
-        others = _Others(intro=_intro_year(intro), done=done, planned=planned, body=_body_year(body), signed=signed)
+    if (year := _one(title, loose=True)) is not None and plans:
+        return YearFound(year=year, source="title", said=f"标题：{title}")
+    if year is not None:
+        others = _Others(intro=intro, done=done, planned=planned, body=body, signed=signed)
         return _of_title(year, title, others)
     if (year := _intro_year(intro)) is not None:
         return YearFound(year=year, source="intro", said=_quote(intro, year))
@@ -66,6 +86,10 @@ def find_year(
     named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
+    if (year := _lone_year(body, signed)) is not None:
+        return YearFound(year=year, source="body", said=_quote(body, year))
+    if (hinted := _hinted(frame, f"{intro}\n{body}", signed)) is not None:
+        return hinted
     if len(planned) == 1 and not done:
         year = min(planned) - 1
         said = _quote("\n".join(headings), year + 1)
@@ -106,17 +130,17 @@ def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
-    """What the rest of the report says about its year."""
+    """What the rest of the report says about its year; the texts are looked through only where that is needed."""
 
-    intro: int | None
+    intro: str
     done: set[int]
     planned: set[int]
-    body: int | None
+    body: str
     signed: date | None
 
     def speak_for(self, year: int) -> int:
         """Count what says that this is the year reported on."""
-        told = (self.intro == year) + (self.body == year) + (self.planned == {year + 1})
+        told = (_intro_year(self.intro) == year) + (_body_year(self.body) == year) + (self.planned == {year + 1})
         if self.signed is not None:
             told += self.signed.year == year + 1 or (self.signed.year == year and self.signed.month >= 11)
         return told
@@ -175,3 +199,29 @@ def _body_year(body: str) -> int | None:
         return None
     (year, count), *others = years.most_common(2)
     return year if not others or count >= 2 * others[0][1] else None
+
+
+def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
+    """Return the year of the column that a page stands in, else that of the year's tasks which the report names."""
+    for years, how in (
+        ({int(found) for found in _COLUMN.findall(frame)}, "网页栏目"),
+        ({int(found) for found in _TASKS.findall(text)}, "文中提到的年度任务文件"),
+    ):
+        if len(years) == 1 and _plausible(year := min(years)) and (signed is None or signed.year - year in (0, 1)):
+            return YearFound(
+                year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
+            )
+    return None
+
+
+def _lone_year(body: str, signed: date | None) -> int | None:
+    """Return the one year that the text names at all, where it says what was done in it (2021年在…办结4件)."""
+    text = _FALSE.sub("", without_dates(body))
+    years = {int(found) for found in _YEAR.findall(text)}
+    if len(years) != 1 or not _plausible(year := min(years)) or not (found := _DONE.search(text)):
+        return None
+    if _TO_COME.search(text, found.end(), found.end() + 16) or (
+        signed is not None and signed.year - year not in (0, 1)
+    ):
+        return None
+    return year

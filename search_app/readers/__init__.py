@@ -5,13 +5,12 @@ half of the .doc files in the field are something else (.docx, RTF, a saved web 
 foreign library throws, only the three errors of the contract come out.
 """
 
-import errno
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from search_app.errors import DamagedFile, NoText, ReadError
+from search_app.errors import DamagedFile, NoText, ReadError, why_not_opened
 from search_app.model import Document
 from search_app.readers.kinds import SUFFIXES, kind_of
 from search_app.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES, too_large
@@ -21,9 +20,10 @@ __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
 #: The suffixes (lower case, with the dot) of files that are read; others are listed as not supported.
 READABLE_SUFFIXES = frozenset(SUFFIXES)
 
+_DEEP = "请用 Word 或 WPS 打开，把正文复制到一个新文档，另存为 .docx 后再放回资料文件夹。"
 _MODULES = {
     "txt": "text_reader", "md": "markdown_reader", "html": "html_reader", "docx": "docx_reader", "doc": "doc_reader",
-    "rtf": "rtf_reader", "pdf": "pdf_reader",
+    "rtf": "rtf_reader", "pdf": "pdf_apart",
 }  # fmt: skip
 
 
@@ -42,7 +42,9 @@ def read_bytes(data: bytes, name: str) -> Document:
         document = _reader(kind)(data, name)
     except ReadError:
         raise
-    except (Exception, RecursionError) as error:
+    except RecursionError as error:
+        raise DamagedFile(name, "文件里层层嵌套太深，不像一份报告，没有读取。", hint=_DEEP) from error
+    except Exception as error:
         # Parsers of foreign bytes fail in ways that nobody can list (struct.error, KeyError, AssertionError, …).
         raise DamagedFile(name, f"文件已损坏，按 .{kind} 格式读不出来（{type(error).__name__}）。") from error
     return _checked(document, name)
@@ -55,22 +57,12 @@ def _bytes_of(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise DamagedFile(name, _why_not_opened(error), hint="请确认文件还在、没有被占用，并且有读取权限。") from error
+        raise DamagedFile(
+            name, f"文件打不开：{why_not_opened(error)}。", hint="请确认文件还在、没有被占用，并且有读取权限。"
+        ) from error
     if len(data) > MAX_FILE_BYTES:
         raise too_large(name, f"超过 {MAX_FILE_BYTES // 2**20} MB")
     return data
-
-
-def _why_not_opened(error: Exception) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    reasons = {
-        errno.ENOENT: "文件不存在（可能刚被移走或改名）。",
-        errno.EACCES: "没有读取这个文件的权限。",
-        errno.EPERM: "没有读取这个文件的权限。",
-        errno.EBUSY: "文件正被别的程序占用。",
-        errno.ELOOP: "快捷链接首尾相接，找不到真正的文件。",
-    }
-    return reasons.get(number or 0, "文件打不开（磁盘或网络错误）。")
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Document]:

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from search_app.errors import DamagedFile
-from search_app.readers.limits import MAX_PART_BYTES, MAX_PARTS_BYTES, too_large
+from search_app.readers.limits import MAX_PART_BYTES, MAX_PARTS_BYTES, MAX_TAGS, too_large
 
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -155,6 +155,8 @@ class Package:
         data = self.part(name)
         if data is None:
             return None
+        if data.count(b"<") > MAX_TAGS:
+            raise too_large(self._path, f"内部标记超过 {MAX_TAGS // 10_000} 万个")
         if has_doctype(data):
             raise DamagedFile(self._path, "文件里有不该有的 DOCTYPE 声明，为安全起见没有读取。")
         try:

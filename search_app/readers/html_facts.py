@@ -37,6 +37,9 @@ _FRAME = (
     ("面包屑", re.compile(r"位置[：:]|首页\s*[>＞»›/-]|[>＞»›].*[>＞»›]")),
     ("站点", re.compile(r"人民政府|政府网|政府门户|门户网|政务网|政府在线")),
 )
+#: A line below the title that gives day and hour without a label (2024-03-01 09:12 某镇人民政府 打印).
+_STAMP = re.compile(r"(?P<day>20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_LONGEST_STAMPED = 80
 _MOST_FRAME = 5
 _TELLING = re.compile(r"日期|时间|机[构关]|单位|来源|主体|发布者|文号|字号|索引号|标题|名称")
 
@@ -115,6 +118,8 @@ def add_frame(facts: MutableMapping[str, str], texts: Iterable[str]) -> None:
         for label, value in pairs.items():
             if value and _TELLING.search(label):
                 facts.setdefault(label, value)
+        if not pairs and len(text) <= _LONGEST_STAMPED and (stamp := _STAMP.match(text)):
+            facts.setdefault("发布时间", stamp["day"])
         for name, pattern in () if pairs else _FRAME:
             if pattern.search(text):
                 if text not in kept.setdefault(name, []) and len(kept[name]) < _MOST_FRAME:

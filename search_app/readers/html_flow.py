@@ -22,6 +22,11 @@ _BLOCK = (
 )  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
 _SHORT_CELL = 400
+_BOLD = ("b", "strong")
+_MOST_PIECES = 60  # of a line that may still be in its opening
+_LONGEST_OPENING, _LONGEST_NUMBER = 44, 6
+#: The end of a bold opening, marked so, between words.
+_OPENING = re.compile(r"(?<=[\w”’」』）)》])\s*\x02[\x02\s]*(?=[\w“‘「『（(《])")
 _OL_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 #: An item that brings its own number needs none from the list.
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．是]")
@@ -53,6 +58,7 @@ class _Flow:
         self._pieces: list[str] = []
         self._level: int | None = None
         self._counts: dict[lxml.html.HtmlElement, int] = {}
+        self._bold: dict[lxml.html.HtmlElement, int] = {}  # where bold text began among the pieces
         self._label = ""  # of a list item, until its text comes
 
     def blocks_of(self, element: lxml.html.HtmlElement) -> list[Block]:
@@ -95,6 +101,8 @@ class _Flow:
             self._label = self._number(part)
         elif part.tag == "br":
             self._pieces.append("\0" if self._level is not None else "\1")
+        elif part.tag in _BOLD:
+            self._bold[part] = len(self._pieces)
 
     def _number(self, item: lxml.html.HtmlElement) -> str:
         """Count an item of an ordered list and return the number that a browser shows before it."""
@@ -115,12 +123,23 @@ class _Flow:
             yield from self._end()
         if _HEADING.fullmatch(part.tag):
             self._level = None
+        elif part.tag in _BOLD and self._level is None:
+            self._end_bold(self._bold.pop(part, len(self._pieces)))
+
+    def _end_bold(self, start: int) -> None:
+        """Mark where a bold opening with a number ends: without a stop it would run into the text that follows."""
+        if len(self._pieces) > _MOST_PIECES:
+            return
+        line = "".join(self._pieces).rpartition("\1")[2].strip()
+        bold = "".join(self._pieces[start:]).strip()
+        if 4 < len(line) <= _LONGEST_OPENING and len(line) - len(bold) <= _LONGEST_NUMBER and _NUMBERED.match(line):
+            self._pieces.append("\x02")
 
     def _end(self) -> Iterator[Block]:
         """Turn the gathered text into a heading, or one paragraph per line."""
         text, self._pieces = "".join(self._pieces).replace("\0", ""), []
         for raw in text.split("\1"):
-            line = blocks.unwrapped(raw).strip()
+            line = blocks.unwrapped(_OPENING.sub(" ", raw, count=1)).strip()
             if line:
                 line, self._label = self._label + line, ""
                 yield blocks.paragraph(line) if self._level is None else blocks.heading(line, self._level)

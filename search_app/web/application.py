@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 import search_app
+from search_app import indexing
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
@@ -22,10 +23,14 @@ _PACKAGE = Path(search_app.__file__).parent
 
 
 def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
-    """Return the web app over an index; without an engine, the one that the settings name is opened."""
+    """Return the web app over an index; without an engine, the one that the settings name is opened.
+
+    Raises ConfigError where a setting cannot be used.
+    """
     app = Flask("search_app.web", template_folder=str(templates()), static_folder=str(_PACKAGE / "web" / "static"))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it, the base class not
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    indexing.use_gazetteer(settings.gazetteer)
     engine = engine or open_engine(settings.index)
     site.put(
         app.extensions,
@@ -34,7 +39,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             engine=engine,
             gate=security.Gate(max(2, settings.threads - 2)),
             shelf=site.Shelf(engine),
-            watch=site.Watch(engine, settings.corpus, settings.index),
+            watch=site.Watch(engine, settings),
         ),
     )
     security.guard(app, settings)

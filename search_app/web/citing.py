@@ -13,12 +13,12 @@ _UNTITLED = "原文无标题"
 
 def guessed_place(report: Report) -> bool:
     """Tell whether town or county were concluded from elsewhere."""
-    return report.place_source == "inferred" and bool(report.town or report.county)
+    return report.place_confidence == "low"
 
 
 def guessed_year(report: Report) -> bool:
     """Tell whether the year was concluded: from the plans for the next one, or from the date of signature."""
-    return report.year_source in ("inferred", "issued") and report.year is not None
+    return report.year_confidence == "low"
 
 
 def guessed(report: Report) -> bool:

@@ -14,6 +14,7 @@ _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _YES_NO: Json = {"type": "boolean"}
 _TEXTS: Json = {"type": "array", "items": _TEXT}
+_CONFIDENCE: Json = {"enum": ["high", "medium", "low", "none"]}
 
 
 def document(server: str) -> Json:
@@ -46,6 +47,7 @@ def _paths() -> Json:
         "/api/v1/suggest": _get("输入提示：主题和地名", "Suggestions", [typed], 400, 503),
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
+        "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
 
@@ -85,6 +87,8 @@ def _schemas() -> Json:
             year={"type": ["integer", "null"]},
             year_source=_TEXT,
             place_source=_TEXT,
+            year_confidence=_CONFIDENCE,
+            place_confidence=_CONFIDENCE,
             issued={"type": ["string", "null"], "format": "date"},
             kind=_TEXT,
             warnings=_TEXTS,
@@ -105,6 +109,7 @@ def _schemas() -> Json:
             outline=_list("OutlineEntry"),
             passages=_list("Passage"),
             asides={"type": "array", "items": _object(text=_TEXT, reason=_TEXT)},
+            copies=_TEXTS,
         ),
         "Reports": _object(reports=_list("Report")),
         **_answers(),
@@ -163,8 +168,10 @@ def _narrowings() -> Json:
 
 
 def _states() -> Json:
+    """Return what the answers about the index hold."""
     counted = _object(value={"type": ["string", "integer", "null"]}, count=_WHOLE, reports=_WHOLE)
     return {
+        "Health": _object(status={"const": "ok"}, generation=_TEXT),
         "Status": _object(
             generation=_TEXT_OR_NULL,
             older=_TEXTS,
@@ -174,16 +181,17 @@ def _states() -> Json:
             needs_reindex=_YES_NO,
             reasons=_TEXTS,
             problem=_TEXT_OR_NULL,
-            counts={"type": "object", "additionalProperties": {"type": "array", "items": counted}},
+            counts=_object(**{facet.value: {"type": "array", "items": counted} for facet in Facet}),
             warnings={"type": "array", "items": _object(path=_TEXT, warning=_TEXT)},
             failed={"type": "array", "items": _object(path=_TEXT, error=_TEXT, hint=_TEXT)},
+            duplicates={"type": "array", "items": _object(path=_TEXT, of=_TEXT)},
         ),
     }
 
 
 def _get(summary: str, answer: str, parameters: list[Json], *errors: int) -> Json:
     responses = {"200": {"description": summary, "content": _content(answer)}}
-    for status in errors:
+    for status in (*errors, "default"):  # the default: 405, 413, 414, 500
         responses[str(status)] = {"description": "不能回答，原因见 error", "content": _content("Error")}
     return {"get": {"summary": summary, "parameters": parameters, "responses": responses}}
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from search_app import snippets
 from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.indexing import superseded
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
 from search_app.web import address, citing, rendering
@@ -18,6 +19,8 @@ from search_app.web.listing import Link
 
 #: The parts that the national rule prescribes; the opening and the rest are free.
 REQUIRED = SECTIONS[1:5]
+#: Copies of a report that its head names.
+MOST_COPIES = 10
 YEAR_FOUND = {
     "sidecar": "人工登记",
     "title": "取自标题",
@@ -33,13 +36,14 @@ PLACE_FOUND = YEAR_FOUND | {"issued": "取自落款", "gazetteer": "按地名表
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One line of the head: a label, what is known, and how it came to be known."""
+    """One line of the head: a label, what is known, and how it came to be known; ``more`` goes on below it."""
 
     label: str
     text: str
     url: str | None = None
     how: str | None = None
     wide: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +105,21 @@ def read(report: Report, passages: tuple[Passage, ...], query: Node | None, *, y
     return Reading(
         title=citing.title(report),
         facts=tuple(_facts(report)),
-        warnings=report.warnings,
+        warnings=(*report.warnings, *(each.warning for each in superseded(years) if each.path == report.path)),
         parts=tuple(_parts(report, passages, query, marks)),
         missing=tuple(section for section in REQUIRED if section not in present),
         hits=tuple(_anchor(each) for each in hit),
         others=tuple(
-            Link(
-                text=citing.year(other) + ("" if other.year else f"（{other.path.rsplit('/', 1)[-1]}）"),
-                url=f"/reports/{other.id}",
-                current=other.id == report.id,
-            )
+            Link(text=_told_apart(other, years), url=f"/reports/{other.id}", current=other.id == report.id)
             for other in years
         ),
     )
+
+
+def _told_apart(report: Report, among: tuple[Report, ...]) -> str:
+    """Return a report's year, with its file where the year alone does not say which is meant."""
+    alone = report.year is not None and sum(other.year == report.year for other in among) == 1
+    return citing.year(report) + ("" if alone else f"（{report.path.rsplit('/', 1)[-1]}）")
 
 
 def _facts(report: Report) -> Iterator[Fact]:
@@ -141,6 +147,11 @@ def _facts(report: Report) -> Iterator[Fact]:
     issued = report.issued
     yield Fact(label="落款日期", text=f"{issued.year} 年 {issued.month} 月 {issued.day} 日" if issued else "未写明")
     yield Fact(label="源文件", text=report.path, wide=True)
+    if report.copies:
+        first, *others = (copy.path for copy in report.copies)
+        left = len(others) - MOST_COPIES + 1
+        shown = others if left <= 0 else [*others[: MOST_COPIES - 1], f"……另有 {left} 个"]
+        yield Fact(label="同样内容的文件", text=first, wide=True, more=tuple(shown))
 
 
 def _parts(

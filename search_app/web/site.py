@@ -1,16 +1,17 @@
 """The site: what all views of one app share. One engine, one gate, and the list of reports of the generation in use."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import cast
 
 from flask import current_app
 
-from search_app import checking
+from search_app import checking, indexing
 from search_app.engines.base import Engine
+from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.settings import Settings
 from search_app.web.security import Gate
@@ -55,8 +56,8 @@ class Shelf:
 class Watch:
     """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
 
-    def __init__(self, engine: Engine, corpus: Path, index: Path) -> None:
-        self._engine, self._corpus, self._index = engine, corpus, index
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine, self._settings = engine, settings
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
         self._until = 0.0
@@ -66,7 +67,9 @@ class Watch:
         current = self._engine.status().current.name
         with self._lock:
             if self._known is None or self._known.generation != current or monotonic() > self._until:
-                self._known = checking.status(self._engine, self._corpus, index=self._index)
+                with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
+                    indexing.use_gazetteer(self._settings.gazetteer)
+                self._known = checking.status(self._engine, self._settings.corpus, index=self._settings.index)
                 self._until = monotonic() + LOOK_AGAIN
             return self._known
 

@@ -150,6 +150,7 @@ def about() -> ResponseReturnValue:
     county = address.clean(request.args.get("county", "")).strip() or None
     reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}
+    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
     return render_template(
         "about.html",
         coverage=coverage.coverage(reports, county=county),
@@ -157,7 +158,8 @@ def about() -> ResponseReturnValue:
         county=county,
         guessed=citing.guessed,
         state=state,
-        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings],
+        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
+        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
         how=rendering.prose("how.md"),
     )
 

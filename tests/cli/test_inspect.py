@@ -119,8 +119,86 @@ def test_passages_come_in_reading_order_where_a_heading_goes_on_after_its_sub_he
 
     lines = [line.strip() for line in as_text(report, passages)][2:-1]
     printed = [line.strip() for line in as_markdown(report, passages)][1:-1]
-    tree = [click.unstyle(line).strip() for line in as_tree(Inspected(report=report, passages=passages))][5:]
+    tree = [click.unstyle(line).strip() for line in as_tree(Inspected(report=report, passages=passages))][6:]
 
     assert lines == ["开头", "一、做法", "其一", "（一）调解。其二", "其三", "二、不足", "其四", "三、空着"]
     assert printed == ["开头", "## 一、做法", "其一", "（一）调解。其二", "其三", "## 二、不足", "其四", "## 三、空着"]
     assert [line[:2] for line in tree] == ["1.", "一、", "2.", "（一", "3.", "4.", "二、", "5.", "三、"]
+
+
+@pytest.mark.usefixtures("file")
+def test_what_a_clerk_wants_to_know_stands_at_the_top(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["inspect", "报告.txt"])
+
+    shown = capsys.readouterr().out
+    assert "地方：芷川县 溪口镇（依据：报告标题，把握大）" in shown
+    assert "文种：法治政府建设年度报告" in shown
+    assert "结构：4 个标题、4 个段落；没有：第一责任人履职、下年度安排" in shown
+    assert "[主要举措和成效｜矛盾化解]" in shown
+
+
+def test_candidates_stand_beside_the_county_that_is_not_known(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(TEXT.replace("芷川县溪口镇", "城关镇").replace("溪口镇", "城关镇"), encoding="utf-8")
+
+    county = next(each for each in explained(capsys)["report"]["why"] if each["field"] == "county")
+    run(["inspect", "报告.txt", "--explain"])
+
+    assert county["value"] is None
+    assert len(county["candidates"]) > 20
+    assert f"等 {len(county['candidates'])} 处" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [(TEXT, ("high", "high")), (TEXT.replace("2023年", "", 2) + "\n2024年1月5日\n", ("low", "high"))],
+)
+def test_how_far_year_and_place_can_be_relied_on_is_recorded(
+    file: Path, text: str, confidence: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(text, encoding="utf-8")
+
+    report = explained(capsys)["report"]
+
+    assert (report["year_confidence"], report["place_confidence"]) == confidence
+
+
+def test_a_folder_is_inspected_with_all_that_is_in_it(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (file.parent / "夹" / "内").mkdir(parents=True)
+    (file.parent / "夹" / "~$锁.docx").write_text("x")
+    file.rename(file.parent / "夹" / "内" / "报告.txt")
+
+    assert run(["inspect", "夹", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    (file.parent / "空").mkdir()
+    run(["inspect", "空"])
+
+    assert [each["report"]["path"] for each in found["reports"]] == ["夹/内/报告.txt"]
+    assert "没有可以读的文件" in capsys.readouterr().err
+
+
+def test_the_same_text_and_the_same_year_twice_are_said(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = TEXT + "三、下一步打算\n继续推行“茶馆议事角”，把矛盾化解在家门口，让群众少跑路，再建三个村级法律服务点。\n"
+    file.write_text(long, encoding="utf-8")
+    (file.parent / "副本.txt").write_text(long, encoding="utf-8")
+    (file.parent / "修订.txt").write_text(long.replace("四十二件", "四十三件"), encoding="utf-8")
+
+    assert run(["inspect", "报告.txt", "副本.txt", "修订.txt", "--json"]) == 0
+
+    told = {each["path"]: each["warning"] for each in json.loads(capsys.readouterr().out)["warnings"]}
+    assert told["报告.txt"] == "与 副本.txt 内容相同，只收录一份。"
+    assert "同为溪口镇 2023 年的报告而内容不同" in told["修订.txt"] + told.get("副本.txt", "")
+
+
+def test_a_file_name_cannot_break_a_line_or_command_the_terminal(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = file.rename(file.with_name("甲\n乙\x1b[2J\u202e.txt"))
+    bad = named.with_name("坏\n\x1b[2J.pdf")
+    bad.write_bytes(b"%PDF-1.4")
+
+    run(["inspect", str(named.name), str(bad.name)])
+
+    told = capsys.readouterr()
+    assert r"甲\n乙\x1b[2J\u202e.txt" in told.out
+    assert r"坏\n\x1b[2J.pdf：" in told.err
+    assert "\x1b" not in told.out + told.err

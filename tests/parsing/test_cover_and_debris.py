@@ -1,5 +1,7 @@
 """Debris: what belongs to the page goes aside, what is a sentence of the report stays."""
 
+from datetime import date
+
 import pytest
 
 from search_app.parsing import parse
@@ -26,3 +28,31 @@ def test_a_title_that_a_correction_gives_is_not_missed() -> None:
 
     assert report.title == "云栖岭镇报告"
     assert "未找到标题" not in report.warnings
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("石岭镇人民政府\n石岭镇2023年法治政府建设年度报告", "石岭镇2023年法治政府建设年度报告"),
+        ("石岭镇人民政府\n2023年法治政府建设年度报告", "石岭镇人民政府2023年法治政府建设年度报告"),
+        ("石岭镇人民政府\n关于2023年法治政府建设情况的报告", "石岭镇人民政府关于2023年法治政府建设情况的报告"),
+    ],
+)
+def test_an_issuer_above_a_title_that_names_the_town_itself_is_no_part_of_it(head: str, title: str) -> None:
+    report, _ = parse(lines(f"{head}\n一、主要举措\n做了工作。"), path="a.txt")
+
+    assert report.title == title
+
+
+def test_a_line_of_day_and_hour_below_the_title_is_metadata() -> None:
+    text = "石岭镇2023年法治政府建设年度报告\n2024-01-20 09:12 石岭镇人民政府 打印\n一、主要举措\n做了工作。"
+
+    report, _ = parse(lines(text), path="a.txt")
+
+    assert report.issued == date(2024, 1, 20)
+
+
+def test_a_page_on_open_government_without_a_title_is_told_by_its_opening() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》第五十条编制本年度报告。\n一、总体情况\n我街道主动公开信息。"
+
+    assert parse(lines(text), path="a.txt")[0].kind == "政府信息公开年报"

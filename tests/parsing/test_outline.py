@@ -1,5 +1,9 @@
 """The outline and the passages below it: levels by nesting, run-in headings, items, tables."""
 
+from datetime import date
+
+import pytest
+
 from search_app.model import Block, Document, Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines
@@ -121,3 +125,129 @@ def test_an_item_that_announces_a_list_of_its_own_is_a_heading() -> None:
     )
 
     assert ("二是推行透明服务", 2) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"*.抓学习。{LONG}\n*.抓执法。{LONG}", [("*.抓学习", 1), ("*.抓执法", 1)]),
+        (f"一、举措\n（*）抓学习\n{LONG}", [("一、举措", 1), ("（*）抓学习", 2)]),
+        (f"—、举措\n（—）抓学习\n{LONG}", [("—、举措", 1), ("（—）抓学习", 2)]),
+        (f"一 举措\n{LONG}\n二 不足\n{LONG}", [("一 举措", 1), ("二 不足", 1)]),
+        (f"1 举措\n1.1 抓学习\n{LONG}\n1.2 抓执法\n{LONG}", [("1 举措", 1), ("1.1 抓学习", 2), ("1.2 抓执法", 2)]),
+        (f"一、做了什么？\n{LONG}\n二、还差什么？\n{LONG}", [("一、做了什么？", 1), ("二、还差什么？", 1)]),
+        (f"一、打算\n（一）补人。{LONG}\n（二）补课。{LONG}", [("一、打算", 1), ("（一）补人", 2), ("（二）补课", 2)]),
+        (f"【普法】\n{LONG}", [("【普法】", 1)]),
+        (f"【普法宣传】{LONG}\n【行政执法】{LONG}", [("【普法宣传】", 1), ("【行政执法】", 1)]),
+    ],
+)  # fmt: skip
+def test_headings_are_found_however_they_are_numbered(text: str, found: list[tuple[str, int]]) -> None:
+    assert shape(text) == found
+
+
+def test_a_part_that_is_named_at_the_beginning_of_a_paragraph_has_a_heading() -> None:
+    found = shape(f"主要做法：{LONG}\n存在的问题和困难：{LONG}\n下一步工作思路：{LONG}")
+
+    assert found == [("主要做法", 1), ("存在的问题和困难", 1), ("下一步工作思路", 1)]
+
+
+def test_a_sentence_that_opens_like_the_name_of_a_part_has_none() -> None:
+    assert shape(f"一、举措\n工作中发现的问题：{LONG}\n主要解决三个问题。{LONG}") == [("一、举措", 1)]
+
+
+def test_the_name_of_a_part_stands_beside_numbers_that_are_the_outermost() -> None:
+    found = shape(f"1.抓学习。{LONG}\n2.抓执法。{LONG}\n存在不足：{LONG}")
+
+    assert [level for _, level in found] == [1, 1, 1]
+
+
+def test_numbered_names_without_text_below_are_a_list_and_no_headings() -> None:
+    found = shape(f"一、学法\n学习以下内容：\n1.行政处罚法\n2.信访工作条例\n二、执法\n{LONG}")
+
+    assert found == [("一、学法", 1), ("二、执法", 1)]
+
+
+def test_a_few_short_first_sentences_among_longer_siblings_are_no_headings() -> None:
+    long = "组织村干部、网格员、法律明白人分片包户开展了多轮次的法治宣传教育和矛盾纠纷排查化解，效果明显。"
+    found = shape(f"一、举措\n（一）{long}{LONG}\n（二）{long}{LONG}\n（三）调解有力。{LONG}")
+
+    assert found == [("一、举措", 1)]
+
+
+def test_a_longer_first_sentence_among_headings_is_one_too() -> None:
+    long = "围绕村级事务公开、集体资产处置、宅基地审批等群众关心的事项健全监督机制"
+    found = shape(f"一、举措\n（一）抓学习。{LONG}\n（二）{long}。{LONG}\n（三）抓执法。{LONG}")
+
+    assert (f"（二）{long}", 2) in found
+
+
+def test_a_table_of_contents_is_set_aside() -> None:
+    contents = "目录\n一、举措\n二、不足\n三、打算\n"
+    body = f"一、举措\n{LONG}\n二、不足\n{LONG}\n三、打算\n{LONG}"
+
+    report, _ = parsed(f"石岭镇2023年法治政府建设年度报告\n{contents}{body}")
+
+    assert [entry.heading for entry in report.outline] == ["一、举措", "二、不足", "三、打算"]
+    assert [aside.text for aside in report.asides if aside.reason == "目录"] == [
+        "目录",
+        "一、举措",
+        "二、不足",
+        "三、打算",
+    ]
+
+
+def test_an_attachment_below_the_signature_is_a_part_of_its_own() -> None:
+    report, _ = parsed(
+        f"一、举措\n{LONG}\n二、打算\n{LONG}\n石岭镇人民政府\n2024年1月3日\n附件1\n执法情况统计表\n办案 4 件"
+    )
+
+    assert (report.issued, report.outline[-1].heading, report.outline[-1].level) == (date(2024, 1, 3), "附件1", 1)
+
+
+def test_a_list_of_attachments_above_the_signature_is_set_aside() -> None:
+    report, _ = parsed(f"一、举措\n{LONG}\n附件：1.执法统计表\n2.学法统计表\n石岭镇人民政府\n2024年1月3日")
+
+    assert [aside.reason for aside in report.asides] == ["附件", "附件", "落款", "日期"]
+
+
+def test_headings_that_text_follows_without_any_mark_end_where_a_sentence_begins() -> None:
+    items = f"1.推动学法走深走实石岭镇每月组织学法，{LONG}\n2.严格落实决策程序我镇修订规则，{LONG}"
+    text = f"石岭镇2023年法治政府建设年度报告\n一、举措\n{items}"
+
+    assert shape(text) == [("一、举措", 1), ("1.推动学法走深走实", 2), ("2.严格落实决策程序", 2)]
+
+
+def test_a_sentence_that_speaks_of_the_town_is_no_heading() -> None:
+    found = shape(f"一、举措\n1.积极组织召开我镇法治工作推进会议，{LONG}\n2.司法所牵头制定了工作方案，{LONG}")
+
+    assert found == [("一、举措", 1)]
+
+
+def test_unnumbered_paragraphs_that_all_open_with_a_short_sentence_have_headings() -> None:
+    found = shape(
+        f"一、举措\n2023年，我镇抓好以下工作，{LONG}\n健全领导机制。{LONG}\n深化学法用法。{LONG}\n二、不足\n{LONG}"
+    )
+
+    assert found == [("一、举措", 1), ("健全领导机制", 2), ("深化学法用法", 2), ("二、不足", 1)]
+
+
+def test_one_short_first_sentence_among_other_paragraphs_is_no_heading() -> None:
+    assert shape(f"一、举措\n健全领导机制。{LONG}\n{LONG}\n{LONG}") == [("一、举措", 1)]
+
+
+def test_the_same_kind_of_number_directly_below_itself_is_a_level_deeper() -> None:
+    found = shape(f"一、主要举措\n一、抓学习\n{LONG}\n二、抓执法\n{LONG}\n二、存在问题\n{LONG}\n三、下步打算\n{LONG}")
+
+    assert [level for _, level in found] == [1, 2, 2, 1, 1]
+
+
+def test_a_line_that_announces_what_follows_is_no_heading() -> None:
+    assert shape(f"现将工作情况汇报如下：\n一、举措\n{LONG}\n二、不足\n存在的问题主要有：\n{LONG}") == [
+        ("一、举措", 1), ("二、不足", 1),
+    ]  # fmt: skip
+
+
+def test_the_names_of_parts_below_a_line_that_names_both_are_inside_it() -> None:
+    found = shape(f"一、举措\n{LONG}\n二、存在不足及下年安排\n主要不足：{LONG}\n下年度安排：{LONG}")
+
+    assert found == [("一、举措", 1), ("二、存在不足及下年安排", 1), ("主要不足", 2), ("下年度安排", 2)]

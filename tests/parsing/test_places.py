@@ -157,3 +157,53 @@ def test_a_folder_for_filing_is_no_county(folder: str) -> None:
     found = report("云栖岭镇2023年法治政府建设年度报告\n一、举措\n调解纠纷三件。", path=f"{folder}/a.txt")
 
     assert found.county is None
+
+
+def test_a_folder_inside_a_city_s_folder_is_the_county() -> None:
+    found = report("一、主要举措\n我镇推进法治政府建设。", path="青禾市/禾川县/2023年/石鼓镇.txt")
+
+    assert (found.city, found.county, found.town) == ("青禾市", "禾川县", "石鼓镇")
+
+
+def test_what_a_town_does_with_its_superior_is_no_part_of_its_name() -> None:
+    found = report("坡子街街道2023年法治政府建设年度报告\n一、主要举措\n我街道会同区司法局开展执法检查。")
+
+    assert (found.county, found.city) == ("天心区", "长沙市")
+
+
+def test_the_official_name_of_a_street_office_gives_street_and_district() -> None:
+    found = report("天心区人民政府坡子街街道办事处关于2022年度法治政府建设情况的报告")
+
+    assert (found.town, found.county) == ("坡子街街道", "天心区")
+
+
+def test_a_town_that_only_a_paper_of_its_own_names_is_found() -> None:
+    text = "一、主要举措\n落实法治建设要求，制定《坪上镇法治建设三年行动方案》，我镇法治水平不断提高。"
+
+    assert report(text).town == "坪上镇"
+
+
+def test_a_town_named_once_counts_where_the_text_names_its_county() -> None:
+    text = "在楚雄市委、市政府领导下，我镇依法行政。\n一、主要举措\n东华镇提高站位，强化法治意识。"
+
+    assert (report(text).town, report(text).county) == ("东华镇", "楚雄市")
+
+
+def test_the_county_that_a_report_without_a_town_is_addressed_to_is_known() -> None:
+    found = report("中共山阳县委员会、山阳县人民政府：\n2023年，我镇依法行政。\n一、主要举措\n开展普法。")
+
+    assert (found.town, found.county, found.city) == (None, "山阳县", "商洛市")
+
+
+def test_a_verb_before_the_word_for_a_town_makes_no_name() -> None:
+    text = (
+        "2023年，我镇依法行政。\n一、主要举措\n规范性文件经司法所审查后报镇党委会。\n建立健全制度，完善镇人大监督办法。"
+    )
+
+    assert report(text).town is None
+
+
+def test_a_street_is_found_by_its_short_name() -> None:
+    text = "一、主要举措\n坡子街党工委带头学法。坡子街办事处依法行政，群众满意。"
+
+    assert report(text).town in (None, "坡子街街道")

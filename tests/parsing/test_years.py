@@ -94,3 +94,28 @@ def test_a_metadata_table_gives_the_date_of_issue() -> None:
 
     assert (found.issued, len(passages)) == (date(2024, 2, 20), 1)
     assert [aside.reason for aside in found.asides] == ["元数据"]
+
+
+def test_a_plan_has_the_year_that_it_plans_for() -> None:
+    text = "石岭镇2024年法治政府建设工作方案\n结合2023年法治政府建设情况，制定本方案。\n石岭镇人民政府\n2024年2月5日"
+
+    assert report(text).year == 2024
+
+
+def test_the_only_year_of_the_body_counts_where_something_was_done_in_it() -> None:
+    done = "法治政府建设工作报告\n我镇推进依法行政。\n一、主要举措\n与法院合作，2022年在集市上开庭四次。"
+    built = "法治政府建设工作报告\n我镇推进依法行政。\n一、主要举措\n依托2019年建成的法治广场开展宣传。"
+
+    assert [report(done).year, report(built).year] == [2022, None]
+
+
+def test_the_column_that_a_page_stands_in_gives_the_year_where_nothing_else_does() -> None:
+    text = "首页 > 政务公开 > 法治政府建设年度报告 > 2021年度\n一、总体情况\n我街道推进法治政府建设。"
+
+    assert (report(text).year, report(text).year_source) == (2021, "inferred")
+
+
+def test_the_year_s_tasks_that_a_report_names_give_its_year() -> None:
+    text = "根据《2023年全县法治政府建设工作要点》要求，我镇推进法治政府建设。\n一、主要举措\n开展普法。"
+
+    assert (report(text).year, report(text).year_source) == (2023, "inferred")

@@ -1,67 +1,79 @@
 """Files far beyond any report: ``python -m tests.readers.endurance``. Each must end soon, and in little memory.
 
 Every case is read, parsed and labelled in a process of its own whose memory is limited; out comes a table of what it
-ended in, seconds and megabytes. The cheap ones among the cases are tests of their own.
+ended in, seconds and megabytes (of that process, or of the one it has PDFs read in). The cheap ones among the cases are
+tests of their own.
 """
 
+import random
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.readers import hostile_pdfs
 from tests.readers.docx_files import docx, p, table, zipped
 
 MEMORY_MB, SECONDS = 2_000, 180
+MOST_MB, MOST_SECONDS = 1_536, 60  #: what a case may take at most, on a machine that does nothing else
 _SENTENCE = "（一）全年调解矛盾纠纷四十二件，成功率达到九成以上。"
+_MHT = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+_INNER = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b%d\n\n--b%d\n"
 _CODE = """
-import resource, sys
+import os, resource, sys
 from pathlib import Path
 limit = int(sys.argv[2]) * 2**20
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-from search_app import labelling, parsing, readers
+from search_app import indexing
 from search_app.errors import ReadError
-try:
-    document = readers.read(Path(sys.argv[1]))
-    report, passages = labelling.label(*parsing.parse(document, path="a"))
-    end = f"{len(passages)} passages"
-except ReadError as error:
-    end = f"{type(error).__name__}: {error.reason}"
+from search_app.readers import pdf_apart
+path = Path(sys.argv[1])
+sources = indexing.sources_at(path, corpus=path.parent)
+results = [*sources.failed, *map(indexing.understand, sources.found)]
+ends = []
+for end in results:
+    read = not isinstance(end, ReadError)
+    ends.append(f"{len(end.passages)} passages" if read else f"{type(end).__name__}: {end.reason}")
+pdf_apart._helper(os.getpid()).stop()
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(f"{end}|{int(peak.split()[1]) // 1024}")
+below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(f"{'; '.join(dict.fromkeys(ends))}|{max(int(peak.split()[1]), below) // 1024}")
 """
 
 
-def pdf(pages: int, *, lines: int = 1) -> bytes:
-    """Return a PDF of so many pages, each with lines of Latin text."""
-    text = "".join(
-        f"1 0 0 1 72 {760 - 14 * at} Tm (report {at} on the work of the year 2023) Tj " for at in range(lines)
+def docx_of(opening: str, times: int, closing: str = "", inside: str = "") -> bytes:
+    """Return a .docx whose body opens something so many times, and closes it as often."""
+    return docx(opening * times + inside + closing * times)
+
+
+def style_chain(links: int) -> bytes:
+    """Return a .docx whose paragraphs have a style based on one based on one …"""
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{at}"><w:basedOn w:val="s{at + 1}"/></w:style>' for at in range(links)
     )
-    stream = f"BT /F1 12 Tf {text}ET".encode()
-    kids = " ".join(f"{number + 4} 0 R" for number in range(pages))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        *(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F1"
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
-            for _ in range(pages)
-        ),
-    ]
-    made, places = b"%PDF-1.4\n", []
-    parts = [made]
-    size = len(made)
-    for number, content in enumerate(objects, start=1):
-        places.append(size)
-        part = b"%d 0 obj%s\nendobj\n" % (number, content)
-        parts.append(part)
-        size += len(part)
-    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows))
-    parts.append(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, size))
-    return b"".join(parts)
+    return docx(p(_SENTENCE, style="s0") * 300, styles=chain)
+
+
+def nested_bundle(depth: int) -> bytes:
+    """Return a .zip in a .zip in a .zip …"""
+    data = zipped({"a.txt": _SENTENCE * 100})
+    for _ in range(depth):
+        data = zipped({"a.txt": _SENTENCE * 100, "a.zip": data})
+    return data
+
+
+def overlapping_bundle(names: int) -> bytes:
+    """Return a .zip with so many names for one and the same packed member of 90 MB."""
+    size = 90 * 2**20
+    packed, check = zlib.compress(bytes(size), 9)[2:-4], zlib.crc32(bytes(size))
+    local = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 0, check, len(packed), size, 5, 0) + b"a.txt" + packed
+    entry = struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 0, check, len(packed), size, 9, 0, 0, 0, 0, 0, 0)
+    central = b"".join(entry + b"%05d.txt" % at for at in range(names))
+    return local + central + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, names, names, len(central), len(local), 0)
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {
@@ -77,14 +89,47 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "50 MB of tags.html": lambda: b"<div>" * (50 * 2**20 // 5),
     "3 million tags.html": lambda: b"<div><p>" * 1_500_000,
     "one table.html": lambda: f"<table>{'<tr><td>甲</td><td>乙</td></tr>' * 100_000}</table>".encode(),
-    "5000 pages.pdf": lambda: pdf(5_000),
-    "2000 pages.pdf": lambda: pdf(2_000, lines=45),
+    "5000 pages.pdf": lambda: hostile_pdfs.pages(5_000),
+    "2000 pages.pdf": lambda: hostile_pdfs.pages(2_000, lines=45),
+    "a scan.pdf": lambda: hostile_pdfs.scan(500),
+    "forms in forms.pdf": hostile_pdfs.laughs,
+    "text bomb.pdf": lambda: hostile_pdfs.bomb(b"(report) Tj ", 40_000_000),
+    "blank bomb.pdf": lambda: hostile_pdfs.bomb(b" " * 64, 30_000_000),
+    "lines drawn.pdf": lambda: hostile_pdfs.bomb(b"0 0 m 10 10 l S ", 2_000_000),
+    "a million objects.pdf": lambda: b"%PDF-1.4\n" + b"".join(b"%d 0 obj<<>>endobj\n" % at for at in range(10**6)),
     "60000 paragraphs.docx": lambda: docx(p(_SENTENCE) * 60_000),
     "deep tables.docx": lambda: docx("<w:tbl><w:tr><w:tc>" * 3_000 + p("x") + "</w:tc></w:tr></w:tbl>" * 3_000),
     "wide table.docx": lambda: docx(table("<w:tr>" + f"<w:tc>{p('甲')}</w:tc>" * 50_000 + "</w:tr>")),
     "bomb.docx": lambda: zipped({"[Content_Types].xml": b"x", "word/document.xml": b" " * 400 * 2**20}),
+    "empty paragraphs.docx": lambda: docx("<w:p/>" * 3_900_000),
+    "runs.docx": lambda: docx(f"<w:p>{'<w:r><w:t>法治</w:t></w:r>' * 200_000}</w:p>"),
+    "one run.docx": lambda: docx(p(_SENTENCE * 73_000)),
+    "insertions.docx": lambda: docx_of("<w:p><w:ins>", 20_000, "</w:ins></w:p>"),
+    "text boxes.docx": lambda: docx_of(
+        "<w:p><w:r><w:pict><w:txbxContent>", 2_000, "</w:txbxContent></w:pict></w:r></w:p>", p(_SENTENCE)
+    ),
+    "fields.docx": lambda: docx_of("<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:t>法</w:t></w:r></w:p>", 60_000),
+    "styles on styles.docx": lambda: style_chain(10_000),
+    "doctype.docx": lambda: zipped({"[Content_Types].xml": "x", "word/document.xml": "<!DOCTYPE a><a/>"}),
+    "cells.rtf": lambda: b"{\\rtf1 " + b"\\trowd x\\cell y\\cell\\row " * 200_000,
     "groups.rtf": lambda: b"{\\rtf1 " + b"{" * 2_000_000,
     "controls.rtf": lambda: b"{\\rtf1 " + b"\\u27861?" * 1_500_000 + b"}",
+    "tables in tables.html": lambda: (
+        f"{'<table><tr><td>甲' * 10_000}{_SENTENCE}{'</td></tr></table>' * 10_000}".encode()
+    ),
+    "breaks.html": lambda: "法治<br>".encode() * 500_000,
+    "spans.html": lambda: f"{'<span>' * 200}{_SENTENCE}{'</span>' * 200}".encode() * 2_000,
+    "references.html": lambda: b"<p>" + b"&#x6cd5;" * 1_500_000,
+    "parts.mht": lambda: _MHT + b"--b\nContent-Type: text/html\n\n<p>x\n" * 200_000,
+    "parts in parts.mht": lambda: b"".join(_INNER % (at, at) for at in range(3_000)),
+    "words.txt": lambda: "法\n".encode() * 999_000,
+    "UTF-16.txt": lambda: (_SENTENCE * 70_000).encode("utf-16-le"),
+    "chance.txt": lambda: random.Random(3).randbytes(16 * 2**20 - 1),
+    "table.md": lambda: ("| 甲 | 乙 |\n|---|---|\n" + "| 一 | 二 |\n" * 150_000).encode(),
+    "links.md": lambda: b"[a](b" * 400_000,
+    "a bomb.zip": lambda: zipped({"a.txt": bytes(400 * 2**20)}),
+    "one member, many names.zip": lambda: overlapping_bundle(1_900),
+    "bundles in bundles.zip": lambda: nested_bundle(50),
     "emphasis.md": lambda: b"*a **b " * 250_000,
     "quotes.md": lambda: b">" * 1_900_000,
 }
@@ -117,7 +162,9 @@ def main() -> None:
             path = Path(folder) / name
             path.write_bytes(make())
             end, seconds, megabytes = tried(path)
-            bad |= end.startswith(("HANGS", "FAILS"))
+            bad |= (
+                end.startswith(("HANGS", "FAILS")) or "程序出错" in end or seconds > MOST_SECONDS or megabytes > MOST_MB
+            )
             print(f"| {name} | {path.stat().st_size / 2**20:.1f} | {end} | {seconds:.1f} | {megabytes} |", flush=True)
             path.unlink()
     raise SystemExit(1 if bad else 0)

@@ -213,3 +213,27 @@ def test_a_table_that_lays_out_the_page_is_not_taken_for_the_box_of_facts_inside
 
     assert [block.text for block in document.blocks] == ["一、举措", "调解纠纷三件。回访三次。", "二、不足", "人手少。"]
     assert document.properties["发布日期"] == "2024-02-05"
+
+
+def test_day_and_hour_without_a_label_above_the_article_are_the_day_of_publication() -> None:
+    stamp = "<div><span>2024-02-05 10:30</span> <span>某镇</span></div>"
+    page = f"<div><h1>某镇报告</h1>{stamp}<div class='nr'><p>{PROSE}</p></div></div>"
+
+    document = read(page.encode(), "页.html")
+
+    assert document.properties["发布时间"] == "2024-02-05"
+
+
+@pytest.mark.parametrize(
+    ("inner", "line"),
+    [
+        ("<b>（一）抓好组织领导</b>镇党委带头学法。", "（一）抓好组织领导 镇党委带头学法。"),
+        ("<b>1.</b><strong>抓好组织领导</strong>镇党委带头学法。", "1.抓好组织领导 镇党委带头学法。"),
+        ("<b>（一）抓好组织领导。</b>镇党委带头学法。", "（一）抓好组织领导。镇党委带头学法。"),
+        ("<b>（一）抓好组织领导</b>，镇党委带头学法。", "（一）抓好组织领导，镇党委带头学法。"),
+        ("<b>一、抓好组织领导</b>", "一、抓好组织领导"),
+        ("<b>镇党委</b>带头学法，<b>镇政府</b>依法行政。", "镇党委带头学法，镇政府依法行政。"),
+    ],
+)
+def test_a_bold_heading_that_text_follows_on_the_same_line_stays_apart_from_it(inner: str, line: str) -> None:
+    assert read(f"<p>{inner}</p><p>{PROSE}</p>".encode(), "页.html").blocks[0].text == line

@@ -35,6 +35,8 @@ def _faults(value: object, schema: Json, document: Json, where: str) -> Iterator
         yield f"{where} is {value!r}, not {schema['type']}"
     if "enum" in schema and value not in schema["enum"]:
         yield f"{where} is {value!r}, none of {schema['enum']}"
+    if "const" in schema and value != schema["const"]:
+        yield f"{where} is {value!r}, not {schema['const']!r}"
     if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
         yield f"{where} is {value!r}, not like {schema['pattern']}"
     if isinstance(value, int | float) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
@@ -62,3 +64,27 @@ def _object_faults(value: Json, schema: Json, document: Json, where: str) -> Ite
 def _is(value: object, kinds: str | list[str]) -> bool:
     names = [kinds] if isinstance(kinds, str) else kinds
     return any(isinstance(value, _KINDS[name]) and (name == "boolean" or value is not True) for name in names)
+
+
+def filled(value: object, schema: Json, document: Json, where: str = "answer") -> Iterator[str]:
+    """Yield each described place, by its schema's name and key, that a value puts something into."""
+    if "$ref" in schema:
+        where = schema["$ref"].rsplit("/", 1)[-1]
+        schema = document["components"]["schemas"][where]
+    if isinstance(value, list):
+        for item in value:
+            yield from filled(item, schema.get("items", {}), document, where)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if item not in (None, [], {}, ""):
+                yield f"{where}.{name}"
+            yield from filled(item, schema.get("properties", {}).get(name, {}), document, f"{where}.{name}")
+
+
+def described_places(schema: Json, where: str) -> Iterator[str]:
+    """Yield each place that a schema describes, named as ``filled`` names it."""
+    if "items" in schema:
+        yield from described_places(schema["items"], where)
+    for name, inner in schema.get("properties", {}).items():
+        yield f"{where}.{name}"
+        yield from described_places(inner, f"{where}.{name}")

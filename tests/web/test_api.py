@@ -20,6 +20,7 @@ ANSWERS = {
     "/api/v1/facets/year": [""],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
+    "/healthz": [""],
 }
 URLS = [path + query for path, queries in ANSWERS.items() for query in queries]
 
@@ -72,6 +73,19 @@ def test_every_error_is_what_the_description_says(
     assert response.get_json()["error"]["code"] == code
 
 
+@pytest.mark.parametrize(
+    ("method", "url", "status"), [("post", "/api/v1/search", 405), ("get", "/api/v1/nothing", 404)]
+)
+def test_an_error_that_no_path_names_is_the_described_one(
+    client: FlaskClient, described: Json, method: str, url: str, status: int
+) -> None:
+    response = client.open(url, method=method.upper())
+
+    told = described["paths"]["/api/v1/search"]["get"]["responses"]["default"]["content"]["application/json"]["schema"]
+    assert response.status_code == status
+    assert faults(response.get_json(), told, described) == []
+
+
 def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(app: Flask, described: Json) -> None:
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
@@ -79,8 +93,8 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
         if rule.endpoint.startswith("api.") and rule.endpoint != "api.unknown"
     }
 
-    assert set(described["paths"]) == rules
-    assert {path_of(described, url) for url in URLS} | {"/api/v1/openapi.json"} == rules
+    assert set(described["paths"]) == rules | {"/healthz"}
+    assert {path_of(described, url) for url in URLS} | {"/api/v1/openapi.json"} == set(described["paths"])
 
 
 def test_every_reference_in_the_description_leads_somewhere(described: Json) -> None:

@@ -1,13 +1,14 @@
 """The report page: a report as it was written, its matches, its gaps, and the way back."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
-from search_app.model import Passage, Report
+from search_app.model import Copy, Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app
 from search_app.web.reading import read
@@ -187,7 +188,7 @@ def test_a_passage_is_copied_with_its_full_source(client: FlaskClient) -> None:
 def test_other_years_of_the_same_town_and_not_of_its_namesake_are_offered(client: FlaskClient) -> None:
     shown = page(client.get(f"/reports/{REPORT}"))
 
-    others = shown.xpath("//nav[@aria-label='同镇其他年度']/a")
+    others = shown.xpath("//nav[@aria-label='同镇的报告']/a")
     assert [item.get("href") for item in others] == [
         f"/reports/{sample.report_id(f'澄岭县/望杉镇/{year}.txt')}" for year in sample.YEARS
     ]
@@ -244,3 +245,31 @@ def test_no_file_outside_the_corpus_is_ever_sent(path: str, tmp_path: Path) -> N
         writer.put(sample.moved(report, path), passages)
 
     assert create_app(settings, engine=engine).test_client().get(f"/reports/{BARE}/file").status_code == 404
+
+
+def test_other_files_with_the_same_text_are_named(client: FlaskClient) -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    copies = tuple(Copy(path=f"副本/{number}.html", fingerprint="") for number in range(1, 13))
+
+    shown = page(over(replace(report, copies=copies[:2]), passages).get(f"/reports/{REPORT}"))
+    many = page(over(replace(report, copies=copies), passages).get(f"/reports/{REPORT}"))
+
+    assert texts(shown, "//dl[@class='facts']/div")[-1] == "同样内容的文件副本/1.html副本/2.html"
+    assert texts(many, "//dl[@class='facts']//span[@class='more-line']")[-1] == "……另有 2 个"
+    assert "同样内容的文件" not in text(page(client.get(f"/reports/{REPORT}")), "//dl[@class='facts']")
+
+
+def test_two_reports_of_one_year_are_told_apart_and_the_older_one_names_the_newer() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    newer = replace(report, id="f" * 12, path="澄岭县/望杉镇/2020修订.txt", issued=date(2021, 3, 1))
+    engine = ScanningEngine()
+    with engine.writing() as writer:
+        writer.put(report, passages)
+        writer.put(newer, tuple(replace(each, id=f"{newer.id}-{each.number}", report=newer.id) for each in passages))
+    client = create_app(Settings(), engine=engine).test_client()
+
+    older, newest = page(client.get(f"/reports/{REPORT}")), page(client.get(f"/reports/{newer.id}"))
+
+    assert texts(older, "//nav[@class='others']/a") == ["2020年度（2020.txt）", "2020年度（2020修订.txt）"]
+    assert "较新的是 澄岭县/望杉镇/2020修订.txt" in text(older, "//div[@class='warnings']")
+    assert not newest.xpath("//div[@class='warnings']")
