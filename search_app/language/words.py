@@ -5,8 +5,8 @@ In: any text. Out: tokens with offsets into it, in order of their start. Han run
 jieba's dictionary does not know of; everything else separates.
 
 There are two jiebas: rjieba, compiled, thirty times as fast, where there is a wheel for the machine, and jieba itself
-elsewhere. On runs of the characters given to them, and with the weight of our words fixed, both cut alike (a test
-holds it); an index remembers which one made it all the same. The surprise: jieba takes a second to start and trusts a
+elsewhere. On runs of the characters given to them both cut alike (a test holds it); an index remembers which one made
+it all the same. The surprise: jieba takes a second to start and trusts a
 cache file in the system's temp folder, so it is loaded at first use with a private folder.
 """
 
@@ -31,8 +31,6 @@ from search_app.language.folding import fold
 #: The first run is what both jiebas take for Han; rarer characters stand for themselves.
 _RUN = re.compile(r"([一-鿕]+)|[鿖-鿿㐀-䶿]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _USER_WORDS = "userdict.txt"
-#: How often our own words are said to occur: often enough to be cut as one, which jieba would else reckon itself.
-_WEIGHT = 100
 
 #: Raised whenever the same text would give other tokens than before; part of what an index remembers.
 ANALYSER_VERSION = "3"
@@ -108,7 +106,7 @@ def _rjieba() -> _Jieba:
 
     tokenizer = rjieba.Jieba()
     for word in _own_words():
-        tokenizer.add_word(word, _WEIGHT, None)
+        tokenizer.add_word(word, tokenizer.suggest_freq(word), None)
     return _Jieba(lambda run: tokenizer.tokenize(run, "search", True), lambda run: tokenizer.cut_for_search(run, True))
 
 
@@ -120,7 +118,7 @@ def _jieba() -> _Jieba:
     tokenizer.tmp_dir = _cache_folder()
     tokenizer.initialize()
     for word in _own_words():
-        tokenizer.add_word(word, _WEIGHT)
+        tokenizer.add_word(word, tokenizer.suggest_freq(word))
     return _Jieba(lambda run: tokenizer.tokenize(run, mode="search"), tokenizer.cut_for_search)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer, check
+from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.language import SIGNATURE_BYTES, clusters, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
@@ -23,8 +23,8 @@ class _Writer:
     def __init__(self, held: Held) -> None:
         self.held = held
 
-    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
-        self.held[report.id] = (report, passages)
+    def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
+        self.held[report.id] = (report, passages.held if isinstance(passages, Prepared) else passages)
 
     def remove(self, report_id: str) -> None:
         self.held.pop(report_id, None)
@@ -43,6 +43,9 @@ class ScanningEngine:
         held: Held = {} if rebuild or self._held is None else copy.copy(self._held)
         yield _Writer(held)
         self._held, self._number, self._built_at = held, self._number + 1, datetime.now(UTC)
+
+    def preparing(self) -> Preparing:
+        return Prepared
 
     def search(self, search: Search) -> Found:
         check(search)

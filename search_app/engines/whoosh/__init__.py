@@ -14,15 +14,15 @@ segments, and the segments, each one file of up to 32,768 passages (segment.py):
     words.docs      |0 4 7|0 1 2 4 7 8|4 7|...       text.places   |0:3 4:0 4:9 7:2|0:4 ...   passage:position
     words.often     |1 1 2|3 1 1 2 1 1|1 1|...
 
-Writing. ``prepare`` (prepared.py) cuts, folds and packs a report in any process; SegmentBuilder gathers prepared reports
-and orders them with one sort per field; a replaced report is only marked as removed; small segments are merged tier by
-tier (merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
+Writing. ``prepare`` (prepared.py) cuts, folds and packs passages in any process; SegmentBuilder gathers them and orders
+them with one sort per field; a replaced report is only marked as removed; small segments are merged tier by tier
+(merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
 
 Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
 segments are put together in memory (columns.py, some 20 bytes a passage). A question is evaluated in three steps::
 
-    leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is   evaluation.py
-    tree      segment by segment: masks joined; BM25F only where all words stand         -> rows, scores    evaluation.py
+    leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
+    tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py
     answer    counts by bits and bins, once per report; the page's rows by partition     faceting.py, ranking.py
 
 A segment's mask is 32 KB, its scores 256 KB: they stay in the processor's cache, and no step looks at a single posting

@@ -164,7 +164,7 @@ class _Keys:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._number = {row.id.encode(): number for number, row in enumerate(segment.rows)}
+        self._number = {row.id.encode(): number for number, row in enumerate(segment.heads)}
 
     def all(self) -> Sequence[bytes]:
         return sorted(key for key, number in self._number.items() if self._segment.docs_of(number))
@@ -341,5 +341,5 @@ class _Column(ColumnReader):  # type: ignore[misc]
 _COLUMNS: dict[str, Callable[[Segment], Sequence[Any]]] = {
     "exemplary": lambda segment: segment.array("exemplary").tolist(),
     "section": lambda segment: [segment.sections[number].encode() for number in segment.array("section").tolist()],
-    "year": lambda segment: [segment.rows[number].year or 0 for number in segment.array("report").tolist()],
+    "year": lambda segment: [segment.heads[number].year or 0 for number in segment.array("report").tolist()],
 }

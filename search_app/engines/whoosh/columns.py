@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segment import Row, Segment
-from search_app.model import UNKNOWN, Facet, Value
+from search_app.engines.whoosh.segment import Segment
+from search_app.model import UNKNOWN, Facet, Report, Value
 
 Ints: TypeAlias = NDArray[np.int64]
 #: The report of a row that was removed.
@@ -36,7 +36,7 @@ class Columns:
     exemplary: NDArray[np.uint8]  # P: 0..100
     cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
     average_lengths: tuple[float, float]  # words of text, of headings
-    rows: tuple[Row, ...]  # R
+    heads: tuple[Report, ...]  # R: without outline and asides
     home: tuple[tuple[int, int], ...]  # R: segment and number of the report in it
     year: Ints  # R: 0 = unknown
 
@@ -53,7 +53,7 @@ class Columns:
     @cached_property
     def number(self) -> dict[str, int]:
         """Return the number of each report by its id."""
-        return {row.id: number for number, row in enumerate(self.rows)}
+        return {row.id: number for number, row in enumerate(self.heads)}
 
     @cached_property
     def labels(self) -> tuple[tuple[Ints, list[str | None]], ...]:
@@ -63,8 +63,8 @@ class Columns:
         with 未识别 where that is unknown; None is a place that is not known.
         """
         levels: list[tuple[Ints, list[str | None]]] = []
-        above: list[str | None] = [None] * len(self.rows)
-        for own in zip(*((row.city, row.county, row.town) for row in self.rows), strict=True):
+        above: list[str | None] = [None] * len(self.heads)
+        for own in zip(*((row.city, row.county, row.town) for row in self.heads), strict=True):
             parents: dict[str, set[str]] = {}
             for name, parent in zip(own, above, strict=True):
                 if name and parent:
@@ -106,7 +106,7 @@ class Columns:
             numbers, values = self.labels[level]
             parents, parent_values = self.labels[level - 1] if level else (numbers, [None] * len(values))
             above = ("", "city", "county")[level]
-            for report, row in enumerate(self.rows):
+            for report, row in enumerate(self.heads):
                 name: str | None = getattr(row, own)
                 parent = (getattr(row, above) if above else None) or ""
                 labelled = parent_values[parents[report]] or ""
@@ -133,14 +133,16 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
     held = [
         (row.path, at, number)
         for at, (segment, gone) in enumerate(zip(segments, removed, strict=True))
-        for number, row in enumerate(segment.rows)
+        for number, row in enumerate(segment.heads)
         if not gone[number]
     ]
     held.sort()
-    numbers = [np.full(len(segment.rows), GONE, dtype=np.int32) for segment in segments]
+    numbers = [np.full(len(segment.heads), GONE, dtype=np.int32) for segment in segments]
     for report, (_, at, number) in enumerate(held):
         numbers[at][number] = report
-    report_of = _joined([own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32)
+    report_of = _joined(
+        [own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32
+    )
     live: NDArray[np.bool_] = report_of != GONE
     section_names, section = _united([segment.sections for segment in segments])
     topic_names, topic = _united([segment.topics for segment in segments])
@@ -148,7 +150,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         _joined([segment.array(f"lengths.{field}") for segment in segments], np.uint32)[live]
         for field in ("words", "headings")
     ]
-    rows = tuple(segments[at].rows[number] for _, at, number in held)
+    heads = tuple(segments[at].heads[number] for _, at, number in held)
     return Columns(
         bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
         live=live,
@@ -160,9 +162,9 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
         cluster=cluster,
         average_lengths=(_average(lengths[0]), _average(lengths[1])),
-        rows=rows,
+        heads=heads,
         home=tuple((at, number) for _, at, number in held),
-        year=np.array([row.year or 0 for row in rows], dtype=np.int64),
+        year=np.array([row.year or 0 for row in heads], dtype=np.int64),
     )
 
 

@@ -3,15 +3,15 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer, check
+from search_app.engines.base import EXEMPLARY_FLOOR, Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.evaluation import Scored, evaluate
 from search_app.engines.whoosh.faceting import Selected
 from search_app.engines.whoosh.faults import own_errors
 from search_app.engines.whoosh.generations import Entry, Manifest
+from search_app.engines.whoosh.prepared import prepare
 from search_app.engines.whoosh.ranking import Page, page
 from search_app.engines.whoosh.schema import versions
 from search_app.engines.whoosh.snapshot import Snapshot
@@ -54,6 +54,9 @@ class WhooshEngine:
             with own_errors(writing=True):
                 generations.switch(self._root, sealed, named)
 
+    def preparing(self) -> Preparing:
+        return _prepared
+
     def search(self, search: Search) -> Found:
         check(search)
         with own_errors():
@@ -91,14 +94,12 @@ class WhooshEngine:
 
     def reports(self) -> tuple[Report, ...]:
         with own_errors():
-            snapshot = self._snapshot()[0]
-            held = (snapshot.report(number) for number in range(len(snapshot.columns.rows)))
-            return tuple(replace(report, outline=(), asides=()) for report in held)
+            return self._snapshot()[0].columns.heads
 
     def fingerprints(self) -> Mapping[str, str]:
         try:
             with own_errors():
-                return {row.id: row.fingerprint for row in self._snapshot()[0].columns.rows}
+                return {report.id: report.fingerprint for report in self._snapshot()[0].columns.heads}
         except IndexMissing:
             return {}
 
@@ -184,6 +185,10 @@ class WhooshEngine:
         return tuple(entry for entry in named if _is_sound(entry)) if rebuild else named
 
 
+def _prepared(passages: tuple[Passage, ...]) -> Prepared:
+    return Prepared(prepare(passages))
+
+
 def _is_sound(entry: Entry) -> bool:
     try:
         return not any(generations.problems(entry, generations.read_manifest(entry), every_byte=True))
@@ -205,7 +210,7 @@ def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ..
     return tuple(
         Match(
             passage=snapshot.passage(row),
-            report=replace(snapshot.report(int(snapshot.columns.report[row])), outline=(), asides=()),
+            report=snapshot.columns.heads[snapshot.columns.report[row]],
             score=float(score),
             stands_for=behind,
         )

@@ -35,7 +35,7 @@ def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
                 bool
             )
         case Facet.COUNTY | Facet.TOWN:
-            at = np.zeros(len(columns.rows), dtype=np.bool_)
+            at = np.zeros(len(columns.heads), dtype=np.bool_)
             at[columns.named[_LEVEL[facet]].get(None if value is None else str(value), [])] = True
             mask = _of_reports(columns, at, rows)
         case _:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh import grams, postings
-from search_app.engines.whoosh.segment import Row, Segment, records, write_segment
+from search_app.engines.whoosh.segment import Segment, records, write_segment
+from search_app.model import Report
 
 _GONE = -1
 
@@ -29,8 +30,8 @@ class Part:
         self.paths = np.unique(segment.array("path")[self.docs]).astype(np.int64)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        return [self.segment.rows[number] for number in self.reports.tolist()]
+    def heads(self) -> list[Report]:
+        return [self.segment.heads[number] for number in self.reports.tolist()]
 
     def column(self, name: str) -> NDArray[Any]:
         """Return an array of the segment without what is gone."""
@@ -41,7 +42,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     """Write one segment with the reports that stay of several, in their order."""
     segments = [part.segment for part in parts]
     docs = _renumbered([(len(part.segment), part.docs) for part in parts])
-    reports = _renumbered([(len(part.segment.rows), part.reports) for part in parts])
+    reports = _renumbered([(len(part.segment.heads), part.reports) for part in parts])
     paths = _renumbered([(len(part.segment.paths_held), part.paths) for part in parts])
     sections, section = _ordinals([part.segment.sections for part in parts], [part.column("section") for part in parts])
     topics, bits = _bits([part.segment.topics for part in parts], [part.column("topics") for part in parts])
@@ -58,15 +59,15 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
         moved = [new[part.column(name)] for part, new in zip(parts, numbers, strict=True)]
         arrays[name] = np.concatenate(moved).astype(np.uint16)
     arrays |= {"section": section, "topics": bits}
-    rows = list(chain.from_iterable(part.rows for part in parts))
-    arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(rows) + 1)).astype(np.uint32)
+    heads = list(chain.from_iterable(part.heads for part in parts))
+    arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(heads) + 1)).astype(np.uint32)
     arrays |= records(
         "passages", "passage_ends", [p.segment.passage_data(doc) for p in parts for doc in p.docs.tolist()]
     )
     arrays |= records(
-        "reports", "report_ends", [p.segment.report_data(one) for p in parts for one in p.reports.tolist()]
+        "outlines", "outline_ends", [p.segment.outline_data(one) for p in parts for one in p.reports.tolist()]
     )
-    write_segment(path, arrays, rows=rows, sections=sections, topics=topics)
+    write_segment(path, arrays, heads=heads, sections=sections, topics=topics)
 
 
 def _renumbered(held: Sequence[tuple[int, NDArray[np.int64]]]) -> list[NDArray[np.int64]]:

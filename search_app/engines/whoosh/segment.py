@@ -10,13 +10,14 @@ into 16 bits and a whole segment's scores into a processor's cache. Arrays (n pa
     section topics exemplary n   ordinal in meta.sections, bits of meta.topics, 0..100
     signatures   n x 60          MinHash (language.resemblance)
     first        r + 1           the first document of each report
-    passages     bytes, with passage_ends n;  reports  bytes, with report_ends r: packed nouns (stored.py)
+    passages     bytes, with passage_ends n;  outlines bytes, with outline_ends r: packed nouns (stored.py)
+    meta         reports without outline, names of sections and topics
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,10 @@ from search_app.engines.whoosh import grams
 from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.grams import Grams
 from search_app.engines.whoosh.postings import Gathering, Postings
-from search_app.engines.whoosh.prepared import PreparedReport
-from search_app.engines.whoosh.stored import unpack_passage, unpack_report
-from search_app.errors import IndexProblem
-from search_app.language import SIGNATURE_BYTES
+from search_app.engines.whoosh.prepared import PreparedPassage
+from search_app.engines.whoosh.stored import head, pack_outline, plain, unpack_passage, with_outline
+from search_app.errors import TooLarge
+from search_app.language import SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
 #: A segment is finished when it has so many passages. 16-bit numbers allow twice that; one report may run over.
@@ -36,24 +37,13 @@ FULL = 1 << 15
 MOST = 1 << 16
 
 
-class Row(NamedTuple):
-    """What the table of reports tells of one."""
-
-    id: str
-    path: str
-    fingerprint: str
-    year: int | None
-    city: str | None
-    county: str | None
-    town: str | None
-
-
 class Segment:
     """A segment opened for reading; arrays are views of the file."""
 
     def __init__(self, path: Path) -> None:
         self._file = ArrayFile(path)
-        self.rows: tuple[Row, ...] = tuple(Row(*row) for row in self._file.meta["reports"])
+        #: The reports, without outline and asides.
+        self.heads: tuple[Report, ...] = tuple(map(head, self._file.meta["reports"]))
         self.sections: tuple[str, ...] = tuple(self._file.meta["sections"])
         self.topics: tuple[str, ...] = tuple(self._file.meta["topics"])
 
@@ -98,15 +88,15 @@ class Segment:
         """Return a passage as it is packed."""
         return _record(self.array("passages"), self.array("passage_ends"), doc)
 
-    def report_data(self, number: int) -> bytes:
-        """Return a report as it is packed."""
-        return _record(self.array("reports"), self.array("report_ends"), number)
+    def outline_data(self, number: int) -> bytes:
+        """Return the outline and asides of a report as they are packed."""
+        return _record(self.array("outlines"), self.array("outline_ends"), number)
 
     def passage(self, doc: int, *, similar: int) -> Passage:
         return unpack_passage(self.passage_data(doc), similar=similar)
 
     def report(self, number: int) -> Report:
-        return unpack_report(self.report_data(number))
+        return with_outline(self.heads[number], self.outline_data(number))
 
     def docs_of(self, number: int) -> range:
         """Return the documents of a report."""
@@ -139,24 +129,20 @@ class SegmentBuilder:
         self._exemplary: list[int] = []
         self._signatures: list[bytes] = []
         self._passages: list[bytes] = []
-        self._reports: list[bytes] = []
+        self._outlines: list[bytes] = []
         self._first = [0]
-        self.rows: list[Row] = []
+        self.heads: list[Report] = []
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def add(self, prepared: PreparedReport) -> None:
-        """Take a report with its passages. Raises IndexProblem for one that is too large for any segment."""
-        if len(prepared.passages) > MOST - FULL or any(
-            len(one.text) >= grams.LONGEST // 2 for one in prepared.passages
-        ):
-            raise IndexProblem(f"{prepared.row[1]} 太大，放不进索引", hint="请把文件拆成几份。")
-        self.rows.append(Row(*prepared.row))
-        self._titles.append(prepared.title)
-        self._title.add(prepared.title_words.split())
-        self._reports.append(prepared.data)
-        for one in prepared.passages:
+    def add(self, report: Report, passages: Sequence[PreparedPassage]) -> None:
+        """Take a report with its passages, which :func:`check_size` found small enough."""
+        self.heads.append(report)
+        self._titles.append(squeezed(report.title or ""))
+        self._title.add(sorted(set(terms(report.title or ""))))
+        self._outlines.append(pack_outline(report))
+        for one in passages:
             self._words.add(one.words.split())
             self._headings.add(one.heading_words.split())
             self._texts.append(one.text)
@@ -179,7 +165,7 @@ class SegmentBuilder:
             "lengths.words": self._words.lengths(),
             "lengths.headings": self._headings.lengths(),
             "path": np.array(self._path, dtype=np.uint16),
-            "report": np.repeat(np.arange(len(self.rows), dtype=np.uint16), np.diff(self._first)),
+            "report": np.repeat(np.arange(len(self.heads), dtype=np.uint16), np.diff(self._first)),
             "section": np.array(self._section, dtype=np.uint8),
             "topics": np.array(self._bits, dtype=np.uint64),
             "exemplary": np.array(self._exemplary, dtype=np.uint8),
@@ -187,8 +173,16 @@ class SegmentBuilder:
             "first": np.array(self._first, dtype=np.uint32),
         }
         arrays |= records("passages", "passage_ends", self._passages)
-        arrays |= records("reports", "report_ends", self._reports)
-        write_segment(path, arrays, rows=self.rows, sections=self._sections, topics=self._topics)
+        arrays |= records("outlines", "outline_ends", self._outlines)
+        write_segment(path, arrays, heads=self.heads, sections=self._sections, topics=self._topics)
+
+
+def check_size(report: Report, passages: Sequence[PreparedPassage]) -> None:
+    """Raise TooLarge for a report that fits into no segment."""
+    if len(passages) > MOST - FULL:
+        raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST - FULL} 个。")
+    if max((len(one.text) for one in passages), default=0) > grams.LONGEST // 2:
+        raise TooLarge(report.path, f"有一段超过 {grams.LONGEST // 2} 个字。")
 
 
 def records(name: str, ends: str, records: Sequence[bytes]) -> dict[str, NDArray[Any]]:
@@ -200,7 +194,12 @@ def records(name: str, ends: str, records: Sequence[bytes]) -> dict[str, NDArray
 
 
 def write_segment(
-    path: Path, arrays: dict[str, NDArray[Any]], *, rows: Sequence[Row], sections: Iterable[str], topics: Iterable[str]
+    path: Path,
+    arrays: dict[str, NDArray[Any]],
+    *,
+    heads: Sequence[Report],
+    sections: Iterable[str],
+    topics: Iterable[str],
 ) -> None:
     """Write the file of a segment."""
-    write_arrays(path, arrays, {"reports": rows, "sections": list(sections), "topics": list(topics)})
+    write_arrays(path, arrays, {"reports": list(map(plain, heads)), "sections": list(sections), "topics": list(topics)})

@@ -58,7 +58,7 @@ def removed_reports(held: tuple[ColumnarSegment, ...], segments: tuple[Segment, 
     """Return for each segment which of its reports are gone."""
     made = []
     for one, segment in zip(held, segments, strict=True):
-        gone = np.zeros(len(segment.rows), dtype=np.bool_)
+        gone = np.zeros(len(segment.heads), dtype=np.bool_)
         gone[[number for number, _, _ in one.removed]] = True
         made.append(gone)
     return made

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from search_app.engines.base import Prepared
 from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.faults import own_errors
 from search_app.engines.whoosh.merging import Part, merge
-from search_app.engines.whoosh.prepared import PreparedReport, prepare
+from search_app.engines.whoosh.prepared import prepare
 from search_app.engines.whoosh.schema import make_schema
-from search_app.engines.whoosh.segment import FULL, MOST, Segment, SegmentBuilder
+from search_app.engines.whoosh.segment import FULL, MOST, Segment, SegmentBuilder, check_size
 from search_app.engines.whoosh.snapshot import CLUSTERS, read_segments, removed_reports
 from search_app.language import SIGNATURE_BYTES, reclustered
 from search_app.model import Passage, Report
@@ -47,21 +48,18 @@ class IndexWriter:
         if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
             self._take_over()
         self._builder = SegmentBuilder()
-        self._new: dict[str, int] = {}
+        self._new: set[str] = set()
         #: Reports and passages, once committed.
         self.counts = (0, 0)
 
-    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
+    def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
         """Add the report, or replace the whole of it."""
         with own_errors(writing=True):
-            self.put_prepared(prepare(report, passages))
-
-    def put_prepared(self, prepared: PreparedReport) -> None:
-        """Add a report that :func:`prepare` made ready, here or in another process."""
-        with own_errors(writing=True):
-            self._remove(prepared.row[0])
-            self._new[prepared.row[0]] = len(self._builder.rows)
-            self._builder.add(prepared)
+            ready = passages.held if isinstance(passages, Prepared) else prepare(passages)
+            check_size(report, ready)
+            self._remove(report.id)
+            self._builder.add(report, ready)
+            self._new.add(report.id)
             if len(self._builder) >= FULL:
                 self._flush()
 
@@ -92,7 +90,7 @@ class IndexWriter:
             for old in self._folder.glob(f"_{_INDEX}_*.toc"):
                 if old.name != f"_{_INDEX}_{generation}.toc":
                     old.unlink()
-            reports = sum(len(segment.rows) for segment in self._opened.values())
+            reports = sum(len(segment.heads) for segment in self._opened.values())
             self.counts = (
                 reports - sum(len(held.removed) for held in self._held.values()),
                 sum(int(held.doc_count()) for held in self._held.values()),
@@ -112,15 +110,15 @@ class IndexWriter:
         name, segment = held.file_name, Segment(self._folder / held.file_name)
         self._held[name], self._opened[name] = held, segment
         gone = {number for number, _, _ in held.removed}
-        self._where |= {row.id: (name, number) for number, row in enumerate(segment.rows) if number not in gone}
+        self._where |= {row.id: (name, number) for number, row in enumerate(segment.heads) if number not in gone}
 
     def _flush(self) -> None:
         """Write what was gathered as a segment of its own."""
-        if self._builder.rows:
+        if self._builder.heads:
             held = ColumnarSegment(_INDEX, len(self._builder))
             self._builder.write(self._folder / held.file_name)
             self._open(held)
-        self._builder, self._new = SegmentBuilder(), {}
+        self._builder, self._new = SegmentBuilder(), set()
 
     def _tidy(self) -> None:
         """Merge small segments, and drop what is mostly gone."""
@@ -138,7 +136,7 @@ class IndexWriter:
     def _part(self, held: ColumnarSegment) -> Part:
         segment = self._opened[held.file_name]
         gone = [number for number, _, _ in held.removed]
-        return Part(segment, np.setdiff1d(np.arange(len(segment.rows)), gone))
+        return Part(segment, np.setdiff1d(np.arange(len(segment.heads)), gone))
 
     def _write_clusters(self) -> None:
         signatures, kept = _signatures(self._opened.values()), np.flatnonzero(self._kept())

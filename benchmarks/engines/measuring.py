@@ -1,0 +1,158 @@
+"""Measuring: indexing, sizes, answers, memory, starting, one more report, of several engines over one corpus."""
+
+import random
+import shutil
+import statistics
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.engines import agreeing, starting
+from benchmarks.engines.agreeing import Agreement
+from benchmarks.engines.contending import Answer, Question
+from benchmarks.engines.working import Memory, Worker
+from benchmarks.generating import Filed, reports
+
+#: So many questions are answered before memory is read.
+_MIXED = 1000
+_STARTS = 5
+#: Slow engines are asked fewer questions of each kind, once.
+FEWER: Mapping[str, int] = {"whoosh": 4, "fts5": 12}
+
+
+@dataclass(kw_only=True)
+class Measured:
+    """One engine. Seconds, bytes, and milliseconds of every answer by kind of question."""
+
+    name: str
+    version: str = ""
+    given: float | None = None
+    shared: float | None = None
+    size: int = 0
+    cold: float = 0.0
+    added: float = 0.0
+    memory: Memory | None = None
+    asked: int = 0
+    times: dict[str, list[float]] = field(default_factory=dict)
+    found: dict[str, float] = field(default_factory=dict)
+
+    def quantile(self, kind: str, share: float) -> float:
+        """Return the time that so large a share of the answers of a kind stayed below."""
+        times = sorted(self.times[kind])
+        return times[min(int(share * len(times)), len(times) - 1)]
+
+
+def build(name: str, folder: Path, corpus: Path, *, jobs: int) -> Measured:
+    """Index the corpus twice: words given, then text in with so many processes (0 = words given only)."""
+    measured = Measured(name=name)
+    for processes in (jobs, 0) if jobs else (0,):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        worker = Worker(name, folder)
+        seconds = worker.build(corpus, processes)
+        worker.close()
+        if processes:
+            measured.shared = seconds
+        else:
+            measured.given = seconds
+    return measured
+
+
+def ask(
+    measured: Sequence[Measured],
+    folders: Mapping[str, Path],
+    corpus: Path,
+    questions: Mapping[str, Sequence[Question]],
+    *,
+    rounds: int,
+    scan: bool,
+) -> tuple[Agreement, ...]:
+    """Ask every engine the same questions in turn and note times; before that, say whether the answers agree."""
+    workers = {one.name: Worker(one.name, folders[one.name]) for one in measured}
+    for one in measured:
+        one.version = workers[one.name].version()
+        one.size = sum(path.stat().st_size for path in folders[one.name].rglob("*") if path.is_file())
+    asked = {
+        one.name: {q for held in questions.values() for q in held[: FEWER.get(one.name, len(held))]} for one in measured
+    }
+    answers = {
+        name: {q: workers[name].answer(q)[1] for held in questions.values() for q in held if q in asked[name]}
+        for name in workers
+    }
+    agreements = _agreements(corpus, questions, answers, scan=scan)
+    _timed(measured, workers, questions, asked, rounds=rounds)
+    for one in measured:
+        for kind, held in questions.items():
+            totals = [answers[one.name][q].total for q in held if q in answers[one.name]]
+            one.found[kind] = statistics.median(totals) if totals else 0
+        one.memory = workers[one.name].memory()
+    _finish(measured, workers, folders, questions)
+    return agreements
+
+
+def _agreements(
+    corpus: Path,
+    questions: Mapping[str, Sequence[Question]],
+    answers: Mapping[str, Mapping[Question, Answer]],
+    *,
+    scan: bool,
+) -> tuple[Agreement, ...]:
+    true = agreeing.truth(corpus, (q for held in questions.values() for q in held)) if scan else None
+    return tuple(agreeing.compare(kind, held, answers, true) for kind, held in questions.items())
+
+
+def _timed(
+    measured: Sequence[Measured],
+    workers: Mapping[str, Worker],
+    questions: Mapping[str, Sequence[Question]],
+    asked: Mapping[str, set[Question]],
+    *,
+    rounds: int,
+) -> None:
+    """Note times: every round another order of questions, every question another order of engines."""
+    draw = random.Random(5)
+    every = [(kind, question) for kind, held in questions.items() for question in held]
+    for turn in range(rounds):
+        draw.shuffle(every)
+        for kind, question in every:
+            for one in draw.sample(measured, len(measured)):
+                if question in asked[one.name] and (turn == 0 or one.name not in FEWER):
+                    took, _ = workers[one.name].answer(question)
+                    one.times.setdefault(kind, []).append(took)
+    for one in measured:
+        one.asked = sum(map(len, one.times.values()))
+        for _, question in every[: 0 if one.name in FEWER else max(_MIXED - one.asked, 0)]:
+            workers[one.name].answer(question)
+            one.asked += 1
+
+
+def _finish(
+    measured: Iterable[Measured],
+    workers: Mapping[str, Worker],
+    folders: Mapping[str, Path],
+    questions: Mapping[str, Sequence[Question]],
+) -> None:
+    """Start each engine afresh some times, then put one more report in."""
+    word = questions["one common word"][0]
+    for one in measured:
+        times = [starting.seconds(one.name, folders[one.name], word.words[0]) for _ in range(_STARTS)]
+        one.cold = statistics.median(times)
+        one.added = workers[one.name].add(_another(), word)
+        workers[one.name].close()
+
+
+def _another() -> Filed:
+    """Return a report that no corpus holds."""
+    from dataclasses import replace
+
+    report, passages = next(iter(reports(25, seed=99)))
+    number = f"{0xFFFF_FFFF:012x}"
+    held = tuple(replace(one, id=f"{number}-{one.number}", report=number) for one in passages)
+    return replace(report, id=number, path=f"another/{report.path}"), held
+
+
+def say(text: str) -> None:
+    """Tell on standard error how far it is."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
