@@ -19,6 +19,7 @@ from search_app.parsing.cover import PLANNING, Cover, find_cover, kind_of
 from search_app.parsing.dates import find_date
 from search_app.parsing.evidence import Evidence, place_evidence
 from search_app.parsing.gazetteer import gazetteer, use_gazetteer
+from search_app.parsing.hosts import hosts_in
 from search_app.parsing.lines import Cleaned, clean
 from search_app.parsing.outline import Body, Heading, build
 from search_app.parsing.passages import cut
@@ -279,6 +280,7 @@ def _clues(read: _Read) -> Clues:
     header += [aside.text for aside in read.cover.asides if aside.reason in ("落款", "页眉", "主送")]
     residue = [aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"][:_MOST_CHROME]
     frame = [value for key, value in properties.items() if key.lower() in _FRAME_KEYS]
+    page = "\n".join((*properties.values(), *(aside.text for aside in read.cleaned.asides), read.intro, read.path))
     return Clues(
         title=read.title or "",
         issuer=read.cover.issuer or "",
@@ -288,6 +290,7 @@ def _clues(read: _Read) -> Clues:
         headings="\n".join(heading.text for heading in read.headings[:500]),
         body=read.body,
         path=read.path,
+        hosts=hosts_in(page[:20_000]),
     )
 
 

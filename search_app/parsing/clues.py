@@ -29,7 +29,10 @@ _VERB = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """The texts that may name the place; ``frame`` is the page around the report, believed for its county only."""
+    """The texts that may name the place; ``frame`` is the page around the report, believed for its county only.
+
+    ``hosts`` are labels of the addresses of sites.
+    """
 
     title: str
     issuer: str
@@ -39,6 +42,7 @@ class Clues:
     headings: str
     body: str
     path: str
+    hosts: frozenset[str] = frozenset()
 
 
 def _evidence(clues: Clues) -> str:

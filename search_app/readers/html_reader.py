@@ -17,7 +17,7 @@ from search_app.errors import DamagedFile, NoText
 from search_app.model import Document
 from search_app.readers import blocks
 from search_app.readers.html_article import around, article_of, without_noise
-from search_app.readers.html_facts import add_frame, facts_of
+from search_app.readers.html_facts import add_frame, facts_of, site_of
 from search_app.readers.html_flow import flow
 from search_app.readers.text_decoding import Decoded, decode
 
@@ -47,6 +47,8 @@ def read_archive(data: bytes, path: str) -> Document:
 def _document(decoded: Decoded, path: str) -> Document:
     root = _parsed(decoded.text, path)
     properties = facts_of(root)
+    if site := site_of(decoded.text):
+        properties.setdefault("网址", site)
     frame = without_noise(root)
     article, title = article_of(root)
     add_frame(properties, [*frame, *around(article)])

@@ -9,6 +9,7 @@ from search_app.model import Block, Document, Report
 from search_app.parsing import explain, parse, use_gazetteer
 from search_app.parsing.addresses import find_address
 from search_app.parsing.gazetteer import gazetteer
+from search_app.parsing.hosts import hosts_in, meant
 from tests.parsing.reading import lines
 
 
@@ -207,3 +208,23 @@ def test_a_street_is_found_by_its_short_name() -> None:
     text = "一、主要举措\n坡子街党工委带头学法。坡子街办事处依法行政，群众满意。"
 
     assert report(text).town in (None, "坡子街街道")
+
+
+@pytest.mark.parametrize(
+    ("address", "county"),
+    [("www.pingli.gov.cn", "平利县"), ("http://cqck.gov.cn/zwgk/", None), ("www.ankang.gov.cn", None)],
+)
+def test_the_address_of_a_page_decides_between_namesakes(address: str, county: str | None) -> None:
+    found = report(
+        f"城关镇2023年法治政府建设年度报告\n来源：{address} 发布时间：2024-01-08\n一、主要举措\n我镇开展普法。"
+    )
+
+    assert found.county == county
+
+
+def test_counties_are_known_by_full_names_and_by_initials_behind_those_of_the_province() -> None:
+    places = gazetteer().counties["城口县"]
+
+    fits = [bool(meant(places, hosts_in(f"https://{host}.gov.cn/a"))) for host in ("cqck", "chengkou", "ck", "cqwx")]
+
+    assert fits == [True, True, False, False]

@@ -237,3 +237,18 @@ def test_day_and_hour_without_a_label_above_the_article_are_the_day_of_publicati
 )
 def test_a_bold_heading_that_text_follows_on_the_same_line_stays_apart_from_it(inner: str, line: str) -> None:
     assert read(f"<p>{inner}</p><p>{PROSE}</p>".encode(), "页.html").blocks[0].text == line
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- saved from url=(0045)http://www.heqing.gov.cn/a.html -->",
+        "<link rel='canonical' href='http://www.heqing.gov.cn/a.html'>",
+        "<a href='http://www.heqing.gov.cn/'>首页</a><a href='http://www.heqing.gov.cn/b'>公开</a>"
+        "<a href='http://www.other.gov.cn/'>友情链接</a>",
+    ],
+)
+def test_the_site_that_a_page_came_from_is_a_fact_of_it(head: str) -> None:
+    document = read(f"<html>{head}<body><p>{PROSE}</p></body></html>".encode(), "页.html")
+
+    assert document.properties["网址"] == "http://www.heqing.gov.cn"
