@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_app.errors import NoText
+from search_app.errors import NoText, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers.html_reader import read, read_archive
 
@@ -190,6 +190,13 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     )
 
     assert read_archive(archive.encode(), "报告.mht").blocks[0].text == PROSE
+
+
+def test_an_archive_of_too_many_parts_is_refused() -> None:
+    parts = b"--B\nContent-Type: text/html\n\n<p>x\n" * 6_000
+
+    with pytest.raises(UnsupportedFile, match="超过 5000 份"):
+        read_archive(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n" + parts, "报告.mht")
 
 
 @pytest.mark.parametrize("between", ["", "\n<!DOCTYPE html>", "<!-- next -->"])
