@@ -16,7 +16,7 @@ from search_app.parsing.naming import is_annex
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
-    r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单)(?:稿|材料)?(?:的?(?:公示|公告))?"
+    r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单|函|(?:总结|情况|报告|汇报).{1,20}(?:打算|安排|思路))(?:稿|材料)?(?:的?(?:公示|公告))?"
     r"(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]]){0,2}$"
 )
 _GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|汇报|计划|要点|解读|通知|意见|年报")
@@ -52,6 +52,10 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
+#: A signature that follows the last sentence on its line.
+_SIGNED = re.compile(
+    rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
+)
 _MOST_ATTACHED, _LONGEST_DAY = 12, 24
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
@@ -63,6 +67,10 @@ _KINDS = (
     (re.compile(r"述法|述职"), "述法报告"),
     (re.compile(r"政府工作报告"), "政府工作报告"),
     (re.compile(r"通知$"), "通知"),
+)
+#: What a report's title adds about the year to come (…工作总结及2024年工作计划).
+_AND_PLAN = re.compile(
+    r"(?<=[结告况报])(?:及|和|与|暨|、)[^及和与暨]{0,20}(?:计划|打算|安排|要点|思路)(?:的(?:报告|汇报))?$"
 )
 #: Kinds of papers that say what will be done in the year of their title.
 PLANNING = ("工作方案", "工作要点", "工作计划")
@@ -99,6 +107,8 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         ),
         None,
     )
+    if signed is None and lines and (at_end := _SIGNED.search(lines[-1].text)) is not None:
+        signed, issuer = find_date(at_end.group("day")), issuer or at_end.group("issuer")
     stamps = (find_date(lines[at].text) for at in reasons if reasons[at] == "标题")
     return Cover(
         title=title,
@@ -116,6 +126,7 @@ def kind_of(title: str | None, opening: str) -> str:
         return "政府信息公开年报"
     if title is None:
         return REPORT_KIND if _SUBJECT.search(opening) else "其他文件"
+    title = _AND_PLAN.sub("", title)
     for pattern, name in _KINDS:
         if pattern.search(title):
             return name

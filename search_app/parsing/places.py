@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
 from search_app.parsing.addresses import Address, find_address, find_seats, find_town
-from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow, superior
+from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 from search_app.parsing.hosts import meant
+from search_app.parsing.superiors import superior
 
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
@@ -226,6 +227,8 @@ def _agrees(place: Place, stated: Address) -> bool:
 
 def _stem(name: str) -> str:
     """Return a name without its suffix, unless one character would be left (忠县)."""
+    if len(name) > 4 and name.endswith(("自治县", "自治旗", "自治州")):
+        return name[:-3]
     return name[:-1] if len(name) > 2 else name
 
 

@@ -228,3 +228,45 @@ def test_counties_are_known_by_full_names_and_by_initials_behind_those_of_the_pr
     fits = [bool(meant(places, hosts_in(f"https://{host}.gov.cn/a"))) for host in ("cqck", "chengkou", "ck", "cqwx")]
 
     assert fits == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "紧扣县委中心工作",
+        "会同县司法局开展检查",
+        "年度县委重点任务",
+        "选派一名干部到县司法局学习",
+        "县委全面依法治县委员会办公室",
+    ],
+)
+def test_words_before_the_county_s_committee_make_no_county(said: str) -> None:
+    text = f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n我镇{said}，成效明显。\n我镇，{said}，群众满意。"
+
+    assert report(text).county is None
+
+
+def test_another_county_that_is_mentioned_once_is_not_the_towns_own() -> None:
+    text = (
+        "石桥镇2023年法治政府建设年度报告\n一、主要举措\n学习借鉴经验，赴山阳县司法局参观，接受山西省沁水县司法局指导。"
+    )
+
+    assert report(text).county is None
+
+
+@pytest.mark.parametrize(
+    ("said", "county"),
+    [
+        ("在禾川县委、禾川县政府领导下", "禾川县"),
+        ("中共商洛市山阳县委领导下", "山阳县"),
+        ("山阳县县委领导下", "山阳县"),
+    ],
+)
+def test_a_county_is_told_from_what_stands_around_its_name(said: str, county: str) -> None:
+    assert report(f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n{said}，我镇依法行政。").county == county
+
+
+def test_a_street_office_may_leave_out_half_of_its_word_in_the_title() -> None:
+    found = report("天津市南开区万兴街2023年法治政府建设报告")
+
+    assert (found.town, found.county) == ("万兴街道", "南开区")
