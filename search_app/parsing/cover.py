@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from search_app.model import REPORT_KIND
+from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
 from search_app.parsing.dates import find_date, only_date, without_dates
 from search_app.parsing.lines import Line, Placed
-from search_app.parsing.naming import is_annex
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
@@ -23,8 +23,6 @@ _GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|�
 _MORE_TITLE = re.compile(
     r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
 )
-_ISSUER_END = r"(?:人民政府|政府|办事处|委员会|党委|党工委|办公室|党政办|司法所|管委会|党群工作部|综合执法队)"
-_ISSUER = re.compile(rf"[^，。；：！？,;]{{2,40}}{_ISSUER_END}(?:[（(]?(?:盖章|公章|章)[）)]?)?")
 _NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事处|委员会)")
 _NUMBER_OF_PAPER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号(?:\s*签发人.*)?|签发人[：:].*"
@@ -36,27 +34,11 @@ _SALUTATION = re.compile(
     r"[^。；！？，,]{0,40}(?:委|府|局|办|会|部|厅|院|室|同志|领导|代表|单位|公众|们)[^。；！？，,]{0,8}[：:]"
 )
 _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|一是|工作")
-_CLOSING = re.compile(
-    r"(?:特此|专此|以上|妥否)[^，,。]{0,14}[。！]?|(?:妥否|当否)[，,]请.{1,6}[。！]?|[（(]?此页无正文[）)]?"
-)
-_FOOT = (
-    (re.compile(r"附\s*件\s*\d*\s*[：:.]?.{0,60}|附\s*[：:].{0,60}|附表.{0,40}"), "附件"),
-    (re.compile(r"[（(]?(?:联系人|联系电话|电话|联系方式|此件).{0,60}"), "联系方式"),
-    (
-        re.compile(r"(?:抄送|抄报|主送|分送|印发|发)\s*[：:].{0,80}|.{2,40}\d日印发|[（(]?共印\s*\d+\s*份[）)]?"),
-        "抄送印发",
-    ),
-)
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
-#: A signature that follows the last sentence on its line.
-_SIGNED = re.compile(
-    rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
-)
-_MOST_ATTACHED, _LONGEST_DAY = 12, 24
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
@@ -97,7 +79,7 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
     reasons: dict[int, str] = {}
     title, start = _title(lines, reasons)
     start = _head(lines, start, title, reasons)
-    issuer = _foot(lines, start, reasons)
+    issuer = find_closing(lines, start, reasons)
     signed = next(
         (
             found
@@ -107,8 +89,8 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         ),
         None,
     )
-    if signed is None and lines and (at_end := _SIGNED.search(lines[-1].text)) is not None:
-        signed, issuer = find_date(at_end.group("day")), issuer or at_end.group("issuer")
+    if signed is None and lines and (at_end := signed_at_end(lines[-1].text)) is not None:
+        issuer, signed = issuer or at_end[0], at_end[1]
     stamps = (find_date(lines[at].text) for at in reasons if reasons[at] == "标题")
     return Cover(
         title=title,
@@ -189,7 +171,7 @@ def _own_title(lines: tuple[Line, ...], start: int, end: int) -> int:
     while first > start:
         line, above = lines[first], _squeeze(lines[first - 1].text)
         styled = line.kind == "heading" and lines[first - 1].kind != "heading"
-        belongs = _ISSUER.fullmatch(above) or _PLACE_LINE.fullmatch(above) or "关于" in above
+        belongs = ISSUER.fullmatch(above) or _PLACE_LINE.fullmatch(above) or "关于" in above
         if styled or not belongs or town is not None or line.at != lines[first - 1].at + 1:
             break
         first -= 1
@@ -246,7 +228,7 @@ def _joined(parts: Iterable[str]) -> str:
     """Join a split title; joint issuers keep a space between them."""
     title = ""
     for part in map(_squeeze, parts):
-        between = " " if title and _ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
+        between = " " if title and ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
         title += between + part
     return title
 
@@ -267,7 +249,7 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             reasons[at] = "日期"
         elif _is_paper_number(line.text):
             reasons[at] = "文号"
-        elif line.width <= 30 and _ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
+        elif line.width <= 30 and ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
             reasons[at] = "落款"
         elif _SALUTATION.fullmatch(line.text) and not _NOT_SALUTATION.search(line.text) and marker(line.text) is None:
             reasons[at] = "主送"
@@ -276,62 +258,3 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             break
         at += 1
     return at
-
-
-def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str | None:
-    """Set aside signature, date, attachments and the like below the body; return the issuer."""
-    issuer: str | None = None
-    end = len(lines)
-    while end > max(start, len(lines) - 20):
-        line = lines[end - 1]
-        reason = _foot_reason(line)
-        if reason is None:
-            listed = _attached(lines, start, end)
-            if not listed:
-                break
-            reasons.update(dict.fromkeys(range(listed, end), "附件"))
-            end = listed
-            continue
-        reasons[end - 1] = reason
-        end -= 1
-        if reason == "落款" and issuer is None:
-            issuer = without_dates(line.text).strip()
-    for at in range(start + 2, end - 1):
-        below = lines[at + 1]
-        if below.width > _LONGEST_DAY:
-            continue
-        late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
-        if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
-            issuer = issuer or lines[at].text
-            reasons |= {at: "落款", at + 1: "日期"}
-    return issuer
-
-
-def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
-    """Return where a list of attachments begins that ends here (附件：1.… / 2.…), or 0."""
-    for at in range(end - 1, max(start, end - _MOST_ATTACHED), -1):
-        if is_annex(lines[at].text) and at < end - 1:
-            return at
-        number = marker(lines[at].text)
-        if (
-            number is None
-            or number.kind not in ("dot", "arabic")
-            or lines[at].width > 48
-            or lines[at].text[-1] in "。；"
-        ):
-            return 0
-    return 0
-
-
-def _foot_reason(line: Line) -> str | None:
-    if line.kind == "table" or line.width > 80:
-        return None
-    text = line.text
-    if only_date(text):
-        return "日期"
-    rest = without_dates(text).strip("（()） ")
-    if line.width <= 48 and marker(text) is None and _ISSUER.fullmatch(rest):
-        return "落款"
-    if _CLOSING.fullmatch(text):
-        return "结束语"
-    return next((reason for pattern, reason in _FOOT if pattern.fullmatch(text)), None)
