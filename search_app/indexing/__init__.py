@@ -4,7 +4,7 @@ Read on in surveying (the folder), bundles (a .zip of reports), sources (the byt
 hand), reading (one report), updating (a run).
 """
 
-from search_app.indexing.copies import Duplicate, remarks_among, superseded
+from search_app.indexing.copies import Duplicate, newer_versions, remarks_among, superseded
 from search_app.indexing.reading import Inspected, Understood, inspect, understand, use_gazetteer
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
 from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
@@ -22,6 +22,7 @@ __all__ = [
     "Warned",
     "find_original",
     "inspect",
+    "newer_versions",
     "remarks_among",
     "report_id",
     "snapshot",

@@ -7,7 +7,7 @@ the same words under another year or town are no copy but a report that copied, 
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -159,19 +159,28 @@ def remarks(reports: tuple[Report, ...]) -> tuple[Warned, ...]:
     return (*copies, *superseded(reports))
 
 
-def superseded(reports: Iterable[Report]) -> Iterator[Warned]:
-    """Yield a warning for each report that is not the newest of its town and year, naming the newest."""
+def newer_versions(reports: Iterable[Report]) -> Mapping[str, Report]:
+    """Return, by path, the newest report of the same town and year for each that is not the newest itself."""
     same: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in reports:
         if report.town and report.year:
             same[report.province, report.city, report.county, report.town, report.year].append(report)
+    found: dict[str, Report] = {}
     for group in same.values():
         *older, newest = sorted(group, key=lambda report: (report.issued or date.min, report.path))
-        for report in older:
-            dated = newest.issued is not None and newest.issued != report.issued
-            reason = f"落款日期 {newest.issued}" if dated else "落款日期分不出先后，按文件名排在后面"
-            yield Warned(
-                path=report.path,
-                warning=f"与 {newest.path} 同为{report.town} {report.year} 年的报告而内容不同，两份都已收录；"
-                f"较新的是 {newest.path}（{reason}），请以它为准。",
-            )
+        found.update((report.path, newest) for report in older)
+    return found
+
+
+def superseded(reports: Iterable[Report]) -> Iterator[Warned]:
+    """Yield a warning for each report that is not the newest of its town and year, naming the newest."""
+    known = tuple(reports)
+    issued = {report.path: report.issued for report in known}
+    for path, newest in newer_versions(known).items():
+        dated = newest.issued is not None and newest.issued != issued[path]
+        reason = f"落款日期 {newest.issued}" if dated else "落款日期分不出先后，按文件名排在后面"
+        yield Warned(
+            path=path,
+            warning=f"与 {newest.path} 同为{newest.town} {newest.year} 年的报告而内容不同，两份都已收录；"
+            f"较新的是 {newest.path}（{reason}），请以它为准。",
+        )

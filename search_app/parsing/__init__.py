@@ -4,10 +4,9 @@ The steps, each a module: lines (debris set aside), cover (title and signature),
 outline (headings with levels), passages (units of retrieval), years, places. Pure: nothing is read but the gazetteer.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import cast
 
@@ -16,80 +15,36 @@ from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.addresses import find_address
 from search_app.parsing.clues import Clues
 from search_app.parsing.cover import PLANNING, Cover, find_cover, kind_of
-from search_app.parsing.dates import find_date
 from search_app.parsing.evidence import Evidence, place_evidence
 from search_app.parsing.gazetteer import gazetteer, use_gazetteer
+from search_app.parsing.hosts import hosts_in
 from search_app.parsing.lines import Cleaned, clean
 from search_app.parsing.outline import Body, Heading, build
 from search_app.parsing.passages import cut
 from search_app.parsing.places import PlaceFound, find_place
 from search_app.parsing.restoring import as_printed, in_simplified
+from search_app.parsing.stated import (
+    FRAME_KEYS,
+    ISSUER_KEYS,
+    PUBLISHED_KEYS,
+    SIGNED_KEYS,
+    date_of,
+    known_values,
+    page_title,
+)  # fmt: skip
 from search_app.parsing.wrapping import join
 from search_app.parsing.years import PLAN, YearFound, find_year
 
 __all__ = ["Evidence", "explain", "parse", "use_gazetteer"]
 
-_SIGNED_KEYS = (
-    "成文日期",
-    "成文时间",
-    "发文日期",
-    "发文时间",
-    "印发日期",
-    "印发时间",
-    "公文生成日期",
-    "生成日期",
-    "生成时间",
-    "签发日期",
-)
-_PUBLISHED_KEYS = (
-    "发布日期", "发布时间", "发表日期", "发表时间",
-    "公开日期", "公开时间", "信息提供日期", "公布日期", "公布时间", "发稿时间", "时间", "日期",
-    "date", "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "更新时间", "更新日期",
-)  # fmt: skip
-_ISSUER_KEYS = (
-    "发布机构",
-    "机构名称",
-    "责任部门",
-    "发布部门",
-    "发布单位",
-    "发文机关",
-    "发文机构",
-    "发文单位",
-    "制发机构",
-    "制发机关",
-    "公开主体",
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "发布者",
-    "供稿单位",
-    "公开机构",
-    "主办单位",
-    "来源",
-    "所属地区",
-)
-_FRAME_KEYS = (
-    "title",
-    "sitename",
-    "og:site_name",
-    "author",
-    "站点",
-    "面包屑",
-    "页脚",
-    "主办单位",
-    "contentsource",
-    "source",
-)
 _MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
-_CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
 
 
 def parse(
     document: Document, *, path: str, fingerprint: str = "", corrections: Mapping[str, object] | None = None
 ) -> tuple[Report, tuple[Passage, ...]]:
     """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar."""
-    known = _known(document, corrections)
+    known = known_values(document, corrections)
     simple = in_simplified(document)
     read = _read(simple, simplified(path))
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -120,7 +75,7 @@ def parse(
 
 def explain(document: Document, *, path: str, corrections: Mapping[str, object] | None = None) -> tuple[Evidence, ...]:
     """Return what year, town and county rest on: each with its source and the words of the document that say it."""
-    known = _known(document, corrections)
+    known = known_values(document, corrections)
     read = _read(in_simplified(document), simplified(path))
     year = _year(known, read)
     value = None if year.year is None else str(year.year)
@@ -140,15 +95,15 @@ class _Read:
 
     @property
     def title(self) -> str | None:
-        return self.cover.title or _page_title(self.cleaned.properties)
+        return self.cover.title or page_title(self.cleaned.properties)
 
     @property
     def signed(self) -> date | None:
-        return self.cover.signed or _date_of(self.cleaned.properties, _SIGNED_KEYS)
+        return self.cover.signed or date_of(self.cleaned.properties, SIGNED_KEYS)
 
     @property
     def issued(self) -> date | None:
-        return self.signed or _date_of(self.cleaned.properties, _PUBLISHED_KEYS) or self.cover.stamped
+        return self.signed or date_of(self.cleaned.properties, PUBLISHED_KEYS) or self.cover.stamped
 
     @property
     def done(self) -> str:
@@ -180,45 +135,6 @@ def _read(document: Document, path: str) -> _Read:
         join(cover.body, hard_wrapped=document.hard_wrapped), town=address.town if address is not None else None
     )
     return _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
-
-
-def _known(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
-    """Return what the keeper states, each value of its right type; a sidecar wins over front matter."""
-    front = document.properties if document.format == "md" else {}
-    known: dict[str, object] = {}
-    for key in _CORRECTABLE:
-        value = (corrections or {}).get(key, front.get(key))
-        if key == "year":
-            value = int(str(value)) if value is not None and re.fullmatch(r"\s*\d{4}\s*", str(value)) else None
-        elif key == "issued":
-            value = (
-                value.date()
-                if isinstance(value, datetime)
-                else value
-                if isinstance(value, date)
-                else find_date(str(value))
-            )
-        else:
-            value = str(value).strip() if value is not None else None
-        if value:
-            known[key] = value
-    return known
-
-
-def _page_title(properties: Mapping[str, str]) -> str | None:
-    """Return the title that the file's own metadata gives, without the site's name."""
-    for key in ("标题", "信息名称", "文件名称", "名称", "title"):
-        title = _SITE.sub("", properties.get(key, "")).strip()
-        if re.search(r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见", title) and re.search(
-            r"[\u4e00-\u9fff]{4}", title
-        ):
-            return title
-    return None
-
-
-def _date_of(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
-    lowered = {key.lower(): value for key, value in properties.items()}
-    return next((found for key in keys if (found := find_date(lowered.get(key, ""))) is not None), None)
 
 
 def _assemble(
@@ -275,10 +191,11 @@ def _place(known: Mapping[str, object], read: _Read) -> PlaceFound:
 
 def _clues(read: _Read) -> Clues:
     properties = read.cleaned.properties
-    header = [properties[key] for key in _ISSUER_KEYS if key in properties]
+    header = [properties[key] for key in ISSUER_KEYS if key in properties]
     header += [aside.text for aside in read.cover.asides if aside.reason in ("落款", "页眉", "主送")]
     residue = [aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"][:_MOST_CHROME]
-    frame = [value for key, value in properties.items() if key.lower() in _FRAME_KEYS]
+    frame = [value for key, value in properties.items() if key.lower() in FRAME_KEYS]
+    page = "\n".join((*properties.values(), *(aside.text for aside in read.cleaned.asides), read.intro, read.path))
     return Clues(
         title=read.title or "",
         issuer=read.cover.issuer or "",
@@ -288,6 +205,7 @@ def _clues(read: _Read) -> Clues:
         headings="\n".join(heading.text for heading in read.headings[:500]),
         body=read.body,
         path=read.path,
+        hosts=hosts_in(page[:20_000]),
     )
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from search_app.parsing.gazetteer import Gazetteer
 
-_HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
+HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _SUFFIX = r"(?:民族乡|街道|苏木|镇|乡)"
-_PROVINCE = rf"(?:{_HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市)"
+_PROVINCE = rf"(?:{HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市)"
 _ADDRESS = re.compile(
-    rf"(?P<province>{_PROVINCE})?(?P<city>{_HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{_HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
-    rf"(?P<town>{_HAN}{{2,10}}?{_SUFFIX})"
+    rf"(?P<province>{_PROVINCE})?(?P<city>{HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
+    rf"(?P<town>{HAN}{{2,10}}?{_SUFFIX})"
     rf"(?=办事处|人民政府|政府|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|年|的|司法所|综合|综治|工作|上年|上半年|"
     rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
 )
@@ -29,12 +29,12 @@ _STOP_CHARS = re.compile(
     r"[我的是及将把为们在各该等、]|以来|年度|领导|坚持|法治|建设|政府|党委|一是|工作|服务|推进|依法|民主|行政|乡镇|街镇|镇街|村"
 )
 _IN_TEXT = re.compile(
-    rf"(?<!{_HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{_HAN}{{1,16}}?{_SUFFIX})"
+    rf"(?<!{HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{HAN}{{1,16}}?{_SUFFIX})"
     rf"(?=党委|党工委|人民政府|政府|党政|办事处|人大|司法所|综合|坚持|认真|高度|严格|深入|积极|始终|紧紧|全面|持续|以|在|将|共|现|有|按|根据|制定|[0-9，,。、“《（(]|$)"
 )
-_LOOSE = re.compile(rf"{_HAN}{{2,8}}?{_SUFFIX}")
-_RUN = re.compile(rf"{_HAN}{{2,60}}")
-_LONGEST_NAME, _LONGEST_TOWN = 12, 14
+_LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}")
+_RUN = re.compile(rf"{HAN}{{2,60}}")
+LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
 _ACTS = re.compile(r"镇?(?:党委|党工委|人民政府|政府|办事处|党政)")
 _ORGANS = re.compile(r"(?:人民调解|调解委员会|司法所|综合行政执法|便民服务中心|综治中心|平安法治办|法治政府)")
@@ -44,22 +44,18 @@ _DOING = re.compile(r"[审报]|建立|健全|完善|加强|提[交升]|推动|�
 _WORDS = frozenset(
     ("中心镇", "城镇街道", "新城镇", "城区街道", "开发区街道", "市场街道", "广场街道", "社区街道", "中心乡", "新镇街道")
 )
-_STREET = re.compile(rf"{_HAN}{{2,5}}街(?=党|工委|办事处|综合|司法|人大|纪|按|围|认|坚|以|把|全面|深入)")
+_STREET = re.compile(rf"{HAN}{{2,5}}街(?=党|工委|办事处|综合|司法|人大|纪|按|围|认|坚|以|把|全面|深入)")
+_SHORT_STREET = re.compile(rf"{HAN}{{2,4}}?街(?!道|[镇乡区])")
 #: A county's own government before the name of its street office (甲区人民政府乙街道办事处).
 _SEAT_OF = re.compile(r"人民政府$")
-_OFFICE_OF = re.compile(rf"人民政府(?={_HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
+_OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
 _SEAT = re.compile(
-    rf"(?P<name>{_HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
+    rf"(?P<name>{HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
     r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
 )
-_SUPERIOR = re.compile(
-    rf"(?:(?<!{_HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){_HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
-    r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
-)
-_SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"坚持|按照|接受|办理|收到|反馈|对接|争取|推动|完善|答复|处理|提请|参照|主动|及时|根据|配合|报送|落实|贯彻|执行|围绕|请示|上级|所在|领导|服务|支持|协助|邀请|全力|[经报受听请为及以向的]"
-    r"|社区|辖区|园区|[县区市]级|各|省|中央|联合|协调|完成|召开|研究|指导|组织|参加|参与|学习|传达|本"
+    r"|社区|辖区|园区|[县区市]级|各|省|中央|联合|协调|完成|召开|研究|指导|组织|参加|参与|学习|传达|本|依法|全面|法治"
 )
 
 
@@ -90,7 +86,7 @@ def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
             city, county = None, city
         if names is not None and county and county not in names.counties:
             county = (
-                _county_before(county, names, shortest=3) or county
+                county_before(county, names, shortest=3) or county
             )  # 有效乙县: what stood before it belongs to the page
         return Address(town=town, county=county, city=city, province=province)
     return None
@@ -104,6 +100,8 @@ def _known(run: str, names: Gazetteer) -> Address | None:
     rest = _OFFICE_OF.sub("", rest, count=1) if county and rest.startswith("人民政府") else rest
     prefix = county or ""
     towns = [rest[:end] for end in range(2, min(len(rest), _LONGEST_TOWN) + 1) if rest[:end] in names.towns]
+    if not towns and (county or city) and (short := _SHORT_STREET.match(rest)) and short.group() + "道" in names.towns:
+        return Address(town=short.group() + "道", county=county, city=city, province=province)  # 甲区乙街
     if not towns and prefix:  # a town that bears the name of a county or city (新市区镇)
         county, rest = None, prefix + rest
         towns = [rest[:end] for end in range(2, min(len(rest), _LONGEST_TOWN) + 1) if rest[:end] in names.towns]
@@ -116,7 +114,7 @@ def _known(run: str, names: Gazetteer) -> Address | None:
 
 def _beginning(text: str, names: Container[str]) -> tuple[str | None, str]:
     """Return the longest of the names that a text begins with, and the rest."""
-    for end in range(min(len(text), _LONGEST_NAME), 1, -1):
+    for end in range(min(len(text), LONGEST_NAME), 1, -1):
         if text[:end] in names:
             return text[:end], text[end:]
     return None, text
@@ -144,23 +142,9 @@ def split_county(name: str, names: Gazetteer) -> Address | None:
         city, inner = found.groups()
     if city is not None and not inner:
         return Address(city=city, province=province)
-    if _NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in "县区旗市":
+    if NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in "县区旗市":
         return None
     return Address(county=inner, city=city, province=province)
-
-
-def find_superiors(text: str) -> Counter[str]:
-    """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
-    counts: Counter[str] = Counter()
-    last = 0
-    for end in _SUPERIOR_END.finditer(text):  # the ends are rarer than the places where a name may begin
-        for start in range(max(last, end.start() - _LONGEST_NAME), end.start()):
-            found = _SUPERIOR.match(text, start)
-            if found is not None:
-                name, last = found.group("county"), found.end()
-                counts[name] += len(name) > 1 and not _NO_PLACE.search(name)
-                break
-    return +counts
 
 
 def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
@@ -180,7 +164,7 @@ def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
             continue
         name = text[at : found.end()]
         counts[name] += 2 if _OWN_BEFORE.search(text, max(at - 5, 0), at) or _ORGANS.match(text, found.end()) else 1
-        county = _county_before(text[max(at - _LONGEST_NAME - 4, 0) : at], names)
+        county = county_before(text[max(at - LONGEST_NAME - 4, 0) : at], names)
         if county is not None:
             whole.setdefault(name, Address(town=name, county=county))
     if not counts and least == 1:
@@ -202,12 +186,12 @@ def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None
     return None
 
 
-def _county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
+def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
     """Return the county that a text ends with, perhaps with 人民政府 behind it."""
     text = _SEAT_OF.sub("", text)
     if text[-1:] not in ("县", "区", "市", "旗"):
         return None
-    starts = range(max(len(text) - _LONGEST_NAME, 0), len(text) - shortest + 1)
+    starts = range(max(len(text) - LONGEST_NAME, 0), len(text) - shortest + 1)
     return next((text[at:] for at in starts if text[at:] in names.counties), None)
 
 

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from search_app.model import REPORT_KIND
+from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
 from search_app.parsing.dates import find_date, only_date, without_dates
 from search_app.parsing.lines import Line, Placed
-from search_app.parsing.naming import is_annex
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
-    r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单)(?:稿|材料)?(?:的?(?:公示|公告))?"
+    r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单|函|(?:总结|情况|报告|汇报).{1,20}(?:打算|安排|思路))(?:稿|材料)?(?:的?(?:公示|公告))?"
     r"(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]]){0,2}$"
 )
 _GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|汇报|计划|要点|解读|通知|意见|年报")
 _MORE_TITLE = re.compile(
     r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
 )
-_ISSUER_END = r"(?:人民政府|政府|办事处|委员会|党委|党工委|办公室|党政办|司法所|管委会|党群工作部|综合执法队)"
-_ISSUER = re.compile(rf"[^，。；：！？,;]{{2,40}}{_ISSUER_END}(?:[（(]?(?:盖章|公章|章)[）)]?)?")
 _NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事处|委员会)")
 _NUMBER_OF_PAPER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号(?:\s*签发人.*)?|签发人[：:].*"
@@ -36,23 +34,11 @@ _SALUTATION = re.compile(
     r"[^。；！？，,]{0,40}(?:委|府|局|办|会|部|厅|院|室|同志|领导|代表|单位|公众|们)[^。；！？，,]{0,8}[：:]"
 )
 _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|一是|工作")
-_CLOSING = re.compile(
-    r"(?:特此|专此|以上|妥否)[^，,。]{0,14}[。！]?|(?:妥否|当否)[，,]请.{1,6}[。！]?|[（(]?此页无正文[）)]?"
-)
-_FOOT = (
-    (re.compile(r"附\s*件\s*\d*\s*[：:.]?.{0,60}|附\s*[：:].{0,60}|附表.{0,40}"), "附件"),
-    (re.compile(r"[（(]?(?:联系人|联系电话|电话|联系方式|此件).{0,60}"), "联系方式"),
-    (
-        re.compile(r"(?:抄送|抄报|主送|分送|印发|发)\s*[：:].{0,80}|.{2,40}\d日印发|[（(]?共印\s*\d+\s*份[）)]?"),
-        "抄送印发",
-    ),
-)
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
-_MOST_ATTACHED, _LONGEST_DAY = 12, 24
 _KINDS = (
     (re.compile(r"信息公开|政务公开"), "政府信息公开年报"),
     (re.compile(r"解读"), "政策解读"),
@@ -63,6 +49,10 @@ _KINDS = (
     (re.compile(r"述法|述职"), "述法报告"),
     (re.compile(r"政府工作报告"), "政府工作报告"),
     (re.compile(r"通知$"), "通知"),
+)
+#: What a report's title adds about the year to come (…工作总结及2024年工作计划).
+_AND_PLAN = re.compile(
+    r"(?<=[结告况报])(?:及|和|与|暨|、)[^及和与暨]{0,20}(?:计划|打算|安排|要点|思路)(?:的(?:报告|汇报))?$"
 )
 #: Kinds of papers that say what will be done in the year of their title.
 PLANNING = ("工作方案", "工作要点", "工作计划")
@@ -89,7 +79,7 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
     reasons: dict[int, str] = {}
     title, start = _title(lines, reasons)
     start = _head(lines, start, title, reasons)
-    issuer = _foot(lines, start, reasons)
+    issuer = find_closing(lines, start, reasons)
     signed = next(
         (
             found
@@ -99,6 +89,8 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         ),
         None,
     )
+    if signed is None and lines and (at_end := signed_at_end(lines[-1].text)) is not None:
+        issuer, signed = issuer or at_end[0], at_end[1]
     stamps = (find_date(lines[at].text) for at in reasons if reasons[at] == "标题")
     return Cover(
         title=title,
@@ -116,6 +108,7 @@ def kind_of(title: str | None, opening: str) -> str:
         return "政府信息公开年报"
     if title is None:
         return REPORT_KIND if _SUBJECT.search(opening) else "其他文件"
+    title = _AND_PLAN.sub("", title)
     for pattern, name in _KINDS:
         if pattern.search(title):
             return name
@@ -178,7 +171,7 @@ def _own_title(lines: tuple[Line, ...], start: int, end: int) -> int:
     while first > start:
         line, above = lines[first], _squeeze(lines[first - 1].text)
         styled = line.kind == "heading" and lines[first - 1].kind != "heading"
-        belongs = _ISSUER.fullmatch(above) or _PLACE_LINE.fullmatch(above) or "关于" in above
+        belongs = ISSUER.fullmatch(above) or _PLACE_LINE.fullmatch(above) or "关于" in above
         if styled or not belongs or town is not None or line.at != lines[first - 1].at + 1:
             break
         first -= 1
@@ -235,7 +228,7 @@ def _joined(parts: Iterable[str]) -> str:
     """Join a split title; joint issuers keep a space between them."""
     title = ""
     for part in map(_squeeze, parts):
-        between = " " if title and _ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
+        between = " " if title and ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
         title += between + part
     return title
 
@@ -256,7 +249,7 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             reasons[at] = "日期"
         elif _is_paper_number(line.text):
             reasons[at] = "文号"
-        elif line.width <= 30 and _ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
+        elif line.width <= 30 and ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
             reasons[at] = "落款"
         elif _SALUTATION.fullmatch(line.text) and not _NOT_SALUTATION.search(line.text) and marker(line.text) is None:
             reasons[at] = "主送"
@@ -265,62 +258,3 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
             break
         at += 1
     return at
-
-
-def _foot(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str | None:
-    """Set aside signature, date, attachments and the like below the body; return the issuer."""
-    issuer: str | None = None
-    end = len(lines)
-    while end > max(start, len(lines) - 20):
-        line = lines[end - 1]
-        reason = _foot_reason(line)
-        if reason is None:
-            listed = _attached(lines, start, end)
-            if not listed:
-                break
-            reasons.update(dict.fromkeys(range(listed, end), "附件"))
-            end = listed
-            continue
-        reasons[end - 1] = reason
-        end -= 1
-        if reason == "落款" and issuer is None:
-            issuer = without_dates(line.text).strip()
-    for at in range(start + 2, end - 1):
-        below = lines[at + 1]
-        if below.width > _LONGEST_DAY:
-            continue
-        late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
-        if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
-            issuer = issuer or lines[at].text
-            reasons |= {at: "落款", at + 1: "日期"}
-    return issuer
-
-
-def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
-    """Return where a list of attachments begins that ends here (附件：1.… / 2.…), or 0."""
-    for at in range(end - 1, max(start, end - _MOST_ATTACHED), -1):
-        if is_annex(lines[at].text) and at < end - 1:
-            return at
-        number = marker(lines[at].text)
-        if (
-            number is None
-            or number.kind not in ("dot", "arabic")
-            or lines[at].width > 48
-            or lines[at].text[-1] in "。；"
-        ):
-            return 0
-    return 0
-
-
-def _foot_reason(line: Line) -> str | None:
-    if line.kind == "table" or line.width > 80:
-        return None
-    text = line.text
-    if only_date(text):
-        return "日期"
-    rest = without_dates(text).strip("（()） ")
-    if line.width <= 48 and marker(text) is None and _ISSUER.fullmatch(rest):
-        return "落款"
-    if _CLOSING.fullmatch(text):
-        return "结束语"
-    return next((reason for pattern, reason in _FOOT if pattern.fullmatch(text)), None)

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
 from search_app.parsing.addresses import Address, find_address, find_seats, find_town
-from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow, superior
+from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
+from search_app.parsing.hosts import meant
+from search_app.parsing.superiors import superior
 
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
@@ -173,6 +175,10 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     if above is not None and not any(place.county == above for place in candidates):
         named = Address(town=town, county=above, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=above), _by_county(named, names), clues)
+    meant_by_host = meant(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
+    if len(meant_by_host) == 1 and not renamed and above is None:
+        place = meant_by_host[0]
+        return replace(found, county=place.county, city=place.city, province=place.province, source="issued")
     narrowed, certain = narrow(candidates, clues)
     if len(narrowed) == 1 and not (renamed and not is_named(narrowed[0], clues)):
         place = narrowed[0]
@@ -221,6 +227,8 @@ def _agrees(place: Place, stated: Address) -> bool:
 
 def _stem(name: str) -> str:
     """Return a name without its suffix, unless one character would be left (忠县)."""
+    if len(name) > 4 and name.endswith(("自治县", "自治旗", "自治州")):
+        return name[:-3]
     return name[:-1] if len(name) > 2 else name
 
 

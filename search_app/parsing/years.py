@@ -25,9 +25,11 @@ _HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "0000012
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
+#: What a report's title adds about the year to come.
+_AND_NEXT = re.compile(r"(?:及|和|与|暨|、)\s*(20\d{2})年[^，。]{0,16}(?:计划|打算|安排|要点|思路)")
 _BODY = re.compile(
     r"(?<!\d)(20\d{2})年(?=度|以来|全年|底|末|初|[，,]|我|全|共|来|[上下]半年|前|汛期|[春夏秋冬]"
-    r"|\d{1,2}月(?:[至到底末份-]|以来|起))"
+    r"|\d{1,2}月(?:[至到底末份-]|以来|起))|(?<=截[至止])(20\d{2})年(?=\s?(?:[6-9]|1[0-2])月)"
 )
 #: The last place of a page's breadcrumb, and the papers that set the year's tasks (《2023年全县法治政府建设工作要点》).
 _COLUMN = re.compile(r"[>＞»›/]\s*(20\d{2})\s*年?度?\s*$", re.M)
@@ -70,6 +72,10 @@ def find_year(
     ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
     done, planned = _heading_years(headings)
+    following = _AND_NEXT.search(title)
+    title = _AND_NEXT.sub("", title)
+    if following is not None and not done:
+        planned = planned | {int(following.group(1))}
     if (year := _one(title, loose=True)) is not None and plans:
         return YearFound(year=year, source="title", said=f"标题：{title}")
     if year is not None:
@@ -194,7 +200,8 @@ def _body_year(body: str) -> int | None:
     for sentence in _SENTENCE.findall(_FALSE.sub("", without_dates(body))):
         for found in _BODY.finditer(sentence):
             if not _TO_COME.search(sentence, found.end(), found.end() + 16):
-                years[int(found.group(1))] += _plausible(int(found.group(1)))
+                year = int(found.group(1) or found.group(2))
+                years[year] += _plausible(year)
     if not years.total():
         return None
     (year, count), *others = years.most_common(2)

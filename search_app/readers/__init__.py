@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from search_app.errors import DamagedFile, NoText, ReadError, why_not_opened
 from search_app.model import Document
 from search_app.readers.kinds import SUFFIXES, kind_of
-from search_app.readers.limits import MAX_CHARACTERS, MAX_FILE_BYTES, too_large
+from search_app.readers.limits import MAX_BLOCKS, MAX_CHARACTERS, MAX_FILE_BYTES, too_large
 
 __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
 
@@ -81,6 +81,8 @@ def _checked(document: Document, name: str) -> Document:
     size = sum(len(block.text) for block in document.blocks)
     if size > MAX_CHARACTERS:
         raise too_large(name, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
+    if len(document.blocks) > MAX_BLOCKS:
+        raise too_large(name, f"超过 {MAX_BLOCKS // 10_000} 万段")
     if not any(char.isalnum() for block in document.blocks for char in block.text):
         raise NoText(name, "文件里没有文字（空文档，或只有图片）。")
     return replace(document, properties=_tidy_properties(document.properties))

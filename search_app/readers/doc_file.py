@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from search_app.readers.limits import MAX_CHARACTERS
+from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH
 
 _FIB_PAIRS = 0x9A  # where the table of (offset, length) pairs begins
 _STYLES, _FOOTNOTE_TEXTS, _CHAR_PAGES, _PARA_PAGES, _CLX, LISTS, LIST_OVERRIDES = 1, 3, 12, 13, 33, 73, 74
@@ -61,9 +61,9 @@ class StyleSheet:
     parents: Mapping[int, int] = field(default_factory=dict)
 
     def chain(self, style: int) -> Iterator[int]:
-        """Yield a style and those it is based on, nearest first; a circle ends."""
+        """Yield a style and those it is based on, nearest first; a circle ends, and so does a chain beyond reason."""
         seen: set[int] = set()
-        while style in self.identities and style not in seen:
+        while style in self.identities and style not in seen and len(seen) < MAX_DEPTH:
             seen.add(style)
             yield style
             style = self.parents.get(style, 0xFFF)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from search_app.readers.docx_package import attribute, child, is_on, name_of, number_of, value_of, whole
+from search_app.readers.limits import MAX_DEPTH
 from search_app.readers.numbering import Level, NumberedList
 
 
@@ -29,9 +30,9 @@ class Styles:
     default: str | None = None
 
     def chain(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
-        """Yield the style and those it is based on, nearest first; a circle ends."""
+        """Yield the style and those it is based on, nearest first; a circle ends, and so does a chain beyond reason."""
         current, seen = style_id or self.default, set[str]()
-        while current and current not in seen and current in self.by_id:
+        while current and current not in seen and current in self.by_id and len(seen) < MAX_DEPTH:
             seen.add(current)
             yield current, self.by_id[current]
             current = self.by_id[current].based_on

@@ -5,6 +5,7 @@ above the article are the same on nearly all sites.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, MutableMapping
 
 import lxml.html
@@ -41,6 +42,14 @@ _FRAME = (
 _STAMP = re.compile(r"(?P<day>20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
 _LONGEST_STAMPED = 80
 _MOST_FRAME = 5
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s/>]+)", re.I)
+_CANONICAL = re.compile(
+    r"<(?:link[^>]{0,100}rel=[\"']canonical[\"'][^>]{0,100}href|base[^>]{0,50}href|meta[^>]{0,60}og:url[^>]{0,30}content)"
+    r"=[\"']?(https?://[^\s/\"'>]+)",
+    re.I,
+)
+_LINKED = re.compile(r"(?:href|src|action)=[\"']?(https?://[\w.-]+\.gov\.cn)(?=[/\"'\s:>])", re.I)
+_MOST_LOOKED_AT = 500_000
 _TELLING = re.compile(r"日期|时间|机[构关]|单位|来源|主体|发布者|文号|字号|索引号|标题|名称")
 
 
@@ -108,6 +117,17 @@ def fact_pairs(text: str) -> dict[str, str]:
     if before and not re.fullmatch(r"[\d\s年月日:：/.-]+", before):
         return {}
     return pairs
+
+
+def site_of(text: str) -> str:
+    """Return the address that a saved page says it came from, else the government site that it links to most, or ""."""
+    stated = _SAVED_FROM.search(text[:_MOST_LOOKED_AT]) or _CANONICAL.search(text[:_MOST_LOOKED_AT])
+    if stated is not None:
+        return stated[1]
+    hosts = Counter(_LINKED.findall(text[:_MOST_LOOKED_AT])).most_common(2)
+    if not hosts or (len(hosts) > 1 and hosts[1][1] == hosts[0][1]):
+        return ""
+    return str(hosts[0][0])
 
 
 def add_frame(facts: MutableMapping[str, str], texts: Iterable[str]) -> None:

@@ -17,10 +17,13 @@ from search_app.errors import DamagedFile, NoText
 from search_app.model import Document
 from search_app.readers import blocks
 from search_app.readers.html_article import around, article_of, without_noise
-from search_app.readers.html_facts import add_frame, facts_of
+from search_app.readers.html_facts import add_frame, facts_of, site_of
 from search_app.readers.html_flow import flow
+from search_app.readers.limits import too_large
 from search_app.readers.text_decoding import Decoded, decode
 
+#: Pictures and pages in one archive; each costs as much as a small page.
+_MOST_PARTS = 5_000
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
@@ -35,6 +38,8 @@ def read(data: bytes, path: str) -> Document:
 
 def read_archive(data: bytes, path: str) -> Document:
     """Read a web page saved as one file (.mht), which is a mail whose first HTML part is the page."""
+    if data.count(b"\n--") > _MOST_PARTS:
+        raise too_large(path, f"网页存档里的内容超过 {_MOST_PARTS} 份")
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
@@ -47,6 +52,8 @@ def read_archive(data: bytes, path: str) -> Document:
 def _document(decoded: Decoded, path: str) -> Document:
     root = _parsed(decoded.text, path)
     properties = facts_of(root)
+    if site := site_of(decoded.text):
+        properties.setdefault("网址", site)
     frame = without_noise(root)
     article, title = article_of(root)
     add_frame(properties, [*frame, *around(article)])

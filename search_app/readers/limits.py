@@ -10,11 +10,12 @@ MAX_TEXT_BYTES = 16 * 2**20  #: .txt, .md and .html
 MAX_PART_BYTES = 24 * 2**20  #: one unpacked XML part of a .docx, one stream of a .doc
 MAX_PARTS_BYTES = 64 * 2**20  #: all parts of a .docx that are read, together
 MAX_CHARACTERS = 2_000_000  #: what any reader hands on
+MAX_BLOCKS = 100_000  #: paragraphs, or lines of a .txt
 MAX_PAGES = 2_000  #: of a .pdf
 MAX_SECONDS = 60.0  #: for the text of one .pdf, or one conversion by an office suite
-MAX_MEMORY = 1536 * 2**20  #: of the process that reads .pdf files, where the system can bound it
+MAX_MEMORY = 1024 * 2**20  #: of the process that reads .pdf files, where the system can bound it
 MAX_TAGS = 1_000_000  #: in one XML part of a .docx
-MAX_DEPTH = 100  #: tables within tables, lists within lists
+MAX_DEPTH = 100  #: tables within tables, lists within lists, styles based on styles
 
 _HINT = "请确认是不是放错了文件；如确是报告，请拆开或只留正文另存后再放回资料文件夹。"
 

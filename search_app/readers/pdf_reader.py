@@ -8,6 +8,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from typing import Any
 
 from search_app.errors import DamagedFile, NoText, ReadError
@@ -22,6 +23,8 @@ _LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，�
 _DAMAGED_HINT = "请用 PDF 阅读器打开确认文件完好，重新导出为 .pdf 或 .docx 后再放回资料文件夹。"
 #: A page with fewer letters than this holds at most a page number or a stamp.
 _FEW = 8
+#: How many things on a page are looked at to find a picture.
+_FIRST = 2_000
 
 
 def read(data: bytes, path: str, *, pdfium: bool = True) -> Document:
@@ -62,8 +65,6 @@ def _with_pdfium(data: bytes, path: str) -> Document:
 
 def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int]]:
     """Return the lines of all pages, the pages' heights, and which pages hold pictures but next to no text."""
-    from pypdfium2 import raw
-
     lines: list[Line] = []
     heights: list[float] = []
     pictures: set[int] = set()
@@ -75,7 +76,7 @@ def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int
             for line in lines_of(list(_runs(text_page)), number, heights[-1]):
                 lines.append(line)
                 size += len(line.text)
-            if text_page.count_chars() < _FEW and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+            if text_page.count_chars() < _FEW and _shows_a_picture(page):
                 pictures.add(number)
         finally:
             text_page.close()
@@ -85,6 +86,13 @@ def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int
         if size > MAX_CHARACTERS:
             raise too_large(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
     return lines, heights, pictures
+
+
+def _shows_a_picture(page: Any) -> bool:
+    """Tell whether a picture is among the first things on a page; a drawing may have millions of lines."""
+    from pypdfium2 import raw
+
+    return any(found.type == raw.FPDF_PAGEOBJ_IMAGE for found in islice(page.get_objects(max_depth=3), _FIRST))
 
 
 def _runs(text_page: Any) -> Iterator[list[Glyph]]:

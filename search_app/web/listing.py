@@ -1,11 +1,12 @@
 """Listing: an answer -> the cards, links and page numbers of a page of results."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from search_app.engines.base import EXEMPLARY_FLOOR
-from search_app.model import Collapse, Facet, Sort
+from search_app.model import Collapse, Facet, Report, Sort
 from search_app.query import MAX_WINDOW
 from search_app.searching import Hit, Request, Results
 from search_app.web import address, citing, rendering
@@ -35,7 +36,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One listed passage as a page shows it; ``rank`` counts from 1 over all pages."""
+    """One listed passage as a page shows it; ``rank`` counts from 1 over all pages.
+
+    ``newer`` is the address of the newer report where the same town has two of that year.
+    """
 
     rank: int
     url: str
@@ -50,13 +54,19 @@ class Card:
     reasons: tuple[str, ...]
     folded: Link | None
     quotation: str
+    newer: str | None = None
 
 
-def cards(results: Results) -> tuple[Card, ...]:
-    """Return the hits of a page of results as cards."""
+def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _: None) -> tuple[Card, ...]:
+    """Return the hits of a page of results as cards; ``newer`` knows, by path, the newer report of that year."""
     request = results.request
     first = (request.page - 1) * request.size + 1
-    return tuple(card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
+    found = (card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
+    ahead = (newer(hit.match.report.path) for hit in results.hits)
+    return tuple(
+        replace(each, newer=f"/reports/{other.id}") if other is not None else each
+        for each, other in zip(found, ahead, strict=True)
+    )
 
 
 def card(hit: Hit, results: Results, *, rank: int) -> Card:

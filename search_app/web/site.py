@@ -30,6 +30,7 @@ class Shelf:
         self._generation: str | None = None
         self._reports: tuple[Report, ...] = ()
         self._by_place: Mapping[tuple[str | None, str | None], tuple[Report, ...]] = {}
+        self._newer: Mapping[str, Report] = {}
 
     def reports(self) -> tuple[Report, ...]:
         """Return every report held, ordered by path. Raises IndexProblem."""
@@ -41,8 +42,14 @@ class Shelf:
                 for report in self._reports:
                     key = (report.county, report.town)
                     places[key] = (*places.get(key, ()), report)
+                self._newer = indexing.newer_versions(self._reports)
                 self._by_place, self._generation = places, generation
             return self._reports
+
+    def newer(self, path: str) -> Report | None:
+        """Return the newest report of the same town and year where the one at this path is not the newest."""
+        self.reports()
+        return self._newer.get(path)
 
     def same_town(self, report: Report) -> tuple[Report, ...]:
         """Return the reports of the report's town, itself included, oldest first; none where the town is not known."""

@@ -42,7 +42,7 @@ def search() -> ResponseReturnValue:
         asked=asked,
         text=asked.text,
         summary=listing.summary(results),
-        cards=listing.cards(results),
+        cards=listing.cards(results, newer=site().shelf.newer),
         panels=panels.panels(results),
         chips=panels.chips(results),
         cleared=address.build(address.cleared(asked)),

@@ -9,6 +9,7 @@ from search_app.model import Block, Document, Report
 from search_app.parsing import explain, parse, use_gazetteer
 from search_app.parsing.addresses import find_address
 from search_app.parsing.gazetteer import gazetteer
+from search_app.parsing.hosts import hosts_in, meant
 from tests.parsing.reading import lines
 
 
@@ -207,3 +208,65 @@ def test_a_street_is_found_by_its_short_name() -> None:
     text = "一、主要举措\n坡子街党工委带头学法。坡子街办事处依法行政，群众满意。"
 
     assert report(text).town in (None, "坡子街街道")
+
+
+@pytest.mark.parametrize(
+    ("address", "county"),
+    [("www.pingli.gov.cn", "平利县"), ("http://cqck.gov.cn/zwgk/", None), ("www.ankang.gov.cn", None)],
+)
+def test_the_address_of_a_page_decides_between_namesakes(address: str, county: str | None) -> None:
+    found = report(
+        f"城关镇2023年法治政府建设年度报告\n来源：{address} 发布时间：2024-01-08\n一、主要举措\n我镇开展普法。"
+    )
+
+    assert found.county == county
+
+
+def test_counties_are_known_by_full_names_and_by_initials_behind_those_of_the_province() -> None:
+    places = gazetteer().counties["城口县"]
+
+    fits = [bool(meant(places, hosts_in(f"https://{host}.gov.cn/a"))) for host in ("cqck", "chengkou", "ck", "cqwx")]
+
+    assert fits == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "紧扣县委中心工作",
+        "会同县司法局开展检查",
+        "年度县委重点任务",
+        "选派一名干部到县司法局学习",
+        "县委全面依法治县委员会办公室",
+    ],
+)
+def test_words_before_the_county_s_committee_make_no_county(said: str) -> None:
+    text = f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n我镇{said}，成效明显。\n我镇，{said}，群众满意。"
+
+    assert report(text).county is None
+
+
+def test_another_county_that_is_mentioned_once_is_not_the_towns_own() -> None:
+    text = (
+        "石桥镇2023年法治政府建设年度报告\n一、主要举措\n学习借鉴经验，赴山阳县司法局参观，接受山西省沁水县司法局指导。"
+    )
+
+    assert report(text).county is None
+
+
+@pytest.mark.parametrize(
+    ("said", "county"),
+    [
+        ("在禾川县委、禾川县政府领导下", "禾川县"),
+        ("中共商洛市山阳县委领导下", "山阳县"),
+        ("山阳县县委领导下", "山阳县"),
+    ],
+)
+def test_a_county_is_told_from_what_stands_around_its_name(said: str, county: str) -> None:
+    assert report(f"云栖岭镇2023年法治政府建设年度报告\n一、主要举措\n{said}，我镇依法行政。").county == county
+
+
+def test_a_street_office_may_leave_out_half_of_its_word_in_the_title() -> None:
+    found = report("天津市南开区万兴街2023年法治政府建设报告")
+
+    assert (found.town, found.county) == ("万兴街道", "南开区")

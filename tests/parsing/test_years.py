@@ -119,3 +119,29 @@ def test_the_year_s_tasks_that_a_report_names_give_its_year() -> None:
     text = "根据《2023年全县法治政府建设工作要点》要求，我镇推进法治政府建设。\n一、主要举措\n开展普法。"
 
     assert (report(text).year, report(text).year_source) == (2023, "inferred")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "石岭镇2023年法治政府建设工作总结及2024年工作计划",
+        "石岭镇法治政府建设工作总结和2024年工作打算",
+        "关于2023年法治政府建设情况暨2024年工作要点的报告",
+    ],
+)
+def test_a_title_that_names_the_next_year_s_plan_too_is_that_of_a_report(title: str) -> None:
+    found = report(f"{title}\n一、2023年主要举措\n开展普法。\n二、2024年计划\n继续普法。")
+
+    assert (found.title, found.year, found.kind) == (title, 2023, "法治政府建设年度报告")
+
+
+def test_the_month_that_figures_run_up_to_gives_the_year() -> None:
+    text = "石岭镇法治政府建设报告\n我镇推进（2021-2025年）规划。\n一、举措\n截至2025年11月，调解纠纷30件。"
+
+    assert report(text).year == 2025
+
+
+def test_a_signature_behind_the_last_sentence_dates_the_report() -> None:
+    text = "石岭镇法治政府建设报告\n一、举措\n开展普法，群众满意。石岭镇人民政府 2024年1月10日"
+
+    assert report(text).issued == date(2024, 1, 10)

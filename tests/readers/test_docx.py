@@ -273,3 +273,11 @@ def test_a_doctype_is_found_wherever_it_may_stand(prologue: str) -> None:
     assert docx_package.has_doctype(f"{prologue}<d>text</d>".encode())
     assert docx_package.has_doctype(f"{prologue.lstrip()}<d/>".encode("utf-16"))
     assert not docx_package.has_doctype(b'<?xml version="1.0"?><!-- <!DOCTYPE d> --><d><![CDATA[<!DOCTYPE d>]]></d>')
+
+
+def test_a_chain_of_styles_beyond_reason_ends() -> None:
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{at}"><w:basedOn w:val="s{at + 1}"/></w:style>' for at in range(5_000)
+    )
+
+    assert len(read(docx(p("文", style="s0") * 3, styles=chain), "报告.docx").blocks) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_app.errors import NoText
+from search_app.errors import NoText, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers.html_reader import read, read_archive
 
@@ -192,6 +192,13 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     assert read_archive(archive.encode(), "报告.mht").blocks[0].text == PROSE
 
 
+def test_an_archive_of_too_many_parts_is_refused() -> None:
+    parts = b"--B\nContent-Type: text/html\n\n<p>x\n" * 6_000
+
+    with pytest.raises(UnsupportedFile, match="超过 5000 份"):
+        read_archive(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n" + parts, "报告.mht")
+
+
 @pytest.mark.parametrize("between", ["", "\n<!DOCTYPE html>", "<!-- next -->"])
 def test_a_page_pasted_after_a_page_is_not_lost(between: str) -> None:
     body = "<body><div class='TRS_Editor'><p>{0}写在这里，也不短。</p></div></body>"
@@ -237,3 +244,18 @@ def test_day_and_hour_without_a_label_above_the_article_are_the_day_of_publicati
 )
 def test_a_bold_heading_that_text_follows_on_the_same_line_stays_apart_from_it(inner: str, line: str) -> None:
     assert read(f"<p>{inner}</p><p>{PROSE}</p>".encode(), "页.html").blocks[0].text == line
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- saved from url=(0045)http://www.heqing.gov.cn/a.html -->",
+        "<link rel='canonical' href='http://www.heqing.gov.cn/a.html'>",
+        "<a href='http://www.heqing.gov.cn/'>首页</a><a href='http://www.heqing.gov.cn/b'>公开</a>"
+        "<a href='http://www.other.gov.cn/'>友情链接</a>",
+    ],
+)
+def test_the_site_that_a_page_came_from_is_a_fact_of_it(head: str) -> None:
+    document = read(f"<html>{head}<body><p>{PROSE}</p></body></html>".encode(), "页.html")
+
+    assert document.properties["网址"] == "http://www.heqing.gov.cn"

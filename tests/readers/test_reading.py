@@ -174,6 +174,11 @@ def test_more_text_than_a_report_can_hold_is_refused(tmp_path: Path, monkeypatch
         read(put(tmp_path, "报告.txt", "法治" * 60))
 
 
+def test_more_lines_than_a_report_can_have_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match="超过 10 万段"):
+        read(put(tmp_path, "报告.txt", "法\n" * 100_001))
+
+
 def test_what_a_library_throws_comes_out_as_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def explode(_: bytes, __: str) -> None:
         raise ZeroDivisionError

@@ -270,6 +270,11 @@ def test_two_reports_of_one_year_are_told_apart_and_the_older_one_names_the_newe
 
     older, newest = page(client.get(f"/reports/{REPORT}")), page(client.get(f"/reports/{newer.id}"))
 
+    listed = page(client.get("/?q=矛盾纠纷&collapse=none"))
+    marked = listed.xpath("//article[@class='hit'][.//a[@class='newer']]//h2/a/@href")
+    assert marked
+    assert all(REPORT in address for address in marked)
+    assert set(listed.xpath("//a[@class='newer']/@href")) == {f"/reports/{newer.id}"}
     assert texts(older, "//nav[@class='others']/a") == ["2020年度（2020.txt）", "2020年度（2020修订.txt）"]
     assert "较新的是 澄岭县/望杉镇/2020修订.txt" in text(older, "//div[@class='warnings']")
     assert not newest.xpath("//div[@class='warnings']")
