@@ -5,7 +5,7 @@ engine works in a process of its own (``working``), so that its memory is its ow
 turn, so that noise hits all alike. ``agreeing`` says whether they found the same before ``measuring`` times them;
 ``tables`` writes down what came out. ``profiling`` shows where our own time goes.
 
-An answer is whole: the number of passages and, where the engine can tell, of reports; true counts of year, county, town,
-section and topic, each without its own filter; the ten best with their text and a snippet with the words marked. What
-each engine is given so that it can do that at its best is told at the head of its module (``*_contender``).
+An answer is whole: the number of passages and, where the engine can tell, of reports; true counts of year, county,
+town, section and topic, each without its own filter; the ten best with their text and a snippet with the words marked.
+What each engine is given so that it can do that at its best is told at the head of its module (``*_contender``).
 """

@@ -1,10 +1,10 @@
 """Agreeing: whether engines that mean the same found the same, before anybody is timed.
 
-The truth is a scan: for each question all passages are read, by words and by characters. It takes a while, so it is made
-for small corpora; for larger ones the engines are held against each other. Two meanings are told apart. By words: all
-words of what was typed stand in the text or the headings (phrases and characters: exactly these, in the text or, for one
-character, the headings). Ours finds besides what stands there literally though it is cut otherwise; for a prefix it
-finds those characters anywhere.
+The truth is a scan: for each question all passages are read, by words and by characters. It takes a while, so it is
+made for small corpora; for larger ones the engines are held against each other. Two meanings are told apart. By words:
+all words of what was typed stand in the text or the headings (phrases and characters: exactly these, in the text or,
+for one character, the headings). Ours finds besides what stands there literally though it is cut otherwise; for a
+prefix it finds those characters anywhere.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

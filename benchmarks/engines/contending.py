@@ -86,7 +86,7 @@ _SIGN = "ɀ"
 def pairs(text: str) -> str:
     """Return each two neighbouring characters, joined by blanks: exact phrases are phrases of them."""
     plain = "".join(char if char.isalnum() else _SIGN for char in squeezed(text))
-    return " ".join(map("".join, zip(plain, plain[1:] + _SIGN, strict=True)))
+    return " ".join(map("".join, zip(plain, plain[1:] + _SIGN, strict=False)))
 
 
 def phrase_pairs(text: str) -> list[str]:
@@ -107,7 +107,9 @@ def heading(passage: Passage) -> str:
 
 def marked(text: str, question: Question) -> str:
     """Return eighty characters around the first match, matches marked: the least that a page of results shows."""
-    needles = sorted({*question.words, *(each for word in question.words for each in tokens(word))}, key=len, reverse=True)
+    needles = sorted(
+        {*question.words, *(each for word in question.words for each in tokens(word))}, key=len, reverse=True
+    )
     if not needles:
         return text[:80]
     pattern = re.compile("|".join(map(re.escape, needles)))

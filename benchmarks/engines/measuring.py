@@ -5,7 +5,8 @@ import shutil
 import statistics
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.engines import agreeing, starting
@@ -49,9 +50,8 @@ def build(name: str, folder: Path, corpus: Path, *, jobs: int) -> Measured:
     for processes in (jobs, 0) if jobs else (0,):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        worker = Worker(name, folder)
-        seconds = worker.build(corpus, processes)
-        worker.close()
+        with Worker(name, folder) as worker:
+            seconds = worker.build(corpus, processes)
         if processes:
             measured.shared = seconds
         else:
@@ -69,7 +69,21 @@ def ask(
     scan: bool,
 ) -> tuple[Agreement, ...]:
     """Ask every engine the same questions in turn and note times; before that, say whether the answers agree."""
-    workers = {one.name: Worker(one.name, folders[one.name]) for one in measured}
+    with ExitStack() as stack:
+        workers = {one.name: stack.enter_context(Worker(one.name, folders[one.name])) for one in measured}
+        return _asked(measured, workers, folders, corpus, questions, rounds=rounds, scan=scan)
+
+
+def _asked(
+    measured: Sequence[Measured],
+    workers: Mapping[str, Worker],
+    folders: Mapping[str, Path],
+    corpus: Path,
+    questions: Mapping[str, Sequence[Question]],
+    *,
+    rounds: int,
+    scan: bool,
+) -> tuple[Agreement, ...]:
     for one in measured:
         one.version = workers[one.name].version()
         one.size = sum(path.stat().st_size for path in folders[one.name].rglob("*") if path.is_file())
@@ -139,13 +153,10 @@ def _finish(
         times = [starting.seconds(one.name, folders[one.name], word.words[0]) for _ in range(_STARTS)]
         one.cold = statistics.median(times)
         one.added = workers[one.name].add(_another(), word)
-        workers[one.name].close()
 
 
 def _another() -> Filed:
     """Return a report that no corpus holds."""
-    from dataclasses import replace
-
     report, passages = next(iter(reports(25, seed=99)))
     number = f"{0xFFFF_FFFF:012x}"
     held = tuple(replace(one, id=f"{number}-{one.number}", report=number) for one in passages)

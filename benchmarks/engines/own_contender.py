@@ -24,14 +24,15 @@ class OwnContender:
         self._writer: Any = None
 
     def prepare(self, filed: Filed, cut: Cut) -> Any:
+        report, passages = filed
         with mock.patch.object(prepared, "terms", cut):
-            return prepared.prepare(*filed)
+            return report, self._engine.preparing()(passages)
 
     def put(self, prepared: Any) -> None:
         if self._writer is None:
             self._block = self._engine.writing(rebuild=True)
             self._writer = self._block.__enter__()
-        self._writer.put_prepared(prepared)
+        self._writer.put(*prepared)
 
     def commit(self) -> None:
         self._block.__exit__(None, None, None)

@@ -63,7 +63,7 @@ class SqliteContender:
     def put(self, prepared: list[tuple[Any, ...]]) -> None:
         if self._base is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self.open()
+            self._base = _connected(self._path)
             self._base.executescript(_TABLES)
         run = self._base.execute
         for columns, topics, stored, words, units in prepared:
@@ -80,8 +80,7 @@ class SqliteContender:
         self._base.close()
 
     def open(self) -> None:
-        self._base = sqlite3.connect(self._path)
-        self._base.executescript("PRAGMA mmap_size=4000000000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;")
+        self._base = _connected(self._path)
 
     def answer(self, question: Question) -> Answer:
         self._gather(question)
@@ -129,6 +128,12 @@ class SqliteContender:
     def add(self, filed: Filed) -> None:
         self.put(self.prepare(filed, terms))
         self._base.commit()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path)
+    base.executescript("PRAGMA mmap_size=4000000000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;")
+    return base
 
 
 def _matching(question: Question) -> tuple[str, str]:

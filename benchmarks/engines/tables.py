@@ -19,7 +19,7 @@ def page(
         [
             f"# {survey.passages:,} passages: ours beside what people would otherwise use",
             _machine(measured),
-            f"Corpus: {survey.text_bytes / 1e6:.0f} MB of text, {survey.words / survey.passages:.0f} words and "
+            f"Corpus: {survey.text_bytes / 1e6:.1f} MB of text, {survey.words / survey.passages:.0f} words and "
             f"{survey.text_bytes / 3 / survey.passages:.0f} characters a passage, {len(survey.holding):,} different "
             "words; made by benchmarks/generating.py.",
             "## Indexing, size, memory, starting",
@@ -78,7 +78,7 @@ def _indexing(survey: Survey, measured: Sequence[Measured], jobs: int) -> str:
 
 def _answers(measured: Sequence[Measured]) -> str:
     rows = []
-    for kind in measured[0].times:
+    for kind in measured[0].found:
         cells = [" / ".join(f"{one.quantile(kind, q):.1f}" for q in (0.5, 0.95, 0.99)) for one in measured]
         found = " / ".join(f"{one.found[kind]:,.0f}" for one in measured[:2])
         rows.append([kind, found, *cells])
@@ -93,7 +93,7 @@ def _ratios(measured: Sequence[Measured]) -> list[str]:
     if ours is None or not others:
         return []
     rows = []
-    for kind in ours.times:
+    for kind in ours.found:
         cells = [
             " / ".join(f"{other.quantile(kind, q) / ours.quantile(kind, q):.1f}" for q in (0.5, 0.95))
             for other in others

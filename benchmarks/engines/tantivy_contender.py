@@ -6,6 +6,7 @@ are true; distinct reports are its cardinality, an estimate. One writer thread p
 """
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _schema() -> tantivy.Schema:
 
 
 class TantivyContender:
-    version = f"tantivy-py {tantivy.__version__}"
+    version = f"tantivy-py {version('tantivy')}"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -135,7 +136,9 @@ class TantivyContender:
             case "character":
                 return self._all([self._term("chars", word) for word in question.words])
             case "prefix":
-                begun = [Query.regex_query(self._schema, name, f"{question.words[0]}.*") for name in ("body", "heading")]
+                begun = [
+                    Query.regex_query(self._schema, name, f"{question.words[0]}.*") for name in ("body", "heading")
+                ]
                 return Query.boolean_query([(Occur.Should, each) for each in begun])
 
     def _all(self, parts: list[Query]) -> Query:
@@ -169,7 +172,8 @@ class TantivyContender:
         """Return the query with all filters but one."""
         filters = [
             Query.const_score_query(
-                Query.boolean_query([(Occur.Should, self._term(facet.value, value)) for value in selection.of(facet)]), 0
+                Query.boolean_query([(Occur.Should, self._term(facet.value, value)) for value in selection.of(facet)]),
+                0,
             )
             for facet in Facet
             if facet != left_out and selection.of(facet)

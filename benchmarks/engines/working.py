@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.engines.contending import Answer, Contender, Question, contender
 from benchmarks.engines.corpus import read
@@ -19,6 +19,7 @@ from benchmarks.generating import Filed
 from search_app.language import terms
 
 _SPAWN = multiprocessing.get_context("spawn")
+_PATIENCE = 10.0  # seconds that a process has to end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,16 @@ class Worker:
         self._process = _SPAWN.Process(target=_serve, args=(name, folder, other))
         self._process.start()
         other.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """End the process: it waits for questions until the pipe is closed."""
+        self._pipe.close()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
 
     def _ask(self, what: str, *values: Any) -> Any:
         self._pipe.send((what, values))
@@ -64,10 +75,6 @@ class Worker:
 
     def version(self) -> str:
         return str(self._ask("version"))
-
-    def close(self) -> None:
-        self._pipe.close()
-        self._process.join()
 
 
 def _serve(name: str, folder: Path, pipe: Connection) -> None:
