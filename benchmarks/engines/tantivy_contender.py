@@ -1,8 +1,8 @@
-"""tantivy: words and headings with frequencies, pairs of characters with positions for phrases, characters, fast fields.
+"""tantivy: words and headings with frequencies, pairs of characters with positions for phrases, fast fields for facets.
 
-Words come cut and joined by blanks; ``pairs`` makes phrases exact at a fraction of what single characters cost, ``chars``
-answers one character by one term. Facets are terms aggregations over fast fields, whole (``segment_size``), so counts
-are true; distinct reports are its cardinality, an estimate. One writer thread per core.
+Words come cut and joined by blanks; ``pairs`` makes phrases exact at a fraction of what single characters cost,
+``chars`` answers one character by one term. Facets are terms aggregations over fast fields, whole (``segment_size``),
+so counts are true; distinct reports are its cardinality, an estimate. One writer thread per core.
 """
 
 import os

@@ -97,6 +97,8 @@ def test_the_dictionary_version_names_jieba_and_the_words_added() -> None:
 
 #: Runs as jieba is handed them: Han of its dictionary's range, our own words among them.
 _OWN_WORDS = cutting._own_words()
+#: 乐乐乐 is 乐 and 乐乐 or 乐乐 and 乐, equally likely but for the last digit of a sum.
+_TIE = re.compile(r"(.)\1\1")
 _RUNS = st.lists(
     st.sampled_from(_OWN_WORDS)
     | st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), max_size=4),
@@ -113,8 +115,8 @@ def both() -> Both:
 @pytest.mark.skipif(find_spec("rjieba") is None, reason="no wheel of rjieba for this machine")
 class TestBothJiebas:
     @settings(max_examples=500, deadline=None)
-    @given(run=_RUNS.filter(bool))
-    def test_cut_alike(self, both: Both, run: str) -> None:
+    @given(run=_RUNS.filter(lambda run: bool(run) and not _TIE.search(run)))
+    def test_cut_alike_but_for_ties(self, both: Both, run: str) -> None:
         compiled, plain = both
 
         assert sorted(map(tuple, compiled.tokenize(run))) == sorted(map(tuple, plain.tokenize(run)))
