@@ -5,9 +5,9 @@ In: any text. Out: tokens with offsets into it, in order of their start. Han run
 jieba's dictionary does not know of; everything else separates.
 
 There are two jiebas: rjieba, compiled, thirty times as fast, where there is a wheel for the machine, and jieba itself
-elsewhere. On runs of the characters given to them both cut alike, but for ties (a test holds it); an index remembers which one made
-it all the same. The surprise: jieba takes a second to start and trusts a
-cache file in the system's temp folder, so it is loaded at first use with a private folder.
+elsewhere. On runs of the characters given to them both cut alike, but for ties (a test holds it); an index remembers
+which one made it all the same. The surprise: jieba takes a second to start and trusts a cache file in the system's
+temp folder, so it is loaded at first use with a private folder.
 """
 
 import atexit
