@@ -1,5 +1,6 @@
 """Measuring: indexing, sizes, answers, memory, starting, one more report, of several engines over one corpus."""
 
+import json
 import random
 import shutil
 import statistics
@@ -12,12 +13,13 @@ from pathlib import Path
 from benchmarks.engines import agreeing, starting
 from benchmarks.engines.agreeing import Agreement
 from benchmarks.engines.contending import Answer, Question
-from benchmarks.engines.working import Memory, Worker
+from benchmarks.engines.working import Memory, Took, Worker
 from benchmarks.generating import Filed, reports
 
 #: So many questions are answered before memory is read.
 _MIXED = 1000
 _STARTS = 5
+_NOTHING = Took(0, 0)
 #: Slow engines are asked fewer questions of each kind, once.
 FEWER: Mapping[str, int] = {"whoosh": 4, "fts5": 12}
 
@@ -28,34 +30,42 @@ class Measured:
 
     name: str
     version: str = ""
-    given: float | None = None
-    shared: float | None = None
+    given: Took | None = None
+    shared: Took | None = None
     size: int = 0
     cold: float = 0.0
-    added: float = 0.0
+    added: Took = _NOTHING
     memory: Memory | None = None
     asked: int = 0
-    times: dict[str, list[float]] = field(default_factory=dict)
+    times: dict[str, list[Took]] = field(default_factory=dict)
     found: dict[str, float] = field(default_factory=dict)
 
-    def quantile(self, kind: str, share: float) -> float:
-        """Return the time that so large a share of the answers of a kind stayed below."""
-        times = sorted(self.times[kind])
-        return times[min(int(share * len(times)), len(times) - 1)]
+    def quantile(self, kind: str, share: float, *, work: bool = False) -> float:
+        """Return the milliseconds, by the clock or of work, that so large a share of the answers of a kind took."""
+        times = sorted(took.work if work else took.clock for took in self.times[kind])
+        return 1000 * times[min(int(share * len(times)), len(times) - 1)]
 
 
 def build(name: str, folder: Path, corpus: Path, *, jobs: int) -> Measured:
-    """Index the corpus twice: words given, then text in with so many processes (0 = words given only)."""
-    measured = Measured(name=name)
+    """Index the corpus twice: text in with so many processes (0 = not at all), then with the words given.
+
+    What it took is kept beside the index; where it is, the index is used as it is.
+    """
+    measured, kept = Measured(name=name), folder.with_suffix(".built")
+    if kept.exists():
+        held = json.loads(kept.read_text())
+        measured.given, measured.shared = (held[key] and Took(*held[key]) for key in ("given", "shared"))
+        return measured
     for processes in (jobs, 0) if jobs else (0,):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         with Worker(name, folder) as worker:
-            seconds = worker.build(corpus, processes)
+            took = worker.build(corpus, processes)
         if processes:
-            measured.shared = seconds
+            measured.shared = took
         else:
-            measured.given = seconds
+            measured.given = took
+    kept.write_text(json.dumps({"given": measured.given, "shared": measured.shared}))
     return measured
 
 

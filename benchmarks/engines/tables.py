@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.engines.agreeing import Agreement
 from benchmarks.engines.corpus import Survey
 from benchmarks.engines.measuring import Measured
+from benchmarks.engines.working import Took
 
 
 def page(
@@ -24,7 +25,7 @@ def page(
             "words; made by benchmarks/generating.py.",
             "## Indexing, size, memory, starting",
             _indexing(survey, measured, jobs),
-            "## Whole answers, milliseconds: p50 / p95 / p99",
+            "## Whole answers, milliseconds: p50 / p95 / p99 (p50 of processor time)",
             "Ten best with text and marked snippet, five facets with true counts, distinct reports; every kind of "
             "question interleaved between the engines.",
             _answers(measured),
@@ -56,22 +57,24 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _indexing(survey: Survey, measured: Sequence[Measured], jobs: int) -> str:
-    def rate(seconds: float | None) -> str:
-        return "not measured" if seconds is None else f"{survey.passages / seconds:,.0f}"
+    def rate(took: Took | None) -> str:
+        if took is None:
+            return "not measured"
+        return f"{survey.passages / took.clock:,.0f} ({took.work / survey.passages * 1000:.2f})"
 
     def memory(one: Measured) -> str:
         held = one.memory
         return f"{held.resident / 1e6:,.0f} ({held.own / 1e6:,.0f})" if held else "not measured"
 
     rows = [
-        ["passages/s, words given, one process writes", *(rate(one.given) for one in measured)],
-        [f"passages/s, text in, {jobs} processes prepare", *(rate(one.shared) for one in measured)],
+        ["passages/s (ms of work each), words given, one process writes", *(rate(one.given) for one in measured)],
+        [f"passages/s (ms of work each), text in, {jobs} processes prepare", *(rate(one.shared) for one in measured)],
         ["index, MB", *(f"{one.size / 1e6:,.0f}" for one in measured)],
         ["index / (text + stored text)", *(f"{one.size / survey.text_bytes / 2:.2f}" for one in measured)],
         ["process start to first answer, s", *(f"{one.cold:.2f}" for one in measured)],
         ["resident after the questions, MB (of no file)", *map(memory, measured)],
         ["questions answered before", *(f"{one.asked:,}" for one in measured)],
-        ["one more report, then an answer, s", *(f"{one.added:.2f}" for one in measured)],
+        ["one more report, then an answer, s (work)", *(f"{o.added.clock:.2f} ({o.added.work:.2f})" for o in measured)],
     ]
     return _table(["", *(one.name for one in measured)], rows)
 
@@ -79,7 +82,11 @@ def _indexing(survey: Survey, measured: Sequence[Measured], jobs: int) -> str:
 def _answers(measured: Sequence[Measured]) -> str:
     rows = []
     for kind in measured[0].found:
-        cells = [" / ".join(f"{one.quantile(kind, q):.1f}" for q in (0.5, 0.95, 0.99)) for one in measured]
+        cells = [
+            " / ".join(f"{one.quantile(kind, q):.1f}" for q in (0.5, 0.95, 0.99))
+            + f" ({one.quantile(kind, 0.5, work=True):.1f})"
+            for one in measured
+        ]
         found = " / ".join(f"{one.found[kind]:,.0f}" for one in measured[:2])
         rows.append([kind, found, *cells])
     head = f"found, median ({', '.join(one.name for one in measured[:2])})"
@@ -95,11 +102,17 @@ def _ratios(measured: Sequence[Measured]) -> list[str]:
     rows = []
     for kind in ours.found:
         cells = [
-            " / ".join(f"{other.quantile(kind, q) / ours.quantile(kind, q):.1f}" for q in (0.5, 0.95))
+            " / ".join(_ratio(other, ours, kind, share) for share in (0.5, 0.95))
+            + f" ({_ratio(other, ours, kind, 0.5, work=True)})"
             for other in others
         ]
         rows.append([kind, *cells])
-    return ["## Times as long as ours: p50 / p95", _table(["question", *(other.name for other in others)], rows)]
+    title = "## Times as long as ours: p50 / p95 (p50 of processor time)"
+    return [title, _table(["question", *(other.name for other in others)], rows)]
+
+
+def _ratio(other: Measured, ours: Measured, kind: str, share: float, *, work: bool = False) -> str:
+    return f"{other.quantile(kind, share, work=work) / ours.quantile(kind, share, work=work):.2g}"
 
 
 def _agreement(agreements: Sequence[Agreement], *, scanned: bool) -> str:

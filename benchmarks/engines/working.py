@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from benchmarks.engines.contending import Answer, Contender, Question, contender
 from benchmarks.engines.corpus import read
@@ -28,6 +28,23 @@ class Memory:
 
     resident: int
     own: int
+
+
+class Took(NamedTuple):
+    """How long something took: seconds by the clock, and seconds that processors worked on it, all threads together."""
+
+    clock: float
+    work: float
+
+    @classmethod
+    def since(cls, began: "Took") -> "Took":
+        """Return what passed since :meth:`now`."""
+        return cls(*(end - start for end, start in zip(cls.now(), began, strict=True)))
+
+    @classmethod
+    def now(cls) -> "Took":
+        spent = os.times()
+        return cls(time.perf_counter(), time.process_time() + spent.children_user + spent.children_system)
 
 
 class Worker:
@@ -56,18 +73,17 @@ class Worker:
             raise RuntimeError(answer)
         return answer
 
-    def build(self, corpus: Path, jobs: int) -> float:
-        """Index a corpus and return the seconds it took; no jobs = the words are given, one process."""
-        return float(self._ask("build", corpus, jobs))
+    def build(self, corpus: Path, jobs: int) -> Took:
+        """Index a corpus; no jobs = the words are given, one process."""
+        return Took(*self._ask("build", corpus, jobs))
 
-    def answer(self, question: Question) -> tuple[float, Answer]:
-        """Return the milliseconds an answer took, and the answer."""
-        took: tuple[float, Answer] = self._ask("answer", question)
+    def answer(self, question: Question) -> tuple[Took, Answer]:
+        took: tuple[Took, Answer] = self._ask("answer", question)
         return took
 
-    def add(self, filed: Filed, question: Question) -> float:
-        """Put one more report in and ask; return the seconds that both took."""
-        return float(self._ask("add", filed, question))
+    def add(self, filed: Filed, question: Question) -> Took:
+        """Put one more report in and ask; return what both took."""
+        return Took(*self._ask("add", filed, question))
 
     def memory(self) -> Memory | None:
         found: Memory | None = self._ask("memory")
@@ -105,25 +121,26 @@ class _Served:
     def version(self) -> str:
         return contender(self._name, self._folder).version
 
-    def build(self, corpus: Path, jobs: int) -> float:
+    def build(self, corpus: Path, jobs: int) -> Took:
         engine = contender(self._name, self._folder)
-        seconds = _given(engine, corpus) if not jobs else _shared(engine, self._name, self._folder, corpus, jobs)
-        started = time.perf_counter()
+        put = _given(engine, corpus) if not jobs else _shared(engine, self._name, self._folder, corpus, jobs)
+        began = Took.now()
         engine.commit()
-        return seconds + time.perf_counter() - started
+        took = Took.since(began)
+        return Took(put.clock + took.clock, put.work + took.work)
 
-    def answer(self, question: Question) -> tuple[float, Answer]:
+    def answer(self, question: Question) -> tuple[Took, Answer]:
         engine = self._engine()
-        started = time.perf_counter()
+        began = Took.now()
         answer = engine.answer(question)
-        return (time.perf_counter() - started) * 1000, answer
+        return Took.since(began), answer
 
-    def add(self, filed: Filed, question: Question) -> float:
+    def add(self, filed: Filed, question: Question) -> Took:
         engine = self._engine()
-        started = time.perf_counter()
+        began = Took.now()
         engine.add(filed)
         engine.answer(question)
-        return time.perf_counter() - started
+        return Took.since(began)
 
     def memory(self) -> Memory | None:
         state = Path("/proc/self/status")
@@ -133,24 +150,29 @@ class _Served:
         return Memory(resident=int(held["VmRSS"]) * 1024, own=int(held["RssAnon"]) * 1024)
 
 
-def _given(engine: Contender, corpus: Path) -> float:
+def _given(engine: Contender, corpus: Path) -> Took:
     """Put a corpus whose words are given; reading it is not counted."""
-    seconds = 0.0
+    clock = work = 0.0
     for filed, cut in read(corpus):
-        started = time.perf_counter()
+        began = Took.now()
         engine.put(engine.prepare(filed, cut))
-        seconds += time.perf_counter() - started
-    return seconds
+        took = Took.since(began)
+        clock, work = clock + took.clock, work + took.work
+    return Took(clock, work)
 
 
-def _shared(engine: Contender, name: str, folder: Path, corpus: Path, jobs: int) -> float:
-    """Put a corpus of texts: so many processes cut and prepare, this one writes."""
-    with _SPAWN.Pool(jobs, _begin, (name, folder)) as pool:
-        pool.map(_warm, range(jobs), chunksize=1)
-        started = time.perf_counter()
-        for prepared in _in_order(read(corpus), lambda filed: pool.apply_async(_prepared, (filed,)), 8 * jobs):
-            engine.put(prepared)
-        return time.perf_counter() - started
+def _shared(engine: Contender, name: str, folder: Path, corpus: Path, jobs: int) -> Took:
+    """Put a corpus of texts: so many processes cut and prepare, this one writes. Their start counts as work only."""
+    began = Took.now()
+    pool = _SPAWN.Pool(jobs, _begin, (name, folder))
+    pool.map(_warm, range(jobs), chunksize=1)
+    started = time.perf_counter()
+    for prepared in _in_order(read(corpus), lambda filed: pool.apply_async(_prepared, (filed,)), 8 * jobs):
+        engine.put(prepared)
+    clock = time.perf_counter() - started
+    pool.close()
+    pool.join()  # the work of processes is known when they have ended
+    return Took(clock, Took.since(began).work)
 
 
 def _in_order(filed: Iterator[tuple[Filed, Any]], start: Callable[[Filed], Any], ahead: int) -> Iterator[Any]:
