@@ -271,3 +271,10 @@ def test_items_counted_in_words_open_with_headings(mark: str) -> None:
     assert shape(f"一、举措\n{one}板凳调解。{LONG}\n{two}夜间法庭。{LONG}") == [
         ("一、举措", 1), (f"{one}板凳调解", 2), (f"{two}夜间法庭", 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["【板凳调解】{}", "典型做法\n{}", "存在的问题：{}"])
+def test_an_unnumbered_heading_among_numbers_that_go_on_does_not_move_them(line: str) -> None:
+    found = shape(f"一、举措\n（一）抓学习\n{LONG}\n{line.format(LONG)}\n（二）抓执法\n{LONG}\n二、不足\n{LONG}")
+
+    assert [level for _, level in found] == [1, 2, 3, 2, 1]
