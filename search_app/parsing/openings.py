@@ -23,7 +23,10 @@ ROLE = re.compile(
 )
 _CLOSED = re.compile(r"[。；！？，,;：:、]$")
 _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将|分别[为是]")
-_UNFINISHED_TITLE = re.compile(r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$")
+#: A first line that is a title without the word for its genre.
+_UNFINISHED_TITLE = re.compile(
+    r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
+)
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(

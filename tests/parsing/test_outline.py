@@ -278,3 +278,9 @@ def test_an_unnumbered_heading_among_numbers_that_go_on_does_not_move_them(line:
     found = shape(f"一、举措\n（一）抓学习\n{LONG}\n{line.format(LONG)}\n（二）抓执法\n{LONG}\n二、不足\n{LONG}")
 
     assert [level for _, level in found] == [1, 2, 3, 2, 1]
+
+
+def test_a_first_line_that_is_an_unfinished_title_is_no_heading() -> None:
+    found = shape(f"石岭街道办事处2023年工作\n我街道推进法治建设，{LONG}\n一、举措\n{LONG}\n二、不足\n{LONG}")
+
+    assert [level for _, level in found] == [1, 1]
