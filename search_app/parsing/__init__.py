@@ -1,7 +1,8 @@
 """Parsing: Document -> Report and Passages: cover (title, year, date, place), outline, passages.
 
-The steps, each a module: lines (debris set aside), cover (title and signature), wrapping (lines joined to paragraphs),
-outline (headings with levels), passages (units of retrieval), years, places. Pure: nothing is read but the gazetteer.
+The steps: lines and facts (debris and labels set aside), cover and closing (title and signature), wrapping (lines
+joined to paragraphs), splitting, openings, siblings and outline (headings with levels), passages (units of retrieval),
+years, places (with addresses, clues, superiors, hosts). Pure: nothing is read but the tables of names.
 """
 
 from collections.abc import Mapping

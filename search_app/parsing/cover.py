@@ -13,6 +13,7 @@ from search_app.model import REPORT_KIND
 from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
 from search_app.parsing.dates import find_date, only_date, without_dates
 from search_app.parsing.lines import Line, Placed
+from search_app.parsing.naming import is_name
 from search_app.parsing.numbering import marker
 
 _TITLE_END = re.compile(
@@ -37,6 +38,7 @@ _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+_SENTENCE = 24  # Han characters that a line of the body has at least
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
 _KINDS = (
@@ -135,7 +137,7 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
         if _is_letterhead(lines[start].text):
             continue
         if not _may_title(lines[start]):
-            if lines[start].width > 60 or marker(lines[start].text):
+            if lines[start].width > 60 or marker(lines[start].text) or _is_sentence(lines[start]):
                 return None, 0
             continue
         end = _title_end(lines, start)
@@ -154,6 +156,11 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             doubled = _DOUBLED.fullmatch(title)
             return doubled.group(1) if doubled else title, end
     return None, 0
+
+
+def _is_sentence(line: Line) -> bool:
+    """Say whether a line is of the body, so that no title comes after it."""
+    return line.kind == "paragraph" and line.text[-1] == "。" and line.width >= _SENTENCE
 
 
 def _titled(text: str) -> str:
@@ -215,7 +222,7 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
         text = _squeeze("".join(_titled(line.text) for line in lines[start:end]))
         if re.search(r"[。；，！？]", text):
             return 0
-        if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6:
+        if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6 and not is_name(text):
             while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(_squeeze(lines[end].text)):
                 if _is_paper_number(lines[end].text):
                     break

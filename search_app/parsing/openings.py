@@ -23,12 +23,17 @@ ROLE = re.compile(
 )
 _CLOSED = re.compile(r"[。；！？，,;：:、]$")
 _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将|分别[为是]")
-_UNFINISHED_TITLE = re.compile(r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$")
+#: A first line that is a title without the word for its genre.
+_UNFINISHED_TITLE = re.compile(
+    r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
+)
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
-_RUN = re.compile(r"(?P<words>[\u4e00-\u9fff“”、]{4,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})")
+_RUN = re.compile(
+    r"(?P<words>[●◆■▪•★▶➢]?\s?[\u4e00-\u9fff“”、]{4,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
+)
 _NO_RUN = re.compile(
-    r"^(?:我|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
+    r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
 )
 #: How a sentence begins that says who did what, when or on what ground.
 _ACTING = (
@@ -39,6 +44,7 @@ _OPENER = re.compile(
     rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
     r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
 )
+_FORESIGHT = 200  # paragraphs looked at for what goes on below an attachment
 _STOP = re.compile(r"[。；：:！？]")
 _NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
 _SHORTEST_UNBROKEN, _LONGEST_UNBROKEN = 5, 34
@@ -136,7 +142,8 @@ def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> b
     if line.kind == "heading":
         return len(text) <= 60
     if at and at + 1 < len(lines) and is_annex(text):
-        return True
+        numbers = (one.number for one in markers[at + 1 : at + _FORESIGHT] if one is not None and one.kind == "comma")
+        return next(numbers, 1) == 1  # below it the report itself does not go on
     if not 4 <= len(text) <= 30 or _ANNOUNCES.search(text) or (at == 0 and _UNFINISHED_TITLE.search(text)):
         return False
     if _CLOSED.search(text) and not (ROLE.search(text) and text[-1] in "：:" and len(text) <= 16):

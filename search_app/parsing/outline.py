@@ -102,7 +102,9 @@ def _go_through(made: _Builder) -> _Builder:
         elif at in made.plains:
             _plain(made, at, line, line.text, own_line=True)
         elif (words := role_before(line.text)) is not None:
-            if _just_opened(made) or (made.stack and made.stack[-1].kind == "named"):
+            if words[0] in "【［":
+                _run(made, words, kind="boxed")
+            elif _just_opened(made) or (made.stack and made.stack[-1].kind == "named"):
                 _run(made, words, kind="named")
             else:
                 _plain(made, at, line, words, own_line=False)
@@ -184,10 +186,27 @@ def _plain(made: _Builder, at: int, line: Line, words: str, *, own_line: bool) -
     elif line.level is not None and any(entry.style is not None for entry in made.stack):
         while made.stack and (made.stack[-1].style is None or made.stack[-1].style >= line.level):
             _close(made, len(made.stack) - 1)
+    elif _is_amid_numbers(made, at):
+        kind = "amid"
+        kinds = [entry.kind for entry in made.stack]
+        _close(made, kinds.index(kind) if kind in kinds else len(kinds))
     else:
         kind = _room_for_plain(made, words)
     opened = _Open(kind=kind, number=number, style=line.level, own_line=own_line, text=words)
     _open_heading(made, opened)
+
+
+def _is_amid_numbers(made: _Builder, at: int) -> bool:
+    """Say whether the inner numbers above a line go on below it, so that it stands inside of one of them."""
+    own = [entry for entry in made.stack if entry.kind in RANK]
+    if len(own) < 2:
+        return False
+    for number in made.markers[at + 1 : at + _FORESIGHT]:
+        if number is not None and number.kind == own[-1].kind:
+            return number.number == own[-1].number + 1
+        if number is not None and made.ranks[number.kind] < made.ranks[own[-1].kind]:
+            return False
+    return False
 
 
 def _just_opened(made: _Builder) -> bool:

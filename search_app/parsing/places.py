@@ -234,6 +234,10 @@ def _stem(name: str) -> str:
 
 def _renamed(town: str, names: Gazetteer) -> tuple[Place, ...]:
     """Return the places of a town that is written with another suffix in the gazetteer (乡 that became 镇)."""
+    if town.endswith("街道"):
+        other = town[:-3] + "街道" if town.endswith("街街道") else town[:-2] + "街街道"
+        if other in names.towns:
+            return names.towns[other]
     stem = next((town[: -len(suffix)] for suffix in _SUFFIXES if town.endswith(suffix)), town)
     return tuple(place for suffix in _SUFFIXES for place in names.towns.get(stem + suffix, ()) if stem + suffix != town)
 

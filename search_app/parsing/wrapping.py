@@ -14,6 +14,8 @@ from search_app.parsing.numbering import marker
 _ENDS = "。！？；!?;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
 _GOES_ON = "，、,（(《“‘—"
+_JOINS = "和及与的"
+_LONGEST_END = 14  # Han characters of a heading that may stand on a second line
 _LONGEST_PAIR = 60
 _LONGEST_BEGINNING = 200
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
@@ -93,6 +95,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     opening = marker(line.text)
     if opening is not None and opening.kind != "item":
         return False
+    if _ends_a_heading(paragraph, line):
+        return True
     if last.text[-1] in _GOES_ON or _open(paragraph.tail):
         return True
     if measure is None or opening is not None or (told_by_indent and line.indent >= 1.5):
@@ -108,6 +112,15 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
         return False  # a bare line above a paragraph that is not wrapped: a heading
     # A paragraph's first line is two characters short where the file lost its indentation.
     return last.width >= measure - (1 if heading_like else 4.5)
+
+
+def _ends_a_heading(paragraph: _Paragraph, line: Line) -> bool:
+    """Say whether a short line goes on with a numbered line above it that has no stop (…主要举措 / 和成效)."""
+    if line.text[0] not in _JOINS or line.width > _LONGEST_END or len(paragraph.lines) > 1:
+        return False
+    bare = not any(mark in line.text for mark in "。，；：,;:") and not _ends(paragraph.tail)
+    number = marker(paragraph.beginning) if bare else None
+    return number is not None and number.kind in ("part", "comma", "paren")
 
 
 def _open(tail: str) -> bool:

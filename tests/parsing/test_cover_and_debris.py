@@ -56,3 +56,12 @@ def test_a_page_on_open_government_without_a_title_is_told_by_its_opening() -> N
     text = "根据《中华人民共和国政府信息公开条例》第五十条编制本年度报告。\n一、总体情况\n我街道主动公开信息。"
 
     assert parse(lines(text), path="a.txt")[0].kind == "政府信息公开年报"
+
+
+def test_the_name_of_a_part_in_the_body_is_no_title() -> None:
+    long = "全镇各村、各部门按照职责分工抓好落实，司法所每月通报一次进展情况。"
+    text = f"2023年，我镇推进法治建设。\n主要工作\n{long}\n存在的困难和问题\n{long}\n下步工作计划\n{long}"
+
+    report, _ = parse(lines(text), path="a.txt")
+
+    assert (report.title, [entry.level for entry in report.outline]) == (None, [1, 1, 1])

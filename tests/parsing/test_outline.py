@@ -251,3 +251,36 @@ def test_the_names_of_parts_below_a_line_that_names_both_are_inside_it() -> None
     found = shape(f"一、举措\n{LONG}\n二、存在不足及下年安排\n主要不足：{LONG}\n下年度安排：{LONG}")
 
     assert found == [("一、举措", 1), ("二、存在不足及下年安排", 1), ("主要不足", 2), ("下年度安排", 2)]
+
+
+def test_a_table_named_in_the_middle_is_no_attachment() -> None:
+    assert shape(f"一、举措\n{LONG}\n附表：执法统计\n办案4件\n二、不足\n{LONG}") == [("一、举措", 1), ("二、不足", 1)]
+
+
+@pytest.mark.parametrize("end", ["和成效", "及工作成效"])
+def test_a_heading_may_end_on_a_second_line(end: str) -> None:
+    found = shape(f"一、推进法治政府建设的主要举措\n{end}\n{LONG}\n二、不足\n{LONG}")
+
+    assert found == [(f"一、推进法治政府建设的主要举措{end}", 1), ("二、不足", 1)]
+
+
+@pytest.mark.parametrize("mark", ["亮点{}：", "其{}，", "第{}，"])
+def test_items_counted_in_words_open_with_headings(mark: str) -> None:
+    one, two = mark.format("一"), mark.format("二")
+
+    assert shape(f"一、举措\n{one}板凳调解。{LONG}\n{two}夜间法庭。{LONG}") == [
+        ("一、举措", 1), (f"{one}板凳调解", 2), (f"{two}夜间法庭", 2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["【板凳调解】{}", "典型做法\n{}", "存在的问题：{}"])
+def test_an_unnumbered_heading_among_numbers_that_go_on_does_not_move_them(line: str) -> None:
+    found = shape(f"一、举措\n（一）抓学习\n{LONG}\n{line.format(LONG)}\n（二）抓执法\n{LONG}\n二、不足\n{LONG}")
+
+    assert [level for _, level in found] == [1, 2, 3, 2, 1]
+
+
+def test_a_first_line_that_is_an_unfinished_title_is_no_heading() -> None:
+    found = shape(f"石岭街道办事处2023年工作\n我街道推进法治建设，{LONG}\n一、举措\n{LONG}\n二、不足\n{LONG}")
+
+    assert [level for _, level in found] == [1, 1]

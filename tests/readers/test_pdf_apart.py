@@ -17,10 +17,9 @@ SAMPLE = (Path(__file__).parent / "fixtures" / "sample.pdf").read_bytes()
 
 @pytest.fixture(autouse=True)
 def _helper_of_this_test() -> Iterator[None]:
-    pdf_apart._helper.cache_clear()
+    pdf_apart._helper(os.getpid()).stop()
     yield
     pdf_apart._helper(os.getpid()).stop()
-    pdf_apart._helper.cache_clear()
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
