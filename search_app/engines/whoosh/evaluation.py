@@ -110,8 +110,11 @@ class _Evaluation:
         for child in children:
             own, gained = self._node(child, place)
             mask = join(mask, own)
+            if join is np.logical_and and not mask.any():
+                return mask, place.nothing()
             scores += gained
-        scores[~mask] = 0
+        if join is np.logical_and:
+            scores *= mask
         return mask, scores
 
     def _words(self, node: Words, place: "_Place") -> tuple[Mask, Scores]:
@@ -162,8 +165,9 @@ class _Place:
         self.rows = slice(self.base, self.base + self.size)
         self.live = columns.live[self.rows]
         self._segment = segment
-        self._averages = columns.average_lengths
+        self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
+        self._whole = bool(self.live.all())
 
     def nothing(self) -> Scores:
         """Return a score of 0 for every document."""
@@ -190,7 +194,7 @@ class _Place:
                     mask |= self._spread(self._segment.paths.holding(what) >> np.uint32(16), "path")
                 if kind == "heading":
                     mask |= self._spread(self._segment.titles.holding(what) >> np.uint32(16), "report")
-        return mask & self.live
+        return mask if self._whole else mask & self.live
 
     def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
         """Return a function that gives BM25F's weight of a word in these documents.
@@ -198,9 +202,9 @@ class _Place:
         The weight is the word's frequency over the length norm, summed over the fields.
         """
         segment = self._segment
-        fields = [(segment.headings, HEADING_WEIGHT / self._norm("headings", 1, docs))]
+        fields = [(segment.headings, HEADING_WEIGHT / (1 - B + B * self._norms[1][docs]))]
         if not heading_only:
-            fields.append((segment.words, 1 / self._norm("words", 0, docs)))
+            fields.append((segment.words, 1 / (1 - B + B * self._norms[0][docs])))
 
         def weigh(word: str) -> Scores:
             weights = np.zeros(len(docs))
@@ -214,18 +218,18 @@ class _Place:
 
         return weigh
 
-    def _norm(self, field: str, number: int, docs: Ints) -> Scores:
-        return 1 - B + B / self._averages[number] * self._segment.array(f"lengths.{field}")[docs]
-
     def often(self, kind: str, needle: str) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
         if kind == "text":
             return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
         made = self.nothing()
-        for grams, column in ((self._segment.paths, "path"), (self._segment.titles, "report")):
-            own = self._segment.array(column)
-            places = grams.holding(needle) >> np.uint32(16)
-            made += np.bincount(places, minlength=int(own.max(initial=0)) + 1)[own]
+        segment = self._segment
+        for grams, column, count in (
+            (segment.paths, "path", len(segment.paths_held)),
+            (segment.titles, "report", len(segment.heads)),
+        ):
+            often = np.bincount(grams.holding(needle) >> np.uint32(16), minlength=count)
+            made += often[segment.array(column)]
         return made
 
     def _in_text(self, needle: str) -> NDArray[np.uint32]:
@@ -238,10 +242,10 @@ class _Place:
         """Return the documents whose heading path or report is among these."""
         if not len(held):
             return self.none()
-        own = self._segment.array(column)
-        chosen = np.zeros(max(int(own.max(initial=0)), int(held.max())) + 1, dtype=np.bool_)
+        count = len(self._segment.paths_held) if column == "path" else len(self._segment.heads)
+        chosen = np.zeros(count, dtype=np.bool_)
         chosen[held] = True
-        mask: Mask = chosen[own]
+        mask: Mask = chosen[self._segment.array(column)]
         return mask
 
 
