@@ -1,15 +1,14 @@
 """Evaluation: a query tree -> which passages match, and how well.
 
-First the leaves: for each word and each literal run of characters, the documents of every segment that hold it, and
-how often; from all of them together how rare it is. Then the tree, one segment after the other, over arrays of the
-segment's length, which fit into a processor's cache. Words score by BM25F (S. Robertson, H. Zaragoza, "The
+One segment after the other, over arrays of the segment's length, which fit into a processor's cache: first the masks
+of the whole tree, from the documents that hold each word and each run of characters; then scores, only of what the
+tree matches. How rare a word is, all segments tell together. Words score by BM25F (S. Robertson, H. Zaragoza, "The
 Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6): one weight per word summed over fields, each
 normalised by its own length, saturated once. Phrases by BM25's saturation of their own frequency.
 """
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,17 +45,6 @@ class Scored(NamedTuple):
         return Scored(self.rows[kept], self.scores[kept])
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """Something looked for in all segments: which documents of each hold it, and how rare it is.
-
-    Rarity is BM25's inverse document frequency.
-    """
-
-    held: tuple[Mask, ...]
-    rarity: float
-
-
 def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
     """Return the matching passages and their final scores: (1 + relevance), raised by exemplary practice."""
     columns = snapshot.columns
@@ -71,89 +59,106 @@ def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
 
 
 class _Evaluation:
-    """One evaluation over one snapshot."""
+    """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._columns = snapshot.columns
         self._places = [_Place(snapshot.columns, segment, at) for at, segment in enumerate(snapshot.segments)]
-        self._leaves: dict[tuple[str, str], _Leaf] = {}
+        self._rarities: dict[tuple[str, str], float] = {}
 
     def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
         for place in self._places:
-            mask, scores = self._node(node, place)
-            docs = np.flatnonzero(mask & place.live)
-            yield docs + place.base, scores[docs]
+            docs = np.flatnonzero(self._mask(node, place) & place.live)
+            yield docs + place.base, self._scores(node, place, docs)
 
-    def _node(self, node: Node, place: "_Place") -> tuple[Mask, Scores]:
+    def _mask(self, node: Node, place: "_Place") -> Mask:
         match node:
             case Words():
                 return self._words(node, place)
             case Phrase():
-                return self._phrase(node, place)
+                return place.holding(*_literal(node))
             case In(facet=facet, value=value):
-                return accepted(self._columns, facet, value, place.rows), place.nothing()
+                return accepted(self._columns, facet, value, place.rows)
             case Years(first=first, last=last):
                 year = np.append(self._columns.year, 0)[self._columns.report[place.rows]]
-                return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999)), place.nothing()
+                return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999))
             case Not(child=child):
-                return ~self._node(child, place)[0], place.nothing()
+                return ~self._mask(child, place)
             case AllOf(children=children):
-                return self._joined(children, place, np.logical_and)
+                mask = np.ones(place.size, dtype=np.bool_)
+                for child in children:
+                    mask &= self._mask(child, place)
+                    if not mask.any():
+                        break
+                return mask
             case AnyOf(children=children):
-                return self._joined(children, place, np.logical_or)
+                mask = np.zeros(place.size, dtype=np.bool_)
+                for child in children:
+                    mask |= self._mask(child, place)
+                return mask
 
-    def _joined(
-        self, children: tuple[Node, ...], place: "_Place", join: Callable[[Mask, Mask], Mask]
-    ) -> tuple[Mask, Scores]:
-        mask, scores = np.full(place.size, join is np.logical_and), place.nothing()
-        for child in children:
-            own, gained = self._node(child, place)
-            mask = join(mask, own)
-            if join is np.logical_and and not mask.any():
-                return mask, place.nothing()
-            scores += gained
-        if join is np.logical_and:
-            scores *= mask
-        return mask, scores
+    def _words(self, node: Words, place: "_Place") -> Mask:
+        """Return where all words stand, or the typed characters themselves."""
+        tokens = _tokens(node)
+        mask = np.full(place.size, bool(tokens))
+        for token in tokens:
+            mask &= place.holding(*token)
+            if not mask.any():
+                break
+        mask |= place.holding(*_literal(node))
+        return mask
 
-    def _words(self, node: Words, place: "_Place") -> tuple[Mask, Scores]:
-        heading = node.field == "heading"
-        needle = squeezed(node.text)
-        tokens = sorted(set(terms(node.text)))
-        leaves = [self._leaf("heading word" if heading else "word", token) for token in tokens]
-        literal = self._leaf("heading" if heading else "either", needle)
-        mask = np.logical_and.reduce([leaf.held[place.at] for leaf in leaves]) if leaves else place.none()
-        mask = mask | literal.held[place.at]
-        scores = place.nothing()
-        docs = np.flatnonzero(mask)
-        if len(docs):
-            gained, weigh = np.zeros(len(docs)), place.weighing(docs, heading_only=heading)
-            for token, leaf in zip(tokens, leaves, strict=True):
-                weights = weigh(token)
-                gained += leaf.rarity * (K1 + 1) * weights / (weights + K1)
-            bonus = sum(leaf.rarity for leaf in leaves) if leaves else literal.rarity
-            scores[docs] = gained + LITERAL_SHARE * bonus * literal.held[place.at][docs]
-        return mask, scores
+    def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
+        """Return how much a node adds to the score of each document, 0 where it does not match."""
+        if not len(docs):
+            return np.zeros(0)
+        match node:
+            case Words():
+                return self._words_scores(node, place, docs)
+            case Phrase():
+                often = place.often(*_literal(node))[docs]
+                return self._rarity(*_literal(node)) * often * (K1 + 1) / (often + K1)
+            case AllOf(children=children) | AnyOf(children=children):
+                scores = np.zeros(len(docs))
+                for child in children:
+                    scores += self._scores(child, place, docs)
+                if len(children) > 1 or isinstance(node, AllOf):
+                    scores *= self._mask(node, place)[docs]
+                return scores
+            case _:
+                return np.zeros(len(docs))
 
-    def _leaf(self, kind: str, what: str) -> _Leaf:
-        """Return a leaf, looked for once however often it stands in the tree."""
-        if (kind, what) not in self._leaves:
-            held = tuple(place.holding(kind, what) for place in self._places)
-            count = sum(int(np.count_nonzero(mask)) for mask in held)
-            rarity = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
-            self._leaves[kind, what] = _Leaf(held, rarity)
-        return self._leaves[kind, what]
+    def _words_scores(self, node: Words, place: "_Place", docs: Ints) -> Scores:
+        tokens, literal = _tokens(node), _literal(node)
+        weigh = place.weighing(docs, heading_only=node.field == "heading")
+        scores, total = np.zeros(len(docs)), 0.0
+        for kind, token in tokens:
+            rarity, weights = self._rarity(kind, token), weigh(token)
+            scores += rarity * (K1 + 1) * weights / (weights + K1)
+            total += rarity
+        as_typed = place.holding(*literal)[docs]
+        scores += LITERAL_SHARE * (total if tokens else self._rarity(*literal)) * as_typed
+        return scores * self._words(node, place)[docs]
 
-    def _phrase(self, node: Phrase, place: "_Place") -> tuple[Mask, Scores]:
-        kind, needle = "heading" if node.field == "heading" else "text", squeezed(node.text)
-        leaf = self._leaf(kind, needle)
-        scores = place.nothing()
-        docs = np.flatnonzero(leaf.held[place.at])
-        if len(docs):
-            often = place.often(kind, needle)[docs]
-            scores[docs] = leaf.rarity * often * (K1 + 1) / (often + K1)
-        return leaf.held[place.at], scores
+    def _rarity(self, kind: str, what: str) -> float:
+        """Return how rare something is over all segments: BM25's inverse document frequency."""
+        if (kind, what) not in self._rarities:
+            count = sum(int(np.count_nonzero(place.holding(kind, what))) for place in self._places)
+            self._rarities[kind, what] = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
+        return self._rarities[kind, what]
+
+
+def _tokens(node: Words) -> list[tuple[str, str]]:
+    """Return the different words of a node, and what holds them."""
+    kind = "heading word" if node.field == "heading" else "word"
+    return [(kind, token) for token in sorted(set(terms(node.text)))]
+
+
+def _literal(node: Words | Phrase) -> tuple[str, str]:
+    """Return the typed characters of a node, and what holds them."""
+    kind = "heading" if node.field == "heading" else "text" if isinstance(node, Phrase) else "either"
+    return kind, squeezed(node.text)
 
 
 class _Place:
@@ -167,6 +172,7 @@ class _Place:
         self._segment = segment
         self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
+        self._held: dict[tuple[str, str], Mask] = {}
         self._whole = bool(self.live.all())
 
     def nothing(self) -> Scores:
@@ -178,7 +184,15 @@ class _Place:
         return np.zeros(self.size, dtype=np.bool_)
 
     def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold a word, or characters in their text, their headings or either."""
+        """Return the documents that hold a word, or characters in their text, their headings or either.
+
+        Looked for once, however often it stands in the tree; not to be written to.
+        """
+        if (kind, what) not in self._held:
+            self._held[kind, what] = self._look_for(kind, what)
+        return self._held[kind, what]
+
+    def _look_for(self, kind: str, what: str) -> Mask:
         mask = self.none()
         match kind:
             case "word":
