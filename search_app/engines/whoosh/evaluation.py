@@ -33,6 +33,9 @@ LITERAL_SHARE = 0.5
 #: The most concrete practice is worth this much more than a slogan that matches as well.
 EXEMPLARY_SHARE = 0.5
 
+#: Looking up one document in a list costs as much as spreading so many of the list.
+_LOOKED_UP = 16
+
 
 class Scored(NamedTuple):
     """The rows that match, ascending, and the score of each."""
@@ -99,14 +102,16 @@ class _Evaluation:
                 return mask
 
     def _words(self, node: Words, place: "_Place") -> Mask:
-        """Return where all words stand, or the typed characters themselves."""
-        tokens = _tokens(node)
+        """Return where all words stand, or the typed characters themselves: where a single word stands, they do."""
+        tokens, literal = _tokens(node), place.holding(*_literal(node))
+        if len(tokens) < 2 and node.field != "heading":
+            return literal
         mask = np.full(place.size, bool(tokens))
         for token in tokens:
             mask &= place.holding(*token)
             if not mask.any():
-                break
-        mask |= place.holding(*_literal(node))
+                return literal
+        mask |= literal
         return mask
 
     def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
@@ -142,9 +147,13 @@ class _Evaluation:
         return scores * self._words(node, place)[docs]
 
     def _rarity(self, kind: str, what: str) -> float:
-        """Return how rare something is over all segments: BM25's inverse document frequency."""
+        """Return how rare something is over all segments: BM25's inverse document frequency.
+
+        That of a word is reckoned from the field in which it is less rare.
+        """
         if (kind, what) not in self._rarities:
-            count = sum(int(np.count_nonzero(place.holding(kind, what))) for place in self._places)
+            counts = [place.counts(kind, what) for place in self._places]
+            count = max(map(sum, zip(*counts, strict=True)), default=0)
             self._rarities[kind, what] = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
         return self._rarities[kind, what]
 
@@ -210,6 +219,14 @@ class _Place:
                     mask |= self._spread(self._segment.titles.holding(what) >> np.uint32(16), "report")
         return mask if self._whole else mask & self.live
 
+    def counts(self, kind: str, what: str) -> tuple[int, ...]:
+        """Return how many documents hold something, field by field where it is a word."""
+        if kind not in ("word", "heading word"):
+            return (int(np.count_nonzero(self.holding(kind, what))),)
+        fields = [self._segment.headings, self._segment.words][: 2 if kind == "word" else 1]
+        held = (postings.holding(_utf8(what))[0] for postings in fields)
+        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs in held)
+
     def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
         """Return a function that gives BM25F's weight of a word in these documents.
 
@@ -223,11 +240,7 @@ class _Place:
         def weigh(word: str) -> Scores:
             weights = np.zeros(len(docs))
             for postings, share in fields:
-                holding, often = postings.holding(_utf8(word))
-                if len(holding):
-                    dense = np.zeros(self.size, dtype=often.dtype)
-                    dense[holding] = often
-                    weights += dense[docs] * share
+                weights += _often(*postings.holding(_utf8(word)), docs, self.size) * share
             return weights
 
         return weigh
@@ -261,6 +274,17 @@ class _Place:
         chosen[held] = True
         mask: Mask = chosen[self._segment.array(column)]
         return mask
+
+
+def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: int) -> NDArray[Any]:
+    """Return how often each of the documents holds a word, given all that do."""
+    if len(docs) * _LOOKED_UP < len(holding):
+        at = np.searchsorted(holding, docs.astype(np.uint16))
+        at[at == len(holding)] = 0
+        return np.where(holding[at] == docs, often[at], 0)
+    dense = np.zeros(size, dtype=often.dtype)
+    dense[holding] = often
+    return dense[docs]
 
 
 def _utf8(word: str) -> bytes:
