@@ -19,7 +19,7 @@ them with one sort per field; a replaced report is only marked as removed; small
 (merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
 
 Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
-segments are put together in memory (columns.py, some 20 bytes a passage). A question is evaluated in three steps::
+segments are put together in memory (columns.py, some 60 bytes a passage). A question is evaluated in three steps::
 
     leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
     tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py

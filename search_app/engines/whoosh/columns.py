@@ -2,7 +2,7 @@
 
 Rows number the passages of all segments, one segment behind the other, removed ones included; a report's passages are
 neighbours in reading order. Reports are numbered by path: so equal scores in order of (report, row) are equal scores
-in reading order. Shapes: P rows, R reports. Cost: some 20 bytes per passage.
+in reading order. Shapes: P rows, R reports. Cost: some 60 bytes per passage.
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,7 @@ class Columns:
     topic_names: tuple[str, ...]
     exemplary: NDArray[np.uint8]  # P: 0..100
     cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
+    path: NDArray[np.intp]  # P: number of the heading path in its segment; as wide as an index, which is not converted
     lengths: tuple[NDArray[np.uint32], NDArray[np.uint32]]  # P: words of text, of headings
     heads: tuple[Report, ...]  # R: without outline and asides
     home: tuple[tuple[int, int], ...]  # R: segment and number of the report in it
@@ -169,6 +170,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         topic_names=topic_names,
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
         cluster=cluster,
+        path=_joined([segment.array("path") for segment in segments], np.intp),
         lengths=(
             _joined([segment.array("lengths.words") for segment in segments], np.uint32),
             _joined([segment.array("lengths.headings") for segment in segments], np.uint32),

@@ -179,6 +179,7 @@ class _Place:
         self.rows = slice(self.base, self.base + self.size)
         self.live = columns.live[self.rows]
         self._segment = segment
+        self._path = columns.path[self.rows]
         self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
         self._held: dict[tuple[str, str], Mask] = {}
@@ -209,14 +210,14 @@ class _Place:
                     mask[postings.holding(_utf8(what))[0]] = True
             case "heading word":
                 mask[self._segment.headings.holding(_utf8(what))[0]] = True
-                mask |= self._spread(self._segment.title.holding(_utf8(what))[0], "report")
+                mask |= self._in(self._segment.title.holding(_utf8(what))[0])
             case _:
                 if kind != "heading":
                     mask[self._in_text(what)] = True
                 if kind != "text":
-                    mask |= self._spread(self._segment.paths.holding(what) >> np.uint32(16), "path")
+                    mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
                 if kind == "heading":
-                    mask |= self._spread(self._segment.titles.holding(what) >> np.uint32(16), "report")
+                    mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
         return mask if self._whole else mask & self.live
 
     def counts(self, kind: str, what: str) -> tuple[int, ...]:
@@ -265,14 +266,20 @@ class _Place:
             self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
         return self._known[needle]
 
-    def _spread(self, held: NDArray[Any], column: str) -> Mask:
-        """Return the documents whose heading path or report is among these."""
-        if not len(held):
-            return self.none()
-        count = len(self._segment.paths_held) if column == "path" else len(self._segment.heads)
+    def _under(self, paths: NDArray[Any]) -> Mask:
+        """Return the documents below these heading paths."""
+        return self._chosen(len(self._segment.paths_held), paths, self._path) if len(paths) else self.none()
+
+    def _in(self, reports: NDArray[Any]) -> Mask:
+        """Return the documents of these reports."""
+        own = self._segment.array("report")
+        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.none()
+
+    @staticmethod
+    def _chosen(count: int, some: NDArray[Any], of: NDArray[Any]) -> Mask:
         chosen = np.zeros(count, dtype=np.bool_)
-        chosen[held] = True
-        mask: Mask = chosen[self._segment.array(column)]
+        chosen[some] = True
+        mask: Mask = chosen[of]
         return mask
 
 
