@@ -75,6 +75,8 @@ def bare_label(text: str) -> str | None:
 
 def facts_in(text: str) -> Mapping[str, str] | None:
     """Return label -> value of a line that consists of them (values may be empty), or None."""
+    if text[:1] == "|" and len(text) <= _MOST:
+        return _cells(text)
     text = without_bullet(text)
     if text[:1] not in _FIRST or len(text) > _MOST:
         return None
@@ -101,6 +103,20 @@ def day_in(text: str) -> str | None:
         return None
     found = _DATED.search(text) or _AT_START.match(text) or (_STAMP.fullmatch(text) if len(text) <= 60 else None)
     return found.group("day").strip() if found else None
+
+
+def _cells(text: str) -> dict[str, str] | None:
+    """Return label -> value of the rows of a table written with bars, or None; a label's value is the next cell."""
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    labels = [bare_label(cell) if cell else None for cell in cells]
+    found = [at for at, label in enumerate(labels) if label is not None]
+    if not found or 3 * len(found) < len([cell for cell in cells if cell]) or labels[0] is None:
+        return None
+    pairs: dict[str, str] = {}
+    for at in found:
+        value = cells[at + 1] if at + 1 < len(cells) and labels[at + 1] is None else ""
+        pairs.setdefault(labels[at] or "", value)
+    return pairs
 
 
 def _paired(text: str, pattern: re.Pattern[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ _DASH = "[—―－ー]"
 _MASK = "[*＊×✕]{1,2}"
 _MARKER = re.compile(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|章|节|篇))[、，：:\s]*"
-    rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
+    rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|[Ⅰ-Ⅻ]|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
     rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[（(]\s?{_DASH}\s?[）)]|[㈠-㈩])[、.．，,]?\s*"
     rf"|(?P<item>{_HAN}(?:是|要))[，,]?"
     rf"|(?P<ordinal>[第其]{_HAN}(?:[，,、：:]|是)|(?:问题|举措|措施|做法|亮点|经验|特色|任务){_HAN}[：:、])"
@@ -27,7 +27,7 @@ _MARKER = re.compile(
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
 _OPENERS = frozenset(
-    "壹贰叁肆伍陆柒捌玖拾其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+    "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 )
 #: Outer kinds before inner ones, where the document itself does not show another order.
 RANK = {
@@ -38,7 +38,7 @@ RANK = {
 }
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {"paren", "arabic"}
-_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
+_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
 _NUMBERS = re.compile(r"\d+")

@@ -33,7 +33,7 @@ _UNFINISHED_TITLE = re.compile(
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
-    r"(?P<words>[●◆■▪•★▶➢]?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
+    r"(?P<words>(?:[●◆■▪•★▶➢]|[—-]{2})?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
 )
 _NO_RUN = re.compile(
     r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"

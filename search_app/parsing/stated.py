@@ -93,7 +93,7 @@ def known_values(document: Document, corrections: Mapping[str, object] | None) -
 
 def page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
-    for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title"):
+    for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title", "内容概述"):
         title = _COLUMN.sub("", _SITE.sub("", properties.get(key, ""))).strip()
         if re.search(r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见", title) and re.search(
             r"[\u4e00-\u9fff]{4}", title

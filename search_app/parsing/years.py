@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search_app.model import YearSource
-from search_app.parsing.dates import without_dates
+from search_app.parsing.dates import plain_digits, without_dates
 
 _FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
@@ -25,6 +25,7 @@ _HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "0000012
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
+_PROBLEMS = re.compile(r"(?:问题|不足|短板|差距|困难).{0,6}$")
 #: What a report's title adds about the year to come.
 _AND_NEXT = re.compile(r"(?:及|和|与|暨|、)\s*(20\d{2})年[^，。]{0,16}(?:计划|打算|安排|要点|思路)")
 _BODY = re.compile(
@@ -73,7 +74,8 @@ def find_year(
 
     ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
-    done, planned = _heading_years(headings)
+    title, intro, body = plain_digits(title), plain_digits(intro), plain_digits(body)
+    done, planned = _heading_years(tuple(map(plain_digits, headings)))
     following = _AND_NEXT.search(title)
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
@@ -128,11 +130,13 @@ def _one(text: str, *, loose: bool = False) -> int | None:
 
 
 def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
-    """Return the years of headings about work done, and of headings about plans."""
+    """Return the years of headings about work done, and of headings about plans, which follow upon the problems."""
     done: set[int] = set()
     planned: set[int] = set()
+    problems = False
     for heading in headings:
-        (planned if PLAN.search(heading) else done).update(_years(heading))
+        (planned if problems or PLAN.search(heading) else done).update(_years(heading))
+        problems = problems or _PROBLEMS.search(heading) is not None
     return done, planned
 
 
