@@ -11,7 +11,7 @@ from datetime import date
 
 from search_app.model import REPORT_KIND
 from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
-from search_app.parsing.dates import find_date, only_date, without_dates
+from search_app.parsing.dates import find_date, only_date, only_month, without_dates
 from search_app.parsing.lines import Line, Placed
 from search_app.parsing.naming import is_name
 from search_app.parsing.numbering import marker
@@ -65,13 +65,15 @@ _SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
 class Cover:
     """The title and signature, the body between them, and the rest as asides.
 
-    ``signed`` is a hand-signed date, ``stamped`` one that stands on the title's line.
+    ``signed`` is a hand-signed date, ``stamped`` one that stands on the title's line, ``month`` that of a signature
+    without a day.
     """
 
     title: str | None
     issuer: str | None
     signed: date | None
     stamped: date | None
+    month: date | None
     body: tuple[Line, ...]
     asides: tuple[Placed, ...]
 
@@ -99,6 +101,7 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         issuer=issuer,
         signed=signed,
         stamped=next((day for day in stamps if day is not None), None),
+        month=next((found for at in reasons if (found := only_month(lines[at].text)) is not None), None),
         body=tuple(line for at, line in enumerate(lines) if at not in reasons),
         asides=tuple(Placed(at=lines[at].at, text=lines[at].text, reason=reason) for at, reason in reasons.items()),
     )
@@ -147,7 +150,7 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
                 number = _is_paper_number(lines[at].text)
                 reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
             title = _joined(_titled(line.text) for line in lines[own:end])
-            inner = _inner_title(lines, end, title)
+            inner = _inner_title(lines, end, title) or _fuller_title(lines, end, title)
             if inner:
                 reasons.update(dict.fromkeys(range(own, inner), "印发通知"))
                 own, end = inner, inner + 1
@@ -197,11 +200,24 @@ def _is_whole_title(text: str) -> bool:
 
 def _inner_title(lines: tuple[Line, ...], end: int, title: str) -> int:
     """Return the place of the report's own title below the notice that hands it out (关于印发《…》的通知), or 0."""
-    named = re.search(r"(?:印发|转发|报送)《(.{6,60})》的(?:通知|函|报告)$", title)
+    named = re.search(r"(?:印发|转发|报送|上报|呈报)《?(.{6,60}?)》?的(?:通知|函|报告)$", title)
     if named is None:
         return 0
-    places = range(end, min(end + 15, len(lines)))
-    return next((at for at in places if _squeeze(lines[at].text) == named.group(1)), 0)
+    places = (at for at in range(end, min(end + 15, len(lines))) if _may_title(lines[at]))
+    return next((at for at in places if _squeeze(lines[at].text).endswith(named.group(1))), 0)
+
+
+def _fuller_title(lines: tuple[Line, ...], end: int, title: str) -> int:
+    """Return the place of the title below what is only its column in a menu (法治政府建设年度报告), or 0."""
+    if _TOWN.search(title) or re.search(r"20\d\d|政府(?!建设)", title):
+        return 0
+    for at in range(end, min(end + 6, len(lines))):
+        if not _may_title(lines[at]):
+            return 0
+        text = _squeeze(_titled(lines[at].text))
+        if _is_whole_title(lines[at].text) and len(text) > len(title) and _TOWN.match(text):
+            return at
+    return 0
 
 
 def _may_title(line: Line) -> bool:

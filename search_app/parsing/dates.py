@@ -10,9 +10,12 @@ _ARABIC = re.compile(
 _HAN = re.compile(
     rf"([一二][{_CHINESE}O]{{3}})\s*年\s*([一二三四五六七八九十]{{1,2}}|元)\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日"
 )
+_MONTH = re.compile(
+    rf"(20\d{{2}})\s*年\s*(\d{{1,2}})\s*月|(二[{_CHINESE}O]{{3}})年([一二三四五六七八九十]{{1,2}}|元)月"
+)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _APART = re.compile(r"[12]\s[09]\s\d\s\d\s?年|20\d\d\s?年\s?\d\s\d")
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零ＯO0", "0")
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ0O", "0")
 _MONTHS = {word: number for number, word in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1}
 
 
@@ -40,7 +43,17 @@ def find_date(text: str) -> date | None:
 def only_date(text: str) -> bool:
     """Say whether a line is a date and nothing else, perhaps in brackets."""
     bare = plain_digits(text).strip("（()） \u3000。")
-    return any(pattern.fullmatch(bare) is not None for pattern in (_ARABIC, _HAN))
+    return any(pattern.fullmatch(bare) is not None for pattern in (_ARABIC, _HAN, _MONTH))
+
+
+def only_month(text: str) -> date | None:
+    """Return the first day of the month that a line consists of, as some are signed, or None."""
+    found = _MONTH.fullmatch(plain_digits(text).strip("（()） \u3000。"))
+    if found is None:
+        return None
+    if found.group(1):
+        return _date(int(found.group(1)), int(found.group(2)), 1)
+    return _date(int("".join(_DIGITS[char] for char in found.group(3))), _MONTHS.get(found.group(4), 0), 1)
 
 
 def without_dates(text: str) -> str:

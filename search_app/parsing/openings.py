@@ -47,6 +47,8 @@ _OPENER = re.compile(
     rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
     r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
 )
+_SLOGANS = re.compile(r"[\u4e00-\u9fff“”、]{4,20}(?:[，,][\u4e00-\u9fff“”、]{4,20}){1,3}")
+_TOLD = re.compile(r"了|已|我|们|[镇乡]|街道|[年月]|共|由|其|均|为[^民]|还|但|仍|不[^断忘懈]|司法所|党委|政府(?!建设)")
 _FORESIGHT = 200  # paragraphs looked at for what goes on below an attachment
 _STOP = re.compile(r"[。；：:！？]")
 _NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
@@ -76,6 +78,11 @@ def own_line(
     sibling = follower is not None and ranks[follower.kind] <= ranks[number.kind]
     short = len(words) <= LONGEST_RUN_IN + 4
     return not sibling and short and not _FIGURES.search(words) and not _STATEMENT.match(words)
+
+
+def is_slogan(words: str) -> bool:
+    """Say whether an opening consists of slogans (压实责任，强化担当), not of what somebody did."""
+    return _SLOGANS.fullmatch(words) is not None and _TOLD.search(words) is None
 
 
 def is_short(words: str, number: Marker) -> bool:
