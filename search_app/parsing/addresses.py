@@ -32,7 +32,8 @@ _IN_TEXT = re.compile(
     rf"(?<!{HAN})(?:今年以来|一年来|近年来|年以来|年度|年|现将|今年|中共|在|由|对|为|以来|根据|按照|本年度|去年)?(?P<town>{HAN}{{1,16}}?{_SUFFIX})"
     rf"(?=党委|党工委|人民政府|政府|党政|办事处|人大|司法所|综合|地处|位于|下?辖|总面积|推进|推动|落实|贯彻|扎实|加强|强化|聚焦|立足|切实|坚持|认真|高度|严格|深入|积极|始终|紧紧|全面|持续|以|在|将|共|现|有|按|根据|制定|[0-9，,。、“《（(]|$)"
 )
-_LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}")
+#: 解放街道路整治 speaks of a street, not of a 街道.
+_LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}(?<!街道(?=[路两沿上]|整治|绿化|保洁|清扫|改造))")
 _RUN = re.compile(rf"{HAN}{{2,60}}")
 LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.

@@ -121,10 +121,21 @@ def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
             stated = replace(stated, city=stated.city or folder)
         elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
             counties.append(folder)
+    if not counties:
+        words = re.split(r"[\W_\d]+", clues.path) + re.split(r"[>＞»›/|｜\s]+", clues.frame)
+        counties = list(dict.fromkeys(word for word in words if _is_county(word, names)))
+        counties = counties if len(counties) == 1 else []
     if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
         stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
         counties = counties[-1:]
     return replace(stated, county=stated.county or counties[0]) if counties else stated
+
+
+def _is_county(word: str, names: Gazetteer) -> bool:
+    """Say whether a word of a file's name or of a breadcrumb is a county: a known one, or one by its shape."""
+    if word in names.counties:
+        return word not in names.cities
+    return _FOLDER.fullmatch(word) is not None and word[-1] in "县旗" and not _FILING.search(word)
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
