@@ -14,7 +14,7 @@ from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
 from search_app.parsing.dates import find_date, only_date, only_month, without_dates
 from search_app.parsing.lines import Line, Placed
 from search_app.parsing.naming import is_name
-from search_app.parsing.numbering import marker
+from search_app.parsing.numbering import Marker, marker
 
 _TITLE_END = re.compile(
     r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单|函|(?:总结|情况|报告|汇报).{1,20}(?:打算|安排|思路))(?:稿|材料)?(?:的?(?:公示|公告))?"
@@ -38,6 +38,8 @@ _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+_FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
+_NO_NUMBER = Marker(kind="dot", number=0, end=0)
 _SENTENCE = 24  # Han characters that a line of the body has at least
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
@@ -166,8 +168,18 @@ def _is_sentence(line: Line) -> bool:
     return line.kind == "paragraph" and line.text[-1] == "。" and line.width >= _SENTENCE
 
 
+def _is_numbered_title(text: str) -> bool:
+    """Say whether a line is the title of a paper in a collection (1、某镇2023年依法行政工作总结)."""
+    number = marker(text)
+    if number is None or number.kind != "dot" or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text):
+        return False
+    return re.search(r"20\d\d", text) is not None and _TOWN.search(text) is not None and "，" not in text
+
+
 def _titled(text: str) -> str:
     """Return a title's line without the day of publication or the rule that a page sets behind it."""
+    if _is_numbered_title(text):
+        text = text[(marker(text) or _NO_NUMBER).end :]
     return without_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
 
 
@@ -224,7 +236,7 @@ def _may_title(line: Line) -> bool:
     return (
         line.kind != "table"
         and line.width <= 48
-        and marker(line.text) is None
+        and (marker(line.text) is None or (line.at < _FIRST_LINES and _is_numbered_title(line.text)))
         and line.text[-1] not in "。；，：:;,、！？"
         and not _is_letterhead(line.text)
     )

@@ -14,16 +14,17 @@ _MONTH = re.compile(
     rf"(20\d{{2}})\s*年\s*(\d{{1,2}})\s*月|(二[{_CHINESE}O]{{3}})年([一二三四五六七八九十]{{1,2}}|元)月"
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_APART = re.compile(r"[12]\s[09]\s\d\s\d\s?年|20\d\d\s?年\s?\d\s\d")
+_APART = re.compile(r"2 0 \d \d ?年|20\d\d ?年 \d \d")
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ0O", "0")
 _MONTHS = {word: number for number, word in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1}
 
 
 def plain_digits(text: str) -> str:
     """Return a text with full-width digits as usual ones, and digits set apart (2 0 2 3 年) closed up."""
-    if not text.isascii():
+    if "２" in text:
         text = text.translate(_WIDE)
-    return re.sub(r"(?<=\d)\s(?=\d)", "", text) if _APART.search(text) else text
+    apart = ("2 0" in text or "年 " in text) and _APART.search(text)
+    return re.sub(r"(?<=\d)\s(?=\d)", "", text) if apart else text
 
 
 def find_date(text: str) -> date | None:

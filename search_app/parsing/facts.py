@@ -48,7 +48,7 @@ _RUN_IN = (
 _MOST = 400
 _LONGEST_LINE = 150
 #: A day with its label anywhere in a line that is no sentence.
-_DATED = re.compile(rf"(?:时间|日期|发布于|更新)\s*[：:]?\s*(?P<day>{_DAY})")
+_DATED = re.compile(rf"(?:时间|日期|发布于|发表于|更新)\s*[：:]?\s*(?P<day>{_DAY})")
 _STAMP = re.compile(rf"(?P<day>{_DAY})\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:[\s|｜][^，；]*)?")
 _AT_START = re.compile(
     rf"(?P<day>{_DAY})(?:\s*\d{{1,2}}[:：]\d{{1,2}}(?:[:：]\d{{1,2}})?)?\s*[|｜]?\s*"
@@ -108,7 +108,7 @@ def day_in(text: str) -> str | None:
 def _cells(text: str) -> dict[str, str] | None:
     """Return label -> value of the rows of a table written with bars, or None; a label's value is the next cell."""
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
-    labels = [bare_label(cell) if cell else None for cell in cells]
+    labels = [bare_label(cell + "：") if cell else None for cell in cells]
     found = [at for at, label in enumerate(labels) if label is not None]
     if not found or 3 * len(found) < len([cell for cell in cells if cell]) or labels[0] is None:
         return None

@@ -71,6 +71,8 @@ _CHROME = re.compile(
 _CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
 #: What can be clicked, each in brackets of its own: 【我要打印】 【关闭本页】.
 _BUTTONS = re.compile(r"(?:[【\[［][^】\]］]{1,8}[】\]］]\s*){2,}")
+#: A day that is not the paper's: when a page was fetched, shown or filed.
+_NOT_OF_PAPER = re.compile(r"\W*(?:抓取|采集|爬取|下载|打印|导出|访问|浏览|入库|归档|保存|查询|今天|当前|现在)")
 _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
@@ -218,7 +220,7 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
     facts = facts_in(text)
     if facts is not None:
         properties |= {label: value for label, value in facts.items() if value and not properties.get(label)}
-        if (day := day_in(text)) is not None:
+        if (day := day_in(text)) is not None and _NOT_OF_PAPER.match(text) is None:
             properties.setdefault("发布日期", day)
         return "元数据"
     if len(text) > 150:
@@ -229,7 +231,8 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
         return "元数据"
     day = day_in(text) if head <= _HEAD else None
     if day is not None and not _TITLE_AND_DAY.fullmatch(text):
-        properties.setdefault("发布日期", day)
+        if _NOT_OF_PAPER.match(text) is None:
+            properties.setdefault("发布日期", day)
         return "元数据"
     if _is_chrome(without_bullet(text)):
         return "网页残留"

@@ -30,6 +30,7 @@ _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将
 _UNFINISHED_TITLE = re.compile(
     r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
 )
+_CAPTION = re.compile(r"[图表]\s?[\d一二三四五六七八九十]{1,2}[-—.：:、\s]")
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
@@ -155,6 +156,8 @@ def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> b
         numbers = (one.number for one in markers[at + 1 : at + _FORESIGHT] if one is not None and one.kind == "comma")
         return next(numbers, 1) == 1  # below it the report itself does not go on
     if not 4 <= len(text) <= 30 or _ANNOUNCES.search(text) or (at == 0 and _UNFINISHED_TITLE.search(text)):
+        return False
+    if _CAPTION.match(text):
         return False
     if _CLOSED.search(text) and not (ROLE.search(text) and text[-1] in "：:" and len(text) <= 16):
         return False

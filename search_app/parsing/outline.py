@@ -153,7 +153,7 @@ def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
             own_line=heading,
             styled=line.kind == "heading",
             may=words is not None or may is not None,
-            slogan=may is not None and is_slogan(may[number.end :]),
+            slogan=may is not None and number.kind == "paren" and is_slogan(may[number.end :]),
         )
     )
     if words is not None:

@@ -128,6 +128,6 @@ def _open(tail: str) -> bool:
     """Say whether a paragraph ends inside a pair that was opened near its end."""
     for opening, closing in _PAIRS:
         at = tail.rfind(opening)
-        if at >= 0 and closing not in tail[at:]:
+        if at >= 0 and closing not in tail[at:] and not (closing == "）" and ")" in tail[at:]):
             return True
     return False

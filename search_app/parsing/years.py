@@ -45,6 +45,10 @@ _DONE = re.compile(
 _TO_COME = re.compile(
     r"将(?!.{0,14}(?:纳入|列入|作为|摆|融入|贯穿))|计划|打算|拟|力争|争取|下一?步|明年|(?<![主重])要|预计"
 )
+#: A day or month on which something was done.
+_EVENT = re.compile(
+    r"(?<!\d)(20\d{2})年\d{1,2}月(?:\d{1,2}日)?(?:[，,]|[^，。；]{0,12}?(?:召开|组织|开展|举办|成立|印发|制定|出台|邀请))"
+)
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
 
@@ -97,6 +101,8 @@ def find_year(
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
     if (year := _lone_year(body, signed)) is not None:
+        return YearFound(year=year, source="body", said=_quote(body, year))
+    if (year := _event_year(body, signed)) is not None:
         return YearFound(year=year, source="body", said=_quote(body, year))
     if (hinted := _hinted(frame, f"{intro}\n{body}", signed)) is not None:
         return hinted
@@ -225,6 +231,15 @@ def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
                 year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
             )
     return None
+
+
+def _event_year(body: str, signed: date | None) -> int | None:
+    """Return the year of the meetings and actions that the text tells the day or month of, where one stands out."""
+    years = Counter(int(found) for found in _EVENT.findall(re.sub(r"《[^》]{0,80}》", "", body)))
+    (year, count), *others = years.most_common(2) or [(0, 0)]
+    if count < 2 or not _plausible(year) or (others and count < 3 * others[0][1]):
+        return None
+    return year if signed is None or signed.year - year in (0, 1) else None
 
 
 def _lone_year(body: str, signed: date | None) -> int | None:

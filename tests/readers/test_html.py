@@ -277,3 +277,10 @@ def test_a_lower_heading_above_the_article_is_its_title_where_the_page_is_called
     )
 
     assert found.blocks[0] == Block(kind="heading", text=title, level=1)
+
+
+@pytest.mark.parametrize("line", ["2024-01-08 云岭镇", "发表于 2024-01-08 作者：办公室 阅读：12"])
+def test_a_day_above_the_article_is_that_of_publication(line: str) -> None:
+    found = page(f'<div class="meta">{line}</div><div class="zoom"><p>{PROSE}</p></div>')
+
+    assert found.properties["发布时间"] == "2024-01-08"
