@@ -194,6 +194,14 @@ class EngineContract:
         assert found.total == 1
         assert counts(found, Facet.YEAR) == {2021: 2, None: 1}
 
+    def test_a_year_that_no_report_has_is_not_an_unknown_one(self, engine: Engine) -> None:
+        put(engine, filed("无年份.txt", "没有写年份。"))
+
+        found = engine.search(Search(selection=Selection(year=(0,))))
+
+        assert found.total == 0
+        assert counts(found, Facet.YEAR) == {None: 1, 0: 0}
+
     def test_collapsing_changes_what_is_listed_never_totals_or_facet_counts(self, engine: Engine) -> None:
         copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n) for n in (1, 2, 3)]
         put(engine, *copies, filed("4.txt", "完全不同的一段话，说的是便民服务。", year=2024))

@@ -25,7 +25,7 @@ def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
     mask: Mask
     match facet:
         case Facet.YEAR:
-            mask = _of_reports(columns, columns.year == (value or 0), rows)
+            mask = _of_reports(columns, columns.year == (0 if value is None else value or -1), rows)
         case Facet.SECTION if str(value) in columns.section_names:
             mask = columns.section[rows] == columns.section_names.index(str(value))
         case Facet.TOPIC if value is None:
@@ -107,6 +107,8 @@ class Tally(NamedTuple):
 
     def and_none_of(self, facet: Facet, further: Sequence[Value]) -> "Tally":
         """Return the tally with values that stand in no row."""
+        if not further:
+            return self
         values = (*self.values, *further)
         none = np.zeros(len(further), dtype=np.int64)
         return Tally(
