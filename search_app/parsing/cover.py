@@ -220,7 +220,7 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
         if not _may_title(lines[end - 1]):
             return 0
         text = _squeeze("".join(_titled(line.text) for line in lines[start:end]))
-        if re.search(r"[。；，！？]", text):
+        if re.search(r"[。；，！？;]|[\u4e00-\u9fff]{2}[：:]", text):
             return 0
         if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6 and not is_name(text):
             while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(_squeeze(lines[end].text)):

@@ -69,6 +69,8 @@ _CHROME = re.compile(
     r"网站支持IPv6|(?:门户网站|政府网|政务网)$|tab按钮|Tab键|首页\s*[/→-]"
 )
 _CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
+#: What can be clicked, each in brackets of its own: 【我要打印】 【关闭本页】.
+_BUTTONS = re.compile(r"(?:[【\[［][^】\]］]{1,8}[】\]］]\s*){2,}")
 _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
@@ -238,9 +240,11 @@ def _is_chrome(text: str) -> bool:
     """Say whether a line belongs to the page around the report."""
     if len(text) > 90:
         return False
+    if text[0] in "【[［" and _BUTTONS.fullmatch(text):
+        return True
     if text[-1] not in "。；！" and (_CHROME_FIRST.match(text) or _CHROME.search(text)):
         return True
-    if text[-1] not in "。；！" and _ARROW.search(text) and _CRUMBS.search(text):
+    if text[-1] not in "。；！：:" and "<关于" not in text and _ARROW.search(text) and _CRUMBS.search(text):
         return True
     return _OFFERED.search(text) is not None
 

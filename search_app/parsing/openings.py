@@ -16,12 +16,15 @@ _LONGEST_LINE = 42
 LONGEST_RUN_IN = 32
 LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
 _FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
-_SENTENCE = re.compile(r"[^。！；]*?([。！：:]|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))")
+_SENTENCE = re.compile(
+    r"[^。！；]*?([。！：:]|(?<=[\u4e00-\u9fff”）)])[.．](?=[\u4e00-\u9fff“《\d])"
+    r"|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))"
+)
 _STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
     r"不足|问题|短板|困难|打算|下一步|下步|努力方向|安排|举措|成效|做法|履职|第一责任|职责|开展情况|工作情况|思路|计划|亮点|其他"
 )
-_CLOSED = re.compile(r"[。；！？，,;：:、]$")
+_CLOSED = re.compile(r"[。；！？，,;：:、.．]$")
 _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将|分别[为是]")
 #: A first line that is a title without the word for its genre.
 _UNFINISHED_TITLE = re.compile(
@@ -30,7 +33,7 @@ _UNFINISHED_TITLE = re.compile(
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
-    r"(?P<words>[●◆■▪•★▶➢]?\s?[\u4e00-\u9fff“”、]{4,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
+    r"(?P<words>[●◆■▪•★▶➢]?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
 )
 _NO_RUN = re.compile(
     r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
@@ -60,12 +63,12 @@ def own_line(
     if number is None:
         return False
     words = line.text[number.end :].strip()
-    bare = words.rstrip("。：:；;？?")
+    bare = words.rstrip("。：:；;？?.．")
     if not bare or _ONLY_NAMES.fullmatch(words) or len(words) > _LONGEST.get(number.kind, _LONGEST_LINE):
         return False
-    if re.search(r"[。！？；;]", bare) or words[-1] in "，,、":
+    if re.search(r"[。！？；;]|[\u4e00-\u9fff][.．][\u4e00-\u9fff]", bare) or words[-1] in "，,、":
         return False
-    if words[-1] not in "。；;":
+    if words[-1] not in "。；;.．":
         return not (_FIGURES.search(words) and len(words) > 20)
     if after_text or at + 1 == len(lines) or lines[at + 1].kind == "table" or words[-1] in "；;":
         return False
@@ -88,8 +91,8 @@ def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str |
     found = _SENTENCE.match(rest)
     if found is None:
         return None
-    words = found.group().rstrip("。！：: ")
-    mark = found.group(1)
+    words = found.group().rstrip("。！：:.． ")
+    mark = "。" if found.group(1) in (".", "．") else found.group(1)
     most = {":": 16, "：": 16, "": 24, " ": 36}.get(mark, longest if number.kind != "item" else longest - 6)
     shortest = 4 if mark == " " else 3 if number.kind == "item" else 2
     if not shortest <= len(words) <= most or len(rest) - found.end() < (4 if mark == "。" else 5):
@@ -178,7 +181,13 @@ def runs(lines: Sequence[Line], markers: Sequence[Marker | None], plains: Contai
 
 
 def _settled(group: Sequence[tuple[int, str | None]]) -> dict[int, str]:
-    """Return the openings of a group of paragraphs; its first paragraph may lead up to them."""
+    """Return the openings of a group of paragraphs; its first paragraph may lead up to them.
+
+    Of two or three characters (抓培训。) there must be three, all as long.
+    """
     opened = {at: words for at, words in group if words is not None}
     led = bool(group) and group[0][1] is None
+    lengths = {len(words) for words in opened.values()}
+    if min(lengths, default=4) < 4 and (len(opened) < 3 or len(lengths) > 1):
+        return {}
     return opened if len(opened) > 1 and len(opened) + led == len(group) else {}

@@ -41,8 +41,11 @@ def find_superiors(text: str) -> Counter[str]:
         for start in range(max(last, end.start() - LONGEST_NAME), end.start()):
             found = _SUPERIOR.match(text, start)
             if found is not None:
-                name, last = found.group("county"), found.end()
-                counts[name] += len(name) > 1 and not NO_PLACE.search(name)
+                name = found.group("county")
+                if len(name) < 2 or NO_PLACE.search(name):
+                    continue  # 根据甲县司法局: the name may begin later
+                last = found.end()
+                counts[name] += 1
                 break
     return +counts
 

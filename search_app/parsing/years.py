@@ -16,7 +16,7 @@ from search_app.parsing.dates import without_dates
 _FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
-    r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》"
+    r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
     r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
@@ -33,7 +33,9 @@ _BODY = re.compile(
 )
 #: The last place of a page's breadcrumb, and the papers that set the year's tasks (《2023年全县法治政府建设工作要点》).
 _COLUMN = re.compile(r"[>＞»›/]\s*(20\d{2})\s*年?度?\s*$", re.M)
-_TASKS = re.compile(r"《[^》]{0,14}(20\d{2})年[^》]{0,30}(?:要点|安排|任务|清单|计划)[^》]{0,12}》")
+_TASKS = re.compile(
+    r"[《<][^》>]{0,14}(20\d{2})年[^》>]{0,30}(?:要点|安排|任务|清单|计划|督察|考核|考评|评估|自查|总结|报告)[^》>]{0,12}[》>]"
+)
 #: A year that opens a clause about what was done in it; 2021年建成的… only says how old something is.
 _DONE = re.compile(
     r"(?:^|[，。；：\n])20\d{2}年(?:在(?!建)|开展|组织|累计|已|先后|办理|调解|化解|召开|举办|受理|新增|完成)", re.M
@@ -100,8 +102,8 @@ def find_year(
         year = min(planned) - 1
         said = _quote("\n".join(headings), year + 1)
         return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
-    if signed is not None and signed.month in (1, 2, 3, 12):
-        year = signed.year - (signed.month != 12)
+    if signed is not None and signed.month in (1, 2, 3, 11, 12):
+        year = signed.year - (signed.month < 4)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
     return YearFound(year=None, source="none", warning="未能识别年度")
 

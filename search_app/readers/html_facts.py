@@ -10,6 +10,7 @@ from collections.abc import Iterable, MutableMapping
 
 import lxml.html
 
+from search_app.language import simplified
 from search_app.readers.blocks import tidy
 
 _META = (
@@ -85,7 +86,7 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
     known, waiting = 0, ""
     for text in texts:
         pairs = fact_pairs(text)
-        whole = _LABEL.fullmatch(text)
+        whole = _LABEL.fullmatch(simplified(text))
         if whole:
             waiting, known = _plain(whole[1]), known + 1
         elif pairs:
@@ -98,8 +99,11 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
 
 
 def fact_pairs(text: str) -> dict[str, str]:
-    """Return the label -> value pairs of a line that consists of them (发布日期：… 来源：…), else nothing."""
-    starts = list(_PAIR.finditer(text))
+    """Return the label -> value pairs of a line that consists of them (发布日期：… 来源：…), else nothing.
+
+    The labels are found, and returned, in simplified characters, which are as many as the original ones.
+    """
+    starts = list(_PAIR.finditer(simplified(text)))
     if not starts or starts[0].start() > 30 or len(text) > 300:
         return {}
     pairs: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Segments: some 32,768 passages in one file of arrays that never changes once it is written.
+"""Segments: some 60,000 passages in one file of arrays that never changes once it is written.
 
 A segment's documents are its passages, those of a report side by side in reading order, so a document's number fits
 into 16 bits and a whole segment's scores into a processor's cache. Arrays (n passages, r reports, h heading paths)::
@@ -32,10 +32,9 @@ from search_app.errors import TooLarge
 from search_app.language import SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
-#: A segment is finished when it has so many passages or reports. One report may run over, and small ones are merged:
-#: MOST is what 16-bit numbers allow.
-FULL = 1 << 15
+#: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
 MOST = 1 << 16
+FULL = 60_000
 
 
 class Segment:
