@@ -267,6 +267,12 @@ class EngineContract:
 
         assert engine.search(Search(query=Words(text="民调解"))).total == 1
 
+    @pytest.mark.parametrize("text", ["调解，", "“调解”", "调解 调解", "28 28", "？28"])
+    def test_a_single_word_is_found_whatever_signs_are_typed_with_it(self, engine: Engine, text: str) -> None:
+        put(engine, SPRING)
+
+        assert engine.search(Search(query=Words(text=text))).total == 1
+
     def test_words_may_stand_apart_and_in_the_headings(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "全年排查28起，调解成功。", headings=("一、化解矛盾",)))
 
