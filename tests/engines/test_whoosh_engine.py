@@ -152,6 +152,19 @@ def test_reports_without_passages_count_against_the_size_of_segments(
     assert sum(held) == 40
 
 
+def test_a_report_of_more_passages_than_are_left_in_a_segment_begins_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "FULL", 6)
+    monkeypatch.setattr(writing, "MOST", 8)
+    engine = WhooshEngine(tmp_path)
+
+    put(engine, filed("1.txt", *["一段话。"] * 5), filed("2.txt", *["又一段。"] * 8))
+
+    assert sorted(len(Segment(path)) for path in tmp_path.glob("gen-*/*.seg")) == [5, 8]
+    assert engine.search(Search(query=Phrase(text="又一段"))).total == 8
+
+
 def test_reports_put_twice_in_a_block_make_no_further_segments(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path)
 

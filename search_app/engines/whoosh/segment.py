@@ -179,8 +179,8 @@ class SegmentBuilder:
 
 def check_size(report: Report, passages: Sequence[PreparedPassage]) -> None:
     """Raise TooLarge for a report that fits into no segment."""
-    if len(passages) > MOST - FULL:
-        raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST - FULL} 个。")
+    if len(passages) > MOST:
+        raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST} 个。")
     longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
     if longest > grams.LONGEST // 2:
         raise TooLarge(report.path, f"有一段或一个标题超过 {grams.LONGEST // 2} 个字。")

@@ -63,6 +63,8 @@ class IndexWriter:
             ready = passages.held if isinstance(passages, Prepared) else prepare(passages)
             check_size(report, ready)
             self._remove(report.id)
+            if len(self._builder) + len(ready) > MOST:
+                self._flush()
             self._new[report.id] = len(self._builder.heads)
             self._builder.add(report, ready)
             if max(len(self._builder), len(self._builder.heads)) >= FULL:
