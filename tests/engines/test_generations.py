@@ -17,8 +17,10 @@ import pytest
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine, generations, writing
 from search_app.engines.whoosh.codec import ColumnarSegment
+from search_app.engines.whoosh.segment import Segment
 from search_app.engines.whoosh.snapshot import read_segments
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
+from search_app.model import Passage
 from search_app.query import Search, Words
 from tests.engines.building import filed
 from tests.engines.contract import Stop, put
@@ -283,6 +285,28 @@ def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkey
         flip_a_bit(path, at)
         assert engine.verify()
         flip_a_bit(path, at)
+
+
+def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    path = one_file(index, ".seg")
+    passages = Segment(path).passage_data(0)
+    start = path.read_bytes().index(passages)
+
+    shown: set[Passage | None] = set()
+    for at in range(len(passages)):
+        flip_a_bit(path, start + at)
+        try:
+            shown |= {match.passage for match in WhooshEngine(index).search(Search()).matches}
+        except IndexDamaged:
+            shown.add(None)
+        flip_a_bit(path, start + at)
+
+    assert shown - set(OLD[1]) == {None}
 
 
 def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
