@@ -1,13 +1,16 @@
 """The embedded engine: a Whoosh index whose segments are flat arrays, searched with numpy.
 
 On disk. A generation (generations.py) is a Whoosh index that never changes: Whoosh's table of contents, which names
-segments, and the segments, each one file of some 60,000 passages (segment.py)::
+segments, and the segments, each one file of some 60,000 passages, never more than 65,536 (segment.py)::
 
-    index/CURRENT --> gen-000012/  _MAIN_1.toc     schema, segments, removed reports
-                                   MAIN_x.seg      words.* headings.* title.*  terms -> documents, frequencies
-                                   MAIN_y.seg      text.* paths.* titles.*     pairs of characters -> places
-                                   clusters.arr    lengths, section, topics, exemplary ...: a number per passage
-                                   manifest.json   packed passages and reports
+    index/CURRENT --> gen-000012/  manifest.json  size and SHA-256 of every other file
+                                   _MAIN_12.toc   schema, segments, removed reports
+                                   clusters.arr   near-duplicates: for each passage the one that stands for it
+                                   MAIN_x.seg     words.* headings.* title.*   terms -> documents, frequencies
+                                                  text.* paths.* titles.*      pairs of characters -> places
+                                                  lengths.* section topics ... a number per passage
+                                                  passages outlines, meta      packed passages; reports
+                                   MAIN_y.seg     the same of other reports
 
     words.terms     |人大|人民|人民调解|...            text.pairs    |人民|民调|调解|...
     words.ends       3   , 9  , 11 ,                 text.ends      4 ,  6 ,  9 ,

@@ -102,9 +102,10 @@ class _Evaluation:
                 return mask
 
     def _words(self, node: Words, place: "_Place") -> Mask:
-        """Return where all words stand, or the typed characters themselves: where a single word stands, they do."""
-        tokens, literal = _tokens(node), place.holding(*_literal(node))
-        if len(tokens) < 2 and node.field != "heading":
+        """Return where all words stand, or the typed characters themselves: if those are the word, that is all."""
+        tokens, (kind, needle) = _tokens(node), _literal(node)
+        literal = place.holding(kind, needle)
+        if node.field != "heading" and [token for _, token in tokens] == [needle]:
             return literal
         mask = np.full(place.size, bool(tokens))
         for token in tokens:

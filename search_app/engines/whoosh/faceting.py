@@ -25,7 +25,7 @@ def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
     mask: Mask
     match facet:
         case Facet.YEAR:
-            mask = _of_reports(columns, columns.year == (value or 0), rows)
+            mask = _of_reports(columns, columns.year == (0 if value is None else value or -1), rows)
         case Facet.SECTION if str(value) in columns.section_names:
             mask = columns.section[rows] == columns.section_names.index(str(value))
         case Facet.TOPIC if value is None:

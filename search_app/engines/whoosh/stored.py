@@ -6,6 +6,7 @@ SCHEMA_VERSION.
 """
 
 import json
+import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
@@ -14,11 +15,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from search_app.errors import IndexDamaged
 from search_app.model import Aside, Copy, Exemplary, OutlineEntry, Passage, Report
 
 _LEVEL = 6
-#: Without header and checksum: the manifest has a better one.
+#: Without zlib's header, which would say the same of each.
 _BARE = -15
+#: Large segments are not read through when they are opened: what is shown of them is checked when it is unpacked.
+_CHECKSUM = struct.Struct("<I")
 #: What of a report is long, and only read where the report itself is shown.
 _LONG = ("outline", "asides")
 
@@ -81,11 +85,13 @@ _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage) if field.name no
 def _pack(values: dict[str, Any]) -> bytes:
     raw = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _BARE, zdict=common_words())
-    return packer.compress(raw) + packer.flush()
+    return _CHECKSUM.pack(zlib.crc32(raw)) + packer.compress(raw) + packer.flush()
 
 
 def _unpack(data: bytes) -> Any:
-    raw = zlib.decompressobj(_BARE, zdict=common_words()).decompress(data)
+    raw = zlib.decompressobj(_BARE, zdict=common_words()).decompress(data[_CHECKSUM.size :])
+    if _CHECKSUM.unpack_from(data) != (zlib.crc32(raw),):
+        raise IndexDamaged("索引里的一段原文已损坏")
     return json.loads(raw.decode("utf-8", "surrogatepass"))
 
 
