@@ -16,7 +16,7 @@ _PROVINCE = rf"(?:{HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族
 _ADDRESS = re.compile(
     rf"(?P<province>{_PROVINCE})?(?P<city>{HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
     rf"(?P<town>{HAN}{{2,10}}?{_SUFFIX})"
-    rf"(?=办事处|人民政府|政府|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|报告|总结|年|的|司法所|综合|综治|工作|上年|上半年|"
+    rf"(?=办事处|人民政府|政府|委(?!员)|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|报告|总结|年|的|司法所|综合|综治|工作|上年|上半年|"
     rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
 )
 _LEAD = re.compile(
@@ -35,6 +35,8 @@ _IN_TEXT = re.compile(
 #: 解放街道路整治 speaks of a street, not of a 街道.
 _LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}(?<!街道(?=[路两沿上]|整治|绿化|保洁|清扫|改造))")
 _RUN = re.compile(rf"{HAN}{{2,60}}")
+_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[县旗])$")
+_PRAISED = re.compile(r"示范|先进|试点|全[国省市县]|[强大贫]县|创建|打造|我|某")
 LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
 _ACTS = re.compile(r"镇?(?:党委|党工委|人民政府|政府|办事处|党政)")
@@ -52,6 +54,7 @@ _SHORT_STREET = re.compile(rf"{HAN}{{2,4}}?街(?!道|[镇乡区])")
 #: A county's own government before the name of its street office (甲区人民政府乙街道办事处).
 _SEAT_OF = re.compile(r"人民政府$")
 _OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
+_SEAT_ABOVE = re.compile(rf"(?<=[县区旗市]){_OFFICE_OF.pattern}")
 _SEAT = re.compile(
     rf"(?P<name>{HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
     r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
@@ -79,7 +82,7 @@ def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
         for run in _RUN.finditer(text):
             if (known := _known(run.group(), names)) is not None:
                 return known
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(_SEAT_ABOVE.sub("", text)):
         town, county, city, province = found.group("town", "county", "city", "province")
         if not _is_town(town):
             continue
@@ -196,6 +199,20 @@ def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | No
         return None
     starts = range(max(len(text) - LONGEST_NAME, 0), len(text) - shortest + 1)
     return next((text[at:] for at in starts if text[at:] in names.counties), None)
+
+
+def county_of(town: str, text: str, names: Gazetteer) -> str | None:
+    """Return the one county that the text names right before the town, known or of a clear shape, or None."""
+    found: set[str] = set()
+    at = text.find(town)
+    while at >= 0:
+        before = text[max(at - LONGEST_NAME - 4, 0) : at].rstrip("-—·_ ")
+        shape = _COUNTY_SHAPE.search(before)
+        county = county_before(before, names, shortest=3) or (shape.group(1) if shape else None)
+        if county is not None and not NO_PLACE.search(county) and not _PRAISED.search(before[-4:]):
+            found.add(county)
+        at = text.find(town, at + len(town))
+    return found.pop() if len(found) == 1 else None
 
 
 def _short_streets(text: str, names: Gazetteer) -> Counter[str]:

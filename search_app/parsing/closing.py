@@ -29,6 +29,7 @@ _FOOT = (
 _SIGNED = re.compile(
     rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
 )
+_TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:街道|镇|乡|苏木)")
 _SET_APART = re.compile(r"(?:\S\s){4,}\S")
 _MOST_ATTACHED, _LONGEST_DAY = 12, 24
 
@@ -45,6 +46,8 @@ def find_closing(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -
     while end > max(start, len(lines) - 20):
         line = lines[end - 1]
         reason = _foot_reason(line)
+        if reason is None and reasons.get(end) == "日期" and _TOWN_ALONE.fullmatch(line.text):
+            reason = "落款"
         if reason is None:
             listed = _attached(lines, start, end)
             if not listed:

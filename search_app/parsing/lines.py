@@ -53,7 +53,9 @@ _HEAD = 15  # lines in which a strip of facts may stand
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]|HYPERLINK\s+\\?l?\s*[\"“][^\"”\n]{0,200}[\"”]|PAGEREF\s+_Toc\d+(?:\s+\\h)?|TOC\s+\\o\s+\S+"
     r"|\\\*\s*MERGEFORMAT|EMBED\s+\w+\.\w+(?:\.\d+)?|SHAPE\s+\\\*|￼"
+    r"|\([a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\)"  # how a mirror spells characters that it converted
 )
+_SPELT = re.compile("\\([a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _DASH = r"[-—–－―─~·•\s]"
 _PAGE = re.compile(
     rf"{_DASH}*\d{{1,3}}{_DASH}*|{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页.{{0,12}}|\d{{1,3}}\s*/\s*\d{{1,3}}"
@@ -195,7 +197,15 @@ def _without_residue(raw: str, at: int, asides: list[Placed]) -> str:
     """Cut out invisible characters and what word processors leave behind; the rest with single spaces."""
     if not raw.isprintable():  # which is looked up faster than the pattern is searched
         raw = _INVISIBLE.sub("", raw)
-    if "[" in raw or "\\" in raw or "￼" in raw or "_Toc" in raw or "HYPER" in raw or "EMBED" in raw:
+    if (
+        "[" in raw
+        or "\\" in raw
+        or "￼" in raw
+        or ("(" in raw and _SPELT.search(raw))
+        or "_Toc" in raw
+        or "HYPER" in raw
+        or "EMBED" in raw
+    ):
         for found in _RESIDUE.finditer(raw):
             asides.append(Placed(at=at, offset=found.start(), text=found.group(), reason="残留"))
         raw = _RESIDUE.sub("", raw)

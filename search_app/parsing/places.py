@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
-from search_app.parsing.addresses import LONGEST_NAME, Address, county_before, find_address, find_seats, find_town
+from search_app.parsing.addresses import (
+    LONGEST_NAME,
+    Address,
+    county_before,
+    county_of,
+    find_address,
+    find_seats,
+    find_town,
+)
 from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 from search_app.parsing.hosts import meant
@@ -104,7 +112,8 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
-    return stated
+    county = county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
+    return stated if county is None or county in names.cities else replace(stated, county=county)
 
 
 def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
