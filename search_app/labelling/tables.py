@@ -9,13 +9,18 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.words import Lexicon, beginnings
+from search_app.labelling.words import beginnings, written_out
 from search_app.model import SECTIONS, TOPICS
 
+#: How much a word of each kind counts; 排除 takes away what other words in it give.
+CROSSED = "排除"
+WORD_WEIGHTS = {"专指": 1.0, "明确": 0.7, "提示": 0.3, CROSSED: -0.5}
+NAMING = ("专指", "明确")  # the kinds that name a topic
 _NEVER = "(?!)"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 
@@ -46,11 +51,16 @@ class ExemplaryRule:
 
 
 @cache
-def topic_lexicon() -> Lexicon:
-    """Return the words of all topics, in the rows 排除 (crossed out first), 专指, 明确 and 提示."""
+def topic_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return each word of topics.toml with its (topic, kind) pairs; a kind is a key of WORD_WEIGHTS."""
     table = _table("topics.toml")
-    rows = ("排除", "专指", "明确", "提示")
-    return Lexicon({name: tuple(table.get(name, {}).get(row, []) for row in rows) for name in TOPICS})
+    made: dict[str, tuple[tuple[str, str], ...]] = {}
+    for topic, kind in product(TOPICS, WORD_WEIGHTS):
+        for entry in table.get(topic, {}).get(kind, []):
+            for word in written_out(entry, where=f"“{topic}”"):
+                if (topic, kind) not in made.get(word, ()):
+                    made[word] = (*made.get(word, ()), (topic, kind))
+    return made
 
 
 @cache
