@@ -5,8 +5,8 @@ search_app/data/topic_weights.tsv.gz. ``--judge`` instead learns from all files 
 the honest figure, because whoever wrote a file has habits of their own.
 
 The method is logistic regression with an L2 penalty, one topic against the rest, fitted by Nesterov's accelerated
-gradient in the space that the passages span (Nesterov 1983; Bishop 2006, 4.3 and 6.1), where it is exact and quick. What a
-label calls arguable counts for neither side. Weights too small to matter are dropped.
+gradient in the space that the passages span (Nesterov 1983; Bishop 2006, 4.3 and 6.1), where it is exact and
+quick. What a label calls arguable counts for neither side. Weights too small to matter are dropped.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search_app.labelling import situations, topics, weights
+from search_app.labelling import situations, weights
 from search_app.labelling.tables import WORD_WEIGHTS, topic_words
 from search_app.labelling.topics import HEADING_PART, Situation, around, scores
 from search_app.labelling.weights import ABOVE_ALONE, ABOVE_OTHER, ABOVE_SAME, BIAS, TABLE, all_runs
@@ -189,8 +189,7 @@ def digest() -> str:
 def judge(examples: Sequence[Example], rows: Mapping[str, weights.Scores]) -> npt.NDArray[np.int64]:
     """Return for each topic how many labels were right, given and wanted, under these weights."""
     made = weights.Weights(rows)
-    topics.weights = lambda: made  # type: ignore[assignment]
-    held = scores([each.seen for each in examples]) > 0
+    held = scores([each.seen for each in examples], made) > 0
     counts = np.zeros((len(TOPICS), 3), dtype=np.int64)
     for each, row in zip(examples, held, strict=True):
         for at, topic in enumerate(TOPICS):
@@ -201,9 +200,8 @@ def judge(examples: Sequence[Example], rows: Mapping[str, weights.Scores]) -> np
 
 def _figures(counts: npt.NDArray[np.int64]) -> str:
     right, given, wanted = (int(count) for count in counts)
-    return (
-        f"P {right / max(given, 1):5.1%}  R {right / max(wanted, 1):5.1%}  F1 {2 * right / max(given + wanted, 1):5.1%}"
-    )
+    overlap = scoring.Overlap(wanted=wanted, given=given, both=right)
+    return f"P {overlap.precision:5.1%}  R {overlap.recall:5.1%}  F1 {overlap.f1:5.1%}"
 
 
 def cross_judged(held: Mapping[str, list[Example]], others: Mapping[str, list[Example]]) -> Iterable[str]:

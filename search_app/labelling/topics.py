@@ -1,7 +1,7 @@
 """Topics: what a heading or passage is about.
 
-Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the different
-terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading that names
+Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the
+different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading that names
 some, and the section. See Bishop, Pattern Recognition and Machine Learning, 4.3.2; the weights are learnt by
 scripts/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, or where some sentences
 of it have it more clearly. Heading topics come from the words of topics.toml alone.
@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from search_app.labelling.tables import CROSSED, NAMING, topic_words
-from search_app.labelling.weights import BIAS, SECTION, Scores, stance, weights
+from search_app.labelling.weights import BIAS, SECTION, Scores, Weights, stance, weights
 from search_app.model import TOPICS
 
 HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count
@@ -65,9 +65,9 @@ def passage_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ..
     return tuple(tuple(TOPICS[at] for at in np.flatnonzero(row > 0)) for row in scores(situations))
 
 
-def scores(situations: Sequence[Situation]) -> Scores:
+def scores(situations: Sequence[Situation], known: Weights | None = None) -> Scores:
     """Return how much speaks for each topic in each passage; what is above zero holds."""
-    known = weights()
+    known = known or weights()
     texts: list[set[str]] = []
     starts: list[int] = []
     later: list[float] = []
@@ -81,7 +81,7 @@ def scores(situations: Sequence[Situation]) -> Scores:
             later += [_LATER] * len(pieces)
     summed = known.sums(texts) - np.array(later, dtype=np.float32)[:, None]
     best: Scores = np.maximum.reduceat(summed, starts, axis=0)
-    return best + _around(situations, [texts[start] for start in starts])
+    return best + _around(situations, [texts[start] for start in starts], known)
 
 
 def around(seen: Situation, named: set[str]) -> tuple[str, ...]:
@@ -89,9 +89,8 @@ def around(seen: Situation, named: set[str]) -> tuple[str, ...]:
     return (BIAS, SECTION + seen.section, *(stance(topic, named) for topic in seen.above))
 
 
-def _around(situations: Sequence[Situation], texts: Sequence[set[str]]) -> Scores:
+def _around(situations: Sequence[Situation], texts: Sequence[set[str]], known: Weights) -> Scores:
     """Return what the headings and the section of each passage say."""
-    known = weights()
     places = {heading: at for at, heading in enumerate(dict.fromkeys(each.heading for each in situations))}
     said = HEADING_PART * known.sums([known.terms(heading) for heading in places])
     others = known.sums(
@@ -135,6 +134,9 @@ def learnt_evidence(text: str, topic: str) -> tuple[str, ...]:
         if (weight := float(known.of(term)[at])) >= _TELLING:
             for found in re.finditer(re.escape(term), text):
                 strength[found.start() : found.end()] += weight
-    runs = [(found.start(), found.end()) for found in re.finditer("1+", "".join("01"[one > 0] for one in strength))]
+    runs = [
+        (found.start(), found.end())
+        for found in re.finditer("1+", "".join("1" if one > 0 else "0" for one in strength))
+    ]
     runs.sort(key=lambda run: -float(strength[run[0] : run[1]].max()))
     return tuple(dict.fromkeys(text[start:end] for start, end in runs))
