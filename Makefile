@@ -51,6 +51,10 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements/dev.txt
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/.ready-bench: $(VENV)/.ready-dev requirements/bench.txt
+	@$(INSTALL) -r requirements/bench.txt
+	@touch $@
+
 # ---- use ------------------------------------------------------------------------------------------------------------
 
 # Exit code 1 says that some files could not be read: they are listed, everything else is searchable.
@@ -81,8 +85,9 @@ pytest: $(VENV)/.ready-dev
 topics: $(VENV)/.ready-dev
 	$(BIN)/python -m scripts.learn_topics
 
-bench: $(VENV)/.ready-dev
-	$(BIN)/python -m benchmarks
+# The engine beside tantivy, SQLite's FTS5 and stock Whoosh: 10,000 and 100,000 passages, or SIZE=1000000.
+bench: $(VENV)/.ready-bench
+	for size in $(or $(SIZE),10000 100000); do $(BIN)/python -m benchmarks.engines --passages $$size || exit 1; done
 
 # ---- ship -----------------------------------------------------------------------------------------------------------
 
@@ -98,7 +103,8 @@ lock: $(VENV)/.ready-dev
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml requirements/dev.in -c requirements/build.txt -c requirements/run.txt \
 	  -o requirements/dev.txt
-	for file in build run dev; do \
+	$(COMPILE) $(LOCK_ARGS) requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
+	for file in build run dev bench; do \
 	  sed -i '2a --only-binary :all:\n--no-binary jieba\n' requirements/$$file.txt; \
 	done
 

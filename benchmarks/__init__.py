@@ -1,5 +1,5 @@
-"""Side-by-side measurements that anyone can run: ``make bench`` or ``python -m benchmarks --help``.
+"""Side-by-side measurements that anyone can run: ``make bench`` or ``python -m benchmarks.engines --help``.
 
-``reports`` grows the sample corpus to any size, ``measuring`` asks every engine the same questions, ``__main__`` writes
-down the answer with the machine and the versions it was measured on.
+``generating`` makes a corpus of any size, ``engines`` asks every engine the same questions of it; ``reading`` and
+``understanding`` measure what comes before an index. ``results`` keeps what came out, with machine and versions.
 """

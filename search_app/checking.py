@@ -1,6 +1,6 @@
 """Checks: is the index current, and is every byte what was written. Nothing is changed, whatever is found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ class IndexStatus:
     needs_reindex: bool = False
     reasons: tuple[str, ...] = ()
     problem: str | None = None
-    counts: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
+    counts: Mapping[Facet, Sequence[FacetValue]] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
     failed: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()

@@ -5,7 +5,7 @@
     SearchAppError                         exit 1 · 500
     ├── ConfigError                        exit 2
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
-    │   ├── UnsupportedFile  ├── DamagedFile  └── NoText (a scan)
+    │   ├── UnsupportedFile  ├── DamagedFile  ├── NoText (a scan)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
     │   └── NoSuchPage                              404
     ├── NoSuchReport                              404
@@ -93,6 +93,13 @@ class NoText(ReadError):
 
     code = "no_text"
     default_hint = "可能是扫描件或空文件。请找文字版，或先做文字识别（OCR）再放回资料文件夹。"
+
+
+class TooLarge(ReadError):
+    """A file with more text than an engine takes as one report."""
+
+    code = "too_large"
+    default_hint = "请把文件拆成几份再放回资料文件夹。"
 
 
 class BadSearch(SearchAppError):

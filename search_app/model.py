@@ -4,7 +4,7 @@ All are frozen, slotted, keyword-only dataclasses holding tuples. Unknown is ``N
 The surprise: a *passage*, not a report, is the unit of retrieval and of every count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -228,7 +228,7 @@ class Found:
     reports: int
     listed: int
     matches: tuple[Match, ...]
-    facets: Mapping[Facet, tuple[FacetValue, ...]]
+    facets: Mapping[Facet, Sequence[FacetValue]]
     generation: str
 
 

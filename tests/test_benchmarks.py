@@ -1,30 +1,59 @@
-"""A grown corpus is made of whole, distinct reports, the same ones each time."""
+"""What the benchmarks measure on: a generated corpus of whole, distinct reports, and questions that mean one thing."""
 
-from itertools import islice
+from itertools import pairwise
+from pathlib import Path
 
-from benchmarks.reports import Item, grown
-from tests.conftest import make_passages, make_report
+from benchmarks.engines import corpus
+from benchmarks.engines.agreeing import truth
+from benchmarks.engines.contending import pairs, phrase_pairs
+from benchmarks.engines.questions import draw
+from benchmarks.generating import reports
 
 
-def sample() -> list[Item]:
-    reports = [make_report(f"{town}.txt", town=town) for town in ("湖口镇", "杉岭乡")]
-    return [(report, make_passages(report, "调解纠纷42件。", "聘请法律顾问2名。")) for report in reports]
+def test_generated_reports_are_distinct_and_their_passages_belong_to_them() -> None:
+    made = list(reports(60))
 
-
-def test_grown_reports_are_distinct_and_their_passages_belong_to_them() -> None:
-    items = list(grown(sample(), 7))
-
-    assert len({report.id for report, _ in items}) == 7
+    assert len({report.id for report, _ in made}) == len({report.path for report, _ in made}) == 3
+    assert [len(passages) for _, passages in made] == [25, 25, 10]
     assert all(
         passage.report == report.id and passage.id == f"{report.id}-{passage.number}"
-        for report, passages in items
+        for report, passages in made
         for passage in passages
     )
 
 
-def test_growing_begins_with_the_sample_itself() -> None:
-    assert list(islice(grown(sample(), 5), 2)) == sample()
+def test_generating_gives_the_same_reports_each_time() -> None:
+    assert list(reports(50)) == list(reports(50))
 
 
-def test_growing_gives_the_same_reports_each_time() -> None:
-    assert list(grown(sample(), 9)) == list(grown(sample(), 9))
+def test_a_larger_corpus_begins_like_a_smaller_one() -> None:
+    assert list(reports(75))[:2] == list(reports(50))
+
+
+def test_a_corpus_is_read_back_with_the_words_of_its_texts(tmp_path: Path) -> None:
+    survey = corpus.write(tmp_path / "corpus", 50)
+
+    read = list(corpus.read(tmp_path / "corpus"))
+    assert [filed for filed, _ in read] == list(reports(50))
+    assert sum(len(cut(passage.text)) for (_, passages), cut in read for passage in passages) == survey.words
+
+
+def test_questions_of_a_kind_differ_and_what_should_be_found_is(tmp_path: Path) -> None:
+    survey = corpus.write(tmp_path / "corpus", 100)
+    drawn = draw(survey, 3)
+
+    found = truth(tmp_path / "corpus", (question for held in drawn.values() for question in held))
+    assert all(len(set(held)) == len(held) for held in drawn.values())
+    assert all(found[q].by_words for kind in ("two words", "single character") for q in drawn[kind])
+
+
+def test_pairs_of_a_text_hold_the_pairs_of_its_phrases_in_order() -> None:
+    units, phrase = pairs("聘请法律 顾问3名。").split(), phrase_pairs("法律顾问")
+
+    assert phrase == ["法律", "律顾", "顾问"]
+    assert any(units[at : at + 3] == phrase for at, _ in enumerate(units))
+    assert all(one[1:] == other[:1] for one, other in pairwise(units))
+
+
+def test_a_sign_parts_the_pairs_of_its_neighbours() -> None:
+    assert "律顾" not in pairs("法律，顾问").split()

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "search_app").rglob("*.py"))
-HEAVY = ("whoosh", "jieba", "flask", "numpy", "lxml", "pypdfium2", "pypdf", "markdown", "nh3", "waitress")
+HEAVY = ("whoosh", "jieba", "rjieba", "flask", "numpy", "lxml", "pypdfium2", "pypdf", "markdown", "nh3", "waitress")
 LONGEST = 400
 
 

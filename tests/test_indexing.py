@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from search_app import indexing, labelling, parsing, readers
-from search_app.engines.base import Writer
+from search_app.engines.base import Prepared, Writer
 from search_app.errors import (
     ConfigError,
     DamagedFile,
@@ -24,7 +24,7 @@ from search_app.errors import (
 )
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
 from search_app.indexing.corrections import corrections
-from search_app.indexing.reading import understand_all
+from search_app.indexing.reading import prepare_all
 from search_app.indexing.sources import fingerprint
 from search_app.model import Block, Document, Passage, Report
 from tests.engines.scanning import ScanningEngine
@@ -607,8 +607,8 @@ def test_processes_give_the_same_answers_in_the_same_order(corpus: Path, put: Pu
         put(name, "湖口镇2023年法治政府建设年度报告\n一、主要举措\n全年调解矛盾纠纷四十二件，成功率达到九成。")
     work = [(source, fingerprint(source)) for source in survey(corpus).found]
 
-    alone = list(understand_all(work, jobs=1))
-    together = list(understand_all(work, jobs=2))
+    alone = list(prepare_all(work, Prepared, jobs=1))
+    together = list(prepare_all(work, Prepared, jobs=2))
 
     assert [source.path for source, _ in together] == names
     assert [repr(result) for _, result in together] == [repr(result) for _, result in alone]
@@ -621,7 +621,7 @@ def _die(*_: object) -> None:
 def test_a_killed_process_is_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt")
     put("b.txt")
-    monkeypatch.setattr(indexing.reading, "understand", _die)
+    monkeypatch.setattr(indexing.reading, "prepare", _die)
     engine = ScanningEngine()
 
     with pytest.raises(SearchAppError) as stopped:

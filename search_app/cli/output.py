@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+import time
 from types import TracebackType
 from typing import Any
 
@@ -103,26 +104,29 @@ def place_and_year(report: Report) -> str:
 
 
 class ProgressBar:
-    """A bar on stderr that appears with the first file, and only on a terminal."""
+    """A bar on stderr with rate and remaining time; it appears with the first file, and only on a terminal."""
 
     def __init__(self, label: str) -> None:
         self._label = label
         self._shown = sys.stderr.isatty()
         self._bar: Any = None
+        self._begun = 0.0
 
     def __enter__(self) -> "ProgressBar":
         return self
 
-    def __call__(self, _done: int, total: int, path: str) -> None:
+    def __call__(self, done: int, total: int, path: str) -> None:
         """Move the bar on by one file."""
         if not self._shown:
             return
         if self._bar is None:
+            self._begun = time.monotonic()
             self._bar = click.progressbar(
-                length=total, label=self._label, file=sys.stderr, item_show_func=lambda shown: shown
+                length=total, label=self._label, file=sys.stderr, show_pos=True, item_show_func=lambda item: item
             )
             self._bar.__enter__()
-        self._bar.update(1, path)
+        rate = done / max(time.monotonic() - self._begun, 0.001)
+        self._bar.update(1, f"每秒 {rate:.0f} 份  {shown(path)}" if done > 1 else shown(path))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -4,11 +4,11 @@ Its eleven sentences (CONTRIBUTING.md) are the names of the tests in ``tests/eng
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
 from search_app.model import Found, Passage, Report
@@ -50,11 +50,22 @@ def check(search: Search) -> None:
             raise BadSearch(f"年度应为四位数字，现在是 {year}。", hint="请改正年度后再试。")
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Passages as one engine wants them, and only that engine understands; it can be pickled."""
+
+    held: Any
+
+
+#: What of writing a report needs no writer: a function that can be handed to any process and called there.
+Preparing: TypeAlias = Callable[[tuple[Passage, ...]], Prepared]
+
+
 class Writer(Protocol):
     """Collects changes; nothing is visible until the ``with`` block that gave it ends without an exception."""
 
-    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
-        """Add the report, or replace the whole of it."""
+    def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
+        """Add the report, or replace the whole of it. Raises TooLarge, which changes nothing."""
 
     def remove(self, report_id: str) -> None:
         """Take the report out; an unknown one is no error."""
@@ -63,6 +74,9 @@ class Writer(Protocol):
 class Engine(Protocol):
     def writing(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """Open the one writer; ``rebuild`` starts from nothing. Raises IndexLocked, IndexOutdated, IndexDamaged."""
+
+    def preparing(self) -> Preparing:
+        """Return the function that makes passages ready for ``Writer.put``, which takes either."""
 
     def search(self, search: Search) -> Found:
         """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch."""

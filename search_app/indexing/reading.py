@@ -1,8 +1,8 @@
 """One file -> what is understood of it, or why it cannot be read; the step that may run in other processes.
 
-In: a path, its sidecar, its fingerprint. Out: :class:`Understood` or a ReadError, returned and not raised: one bad file
-never stops a run, not even one that trips a fault of ours. Everything here can be pickled, and ``understand`` is at top
-level, so that processes can be spawned on Windows too.
+In: a path, its sidecar, its fingerprint. Out: :class:`Understood`, :class:`Ready` or a ReadError, returned and not
+raised: one bad file never stops a run, not even one that trips a fault of ours. Everything here can be pickled, and
+the functions are at top level, so that processes can be spawned on Windows too.
 """
 
 import os
@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search_app.engines.base import Prepared, Preparing
 from search_app.errors import DamagedFile, ReadError, SearchAppError
 from search_app.indexing.copies import content_key
 from search_app.indexing.corrections import corrections
@@ -38,6 +39,14 @@ class Understood:
 
     report: Report
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A labelled report, and its passages as the engine wants them."""
+
+    report: Report
+    passages: Prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,24 +114,32 @@ def _document(source: Source) -> Document:
     return readers.read_bytes(content(source), source.path)
 
 
-def understand_all(
-    work: Iterable[tuple[Source, str]], *, jobs: int
-) -> Generator[tuple[Source, Understood | ReadError], None, None]:
-    """Yield what is understood of each file, in the order given; ``jobs`` > 1 reads in that many processes.
+def prepare(source: Source, fingerprint: str, preparing: Preparing) -> Ready | ReadError:
+    """Understand one file and make it ready for the engine; return the error where it cannot be read."""
+    understood = understand(source, fingerprint)
+    if isinstance(understood, ReadError):
+        return understood
+    return Ready(report=understood.report, passages=preparing(understood.passages))
+
+
+def prepare_all(
+    work: Iterable[tuple[Source, str]], preparing: Preparing, *, jobs: int
+) -> Generator[tuple[Source, Ready | ReadError], None, None]:
+    """Yield what is to be written of each file, in the order given; ``jobs`` > 1 does it in that many processes.
 
     Raises SearchAppError when such a process dies, naming the file that was waited for.
     """
     if jobs <= 1:
         for source, fingerprint in work:
-            yield source, understand(source, fingerprint)
+            yield source, prepare(source, fingerprint, preparing)
         return
-    waiting: deque[tuple[Source, Future[Understood | ReadError]]] = deque()
+    waiting: deque[tuple[Source, Future[Ready | ReadError]]] = deque()
     from search_app.parsing.own_places import text_in_use
 
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(text_in_use(),))
     try:
         for source, fingerprint in work:
-            waiting.append((source, pool.submit(understand, source, fingerprint)))
+            waiting.append((source, pool.submit(prepare, source, fingerprint, preparing)))
             if len(waiting) >= jobs * _AHEAD:
                 yield _next(waiting)
         while waiting:
@@ -154,14 +171,14 @@ def _end_after(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _next(waiting: deque[tuple[Source, Future[Understood | ReadError]]]) -> tuple[Source, Understood | ReadError]:
+def _next(waiting: deque[tuple[Source, Future[Ready | ReadError]]]) -> tuple[Source, Ready | ReadError]:
     source, future = waiting[0]
-    understood = future.result()
+    ready = future.result()
     waiting.popleft()
-    return source, understood
+    return source, ready
 
 
-def _died(waiting: deque[tuple[Source, Future[Understood | ReadError]]]) -> SearchAppError:
+def _died(waiting: deque[tuple[Source, Future[Ready | ReadError]]]) -> SearchAppError:
     near = "、".join(source.path for source, _ in list(waiting)[:3])
     return SearchAppError(
         f"读取文件的子进程意外结束（可能是内存不足），索引没有改动。当时在读：{near or '未知'}",

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from search_app.engines.base import Engine, Writer
-from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError
+from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.copies import Duplicate, Shelf, duplicates, remarks
 from search_app.indexing.planning import Plan, compare, reports_of
-from search_app.indexing.reading import Understood, understand, understand_all
+from search_app.indexing.reading import Ready, prepare_all, understand
 from search_app.indexing.remembering import Failure, remember
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.surveying import survey
@@ -203,18 +203,21 @@ class _Run:
         self._read.update((source.id, (source, mark)) for source, mark in work)
         total = self._done + len(work)
         with ExitStack() as stack:
-            results = understand_all(work, jobs=_processes(self._jobs, len(work)))
+            results = prepare_all(work, self._engine.preparing(), jobs=_processes(self._jobs, len(work)))
             stack.callback(results.close)
             for source, result in results:
-                if isinstance(result, Understood):
-                    self._place(result, writer)
-                else:
-                    self.failed.append(result)
+                try:
+                    if isinstance(result, Ready):
+                        self._place(result, writer)
+                    else:
+                        self.failed.append(result)
+                except TooLarge as error:
+                    self.failed.append(error)
                 self._done += 1
                 if self._progress is not None:
                     self._progress(self._done, total, source.path)
 
-    def _place(self, result: Understood, writer: "_LateWriter") -> None:
+    def _place(self, result: Ready, writer: "_LateWriter") -> None:
         verdict = self._shelf.take(result.report)
         if verdict.remove is not None:
             writer.open().remove(verdict.remove)

@@ -1,20 +1,24 @@
 """Pure functions on Chinese text: folding, simplifying, words (the only room that knows jieba), resemblance."""
 
 from search_app.language.faint import FAINT
-from search_app.language.folding import fold, squeeze
-from search_app.language.resemblance import clusters, signature
+from search_app.language.folding import fold, squeeze, squeezed
+from search_app.language.resemblance import SIGNATURE_BYTES, clusters, reclustered, signature
 from search_app.language.traditional import simplified
-from search_app.language.words import ANALYSER_VERSION, Token, dictionary_version, words
+from search_app.language.words import ANALYSER_VERSION, Token, dictionary_version, terms, words
 
 __all__ = [
     "ANALYSER_VERSION",
     "FAINT",
+    "SIGNATURE_BYTES",
     "Token",
     "clusters",
     "dictionary_version",
     "fold",
+    "reclustered",
     "signature",
     "simplified",
     "squeeze",
+    "squeezed",
+    "terms",
     "words",
 ]

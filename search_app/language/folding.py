@@ -4,6 +4,7 @@ Character by character, without regard to neighbours: what is folded alone and i
 or a quoted part of the text would not be found in it.
 """
 
+import re
 import unicodedata
 from itertools import chain
 
@@ -29,6 +30,8 @@ def _single(folded: str, code: int) -> int:
 
 
 _FOLDED = _table()
+#: Most texts hold nothing to fold, which is seen ten times as fast as translating them.
+_FOLDS = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLDED)))}]")
 
 
 def fold(text: str) -> str:
@@ -36,10 +39,15 @@ def fold(text: str) -> str:
 
     Punctuation keeps its width: in quotes it is part of what was asked for.
     """
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _FOLDS.search(text) else text
+
+
+def squeezed(text: str) -> str:
+    """Return the folded text without white space."""
+    return "".join(fold(text).split())
 
 
 def squeeze(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the folded text without white space, and for each character left its offset in the input."""
+    """Return what :func:`squeezed` does, and for each character left its offset in the input."""
     kept = [(char, offset) for offset, char in enumerate(fold(text)) if not char.isspace()]
     return "".join(char for char, _ in kept), tuple(offset for _, offset in kept)

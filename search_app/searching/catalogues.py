@@ -6,7 +6,7 @@ part of a question names something that is not here. It is asked for once per ge
 
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -30,10 +30,10 @@ class Catalogue:
     """The facets of an empty search, and every report."""
 
     generation: Generation
-    facets: Mapping[Facet, tuple[FacetValue, ...]]
+    facets: Mapping[Facet, Sequence[FacetValue]]
     reports: tuple[Report, ...]
 
-    def values(self, facet: Facet) -> tuple[FacetValue, ...]:
+    def values(self, facet: Facet) -> Sequence[FacetValue]:
         """Return the values of a facet with how many passages each has in the whole index."""
         return self.facets.get(facet, ())
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from search_app.cli import run
+from search_app.engines.base import Prepared
 from search_app.errors import ConfigError
 from search_app.indexing import source_at, update, use_gazetteer
-from search_app.indexing.reading import Understood, understand_all
+from search_app.indexing.reading import Ready, prepare_all
 from search_app.settings import Settings
 from search_app.web import create_app
 from search_app.web import site as sites
@@ -71,7 +72,7 @@ def test_other_processes_understand_with_the_same_list(here: Path) -> None:
     use_gazetteer(here / "地名.csv")
     work = [(source_at(here / "corpus" / "报告.txt", corpus=here / "corpus"), "f")] * 2
 
-    found = [result.report.county for _, result in understand_all(work, jobs=2) if isinstance(result, Understood)]
+    found = [result.report.county for _, result in prepare_all(work, Prepared, jobs=2) if isinstance(result, Ready)]
 
     assert found == ["禾川县", "禾川县"]
 

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Status, Writer, check
+import numpy as np
+
+from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.language import clusters, signature, squeeze, words
+from search_app.language import SIGNATURE_BYTES, clusters, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Words, Years
 
@@ -21,8 +23,8 @@ class _Writer:
     def __init__(self, held: Held) -> None:
         self.held = held
 
-    def put(self, report: Report, passages: tuple[Passage, ...]) -> None:
-        self.held[report.id] = (report, passages)
+    def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
+        self.held[report.id] = (report, passages.held if isinstance(passages, Prepared) else passages)
 
     def remove(self, report_id: str) -> None:
         self.held.pop(report_id, None)
@@ -41,6 +43,9 @@ class ScanningEngine:
         held: Held = {} if rebuild or self._held is None else copy.copy(self._held)
         yield _Writer(held)
         self._held, self._number, self._built_at = held, self._number + 1, datetime.now(UTC)
+
+    def preparing(self) -> Preparing:
+        return Prepared
 
     def search(self, search: Search) -> Found:
         check(search)
@@ -134,7 +139,8 @@ class ScanningEngine:
 
     @staticmethod
     def _leaders(pairs: list[tuple[Report, Passage]]) -> dict[str, int]:
-        found = clusters(signature(passage.text) for _, passage in pairs)
+        raw = b"".join(signature(passage.text) for _, passage in pairs)
+        found = clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
         return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
     @staticmethod
@@ -273,6 +279,7 @@ class _Scorer:
             )
             for passage in passages
         }
+        self.titles = {report.id: {token.text for token in words(report.title or "")} for report in reports.values()}
         count = max(len(passages), 1)
         self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
 
@@ -316,7 +323,7 @@ class _Scorer:
             case Phrase():
                 texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
                 needle = squeeze(node.text)[0]
-                often = sum(squeeze(text)[0].count(needle) for text in texts)
+                often = sum(squeeze(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
                 return self._idf(node) * often * (self.K1 + 1) / (often + self.K1)
             case Words():
                 wanted = sorted({token.text for token in words(node.text)})
@@ -340,9 +347,13 @@ class _Scorer:
         return 1 - self.B + self.B * len(tokens) / self.average[field]
 
     def _word_idf(self, token: str, node: Words) -> float:
-        fields = (1,) if node.field == "heading" else (0, 1)
-        holding = sum(any(token in both[field] for field in fields) for both in self.tokens.values())
-        return self._weight(holding)
+        return self._weight(sum(self._holds(token, passage, node) for passage in self.passages))
+
+    def _holds(self, token: str, passage: Passage, node: Words) -> bool:
+        text, headings = self.tokens[passage.id]
+        if node.field == "heading":
+            return token in headings or token in self.titles[passage.report]
+        return token in text or token in headings
 
     def _idf(self, node: Words | Phrase) -> float:
         literal = Phrase(text=node.text, field=node.field) if isinstance(node, Phrase) else node

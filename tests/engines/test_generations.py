@@ -95,7 +95,7 @@ def test_an_index_of_another_schema_dictionary_or_analyser_is_outdated(
     assert engine.search(Search()).total == 1
 
 
-@pytest.mark.parametrize("ending", [".toc", ".seg", ".npz", "text.bin", "manifest.json"])
+@pytest.mark.parametrize("ending", [".toc", ".seg", "clusters.arr", "manifest.json"])
 def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -112,17 +112,18 @@ def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
 def test_verify_finds_files_that_are_missing_or_that_nobody_wrote(index: Path) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
-    one_file(index, "text.bin").unlink()
+    one_file(index, "clusters.arr").unlink()
     (index / names(index)[0] / "多余.txt").write_text("x", encoding="utf-8")
 
     found = engine.verify()
 
-    assert any("text.bin 不见了" in problem for problem in found)
+    assert any("clusters.arr 不见了" in problem for problem in found)
     assert any("多余.txt" in problem for problem in found)
 
 
 @pytest.mark.parametrize(
-    "damage", ["flip .toc", "flip .seg", "flip text.bin", "cut .seg", "cut .npz", "drop text.bin", "drop manifest.json"]
+    "damage",
+    ["flip .toc", "flip .seg", "flip clusters.arr", "cut .seg", "drop .seg", "drop clusters.arr", "drop manifest.json"],
 )
 def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: Path, damage: str) -> None:
     engine = WhooshEngine(index)
@@ -241,13 +242,40 @@ def test_a_garbled_entry_file_keeps_a_plain_write_from_starting_afresh(index: Pa
     assert (index / "gen-000001").is_dir()
 
 
-def test_generations_share_no_files(index: Path) -> None:
+def test_generations_share_no_small_files(index: Path) -> None:
     engine = WhooshEngine(index)
 
     for number in range(3):
         put(engine, filed(f"{number}.txt", "一段话。"))
 
     assert {path.stat().st_nlink for folder in index.glob("gen-*") for path in folder.iterdir()} == {1}
+
+
+def test_generations_share_large_segments_and_only_what_is_new_is_written(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    engine = WhooshEngine(index)
+    for number in range(3):
+        put(engine, filed(f"{number}.txt", "一段话。"))
+
+    shared = {path.name: path.stat().st_nlink for path in (index / names(index)[0]).iterdir()}
+
+    assert sorted(count for name, count in shared.items() if name.endswith(".seg")) == [1, 2, 3]
+    assert {count for name, count in shared.items() if not name.endswith(".seg")} == {1}
+    assert engine.verify() == ()
+
+
+def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    path = one_file(index, ".seg")
+
+    for at in random.Random(5).sample(range(path.stat().st_size), 30):
+        flip_a_bit(path, at)
+        assert engine.verify()
+        flip_a_bit(path, at)
 
 
 def test_folders_that_are_not_ours_are_left_alone(index: Path) -> None:
@@ -352,7 +380,7 @@ def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
     def broken(*_: object) -> None:
         raise struct.error("unpack requires a buffer of 8 bytes")
 
-    monkeypatch.setattr("search_app.engines.whoosh.snapshot.Snapshot.postings", broken)
+    monkeypatch.setattr("search_app.engines.whoosh.postings.Postings.holding", broken)
 
     with pytest.raises(IndexDamaged) as damaged:
         engine.search(Search(query=Words(text="调解")))

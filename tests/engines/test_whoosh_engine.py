@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine
+from search_app.engines.whoosh import WhooshEngine, writing
 from search_app.model import Found
 from search_app.query import Phrase, Search
 from tests.engines.building import Filed, corpora, filed, searches
@@ -52,6 +52,33 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
         for question in questions:
             ours, oracles = (answer(engine.search(question)) for engine in engines)
             assert ours == oracles
+        engines[0].close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    batches=st.lists(st.tuples(corpora(), st.integers(0, 3)), min_size=2, max_size=6),
+    questions=st.lists(searches, min_size=1, max_size=6),
+)
+def test_it_agrees_with_the_scanning_engine_over_many_segments_that_fill_up_and_merge(
+    batches: list[tuple[tuple[Filed, ...], int]], questions: list[Search]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(writing, "FULL", 5)
+        patched.setattr(writing, "_TIER", 2)
+        engines: tuple[Engine, Engine] = WhooshEngine(Path(folder) / "index"), ScanningEngine()
+        for engine in engines:
+            for batch, removed in batches:
+                with engine.writing() as writer:
+                    for filed_report in batch:
+                        writer.put(*filed_report)
+                    for report, _ in batches[0][0][:removed]:
+                        writer.remove(report.id)
+
+        for question in questions:
+            ours, oracles = (answer(engine.search(question)) for engine in engines)
+            assert ours == oracles
+        assert engines[0].verify() == ()
         engines[0].close()
 
 

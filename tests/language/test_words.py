@@ -1,16 +1,24 @@
 """Words: offsets slice back, every Han character is in some word, index and query are cut alike."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search_app.language import dictionary_version, fold, squeeze, words
+from search_app.language import dictionary_version, fold, squeeze, squeezed, terms, words
+
+cutting = import_module("search_app.language.words")
+CORPUS = Path(__file__).parents[2] / "corpus"
+Both: TypeAlias = tuple[Any, Any]
 
 TEXTS = st.text(alphabet=st.sampled_from("法治政府建设调解员纠纷，。 \n28Ａ４aB％镇的𠮷"), max_size=40) | st.text(
     max_size=20
@@ -56,12 +64,17 @@ def test_a_radical_folds_to_the_character_it_looks_like() -> None:
 
 
 @given(TEXTS)
-def test_squeezing_keeps_every_visible_character_with_its_place(text: str) -> None:
-    squeezed, places = squeeze(text)
+def test_squeezing_gives_the_same_with_places_and_without(text: str) -> None:
+    assert squeezed(text) == squeeze(text)[0]
 
-    assert [fold(text)[place] for place in places] == list(squeezed)
-    assert not any(char.isspace() for char in squeezed)
-    assert len(squeezed) == sum(not char.isspace() for char in text)
+
+@given(TEXTS)
+def test_squeezing_keeps_every_visible_character_with_its_place(text: str) -> None:
+    kept, places = squeeze(text)
+
+    assert [fold(text)[place] for place in places] == list(kept)
+    assert not any(char.isspace() for char in kept)
+    assert len(kept) == sum(not char.isspace() for char in text)
 
 
 def test_search_mode_gives_the_words_inside_a_long_word() -> None:
@@ -79,12 +92,56 @@ def test_figures_and_letters_are_words_of_their_own() -> None:
 
 
 def test_the_dictionary_version_names_jieba_and_the_words_added() -> None:
-    assert dictionary_version().startswith("jieba-0.42")
+    assert re.fullmatch(r"r?jieba-\d[\d.]+\+[0-9a-f]{12}", dictionary_version())
+
+
+#: Runs as jieba is handed them: Han of its dictionary's range, our own words among them.
+_OWN_WORDS = cutting._own_words()
+#: 乐乐乐 is 乐 and 乐乐 or 乐乐 and 乐, equally likely but for the last digit of a sum.
+_TIE = re.compile(r"(.)\1\1")
+_RUNS = st.lists(
+    st.sampled_from(_OWN_WORDS)
+    | st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), max_size=4),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def both() -> Both:
+    return cutting._rjieba(), cutting._jieba()
+
+
+@pytest.mark.skipif(find_spec("rjieba") is None, reason="no wheel of rjieba for this machine")
+class TestBothJiebas:
+    @settings(max_examples=500, deadline=None)
+    @given(run=_RUNS.filter(lambda run: bool(run) and not _TIE.search(run)))
+    def test_cut_alike_but_for_ties(self, both: Both, run: str) -> None:
+        compiled, plain = both
+
+        assert sorted(map(tuple, compiled.tokenize(run))) == sorted(map(tuple, plain.tokenize(run)))
+        assert sorted(compiled.cut(run)) == sorted(plain.cut(run))
+
+    def test_cut_the_sample_corpus_alike(self, both: Both) -> None:
+        compiled, plain = both
+        texts = (path.read_text(encoding="utf-8") for path in sorted(CORPUS.rglob("*.md")))
+        runs = [run.group(1) for text in texts for run in cutting._RUN.finditer(fold(text)) if run.group(1)]
+
+        assert runs
+        assert [sorted(compiled.cut(run)) for run in runs] == [sorted(plain.cut(run)) for run in runs]
+
+    def test_keep_our_own_words_whole(self, both: Both) -> None:
+        assert [word for jieba in both for word in _OWN_WORDS if word not in jieba.cut(word)] == []
+
+
+@given(TEXTS)
+def test_terms_are_the_words_without_their_places(text: str) -> None:
+    assert sorted(terms(text)) == sorted(token.text for token in words(text))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the mode bits say nothing on Windows")
 def test_jiebas_cache_lies_in_a_folder_that_only_this_user_can_write(tmp_path: Path) -> None:
-    code = "from search_app.language import words; words('法治政府')"
+    code = "from importlib import import_module; import_module('search_app.language.words')._jieba().cut('法治政府')"
     subprocess.run(
         [sys.executable, "-c", code], check=True, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)}, timeout=60
     )

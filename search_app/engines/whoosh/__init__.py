@@ -1,17 +1,36 @@
-"""The embedded engine: Whoosh keeps postings and stored fields, numpy counts and ranks.
+"""The embedded engine: a Whoosh index whose segments are flat arrays, searched with numpy.
 
-A generation folder of the index holds::
+On disk. A generation (generations.py) is a Whoosh index that never changes: Whoosh's table of contents, which names
+segments, and the segments, each one file of up to 32,768 passages (segment.py)::
 
-    _MAIN_n.toc, MAIN_*.seg   a Whoosh index: one document per report, one per passage
-    columns.npz               one row per passage, ordered by report path and number (columns.py)
-    text.bin, headings.bin, titles.bin   folded text without white space, for exact phrases (columns.py)
-    manifest.json             size and SHA-256 of every file, counts, versions (generations.py)
+    index/CURRENT --> gen-000012/  _MAIN_1.toc     schema, segments, removed reports
+                                   MAIN_x.seg      words.* headings.* title.*  terms -> documents, frequencies
+                                   MAIN_y.seg      text.* paths.* titles.*     pairs of characters -> places
+                                   clusters.arr    lengths, section, topics, exemplary ...: a number per passage
+                                   manifest.json   packed passages and reports
 
-Reading order: schema (fields and analyser), stored (nouns <-> bytes), writing (a block of changes), columns,
-generations (crash-safe switching), snapshot (one opened generation), evaluation (query tree -> mask and BM25F scores),
-faceting, faults, engine. The surprise: Whoosh's own searcher is not used. It cannot count facets without their own
-selection, miscounts when it collapses, and ranks per posting in Python; we read its postings and do the rest over
-whole arrays.
+    words.terms     |人大|人民|人民调解|...            text.pairs    |人民|民调|调解|...
+    words.ends       3   , 9  , 11 ,                 text.ends      4 ,  6 ,  9 ,
+    words.docs      |0 4 7|0 1 2 4 7 8|4 7|...       text.places   |0:3 4:0 4:9 7:2|0:4 ...   passage:position
+    words.often     |1 1 2|3 1 1 2 1 1|1 1|...
+
+Writing. ``prepare`` (prepared.py) cuts, folds and packs passages in any process; SegmentBuilder gathers them and orders
+them with one sort per field; a replaced report is only marked as removed; small segments are merged tier by tier
+(merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
+
+Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
+segments are put together in memory (columns.py, some 20 bytes a passage). A question is evaluated in three steps::
+
+    leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
+    tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py
+    answer    counts by bits and bins, once per report; the page's rows by partition     faceting.py, ranking.py
+
+A segment's mask is 32 KB, its scores 256 KB: they stay in the processor's cache, and no step looks at a single posting
+in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do
+not matter. Stock Whoosh reads the same files through codec.py: slower, and with the same documents and scores.
+
+The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
+thirty of them.
 """
 
 from search_app.engines.whoosh.engine import WhooshEngine

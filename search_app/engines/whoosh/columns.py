@@ -1,63 +1,59 @@
-"""Columns: what is counted, filtered and sorted by; one row per passage, ordered by report path and passage number.
+"""Columns: what is counted, filtered and sorted by, over all segments of a generation, in memory.
 
-So equal scores in row order are equal scores in reading order, and a report's passages are neighbours. Built once from
-a committed Whoosh index when a generation is finished, then only read. Shapes: P passages, R reports, D documents of
-Whoosh.
+Rows number the passages of all segments, one segment behind the other, removed ones included; a report's passages are
+neighbours in reading order. Reports are numbered by path: so equal scores in order of (report, row) are equal scores
+in reading order. Shapes: P rows, R reports. Cost: some 20 bytes per passage.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.stored import unpack_passage, unpack_report
-from search_app.language import clusters, squeeze
-from search_app.model import UNKNOWN, Passage, Report
+from search_app.engines.whoosh.segment import Segment
+from search_app.model import UNKNOWN, Facet, Report, Value
 
 Ints: TypeAlias = NDArray[np.int64]
-FILE = "columns.npz"
-TEXT, HEADINGS, TITLES = "text.bin", "headings.bin", "titles.bin"
-#: Keeps a phrase from running over the end of one heading into the next; no query holds it.
-SEPARATOR = "\x02"
+#: The report of a row that was removed.
+GONE = -1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """The arrays of one generation. ``*_names`` are the strings that ordinals stand for, ``""`` = unknown."""
+    """The arrays of one generation; names are what ordinals and bits stand for."""
 
-    doc: Ints  # P: Whoosh document of the passage
-    row: Ints  # D: row of the document, -1 for reports and deleted ones
-    report: Ints  # P: ordinal of the passage's report
-    report_doc: Ints  # R: Whoosh document of the report
+    bases: tuple[int, ...]  # the first row of each segment, and the number of rows
+    live: NDArray[np.bool_]  # P
+    report: NDArray[np.int32]  # P
+    section: NDArray[np.uint8]  # P: ordinal in section_names
+    section_names: tuple[str, ...]
+    topics: NDArray[np.uint64]  # P: bits of topic_names
+    topic_names: tuple[str, ...]
+    exemplary: NDArray[np.uint8]  # P: 0..100
+    cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
+    average_lengths: tuple[float, float]  # words of text, of headings
+    heads: tuple[Report, ...]  # R: without outline and asides
+    home: tuple[tuple[int, int], ...]  # R: segment and number of the report in it
     year: Ints  # R: 0 = unknown
-    place: Ints  # R x 3: ordinals of city, county, town in place_names
-    place_names: NDArray[np.str_]
-    section: Ints  # P
-    section_names: NDArray[np.str_]
-    topics: NDArray[np.bool_]  # P x T
-    topic_names: NDArray[np.str_]
-    exemplary: Ints  # P: 0..100
-    cluster: Ints  # P: row of the passage that leads its near-duplicates
-    lengths: Ints  # P x 2: words of text, of headings
-    heading: Ints  # P: ordinal of the heading path in headings.bin
-    text_ends: Ints  # P + 1: byte offsets into text.bin
-    heading_ends: Ints  # offsets into headings.bin, one record per distinct heading path
-    title_ends: Ints  # R + 1: offsets into titles.bin
+
+    @cached_property
+    def size(self) -> int:
+        """Return how many passages there are."""
+        return int(np.count_nonzero(self.live))
 
     @cached_property
     def cluster_size(self) -> Ints:
-        """Return for each row how many passages its cluster has."""
-        return np.bincount(self.cluster, minlength=len(self.cluster))[self.cluster]
+        """Return how many passages the cluster of each leading row has."""
+        return np.bincount(self.cluster[self.live], minlength=len(self.cluster))
 
     @cached_property
-    def norms(self) -> NDArray[np.float64]:
-        """Return length / average length of text and headings, P x 2; BM25F's document length part."""
-        average = self.lengths.mean(axis=0) if len(self.lengths) else np.ones(2)
-        return self.lengths / np.where(average > 0, average, 1.0)
+    def number(self) -> dict[str, int]:
+        """Return the number of each report by its id."""
+        return {row.id: number for number, row in enumerate(self.heads)}
 
     @cached_property
     def labels(self) -> tuple[tuple[Ints, list[str | None]], ...]:
@@ -67,9 +63,8 @@ class Columns:
         with 未识别 where that is unknown; None is a place that is not known.
         """
         levels: list[tuple[Ints, list[str | None]]] = []
-        above: list[str | None] = [None] * len(self.place)
-        for level in range(3):
-            own = [str(self.place_names[name]) or None for name in self.place[:, level].tolist()]
+        above: list[str | None] = [None] * len(self.heads)
+        for own in zip(*((row.city, row.county, row.town) for row in self.heads), strict=True):
             parents: dict[str, set[str]] = {}
             for name, parent in zip(own, above, strict=True):
                 if name and parent:
@@ -78,106 +73,119 @@ class Columns:
                 (parent or UNKNOWN) + name if name and len(parents.get(name, ())) > 1 else name
                 for name, parent in zip(own, above, strict=True)
             ]
-            distinct = list(dict.fromkeys(above))
-            position = {value: number for number, value in enumerate(distinct)}
-            levels.append((_ints([position[value] for value in above]), distinct))
+            position = {value: number for number, value in enumerate(dict.fromkeys(above))}
+            levels.append((np.array([position[value] for value in above], dtype=np.int64), list(position)))
+        return tuple(levels) or (((np.zeros(0, dtype=np.int64)), []),) * 3
+
+    @cached_property
+    def report_values(self) -> dict[Facet, tuple[Sequence[Value], Ints, Ints]]:
+        """Return for each facet of reports its values, their ranks, and which one each report has."""
+        years: list[Value] = [int(year) or None for year in np.unique(self.year)]
+        _, number = np.unique(self.year, return_inverse=True)
+        made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {Facet.YEAR: (years, ranks(Facet.YEAR, years), number)}
+        for facet, level in ((Facet.COUNTY, 1), (Facet.TOWN, 2)):
+            numbers, names = self.labels[level]
+            made[facet] = (names, ranks(facet, names), numbers)
+        return made
+
+    @cached_property
+    def passage_values(self) -> dict[Facet, tuple[Sequence[Value], Ints]]:
+        """Return for each facet of passages its values and their ranks."""
+        topics: tuple[Value, ...] = (*self.topic_names, None)
+        return {
+            Facet.SECTION: (self.section_names, ranks(Facet.SECTION, self.section_names)),
+            Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
+        }
+
+    @cached_property
+    def named(self) -> tuple[dict[str | None, list[int]], ...]:
+        """Return for city, county and town the reports that a name stands for: bare, with its parent, as labelled."""
+        levels: list[dict[str | None, list[int]]] = []
+        for level, own in enumerate(("city", "county", "town")):
+            held: dict[str | None, list[int]] = {}
+            numbers, values = self.labels[level]
+            parents, parent_values = self.labels[level - 1] if level else (numbers, [None] * len(values))
+            above = ("", "city", "county")[level]
+            for report, row in enumerate(self.heads):
+                name: str | None = getattr(row, own)
+                parent = (getattr(row, above) if above else None) or ""
+                labelled = parent_values[parents[report]] or ""
+                names = {name, values[numbers[report]], parent + name, labelled + name} if name else {None}
+                for one in names:
+                    held.setdefault(one, []).append(report)
+            levels.append(held)
         return tuple(levels)
 
-    def save(self, folder: Path) -> None:
-        """Write the arrays, without pickles, into one file of the folder."""
-        arrays: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
-        with (folder / FILE).open("wb") as file:
-            np.savez(file, **arrays)
 
-    @classmethod
-    def load(cls, folder: Path) -> "Columns":
-        """Read what :meth:`save` wrote; pickled content is refused."""
-        with np.load(folder / FILE, allow_pickle=False) as arrays:
-            return cls(**{item.name: arrays[item.name] for item in fields(cls)})
+def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
+    """Return for each value its place among them: years newest first, names in order, what is not known last."""
+    if facet == Facet.YEAR:
+        order = sorted(range(len(values)), key=lambda at: (values[at] is None, -int(values[at] or 0)))
+    else:
+        order = sorted(range(len(values)), key=lambda at: (values[at] is None, str(values[at])))
+    made = np.empty(len(values), dtype=np.int64)
+    made[order] = np.arange(len(values))
+    return made
 
 
-def build(folder: Path, reader: Any) -> Columns:
-    """Make columns and text files for a committed Whoosh index (``reader``: its IndexReader) in this folder."""
-    reports: list[tuple[Report, int]] = []
-    passages: dict[str, list[_Held]] = {}
-    for doc in reader.all_doc_ids():
-        stored = reader.stored_fields(doc)
-        if "signature" in stored:
-            passage = unpack_passage(stored["data"])
-            held = _Held(passage, doc, stored["signature"], stored["lengths"])
-            passages.setdefault(passage.report, []).append(held)
-        else:
-            reports.append((unpack_report(stored["data"]), doc))
-    reports.sort(key=lambda item: item[0].path)
-    rows = [
-        (ordinal, held)
-        for ordinal, (report, _) in enumerate(reports)
-        for held in sorted(passages.get(report.id, ()), key=lambda item: item.passage.number)
+def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], cluster: NDArray[np.uint32]) -> Columns:
+    """Put the columns of segments together; ``removed`` says for each segment which of its reports are gone."""
+    held = [
+        (row.path, at, number)
+        for at, (segment, gone) in enumerate(zip(segments, removed, strict=True))
+        for number, row in enumerate(segment.heads)
+        if not gone[number]
     ]
-    return _assemble(folder, reports, rows, reader.doc_count_all())
-
-
-class _Held(NamedTuple):
-    passage: Passage
-    doc: int
-    signature: bytes
-    lengths: tuple[int, int]
-
-
-def _assemble(folder: Path, reports: list[tuple[Report, int]], rows: list[tuple[int, _Held]], docs: int) -> Columns:
-    held = [item for _, item in rows]
-    passages = [item.passage for item in held]
-    doc = _ints([item.doc for item in held])
-    row = np.full(docs, -1, dtype=np.int64)
-    row[doc] = np.arange(len(doc))
-    place, place_names = _ordinals([name or "" for r, _ in reports for name in (r.city, r.county, r.town)])
-    section, section_names = _ordinals([passage.section for passage in passages])
-    topics, topic_names = _flags([passage.topics for passage in passages])
-    heading, heading_paths = _ordinals([SEPARATOR.join(passage.headings) for passage in passages])
+    held.sort()
+    numbers = [np.full(len(segment.heads), GONE, dtype=np.int32) for segment in segments]
+    for report, (_, at, number) in enumerate(held):
+        numbers[at][number] = report
+    report_of = _joined(
+        [own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32
+    )
+    live: NDArray[np.bool_] = report_of != GONE
+    section_names, section = _united([segment.sections for segment in segments])
+    topic_names, topic = _united([segment.topics for segment in segments])
+    lengths = [
+        _joined([segment.array(f"lengths.{field}") for segment in segments], np.uint32)[live]
+        for field in ("words", "headings")
+    ]
+    heads = tuple(segments[at].heads[number] for _, at, number in held)
     return Columns(
-        doc=doc,
-        row=row,
-        report=_ints([ordinal for ordinal, _ in rows]),
-        report_doc=_ints([doc for _, doc in reports]),
-        year=_ints([report.year or 0 for report, _ in reports]),
-        place=place.reshape(-1, 3),
-        place_names=np.array(place_names, dtype=np.str_),
-        section=section,
-        section_names=np.array(section_names, dtype=np.str_),
-        topics=topics,
-        topic_names=np.array(topic_names, dtype=np.str_),
-        exemplary=_ints([passage.exemplary.score for passage in passages]),
-        cluster=_ints(clusters(item.signature for item in held)),
-        lengths=_ints([item.lengths for item in held]).reshape(-1, 2),
-        heading=heading,
-        text_ends=_write_records(folder / TEXT, (passage.text for passage in passages)),
-        heading_ends=_write_records(folder / HEADINGS, heading_paths),
-        title_ends=_write_records(folder / TITLES, (report.title or "" for report, _ in reports)),
+        bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
+        live=live,
+        report=report_of,
+        section=_joined([table[s.array("section")] for table, s in zip(section, segments, strict=True)], np.uint8),
+        section_names=section_names,
+        topics=_joined([_moved(s.array("topics"), table) for table, s in zip(topic, segments, strict=True)], np.uint64),
+        topic_names=topic_names,
+        exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
+        cluster=cluster,
+        average_lengths=(_average(lengths[0]), _average(lengths[1])),
+        heads=heads,
+        home=tuple((at, number) for _, at, number in held),
+        year=np.array([row.year or 0 for row in heads], dtype=np.int64),
     )
 
 
-def _ints(values: Sequence[Any]) -> Ints:
-    return np.array(values, dtype=np.int64)
+def _average(lengths: NDArray[np.uint32]) -> float:
+    return float(lengths.mean()) or 1.0 if len(lengths) else 1.0
 
 
-def _ordinals(values: list[str]) -> tuple[Ints, list[str]]:
-    names = sorted(set(values))
-    numbers = {name: number for number, name in enumerate(names)}
-    return _ints([numbers[value] for value in values]), names
+def _united(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.uint8]]]:
+    """Return all names in order, and for each segment its ordinals' new ordinals."""
+    union = sorted({name for own in names for name in own})
+    position = {name: number for number, name in enumerate(union)}
+    return tuple(union), [np.array([position[name] for name in own], dtype=np.uint8) for own in names]
 
 
-def _flags(values: list[tuple[str, ...]]) -> tuple[NDArray[np.bool_], list[str]]:
-    names = sorted({name for several in values for name in several})
-    numbers = {name: number for number, name in enumerate(names)}
-    flags = np.zeros((len(values), len(names)), dtype=np.bool_)
-    for at, several in enumerate(values):
-        flags[at, [numbers[name] for name in several]] = True
-    return flags, names
+def _moved(bits: NDArray[np.uint64], table: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Return bits with every bit where the table says."""
+    made = np.zeros(len(bits), dtype=np.uint64)
+    for old, new in enumerate(table.tolist()):
+        made |= (bits >> np.uint64(old) & np.uint64(1)) << np.uint64(new)
+    return made
 
 
-def _write_records(path: Path, texts: Iterable[str]) -> Ints:
-    ends = [0]
-    with path.open("wb") as file:
-        for text in texts:
-            ends.append(ends[-1] + file.write(squeeze(text)[0].encode()))
-    return np.array(ends, dtype=np.int64)
+def _joined(arrays: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.zeros(0, dtype=kind)

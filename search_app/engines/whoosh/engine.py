@@ -3,23 +3,21 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from search_app.engines.base import EXEMPLARY_FLOOR, Status, Writer, check
-from search_app.engines.whoosh import columns, faceting, generations
-from search_app.engines.whoosh.columns import Ints
+from search_app.engines.base import EXEMPLARY_FLOOR, Prepared, Preparing, Status, Writer, check
+from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.evaluation import Scored, evaluate
+from search_app.engines.whoosh.faceting import Selected
 from search_app.engines.whoosh.faults import own_errors
-from search_app.engines.whoosh.generations import Draft, Entry, Manifest
+from search_app.engines.whoosh.generations import Entry, Manifest
+from search_app.engines.whoosh.prepared import prepare
+from search_app.engines.whoosh.ranking import Page, page
 from search_app.engines.whoosh.schema import versions
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writing import IndexWriter
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport
-from search_app.model import Collapse, Found, Match, Passage, Report, Sort
+from search_app.model import Found, Match, Passage, Report
 from search_app.query import Search
 
 #: A reader that lost the race against this many switches in a row gives up.
@@ -45,57 +43,63 @@ class WhooshEngine:
             try:
                 with own_errors(writing=True):
                     writer = IndexWriter(draft.folder)
-                try:
-                    yield writer
-                except BaseException:
-                    writer.cancel()
-                    raise
+                yield writer
                 writer.commit()
                 with own_errors(writing=True):
-                    sealed = _finished(draft)
+                    reports, passages = writer.counts
+                    sealed = generations.seal(draft, reports=reports, passages=passages, versions=versions())
             except BaseException:
                 generations.discard(draft)
                 raise
             with own_errors(writing=True):
                 generations.switch(self._root, sealed, named)
 
+    def preparing(self) -> Preparing:
+        return _prepared
+
     def search(self, search: Search) -> Found:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
             scored = evaluate(snapshot, search.query)
-            mask = scored.mask
             if search.exemplary:
-                mask = mask & (snapshot.columns.exemplary >= EXEMPLARY_FLOOR)
-            rows = np.flatnonzero(faceting.apply(snapshot.columns, mask, search.selection))
-            ranked, folded = _ranked(snapshot, rows, scored, search)
-            shown = slice((search.page - 1) * search.size, search.page * search.size)
+                scored = scored.only(snapshot.columns.exemplary[scored.rows] >= EXEMPLARY_FLOOR)
+            selected = Selected(snapshot.columns, scored.rows, search.selection)
+            chosen = scored.only(selected.mask)
+            start = (search.page - 1) * search.size
+            shown = page(
+                snapshot.columns,
+                chosen,
+                sort=search.sort,
+                collapse=search.collapse,
+                start=start,
+                stop=start + search.size,
+            )
             return Found(
-                total=len(rows),
-                reports=len(np.unique(snapshot.columns.report[rows])),
-                listed=len(ranked),
-                matches=_matches(snapshot, ranked[shown], folded[shown], scored),
-                facets=faceting.count(snapshot.columns, mask, search.selection),
+                total=len(chosen.rows),
+                reports=len(selected.counts.reports),
+                listed=shown.listed,
+                matches=_matches(snapshot, chosen, shown),
+                facets=selected.facets(),
                 generation=snapshot.generation.name,
             )
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():
             snapshot = self._snapshot()[0]
-            ordinal = snapshot.ordinal_of(report_id)
-            if ordinal is None:
+            number = snapshot.columns.number.get(report_id)
+            if number is None:
                 raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
-            return snapshot.report(ordinal), tuple(snapshot.passage(row) for row in snapshot.rows_of(ordinal))
+            return snapshot.report(number), tuple(snapshot.passage(row) for row in snapshot.rows_of(number))
 
     def reports(self) -> tuple[Report, ...]:
         with own_errors():
-            snapshot = self._snapshot()[0]
-            held = (snapshot.report(ordinal) for ordinal in range(len(snapshot.columns.report_doc)))
-            return tuple(replace(report, outline=(), asides=()) for report in held)
+            return self._snapshot()[0].columns.heads
 
     def fingerprints(self) -> Mapping[str, str]:
         try:
-            return {report.id: report.fingerprint for report in self.reports()}
+            with own_errors():
+                return {report.id: report.fingerprint for report in self._snapshot()[0].columns.heads}
         except IndexMissing:
             return {}
 
@@ -117,7 +121,10 @@ class WhooshEngine:
         for entry in generations.entries(self._root, current):
             try:
                 manifest = generations.read_manifest(entry)
-                found += [*generations.problems(entry, manifest), *generations.strangers(entry, manifest)]
+                found += [
+                    *generations.problems(entry, manifest, every_byte=True),
+                    *generations.strangers(entry, manifest),
+                ]
             except (IndexProblem, FileNotFoundError) as problem:
                 found.append(str(problem))
         return tuple(found)
@@ -158,7 +165,7 @@ class WhooshEngine:
 
     def _checked(self, entry: Entry) -> tuple[Entry, Manifest]:
         manifest = generations.read_manifest(entry)
-        wrong = next(generations.problems(entry, manifest), None)
+        wrong = next(generations.problems(entry, manifest, every_byte=False), None)
         if wrong:
             raise IndexDamaged(wrong)
         if manifest.generation.versions != versions():
@@ -178,72 +185,36 @@ class WhooshEngine:
         return tuple(entry for entry in named if _is_sound(entry)) if rebuild else named
 
 
-def _finished(draft: Draft) -> Draft:
-    """Add the columns to a committed draft and seal it."""
-    from whoosh.filedb.filestore import FileStorage
-
-    opened = FileStorage(str(draft.folder)).open_index()
-    with opened.reader() as reader:
-        built = columns.build(draft.folder, reader)
-    opened.close()
-    built.save(draft.folder)
-    return generations.seal(draft, reports=len(built.report_doc), passages=len(built.doc), versions=versions())
+def _prepared(passages: tuple[Passage, ...]) -> Prepared:
+    return Prepared(prepare(passages))
 
 
 def _is_sound(entry: Entry) -> bool:
     try:
-        return not any(generations.problems(entry, generations.read_manifest(entry)))
+        return not any(generations.problems(entry, generations.read_manifest(entry), every_byte=True))
     except IndexProblem:
         return False
 
 
 def _opened(entry: Entry, manifest: Manifest) -> Snapshot:
     try:
-        return Snapshot(entry.folder, manifest)
+        return Snapshot(entry.folder, manifest.generation)
     except (OSError, MemoryError):
         raise  # too many open files, no memory: it may pass, and says nothing about the index
     except Exception as error:
         raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
 
 
-def _ranked(snapshot: Snapshot, rows: Ints, scored: Scored, search: Search) -> tuple[Ints, Ints]:
-    """Return the rows to list, best first, and how many further matching rows each stands for."""
-    rows = rows[_order(snapshot, rows, scored, search.sort)]
-    match search.collapse:
-        case Collapse.NONE:
-            return rows, np.zeros(len(rows), dtype=np.int64)
-        case Collapse.SIMILAR:
-            keys = snapshot.columns.cluster[rows]
-        case Collapse.REPORT:
-            keys = snapshot.columns.report[rows]
-    _, first, sizes = np.unique(keys, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    return rows[first[order]], sizes[order] - 1
-
-
-def _order(snapshot: Snapshot, rows: Ints, scored: Scored, sort: Sort) -> Ints:
-    """Return the order of rows: the sort's own key, then score, then row (report path and number)."""
-    keys: list[NDArray[np.float64] | Ints] = [rows, -np.round(scored.scores[rows], 9)]
-    years = snapshot.columns.year[snapshot.columns.report[rows]]
-    match sort:
-        case Sort.RELEVANCE:
-            pass
-        case Sort.EXEMPLARY:
-            keys.append(-snapshot.columns.exemplary[rows])
-        case Sort.NEWEST:
-            keys.append(-years)
-        case Sort.OLDEST:
-            keys.append(np.where(years > 0, years, 9999))
-    return np.lexsort(keys)
-
-
-def _matches(snapshot: Snapshot, rows: Ints, folded: Ints, scored: Scored) -> tuple[Match, ...]:
+def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ...]:
+    rows = scored.rows[shown.positions]
     return tuple(
         Match(
-            passage=snapshot.passage(int(row)),
-            report=replace(snapshot.report(int(snapshot.columns.report[row])), outline=(), asides=()),
-            score=float(scored.scores[row]),
-            stands_for=int(behind),
+            passage=snapshot.passage(row),
+            report=snapshot.columns.heads[snapshot.columns.report[row]],
+            score=float(score),
+            stands_for=behind,
         )
-        for row, behind in zip(rows, folded, strict=True)
+        for row, score, behind in zip(
+            rows.tolist(), scored.scores[shown.positions].tolist(), shown.folded.tolist(), strict=True
+        )
     )

@@ -1,144 +1,198 @@
 """Faceting: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
-A place is counted under its label (see :attr:`Columns.labels`) and accepted by label, with its parent, or bare.
+A place is counted under its label (see :attr:`Columns.labels`) and accepted by label, with its parent, or bare. Rows
+are always ascending, so the rows of a report are neighbours and most of the work is done once per report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints
+from search_app.engines.whoosh.columns import Columns, Ints, ranks
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
 Mask = NDArray[np.bool_]
+Rows: TypeAlias = Ints | slice
 _LEVEL = {Facet.COUNTY: 1, Facet.TOWN: 2}
 
 
-def accepted(columns: Columns, facet: Facet, value: Value) -> Mask:
-    """Return the passages that one value of a facet accepts; ``None`` accepts those where it is not known."""
+def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
+    """Return which of the rows one value of a facet accepts; ``None`` accepts those where it is not known."""
     mask: Mask
     match facet:
         case Facet.YEAR:
-            mask = (columns.year == (value or 0))[columns.report]
-        case Facet.SECTION:
-            mask = columns.section == _find(columns.section_names, value)
+            mask = _of_reports(columns, columns.year == (value or 0), rows)
+        case Facet.SECTION if str(value) in columns.section_names:
+            mask = columns.section[rows] == columns.section_names.index(str(value))
         case Facet.TOPIC if value is None:
-            mask = np.logical_not(columns.topics.any(axis=1))
-        case Facet.TOPIC:
-            number = _find(columns.topic_names, value)
-            mask = columns.topics[:, number] if number >= 0 else np.zeros(len(columns.doc), dtype=np.bool_)
+            mask = columns.topics[rows] == 0
+        case Facet.TOPIC if str(value) in columns.topic_names:
+            mask = (columns.topics[rows] >> np.uint64(columns.topic_names.index(str(value))) & np.uint64(1)).astype(
+                bool
+            )
         case Facet.COUNTY | Facet.TOWN:
-            mask = _reports_at(columns, _LEVEL[facet], value)[columns.report]
+            at = np.zeros(len(columns.heads), dtype=np.bool_)
+            at[columns.named[_LEVEL[facet]].get(None if value is None else str(value), [])] = True
+            mask = _of_reports(columns, at, rows)
+        case _:
+            mask = np.zeros(len(columns.report[rows]), dtype=np.bool_)
     return mask
 
 
-def _reports_at(columns: Columns, level: int, value: Value) -> Mask:
-    """Return the reports of a place, named bare, with its parent, or as the facet names it."""
-    names = columns.place_names
-    wanted = "" if value is None else str(value)
-    bare: Mask = np.array([name == wanted for name in names], dtype=np.bool_)[columns.place[:, level]]
-    if value is None:
-        return bare
-    numbers, labels = columns.labels[level]
-    parents, parent_labels = columns.labels[level - 1]
-    own = [str(names[name]) for name in columns.place[:, level]]
-    above = [str(names[name]) for name in columns.place[:, level - 1]]
-    return bare | np.array(
-        [
-            bool(name) and wanted in (labels[number], parent + name, (parent_labels[upper] or "") + name)
-            for number, upper, parent, name in zip(numbers.tolist(), parents.tolist(), above, own, strict=True)
-        ],
-        dtype=np.bool_,
-    )
+def _of_reports(columns: Columns, chosen: Mask, rows: Rows) -> Mask:
+    return np.append(chosen, False)[columns.report[rows]]  # the last one is for rows that were removed
 
 
-def selected_masks(columns: Columns, selection: Selection) -> dict[Facet, Mask]:
-    """Return for each facet with a selection the passages that it lets through."""
-    return {
-        facet: np.logical_or.reduce([accepted(columns, facet, value) for value in selection.of(facet)])
-        for facet in Facet
-        if selection.of(facet)
-    }
+class Selected:
+    """Matching rows, and what a selection makes of them."""
+
+    def __init__(self, columns: Columns, rows: Ints, selection: Selection) -> None:
+        self._columns, self._rows, self._selection = columns, rows, selection
+        self._masks: dict[Facet, Mask] = {
+            facet: np.logical_or.reduce([accepted(columns, facet, value, rows) for value in selection.of(facet)])
+            for facet in Facet
+            if selection.of(facet)
+        }
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Return which rows the whole selection lets through."""
+        return self._without(None)
+
+    @cached_property
+    def counts(self) -> "Counts":
+        """Return the counts of the rows that the whole selection lets through."""
+        return Counts(self._columns, self._rows[self.mask])
+
+    def facets(self) -> dict[Facet, Sequence[FacetValue]]:
+        """Return every facet's values with true counts, its own selection left out."""
+        return {
+            facet: self._chosen(facet, Counts(self._columns, self._rows[self._without(facet)]))
+            if facet in self._masks
+            else FacetValues(facet, self.counts.of(facet))
+            for facet in Facet
+        }
+
+    def _without(self, left_out: Facet | None) -> Mask:
+        kept = [mask for facet, mask in self._masks.items() if facet != left_out]
+        return np.logical_and.reduce(kept) if kept else np.ones(len(self._rows), dtype=np.bool_)
+
+    def _chosen(self, facet: Facet, counts: "Counts") -> "FacetValues":
+        """Return the values of a facet with the chosen ones marked, whether they stand in the rows or not."""
+        held = counts.of(facet)
+        chosen: set[Value] = set()
+        for value in self._selection.of(facet):
+            if facet == Facet.TOPIC:
+                chosen.add(value)
+            else:
+                rows = counts.rows[accepted(self._columns, facet, value, counts.rows)]
+                found = Counts(self._columns, rows).of(facet)
+                chosen |= {found.values[number] for number in found.numbers.tolist()} or {value}
+        present = {held.values[number] for number in held.numbers.tolist()} if chosen else set()
+        return FacetValues(facet, held.and_none_of(facet, [value for value in chosen if value not in present]), chosen)
 
 
-def count(columns: Columns, mask: Mask, selection: Selection) -> dict[Facet, tuple[FacetValue, ...]]:
-    """Return every facet's values over the passages of a mask, before any selection is applied."""
-    masks = selected_masks(columns, selection)
-    return {facet: _values(columns, facet, _without(mask, masks, facet), selection.of(facet)) for facet in Facet}
+class Tally(NamedTuple):
+    """Which of some values stand in rows (V values, S of them), in how many passages, in how many reports."""
+
+    values: Sequence[Value]  # V
+    rank: Ints  # V: place in the order of values, for those that stand in equally many passages
+    numbers: Ints  # S
+    passages: Ints  # S
+    reports: Ints  # S
+
+    def and_none_of(self, facet: Facet, further: Sequence[Value]) -> "Tally":
+        """Return the tally with values that stand in no row."""
+        values = (*self.values, *further)
+        none = np.zeros(len(further), dtype=np.int64)
+        return Tally(
+            values,
+            ranks(facet, values),
+            np.append(self.numbers, np.arange(len(self.values), len(values))),
+            np.append(self.passages, none),
+            np.append(self.reports, none),
+        )
 
 
-def apply(columns: Columns, mask: Mask, selection: Selection) -> Mask:
-    """Return the passages of a mask that the whole selection lets through."""
-    return _without(mask, selected_masks(columns, selection), None)
+class FacetValues(Sequence[FacetValue]):
+    """The values of a facet in order (years newest first, others by count), each made when it is asked for.
+
+    A country has thousands of towns, of which a page shows ten.
+    """
+
+    def __init__(self, facet: Facet, tally: Tally, chosen: Collection[Value] = ()) -> None:
+        rank = tally.rank[tally.numbers]
+        self._order = np.argsort(rank) if facet == Facet.YEAR else np.lexsort((rank, -tally.passages))
+        self._tally, self._chosen = tally, chosen
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
+    def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        place = int(self._order[at])
+        value = self._tally.values[int(self._tally.numbers[place])]
+        return FacetValue(
+            value=value,
+            count=int(self._tally.passages[place]),
+            reports=int(self._tally.reports[place]),
+            selected=value in self._chosen,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like a list, compared by what it holds
 
 
-def _without(mask: Mask, masks: dict[Facet, Mask], left_out: Facet | None) -> Mask:
-    for facet, allowed in masks.items():
-        if facet != left_out:
-            mask = mask & allowed
-    return mask
+class Counts:
+    """Counts passages and distinct reports of ascending rows."""
 
+    def __init__(self, columns: Columns, rows: Ints) -> None:
+        self._columns, self.rows = columns, rows
+        report = columns.report[rows]
+        self._starts = np.flatnonzero(report[1:] != report[:-1]) + 1 if len(rows) else np.zeros(0, dtype=np.int64)
+        if len(rows):
+            self._starts = np.concatenate([[0], self._starts])
+        #: The reports that the rows belong to, each once.
+        self.reports: NDArray[np.int32] = report[self._starts]
+        self._sizes = np.diff(self._starts, append=len(rows))
 
-def _values(columns: Columns, facet: Facet, mask: Mask, wanted: tuple[Value, ...]) -> tuple[FacetValue, ...]:
-    counted = {value: (passages, reports) for value, passages, reports in _counted(columns, facet, mask)}
-    chosen: set[Value] = set()
-    for value in wanted:
-        rows = mask & accepted(columns, facet, value)
-        if facet == Facet.TOPIC:
-            chosen.add(value)
-        else:
-            chosen |= {held for held, _, _ in _counted(columns, facet, rows)} or {value}
-    found = (
-        FacetValue(value=value, count=passages, reports=reports, selected=value in chosen)
-        for value, (passages, reports) in (dict.fromkeys(chosen, (0, 0)) | counted).items()
-    )
-    if facet == Facet.YEAR:
-        return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))
-    return tuple(sorted(found, key=lambda item: (-item.count, item.value is None, str(item.value))))
+    def of(self, facet: Facet) -> Tally:
+        """Return the values of a facet that stand in the rows."""
+        columns = self._columns
+        match facet:
+            case Facet.SECTION:
+                return self._flagged(np.uint64(1) << columns.section[self.rows].astype(np.uint64), facet)
+            case Facet.TOPIC:
+                topics = columns.topics[self.rows]
+                nothing = np.uint64(1) << np.uint64(len(columns.topic_names))
+                return self._flagged(np.where(topics == 0, nothing, topics), facet)
+            case _:
+                values, rank, number = columns.report_values[facet]
+                own = number[self.reports]
+                reports = np.bincount(own, minlength=len(values))
+                passages = np.bincount(own, weights=self._sizes, minlength=len(values)).astype(np.int64)
+                held = np.flatnonzero(reports)
+                return Tally(values, rank, held, passages[held], reports[held])
 
-
-def _counted(columns: Columns, facet: Facet, mask: Mask) -> Iterator[tuple[Value, int, int]]:
-    """Yield (value, passages, distinct reports) for the values that stand in the passages of a mask."""
-    rows = np.flatnonzero(mask)
-    reports = columns.report[rows]
-    match facet:
-        case Facet.YEAR:
-            for year, passages, distinct in _tally(columns.year[reports], reports):
-                yield year or None, passages, distinct
-        case Facet.SECTION:
-            for number, passages, distinct in _tally(columns.section[rows], reports):
-                yield str(columns.section_names[number]), passages, distinct
-        case Facet.TOPIC:
-            flags = columns.topics[rows]
-            for number, name in enumerate(columns.topic_names):
-                if flags[:, number].any():
-                    yield str(name), *_sizes(reports[flags[:, number]])
-            rest = reports[~flags.any(axis=1)]
-            if rest.size:
-                yield None, *_sizes(rest)
-        case Facet.COUNTY | Facet.TOWN:
-            level = _LEVEL[facet]
-            labels, values = columns.labels[level]
-            for number, passages, distinct in _tally(labels[reports], reports):
-                yield values[number], passages, distinct
-
-
-def _tally(values: Ints, reports: Ints) -> Iterator[tuple[int, int, int]]:
-    """Yield each value with its passages and its distinct reports."""
-    if not values.size:
-        return
-    pairs, passages = np.unique(np.stack([values, reports]), axis=1, return_counts=True)
-    held, first = np.unique(pairs[0], return_index=True)
-    for value, group, size in zip(held, np.split(passages, first[1:]), np.diff([*first, len(passages)]), strict=True):
-        yield int(value), int(group.sum()), int(size)
-
-
-def _sizes(reports: Ints) -> tuple[int, int]:
-    return len(reports), len(np.unique(reports))
-
-
-def _find(names: NDArray[np.str_], value: Value) -> int:
-    found = np.flatnonzero(names == str(value)) if value is not None and names.size else np.zeros(0, dtype=np.int64)
-    return int(found[0]) if found.size else -1
+    def _flagged(self, bits: NDArray[np.uint64], facet: Facet) -> Tally:
+        """Return the values that bits of the rows stand for."""
+        values, rank = self._columns.passage_values[facet]
+        passages, reports = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
+        if len(bits):
+            for found, flags in ((passages, bits), (reports, np.bitwise_or.reduceat(bits, self._starts))):
+                patterns, sizes = np.unique(flags, return_counts=True)
+                for number in range(len(values)):
+                    found[number] = sizes[(patterns >> np.uint64(number) & np.uint64(1)).astype(np.bool_)].sum()
+        held = np.flatnonzero(passages)
+        return Tally(values, rank, held, passages[held], reports[held])

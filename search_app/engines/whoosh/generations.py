@@ -4,12 +4,16 @@ Layout of the index folder (private, 0700: Whoosh unpickles what it reads)::
 
     CURRENT               {"generations": [{"name", "manifest"}, ...]} newest first: the one in use and two older ones
     gen-000012/           a generation; manifest.json holds size and SHA-256 of its every other file
+                          MAIN_*.seg segments, _MAIN_n.toc Whoosh's table of contents, clusters.arr near-duplicates
     writer.lock, writer.pid
 
 A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
-manifest's hash, a manifest its files' hashes, and all of it is checked before a generation is opened or built upon:
-nothing is unpickled that was not written by us. Generations share no files, so damage to one leaves the others sound.
+manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
+checked, and the hash of all but large segments, whose own directory has a checksum: nothing is unpickled that was not
+written by us. ``verify`` reads every byte. Segments never change, so generations share the large ones (hard links):
+an update writes what is new, and little more. Small ones are copied, so that damage to one generation leaves the
+others sound.
 """
 
 import contextlib
@@ -20,7 +24,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -34,7 +38,10 @@ from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutd
 KEPT_BEHIND = 2
 CURRENT, MANIFEST = "CURRENT", "manifest.json"
 _NAME = re.compile(r"gen-\d{6,}")
-_FORMAT = 1
+_FORMAT = 2
+_SEGMENT = ".seg"
+#: Segments up to this size are hashed whenever a generation is opened; that takes some milliseconds.
+_SMALL = 1 << 24
 #: What an index folder may hold before its first generation: nothing of anybody else.
 _OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
 _T = TypeVar("_T")
@@ -58,10 +65,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A generation being built in ``folder``; once :func:`seal` has made it durable, it carries its manifest's hash."""
+    """A generation being built in ``folder``; once :func:`seal` has made it durable, it carries its manifest's hash.
+
+    ``shared`` are the size and hash of the segments that it shares with the generation before.
+    """
 
     folder: Path
     manifest: str = ""
+    shared: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def read_current(root: Path) -> bytes:
@@ -111,15 +122,15 @@ def read_manifest(entry: Entry) -> Manifest:
     )
 
 
-def problems(entry: Entry, manifest: Manifest) -> Iterator[str]:
-    """Yield what is wrong with a generation's files, in Chinese, after reading every byte of them."""
+def problems(entry: Entry, manifest: Manifest, *, every_byte: bool) -> Iterator[str]:
+    """Yield what is wrong with a generation's files, in Chinese; large segments are read only for ``every_byte``."""
     for name, (size, digest) in sorted(manifest.files.items()):
         path = entry.folder / name
         if not path.is_file():
             yield f"{entry.folder.name}/{name} 不见了"
         elif path.stat().st_size != size:
             yield f"{entry.folder.name}/{name} 的大小不对"
-        elif _digest(path) != digest:
+        elif (every_byte or size <= _SMALL or path.suffix != _SEGMENT) and _digest(path) != digest:
             yield f"{entry.folder.name}/{name} 的内容被改动过"
 
 
@@ -153,17 +164,27 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def start(root: Path, base: tuple[Entry, Manifest] | None, named: Iterable[Entry]) -> Draft:
-    """Make the folder for the next generation, with a copy of the base's Whoosh files in it."""
+    """Make the folder for the next generation, with what the base holds in it."""
     _remove_all_but(root, {entry.folder for entry in named})
     numbers = [int(path.name[4:]) for path in root.iterdir() if _NAME.fullmatch(path.name)]
     folder = root / f"gen-{max(numbers, default=0) + 1:06d}"
     folder.mkdir(mode=0o700)
-    if base is not None:
-        entry, manifest = base
-        for name in manifest.files:
-            if name.startswith(("_MAIN_", "MAIN_")):
-                shutil.copyfile(entry.folder / name, folder / name)
-    return Draft(folder=folder)
+    if base is None:
+        return Draft(folder=folder)
+    entry, manifest = base
+    for name in manifest.files:
+        _share(entry.folder / name, folder / name)
+    shared = {name: held for name, held in manifest.files.items() if (folder / name).stat().st_nlink > 1}
+    return Draft(folder=folder, shared=shared)
+
+
+def _share(old: Path, new: Path) -> None:
+    """Give a large segment a second name, or copy it where the file system knows none; copy all the rest."""
+    if old.suffix == _SEGMENT and old.stat().st_size > _SMALL:
+        with contextlib.suppress(OSError):
+            os.link(old, new)
+            return
+    shutil.copyfile(old, new)
 
 
 def seal(draft: Draft, *, reports: int, passages: int, versions: Mapping[str, str]) -> Draft:
@@ -176,12 +197,16 @@ def seal(draft: Draft, *, reports: int, passages: int, versions: Mapping[str, st
         "reports": reports,
         "passages": passages,
         "versions": dict(versions),
-        "files": {path.name: (path.stat().st_size, _digest(path)) for path in sorted(draft.folder.iterdir())},
+        "files": {
+            path.name: draft.shared.get(path.name) or (path.stat().st_size, _digest(path))
+            for path in sorted(draft.folder.iterdir())
+        },
     }
     raw = json.dumps(fields, ensure_ascii=False, indent=1).encode()
     (draft.folder / MANIFEST).write_bytes(raw)
     for path in draft.folder.iterdir():
-        _sync(path)
+        if path.name not in draft.shared:
+            _sync(path)
     _sync(draft.folder)
     _sync(draft.folder.parent)
     return replace(draft, manifest=sha256(raw).hexdigest())

@@ -9,59 +9,55 @@ from typing import Any
 
 from whoosh import formats
 from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, STORED, TEXT, FieldType, Schema
+from whoosh.columns import NumericColumn, RefBytesColumn
+from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
 from search_app.language import ANALYSER_VERSION, dictionary_version, squeeze, words
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
-    """Hand Whoosh the words of :func:`search_app.language.words`; a sequence is taken as already cut."""
+    """Hand Whoosh the words of :func:`search_app.language.words`."""
 
-    def __call__(self, value: str | Sequence[str], **wanted: Any) -> Iterator[Token]:
-        cut = [token.text for token in words(value)] if isinstance(value, str) else value
-        token = Token(positions=bool(wanted.get("positions")), chars=False)
-        for position, text in enumerate(cut):
-            token.text = text
-            token.boost = 1.0
-            token.stopped = False
-            if wanted.get("positions"):
-                token.pos = position
-            yield token
+    def __call__(self, value: str, **wanted: Any) -> Iterator[Token]:
+        return _tokens([token.text for token in words(value)], wanted)
 
 
-class CutGrams(CutWords):
-    """Hand Whoosh the single characters and pairs of characters of a text: candidates for exact phrases."""
+class CutPairs(Analyzer):  # type: ignore[misc]
+    """Hand Whoosh the pairs of neighbouring characters of a text: a phrase of them is that run of characters."""
 
-    def __call__(self, value: str | Sequence[str], **wanted: Any) -> Iterator[Token]:
-        yield from super().__call__(tuple(sorted(grams(value))) if isinstance(value, str) else value, **wanted)
+    def __call__(self, value: str, **wanted: Any) -> Iterator[Token]:
+        squeezed = squeeze(value)[0]
+        return _tokens([squeezed[at : at + 2] for at in range(len(squeezed) - 1)], wanted)
 
 
-def grams(text: str) -> set[str]:
-    """Return the distinct characters and neighbouring pairs of a text, folded and without white space."""
-    squeezed = squeeze(text)[0]
-    return set(squeezed) | {squeezed[at : at + 2] for at in range(len(squeezed) - 1)}
+def _tokens(cut: Sequence[str], wanted: dict[str, Any]) -> Iterator[Token]:
+    token = Token(positions=bool(wanted.get("positions")), chars=False)
+    for position, text in enumerate(cut):
+        token.text = text
+        token.boost = 1.0
+        token.stopped = False
+        if wanted.get("positions"):
+            token.pos = position
+        yield token
 
 
 def make_schema() -> Schema:
-    """Return the fields: ``report`` is the key to delete by; words are counted, grams and titles only exist."""
+    """Return the fields: words are counted, words of titles only exist, pairs of characters know their positions."""
+    title = TEXT(analyzer=CutWords(), phrase=False)
+    title.format = formats.Existence()
     return Schema(
         report=ID(),
         words=TEXT(analyzer=CutWords(), phrase=False),
         headings=TEXT(analyzer=CutWords(), phrase=False),
-        title=_existing(CutWords()),
-        grams=_existing(CutGrams()),
+        title=title,
+        grams=TEXT(analyzer=CutPairs()),
         data=STORED(),
-        signature=STORED(),
-        lengths=STORED(),
+        exemplary=COLUMN(NumericColumn("B")),
+        section=COLUMN(RefBytesColumn()),
+        year=COLUMN(NumericColumn("H")),
     )
-
-
-def _existing(analyser: Analyzer) -> FieldType:
-    field = TEXT(analyzer=analyser, phrase=False)
-    field.format = formats.Existence()
-    return field
 
 
 def versions() -> dict[str, str]:

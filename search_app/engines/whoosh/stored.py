@@ -1,58 +1,79 @@
-"""Nouns <-> the bytes kept in stored fields: JSON, so that nothing is executed on reading."""
+"""Nouns <-> the bytes kept in stored fields: compressed JSON, so that nothing is executed on reading."""
 
 import json
-from dataclasses import asdict
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
 from search_app.model import Aside, Copy, Exemplary, OutlineEntry, Passage, Report
 
-
-def pack_report(report: Report) -> bytes:
-    """Return a report, outline and asides included, as UTF-8 JSON."""
-    fields = asdict(report)
-    fields["issued"] = report.issued.isoformat() if report.issued else None
-    return _pack(fields)
+#: The lightest compression: half the size for a fifth of the time of the usual one.
+_LEVEL = 1
+#: What of a report is long, and only read where the report itself is shown.
+_LONG = ("outline", "asides")
 
 
-def unpack_report(data: bytes) -> Report:
-    """Return the report that :func:`pack_report` packed."""
-    fields = json.loads(data)
-    issued = fields.pop("issued")
+def plain(report: Report) -> dict[str, Any]:
+    """Return a report without outline and asides as plain values for JSON."""
+    values = {field.name: getattr(report, field.name) for field in fields(Report) if field.name not in _LONG}
+    values["issued"] = report.issued.isoformat() if report.issued else None
+    return values | {"copies": [asdict(copy) for copy in report.copies]}
+
+
+def head(values: Mapping[str, Any]) -> Report:
+    """Return the report that :func:`plain` gave values of."""
+    return Report(
+        **{
+            **values,
+            "issued": date.fromisoformat(values["issued"]) if values["issued"] else None,
+            "copies": tuple(Copy(**copy) for copy in values["copies"]),
+            "warnings": tuple(values["warnings"]),
+        }
+    )
+
+
+def pack_outline(report: Report) -> bytes:
+    """Return a report's outline and asides."""
+    return _pack({name: [asdict(each) for each in getattr(report, name)] for name in _LONG})
+
+
+def with_outline(report: Report, data: bytes) -> Report:
+    """Return a report with the outline and asides that :func:`pack_outline` packed."""
+    values = _unpack(data)
     outline = tuple(
         OutlineEntry(**{**entry, "topics": tuple(entry["topics"]), "passages": tuple(entry["passages"])})
-        for entry in fields.pop("outline")
+        for entry in values["outline"]
     )
-    asides = tuple(Aside(**aside) for aside in fields.pop("asides"))
-    copies = tuple(Copy(**copy) for copy in fields.pop("copies"))
-    warnings = tuple(fields.pop("warnings"))
-    return Report(
-        **fields,
-        issued=date.fromisoformat(issued) if issued else None,
-        outline=outline,
-        asides=asides,
-        copies=copies,
-        warnings=warnings,
-    )
+    return replace(report, outline=outline, asides=tuple(Aside(**aside) for aside in values["asides"]))
 
 
 def pack_passage(passage: Passage) -> bytes:
-    """Return a passage as UTF-8 JSON; ``similar`` is a property of the index and is not kept."""
-    fields = asdict(passage)
-    del fields["similar"]
-    return _pack(fields)
+    """Return a passage; ``similar`` is a property of the index and is not kept."""
+    exemplary = {"score": passage.exemplary.score, "reasons": passage.exemplary.reasons}
+    kept = {name: getattr(passage, name) for name in _PASSAGE_FIELDS}
+    return _pack({**kept, "exemplary": exemplary})
 
 
 def unpack_passage(data: bytes, *, similar: int = 0) -> Passage:
     """Return the passage that :func:`pack_passage` packed."""
-    fields = json.loads(data)
-    exemplary = fields.pop("exemplary")
+    values = _unpack(data)
+    exemplary = values.pop("exemplary")
     return Passage(
-        **{**fields, "headings": tuple(fields["headings"]), "topics": tuple(fields["topics"])},
+        **{**values, "headings": tuple(values["headings"]), "topics": tuple(values["topics"])},
         exemplary=Exemplary(score=exemplary["score"], reasons=tuple(exemplary["reasons"])),
         similar=similar,
     )
 
 
-def _pack(fields: dict[str, Any]) -> bytes:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+_PASSAGE_FIELDS = tuple(field.name for field in fields(Passage) if field.name not in {"similar", "exemplary"})
+
+
+def _pack(values: dict[str, Any]) -> bytes:
+    raw = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return zlib.compress(raw, _LEVEL)
+
+
+def _unpack(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))

@@ -1,0 +1,74 @@
+"""Our own engine, asked the way the pages ask it, with the snippets that the pages show."""
+
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy
+
+from benchmarks.engines.contending import SIZE, VALUES, Answer, Cut, Question
+from benchmarks.generating import Filed
+from search_app import __version__, snippets
+from search_app.engines.whoosh import WhooshEngine, prepared
+from search_app.language import terms
+from search_app.model import Collapse
+from search_app.query import Search, parse
+
+
+class OwnContender:
+    version = f"search-app {__version__}, numpy {numpy.__version__}"
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = WhooshEngine(folder)
+        self._block: Any = None
+        self._writer: Any = None
+
+    def prepare(self, filed: Filed, cut: Cut) -> Any:
+        report, passages = filed
+        with mock.patch.object(prepared, "terms", cut):
+            return report, self._engine.preparing()(passages)
+
+    def put(self, prepared: Any) -> None:
+        if self._writer is None:
+            self._block = self._engine.writing(rebuild=True)
+            self._writer = self._block.__enter__()
+        self._writer.put(*prepared)
+
+    def commit(self) -> None:
+        self._block.__exit__(None, None, None)
+
+    def open(self) -> None:
+        """Do nothing: the first answer opens the index."""
+
+    def answer(self, question: Question) -> Answer:
+        query = parse(_typed(question)).query
+        found = self._engine.search(
+            Search(query=query, selection=question.selection, size=SIZE, collapse=Collapse.NONE)
+        )
+        cut = [snippets.cut(match.passage, query) for match in found.matches]
+        return Answer(
+            total=found.total,
+            reports=found.reports,
+            ids=tuple(match.passage.id for match in found.matches),
+            texts=tuple(match.passage.text for match in found.matches),
+            snippets=tuple("".join(piece.text for part in each.fragments for piece in part) for each in cut),
+            facets={
+                facet: {value.value: value.count for value in values[:VALUES]} for facet, values in found.facets.items()
+            },
+        )
+
+    def add(self, filed: Filed) -> None:
+        with self._engine.writing() as writer:
+            writer.put(*filed)
+
+
+def _typed(question: Question) -> str:
+    """Return what a clerk would type; there is no prefix search, the characters are found wherever they stand."""
+    if question.means == "phrase":
+        return " ".join(f'"{word}"' for word in question.words)
+    return (" 或 " if question.means == "any" else " ").join(question.words)
+
+
+def contender(folder: Path) -> OwnContender:
+    terms("法治")  # loads the dictionary, as a server does when it starts
+    return OwnContender(folder)

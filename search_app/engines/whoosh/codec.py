@@ -1,0 +1,345 @@
+"""The codec: Whoosh's own reader over our segments, so that anything written for Whoosh can search and list them.
+
+The engine itself does not come this way (evaluation.py reads the arrays); stock Whoosh does: terms, term infos,
+matchers with frequencies and, for ``grams``, positions; lengths, stored fields, columns, deletions. Documents are
+passages. :class:`ColumnarSegment` is pickled into Whoosh's table of contents: renaming it, its module or its fields
+is a new schema version.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import formats
+from whoosh.codec import base
+from whoosh.columns import ColumnReader
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from search_app.engines.whoosh.grams import Grams
+from search_app.engines.whoosh.postings import Postings, vocabulary
+from search_app.engines.whoosh.segment import Segment
+
+_COUNTED = ("words", "headings")
+_POSITIONS = formats.Positions()
+
+
+class ColumnarSegment(base.Segment):  # type: ignore[misc]  # whoosh has no types
+    """A segment as Whoosh's table of contents names it.
+
+    ``removed`` are the reports that are gone: (number, first document, the one after its last).
+    """
+
+    def __init__(self, indexname: str, doc_count: int, removed: tuple[tuple[int, int, int], ...] = ()) -> None:
+        super().__init__(indexname)
+        self._doc_count = doc_count
+        self.removed = removed
+
+    @property
+    def file_name(self) -> str:
+        return str(self.make_filename(".seg"))
+
+    def without(self, numbers: Sequence[int], segment: Segment) -> "ColumnarSegment":
+        """Return the same segment with more reports removed."""
+        gone = {*self.removed, *((n, segment.docs_of(n).start, segment.docs_of(n).stop) for n in numbers)}
+        made = ColumnarSegment(self.indexname, self._doc_count, tuple(sorted(gone)))
+        made.segid = self.segid
+        return made
+
+    def codec(self) -> base.Codec:
+        return ColumnarCodec()
+
+    def doc_count_all(self) -> int:
+        return self._doc_count
+
+    def deleted_count(self) -> int:
+        return sum(beyond - first for _, first, beyond in self.removed)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return chain.from_iterable(range(first, beyond) for _, first, beyond in self.removed)
+
+    def is_deleted(self, docnum: int) -> bool:
+        return any(first <= docnum < beyond for _, first, beyond in self.removed)
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        raise NotImplementedError("whole reports are removed, by the engine's writer")
+
+    def should_assemble(self) -> bool:
+        return False
+
+
+class ColumnarCodec(base.Codec):  # type: ignore[misc]
+    """Opens segments for Whoosh. They are written by :class:`search_app.engines.whoosh.writing.IndexWriter`."""
+
+    def terms_reader(self, storage: Any, segment: ColumnarSegment) -> "_TermsReader":
+        return _TermsReader(Segment(Path(storage.folder) / segment.file_name))
+
+    def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> "_DocumentReader":
+        return _DocumentReader(Segment(Path(storage.folder) / segment.file_name), segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:  # noqa: ARG002  # whoosh asks so
+        return ColumnarSegment(indexname, 0)
+
+
+class _Listed(NamedTuple):
+    """The postings of one term: documents, ascending, weights, and encoded positions where the field has some."""
+
+    docs: Sequence[int]
+    weights: Sequence[float]
+    values: Sequence[bytes] | None = None
+
+
+class _Terms(Protocol):
+    """The terms of one field."""
+
+    def all(self) -> Sequence[bytes]:
+        """Return the terms in order."""
+
+    def listed(self, term: bytes) -> _Listed:
+        """Return the postings of a term. Raises KeyError."""
+
+
+class _Words:
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+
+    def all(self) -> Sequence[bytes]:
+        return self._all
+
+    @cached_property
+    def _all(self) -> list[bytes]:
+        return list(vocabulary(self._postings))
+
+    def listed(self, term: bytes) -> _Listed:
+        docs, often = self._postings.holding(term)
+        if not len(docs):
+            raise KeyError(term)
+        return _Listed(docs.tolist(), often.astype(float).tolist())
+
+
+class _Titles(_Words):
+    """Words of titles, as words of every passage of the report."""
+
+    def __init__(self, segment: Segment) -> None:
+        super().__init__(segment.title)
+        self._segment = segment
+
+    def listed(self, term: bytes) -> _Listed:
+        docs = list(chain.from_iterable(map(self._segment.docs_of, super().listed(term).docs)))
+        return _Listed(docs, [1.0] * len(docs))
+
+
+class _Pairs:
+    """Pairs of characters with their positions. Halves of rare characters (surrogates) are no terms of Whoosh's."""
+
+    def __init__(self, grams: Grams) -> None:
+        self._grams = grams
+
+    def all(self) -> Sequence[bytes]:
+        return self._all
+
+    @cached_property
+    def _all(self) -> list[bytes]:
+        units = np.stack([self._grams.pairs >> np.uint32(16), self._grams.pairs & np.uint32(0xFFFF)], axis=1)
+        whole = ~((units >= 0xD800) & (units < 0xE000)).any(axis=1) & (units[:, 1] > 0)
+        return sorted((chr(first) + chr(second)).encode() for first, second in units[whole].tolist())
+
+    def listed(self, term: bytes) -> _Listed:
+        places = self._grams.holding(term.decode())
+        if not len(places):
+            raise KeyError(term)
+        docs, first = np.unique(places >> np.uint32(16), return_index=True)
+        positions = np.split((places & np.uint32(0xFFFF)).astype(int), first[1:])
+        encoded = [_POSITIONS.encode(each.tolist()) for each in positions]
+        return _Listed(docs.tolist(), [float(len(each)) for each in positions], encoded)
+
+
+class _Keys:
+    """The ids of reports."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._number = {row.id.encode(): number for number, row in enumerate(segment.heads)}
+
+    def all(self) -> Sequence[bytes]:
+        return sorted(key for key, number in self._number.items() if self._segment.docs_of(number))
+
+    def listed(self, term: bytes) -> _Listed:
+        docs = list(self._segment.docs_of(self._number[term]))
+        if not docs:
+            raise KeyError(term)
+        return _Listed(docs, [1.0] * len(docs))
+
+
+class _Cursor(base.FieldCursor):  # type: ignore[misc]
+    def __init__(self, terms: Sequence[bytes], field: Any) -> None:
+        self._terms, self._field, self._at = terms, field, 0
+
+    def first(self) -> Any:
+        return self.find(b"")
+
+    def find(self, string: bytes) -> Any:
+        self._at = bisect_left(self._terms, string if isinstance(string, bytes) else string.encode())
+        return self.term()
+
+    def next(self) -> Any:
+        self._at += 1
+        return self.term()
+
+    def term(self) -> Any:
+        return self._field.from_bytes(self._terms[self._at]) if self.is_valid() else None
+
+    def text(self) -> Any:
+        return self.term()
+
+    def is_valid(self) -> bool:
+        return self._at < len(self._terms)
+
+
+class _TermsReader(base.TermsReader):  # type: ignore[misc]
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._fields: dict[str, _Terms] = {
+            "grams": _Pairs(segment.text),
+            "headings": _Words(segment.headings),
+            "report": _Keys(segment),
+            "title": _Titles(segment),
+            "words": _Words(segment.words),
+        }
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        try:
+            self._listed(*term)
+        except TermNotFound:
+            return False
+        return True
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> _Cursor:
+        return _Cursor(self._fields[fieldname].all() if fieldname in self._fields else [], fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        return ((name, term) for name, terms in self._fields.items() for term in terms.all())
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        for name, terms in self._fields.items():
+            if name >= fieldname:
+                start = bisect_left(terms.all(), prefix) if name == fieldname else 0
+                yield from ((name, term) for term in islice(terms.all(), start, None))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        listed = self._listed(fieldname, text)
+        lengths = _lengths(self._segment, fieldname)[list(listed.docs)] if fieldname in _COUNTED else np.ones(1)
+        return TermInfo(
+            weight=sum(listed.weights),
+            df=len(listed.docs),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=max(listed.weights),
+            minid=listed.docs[0],
+            maxid=listed.docs[-1],
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        return sum(self._fields[fieldname].listed(text).weights)  # whoosh takes KeyError for 0 here
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        return len(self._fields[fieldname].listed(text).docs)
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        docs, weights, values = self._listed(fieldname, text)
+        info = self.term_info(fieldname, text)
+        return ListMatcher(docs, weights, values, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info)
+
+    def indexed_field_names(self) -> Sequence[str]:
+        return list(self._fields)
+
+    def _listed(self, fieldname: str, text: bytes) -> _Listed:
+        try:
+            return self._fields[fieldname].listed(text)
+        except KeyError as error:
+            raise TermNotFound(f"No term {fieldname}:{text!r}") from error
+
+
+class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+    def __init__(self, segment: Segment, held: ColumnarSegment) -> None:
+        self._segment, self._held = segment, held
+
+    def doc_count(self) -> int:
+        return int(self._held.doc_count())
+
+    def doc_count_all(self) -> int:
+        return self._held.doc_count_all()
+
+    def has_deletions(self) -> bool:
+        return bool(self._held.removed)
+
+    def is_deleted(self, docnum: int) -> bool:
+        return self._held.is_deleted(docnum)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return self._held.deleted_docs()
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname in _COLUMNS
+
+    def list_columns(self) -> Sequence[str]:
+        return list(_COLUMNS)
+
+    def column_reader(self, fieldname: str, column: Any) -> "_Column":  # noqa: ARG002  # whoosh asks so
+        return _Column(_COLUMNS[fieldname](self._segment))
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(_lengths(self._segment, fieldname)[docnum]) if fieldname in _COUNTED else default
+
+    def field_length(self, fieldname: str) -> int:
+        return int(_lengths(self._segment, fieldname).sum()) if fieldname in _COUNTED else 0
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(_lengths(self._segment, fieldname).min(initial=0)) if fieldname in _COUNTED else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(_lengths(self._segment, fieldname).max(initial=0)) if fieldname in _COUNTED else 0
+
+    def stored_fields(self, docnum: int) -> dict[str, bytes]:
+        return {"data": self._segment.passage_data(docnum)}
+
+
+def _lengths(segment: Segment, field: str) -> NDArray[Any]:
+    return segment.array(f"lengths.{field}")
+
+
+class _Column(ColumnReader):  # type: ignore[misc]
+    """A column whose values lie in memory."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, docnum: int) -> Any:
+        return self._values[docnum]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+
+_COLUMNS: dict[str, Callable[[Segment], Sequence[Any]]] = {
+    "exemplary": lambda segment: segment.array("exemplary").tolist(),
+    "section": lambda segment: [segment.sections[number].encode() for number in segment.array("section").tolist()],
+    "year": lambda segment: [segment.heads[number].year or 0 for number in segment.array("report").tolist()],
+}

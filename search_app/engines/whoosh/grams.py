@@ -1,0 +1,131 @@
+"""Grams: where pairs of characters stand, so that any run of characters is found exactly, however words are cut.
+
+Records are texts without white space, folded, in UTF-16. Each pair of neighbouring units is a key, the last unit of a
+record pairs with 0; its places are kept as ``record << 16 | position``. A run of four characters stands where its
+first pair stands two places before its second, so no text is read to find it. A single character is all pairs that
+begin with it: neighbours in the order of keys.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.uint32]
+
+#: Units that a record may have: positions are 16 bits wide.
+LONGEST = 0xFFFF
+_NUL, _IN_ITS_PLACE = "\0", "\ufffe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grams:
+    """The pairs of the records of one segment. G distinct pairs, N places."""
+
+    pairs: NDArray[np.uint32]  # G, ascending: first unit << 16 | second
+    ends: NDArray[np.uint32]  # G: where the places of each pair end
+    places: Places  # N, ascending within a pair
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]] | Any, field: str) -> "Grams":
+        """Return the grams that :meth:`arrays` named."""
+        return cls(**{name: arrays[f"{field}.{name}"] for name in _NAMES})
+
+    def arrays(self, field: str) -> dict[str, NDArray[Any]]:
+        """Return the arrays by name, to be written."""
+        return {f"{field}.{name}": getattr(self, name) for name in _NAMES}
+
+    def holding(self, needle: str) -> Places:
+        """Return the places where these characters begin (squeezed like the records); none for no characters."""
+        units = _units(needle)
+        if len(units) == 0:
+            return self.places[:0]
+        if len(units) == 1:
+            return self._between(int(units[0]) << 16, int(units[0]) << 16 | 0xFFFF)
+        pairs = units[:-1].astype(np.int64) << 16 | units[1:]
+        lists = {at: self._between(pair, pair) for at, pair in enumerate(pairs.tolist())}
+        rarest = min(lists, key=lambda at: len(lists[at]))
+        needed = {*range(0, len(pairs), 2), len(pairs) - 1} - {rarest}
+        found = _before(lists[rarest], rarest)
+        for at in sorted(needed, key=lambda at: len(lists[at])):
+            if not len(found):
+                break
+            found = _common(found, _before(lists[at], at))
+        return found
+
+    def _between(self, first: int, last: int) -> Places:
+        """Return the places of the pairs from the first to the last."""
+        low = int(np.searchsorted(self.pairs, np.uint32(first)))
+        high = int(np.searchsorted(self.pairs, np.uint32(last), side="right"))
+        start = int(self.ends[low - 1]) if low else 0
+        return self.places[start : int(self.ends[high - 1]) if high > low else start]
+
+
+_NAMES = ("pairs", "ends", "places")
+
+
+def _common(found: Places, starts: Places) -> Places:
+    """Return what is in both lists; the shorter one is looked up in the longer."""
+    small, large = (found, starts) if len(found) <= len(starts) else (starts, found)
+    if not len(small):
+        return small
+    at = np.searchsorted(large, small)
+    at[at == len(large)] = 0
+    both: NDArray[np.bool_] = large[at] == small
+    return small[both]
+
+
+def _before(places: Places, offset: int) -> Places:
+    """Return the places that are this far before: what runs over the start of a record meets no first pair."""
+    return places[np.searchsorted(places, np.uint32(offset)) :] - np.uint32(offset)
+
+
+def gathered(records: Iterable[str]) -> Grams:
+    """Return the grams of records, numbered in their order; each may have LONGEST units."""
+    texts = [record.replace(_NUL, _IN_ITS_PLACE) for record in records]
+    units = _encoded(_NUL.join([*texts, ""]))
+    breaks = np.flatnonzero(units == 0)
+    lengths = np.diff(breaks, prepend=-1)
+    record = np.repeat(np.arange(len(breaks), dtype=np.uint64), lengths)
+    position = np.arange(len(units), dtype=np.uint64) - np.repeat(breaks - lengths + 1, lengths).astype(np.uint64)
+    keys = units.astype(np.uint64) << np.uint64(48)
+    keys[:-1] |= units[1:].astype(np.uint64) << np.uint64(32)
+    keys |= record << np.uint64(16) | position
+    keys = keys[units != 0]
+    keys.sort()
+    return _of_keys(keys)
+
+
+def merged(parts: Iterable[tuple[Grams, NDArray[np.int64]]]) -> Grams:
+    """Return the grams of several segments in one; each comes with the new number of its records (-1 = gone)."""
+    keys = []
+    for part, renumbered in parts:
+        record = renumbered[part.places >> np.uint32(16)]
+        kept = record >= 0
+        pairs = np.repeat(part.pairs.astype(np.uint64), np.diff(part.ends, prepend=np.uint32(0)))[kept]
+        places = record[kept].astype(np.uint64) << np.uint64(16) | part.places[kept] & np.uint32(LONGEST)
+        keys.append(pairs << np.uint64(32) | places)
+    joined = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
+    joined.sort()
+    return _of_keys(joined)
+
+
+def _of_keys(keys: NDArray[np.uint64]) -> Grams:
+    pairs = (keys >> np.uint64(32)).astype(np.uint32)
+    lasts = np.flatnonzero(pairs[1:] != pairs[:-1]) + 1
+    ends = np.append(lasts, len(pairs)) if len(pairs) else lasts
+    return Grams(
+        pairs=pairs[ends - 1],
+        ends=ends.astype(np.uint32),
+        places=(keys & np.uint64(0xFFFF_FFFF)).astype(np.uint32),
+    )
+
+
+def _units(needle: str) -> NDArray[np.uint16]:
+    return _encoded(needle.replace(_NUL, _IN_ITS_PLACE))
+
+
+def _encoded(text: str) -> NDArray[np.uint16]:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")

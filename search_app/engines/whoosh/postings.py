@@ -1,0 +1,161 @@
+"""Postings: which documents of a segment hold a term, and how often.
+
+Three flat arrays per field: the terms in order of their UTF-8, the documents of each term one after another, and how
+often. Documents are numbered within their segment, so 16 bits do. Shapes: T terms, P postings.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Docs = NDArray[np.uint16]
+Counts = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """The inverted index of one field."""
+
+    terms: NDArray[np.uint8]  # UTF-8 of all terms, end to end
+    term_ends: NDArray[np.uint32]  # T
+    ends: NDArray[np.uint32]  # T: where the postings of each term end
+    docs: Docs  # P, ascending within a term
+    often: Counts  # P
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]] | Any, field: str) -> "Postings":
+        """Return the postings that :meth:`arrays` named."""
+        return cls(**{name: arrays[f"{field}.{name}"] for name in _NAMES})
+
+    def arrays(self, field: str) -> dict[str, NDArray[Any]]:
+        """Return the arrays by name, to be written."""
+        return {f"{field}.{name}": getattr(self, name) for name in _NAMES}
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def term(self, number: int) -> bytes:
+        """Return the UTF-8 of a term."""
+        start = int(self.term_ends[number - 1]) if number else 0
+        return self.terms[start : int(self.term_ends[number])].tobytes()
+
+    def find(self, term: bytes) -> int:
+        """Return the number of the first term that is not before this one."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def number(self, term: bytes) -> int | None:
+        """Return the number of a term, None where no document holds it."""
+        at = self.find(term)
+        return at if at < len(self.ends) and self.term(at) == term else None
+
+    def span(self, number: int) -> slice:
+        """Return where the postings of a term are."""
+        return slice(int(self.ends[number - 1]) if number else 0, int(self.ends[number]))
+
+    def holding(self, term: bytes) -> tuple[Docs, Counts]:
+        """Return the documents that hold a term, ascending, and how often; both empty where none does."""
+        number = self.number(term)
+        span = slice(0, 0) if number is None else self.span(number)
+        return self.docs[span], self.often[span]
+
+
+_NAMES = ("terms", "term_ends", "ends", "docs", "often")
+
+
+class Gathering:
+    """Takes the words of one document after another; memory: 4 bytes per word said, and the vocabulary."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._said: list[NDArray[np.uint32]] = []
+        self._lengths: list[int] = []
+
+    def add(self, words: Sequence[str]) -> None:
+        """Take the words of the next document, in any order, repeated as often as they are said."""
+        self._said.append(np.fromiter(map(self._numbers.__getitem__, words), dtype=np.uint32, count=len(words)))
+        self._lengths.append(len(words))
+
+    def lengths(self) -> Counts:
+        """Return how many words each document has."""
+        return smallest(np.array(self._lengths, dtype=np.uint32))
+
+    def postings(self) -> Postings:
+        """Return the inverted index of all documents taken."""
+        vocabulary = [word.encode("utf-8", "surrogatepass") for word in self._numbers]
+        order = sorted(range(len(vocabulary)), key=vocabulary.__getitem__)
+        rank = np.empty(len(order), dtype=np.uint64)
+        rank[order] = np.arange(len(order), dtype=np.uint64)
+        said = np.concatenate(self._said) if self._said else np.zeros(0, dtype=np.uint32)
+        docs = np.repeat(np.arange(len(self._lengths), dtype=np.uint64), self._lengths)
+        return inverted([vocabulary[number] for number in order], rank[said] << np.uint64(16) | docs)
+
+
+def inverted(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Counts | None = None) -> Postings:
+    """Return the postings of a vocabulary in order, from occurrences: term number << 16 | document.
+
+    ``often`` says how often each (distinct) key counts; without it a key counts as often as it stands there.
+    """
+    if often is None:
+        keys = np.sort(keys)
+        firsts = np.flatnonzero(np.diff(keys, prepend=np.uint64(0xFFFF_FFFF_FFFF_FFFF)))
+        often = np.diff(firsts, append=len(keys))
+        keys = keys[firsts]
+    else:
+        order = np.argsort(keys)
+        keys, often = keys[order], often[order]
+    ends = np.searchsorted(keys, np.arange(1, len(vocabulary) + 1, dtype=np.uint64) << np.uint64(16))
+    return Postings(
+        terms=np.frombuffer(b"".join(vocabulary), dtype=np.uint8),
+        term_ends=np.cumsum([len(term) for term in vocabulary], dtype=np.uint32),
+        ends=ends.astype(np.uint32),
+        docs=(keys & np.uint64(0xFFFF)).astype(np.uint16),
+        often=smallest(often),
+    )
+
+
+def merged(parts: Iterable[tuple[Postings, NDArray[np.int64]]]) -> Postings:
+    """Return the postings of several segments in one; each comes with the new number of its documents (-1 = gone)."""
+    numbers: dict[bytes, int] = {}
+    keys: list[NDArray[np.uint64]] = []
+    often: list[Counts] = []
+    for part, renumbered in parts:
+        mine = np.fromiter((numbers.setdefault(term, len(numbers)) for term in vocabulary(part)), np.uint64, len(part))
+        terms = np.repeat(mine, np.diff(part.ends, prepend=np.uint32(0)))
+        docs = renumbered[part.docs]
+        kept = docs >= 0
+        keys.append(terms[kept] << np.uint64(16) | docs[kept].astype(np.uint64))
+        often.append(part.often[kept])
+    held = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
+    left = np.unique(held >> np.uint64(16))
+    names = list(numbers)
+    order = sorted(left.tolist(), key=names.__getitem__)
+    rank = np.zeros(len(names), dtype=np.uint64)
+    rank[order] = np.arange(len(order), dtype=np.uint64)
+    held = rank[(held >> np.uint64(16)).astype(np.int64)] << np.uint64(16) | held & np.uint64(0xFFFF)
+    counts = np.concatenate(often) if often else np.zeros(0, dtype=np.uint8)
+    return inverted([names[number] for number in order], held, counts)
+
+
+def vocabulary(part: Postings) -> Iterator[bytes]:
+    """Yield the terms in order."""
+    raw, start = part.terms.tobytes(), 0
+    for end in part.term_ends.tolist():
+        yield raw[start:end]
+        start = end
+
+
+def smallest(counts: Counts) -> Counts:
+    """Return the counts in the smallest type that holds them."""
+    return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))

@@ -1,0 +1,135 @@
+"""Stock Whoosh reads, searches and scores our segments as it does its own."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import index, scoring
+from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
+
+from search_app.engines.whoosh import WhooshEngine
+from search_app.engines.whoosh.codec import ColumnarSegment
+from search_app.engines.whoosh.evaluation import K1, LITERAL_SHARE, B
+from search_app.engines.whoosh.stored import unpack_passage
+from search_app.language import squeezed, terms
+from search_app.model import Passage
+from search_app.query import Search, Words
+from tests.engines.building import Filed, corpora, filed
+from tests.engines.contract import put
+
+
+@contextmanager
+def opened(*batches: tuple[Filed, ...], removed: tuple[str, ...] = ()) -> Iterator[tuple[WhooshEngine, Any]]:
+    """Give our engine over an index that grew batch by batch, and stock Whoosh over its newest generation."""
+    with TemporaryDirectory() as folder:
+        engine = WhooshEngine(Path(folder))
+        for batch in batches:
+            put(engine, *batch)
+        with engine.writing() as writer:
+            for report in removed:
+                writer.remove(report)
+        newest = max(path for path in Path(folder).glob("gen-*"))
+        stock = index.open_dir(str(newest))
+        yield engine, stock
+        stock.close()
+        engine.close()
+
+
+def held(*batches: tuple[Filed, ...], removed: tuple[str, ...] = ()) -> dict[str, Passage]:
+    reports = {report.id: passages for batch in batches for report, passages in batch}
+    return {one.id: one for report, passages in reports.items() if report not in removed for one in passages}
+
+
+def found(searcher: Any, query: Any) -> set[str]:
+    return {unpack_passage(hit["data"]).id for hit in searcher.search(query, limit=None)}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(before=corpora(), after=corpora(), data=st.data())
+def test_stock_whoosh_finds_what_stands_in_the_passages(
+    before: tuple[Filed, ...], after: tuple[Filed, ...], data: st.DataObject
+) -> None:
+    removed = tuple(report.id for report, _ in before[:1])
+    passages = held(before, after, removed=removed)
+    said = {one.id: set(terms(one.text)) for one in passages.values()}
+    one, other = (data.draw(st.sampled_from(("人民", "调解", "员", "镇", "28", "a4", "无"))) for _ in range(2))
+
+    with opened(before, after, removed=removed) as (_, stock), stock.searcher() as searcher:
+        both = found(searcher, And([Term("words", one), Term("words", other)]))
+        either = found(searcher, Or([Term("words", one), Term("words", other)]))
+        without = found(searcher, And([Every(), Not(Term("words", one))]))
+        beginning = found(searcher, Prefix("words", one[:1]))
+        run = found(searcher, Phrase("grams", ["人民", "民调"]))
+
+        assert both == {key for key, words in said.items() if {one, other} <= words}
+        assert either == {key for key, words in said.items() if {one, other} & words}
+        assert without == {key for key, words in said.items() if one not in words}
+        assert beginning == {key for key, words in said.items() if any(word.startswith(one[:1]) for word in words)}
+        assert run == {key for key, passage in passages.items() if "人民调" in squeezed(passage.text)}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(before=corpora(), after=corpora())
+def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
+    before: tuple[Filed, ...], after: tuple[Filed, ...]
+) -> None:
+    passages = held(before, after)
+    counted = Counter(word for one in passages.values() for word in terms(one.text))
+    holding = Counter(word for one in passages.values() for word in set(terms(one.text)))
+
+    with opened(before, after) as (_, stock), stock.reader() as reader:
+        live = [doc for doc in range(reader.doc_count_all()) if not reader.is_deleted(doc)]
+        kept = {doc: unpack_passage(reader.stored_fields(doc)["data"]) for doc in live}
+        exemplary = reader.column_reader("exemplary") if live else {}
+
+        assert {one.id for one in kept.values()} == set(passages)
+        assert all(reader.doc_field_length(doc, "words") == len(terms(one.text)) for doc, one in kept.items())
+        assert all(exemplary[doc] == one.exemplary.score for doc, one in kept.items())
+        assert set(counted) <= {word.decode() for word in reader.lexicon("words")}
+        if not reader.has_deletions():
+            assert {word: reader.frequency("words", word) for word in counted} == counted
+            assert {word: reader.doc_frequency("words", word) for word in holding} == holding
+
+
+class _OurRarity(scoring.BM25F):  # type: ignore[misc]  # whoosh has no types
+    """Stock BM25F with Lucene's inverse document frequency, which is never negative."""
+
+    def idf(self, searcher: Any, fieldname: str, text: bytes) -> float:
+        holding, count = searcher.doc_frequency(fieldname, text), searcher.doc_count_all()
+        return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from(("人民", "调解", "，", "法律顾问", "审查", "镇里", "28")), min_size=1, max_size=9),
+        min_size=1,
+        max_size=12,
+    ),
+    word=st.sampled_from(("人民", "调解", "审查", "28")),
+)
+def test_a_word_scores_as_in_stock_whoosh_to_four_digits(texts: list[list[str]], word: str) -> None:
+    batch = tuple(filed(f"{number}.txt", "".join(bits)) for number, bits in enumerate(texts))
+
+    with opened(batch) as (engine, stock), stock.searcher(weighting=_OurRarity(B=B, K1=K1)) as searcher:
+        theirs = {unpack_passage(hit["data"]).id: hit.score for hit in searcher.search(Term("words", word), limit=None)}
+        rarity = _OurRarity().idf(searcher, "words", word.encode())
+        ours = {hit.passage.id: hit.score for hit in engine.search(Search(query=Words(text=word), size=20)).matches}
+
+        for passage, score in theirs.items():
+            assert ours[passage] == pytest.approx(1 + score + LITERAL_SHARE * rarity, abs=1e-4)
+
+
+def test_what_whoosh_has_no_right_to_change_stays(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    put(engine, filed("甲.txt", "调解。"))
+
+    with pytest.raises(NotImplementedError):
+        ColumnarSegment("MAIN", 1).delete_document(0)
