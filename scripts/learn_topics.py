@@ -119,15 +119,15 @@ def _table() -> weights.Weights:
 
 def features(seen: Situation) -> dict[str, float]:
     """Return the features of a passage by name: its terms, the words of the table by topic, what is around it."""
-    table, words = _table(), topic_words()
+    words = topic_words()
     made = dict.fromkeys(all_runs(seen.text), 1.0)
     for term in all_runs(seen.heading):
         made[term] = made.get(term, 0.0) + HEADING_PART
     for text, part in ((seen.text, 1.0), (seen.heading, HEADING_PART)):
-        for word in words.keys() & table.terms(text):
+        for word in words.keys() & _table().vocabulary.of(text):
             for topic, kind in words[word]:
                 made[TABLE + topic] = made.get(TABLE + topic, 0.0) + part * WORD_WEIGHTS[kind]
-    for name in around(seen, table.named(table.terms(seen.text))):
+    for name in around(seen, _table().named(_table().vocabulary.found([seen.text]))[0]):
         made[name] = _ABOVE_PART if name.startswith(_ABOVE) else 1.0
     return made
 

@@ -8,9 +8,10 @@ sentences of it have it more clearly. Heading topics come from the words of topi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from search_app.model import TOPICS
 HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count
 _LEAST_CHARS = 30  # sentences are taken together up to this length
 _LATER = 0.6  # how much more clearly some sentences must have a topic than a whole passage
-_SENTENCE = re.compile(r"(?<=[。；;\n])")
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _TELLING = 0.3  # the least weight of a term that is given as a reason
 
 
@@ -42,7 +43,7 @@ class Situation:
 def heading_topics(heading: str) -> tuple[str, ...]:
     """Return the topics that a heading names, or the only one that it hints at."""
     words = topic_words()
-    found = _longest(heading, (term for term in weights().terms(heading) if term in words))
+    found = _longest(heading, (term for term in weights().vocabulary.of(heading) if term in words))
     meanings = [meaning for word in found for meaning in words[word]]
     named = {topic for topic, kind in meanings if kind in NAMING}
     hinted = {topic for topic, kind in meanings if kind != CROSSED}
@@ -60,66 +61,60 @@ def _longest(text: str, words: Iterable[str]) -> list[str]:
 
 def passage_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ...]:
     """Return the topics of each passage."""
-    if not situations:
-        return ()
-    return tuple(tuple(TOPICS[at] for at in np.flatnonzero(row > 0)) for row in scores(situations))
+    return tuple(tuple(compress(TOPICS, row)) for row in (scores(situations) > 0).tolist())
 
 
 def scores(situations: Sequence[Situation], known: Weights | None = None) -> Scores:
     """Return how much speaks for each topic in each passage; what is above zero holds."""
     known = known or weights()
-    texts: list[set[str]] = []
-    starts: list[int] = []
-    later: list[float] = []
-    for each in situations:
-        pieces = [known.terms(piece) for piece in sentences(each.text)]
-        starts.append(len(texts))
-        texts.append(set().union(*pieces) if len(pieces) != 1 else pieces[0])
-        later.append(0.0)
-        if len(pieces) > 1:
-            texts += pieces
-            later += [_LATER] * len(pieces)
-    summed = known.sums(texts) - np.array(later, dtype=np.float32)[:, None]
-    best: Scores = np.maximum.reduceat(summed, starts, axis=0)
-    return best + _around(situations, [texts[start] for start in starts], known)
+    count = len(situations)
+    if not count:
+        return np.zeros((0, len(TOPICS)), dtype=np.float32)
+    headings = tuple(dict.fromkeys(each.heading for each in situations))
+    pieces: list[str] = []
+    owners: list[int] = []
+    firsts: list[int] = []
+    for at, each in enumerate(situations):
+        firsts.append(len(pieces))
+        pieces += sentences(each.text)
+        owners += [at] * (len(pieces) - firsts[-1])
+    parts = known.vocabulary.found((*pieces, *headings))
+    wholes = parts.gathered((*owners, *range(count, count + len(headings))))
+    whole = known.sums(wholes)
+    some = np.maximum.reduceat(known.sums(parts)[: len(pieces)], firsts, axis=0)
+    place = {heading: at for at, heading in enumerate(headings, start=count)}
+    above = HEADING_PART * whole[[place[each.heading] for each in situations]]
+    named = known.named(wholes)
+    beside = known.around([around(each, topics) for each, topics in zip(situations, named, strict=False)])
+    made: Scores = np.maximum(whole[:count], some - np.float32(_LATER)) + above + beside
+    return made
 
 
-def around(seen: Situation, named: set[str]) -> tuple[str, ...]:
+def around(seen: Situation, named: Collection[str]) -> tuple[str, ...]:
     """Return the names of the rows for what is around a passage that itself names these topics."""
     return (BIAS, SECTION + seen.section, *(stance(topic, named) for topic in seen.above))
 
 
-def _around(situations: Sequence[Situation], texts: Sequence[set[str]], known: Weights) -> Scores:
-    """Return what the headings and the section of each passage say."""
-    places = {heading: at for at, heading in enumerate(dict.fromkeys(each.heading for each in situations))}
-    said = HEADING_PART * known.sums([known.terms(heading) for heading in places])
-    others = known.sums(
-        [
-            around(each, known.named(terms) if each.above else set())
-            for each, terms in zip(situations, texts, strict=True)
-        ]
-    )
-    both: Scores = others + said[[places[each.heading] for each in situations]]
-    return both
-
-
 def sentences(text: str) -> list[str]:
     """Part a text after its sentences, short ones taken together with those before them."""
+    if len(text) <= _LEAST_CHARS:
+        return [text]
     made: list[str] = []
     current = ""
-    for piece in _SENTENCE.split(text):
+    for piece in _SENTENCE.findall(text):
         if current and len(current) + len(piece) > _LEAST_CHARS:
             made.append(current)
-            current = ""
-        current += piece
-    return [*made, current] if current or not made else made
+            current = piece
+        else:
+            current += piece
+    return [*made, current]
 
 
 def evidence(text: str) -> dict[str, tuple[str, ...]]:
     """Return for each topic the words of topics.toml in the text that speak for it, as they stand."""
     words = topic_words()
     made: dict[str, list[str]] = {}
-    for word in _longest(text, (term for term in weights().terms(text) if term in words)):
+    for word in _longest(text, (term for term in weights().vocabulary.of(text) if term in words)):
         for topic, kind in words[word]:
             if kind != CROSSED and word not in made.setdefault(topic, []):
                 made[topic].append(word)
@@ -130,7 +125,7 @@ def learnt_evidence(text: str, topic: str) -> tuple[str, ...]:
     """Return the runs of the text that speak most for a topic without being in the table, the strongest first."""
     known, at = weights(), TOPICS.index(topic)
     strength = np.zeros(len(text), dtype=np.float32)
-    for term in known.terms(text):
+    for term in known.vocabulary.of(text):
         if (weight := float(known.of(term)[at])) >= _TELLING:
             for found in re.finditer(re.escape(term), text):
                 strength[found.start() : found.end()] += weight

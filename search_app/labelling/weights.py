@@ -8,15 +8,17 @@ text's terms is taken for a whole report at once.
 
 import gzip
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
 from search_app.errors import ConfigError
 from search_app.labelling.tables import NAMING, WORD_WEIGHTS, topic_words
+from search_app.labelling.terms import PAIR, Found, Vocabulary
 from search_app.model import SECTIONS, TOPICS
 
 FILE = "topic_weights.tsv.gz"
@@ -29,7 +31,6 @@ AROUND = (
     *(SECTION + section for section in SECTIONS),
     *(kind + topic for kind in (ABOVE_SAME, ABOVE_OTHER, ABOVE_ALONE) for topic in TOPICS),
 )
-RUN = 2  # characters of a term that is not in the table
 _UNIT = 100  # weights are written as whole hundredths
 _SIGN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 
@@ -47,41 +48,29 @@ class Weights:
         for word, meanings in table.items():
             extra = sum((WORD_WEIGHTS[kind] * kinds[TOPICS.index(topic)] for topic, kind in meanings), nothing)
             terms[word] = terms.get(word, nothing) + extra
-        self._longer: dict[str, tuple[str, ...]] = {}
-        for word in (word for word in table if len(word) > RUN):
-            start = word[:RUN]
-            terms.setdefault(start, nothing)
-            self._longer[start] = (*self._longer.get(start, ()), word)
-        self._known = frozenset(term for term in terms if len(term) <= RUN)
+        rows = {term: at for at, term in enumerate(terms, start=1)}  # row 0 is no term
+        self.vocabulary = Vocabulary(rows)
         terms |= {name: learnt.get(name, nothing) for name in AROUND}
         self._rows = {term: at for at, term in enumerate(terms, start=1)}
         self._matrix = np.stack([nothing, *terms.values()])
-        self._starts = frozenset(self._longer)
-        self._naming = {
-            word: topics
-            for word, meanings in table.items()
-            if (topics := {topic for topic, kind in meanings if kind in NAMING})
-        }
+        self._naming = np.zeros(len(terms) + 1, dtype=np.int64)  # the topics that a term names, one bit each
+        for word, meanings in table.items():
+            bits = {1 << TOPICS.index(topic) for topic, kind in meanings if kind in NAMING}
+            self._naming[rows[word]] = sum(bits)
 
-    def terms(self, text: str) -> set[str]:
-        """Return the different known terms of a text."""
-        found = set(self._known.intersection(map(text.__getitem__, _pairs(len(text)))))
-        for start in self._starts.intersection(found):
-            found.update(word for word in self._longer[start] if word in text)
-        return found
+    def named(self, found: Found) -> list[frozenset[str]]:
+        """Return for each text the topics that some of its terms name."""
+        return [_topics(bits) for bits in np.bitwise_or.reduceat(self._naming[found.rows], found.starts).tolist()]
 
-    def named(self, terms: set[str]) -> set[str]:
-        """Return the topics that some of these terms name."""
-        return set().union(*map(self._naming.__getitem__, self._naming.keys() & terms))
+    def sums(self, found: Found) -> Scores:
+        """Return for each text the sum of the weights of its terms."""
+        summed: Scores = np.add.reduceat(self._matrix.take(found.rows, axis=0), found.starts, axis=0)
+        return summed
 
-    def sums(self, texts: Sequence[Iterable[str]]) -> Scores:
-        """Return for each collection of known terms the sum of their weights; names in AROUND are known too."""
-        rows: list[int] = []
-        starts: list[int] = []
-        for terms in texts:
-            starts.append(len(rows))
-            rows.append(0)  # a row of nothing: no text is without one
-            rows.extend(map(self._rows.__getitem__, terms))
+    def around(self, names: Sequence[Sequence[str]]) -> Scores:
+        """Return for each collection of names in AROUND, none empty, the sum of their weights."""
+        rows = [self._rows[name] for each in names for name in each]
+        starts = [0, *accumulate(map(len, names[:-1]))]
         summed: Scores = np.add.reduceat(self._matrix[rows], starts, axis=0)
         return summed
 
@@ -91,15 +80,15 @@ class Weights:
         return row
 
 
-@lru_cache(maxsize=2048)
-def _pairs(length: int) -> tuple[slice, ...]:
-    """Return the slices that cut a text of this length into its runs of two characters."""
-    return tuple(slice(at, at + RUN) for at in range(length - RUN + 1))
+@lru_cache(maxsize=4096)
+def _topics(bits: int) -> frozenset[str]:
+    return frozenset(topic for at, topic in enumerate(TOPICS) if bits >> at & 1)
 
 
 def all_runs(text: str) -> set[str]:
     """Return every run of characters that may become a term."""
-    return {text[piece] for piece in _pairs(len(text)) if not _SIGN.search(text[piece])}
+    pairs = {text[at : at + PAIR] for at in range(len(text) - PAIR + 1)}
+    return {pair for pair in pairs if not _SIGN.search(pair)}
 
 
 def stance(topic: str, named: Collection[str]) -> str:
