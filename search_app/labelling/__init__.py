@@ -35,15 +35,28 @@ class Why:
 def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[Passage, ...]]:
     """Label a report's outline and passages; pure, the same input gives the same labels."""
     whole = _understood(report, passages)
-    labelled = tuple(
-        replace(passage, section=seen.section, topics=topics, exemplary=rate(simplified(passage.text), seen.section))
-        for passage, seen, topics in zip(passages, whole.passages, passage_topics(whole.passages), strict=True)
-    )
+    labelled = tuple(map(_labelled, passages, whole.passages, passage_topics(whole.passages)))
     outline = tuple(
-        replace(entry, section=role.section, topics=topics)
+        OutlineEntry(
+            heading=entry.heading, level=entry.level, section=role.section, topics=topics, passages=entry.passages
+        )
         for entry, role, topics in zip(report.outline, whole.roles, whole.own, strict=True)
     )
     return replace(report, outline=outline), labelled
+
+
+def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Passage:
+    return Passage(  # dataclasses.replace takes three times as long
+        id=passage.id,
+        report=passage.report,
+        number=passage.number,
+        headings=passage.headings,
+        section=seen.section,
+        topics=topics,
+        text=passage.text,
+        exemplary=rate(simplified(passage.text), seen.section),
+        similar=passage.similar,
+    )
 
 
 def explain(report: Report, passages: tuple[Passage, ...]) -> tuple[Why, ...]:

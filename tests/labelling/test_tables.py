@@ -1,11 +1,15 @@
 """The tables a clerk may edit: complete, and a mistake in one is named."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
 from search_app.labelling import explain, label
 from search_app.labelling.tables import exemplary_rule, section_rules, topic_words
-from search_app.labelling.words import written_out
+from search_app.labelling.words import by_first_character, written_out
 from search_app.model import SECTIONS, Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines
@@ -27,6 +31,29 @@ def test_an_entry_stands_for_all_that_its_brackets_say() -> None:
     assert written_out("执法(人员|队)?[甲乙]", where="") == (
         "执法人员甲", "执法人员乙", "执法队甲", "执法队乙", "执法甲", "执法乙",
     )  # fmt: skip
+
+
+ENTRIES = (
+    "(甲|乙丙)?丁",
+    "(甲|乙(丙|丁)?)[丙丁]",
+    "[甲乙]丙|丁",
+    "\\d+甲",
+    "\\d{1,3}(甲|乙)",
+    "(甲|\\d+)乙",
+    "甲(?!乙)",
+    "(?:甲|乙)丙",
+    "[(甲]丙",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(entry=st.sampled_from(ENTRIES), text=st.text(alphabet="甲乙丙丁(3８", max_size=12))
+def test_an_entry_parted_by_its_first_character_finds_the_same(entry: str, text: str) -> None:
+    parted = "|".join(by_first_character(entry))
+
+    found = [one.span() for one in re.finditer(parted, text)]
+
+    assert found == [one.span() for one in re.finditer(entry, text)]
 
 
 def understood(text: str) -> tuple[Report, tuple[Passage, ...]]:
