@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary import rate
-from search_app.labelling.sections import Role, heading_roles, passage_sections
+from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
 from search_app.labelling.topics import Situation, evidence, heading_topics, learnt_evidence, passage_topics
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
@@ -38,7 +38,7 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
     labelled = tuple(map(_labelled, passages, whole.passages, passage_topics(whole.passages)))
     outline = tuple(
         OutlineEntry(
-            heading=entry.heading, level=entry.level, section=role.section, topics=topics, passages=entry.passages
+            heading=entry.heading, level=entry.level, section=of_kind(role.section, report.kind), topics=topics, passages=entry.passages
         )
         for entry, role, topics in zip(report.outline, whole.roles, whole.own, strict=True)
     )
@@ -100,7 +100,7 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     seen = tuple(
         Situation(
             text=_body(passage),
-            section=section,
+            section=of_kind(section, report.kind),
             heading=outline[owner].heading if owner >= 0 else "",
             above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),
         )

@@ -29,6 +29,9 @@ _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改�
 #: What only a report of things done is headed by, whatever year is written there.
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _YEAR = re.compile(r"(20\d{2})年")
+#: Kinds of documents that are no account of a year: below their opening all is 其他.
+_NO_ACCOUNT = ("政策解读", "工作方案", "工作要点", "工作计划", "通知")
+_OF_ONE_PERSON = "述法报告"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,13 @@ class Role:
     section: str
     mixed: bool = False
     stated: bool = True
+
+
+def of_kind(section: str, kind: str) -> str:
+    """Return the section in a document of this kind: who reports on themselves reports what the head did."""
+    if kind in _NO_ACCOUNT and section != OPENING:
+        return OTHER
+    return DUTY if kind == _OF_ONE_PERSON and section == DONE else section
 
 
 def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
