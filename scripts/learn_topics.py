@@ -2,7 +2,8 @@
 
 In go the labelled passages of scripts/topics/*.txt and those of the judged sets, out comes
 search_app/data/topic_weights.tsv.gz. ``--judge`` instead learns from all files but one and judges that one, in turn:
-the honest figure, because whoever wrote a file has habits of their own.
+the honest figure, because whoever wrote a file has habits of their own. Sets named behind it are judged by what all
+files teach.
 
 The method is logistic regression with an L2 penalty, one topic against the rest, fitted by Nesterov's accelerated
 gradient in the space that the passages span (Nesterov 1983; Bishop 2006, 4.3 and 6.1), where it is exact and
@@ -11,6 +12,7 @@ quick. What a label calls arguable counts for neither side. Weights too small to
 
 import argparse
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,6 +90,12 @@ def judged(name: str) -> list[Example]:
     for labels in scoring.labels_of(name):
         made += document(scoring.file_of(name, labels), labels)
     return made
+
+
+def elsewhere(path: Path) -> list[Example]:
+    """Return the labelled passages of a judged set anywhere; its documents lie in the folder of its name beside it."""
+    tables = [table for value in tomllib.loads(path.read_text("utf-8")).values() for table in value]
+    return [each for labels in tables for each in document(path.with_suffix("") / labels["file"], labels)]
 
 
 def document(file: Path, labels: Mapping[str, Any]) -> list[Example]:
@@ -221,10 +229,13 @@ def main() -> int:
     """Write the weights, or judge how well they would do on files that they are not learnt from."""
     parser = argparse.ArgumentParser(prog="python -m scripts.learn_topics", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--judge", action="store_true", help="judge each file by what the others teach")
+    parser.add_argument(
+        "also", nargs="*", type=Path, metavar="SET.toml", help="with --judge: sets that nothing is learnt from"
+    )
     chosen = parser.parse_args()
     held = sources()
     if chosen.judge:
-        for line in cross_judged(held, {}):
+        for line in cross_judged(held, {path.stem: elsewhere(path) for path in chosen.also}):
             sys.stdout.write(line + "\n")
         return 0
     rows = learnt([each for some in held.values() for each in some])

@@ -38,7 +38,11 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
     labelled = tuple(map(_labelled, passages, whole.passages, passage_topics(whole.passages)))
     outline = tuple(
         OutlineEntry(
-            heading=entry.heading, level=entry.level, section=of_kind(role.section, report.kind), topics=topics, passages=entry.passages
+            heading=entry.heading,
+            level=entry.level,
+            section=of_kind(role.section, report),
+            topics=topics,
+            passages=entry.passages,
         )
         for entry, role, topics in zip(report.outline, whole.roles, whole.own, strict=True)
     )
@@ -100,7 +104,7 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     seen = tuple(
         Situation(
             text=_body(passage),
-            section=of_kind(section, report.kind),
+            section=of_kind(section, report),
             heading=outline[owner].heading if owner >= 0 else "",
             above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),
         )

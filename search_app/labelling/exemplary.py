@@ -16,7 +16,8 @@ _UNIT = (
 #: Begins with the characters that a figure can begin with, so that a text is passed over quickly; nothing in it is
 #: tried twice (``++``), so that a text of digits alone takes no longer than another.
 _FIGURE = re.compile(
-    rf"[\d零百](?:(?<=\d)(?:(?<![\d.]\d)(?!(?<=2)4\s*+小时)\d*+(?:[.,，]\d++){0,6}+\s*+(?:余|多|万余?|千余?)?\s*+{_UNIT}"
+    r"[\d零百](?:(?<=\d)(?:(?<![\d.]\d)(?!(?<=2)4\s*+小时)\d*+(?:[.,，]\d++){0,6}+"
+    rf"\s*+(?:余|多|万余?|千余?)?\s*+{_UNIT}"
     r"|(?<!\d\d)\d*+(?:\.\d++)?[%％])|(?<=零)起|(?<=百)分之[一二三四五六七八九十百点]+)"
 )
 _QUOTED = re.compile(r"“([^”“]{2,16})”([\u4e00-\u9fff]{0,6})")
