@@ -64,7 +64,7 @@ def written(path: Path) -> list[Example]:
     for block in filter(str.strip, text.split("\n\n")):
         place, passage, labels = block.strip().splitlines()
         section, _, above = place.partition("|")
-        headings = tuple(filter(None, map(str.strip, above.split(" > "))))
+        headings = tuple(each for each in map(str.strip, above.split(" > ")) if each not in ("", "-"))
         holds, _, free = labels.partition("~")
         (seen,) = situations(*_alone(headings, passage.strip()))
         if section.strip() not in SECTIONS or not {*holds.split(), *free.split()} <= {*TOPICS, "-"}:
@@ -125,6 +125,7 @@ def _table() -> weights.Weights:
     return weights.Weights({})
 
 
+@cache
 def features(seen: Situation) -> dict[str, float]:
     """Return the features of a passage by name: its terms, the words of the table by topic, what is around it."""
     words = topic_words()

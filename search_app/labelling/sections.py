@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 )
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
-_AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)")
+_AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)|(?:安排|计划)[。：:]?$")
 #: What only a report of things done is headed by, whatever year is written there.
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _SHORT = 120  # characters of a passage that only leads over to the problems
@@ -84,7 +84,8 @@ def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
         return Role(section=PLANS)
     if PLANS in named and DONE in named and _AHEAD.search(heading) is None:
         named.remove(PLANS)
-    if PROBLEMS in seen and PLANS not in seen and named in ([], [DONE]) and _YEAR.search(heading):
+    late = PROBLEMS in seen or (year is None and DONE in seen)
+    if late and PLANS not in seen and named in ([], [DONE]) and _YEAR.search(heading):
         return Role(section=DONE if _ACHIEVED.search(heading) else PLANS)  # 2025年重点工作, whatever the report's year
     if named:
         return Role(section=named[0])
@@ -138,7 +139,7 @@ def _without_heading(passage: Passage, has_headings: bool, before: str | None) -
     """Tell the part of a passage above the first heading, or of a report that has none."""
     if has_headings or before is None:
         return OPENING
-    for name in (PLANS, PROBLEMS, DUTY):
+    for name in (OTHER, PLANS, PROBLEMS, DUTY):
         if section_rules()[name].openings.match(_NUMBER.sub("", passage.text)):
             return name
     return DONE if before == OPENING else before
@@ -147,6 +148,8 @@ def _without_heading(passage: Passage, has_headings: bool, before: str | None) -
 def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool) -> str:
     words = _NUMBER.sub("", passage.text)
     rules = section_rules()
+    if rules[OTHER].openings.match(words):
+        return OTHER
     if role.mixed:
         return _of_mixed(words, earlier)
     if (

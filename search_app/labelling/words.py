@@ -72,7 +72,7 @@ def _parted(entry: str) -> Iterator[str]:
         for branch in _branches(inside):
             yield from _parted(branch + rest)
     elif found := _CHOICE.match(entry):
-        yield from (char + entry[found.end() :] for char in found[1])
+        yield from (re.escape(char) + entry[found.end() :] for char in found[1])
     elif found := _DIGITS.match(entry):
         rest = entry[found.end() :]
         more = f"{{0,{int(found[1]) - 1}}}" if found[1] else "*"
