@@ -76,7 +76,8 @@ def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[
 
 
 def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
-    named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(section_rules()[name], heading)]
+    words, rules = _NUMBER.sub("", heading).rstrip("。：:；"), section_rules()
+    named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(rules[name], words)]
     if PROBLEMS in named and PLANS in named:
         return Role(section=PROBLEMS, mixed=True)
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
@@ -92,8 +93,7 @@ def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
     return Role(section=OTHER if PLANS in seen else DONE, stated=False)
 
 
-def _names(rule: SectionRule, heading: str) -> bool:
-    words = _NUMBER.sub("", heading).rstrip("。：:；")
+def _names(rule: SectionRule, words: str) -> bool:
     return rule.headings.search(rule.without.sub("▒", words)) is not None
 
 
@@ -158,7 +158,7 @@ def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bo
         and re.search(r"将|要|进一步|继续", words)
     ):
         return PLANS
-    if role.section == DONE and _CONCEDED.match(words) and len(words) <= _SHORT:
+    if role.section == DONE and len(words) <= _SHORT and _CONCEDED.match(words):
         return PROBLEMS
     if role.section == DONE and not role.stated and not stated_duty and rules[DUTY].openings.match(words):
         return DUTY
