@@ -4,10 +4,11 @@ What was typed is marked where it stands literally (white space, case and width 
 surprise: what a query excludes is never marked, and a quoted phrase is marked only as a whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from search_app.language import FAINT, Token, squeeze, words
+from search_app.language import FAINT, Token, squeeze, squeezed, terms, words
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import AllOf, AnyOf, Node, Phrase, Words
 
@@ -55,19 +56,31 @@ def cut(passage: Passage, query: Node | None) -> Snippet:
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
-    squeezed, offsets = squeeze(text)
+    squeezed_text = squeezed(text)
+    offsets: Sequence[int] = ()
     found: list[_Mark] = []
     tokens: tuple[Token, ...] | None = None
     for node in _positive(query):
         if node.field == "heading" and not heading:
             continue
-        needle = squeeze(node.text)[0]
-        literal = [_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in _places(squeezed, needle)]
-        if not literal and isinstance(node, Words):
+        needle, wanted = _sought(node)
+        places = list(_places(squeezed_text, needle))
+        if places:
+            offsets = offsets or squeeze(text)[1]
+            found += (_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places)
+        elif wanted:
             tokens = words(text) if tokens is None else tokens
-            literal.extend(_by_words(tokens, node))
-        found.extend(literal)
+            found += (_Mark(token.start, token.end, token.text) for token in tokens if token.text in wanted)
     return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+@lru_cache(maxsize=512)
+def _sought(node: Words | Phrase) -> tuple[str, frozenset[str]]:
+    """Return the characters of a node, and the words to mark where those do not stand; a phrase has none."""
+    if isinstance(node, Phrase):
+        return squeezed(node.text), frozenset()
+    wanted = frozenset(terms(node.text))
+    return squeezed(node.text), wanted - FAINT or wanted  # faint words are marked only where they are all there is
 
 
 def _positive(query: Node | None) -> Iterator[Words | Phrase]:
@@ -87,12 +100,6 @@ def _places(squeezed: str, needle: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = squeezed.find(needle, at + 1)
-
-
-def _by_words(tokens: tuple[Token, ...], node: Words) -> Iterator[_Mark]:
-    wanted = {token.text for token in words(node.text)}
-    wanted = wanted - FAINT or wanted  # faint words are marked only where they are all that was typed
-    return (_Mark(token.start, token.end, token.text) for token in tokens if token.text in wanted)
 
 
 def _joined(text: str, found: list[_Mark]) -> tuple[tuple[int, int], ...]:

@@ -27,7 +27,7 @@ def page(
             _indexing(survey, measured, jobs),
             "## Whole answers, milliseconds: p50 / p95 / p99 (p50 of processor time)",
             "Ten best with text and marked snippet, five facets with true counts, distinct reports; every kind of "
-            "question interleaved between the engines.",
+            "question interleaved between the engines. On a busy machine processor time is what to compare.",
             _answers(measured),
             *_ratios(measured),
             "## Do they find the same?",
@@ -41,8 +41,13 @@ def _machine(measured: Sequence[Measured]) -> str:
     versions = " · ".join(one.version for one in measured)
     return (
         f"{date.today().isoformat()} · {_processor()} · {os.cpu_count()} cores · {platform.system()} "
-        f"{platform.machine()} · Python {platform.python_version()} · {versions}"
+        f"{platform.machine()} · load {_load()} · Python {platform.python_version()} · {versions}"
     )
+
+
+def _load() -> str:
+    """Return how many processes wanted a core lately, ours included; more than cores = a busy machine."""
+    return f"{os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else "not known"
 
 
 def _processor() -> str:
@@ -68,7 +73,10 @@ def _indexing(survey: Survey, measured: Sequence[Measured], jobs: int) -> str:
 
     rows = [
         ["passages/s (ms of work each), words given, one process writes", *(rate(one.given) for one in measured)],
-        [f"passages/s (ms of work each), text in, {jobs} processes prepare", *(rate(one.shared) for one in measured)],
+        *(
+            [[f"passages/s (ms of work each), text in, {jobs} prepare", *(rate(one.shared) for one in measured)]]
+            * (jobs > 0)
+        ),
         ["index, MB", *(f"{one.size / 1e6:,.0f}" for one in measured)],
         ["index / (text + stored text)", *(f"{one.size / survey.text_bytes / 2:.2f}" for one in measured)],
         ["process start to first answer, s", *(f"{one.cold:.2f}" for one in measured)],

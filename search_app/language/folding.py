@@ -6,6 +6,7 @@ or a quoted part of the text would not be found in it.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import chain
 
 
@@ -47,7 +48,10 @@ def squeezed(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def squeeze(text: str) -> tuple[str, tuple[int, ...]]:
+def squeeze(text: str) -> tuple[str, Sequence[int]]:
     """Return what :func:`squeezed` does, and for each character left its offset in the input."""
-    kept = [(char, offset) for offset, char in enumerate(fold(text)) if not char.isspace()]
+    folded = fold(text)
+    if len(folded.split()) == 1 and not folded[0].isspace() and not folded[-1].isspace():
+        return folded, range(len(folded))  # nothing to leave out, as in most texts
+    kept = [(char, offset) for offset, char in enumerate(folded) if not char.isspace()]
     return "".join(char for char, _ in kept), tuple(offset for _, offset in kept)

@@ -21,7 +21,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -76,12 +76,14 @@ def dictionary_version() -> str:
     return f"{_engine()}+{sha256(_user_words()).hexdigest()[:12]}"
 
 
+@cache
 def _engine() -> str:
-    """Return the name and version of the jieba that is used here."""
+    """Return the name and version of the jieba that is used here; rjieba may be there and yet not load."""
     try:
-        return f"rjieba-{version('rjieba')}"
-    except PackageNotFoundError:
+        import rjieba  # noqa: F401  # only a trial
+    except (ImportError, OSError):
         return f"jieba-{version('jieba')}"
+    return f"rjieba-{version('rjieba')}"
 
 
 def _user_words() -> bytes:

@@ -173,7 +173,7 @@ def _year(known: Mapping[str, object], read: _Read) -> YearFound:
         intro=read.intro,
         headings=tuple(heading.text for heading in read.headings if heading.level == 1),
         body=read.done,
-        signed=read.issued,
+        signed=read.issued or read.cover.month,
         name=read.path,
         frame="\n".join(aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"),
         plans=kind_of(read.title, read.opening) in PLANNING,

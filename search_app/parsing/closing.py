@@ -29,7 +29,13 @@ _FOOT = (
 _SIGNED = re.compile(
     rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
 )
+_SET_APART = re.compile(r"(?:\S\s){4,}\S")
 _MOST_ATTACHED, _LONGEST_DAY = 12, 24
+
+
+def closed_up(text: str) -> str:
+    """Return a name that was set with a blank behind each character without the blanks."""
+    return "".join(text.split()) if _SET_APART.fullmatch(text) else text
 
 
 def find_closing(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -> str | None:
@@ -49,7 +55,7 @@ def find_closing(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -
         reasons[end - 1] = reason
         end -= 1
         if reason == "落款" and issuer is None:
-            issuer = without_dates(line.text).strip()
+            issuer = closed_up(without_dates(line.text).strip())
     for at in range(start + 2, end - 1):
         below = lines[at + 1]
         if below.width > _LONGEST_DAY:
@@ -83,7 +89,7 @@ def _foot_reason(line: Line) -> str | None:
     text = line.text
     if only_date(text):
         return "日期"
-    rest = without_dates(text).strip("（()） ")
+    rest = closed_up(without_dates(text).strip("（()） "))
     if line.width <= 48 and marker(text) is None and ISSUER.fullmatch(rest):
         return "落款"
     if _CLOSING.fullmatch(text):

@@ -11,10 +11,10 @@ from datetime import date
 
 from search_app.model import REPORT_KIND
 from search_app.parsing.closing import ISSUER, find_closing, signed_at_end
-from search_app.parsing.dates import find_date, only_date, without_dates
+from search_app.parsing.dates import find_date, only_date, only_month, without_dates
 from search_app.parsing.lines import Line, Placed
 from search_app.parsing.naming import is_name
-from search_app.parsing.numbering import marker
+from search_app.parsing.numbering import Marker, marker
 
 _TITLE_END = re.compile(
     r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单|函|(?:总结|情况|报告|汇报).{1,20}(?:打算|安排|思路))(?:稿|材料)?(?:的?(?:公示|公告))?"
@@ -38,6 +38,8 @@ _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+_FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
+_NO_NUMBER = Marker(kind="dot", number=0, end=0)
 _SENTENCE = 24  # Han characters that a line of the body has at least
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
@@ -65,13 +67,15 @@ _SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
 class Cover:
     """The title and signature, the body between them, and the rest as asides.
 
-    ``signed`` is a hand-signed date, ``stamped`` one that stands on the title's line.
+    ``signed`` is a hand-signed date, ``stamped`` one that stands on the title's line, ``month`` that of a signature
+    without a day.
     """
 
     title: str | None
     issuer: str | None
     signed: date | None
     stamped: date | None
+    month: date | None
     body: tuple[Line, ...]
     asides: tuple[Placed, ...]
 
@@ -99,6 +103,7 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         issuer=issuer,
         signed=signed,
         stamped=next((day for day in stamps if day is not None), None),
+        month=next((found for at in reasons if (found := only_month(lines[at].text)) is not None), None),
         body=tuple(line for at, line in enumerate(lines) if at not in reasons),
         asides=tuple(Placed(at=lines[at].at, text=lines[at].text, reason=reason) for at, reason in reasons.items()),
     )
@@ -147,7 +152,7 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
                 number = _is_paper_number(lines[at].text)
                 reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
             title = _joined(_titled(line.text) for line in lines[own:end])
-            inner = _inner_title(lines, end, title)
+            inner = _inner_title(lines, end, title) or _fuller_title(lines, end, title)
             if inner:
                 reasons.update(dict.fromkeys(range(own, inner), "印发通知"))
                 own, end = inner, inner + 1
@@ -163,8 +168,18 @@ def _is_sentence(line: Line) -> bool:
     return line.kind == "paragraph" and line.text[-1] == "。" and line.width >= _SENTENCE
 
 
+def _is_numbered_title(text: str) -> bool:
+    """Say whether a line is the title of a paper in a collection (1、某镇2023年依法行政工作总结)."""
+    number = marker(text)
+    if number is None or number.kind != "dot" or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text):
+        return False
+    return re.search(r"20\d\d", text) is not None and _TOWN.search(text) is not None and "，" not in text
+
+
 def _titled(text: str) -> str:
     """Return a title's line without the day of publication or the rule that a page sets behind it."""
+    if _is_numbered_title(text):
+        text = text[(marker(text) or _NO_NUMBER).end :]
     return without_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
 
 
@@ -197,18 +212,31 @@ def _is_whole_title(text: str) -> bool:
 
 def _inner_title(lines: tuple[Line, ...], end: int, title: str) -> int:
     """Return the place of the report's own title below the notice that hands it out (关于印发《…》的通知), or 0."""
-    named = re.search(r"(?:印发|转发|报送)《(.{6,60})》的(?:通知|函|报告)$", title)
+    named = re.search(r"(?:印发|转发|报送|上报|呈报)《?(.{6,60}?)》?的(?:通知|函|报告)$", title)
     if named is None:
         return 0
-    places = range(end, min(end + 15, len(lines)))
-    return next((at for at in places if _squeeze(lines[at].text) == named.group(1)), 0)
+    places = (at for at in range(end, min(end + 15, len(lines))) if _may_title(lines[at]))
+    return next((at for at in places if _squeeze(lines[at].text).endswith(named.group(1))), 0)
+
+
+def _fuller_title(lines: tuple[Line, ...], end: int, title: str) -> int:
+    """Return the place of the title below what is only its column in a menu (法治政府建设年度报告), or 0."""
+    if _TOWN.search(title) or re.search(r"20\d\d|政府(?!建设)", title):
+        return 0
+    for at in range(end, min(end + 6, len(lines))):
+        if not _may_title(lines[at]):
+            return 0
+        text = _squeeze(_titled(lines[at].text))
+        if _is_whole_title(lines[at].text) and len(text) > len(title) and _TOWN.match(text):
+            return at
+    return 0
 
 
 def _may_title(line: Line) -> bool:
     return (
         line.kind != "table"
         and line.width <= 48
-        and marker(line.text) is None
+        and (marker(line.text) is None or (line.at < _FIRST_LINES and _is_numbered_title(line.text)))
         and line.text[-1] not in "。；，：:;,、！？"
         and not _is_letterhead(line.text)
     )
@@ -220,7 +248,7 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
         if not _may_title(lines[end - 1]):
             return 0
         text = _squeeze("".join(_titled(line.text) for line in lines[start:end]))
-        if re.search(r"[。；，！？]", text):
+        if re.search(r"[。；，！？;]|[\u4e00-\u9fff]{2}(?<![镇乡府处])(?<!街道)[：:]", text):
             return 0
         if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6 and not is_name(text):
             while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(_squeeze(lines[end].text)):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 _NAMES = (
     "信息索引号|索引号|信息索引|发文字号|备注/文号|文件编号|文号|公文生成日期|成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|发布日期|发布时间|发表日期|"
     "发表时间|公开日期|公开时间|生成日期|生成时间|签发日期|发布机构|发布单位|发布部门|发文机关|发文机构|发文单位|制发机构|制发机关|机构名称|责任部门|责任科室|"
-    "公开主体|公开责任部门|公开机构|主题分类|主题词|信息分类|信息类别|所属类目|体裁分类|体裁|组配分类|服务对象分类|公开类别|公开方式|公开形式|公开属性|"
+    "公开主体|公开责任部门|公开机构|主题分类|分类|主题词|发文文号|信息分类|信息类别|所属类目|体裁分类|体裁|组配分类|服务对象分类|公开类别|公开方式|公开形式|公开属性|"
     "信息提供日期|公布日期|公布时间|发稿时间|更新时间|更新日期|文章来源|稿件来源|供稿单位|主办单位|信息来源|来源|作者|"
     "公开范围|公开时限|公开程序|有效性|时效性|有效期|效力状态|是否有效|信息名称|文件名称|名称|标题|关键词|内容概述|所属地区|所属主题"
 )
@@ -21,6 +21,7 @@ _EVERYDAY = {
     "来源",
     "作者",
     "体裁",
+    "分类",
     "主办单位",
     "责任部门",
     "责任科室",
@@ -47,7 +48,7 @@ _RUN_IN = (
 _MOST = 400
 _LONGEST_LINE = 150
 #: A day with its label anywhere in a line that is no sentence.
-_DATED = re.compile(rf"(?:时间|日期|发布于|更新)\s*[：:]?\s*(?P<day>{_DAY})")
+_DATED = re.compile(rf"(?:时间|日期|发布于|发表于|更新)\s*[：:]?\s*(?P<day>{_DAY})")
 _STAMP = re.compile(rf"(?P<day>{_DAY})\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:[\s|｜][^，；]*)?")
 _AT_START = re.compile(
     rf"(?P<day>{_DAY})(?:\s*\d{{1,2}}[:：]\d{{1,2}}(?:[:：]\d{{1,2}})?)?\s*[|｜]?\s*"
@@ -74,6 +75,8 @@ def bare_label(text: str) -> str | None:
 
 def facts_in(text: str) -> Mapping[str, str] | None:
     """Return label -> value of a line that consists of them (values may be empty), or None."""
+    if text[:1] == "|" and len(text) <= _MOST:
+        return _cells(text)
     text = without_bullet(text)
     if text[:1] not in _FIRST or len(text) > _MOST:
         return None
@@ -100,6 +103,20 @@ def day_in(text: str) -> str | None:
         return None
     found = _DATED.search(text) or _AT_START.match(text) or (_STAMP.fullmatch(text) if len(text) <= 60 else None)
     return found.group("day").strip() if found else None
+
+
+def _cells(text: str) -> dict[str, str] | None:
+    """Return label -> value of the rows of a table written with bars, or None; a label's value is the next cell."""
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    labels = [bare_label(cell + "：") if cell else None for cell in cells]
+    found = [at for at, label in enumerate(labels) if label is not None]
+    if not found or 3 * len(found) < len([cell for cell in cells if cell]) or labels[0] is None:
+        return None
+    pairs: dict[str, str] = {}
+    for at in found:
+        value = cells[at + 1] if at + 1 < len(cells) and labels[at + 1] is None else ""
+        pairs.setdefault(labels[at] or "", value)
+    return pairs
 
 
 def _paired(text: str, pattern: re.Pattern[str]) -> dict[str, str]:

@@ -69,6 +69,10 @@ _CHROME = re.compile(
     r"网站支持IPv6|(?:门户网站|政府网|政务网)$|tab按钮|Tab键|首页\s*[/→-]"
 )
 _CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
+#: What can be clicked, each in brackets of its own: 【我要打印】 【关闭本页】.
+_BUTTONS = re.compile(r"(?:[【\[［][^】\]］]{1,8}[】\]］]\s*){2,}")
+#: A day that is not the paper's: when a page was fetched, shown or filed.
+_NOT_OF_PAPER = re.compile(r"\W*(?:抓取|采集|爬取|下载|打印|导出|访问|浏览|入库|归档|保存|查询|今天|当前|现在)")
 _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
@@ -216,7 +220,7 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
     facts = facts_in(text)
     if facts is not None:
         properties |= {label: value for label, value in facts.items() if value and not properties.get(label)}
-        if (day := day_in(text)) is not None:
+        if (day := day_in(text)) is not None and _NOT_OF_PAPER.match(text) is None:
             properties.setdefault("发布日期", day)
         return "元数据"
     if len(text) > 150:
@@ -227,7 +231,8 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
         return "元数据"
     day = day_in(text) if head <= _HEAD else None
     if day is not None and not _TITLE_AND_DAY.fullmatch(text):
-        properties.setdefault("发布日期", day)
+        if _NOT_OF_PAPER.match(text) is None:
+            properties.setdefault("发布日期", day)
         return "元数据"
     if _is_chrome(without_bullet(text)):
         return "网页残留"
@@ -238,9 +243,11 @@ def _is_chrome(text: str) -> bool:
     """Say whether a line belongs to the page around the report."""
     if len(text) > 90:
         return False
+    if text[0] in "【[［" and _BUTTONS.fullmatch(text):
+        return True
     if text[-1] not in "。；！" and (_CHROME_FIRST.match(text) or _CHROME.search(text)):
         return True
-    if text[-1] not in "。；！" and _ARROW.search(text) and _CRUMBS.search(text):
+    if text[-1] not in "。；！：:" and "<关于" not in text and _ARROW.search(text) and _CRUMBS.search(text):
         return True
     return _OFFERED.search(text) is not None
 

@@ -8,13 +8,15 @@ from functools import lru_cache
 from search_app.parsing.naming import is_name
 
 _HAN = "[一二三四五六七八九十]{1,3}"
+#: As on cheques: 壹、
+_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 #: A dash that was typed for 一: （—）, —、.
 _DASH = "[—―－ー]"
 #: A digit that a collection of model papers has masked: *.  （*）  ×、
 _MASK = "[*＊×✕]{1,2}"
 _MARKER = re.compile(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|章|节|篇))[、，：:\s]*"
-    rf"|(?P<comma>(?:{_HAN}|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
+    rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|[Ⅰ-Ⅻ]|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
     rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[（(]\s?{_DASH}\s?[）)]|[㈠-㈩])[、.．，,]?\s*"
     rf"|(?P<item>{_HAN}(?:是|要))[，,]?"
     rf"|(?P<ordinal>[第其]{_HAN}(?:[，,、：:]|是)|(?:问题|举措|措施|做法|亮点|经验|特色|任务){_HAN}[：:、])"
@@ -25,7 +27,7 @@ _MARKER = re.compile(
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
 _OPENERS = frozenset(
-    "其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+    "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 )
 #: Outer kinds before inner ones, where the document itself does not show another order.
 RANK = {
@@ -36,11 +38,12 @@ RANK = {
 }
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {"paren", "arabic"}
-_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
+_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
 _NUMBERS = re.compile(r"\d+")
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,21 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
                 found[at] = one
-    return tuple(_unmasked(_nested(found, texts)))
+    return tuple(_unmasked(_nested(_outer_ordinals(found), texts)))
+
+
+def _outer_ordinals(found: list[Marker | None]) -> list[Marker | None]:
+    """Take 第一、 for the outermost number where there is none other and it has numbers of its own below it."""
+    used = [one for one in found if one is not None]
+    if any(one.kind in ("part", "comma") for one in used):
+        return found
+    parts = [at for at, one in enumerate(used) if one.kind == "ordinal"]
+    if [used[at].number for at in parts] != list(range(1, len(parts) + 1)) or len(parts) < 2 or parts[0]:
+        return found
+    below = [used[at + 1].number == 1 and used[at + 1].kind != "ordinal" for at in parts if at + 1 < len(used)]
+    if sum(below) < 2:
+        return found
+    return [replace(one, kind="comma") if one is not None and one.kind == "ordinal" else one for one in found]
 
 
 def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
@@ -158,7 +175,7 @@ def _value(mark: str) -> int:
         return int(digits[-1])
     if any(char in mark for char in "—―－ー"):
         return 1
-    return han_number("".join(char for char in mark if char in _DIGITS or char == "十"))
+    return han_number("".join(char for char in mark.translate(_PLAIN) if char in _DIGITS or char == "十"))
 
 
 def han_number(text: str) -> int:

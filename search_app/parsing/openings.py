@@ -16,21 +16,25 @@ _LONGEST_LINE = 42
 LONGEST_RUN_IN = 32
 LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
 _FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
-_SENTENCE = re.compile(r"[^。！；]*?([。！：:]|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))")
+_SENTENCE = re.compile(
+    r"[^。！；]*?([。！：:]|(?<=[\u4e00-\u9fff”）)])[.．](?=[\u4e00-\u9fff“《\d])"
+    r"|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))"
+)
 _STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
     r"不足|问题|短板|困难|打算|下一步|下步|努力方向|安排|举措|成效|做法|履职|第一责任|职责|开展情况|工作情况|思路|计划|亮点|其他"
 )
-_CLOSED = re.compile(r"[。；！？，,;：:、]$")
+_CLOSED = re.compile(r"[。；！？，,;：:、.．]$")
 _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将|分别[为是]")
 #: A first line that is a title without the word for its genre.
 _UNFINISHED_TITLE = re.compile(
     r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
 )
+_CAPTION = re.compile(r"[图表]\s?[\d一二三四五六七八九十]{1,2}[-—.：:、\s]")
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
-    r"(?P<words>[●◆■▪•★▶➢]?\s?[\u4e00-\u9fff“”、]{4,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
+    r"(?P<words>(?:[●◆■▪•★▶➢]|[—-]{2})?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
 )
 _NO_RUN = re.compile(
     r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
@@ -44,6 +48,8 @@ _OPENER = re.compile(
     rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
     r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
 )
+_SLOGANS = re.compile(r"[\u4e00-\u9fff“”、]{4,20}(?:[，,][\u4e00-\u9fff“”、]{4,20}){1,3}")
+_TOLD = re.compile(r"了|已|我|们|[镇乡]|街道|[年月]|共|由|其|均|为[^民]|还|但|仍|不[^断忘懈]|司法所|党委|政府(?!建设)")
 _FORESIGHT = 200  # paragraphs looked at for what goes on below an attachment
 _STOP = re.compile(r"[。；：:！？]")
 _NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
@@ -60,12 +66,12 @@ def own_line(
     if number is None:
         return False
     words = line.text[number.end :].strip()
-    bare = words.rstrip("。：:；;？?")
+    bare = words.rstrip("。：:；;？?.．")
     if not bare or _ONLY_NAMES.fullmatch(words) or len(words) > _LONGEST.get(number.kind, _LONGEST_LINE):
         return False
-    if re.search(r"[。！？；;]", bare) or words[-1] in "，,、":
+    if re.search(r"[。！？；;]|[\u4e00-\u9fff][.．][\u4e00-\u9fff]", bare) or words[-1] in "，,、":
         return False
-    if words[-1] not in "。；;":
+    if words[-1] not in "。；;.．":
         return not (_FIGURES.search(words) and len(words) > 20)
     if after_text or at + 1 == len(lines) or lines[at + 1].kind == "table" or words[-1] in "；;":
         return False
@@ -73,6 +79,11 @@ def own_line(
     sibling = follower is not None and ranks[follower.kind] <= ranks[number.kind]
     short = len(words) <= LONGEST_RUN_IN + 4
     return not sibling and short and not _FIGURES.search(words) and not _STATEMENT.match(words)
+
+
+def is_slogan(words: str) -> bool:
+    """Say whether an opening consists of slogans (压实责任，强化担当), not of what somebody did."""
+    return _SLOGANS.fullmatch(words) is not None and _TOLD.search(words) is None
 
 
 def is_short(words: str, number: Marker) -> bool:
@@ -88,8 +99,8 @@ def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str |
     found = _SENTENCE.match(rest)
     if found is None:
         return None
-    words = found.group().rstrip("。！：: ")
-    mark = found.group(1)
+    words = found.group().rstrip("。！：:.． ")
+    mark = "。" if found.group(1) in (".", "．") else found.group(1)
     most = {":": 16, "：": 16, "": 24, " ": 36}.get(mark, longest if number.kind != "item" else longest - 6)
     shortest = 4 if mark == " " else 3 if number.kind == "item" else 2
     if not shortest <= len(words) <= most or len(rest) - found.end() < (4 if mark == "。" else 5):
@@ -146,6 +157,8 @@ def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> b
         return next(numbers, 1) == 1  # below it the report itself does not go on
     if not 4 <= len(text) <= 30 or _ANNOUNCES.search(text) or (at == 0 and _UNFINISHED_TITLE.search(text)):
         return False
+    if _CAPTION.match(text):
+        return False
     if _CLOSED.search(text) and not (ROLE.search(text) and text[-1] in "：:" and len(text) <= 16):
         return False
     if re.search(r"[。；！？|]", text) or _FIGURES.search(text) or at + 1 == len(lines):
@@ -178,7 +191,13 @@ def runs(lines: Sequence[Line], markers: Sequence[Marker | None], plains: Contai
 
 
 def _settled(group: Sequence[tuple[int, str | None]]) -> dict[int, str]:
-    """Return the openings of a group of paragraphs; its first paragraph may lead up to them."""
+    """Return the openings of a group of paragraphs; its first paragraph may lead up to them.
+
+    Of two or three characters (抓培训。) there must be three, all as long.
+    """
     opened = {at: words for at, words in group if words is not None}
     led = bool(group) and group[0][1] is None
+    lengths = {len(words) for words in opened.values()}
+    if min(lengths, default=4) < 4 and (len(opened) < 3 or len(lengths) > 1):
+        return {}
     return opened if len(opened) > 1 and len(opened) + led == len(group) else {}

@@ -13,7 +13,17 @@ from search_app.parsing.hierarchy import ranks
 from search_app.parsing.lines import Line
 from search_app.parsing.naming import is_annex, is_name, role_before
 from search_app.parsing.numbering import BRACKETED, RANK, Marker, markers
-from search_app.parsing.openings import LONGEST_BY_SIBLINGS, ROLE, is_short, own_line, plain, run_in, runs, unbroken
+from search_app.parsing.openings import (
+    LONGEST_BY_SIBLINGS,
+    ROLE,
+    is_short,
+    is_slogan,
+    own_line,
+    plain,
+    run_in,
+    runs,
+    unbroken,
+)
 from search_app.parsing.siblings import Numbered, Settled, settle
 from search_app.parsing.splitting import split
 
@@ -143,6 +153,7 @@ def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
             own_line=heading,
             styled=line.kind == "heading",
             may=words is not None or may is not None,
+            slogan=may is not None and number.kind == "paren" and is_slogan(may[number.end :]),
         )
     )
     if words is not None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.model import PlaceSource
-from search_app.parsing.addresses import Address, find_address, find_seats, find_town
+from search_app.parsing.addresses import LONGEST_NAME, Address, county_before, find_address, find_seats, find_town
 from search_app.parsing.clues import Clues, is_in_named_county, is_named, narrow
 from search_app.parsing.gazetteer import Gazetteer, Place, gazetteer
 from search_app.parsing.hosts import meant
@@ -19,6 +19,7 @@ from search_app.parsing.superiors import superior
 
 _SUFFIXES = ("街道", "镇", "乡")
 _FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
+_COUNTY_END = re.compile(r"[县区旗市](?![县区镇乡街村社])")
 _PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治州|州|盟|地区)")
 #: Folders that offices sort files into, not places.
 _FILING = re.compile(
@@ -99,7 +100,7 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
     """Add the county that the signature, header or path states for the same town."""
     if stated.county is not None or stated.town is None:
         return stated
-    for text in (clues.title, clues.issuer, *clues.header, clues.path.replace("/", "")):
+    for text in (clues.title, clues.issuer, *clues.header, *clues.path.split("/")):
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
@@ -120,10 +121,21 @@ def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
             stated = replace(stated, city=stated.city or folder)
         elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
             counties.append(folder)
+    if not counties:
+        words = re.split(r"[\W_\d]+", clues.path) + re.split(r"[>＞»›/|｜\s]+", clues.frame)
+        counties = list(dict.fromkeys(word for word in words if _is_county(word, names)))
+        counties = counties if len(counties) == 1 else []
     if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
         stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
         counties = counties[-1:]
     return replace(stated, county=stated.county or counties[0]) if counties else stated
+
+
+def _is_county(word: str, names: Gazetteer) -> bool:
+    """Say whether a word of a file's name or of a breadcrumb is a county: a known one, or one by its shape."""
+    if word in names.counties:
+        return word not in names.cities
+    return _FOLDER.fullmatch(word) is not None and word[-1] in "县旗" and not _FILING.search(word)
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
@@ -172,6 +184,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
             found = _named_today(replace(found, county=stated.county), candidates, names)
             agreed = tuple(place for place in candidates if place.county == found.county)
             return _with_upper(found, agreed or _by_county(stated, names), clues)
+    above = above or _mentioned(clues, candidates, names)
     if above is not None and not any(place.county == above for place in candidates):
         named = Address(town=town, county=above, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=above), _by_county(named, names), clues)
@@ -188,6 +201,16 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
         )
         return replace(found, county=place.county, city=place.city, province=place.province, source=how)
     return _unresolved(found, candidates, narrowed)
+
+
+def _mentioned(clues: Clues, candidates: tuple[Place, ...], names: Gazetteer) -> str | None:
+    """Return the one known county that the opening mentions, where it is of none that has a town of this name."""
+    if any(is_named(place, clues) for place in candidates):
+        return None
+    ends = (found.end() for found in _COUNTY_END.finditer(clues.intro))
+    counties = {county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
+    counties.discard(None)
+    return counties.pop() if len(counties) == 1 and counties.isdisjoint(names.cities) else None
 
 
 def _named_today(found: PlaceFound, candidates: tuple[Place, ...], names: Gazetteer) -> PlaceFound:

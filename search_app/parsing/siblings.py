@@ -16,7 +16,7 @@ class Numbered(NamedTuple):
     """A numbered paragraph: its place, the heading above it (-1 = none), and what it was taken for.
 
     ``heading`` is the index of the heading that it is or opens with, ``may`` says whether it could open with one,
-    ``styled`` whether the file itself calls it a heading.
+    ``styled`` whether the file itself calls it a heading, ``slogan`` whether its opening is made of slogans.
     """
 
     at: int
@@ -26,6 +26,7 @@ class Numbered(NamedTuple):
     own_line: bool
     styled: bool
     may: bool
+    slogan: bool
 
 
 def settle(numbered: Sequence[Numbered], *, holding: Container[int]) -> Mapping[int, Settled]:
@@ -37,6 +38,8 @@ def settle(numbered: Sequence[Numbered], *, holding: Container[int]) -> Mapping[
     settled: dict[int, Settled] = {}
     for (_, kind), family in families.items():
         heads = [one for one in family if one.heading is not None]
+        if len(family) > 1 and not heads and kind == "paren" and all(one.slogan for one in family):
+            settled |= {one.at: "heading" for one in family}
         if len(family) < 2 or not heads:
             continue
         if kind in _LISTED and len(heads) > 1 and not _stand_above(heads, holding, parents):
@@ -54,7 +57,7 @@ def _stand_above(heads: Iterable[Numbered], holding: Container[int], parents: Co
 def _evened(family: Sequence[Numbered], heads: Sequence[Numbered], parents: Container[int]) -> dict[int, Settled]:
     """Make headings of all siblings if most are and all may be; of none where only a few open with a short sentence."""
     others = [one for one in family if one.heading is None]
-    if 2 * len(heads) >= len(family) and all(one.may for one in others):
+    if all(one.may for one in others) and (2 * len(heads) >= len(family) or all(one.slogan for one in others)):
         return {one.at: "heading" for one in others}
     if 2 * len(heads) < len(family) and not any(one.own_line or one.styled or one.heading in parents for one in heads):
         return {one.at: "text" for one in heads}

@@ -64,6 +64,8 @@ FRAME_KEYS = (
 )
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
+#: The columns and sites that a page's title goes on with (…报告_街镇动态_某区人民政府).
+_COLUMN = re.compile(r"(?<=[告结报况示])\s*[-_|｜—–]+\s*[^年号]{2,40}$")
 
 
 def known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
@@ -91,8 +93,8 @@ def known_values(document: Document, corrections: Mapping[str, object] | None) -
 
 def page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
-    for key in ("标题", "信息名称", "文件名称", "名称", "title"):
-        title = _SITE.sub("", properties.get(key, "")).strip()
+    for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title", "内容概述"):
+        title = _COLUMN.sub("", _SITE.sub("", properties.get(key, ""))).strip()
         if re.search(r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见", title) and re.search(
             r"[\u4e00-\u9fff]{4}", title
         ):

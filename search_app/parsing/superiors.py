@@ -21,7 +21,7 @@ _SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|
 _GENERIC = ("本县", "我县", "全县", "我市", "我区", "全市", "全区", "各县", "社区", "辖区", "园区", "省市", "中央省市")
 #: Words of every report that stand before 县委 or 区司法局 without being a name.
 _WORDS = re.compile(
-    r"会同|协同|联动|联手|联合|邀请|聘请|提请|报请|报经|请示|请求|商请|依托|借助|结合|响应|承办|参加|迎接|通过|利用|抽调|选派|委托|跟随|陪同|代表|"
+    r"[时现前原]任|会同|协同|联动|联手|联合|邀请|聘请|提请|报请|报经|请示|请求|商请|依托|借助|结合|响应|承办|参加|迎接|通过|利用|抽调|选派|委托|跟随|陪同|代表|"
     r"服从|遵照|遵循|遵守|依照|参照|按照|根据|呈报|上报|报送|报告|汇报|申请|获得|荣获|获评|被评|紧扣|紧跟|围绕|聚焦|对照|贯彻|落实|执行|响应|"
     r"年度|本年|今年|去年|上年|近年|全年|全镇|全乡|同时|此外|目前|其中|以及|主动|积极|认真|严格|坚决|深入|及时|定期|每[年月季周]|多次|先后|"
     r"首次|再次|统一|共同|分别|直接|由于|关于|针对|对于|为了|必须|需要|希望|建议|提出|完成|推动|推进|加强|强化|做好|抓好|接受|支持|监督|指导|"
@@ -41,8 +41,11 @@ def find_superiors(text: str) -> Counter[str]:
         for start in range(max(last, end.start() - LONGEST_NAME), end.start()):
             found = _SUPERIOR.match(text, start)
             if found is not None:
-                name, last = found.group("county"), found.end()
-                counts[name] += len(name) > 1 and not NO_PLACE.search(name)
+                name = found.group("county")
+                if len(name) < 2 or NO_PLACE.search(name):
+                    continue  # 根据甲县司法局: the name may begin later
+                last = found.end()
+                counts[name] += 1
                 break
     return +counts
 

@@ -116,7 +116,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
 
 def _ends_a_heading(paragraph: _Paragraph, line: Line) -> bool:
     """Say whether a short line goes on with a numbered line above it that has no stop (…主要举措 / 和成效)."""
-    if line.text[0] not in _JOINS or line.width > _LONGEST_END or len(paragraph.lines) > 1:
+    open_ended = line.text[0] in _JOINS or paragraph.tail[-1] in _JOINS
+    if not open_ended or line.width > _LONGEST_END or len(paragraph.lines) > 1:
         return False
     bare = not any(mark in line.text for mark in "。，；：,;:") and not _ends(paragraph.tail)
     number = marker(paragraph.beginning) if bare else None
@@ -127,6 +128,6 @@ def _open(tail: str) -> bool:
     """Say whether a paragraph ends inside a pair that was opened near its end."""
     for opening, closing in _PAIRS:
         at = tail.rfind(opening)
-        if at >= 0 and closing not in tail[at:]:
+        if at >= 0 and closing not in tail[at:] and not (closing == "）" and ")" in tail[at:]):
             return True
     return False

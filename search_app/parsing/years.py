@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from search_app.model import YearSource
-from search_app.parsing.dates import without_dates
+from search_app.parsing.dates import plain_digits, without_dates
 
 _FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
-    r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》"
+    r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
     r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
@@ -25,6 +25,7 @@ _HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "0000012
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
+_PROBLEMS = re.compile(r"(?:问题|不足|短板|差距|困难).{0,6}$")
 #: What a report's title adds about the year to come.
 _AND_NEXT = re.compile(r"(?:及|和|与|暨|、)\s*(20\d{2})年[^，。]{0,16}(?:计划|打算|安排|要点|思路)")
 _BODY = re.compile(
@@ -33,7 +34,9 @@ _BODY = re.compile(
 )
 #: The last place of a page's breadcrumb, and the papers that set the year's tasks (《2023年全县法治政府建设工作要点》).
 _COLUMN = re.compile(r"[>＞»›/]\s*(20\d{2})\s*年?度?\s*$", re.M)
-_TASKS = re.compile(r"《[^》]{0,14}(20\d{2})年[^》]{0,30}(?:要点|安排|任务|清单|计划)[^》]{0,12}》")
+_TASKS = re.compile(
+    r"[《<][^》>]{0,14}(20\d{2})年[^》>]{0,30}(?:要点|安排|任务|清单|计划|督察|考核|考评|评估|自查|总结|报告)[^》>]{0,12}[》>]"
+)
 #: A year that opens a clause about what was done in it; 2021年建成的… only says how old something is.
 _DONE = re.compile(
     r"(?:^|[，。；：\n])20\d{2}年(?:在(?!建)|开展|组织|累计|已|先后|办理|调解|化解|召开|举办|受理|新增|完成)", re.M
@@ -41,6 +44,10 @@ _DONE = re.compile(
 #: A sentence about what is to come: its year is the next one.
 _TO_COME = re.compile(
     r"将(?!.{0,14}(?:纳入|列入|作为|摆|融入|贯穿))|计划|打算|拟|力争|争取|下一?步|明年|(?<![主重])要|预计"
+)
+#: A day or month on which something was done.
+_EVENT = re.compile(
+    r"(?<!\d)(20\d{2})年\d{1,2}月(?:\d{1,2}日)?(?:[，,]|[^，。；]{0,12}?(?:召开|组织|开展|举办|成立|印发|制定|出台|邀请))"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
@@ -71,7 +78,8 @@ def find_year(
 
     ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
-    done, planned = _heading_years(headings)
+    title, intro, body = plain_digits(title), plain_digits(intro), plain_digits(body)
+    done, planned = _heading_years(tuple(map(plain_digits, headings)))
     following = _AND_NEXT.search(title)
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
@@ -94,14 +102,16 @@ def find_year(
         return YearFound(year=min(named), source="filename", said=name)
     if (year := _lone_year(body, signed)) is not None:
         return YearFound(year=year, source="body", said=_quote(body, year))
+    if (year := _event_year(body, signed)) is not None:
+        return YearFound(year=year, source="body", said=_quote(body, year))
     if (hinted := _hinted(frame, f"{intro}\n{body}", signed)) is not None:
         return hinted
     if len(planned) == 1 and not done:
         year = min(planned) - 1
         said = _quote("\n".join(headings), year + 1)
         return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
-    if signed is not None and signed.month in (1, 2, 3, 12):
-        year = signed.year - (signed.month != 12)
+    if signed is not None and signed.month in (1, 2, 3, 11, 12):
+        year = signed.year - (signed.month < 4)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
     return YearFound(year=None, source="none", warning="未能识别年度")
 
@@ -126,11 +136,13 @@ def _one(text: str, *, loose: bool = False) -> int | None:
 
 
 def _heading_years(headings: tuple[str, ...]) -> tuple[set[int], set[int]]:
-    """Return the years of headings about work done, and of headings about plans."""
+    """Return the years of headings about work done, and of headings about plans, which follow upon the problems."""
     done: set[int] = set()
     planned: set[int] = set()
+    problems = False
     for heading in headings:
-        (planned if PLAN.search(heading) else done).update(_years(heading))
+        (planned if problems or PLAN.search(heading) else done).update(_years(heading))
+        problems = problems or _PROBLEMS.search(heading) is not None
     return done, planned
 
 
@@ -219,6 +231,15 @@ def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
                 year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
             )
     return None
+
+
+def _event_year(body: str, signed: date | None) -> int | None:
+    """Return the year of the meetings and actions that the text tells the day or month of, where one stands out."""
+    years = Counter(int(found) for found in _EVENT.findall(re.sub(r"《[^》]{0,80}》", "", body)))
+    (year, count), *others = years.most_common(2) or [(0, 0)]
+    if count < 2 or not _plausible(year) or (others and count < 3 * others[0][1]):
+        return None
+    return year if signed is None or signed.year - year in (0, 1) else None
 
 
 def _lone_year(body: str, signed: date | None) -> int | None:

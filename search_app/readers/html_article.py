@@ -112,8 +112,11 @@ def _names(element: lxml.html.HtmlElement) -> str:
     return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
-def article_of(root: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, str | None]:
-    """Return the element that holds the article, and the page's heading where that stands outside of it."""
+def article_of(root: lxml.html.HtmlElement, named: str = "") -> tuple[lxml.html.HtmlElement, str | None]:
+    """Return the element that holds the article, and the page's heading where that stands outside of it.
+
+    ``named`` is what the page calls itself: a heading that it begins with is its title at any level.
+    """
     body = root.find("body")
     if body is None:
         body = root
@@ -121,7 +124,7 @@ def article_of(root: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, str 
     article = _known(body, weight)
     if article is None:
         article = _densest(body, weight)
-    return article, _outer_title(body, article)
+    return article, _outer_title(body, article, named)
 
 
 def _known(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement, int]) -> lxml.html.HtmlElement | None:
@@ -152,7 +155,7 @@ def _densest(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement,
     return here
 
 
-def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement) -> str | None:
+def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement, named: str) -> str | None:
     """Return the text of the h1 (or element named title) that stands above the article, outside of it."""
     inside, above = set(article.iter()), set(article.iterancestors())
     candidates: Iterable[lxml.html.HtmlElement] = body.xpath(
@@ -162,5 +165,9 @@ def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement) ->
     for element in candidates:
         text = tidy("".join(element.itertext()))
         if element not in inside and element not in above and 5 <= len(text) <= 80 and _TITLE.search(text):
+            return text
+    for element in body.iter("h2", "h3", "h4"):
+        text = tidy("".join(element.itertext()))
+        if element not in inside and 8 <= len(text) <= 80 and named.startswith(text) and _TITLE.search(text):
             return text
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, MutableMapping
 
 import lxml.html
 
+from search_app.language import simplified
 from search_app.readers.blocks import tidy
 
 _META = (
@@ -40,6 +41,9 @@ _FRAME = (
 )
 #: A line below the title that gives day and hour without a label (2024-03-01 09:12 某镇人民政府 打印).
 _STAMP = re.compile(r"(?P<day>20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_DAY = re.compile(r"20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+#: A day that stands alone or with a short name behind it (2024-01-08 某镇).
+_ONLY_DAY = re.compile(rf"(?P<day>{_DAY.pattern})\s*[^\d，。；：:]{{0,12}}")
 _LONGEST_STAMPED = 80
 _MOST_FRAME = 5
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s/>]+)", re.I)
@@ -85,7 +89,7 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
     known, waiting = 0, ""
     for text in texts:
         pairs = fact_pairs(text)
-        whole = _LABEL.fullmatch(text)
+        whole = _LABEL.fullmatch(simplified(text))
         if whole:
             waiting, known = _plain(whole[1]), known + 1
         elif pairs:
@@ -98,8 +102,11 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
 
 
 def fact_pairs(text: str) -> dict[str, str]:
-    """Return the label -> value pairs of a line that consists of them (发布日期：… 来源：…), else nothing."""
-    starts = list(_PAIR.finditer(text))
+    """Return the label -> value pairs of a line that consists of them (发布日期：… 来源：…), else nothing.
+
+    The labels are found, and returned, in simplified characters, which are as many as the original ones.
+    """
+    starts = list(_PAIR.finditer(simplified(text)))
     if not starts or starts[0].start() > 30 or len(text) > 300:
         return {}
     pairs: dict[str, str] = {}
@@ -114,8 +121,10 @@ def fact_pairs(text: str) -> dict[str, str]:
         else:
             pairs.setdefault(_plain(here[1]), "")
     before = text[: starts[0].start()].strip()
-    if before and not re.fullmatch(r"[\d\s年月日:：/.-]+", before):
+    if before and not re.fullmatch(r"(?:发表于|发布于|日期|时间)?[\d\s年月日:：/.-]+", before):
         return {}
+    if before and (day := _DAY.search(before)) is not None:
+        pairs.setdefault("发布时间", day[0])
     return pairs
 
 
@@ -138,7 +147,8 @@ def add_frame(facts: MutableMapping[str, str], texts: Iterable[str]) -> None:
         for label, value in pairs.items():
             if value and _TELLING.search(label):
                 facts.setdefault(label, value)
-        if not pairs and len(text) <= _LONGEST_STAMPED and (stamp := _STAMP.match(text)):
+        stamp = _STAMP.match(text) or _ONLY_DAY.fullmatch(text) if len(text) <= _LONGEST_STAMPED else None
+        if not pairs and stamp is not None:
             facts.setdefault("发布时间", stamp["day"])
         for name, pattern in () if pairs else _FRAME:
             if pattern.search(text):

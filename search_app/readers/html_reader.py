@@ -55,7 +55,7 @@ def _document(decoded: Decoded, path: str) -> Document:
     if site := site_of(decoded.text):
         properties.setdefault("网址", site)
     frame = without_noise(root)
-    article, title = article_of(root)
+    article, title = article_of(root, properties.get("ArticleTitle") or properties.get("title", ""))
     add_frame(properties, [*frame, *around(article)])
     found = flow(article, properties)
     if title is not None and not any(block.text == title for block in found[:5]):

@@ -194,6 +194,14 @@ class EngineContract:
         assert found.total == 1
         assert counts(found, Facet.YEAR) == {2021: 2, None: 1}
 
+    def test_a_year_that_no_report_has_is_not_an_unknown_one(self, engine: Engine) -> None:
+        put(engine, filed("无年份.txt", "没有写年份。"))
+
+        found = engine.search(Search(selection=Selection(year=(0,))))
+
+        assert found.total == 0
+        assert counts(found, Facet.YEAR) == {None: 1, 0: 0}
+
     def test_collapsing_changes_what_is_listed_never_totals_or_facet_counts(self, engine: Engine) -> None:
         copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n) for n in (1, 2, 3)]
         put(engine, *copies, filed("4.txt", "完全不同的一段话，说的是便民服务。", year=2024))
@@ -258,6 +266,12 @@ class EngineContract:
         put(engine, SPRING, RIDGE)
 
         assert engine.search(Search(query=Words(text="民调解"))).total == 1
+
+    @pytest.mark.parametrize("text", ["调解，", "“调解”", "调解 调解", "28 28", "？28"])
+    def test_a_single_word_is_found_whatever_signs_are_typed_with_it(self, engine: Engine, text: str) -> None:
+        put(engine, SPRING)
+
+        assert engine.search(Search(query=Words(text=text))).total == 1
 
     def test_words_may_stand_apart_and_in_the_headings(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "全年排查28起，调解成功。", headings=("一、化解矛盾",)))

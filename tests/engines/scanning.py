@@ -279,7 +279,6 @@ class _Scorer:
             )
             for passage in passages
         }
-        self.titles = {report.id: {token.text for token in words(report.title or "")} for report in reports.values()}
         count = max(len(passages), 1)
         self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
 
@@ -347,13 +346,8 @@ class _Scorer:
         return 1 - self.B + self.B * len(tokens) / self.average[field]
 
     def _word_idf(self, token: str, node: Words) -> float:
-        return self._weight(sum(self._holds(token, passage, node) for passage in self.passages))
-
-    def _holds(self, token: str, passage: Passage, node: Words) -> bool:
-        text, headings = self.tokens[passage.id]
-        if node.field == "heading":
-            return token in headings or token in self.titles[passage.report]
-        return token in text or token in headings
+        fields = (1,) if node.field == "heading" else (0, 1)
+        return self._weight(max(sum(token in both[field] for both in self.tokens.values()) for field in fields))
 
     def _idf(self, node: Words | Phrase) -> float:
         literal = Phrase(text=node.text, field=node.field) if isinstance(node, Phrase) else node

@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import index, scoring
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
+from whoosh.query.spans import SpanNot
+from whoosh.sorting import FieldFacet
 
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.evaluation import K1, LITERAL_SHARE, B
 from search_app.engines.whoosh.stored import unpack_passage
 from search_app.language import squeezed, terms
-from search_app.model import Passage
+from search_app.model import Exemplary, Passage
 from search_app.query import Search, Words
 from tests.engines.building import Filed, corpora, filed
 from tests.engines.contract import put
@@ -133,3 +135,37 @@ def test_what_whoosh_has_no_right_to_change_stays(tmp_path: Path) -> None:
 
     with pytest.raises(NotImplementedError):
         ColumnarSegment("MAIN", 1).delete_document(0)
+
+
+def test_stock_whoosh_sorts_by_columns_either_way() -> None:
+    batches = [(filed(f"{n}.txt", "调解。", year=2020 + n % 4, exemplary=Exemplary(score=7 * n)),) for n in range(6)]
+
+    with opened(*batches) as (_, stock), stock.searcher() as searcher:
+        for column, values in (("exemplary", [0, 7, 14, 21, 28, 35]), ("year", [2020, 2020, 2021, 2021, 2022, 2023])):
+            for reverse in (False, True):
+                facet = FieldFacet(column, reverse=reverse)
+                hits = searcher.search(Every(), limit=None, sortedby=facet)
+                own = searcher.reader().column_reader(column)
+
+                assert [own[hit.docnum] for hit in hits] == sorted(values, reverse=reverse)
+
+
+def test_stock_whoosh_reads_past_the_end_of_a_list_in_its_queries_of_spans() -> None:
+    several = [filed("1.txt", "人民调解"), filed("2.txt", "人民。"), filed("3.txt", "人民。")]
+
+    with opened(tuple(several)) as (_, stock), stock.searcher() as searcher:
+        without = found(searcher, SpanNot(Term("grams", "人民"), Term("grams", "调解")))
+
+        assert without == {passage.id for _, passages in several for passage in passages}
+
+
+def test_words_of_titles_are_terms_only_where_the_report_has_passages() -> None:
+    with (
+        opened((filed("1.txt", title="年度报告"), filed("2.txt", "调解。", title="调解"))) as (_, stock),
+        stock.searcher() as searcher,
+    ):
+        reader = searcher.reader()
+
+        assert found(searcher, Term("title", "年度")) == set()
+        assert ("title", "年度") not in reader
+        assert [word.decode() for word in reader.lexicon("title")] == ["调解"]

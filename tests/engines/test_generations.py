@@ -15,8 +15,12 @@ from pathlib import Path
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine, generations
+from search_app.engines.whoosh import WhooshEngine, generations, writing
+from search_app.engines.whoosh.codec import ColumnarSegment
+from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.snapshot import read_segments
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
+from search_app.model import Passage
 from search_app.query import Search, Words
 from tests.engines.building import filed
 from tests.engines.contract import Stop, put
@@ -43,6 +47,11 @@ def flip_a_bit(path: Path, at: int) -> None:
     content[at] ^= 1
     path.unlink()  # the file may be linked into an older generation, which stays sound
     path.write_bytes(content)
+
+
+def _maps() -> list[str]:
+    """Return what is mapped into this process."""
+    return Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
 
 
 def test_two_older_generations_stay_and_the_rest_goes(index: Path) -> None:
@@ -278,6 +287,113 @@ def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkey
         flip_a_bit(path, at)
 
 
+def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    path = one_file(index, ".seg")
+    passages = Segment(path).passage_data(0)
+    start = path.read_bytes().index(passages)
+
+    shown: set[Passage | None] = set()
+    for at in range(len(passages)):
+        flip_a_bit(path, start + at)
+        try:
+            shown |= {match.passage for match in WhooshEngine(index).search(Search()).matches}
+        except IndexDamaged:
+            shown.add(None)
+        flip_a_bit(path, start + at)
+
+    assert shown - set(OLD[1]) == {None}
+
+
+def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(writing, "_TIER", 2)
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    path = one_file(index, ".seg")
+    flip_a_bit(path, 80)
+
+    with pytest.raises(IndexDamaged):
+        put(engine, NEW)
+
+    assert names(index) == ["gen-000001"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are listed in /proc")
+def test_segments_are_closed_before_their_files_are_removed(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_TIER", 2)
+    engine = WhooshEngine(index)
+    unlink, opened, removed = Path.unlink, list[str](), list[str]()
+
+    def watched(path: Path) -> None:
+        if path.suffix == ".seg":
+            removed.append(path.name)
+            opened.extend(line for line in _maps() if str(path) in line)
+        unlink(path)
+
+    monkeypatch.setattr(Path, "unlink", watched)
+    for number in range(3):
+        put(engine, filed(f"{number}.txt", "一段话。"))
+
+    assert removed
+    assert opened == []
+
+
+def test_a_segment_that_a_reader_still_has_open_goes_with_the_next_commit(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_TIER", 2)
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "another process has it open", str(path))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", refused)
+        put(engine, NEW)
+    left = len(list((index / names(index)[0]).glob("*.seg")))
+    sound = engine.verify()
+    put(engine)
+
+    assert (left, sound) == (3, ())
+    assert len(list((index / names(index)[0]).glob("*.seg"))) == 1
+    assert engine.search(Search()).total == 2
+
+
+def test_a_disk_that_fills_up_while_the_old_generation_is_copied_is_left_as_it_was(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+
+    def full(_: Path, new: Path) -> None:
+        new.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("search_app.engines.whoosh.generations.shutil.copyfile", full)
+    with pytest.raises(IndexProblem, match="No space left"):
+        put(engine, NEW)
+
+    assert [path.name for path in index.glob("gen-*")] == ["gen-000001"]
+
+
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was_however_damaged(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+    flip_a_bit(one_file(index, ".seg"), 40)
+    before = sorted(path.name for path in index.rglob("*"))
+
+    with suppress(Stop), engine.writing(rebuild=True):
+        raise Stop
+
+    assert sorted(path.name for path in index.rglob("*")) == before
+
+
 def test_folders_that_are_not_ours_are_left_alone(index: Path) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -350,8 +466,7 @@ def test_the_draft_holds_no_open_files_when_it_is_sealed(index: Path, monkeypatc
     switch = generations.switch
 
     def watched(root: Path, draft: generations.Draft, older: tuple[generations.Entry, ...]) -> None:
-        maps = Path("/proc/self/maps").read_text(encoding="utf-8")
-        held.extend(line for line in maps.splitlines() if str(draft.folder) in line)
+        held.extend(line for line in _maps() if str(draft.folder) in line)
         switch(root, draft, older)
 
     monkeypatch.setattr(generations, "switch", watched)
@@ -398,6 +513,23 @@ def test_a_generation_tidied_away_between_two_looks_is_no_damage(index: Path, mo
     monkeypatch.setattr(generations, "read_current", lambda root: late.pop() if late else read(root))
 
     assert reader.search(Search()).total == 5
+
+
+def test_a_generation_tidied_away_while_it_is_opened_is_no_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = WhooshEngine(index), WhooshEngine(index)
+    put(writer, OLD)
+    late = [3]
+
+    def read(folder: Path) -> tuple[ColumnarSegment, ...]:
+        held = read_segments(folder)
+        if late:
+            for number in range(late.pop()):
+                put(writer, filed(f"{number}.txt", "又一代。"))
+        return held
+
+    monkeypatch.setattr("search_app.engines.whoosh.snapshot.read_segments", read)
+
+    assert reader.search(Search()).total == 4
 
 
 _WRITE_FOR_EVER = """

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine, writing
+from search_app.engines.whoosh.codec import ColumnarSegment
+from search_app.engines.whoosh.segment import Segment
+from search_app.errors import IndexProblem, TooLarge
 from search_app.model import Found
 from search_app.query import Phrase, Search
 from tests.engines.building import Filed, corpora, filed, searches
@@ -113,3 +116,84 @@ def test_many_small_updates_answer_like_one_build(tmp_path: Path) -> None:
     assert replace(grown.status().current, name="", built_at=whole.status().current.built_at) == replace(
         whole.status().current, name=""
     )
+
+
+@pytest.mark.parametrize("fields", [{"title": "头" * 70_000}, {"headings": ("头" * 40_000, "尾" * 30_000)}])
+def test_headings_and_titles_beyond_what_places_can_number_are_refused(
+    tmp_path: Path, fields: dict[str, object]
+) -> None:
+    engine = WhooshEngine(tmp_path)
+    sound = filed("1.txt", "一段话。", title="年度报告")
+
+    with engine.writing() as writer:
+        writer.put(*sound)
+        with pytest.raises(TooLarge):
+            writer.put(*filed("2.txt", "又一段。", **fields))
+
+    found = engine.search(Search(query=Phrase(text="年度报告", field="heading")))
+    assert [match.report.path for match in found.matches] == ["1.txt"]
+    assert engine.status().current.reports == 1
+
+
+def test_reports_without_passages_count_against_the_size_of_segments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("FULL", 4), ("MOST", 8), ("_TIER", 2)):
+        monkeypatch.setattr(writing, name, value)
+    engine = WhooshEngine(tmp_path)
+
+    put(engine, *(filed(f"{n:02}.txt") for n in range(30)))
+    for n in range(30, 40):
+        put(engine, filed(f"{n:02}.txt"))
+
+    newest = max(tmp_path.glob("gen-*"))
+    held = [len(Segment(path).heads) for path in newest.glob("*.seg")]
+    assert max(held) <= 8
+    assert sum(held) == 40
+
+
+def test_a_report_of_more_passages_than_are_left_in_a_segment_begins_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "FULL", 6)
+    monkeypatch.setattr(writing, "MOST", 8)
+    engine = WhooshEngine(tmp_path)
+
+    put(engine, filed("1.txt", *["一段话。"] * 5), filed("2.txt", *["又一段。"] * 8))
+
+    assert sorted(len(Segment(path)) for path in tmp_path.glob("gen-*/*.seg")) == [5, 8]
+    assert engine.search(Search(query=Phrase(text="又一段"))).total == 8
+
+
+def test_reports_put_twice_in_a_block_make_no_further_segments(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+
+    with engine.writing() as writer:
+        for n in range(20):
+            writer.put(*filed(f"{n:02}.txt", "先写的。"))
+            writer.put(*filed(f"{n:02}.txt", "后写的。"))
+        writer.put(*filed("00.txt", "最后写的。"))
+        writer.remove(filed("01.txt")[0].id)
+        during = list(tmp_path.glob("gen-*/*.seg"))
+
+    texts = sorted(match.passage.text for match in engine.search(Search(size=100)).matches)
+    assert texts == ["后写的。"] * 18 + ["最后写的。"]
+    assert during == []
+
+
+def test_small_segments_are_merged_whatever_larger_ones_stand_before_them() -> None:
+    sizes = [30_000, 30_000, *range(5000, 5008)]
+
+    chosen = writing._to_merge([(size, ColumnarSegment("MAIN", size)) for size in sizes])
+
+    assert [one.doc_count() for one in chosen] == list(range(5000, 5008))
+
+
+def test_a_fault_while_passages_are_prepared_comes_out_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr("search_app.engines.whoosh.engine.prepare", broken)
+
+    with pytest.raises(IndexProblem):
+        WhooshEngine(tmp_path).preparing()(())

@@ -12,7 +12,7 @@ from search_app.parsing import parse
 from tests.labelling.judging import REAL, by_digest, cover, f1, judged
 from tests.parsing.reading import real
 
-LABELS = "15fbdb8531727c01"
+LABELS = "5012f623dafbb729"
 HEADINGS, SECTIONS_RIGHT, TOPICS_F1 = 0.98, 0.97, 0.90
 
 
@@ -54,7 +54,7 @@ def test_sections_of_passages_are_right() -> None:
     for judgement in judged():
         _, passages = label(*parse(real(judgement["file"]), path=judgement["file"]))
         held = by_digest(passages)
-        for name, section, _ in judgement["passages"]:
+        for name, section, _, _ in judgement["passages"]:
             wanted += 1
             right += name in held and held[name].section == section
 
@@ -66,7 +66,9 @@ def test_topics_of_passages_are_right() -> None:
     for judgement in judged():
         _, passages = label(*parse(real(judgement["file"]), path=judgement["file"]))
         held = by_digest(passages)
-        pairs += [(set(held[name].topics), set(topics)) for name, _, topics in judgement["passages"] if name in held]
+        for name, _, topics, arguable in judgement["passages"]:
+            found = set(held[name].topics) if name in held else set()
+            pairs.append((found - set(arguable), set(topics)))
 
     assert f1(pairs) >= TOPICS_F1
 

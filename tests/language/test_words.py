@@ -134,6 +134,18 @@ class TestBothJiebas:
         assert [word for jieba in both for word in _OWN_WORDS if word not in jieba.cut(word)] == []
 
 
+def test_plain_jieba_takes_over_where_the_compiled_one_does_not_load() -> None:
+    code = (
+        "import sys; sys.modules['rjieba'] = None\n"
+        "from search_app.language import dictionary_version, terms\n"
+        "print(dictionary_version(), *terms('人民调解'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+
+    assert done.stdout.startswith("jieba-")
+    assert "调解" in done.stdout
+
+
 @given(TEXTS)
 def test_terms_are_the_words_without_their_places(text: str) -> None:
     assert sorted(terms(text)) == sorted(token.text for token in words(text))

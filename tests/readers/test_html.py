@@ -259,3 +259,28 @@ def test_the_site_that_a_page_came_from_is_a_fact_of_it(head: str) -> None:
     document = read(f"<html>{head}<body><p>{PROSE}</p></body></html>".encode(), "页.html")
 
     assert document.properties["网址"] == "http://www.heqing.gov.cn"
+
+
+def test_labels_in_traditional_characters_are_read() -> None:
+    found = page(
+        f'<div class="meta">來源：本網　發布日期：2023-01-12 09:05:44</div><div class="zoom"><p>{PROSE}</p></div>'
+    )
+
+    assert found.properties["发布日期"] == "2023-01-12 09:05:44"
+
+
+def test_a_lower_heading_above_the_article_is_its_title_where_the_page_is_called_so() -> None:
+    title = "云岭镇2023年法治政府建设报告"
+
+    found = page(
+        f'<div class="article"><h3>{title}</h3><div id="zoom"><p>{PROSE}</p></div></div>', title=f"{title}_街镇动态"
+    )
+
+    assert found.blocks[0] == Block(kind="heading", text=title, level=1)
+
+
+@pytest.mark.parametrize("line", ["2024-01-08 云岭镇", "发表于 2024-01-08 作者：办公室 阅读：12"])
+def test_a_day_above_the_article_is_that_of_publication(line: str) -> None:
+    found = page(f'<div class="meta">{line}</div><div class="zoom"><p>{PROSE}</p></div>')
+
+    assert found.properties["发布时间"] == "2024-01-08"

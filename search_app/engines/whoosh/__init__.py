@@ -1,13 +1,16 @@
 """The embedded engine: a Whoosh index whose segments are flat arrays, searched with numpy.
 
 On disk. A generation (generations.py) is a Whoosh index that never changes: Whoosh's table of contents, which names
-segments, and the segments, each one file of up to 32,768 passages (segment.py)::
+segments, and the segments, each one file of some 60,000 passages, never more than 65,536 (segment.py)::
 
-    index/CURRENT --> gen-000012/  _MAIN_1.toc     schema, segments, removed reports
-                                   MAIN_x.seg      words.* headings.* title.*  terms -> documents, frequencies
-                                   MAIN_y.seg      text.* paths.* titles.*     pairs of characters -> places
-                                   clusters.arr    lengths, section, topics, exemplary ...: a number per passage
-                                   manifest.json   packed passages and reports
+    index/CURRENT --> gen-000012/  manifest.json  size and SHA-256 of every other file
+                                   _MAIN_12.toc   schema, segments, removed reports
+                                   clusters.arr   near-duplicates: for each passage the one that stands for it
+                                   MAIN_x.seg     words.* headings.* title.*   terms -> documents, frequencies
+                                                  text.* paths.* titles.*      pairs of characters -> places
+                                                  lengths.* section topics ... a number per passage
+                                                  passages outlines, meta      packed passages; reports
+                                   MAIN_y.seg     the same of other reports
 
     words.terms     |人大|人民|人民调解|...            text.pairs    |人民|民调|调解|...
     words.ends       3   , 9  , 11 ,                 text.ends      4 ,  6 ,  9 ,
@@ -19,18 +22,18 @@ them with one sort per field; a replaced report is only marked as removed; small
 (merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
 
 Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
-segments are put together in memory (columns.py, some 20 bytes a passage). A question is evaluated in three steps::
+segments are put together in memory (columns.py, some 60 bytes a passage). A question is evaluated in three steps::
 
     leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
     tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py
     answer    counts by bits and bins, once per report; the page's rows by partition     faceting.py, ranking.py
 
-A segment's mask is 32 KB, its scores 256 KB: they stay in the processor's cache, and no step looks at a single posting
+A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
 in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do
 not matter. Stock Whoosh reads the same files through codec.py: slower, and with the same documents and scores.
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
-thirty of them.
+seventeen of them.
 """
 
 from search_app.engines.whoosh.engine import WhooshEngine

@@ -55,14 +55,16 @@ class ArrayFile:
         held = json.loads(raw.decode("utf-8", "surrogatepass"))
         self._directory: dict[str, list[Any]] = held["arrays"]
         self.meta: Any = held["meta"]
+        self._views: dict[str, NDArray[Any]] = {}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return an array as a read-only view of the file."""
-        dtype, shape, at, _ = self._directory[name]
-        count = int(np.prod(shape, dtype=np.int64))
-        if not count:
-            return np.zeros(shape, dtype=dtype)
-        return np.frombuffer(self._map, dtype=dtype, count=count, offset=at).reshape(shape)
+        if name not in self._views:
+            dtype, shape, at, _ = self._directory[name]
+            count = int(np.prod(shape, dtype=np.int64))
+            flat = np.frombuffer(self._map, dtype=dtype, count=count, offset=at) if count else np.zeros(0, dtype=dtype)
+            self._views[name] = flat.reshape(shape)
+        return self._views[name]
 
     def damaged(self) -> Iterator[str]:
         """Yield the names of the arrays whose bytes are not those written."""

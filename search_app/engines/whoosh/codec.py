@@ -7,7 +7,7 @@ is a new schema version.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -44,7 +44,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]  # whoosh has no type
     def file_name(self) -> str:
         return str(self.make_filename(".seg"))
 
-    def without(self, numbers: Sequence[int], segment: Segment) -> "ColumnarSegment":
+    def without(self, numbers: Collection[int], segment: Segment) -> "ColumnarSegment":
         """Return the same segment with more reports removed."""
         gone = {*self.removed, *((n, segment.docs_of(n).start, segment.docs_of(n).stop) for n in numbers)}
         made = ColumnarSegment(self.indexname, self._doc_count, tuple(sorted(gone)))
@@ -123,19 +123,32 @@ class _Words:
 
 
 class _Titles(_Words):
-    """Words of titles, as words of every passage of the report."""
+    """Words of titles, as words of every passage of the report; a report without passages has none."""
 
     def __init__(self, segment: Segment) -> None:
         super().__init__(segment.title)
         self._segment = segment
 
+    @cached_property
+    def _all(self) -> list[bytes]:
+        return [term for term in vocabulary(self._postings) if self._docs(term)]
+
     def listed(self, term: bytes) -> _Listed:
-        docs = list(chain.from_iterable(map(self._segment.docs_of, super().listed(term).docs)))
+        docs = self._docs(term)
+        if not docs:
+            raise KeyError(term)
         return _Listed(docs, [1.0] * len(docs))
+
+    def _docs(self, term: bytes) -> list[int]:
+        return list(chain.from_iterable(map(self._segment.docs_of, self._postings.holding(term)[0].tolist())))
 
 
 class _Pairs:
-    """Pairs of characters with their positions. Halves of rare characters (surrogates) are no terms of Whoosh's."""
+    """Pairs of characters with their positions.
+
+    Rare characters are two units each (surrogates), and positions count units: pairs with such a character are found,
+    but not listed, and a phrase of Whoosh's own does not run over it. The engine's phrases do.
+    """
 
     def __init__(self, grams: Grams) -> None:
         self._grams = grams
@@ -201,6 +214,13 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
         return self._at < len(self._terms)
 
 
+class _Matcher(ListMatcher):  # type: ignore[misc]
+    """Whoosh's, except that it stays at its last document when it is read to the end: SpanNot asks then, too."""
+
+    def id(self) -> Any:
+        return self._ids[min(self._i, len(self._ids) - 1)]
+
+
 class _TermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -259,7 +279,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         docs, weights, values = self._listed(fieldname, text)
         info = self.term_info(fieldname, text)
-        return ListMatcher(docs, weights, values, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info)
+        return _Matcher(docs, weights, values, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info)
 
     def indexed_field_names(self) -> Sequence[str]:
         return list(self._fields)
@@ -327,6 +347,7 @@ class _Column(ColumnReader):  # type: ignore[misc]
 
     def __init__(self, values: Sequence[Any]) -> None:
         self._values = values
+        self._sign = 1
 
     def __len__(self) -> int:
         return len(self._values)
@@ -336,6 +357,12 @@ class _Column(ColumnReader):  # type: ignore[misc]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._values)
+
+    def sort_key(self, docnum: int) -> Any:
+        return self._values[docnum] if self._sign > 0 else -self._values[docnum]
+
+    def set_reverse(self) -> None:
+        self._sign = -1  # of numbers; whoosh does not ask it of strings
 
 
 _COLUMNS: dict[str, Callable[[Segment], Sequence[Any]]] = {

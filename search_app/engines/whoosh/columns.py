@@ -2,7 +2,7 @@
 
 Rows number the passages of all segments, one segment behind the other, removed ones included; a report's passages are
 neighbours in reading order. Reports are numbered by path: so equal scores in order of (report, row) are equal scores
-in reading order. Shapes: P rows, R reports. Cost: some 20 bytes per passage.
+in reading order. Shapes: P rows, R reports. Cost: some 60 bytes per passage.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,8 @@ class Columns:
     topic_names: tuple[str, ...]
     exemplary: NDArray[np.uint8]  # P: 0..100
     cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
-    average_lengths: tuple[float, float]  # words of text, of headings
+    path: NDArray[np.intp]  # P: number of the heading path in its segment; as wide as an index, which is not converted
+    lengths: tuple[NDArray[np.uint32], NDArray[np.uint32]]  # P: words of text, of headings
     heads: tuple[Report, ...]  # R: without outline and asides
     home: tuple[tuple[int, int], ...]  # R: segment and number of the report in it
     year: Ints  # R: 0 = unknown
@@ -44,6 +45,18 @@ class Columns:
     def size(self) -> int:
         """Return how many passages there are."""
         return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def norms(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return length / average length of the text and of the headings of each row: BM25F's length part."""
+        text, headings = (lengths / (_average(lengths[self.live])) for lengths in self.lengths)
+        return text, headings
+
+    @cached_property
+    def patterns(self) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+        """Return the distinct sets of topics, as bits, and which one each row has; a bit of its own means none."""
+        nothing = np.uint64(1) << np.uint64(len(self.topic_names))
+        return np.unique(np.where(self.topics == 0, nothing, self.topics), return_inverse=True)
 
     @cached_property
     def cluster_size(self) -> Ints:
@@ -146,10 +159,6 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
     live: NDArray[np.bool_] = report_of != GONE
     section_names, section = _united([segment.sections for segment in segments])
     topic_names, topic = _united([segment.topics for segment in segments])
-    lengths = [
-        _joined([segment.array(f"lengths.{field}") for segment in segments], np.uint32)[live]
-        for field in ("words", "headings")
-    ]
     heads = tuple(segments[at].heads[number] for _, at, number in held)
     return Columns(
         bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
@@ -161,7 +170,11 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         topic_names=topic_names,
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
         cluster=cluster,
-        average_lengths=(_average(lengths[0]), _average(lengths[1])),
+        path=_joined([segment.array("path") for segment in segments], np.intp),
+        lengths=(
+            _joined([segment.array("lengths.words") for segment in segments], np.uint32),
+            _joined([segment.array("lengths.headings") for segment in segments], np.uint32),
+        ),
         heads=heads,
         home=tuple((at, number) for _, at, number in held),
         year=np.array([row.year or 0 for row in heads], dtype=np.int64),

@@ -16,7 +16,7 @@ from search_app.engines.whoosh.ranking import Page, page
 from search_app.engines.whoosh.schema import versions
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writing import IndexWriter
-from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport
+from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport, SearchAppError
 from search_app.model import Found, Match, Passage, Report
 from search_app.query import Search
 
@@ -38,6 +38,7 @@ class WhooshEngine:
         with generations.lock(self._root):
             with own_errors():
                 named = self._entries(rebuild=rebuild)
+                kept = tuple(filter(_is_sound, named)) if rebuild else named
                 base = self._checked(named[0]) if named and not rebuild else None
                 draft = generations.start(self._root, base, named)
             try:
@@ -52,7 +53,7 @@ class WhooshEngine:
                 generations.discard(draft)
                 raise
             with own_errors(writing=True):
-                generations.switch(self._root, sealed, named)
+                generations.switch(self._root, sealed, kept)
 
     def preparing(self) -> Preparing:
         return _prepared
@@ -153,8 +154,7 @@ class WhooshEngine:
         trouble: IndexDamaged | None = None
         for position, entry in enumerate(entries):
             try:
-                manifest = self._checked(entry)[1]
-                snapshot = _opened(entry, manifest)
+                manifest, snapshot = self._usable(entry)
             except IndexDamaged as problem:
                 trouble = trouble or problem
                 continue
@@ -162,6 +162,17 @@ class WhooshEngine:
             problem_text = f"{trouble.message}，已使用上一代索引 {entry.folder.name}" if trouble else None
             return snapshot, Status(current=manifest.generation, older=older, problem=problem_text)
         raise trouble or IndexDamaged("索引的入口文件 CURRENT 已损坏")
+
+    def _usable(self, entry: Entry) -> tuple[Manifest, Snapshot]:
+        try:
+            manifest = self._checked(entry)[1]
+            return manifest, Snapshot(entry.folder, manifest.generation)
+        except FileNotFoundError as error:
+            raise IndexDamaged(f"索引代 {entry.folder.name} 不完整") from error
+        except (SearchAppError, OSError, MemoryError):
+            raise  # too many open files, no memory: it may pass, and says nothing about the index
+        except Exception as error:
+            raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
 
     def _checked(self, entry: Entry) -> tuple[Entry, Manifest]:
         manifest = generations.read_manifest(entry)
@@ -173,20 +184,20 @@ class WhooshEngine:
         return entry, manifest
 
     def _entries(self, *, rebuild: bool) -> tuple[Entry, ...]:
-        """Return the generations to build upon and to keep; a rebuild keeps only sound ones, whatever CURRENT says."""
+        """Return the generations that CURRENT names; a rebuild does without, should it be damaged."""
         try:
-            named = generations.entries(self._root, generations.read_current(self._root))
+            return generations.entries(self._root, generations.read_current(self._root))
         except IndexMissing:
             return ()
         except IndexDamaged:
             if rebuild:
                 return ()
             raise
-        return tuple(entry for entry in named if _is_sound(entry)) if rebuild else named
 
 
 def _prepared(passages: tuple[Passage, ...]) -> Prepared:
-    return Prepared(prepare(passages))
+    with own_errors(writing=True):
+        return Prepared(prepare(passages))
 
 
 def _is_sound(entry: Entry) -> bool:
@@ -194,15 +205,6 @@ def _is_sound(entry: Entry) -> bool:
         return not any(generations.problems(entry, generations.read_manifest(entry), every_byte=True))
     except IndexProblem:
         return False
-
-
-def _opened(entry: Entry, manifest: Manifest) -> Snapshot:
-    try:
-        return Snapshot(entry.folder, manifest.generation)
-    except (OSError, MemoryError):
-        raise  # too many open files, no memory: it may pass, and says nothing about the index
-    except Exception as error:
-        raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
 
 
 def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ...]:

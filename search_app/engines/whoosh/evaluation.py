@@ -1,15 +1,14 @@
 """Evaluation: a query tree -> which passages match, and how well.
 
-First the leaves: for each word and each literal run of characters, the documents of every segment that hold it, and
-how often; from all of them together how rare it is. Then the tree, one segment after the other, over arrays of the
-segment's length, which fit into a processor's cache. Words score by BM25F (S. Robertson, H. Zaragoza, "The
+One segment after the other, over arrays of the segment's length, which fit into a processor's cache: first the masks
+of the whole tree, from the documents that hold each word and each run of characters; then scores, only of what the
+tree matches. How rare a word is, all segments tell together. Words score by BM25F (S. Robertson, H. Zaragoza, "The
 Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6): one weight per word summed over fields, each
 normalised by its own length, saturated once. Phrases by BM25's saturation of their own frequency.
 """
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +33,9 @@ LITERAL_SHARE = 0.5
 #: The most concrete practice is worth this much more than a slogan that matches as well.
 EXEMPLARY_SHARE = 0.5
 
+#: Looking up one document in a list costs as much as spreading so many of the list.
+_LOOKED_UP = 16
+
 
 class Scored(NamedTuple):
     """The rows that match, ascending, and the score of each."""
@@ -44,17 +46,6 @@ class Scored(NamedTuple):
     def only(self, kept: Mask) -> "Scored":
         """Return the rows of a mask."""
         return Scored(self.rows[kept], self.scores[kept])
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """Something looked for in all segments: which documents of each hold it, and how rare it is.
-
-    Rarity is BM25's inverse document frequency.
-    """
-
-    held: tuple[Mask, ...]
-    rarity: float
 
 
 def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
@@ -71,86 +62,113 @@ def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
 
 
 class _Evaluation:
-    """One evaluation over one snapshot."""
+    """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._columns = snapshot.columns
         self._places = [_Place(snapshot.columns, segment, at) for at, segment in enumerate(snapshot.segments)]
-        self._leaves: dict[tuple[str, str], _Leaf] = {}
+        self._rarities: dict[tuple[str, str], float] = {}
 
     def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
         for place in self._places:
-            mask, scores = self._node(node, place)
-            docs = np.flatnonzero(mask & place.live)
-            yield docs + place.base, scores[docs]
+            docs = np.flatnonzero(self._mask(node, place) & place.live)
+            yield docs + place.base, self._scores(node, place, docs)
 
-    def _node(self, node: Node, place: "_Place") -> tuple[Mask, Scores]:
+    def _mask(self, node: Node, place: "_Place") -> Mask:
         match node:
             case Words():
                 return self._words(node, place)
             case Phrase():
-                return self._phrase(node, place)
+                return place.holding(*_literal(node))
             case In(facet=facet, value=value):
-                return accepted(self._columns, facet, value, place.rows), place.nothing()
+                return accepted(self._columns, facet, value, place.rows)
             case Years(first=first, last=last):
                 year = np.append(self._columns.year, 0)[self._columns.report[place.rows]]
-                return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999)), place.nothing()
+                return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999))
             case Not(child=child):
-                return ~self._node(child, place)[0], place.nothing()
+                return ~self._mask(child, place)
             case AllOf(children=children):
-                return self._joined(children, place, np.logical_and)
+                mask = np.ones(place.size, dtype=np.bool_)
+                for child in children:
+                    mask &= self._mask(child, place)
+                    if not mask.any():
+                        break
+                return mask
             case AnyOf(children=children):
-                return self._joined(children, place, np.logical_or)
+                mask = np.zeros(place.size, dtype=np.bool_)
+                for child in children:
+                    mask |= self._mask(child, place)
+                return mask
 
-    def _joined(
-        self, children: tuple[Node, ...], place: "_Place", join: Callable[[Mask, Mask], Mask]
-    ) -> tuple[Mask, Scores]:
-        mask, scores = np.full(place.size, join is np.logical_and), place.nothing()
-        for child in children:
-            own, gained = self._node(child, place)
-            mask = join(mask, own)
-            scores += gained
-        scores[~mask] = 0
-        return mask, scores
+    def _words(self, node: Words, place: "_Place") -> Mask:
+        """Return where all words stand, or the typed characters themselves: if those are the word, that is all."""
+        tokens, (kind, needle) = _tokens(node), _literal(node)
+        literal = place.holding(kind, needle)
+        if node.field != "heading" and [token for _, token in tokens] == [needle]:
+            return literal
+        mask = np.full(place.size, bool(tokens))
+        for token in tokens:
+            mask &= place.holding(*token)
+            if not mask.any():
+                return literal
+        mask |= literal
+        return mask
 
-    def _words(self, node: Words, place: "_Place") -> tuple[Mask, Scores]:
-        heading = node.field == "heading"
-        needle = squeezed(node.text)
-        tokens = sorted(set(terms(node.text)))
-        leaves = [self._leaf("heading word" if heading else "word", token) for token in tokens]
-        literal = self._leaf("heading" if heading else "either", needle)
-        mask = np.logical_and.reduce([leaf.held[place.at] for leaf in leaves]) if leaves else place.none()
-        mask = mask | literal.held[place.at]
-        scores = place.nothing()
-        docs = np.flatnonzero(mask)
-        if len(docs):
-            gained, weigh = np.zeros(len(docs)), place.weighing(docs, heading_only=heading)
-            for token, leaf in zip(tokens, leaves, strict=True):
-                weights = weigh(token)
-                gained += leaf.rarity * (K1 + 1) * weights / (weights + K1)
-            bonus = sum(leaf.rarity for leaf in leaves) if leaves else literal.rarity
-            scores[docs] = gained + LITERAL_SHARE * bonus * literal.held[place.at][docs]
-        return mask, scores
+    def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
+        """Return how much a node adds to the score of each document, 0 where it does not match."""
+        if not len(docs):
+            return np.zeros(0)
+        match node:
+            case Words():
+                return self._words_scores(node, place, docs)
+            case Phrase():
+                often = place.often(*_literal(node))[docs]
+                return self._rarity(*_literal(node)) * often * (K1 + 1) / (often + K1)
+            case AllOf(children=children) | AnyOf(children=children):
+                scores = np.zeros(len(docs))
+                for child in children:
+                    scores += self._scores(child, place, docs)
+                if len(children) > 1 or isinstance(node, AllOf):
+                    scores *= self._mask(node, place)[docs]
+                return scores
+            case _:
+                return np.zeros(len(docs))
 
-    def _leaf(self, kind: str, what: str) -> _Leaf:
-        """Return a leaf, looked for once however often it stands in the tree."""
-        if (kind, what) not in self._leaves:
-            held = tuple(place.holding(kind, what) for place in self._places)
-            count = sum(int(np.count_nonzero(mask)) for mask in held)
-            rarity = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
-            self._leaves[kind, what] = _Leaf(held, rarity)
-        return self._leaves[kind, what]
+    def _words_scores(self, node: Words, place: "_Place", docs: Ints) -> Scores:
+        tokens, literal = _tokens(node), _literal(node)
+        weigh = place.weighing(docs, heading_only=node.field == "heading")
+        scores, total = np.zeros(len(docs)), 0.0
+        for kind, token in tokens:
+            rarity, weights = self._rarity(kind, token), weigh(token)
+            scores += rarity * (K1 + 1) * weights / (weights + K1)
+            total += rarity
+        as_typed = place.holding(*literal)[docs]
+        scores += LITERAL_SHARE * (total if tokens else self._rarity(*literal)) * as_typed
+        return scores * self._words(node, place)[docs]
 
-    def _phrase(self, node: Phrase, place: "_Place") -> tuple[Mask, Scores]:
-        kind, needle = "heading" if node.field == "heading" else "text", squeezed(node.text)
-        leaf = self._leaf(kind, needle)
-        scores = place.nothing()
-        docs = np.flatnonzero(leaf.held[place.at])
-        if len(docs):
-            often = place.often(kind, needle)[docs]
-            scores[docs] = leaf.rarity * often * (K1 + 1) / (often + K1)
-        return leaf.held[place.at], scores
+    def _rarity(self, kind: str, what: str) -> float:
+        """Return how rare something is over all segments: BM25's inverse document frequency.
+
+        That of a word is reckoned from the field in which it is less rare.
+        """
+        if (kind, what) not in self._rarities:
+            counts = [place.counts(kind, what) for place in self._places]
+            count = max(map(sum, zip(*counts, strict=True)), default=0)
+            self._rarities[kind, what] = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
+        return self._rarities[kind, what]
+
+
+def _tokens(node: Words) -> list[tuple[str, str]]:
+    """Return the different words of a node, and what holds them."""
+    kind = "heading word" if node.field == "heading" else "word"
+    return [(kind, token) for token in sorted(set(terms(node.text)))]
+
+
+def _literal(node: Words | Phrase) -> tuple[str, str]:
+    """Return the typed characters of a node, and what holds them."""
+    kind = "heading" if node.field == "heading" else "text" if isinstance(node, Phrase) else "either"
+    return kind, squeezed(node.text)
 
 
 class _Place:
@@ -162,8 +180,11 @@ class _Place:
         self.rows = slice(self.base, self.base + self.size)
         self.live = columns.live[self.rows]
         self._segment = segment
-        self._averages = columns.average_lengths
+        self._path = columns.path[self.rows]
+        self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
+        self._held: dict[tuple[str, str], Mask] = {}
+        self._whole = bool(self.live.all())
 
     def nothing(self) -> Scores:
         """Return a score of 0 for every document."""
@@ -174,7 +195,15 @@ class _Place:
         return np.zeros(self.size, dtype=np.bool_)
 
     def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold a word, or characters in their text, their headings or either."""
+        """Return the documents that hold a word, or characters in their text, their headings or either.
+
+        Looked for once, however often it stands in the tree; not to be written to.
+        """
+        if (kind, what) not in self._held:
+            self._held[kind, what] = self._look_for(kind, what)
+        return self._held[kind, what]
+
+    def _look_for(self, kind: str, what: str) -> Mask:
         mask = self.none()
         match kind:
             case "word":
@@ -182,15 +211,23 @@ class _Place:
                     mask[postings.holding(_utf8(what))[0]] = True
             case "heading word":
                 mask[self._segment.headings.holding(_utf8(what))[0]] = True
-                mask |= self._spread(self._segment.title.holding(_utf8(what))[0], "report")
+                mask |= self._in(self._segment.title.holding(_utf8(what))[0])
             case _:
                 if kind != "heading":
                     mask[self._in_text(what)] = True
                 if kind != "text":
-                    mask |= self._spread(self._segment.paths.holding(what) >> np.uint32(16), "path")
+                    mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
                 if kind == "heading":
-                    mask |= self._spread(self._segment.titles.holding(what) >> np.uint32(16), "report")
-        return mask & self.live
+                    mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
+        return mask if self._whole else mask & self.live
+
+    def counts(self, kind: str, what: str) -> tuple[int, ...]:
+        """Return how many documents hold something, field by field where it is a word."""
+        if kind not in ("word", "heading word"):
+            return (int(np.count_nonzero(self.holding(kind, what))),)
+        fields = [self._segment.headings, self._segment.words][: 2 if kind == "word" else 1]
+        held = (postings.holding(_utf8(what))[0] for postings in fields)
+        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs in held)
 
     def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
         """Return a function that gives BM25F's weight of a word in these documents.
@@ -198,34 +235,30 @@ class _Place:
         The weight is the word's frequency over the length norm, summed over the fields.
         """
         segment = self._segment
-        fields = [(segment.headings, HEADING_WEIGHT / self._norm("headings", 1, docs))]
+        fields = [(segment.headings, HEADING_WEIGHT / (1 - B + B * self._norms[1][docs]))]
         if not heading_only:
-            fields.append((segment.words, 1 / self._norm("words", 0, docs)))
+            fields.append((segment.words, 1 / (1 - B + B * self._norms[0][docs])))
 
         def weigh(word: str) -> Scores:
             weights = np.zeros(len(docs))
             for postings, share in fields:
-                holding, often = postings.holding(_utf8(word))
-                if len(holding):
-                    dense = np.zeros(self.size, dtype=often.dtype)
-                    dense[holding] = often
-                    weights += dense[docs] * share
+                weights += _often(*postings.holding(_utf8(word)), docs, self.size) * share
             return weights
 
         return weigh
-
-    def _norm(self, field: str, number: int, docs: Ints) -> Scores:
-        return 1 - B + B / self._averages[number] * self._segment.array(f"lengths.{field}")[docs]
 
     def often(self, kind: str, needle: str) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
         if kind == "text":
             return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
         made = self.nothing()
-        for grams, column in ((self._segment.paths, "path"), (self._segment.titles, "report")):
-            own = self._segment.array(column)
-            places = grams.holding(needle) >> np.uint32(16)
-            made += np.bincount(places, minlength=int(own.max(initial=0)) + 1)[own]
+        segment = self._segment
+        for grams, column, count in (
+            (segment.paths, "path", len(segment.paths_held)),
+            (segment.titles, "report", len(segment.heads)),
+        ):
+            often = np.bincount(grams.holding(needle) >> np.uint32(16), minlength=count)
+            made += often[segment.array(column)]
         return made
 
     def _in_text(self, needle: str) -> NDArray[np.uint32]:
@@ -234,15 +267,32 @@ class _Place:
             self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
         return self._known[needle]
 
-    def _spread(self, held: NDArray[Any], column: str) -> Mask:
-        """Return the documents whose heading path or report is among these."""
-        if not len(held):
-            return self.none()
-        own = self._segment.array(column)
-        chosen = np.zeros(max(int(own.max(initial=0)), int(held.max())) + 1, dtype=np.bool_)
-        chosen[held] = True
-        mask: Mask = chosen[own]
+    def _under(self, paths: NDArray[Any]) -> Mask:
+        """Return the documents below these heading paths."""
+        return self._chosen(len(self._segment.paths_held), paths, self._path) if len(paths) else self.none()
+
+    def _in(self, reports: NDArray[Any]) -> Mask:
+        """Return the documents of these reports."""
+        own = self._segment.array("report")
+        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.none()
+
+    @staticmethod
+    def _chosen(count: int, some: NDArray[Any], of: NDArray[Any]) -> Mask:
+        chosen = np.zeros(count, dtype=np.bool_)
+        chosen[some] = True
+        mask: Mask = chosen[of]
         return mask
+
+
+def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: int) -> NDArray[Any]:
+    """Return how often each of the documents holds a word, given all that do."""
+    if len(docs) * _LOOKED_UP < len(holding):
+        at = np.searchsorted(holding, docs.astype(np.uint16))
+        at[at == len(holding)] = 0
+        return np.where(holding[at] == docs, often[at], 0)
+    dense = np.zeros(size, dtype=often.dtype)
+    dense[holding] = often
+    return dense[docs]
 
 
 def _utf8(word: str) -> bytes:

@@ -25,7 +25,7 @@ def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
     mask: Mask
     match facet:
         case Facet.YEAR:
-            mask = _of_reports(columns, columns.year == (value or 0), rows)
+            mask = _of_reports(columns, columns.year == (0 if value is None else value or -1), rows)
         case Facet.SECTION if str(value) in columns.section_names:
             mask = columns.section[rows] == columns.section_names.index(str(value))
         case Facet.TOPIC if value is None:
@@ -92,8 +92,9 @@ class Selected:
                 rows = counts.rows[accepted(self._columns, facet, value, counts.rows)]
                 found = Counts(self._columns, rows).of(facet)
                 chosen |= {found.values[number] for number in found.numbers.tolist()} or {value}
-        present = {held.values[number] for number in held.numbers.tolist()} if chosen else set()
-        return FacetValues(facet, held.and_none_of(facet, [value for value in chosen if value not in present]), chosen)
+        present = {held.values[number] for number in held.numbers.tolist()}
+        absent = [value for value in chosen if value not in present]
+        return FacetValues(facet, held.and_none_of(facet, absent) if absent else held, chosen)
 
 
 class Tally(NamedTuple):
@@ -172,11 +173,15 @@ class Counts:
         columns = self._columns
         match facet:
             case Facet.SECTION:
-                return self._flagged(np.uint64(1) << columns.section[self.rows].astype(np.uint64), facet)
+                section = columns.section[self.rows]
+                passages = np.bincount(section, minlength=len(columns.section_names))
+                return self._flagged(facet, passages, _BIT[section])
             case Facet.TOPIC:
-                topics = columns.topics[self.rows]
-                nothing = np.uint64(1) << np.uint64(len(columns.topic_names))
-                return self._flagged(np.where(topics == 0, nothing, topics), facet)
+                patterns, pattern = columns.patterns
+                own = pattern[self.rows]
+                often = np.bincount(own, minlength=len(patterns))
+                passages = _with_each_bit(patterns, often, len(columns.topic_names) + 1)
+                return self._flagged(facet, passages, patterns[own])
             case _:
                 values, rank, number = columns.report_values[facet]
                 own = number[self.reports]
@@ -185,14 +190,19 @@ class Counts:
                 held = np.flatnonzero(reports)
                 return Tally(values, rank, held, passages[held], reports[held])
 
-    def _flagged(self, bits: NDArray[np.uint64], facet: Facet) -> Tally:
-        """Return the values that bits of the rows stand for."""
+    def _flagged(self, facet: Facet, passages: Ints, bits: NDArray[np.uint64]) -> Tally:
+        """Return a tally with the reports that hold each value; ``bits`` say for every row which values it has."""
         values, rank = self._columns.passage_values[facet]
-        passages, reports = (np.zeros(len(values), dtype=np.int64) for _ in range(2))
-        if len(bits):
-            for found, flags in ((passages, bits), (reports, np.bitwise_or.reduceat(bits, self._starts))):
-                patterns, sizes = np.unique(flags, return_counts=True)
-                for number in range(len(values)):
-                    found[number] = sizes[(patterns >> np.uint64(number) & np.uint64(1)).astype(np.bool_)].sum()
+        per_report = np.bitwise_or.reduceat(bits, self._starts) if len(bits) else bits
+        reports = _with_each_bit(per_report, np.ones(len(per_report), dtype=np.int64), len(values))
         held = np.flatnonzero(passages)
         return Tally(values, rank, held, passages[held], reports[held])
+
+
+#: One bit for each ordinal.
+_BIT = np.uint64(1) << np.arange(64, dtype=np.uint64)
+
+
+def _with_each_bit(bits: NDArray[np.uint64], often: Ints, count: int) -> Ints:
+    """Return for each of the first bits how often it is set, every number counting as often as given."""
+    return np.array([often[(bits & _BIT[bit]) != 0].sum() for bit in range(count)], dtype=np.int64)

@@ -14,7 +14,7 @@ def own_errors(*, writing: bool = False) -> Iterator[None]:
     """Let none but our errors out of the block; the foreign one stays its cause and goes to the log.
 
     A fault while reading means that the index is not what was written. While ``writing`` it means only that this
-    run failed: what it builds upon was checked byte by byte before.
+    run failed: what it builds upon was checked before.
     """
     try:
         yield

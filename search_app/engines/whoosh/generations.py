@@ -172,8 +172,12 @@ def start(root: Path, base: tuple[Entry, Manifest] | None, named: Iterable[Entry
     if base is None:
         return Draft(folder=folder)
     entry, manifest = base
-    for name in manifest.files:
-        _share(entry.folder / name, folder / name)
+    try:
+        for name in manifest.files:
+            _share(entry.folder / name, folder / name)
+    except BaseException:
+        discard(Draft(folder=folder))  # a full disk: what was copied must not keep it full
+        raise
     shared = {name: held for name, held in manifest.files.items() if (folder / name).stat().st_nlink > 1}
     return Draft(folder=folder, shared=shared)
 
@@ -189,8 +193,6 @@ def _share(old: Path, new: Path) -> None:
 
 def seal(draft: Draft, *, reports: int, passages: int, versions: Mapping[str, str]) -> Draft:
     """Write the manifest and make everything durable: after this the generation is complete, though not yet in use."""
-    for leftover in draft.folder.glob("*LOCK"):
-        leftover.unlink()
     fields: dict[str, Any] = {
         "format": _FORMAT,
         "built_at": datetime.now(UTC).isoformat(),

@@ -20,6 +20,7 @@ Counts = NDArray[Any]
 class Postings:
     """The inverted index of one field."""
 
+    heads: NDArray[np.uint64]  # T: the first eight bytes of each term, as a number that sorts alike
     terms: NDArray[np.uint8]  # UTF-8 of all terms, end to end
     term_ends: NDArray[np.uint32]  # T
     ends: NDArray[np.uint32]  # T: where the postings of each term end
@@ -45,7 +46,9 @@ class Postings:
 
     def find(self, term: bytes) -> int:
         """Return the number of the first term that is not before this one."""
-        low, high = 0, len(self.ends)
+        head = np.uint64(_head(term))
+        low = int(np.searchsorted(self.heads, head))
+        high = int(np.searchsorted(self.heads, head, side="right"))
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < term:
@@ -70,7 +73,11 @@ class Postings:
         return self.docs[span], self.often[span]
 
 
-_NAMES = ("terms", "term_ends", "ends", "docs", "often")
+_NAMES = ("heads", "terms", "term_ends", "ends", "docs", "often")
+
+
+def _head(term: bytes) -> int:
+    return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
 
 
 class Gathering:
@@ -117,6 +124,7 @@ def inverted(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Count
         keys, often = keys[order], often[order]
     ends = np.searchsorted(keys, np.arange(1, len(vocabulary) + 1, dtype=np.uint64) << np.uint64(16))
     return Postings(
+        heads=np.array([_head(term) for term in vocabulary], dtype=np.uint64),
         terms=np.frombuffer(b"".join(vocabulary), dtype=np.uint8),
         term_ends=np.cumsum([len(term) for term in vocabulary], dtype=np.uint32),
         ends=ends.astype(np.uint32),

@@ -1,4 +1,4 @@
-"""Segments: up to 32,768 passages in one file of arrays that never changes once it is written.
+"""Segments: some 60,000 passages in one file of arrays that never changes once it is written.
 
 A segment's documents are its passages, those of a report side by side in reading order, so a document's number fits
 into 16 bits and a whole segment's scores into a processor's cache. Arrays (n passages, r reports, h heading paths)::
@@ -32,9 +32,9 @@ from search_app.errors import TooLarge
 from search_app.language import SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
-#: A segment is finished when it has so many passages. 16-bit numbers allow twice that; one report may run over.
-FULL = 1 << 15
+#: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
 MOST = 1 << 16
+FULL = 60_000
 
 
 class Segment:
@@ -179,10 +179,11 @@ class SegmentBuilder:
 
 def check_size(report: Report, passages: Sequence[PreparedPassage]) -> None:
     """Raise TooLarge for a report that fits into no segment."""
-    if len(passages) > MOST - FULL:
-        raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST - FULL} 个。")
-    if max((len(one.text) for one in passages), default=0) > grams.LONGEST // 2:
-        raise TooLarge(report.path, f"有一段超过 {grams.LONGEST // 2} 个字。")
+    if len(passages) > MOST:
+        raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST} 个。")
+    longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
+    if longest > grams.LONGEST // 2:
+        raise TooLarge(report.path, f"有一段或一个标题超过 {grams.LONGEST // 2} 个字。")
 
 
 def records(name: str, ends: str, records: Sequence[bytes]) -> dict[str, NDArray[Any]]:

@@ -7,7 +7,10 @@ grows with the logarithm of the number of changes; and near-duplicates are broug
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +27,7 @@ from search_app.engines.whoosh.prepared import prepare
 from search_app.engines.whoosh.schema import make_schema
 from search_app.engines.whoosh.segment import FULL, MOST, Segment, SegmentBuilder, check_size
 from search_app.engines.whoosh.snapshot import CLUSTERS, read_segments, removed_reports
+from search_app.errors import IndexDamaged
 from search_app.language import SIGNATURE_BYTES, reclustered
 from search_app.model import Passage, Report
 
@@ -48,7 +52,8 @@ class IndexWriter:
         if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
             self._take_over()
         self._builder = SegmentBuilder()
-        self._new: set[str] = set()
+        self._new: dict[str, int] = {}
+        self._dropped: set[int] = set()
         #: Reports and passages, once committed.
         self.counts = (0, 0)
 
@@ -58,9 +63,11 @@ class IndexWriter:
             ready = passages.held if isinstance(passages, Prepared) else prepare(passages)
             check_size(report, ready)
             self._remove(report.id)
+            if len(self._builder) + len(ready) > MOST:
+                self._flush()
+            self._new[report.id] = len(self._builder.heads)
             self._builder.add(report, ready)
-            self._new.add(report.id)
-            if len(self._builder) >= FULL:
+            if max(len(self._builder), len(self._builder.heads)) >= FULL:
                 self._flush()
 
     def remove(self, report_id: str) -> None:
@@ -70,7 +77,7 @@ class IndexWriter:
 
     def _remove(self, report_id: str) -> None:
         if report_id in self._new:
-            self._flush()
+            self._dropped.add(self._new.pop(report_id))
         if report_id in self._where:
             name, number = self._where.pop(report_id)
             self._gone[name].add(number)
@@ -87,15 +94,13 @@ class IndexWriter:
             self._write_clusters()
             generation = TOC._latest_generation(self._storage, _INDEX) + 1
             TOC(make_schema(), list(self._held.values()), generation).write(self._storage, _INDEX)
-            for old in self._folder.glob(f"_{_INDEX}_*.toc"):
-                if old.name != f"_{_INDEX}_{generation}.toc":
-                    old.unlink()
             reports = sum(len(segment.heads) for segment in self._opened.values())
             self.counts = (
                 reports - sum(len(held.removed) for held in self._held.values()),
                 sum(int(held.doc_count()) for held in self._held.values()),
             )
             self._opened.clear()  # no file of a generation that is about to be sealed stays open
+            self._sweep({CLUSTERS, f"_{_INDEX}_{generation}.toc", *self._held})
 
     def _take_over(self) -> None:
         """Open what the generation before holds."""
@@ -106,10 +111,11 @@ class IndexWriter:
         cluster = ArrayFile(self._folder / CLUSTERS)["cluster"]
         self._before = (_signatures(self._opened.values())[kept], position[cluster[kept]])
 
-    def _open(self, held: ColumnarSegment) -> None:
+    def _open(self, held: ColumnarSegment, dropped: Collection[int] = ()) -> None:
+        """Open a segment; ``dropped`` are the reports that were replaced or removed before it was finished."""
         name, segment = held.file_name, Segment(self._folder / held.file_name)
-        self._held[name], self._opened[name] = held, segment
-        gone = {number for number, _, _ in held.removed}
+        self._held[name], self._opened[name] = held.without(dropped, segment), segment
+        gone = {number for number, _, _ in self._held[name].removed}
         self._where |= {row.id: (name, number) for number, row in enumerate(segment.heads) if number not in gone}
 
     def _flush(self) -> None:
@@ -117,26 +123,39 @@ class IndexWriter:
         if self._builder.heads:
             held = ColumnarSegment(_INDEX, len(self._builder))
             self._builder.write(self._folder / held.file_name)
-            self._open(held)
-        self._builder, self._new = SegmentBuilder(), set()
+            self._open(held, self._dropped)
+        self._builder, self._new, self._dropped = SegmentBuilder(), {}, set()
 
     def _tidy(self) -> None:
         """Merge small segments, and drop what is mostly gone."""
-        while chosen := _to_merge(list(self._held.values())):
+        while chosen := _to_merge([(self._numbers(held), held) for held in self._held.values()]):
             parts = [self._part(held) for held in chosen]
             merged = ColumnarSegment(_INDEX, sum(len(part.docs) for part in parts))
             if any(len(part.reports) for part in parts):
                 merge(self._folder / merged.file_name, parts)
             for held in chosen:
                 del self._held[held.file_name], self._opened[held.file_name]
-                (self._folder / held.file_name).unlink()
             if any(len(part.reports) for part in parts):
                 self._open(merged)
 
+    def _numbers(self, held: ColumnarSegment) -> int:
+        """Return how many numbers a segment needs without what is gone: for passages or for reports."""
+        return max(int(held.doc_count()), len(self._opened[held.file_name].heads) - len(held.removed))
+
     def _part(self, held: ColumnarSegment) -> Part:
+        """Return what is to be merged, its bytes checked: damage would be sealed as sound with what is made of it."""
         segment = self._opened[held.file_name]
+        if any(segment.damaged()):
+            raise IndexDamaged(f"索引文件 {held.file_name} 的内容被改动过")
         gone = [number for number, _, _ in held.removed]
         return Part(segment, np.setdiff1d(np.arange(len(segment.heads)), gone))
+
+    def _sweep(self, named: Collection[str]) -> None:
+        """Remove all other files. On Windows one that a reader has open stays: the next commit tries again."""
+        for path in self._folder.iterdir():
+            if path.name not in named:
+                with suppress(OSError):
+                    path.unlink()
 
     def _write_clusters(self) -> None:
         signatures, kept = _signatures(self._opened.values()), np.flatnonzero(self._kept())
@@ -158,26 +177,18 @@ def _signatures(segments: Iterable[Segment]) -> NDArray[np.uint8]:
     )
 
 
-def _to_merge(held: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
-    """Return segments that should become one, in their order; nothing where all is well."""
-    for one in held:
+def _to_merge(sized: Iterable[tuple[int, ColumnarSegment]]) -> list[ColumnarSegment]:
+    """Return segments that should become one; nothing where all is well. Each comes with the numbers it needs."""
+    tiers: defaultdict[int, list[tuple[int, ColumnarSegment]]] = defaultdict(list)
+    for size, one in sized:
         if one.removed and (not one.doc_count() or one.deleted_count() > _MOSTLY_GONE * one.doc_count_all()):
             return [one]
-    for tier in _tiers(held):
-        chosen: list[ColumnarSegment] = []
-        for one in tier:
-            if sum(int(each.doc_count()) for each in [*chosen, one]) > MOST:
-                break
-            chosen.append(one)
+        if size < FULL:
+            tiers[int(math.log(max(size, 1), _TIER))].append((size, one))
+    for _, tier in sorted(tiers.items()):
+        tier.sort(key=itemgetter(0))
+        together = accumulate(size for size, _ in tier)
+        chosen = [one for (_, one), numbers in zip(tier, together, strict=True) if numbers <= MOST]
         if len(chosen) >= _TIER:
             return chosen
     return []
-
-
-def _tiers(held: Sequence[ColumnarSegment]) -> Iterator[list[ColumnarSegment]]:
-    """Yield the segments that are not full, those of about one size together, smallest first."""
-    tiers: defaultdict[int, list[ColumnarSegment]] = defaultdict(list)
-    for one in held:
-        if one.doc_count() < FULL:
-            tiers[int(math.log(max(int(one.doc_count()), 1), _TIER))].append(one)
-    yield from (tiers[size] for size in sorted(tiers))
