@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 
-.PHONY: run index test lint types imports pytest setup bench wheel lock clean help
+.PHONY: run index test lint types imports pytest setup topics bench wheel lock clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -80,6 +80,10 @@ imports: $(VENV)/.ready-dev
 
 pytest: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# After labels, topics.toml or scripts/topics have changed.
+topics: $(VENV)/.ready-dev
+	$(BIN)/python -m scripts.learn_topics
 
 # The engine beside tantivy, SQLite's FTS5 and stock Whoosh: 10,000 and 100,000 passages, or SIZE=1000000.
 bench: $(VENV)/.ready-bench

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary import rate
-from search_app.labelling.sections import OPENING, Role, heading_roles, passage_sections
-from search_app.labelling.topics import evidence, heading_topics, passage_topics
+from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
+from search_app.labelling.topics import Situation, evidence, heading_topics, learnt_evidence, passage_topics
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
 
-__all__ = ["Why", "explain", "label"]
+__all__ = ["Why", "explain", "label", "situations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,46 +34,64 @@ class Why:
 
 def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[Passage, ...]]:
     """Label a report's outline and passages; pure, the same input gives the same labels."""
-    made = _reasoned(report, passages)
-    labelled = tuple(
-        replace(passage, section=one.section, topics=one.topics, exemplary=rate(one.text, one.section))
-        for passage, one in zip(passages, made.passages, strict=True)
-    )
+    whole = _understood(report, passages)
+    labelled = tuple(map(_labelled, passages, whole.passages, passage_topics(whole.passages)))
     outline = tuple(
-        replace(entry, section=role.section, topics=topics)
-        for entry, role, topics in zip(report.outline, made.roles, made.own, strict=True)
+        OutlineEntry(
+            heading=entry.heading,
+            level=entry.level,
+            section=of_kind(role.section, report),
+            topics=topics,
+            passages=entry.passages,
+        )
+        for entry, role, topics in zip(report.outline, whole.roles, whole.own, strict=True)
     )
     return replace(report, outline=outline), labelled
 
 
+def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Passage:
+    return Passage(  # dataclasses.replace takes three times as long
+        id=passage.id,
+        report=passage.report,
+        number=passage.number,
+        headings=passage.headings,
+        section=seen.section,
+        topics=topics,
+        text=passage.text,
+        exemplary=rate(simplified(passage.text), seen.section),
+        similar=passage.similar,
+    )
+
+
 def explain(report: Report, passages: tuple[Passage, ...]) -> tuple[Why, ...]:
     """Return for each passage why it has its section and its topics; labelled or not, the answer is the same."""
-    made = _reasoned(report, passages)
-    return tuple(_why(passage, one, made) for passage, one in zip(passages, made.passages, strict=True))
+    whole = _understood(report, passages)
+    topics = passage_topics(whole.passages)
+    return tuple(_why(whole, at, passages[at].id, topics[at]) for at in range(len(passages)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reasoned:
-    """A passage in simplified characters with its labels, and the index of its heading (-1 = none)."""
-
-    text: str
-    section: str
-    topics: tuple[str, ...]
-    owner: int
+def situations(report: Report, passages: tuple[Passage, ...]) -> tuple[Situation, ...]:
+    """Return what the topics of each passage are judged by; the weights are learnt from the same."""
+    return _understood(report, passages).passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """All of a report: headings in simplified characters, their roles, topics of their own, and whose they inherit."""
+    """All of a report in simplified characters: headings, their roles and topics, whose they inherit; passages.
+
+    ``owners`` are the indices of the passages' headings, ``givers`` those of the headings
+    whose topics hold (-1 = none).
+    """
 
     headings: tuple[str, ...]
     roles: tuple[Role, ...]
     own: tuple[tuple[str, ...], ...]
     givers: tuple[int, ...]
-    passages: tuple[_Reasoned, ...]
+    owners: tuple[int, ...]
+    passages: tuple[Situation, ...]
 
 
-def _reasoned(report: Report, passages: tuple[Passage, ...]) -> _Whole:
+def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     outline = tuple(
         entry if (heading := simplified(entry.heading)) == entry.heading else replace(entry, heading=heading)
         for entry in report.outline
@@ -83,33 +101,38 @@ def _reasoned(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     own = tuple(heading_topics(entry.heading) for entry in outline)
     owners = _owners(outline, passages)
     givers = _givers(outline, own)
-    made = []
-    for passage, section, owner in zip(simple, passage_sections(simple, owners, roles), owners, strict=True):
-        giver = givers[owner] if owner >= 0 else -1
-        topics = passage_topics(
-            _body(passage),
-            own[giver] if giver >= 0 else (),
-            certain=own[owner] if owner >= 0 and _is_whole(outline[owner], passage) else (),
-            opening=section == OPENING,
+    seen = tuple(
+        Situation(
+            text=_body(passage),
+            section=of_kind(section, report),
+            heading=outline[owner].heading if owner >= 0 else "",
+            above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),
         )
-        made.append(_Reasoned(text=passage.text, section=section, topics=topics, owner=owner))
+        for passage, section, owner in zip(simple, passage_sections(simple, owners, roles), owners, strict=True)
+    )
     return _Whole(
-        headings=tuple(entry.heading for entry in outline), roles=roles, own=own, givers=givers, passages=tuple(made)
+        headings=tuple(entry.heading for entry in outline),
+        roles=roles,
+        own=own,
+        givers=givers,
+        owners=owners,
+        passages=seen,
     )
 
 
-def _why(passage: Passage, one: _Reasoned, whole: _Whole) -> Why:
+def _why(whole: _Whole, at: int, passage: str, topics: tuple[str, ...]) -> Why:
     """Put together the words of a passage and of the headings above it that decided."""
-    giver = whole.givers[one.owner] if one.owner >= 0 else -1
+    seen, owner = whole.passages[at], whole.owners[at]
+    giver = whole.givers[owner] if owner >= 0 else -1
     above = evidence(whole.headings[giver]) if giver >= 0 else {}
-    words = evidence(one.text)
+    words = evidence(seen.text)
     return Why(
-        passage=passage.id,
-        section=one.section,
-        section_from=whole.headings[one.owner] if one.owner >= 0 else "",
-        topics={name: words.get(name, ()) for name in one.topics},
-        headings={name: above[name] for name in one.topics if name in above and name in whole.own[giver]},
-        not_enough={name: found for name, found in words.items() if name not in one.topics},
+        passage=passage,
+        section=seen.section,
+        section_from=seen.heading,
+        topics={name: words.get(name) or learnt_evidence(seen.text, name) for name in topics},
+        headings={name: above[name] for name in topics if name in above and name in whole.own[giver]},
+        not_enough={name: found for name, found in words.items() if name not in topics},
     )
 
 
@@ -124,11 +147,6 @@ def _body(passage: Passage) -> str:
     """Return a passage's text without the run-in heading that opens it."""
     heading = passage.headings[-1] if passage.headings else ""
     return passage.text.removeprefix(heading) if heading else passage.text
-
-
-def _is_whole(entry: OutlineEntry, passage: Passage) -> bool:
-    """Say whether a passage is all that a run-in heading heads, so that the heading is a sentence of it."""
-    return entry.passages == (passage.id,) and passage.text.startswith(entry.heading)
 
 
 def _owners(outline: tuple[OutlineEntry, ...], passages: tuple[Passage, ...]) -> tuple[int, ...]:

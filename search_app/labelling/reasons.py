@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
-from search_app.labelling.sections import OPENING, OTHER
+from search_app.labelling.sections import DONE, OPENING, OTHER, of_kind
 from search_app.labelling.tables import section_rules
 from search_app.labelling.topics import evidence
 from search_app.language import simplified
@@ -44,20 +44,22 @@ def reasons(report: Report, passages: tuple[Passage, ...]) -> Reasons:
     owners = {each: at for at, entry in enumerate(outline) for each in entry.passages}
     whys = explain(report, passages)
     return Reasons(
-        headings=tuple(_of_heading(outline, at) for at in range(len(outline))),
+        headings=tuple(_of_heading(outline, at, report) for at in range(len(outline))),
         passages=tuple(
-            _of_passage(passage, why, outline, owners.get(passage.id))
+            _of_passage(passage, why, outline, owners.get(passage.id), report)
             for passage, why in zip(passages, whys, strict=True)
         ),
     )
 
 
-def _of_heading(outline: tuple[OutlineEntry, ...], at: int) -> Reason:
+def _of_heading(outline: tuple[OutlineEntry, ...], at: int, report: Report) -> Reason:
     entry = outline[at]
     words = evidence(entry.heading)
     held = _shown({topic: words.get(topic, ()) for topic in entry.topics}, entry.heading)
     if said := _matched(entry.section, entry.heading, "headings", "inner"):
         return Reason(section=f"标题里有“{said}”", topics=held)
+    if _by_kind(entry.section, report):
+        return Reason(section=f"文件类型是“{report.kind}”", topics=held)
     above = next((each for each in _above(outline, at) if each.section == entry.section), None)
     if above is not None:
         return Reason(section=f"沿用上级标题“{above.heading}”", topics=held)
@@ -65,11 +67,13 @@ def _of_heading(outline: tuple[OutlineEntry, ...], at: int) -> Reason:
     return Reason(section=f"标题没有点明类型，按位置推定（{where}）", topics=held)
 
 
-def _of_passage(passage: Passage, why: Why, outline: tuple[OutlineEntry, ...], owner: int | None) -> Reason:
+def _of_passage(
+    passage: Passage, why: Why, outline: tuple[OutlineEntry, ...], owner: int | None, report: Report
+) -> Reason:
     over = () if owner is None else (outline[owner], *_above(outline, owner))
     text = simplified(passage.text)
     return Reason(
-        section=_why_section(passage, over),
+        section=f"文件类型是“{report.kind}”" if _by_kind(passage.section, report) else _why_section(passage, over),
         topics=_shown(why.topics, text),
         headings=_shown(why.headings, "".join(entry.heading for entry in over)),
         weak={topic: words for topic, words in _shown(why.not_enough, text).items() if words},
@@ -95,6 +99,11 @@ def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
     if found:
         return f"文中有“{'、'.join(found[:_MOST_WORDS])}”"
     return "没有点明类型，按前后文推定"
+
+
+def _by_kind(section: str, report: Report) -> bool:
+    """Say whether the kind of document alone gives all that it did this section."""
+    return section != OPENING and of_kind(DONE, report) == section != DONE
 
 
 def _matched(section: str, text: str, *rows: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.labelling.tables import SectionRule, section_rules
-from search_app.model import OutlineEntry, Passage
+from search_app.model import OutlineEntry, Passage, Report
 
 OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
     "导语",
@@ -24,11 +24,21 @@ _NUMBER = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十\d]{1,3}(?:[）)、．\s]|\.(?!\d)|是)"
     r"|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
+_NAME = 32  # characters that an inner heading names its part in; more is a text of its own
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
-_AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)")
+_AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)|(?:安排|计划)[。：:]?$")
 #: What only a report of things done is headed by, whatever year is written there.
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
+_SHORT = 120  # characters of a passage that only leads over to the problems
 _YEAR = re.compile(r"(20\d{2})年")
+#: Kinds of documents that are no account of a year: below their opening all is 其他.
+_NO_ACCOUNT = ("政策解读", "工作方案", "工作要点", "工作计划", "通知")
+_OF_ONE_PERSON = "述法报告"
+_ON_DUTY = re.compile(r"^[^及和暨与、]*负责人履行[^及和暨与、]*第一责任人?[^及和暨与、]*$")
+#: What an account of successes ends with before it turns to what is left.
+_CONCEDED = re.compile(
+    r".{0,40}(?:虽|尽管|但|同时).{0,30}(?:看到|意识到|认识到|存在|还有|仍有).{0,40}(?:不足|问题|薄弱环节|差距|短板)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +48,15 @@ class Role:
     section: str
     mixed: bool = False
     stated: bool = True
+
+
+def of_kind(section: str, report: Report) -> str:
+    """Return the section in a document of this kind: who reports on themselves reports what the head did."""
+    if report.kind in _NO_ACCOUNT and section != OPENING:
+        return OTHER
+    if section == DONE and (report.kind == _OF_ONE_PERSON or _ON_DUTY.match(report.title or "")):
+        return DUTY
+    return section
 
 
 def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
@@ -57,7 +76,8 @@ def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[
 
 
 def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
-    named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(section_rules()[name], heading)]
+    words, rules = _NUMBER.sub("", heading).rstrip("。：:；"), section_rules()
+    named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(rules[name], words)]
     if PROBLEMS in named and PLANS in named:
         return Role(section=PROBLEMS, mixed=True)
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
@@ -65,13 +85,15 @@ def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
         return Role(section=PLANS)
     if PLANS in named and DONE in named and _AHEAD.search(heading) is None:
         named.remove(PLANS)
+    late = PROBLEMS in seen or (year is None and DONE in seen)
+    if late and PLANS not in seen and named in ([], [DONE]) and _YEAR.search(heading):
+        return Role(section=DONE if _ACHIEVED.search(heading) else PLANS)  # 2025年重点工作, whatever the report's year
     if named:
         return Role(section=named[0])
     return Role(section=OTHER if PLANS in seen else DONE, stated=False)
 
 
-def _names(rule: SectionRule, heading: str) -> bool:
-    words = _NUMBER.sub("", heading).rstrip("。：:；")
+def _names(rule: SectionRule, words: str) -> bool:
     return rule.headings.search(rule.without.sub("▒", words)) is not None
 
 
@@ -81,7 +103,7 @@ def _inner(heading: str, parent: Role) -> Role:
         rule = section_rules()[name]
         if name == DUTY and parent.section != DONE:
             continue
-        if name != parent.section and rule.inner.search(rule.without.sub("▒", words)):
+        if name != parent.section and rule.inner.search(rule.without.sub("▒", words[:_NAME])):
             mixed = name == PROBLEMS and section_rules()[PLANS].inner.search(words) is not None
             return Role(section=name, mixed=mixed)
     if parent.mixed and section_rules()[PROBLEMS].inner.search(words):
@@ -117,7 +139,7 @@ def _without_heading(passage: Passage, has_headings: bool, before: str | None) -
     """Tell the part of a passage above the first heading, or of a report that has none."""
     if has_headings or before is None:
         return OPENING
-    for name in (PLANS, PROBLEMS, DUTY):
+    for name in (OTHER, PLANS, PROBLEMS, DUTY):
         if section_rules()[name].openings.match(_NUMBER.sub("", passage.text)):
             return name
     return DONE if before == OPENING else before
@@ -126,6 +148,8 @@ def _without_heading(passage: Passage, has_headings: bool, before: str | None) -
 def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool) -> str:
     words = _NUMBER.sub("", passage.text)
     rules = section_rules()
+    if rules[OTHER].openings.match(words):
+        return OTHER
     if role.mixed:
         return _of_mixed(words, earlier)
     if (
@@ -134,6 +158,8 @@ def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bo
         and re.search(r"将|要|进一步|继续", words)
     ):
         return PLANS
+    if role.section == DONE and len(words) <= _SHORT and _CONCEDED.match(words):
+        return PROBLEMS
     if role.section == DONE and not role.stated and not stated_duty and rules[DUTY].openings.match(words):
         return DUTY
     return role.section

@@ -9,15 +9,20 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.words import Lexicon, beginnings
+from search_app.labelling.words import by_first_character, written_out
 from search_app.model import SECTIONS, TOPICS
 
+#: How much a word of each kind counts; 排除 takes away what other words in it give.
+CROSSED = "排除"
+WORD_WEIGHTS = {"专指": 1.0, "明确": 0.7, "提示": 0.3, CROSSED: -0.5}
+NAMING = ("专指", "明确")  # the kinds that name a topic
 _NEVER = "(?!)"
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_GROUP = re.compile(r"(\\.|\[\^?\]?[^\]]*\])|\((?!\?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,16 @@ class ExemplaryRule:
 
 
 @cache
-def topic_lexicon() -> Lexicon:
-    """Return the words of all topics, in the rows 排除 (crossed out first), 专指, 明确 and 提示."""
+def topic_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return each word of topics.toml with its (topic, kind) pairs; a kind is a key of WORD_WEIGHTS."""
     table = _table("topics.toml")
-    rows = ("排除", "专指", "明确", "提示")
-    return Lexicon({name: tuple(table.get(name, {}).get(row, []) for row in rows) for name in TOPICS})
+    made: dict[str, tuple[tuple[str, str], ...]] = {}
+    for topic, kind in product(TOPICS, WORD_WEIGHTS):
+        for entry in table.get(topic, {}).get(kind, []):
+            for word in written_out(entry, where=f"“{topic}”"):
+                if (topic, kind) not in made.get(word, ()):
+                    made[word] = (*made.get(word, ()), (topic, kind))
+    return made
 
 
 @cache
@@ -99,19 +109,13 @@ def _read(name: str) -> dict[str, Any]:
 
 def _any(table: dict[str, dict[str, list[str]]], section: str, key: str) -> Pattern[str]:
     """Compile the words of one row into one pattern."""
-    words = table.get(section, {}).get(key, [])
-    for word in words:
+    parts: list[str] = []
+    for word in table.get(section, {}).get(key, []):
+        found = by_first_character(word)
         try:
-            re.compile(word)
+            re.compile(word), re.compile("|".join(found))
         except re.error as error:
             raise ConfigError(f"词表“{section}”的“{key}”里，“{word}”写法有误：{error}") from error
-    first = beginnings([alternative for word in words for alternative in _alternatives(word)])
-    ahead = f"(?=[{first}])" if first else ""  # most places of a text are passed by at the first look
-    return re.compile(f"{ahead}(?:{'|'.join(f'(?:{word})' for word in words)})" if words else _NEVER)
-
-
-def _alternatives(word: str) -> list[str]:
-    """Part an entry at the bars that are outside of brackets; [""] where that is not as simple."""
-    if "|" not in _IN_BRACKETS.sub("", _IN_BRACKETS.sub("", word)):
-        return [word]
-    return word.split("|") if "(" not in word and "[" not in word else [""]
+        parts += found
+    whole = _GROUP.sub(lambda found: found[1] or "(?:", "|".join(parts))  # what is found is the whole, never a group
+    return re.compile(whole or _NEVER)

@@ -1,102 +1,137 @@
-"""Topics: what a heading or passage is about, by the words of topics.toml.
+"""Topics: what a heading or passage is about.
 
-Each topic gets points for the words found; a topic holds where its points are enough for the length of the passage and
-not far behind the strongest topic's. What the headings above speak of counts as points too, so a passage whose own
-words are weak follows its heading. Nothing at all is worse than the best guess with a word to show for it.
+Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the
+different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading
+that names some, and the section. See Bishop, Pattern Recognition and Machine Learning, 4.3.2; the weights are learnt
+by scripts/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, or where some
+sentences of it have it more clearly. Heading topics come from the words of topics.toml alone.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
-from search_app.labelling.tables import topic_lexicon
+import numpy as np
+
+from search_app.labelling.tables import CROSSED, NAMING, topic_words
+from search_app.labelling.weights import BIAS, SECTION, Scores, Weights, stance, weights
 from search_app.model import TOPICS
 
-_PROPER, _CLEAR, _HINT, _AGAIN = 3.0, 2.0, 0.5, 0.5
-_MOST_HINTS, _MOST_AGAIN = 3, 2
-_HEADED = 2.0  # points for a topic of the heading above
-_ENOUGH, _PER_100 = 2.0, 1.0  # points a topic needs, and how many more per 100 characters
-_SHARE = 0.3  # of the strongest topic's points
-_NAMED_SHARE = 0.3  # the same for a topic that is named outright
-_ENOUGH_OPENING = 7.0
-_SHORT = 40  # characters up to which no more points are asked for
-_LIST, _SHORTEST_ITEM = 2, 6  # items from which on a passage is a list, each with topics of its own
-_BEST_GUESS = 1.0  # points that the strongest topic needs where none has enough
-_ITEM_SHARE = 0.7
-_ITEM = re.compile(
-    r"\n|(?<=[。；;：:])(?=[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d)|是|要))|(?<=[。；;])(?=第[一二三四五六七八九十][，、])"
-)
-_LONGEST = 300  # characters from which on no more are
+HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count
+_LEAST_CHARS = 30  # sentences are taken together up to this length
+_LATER = 0.6  # how much more clearly some sentences must have a topic than a whole passage
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
+_TELLING = 0.3  # the least weight of a term that is given as a reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A passage as its topics are judged: its text without a run-in heading, the heading, and what is above.
+
+    ``above`` are the topics of the nearest heading that names some. All in simplified characters.
+    """
+
+    text: str
+    section: str
+    heading: str = ""
+    above: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
 def heading_topics(heading: str) -> tuple[str, ...]:
-    """Return the topics that a heading names."""
-    scores, _ = _scores(heading)
-    named = tuple(name for name in TOPICS if scores.get(name, 0.0) >= _CLEAR)
-    return named or (tuple(scores) if len(scores) == 1 else ())
+    """Return the topics that a heading names, or the only one that it hints at."""
+    words = topic_words()
+    found = _longest(heading, (term for term in weights().vocabulary.of(heading) if term in words))
+    meanings = [meaning for word in found for meaning in words[word]]
+    named = {topic for topic, kind in meanings if kind in NAMING}
+    hinted = {topic for topic, kind in meanings if kind != CROSSED}
+    return tuple(topic for topic in TOPICS if topic in (named or (hinted if len(hinted) == 1 else ())))
 
 
-def passage_topics(
-    text: str, inherited: tuple[str, ...], *, certain: tuple[str, ...] = (), opening: bool = False
-) -> tuple[str, ...]:
-    """Return the topics of a passage: what it says itself, and what the heading says where the text agrees.
-
-    ``text`` comes without its run-in heading, whose topics are ``certain`` if it heads nothing else. An opening (导语)
-    touches everything: only what it dwells on counts there.
-    """
-    if opening:
-        return _strong(_scores(text)[0], _ENOUGH_OPENING)
-    pieces = [piece for piece in _ITEM.split(text) if len(piece) > _SHORTEST_ITEM]
-    if len(pieces) < _LIST:
-        found = _of_text(text, inherited, certain)
-    else:
-        found = {name for piece in pieces for name in _of_text(piece, inherited, (), share=_ITEM_SHARE)} | {*certain}
-    return tuple(name for name in TOPICS if name in found)
+def _longest(text: str, words: Iterable[str]) -> list[str]:
+    """Return the words in the order of the text without those that stand inside of others."""
+    kept: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        if not any(word in longer for longer in kept):
+            kept.append(word)
+    return sorted(kept, key=lambda word: (text.find(word), word))
 
 
-def _of_text(text: str, inherited: tuple[str, ...], certain: tuple[str, ...], *, share: float = _SHARE) -> set[str]:
-    scores, named = _scores(text)
-    for name in {*inherited, *certain}:
-        scores[name] = scores.get(name, 0.0) + _HEADED
-    length = max(0, min(len(text), _LONGEST) - _SHORT)
-    found = {*certain, *_strong(scores, _ENOUGH + _PER_100 * length / 100, share)}
-    found |= {name for name in named if scores[name] >= max(share, _NAMED_SHARE) * max(scores.values())}
-    if not found and (best := max(scores.values(), default=0.0)) >= _BEST_GUESS:
-        first = {name for name in scores if scores[name] == best}
-        found = first if len(first) == 1 else first & set(inherited)
-    return found
+def passage_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ...]:
+    """Return the topics of each passage."""
+    return tuple(tuple(compress(TOPICS, row)) for row in (scores(situations) > 0).tolist())
 
 
-def _strong(scores: Mapping[str, float], enough: float, share: float = _SHARE) -> tuple[str, ...]:
-    """Return the topics with enough points that are not far behind the strongest."""
-    least = max(enough, share * max(scores.values(), default=0.0))
-    return tuple(name for name in TOPICS if scores.get(name, 0.0) >= least)
+def scores(situations: Sequence[Situation], known: Weights | None = None) -> Scores:
+    """Return how much speaks for each topic in each passage; what is above zero holds."""
+    known = known or weights()
+    count = len(situations)
+    if not count:
+        return np.zeros((0, len(TOPICS)), dtype=np.float32)
+    headings = tuple(dict.fromkeys(each.heading for each in situations))
+    pieces: list[str] = []
+    owners: list[int] = []
+    firsts: list[int] = []
+    for at, each in enumerate(situations):
+        firsts.append(len(pieces))
+        pieces += sentences(each.text)
+        owners += [at] * (len(pieces) - firsts[-1])
+    parts = known.vocabulary.found((*pieces, *headings))
+    wholes = parts.gathered((*owners, *range(count, count + len(headings))))
+    whole = known.sums(wholes)
+    some = np.maximum.reduceat(known.sums(parts)[: len(pieces)], firsts, axis=0)
+    place = {heading: at for at, heading in enumerate(headings, start=count)}
+    above = HEADING_PART * whole[[place[each.heading] for each in situations]]
+    named = known.named(wholes)
+    beside = known.around([around(each, topics) for each, topics in zip(situations, named, strict=False)])
+    made: Scores = np.maximum(whole[:count], some - np.float32(_LATER)) + above + beside
+    return made
+
+
+def around(seen: Situation, named: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the rows for what is around a passage that itself names these topics."""
+    return (BIAS, SECTION + seen.section, *(stance(topic, named) for topic in seen.above))
+
+
+def sentences(text: str) -> list[str]:
+    """Part a text after its sentences, short ones taken together with those before them."""
+    if len(text) <= _LEAST_CHARS:
+        return [text]
+    made: list[str] = []
+    current = ""
+    for piece in _SENTENCE.findall(text):
+        if current and len(current) + len(piece) > _LEAST_CHARS:
+            made.append(current)
+            current = piece
+        else:
+            current += piece
+    return [*made, current]
 
 
 def evidence(text: str) -> dict[str, tuple[str, ...]]:
-    """Return for each topic the words of the text that speak for it."""
-    found = topic_lexicon().findings(text)
-    words = {
-        name: tuple(dict.fromkeys(word for row in found[name][1:] for word in row)) for name in TOPICS if name in found
-    }
-    return {name: some for name, some in words.items() if some}
+    """Return for each topic the words of topics.toml in the text that speak for it, as they stand."""
+    words = topic_words()
+    made: dict[str, list[str]] = {}
+    for word in _longest(text, (term for term in weights().vocabulary.of(text) if term in words)):
+        for topic, kind in words[word]:
+            if kind != CROSSED and word not in made.setdefault(topic, []):
+                made[topic].append(word)
+    return {topic: tuple(made[topic]) for topic in TOPICS if made.get(topic)}
 
 
-def _scores(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return the points of every topic that has some, and the topics that are named outright."""
-    found = topic_lexicon().findings(text)
-    made = {name: _score(rows) for name, rows in found.items()}
-    named = tuple(name for name, rows in found.items() if rows[1])
-    return {name: points for name, points in made.items() if points}, named
-
-
-def _score(rows: list[list[str]]) -> float:
-    """Weigh the words found: proper and clear ones, what is said again, and different hints."""
-    _, proper, clear, hints = rows
-    points = _HINT * min(len(set(hints)), _MOST_HINTS) if hints else 0.0
-    if not proper and not clear:
-        return points
-    different = len(set(proper)), len(set(clear))
-    again = min(len(proper) + len(clear) - sum(different), _MOST_AGAIN)
-    return points + _PROPER * different[0] + _CLEAR * different[1] + _AGAIN * again
+def learnt_evidence(text: str, topic: str) -> tuple[str, ...]:
+    """Return the runs of the text that speak most for a topic without being in the table, the strongest first."""
+    known, at = weights(), TOPICS.index(topic)
+    strength = np.zeros(len(text), dtype=np.float32)
+    for term in known.vocabulary.of(text):
+        if (weight := float(known.of(term)[at])) >= _TELLING:
+            for found in re.finditer(re.escape(term), text):
+                strength[found.start() : found.end()] += weight
+    runs = [
+        (found.start(), found.end())
+        for found in re.finditer("1+", "".join("1" if one > 0 else "0" for one in strength))
+    ]
+    runs.sort(key=lambda run: -float(strength[run[0] : run[1]].max()))
+    return tuple(dict.fromkeys(text[start:end] for start, end in runs))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search_app.labelling.sections import heading_roles
-from search_app.model import OutlineEntry
+from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
+from search_app.model import REPORT_KIND, OutlineEntry, Passage, Report
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,64 @@ def test_in_a_report_on_2023_a_heading_is_read_by_its_words_before_its_year(head
     role = heading_roles((OutlineEntry(heading=heading, level=1),), 2023)[0]
 
     assert role.section == section
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("三、未完全达标的七项", "不足和原因"),
+        ("三、需要改进的地方", "不足和原因"),
+        ("五、依法处置土地问题", "主要举措和成效"),
+        ("努力方向", "下年度安排"),
+        ("四、工作设想", "下年度安排"),
+        ("四、下年度主要工作安排", "下年度安排"),
+        ("三、其他工作", "主要举措和成效"),
+        ("五、有关建议", "其他"),
+        ("附件：各村法治工作情况统计", "其他"),
+        ("二、落实述法考评制度", "主要举措和成效"),
+    ],
+)
+def test_a_heading_of_the_first_level_is_read_by_its_words(heading: str, section: str) -> None:
+    role = heading_roles((OutlineEntry(heading=heading, level=1),), None)[0]
+
+    assert role.section == section
+
+
+def test_after_the_problems_a_heading_with_a_year_is_a_plan_even_where_the_year_reported_on_is_unknown() -> None:
+    headings = ("一、主要举措", "二、存在问题", "三、2025年重点工作")
+
+    roles = heading_roles(tuple(OutlineEntry(heading=heading, level=1) for heading in headings), None)
+
+    assert [role.section for role in roles] == ["主要举措和成效", "不足和原因", "下年度安排"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "section"),
+    [
+        ("政策解读", None, "其他"),
+        ("工作方案", None, "其他"),
+        ("自查报告", None, "主要举措和成效"),
+        ("述法报告", None, "第一责任人履职"),
+        (REPORT_KIND, "2024年党委主要负责人履行推进法治建设第一责任人职责情况的报告", "第一责任人履职"),
+        (REPORT_KIND, "2024年法治政府建设情况及主要负责人履行第一责任人职责情况的报告", "主要举措和成效"),
+    ],
+)
+def test_what_was_done_is_told_by_the_kind_of_document(kind: str, title: str | None, section: str) -> None:
+    given = of_kind("主要举措和成效", Report(id="", path="", kind=kind, title=title))
+
+    assert given == section
+
+
+@pytest.mark.parametrize("text", ["以上报告如有不妥，请批评指正。", "特此报告。"])
+def test_a_closing_sentence_belongs_to_no_part(text: str) -> None:
+    assert passage_sections((passage(text),), (0,), (Role(section="下年度安排"),)) == ("其他",)
+
+
+def test_success_conceding_problems_at_the_end_is_about_problems() -> None:
+    text = "一年来，工作虽有进步，但也清醒看到还有不少薄弱环节。"
+
+    assert passage_sections((passage(text),), (0,), (Role(section="主要举措和成效"),)) == ("不足和原因",)
+
+
+def passage(text: str) -> Passage:
+    return Passage(id="1", report="", number=1, text=text)

@@ -1,37 +1,59 @@
 """The tables a clerk may edit: complete, and a mistake in one is named."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
 from search_app.labelling import explain, label
-from search_app.labelling.tables import exemplary_rule, section_rules, topic_lexicon
-from search_app.labelling.words import Lexicon, compile_word
+from search_app.labelling.tables import exemplary_rule, section_rules, topic_words
+from search_app.labelling.words import by_first_character, written_out
 from search_app.model import SECTIONS, Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines
 
 
 def test_the_tables_compile_and_every_section_but_the_opening_has_rules() -> None:
-    topic_lexicon(), exemplary_rule()
+    topic_words(), exemplary_rule()
 
     assert set(section_rules()) == set(SECTIONS) - {"导语"}
 
 
-def test_a_mistake_in_a_word_is_named() -> None:
-    with pytest.raises(ConfigError, match="调解"):
-        compile_word("调解(", where="“矛盾化解”")
+@pytest.mark.parametrize("entry", ["调解(", "调解.{0,4}纠纷", "[调解", "调|解"])
+def test_a_mistake_in_a_word_is_named(entry: str) -> None:
+    with pytest.raises(ConfigError, match="调"):
+        written_out(entry, where="“矛盾化解”")
 
 
-def test_characters_count_for_the_first_word_only() -> None:
-    lexicon = Lexicon({"甲": ([], ["人民调解"], ["调解"], [])})
+def test_an_entry_stands_for_all_that_its_brackets_say() -> None:
+    assert written_out("执法(人员|队)?[甲乙]", where="") == (
+        "执法人员甲", "执法人员乙", "执法队甲", "执法队乙", "执法甲", "执法乙",
+    )  # fmt: skip
 
-    assert lexicon.findings("人民调解员开展调解")["甲"] == [[], ["人民调解"], ["调解"], []]
+
+ENTRIES = (
+    "(甲|乙丙)?丁",
+    "(甲|乙(丙|丁)?)[丙丁]",
+    "[甲乙]丙|丁",
+    "\\d+甲",
+    "\\d{1,3}(甲|乙)",
+    "(甲|\\d+)乙",
+    "甲(?!乙)",
+    "(?:甲|乙)丙",
+    "[(甲]丙",
+)
 
 
-def test_a_crossed_out_word_is_not_found() -> None:
-    lexicon = Lexicon({"甲": (["决策部署"], [], ["决策"], [])})
+@settings(max_examples=200, deadline=None)
+@given(entry=st.sampled_from(ENTRIES), text=st.text(alphabet="甲乙丙丁(3８", max_size=12))
+def test_an_entry_parted_by_its_first_character_finds_the_same(entry: str, text: str) -> None:
+    parted = "|".join(by_first_character(entry))
 
-    assert lexicon.findings("落实决策部署")["甲"][2] == []
+    found = [one.span() for one in re.finditer(parted, text)]
+
+    assert found == [one.span() for one in re.finditer(entry, text)]
 
 
 def understood(text: str) -> tuple[Report, tuple[Passage, ...]]:
@@ -43,7 +65,7 @@ def test_labels_can_be_explained_by_words_of_the_passage() -> None:
 
     (why,) = explain(report, passages)
 
-    assert why.topics["法律顾问"] == ("法律顾问",)
+    assert why.topics["法律顾问"][0] == "法律顾问"
     assert (why.section, why.section_from) == ("主要举措和成效", "一、主要举措")
 
 
