@@ -43,7 +43,7 @@ _FEWEST = 2  # passages that a term must stand in
 _LEAST = 0.03  # the weight that a term must reach for some topic
 _ABOVE_PART = 2.0  # what a topic of the headings above counts beside a term
 _ABOVE = (ABOVE_SAME, ABOVE_OTHER, ABOVE_ALONE)
-_THRESHOLD = -1.2  # the sum from which on a topic holds; it becomes part of the bias
+_THRESHOLD = -0.85  # the sum from which on a topic holds; it becomes part of the bias
 
 Matrix = npt.NDArray[np.float64]
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.judged.scoring import JUDGED, Score, digest, problems, score
 
-SETS = tuple(name for name in ("first", "second") if (JUDGED / f"{name}.toml").is_file())
+SETS = tuple(name for name in ("first", "second", "third", "fourth") if (JUDGED / f"{name}.toml").is_file())
 
 #: The digest over labels and documents, then floors in percent; what is named wrong is a count that may not grow.
 #: A set without pins has its labels checked and nothing else.
@@ -29,7 +29,7 @@ PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
             "kind recall": 100, "kind wrong": 0,
             "headings precision": 100, "headings recall": 100,
             "section accuracy": 100,
-            "topics F1": 96,
+            "topics F1": 99,
         },
     ),
     # Written blind. At its first score, with the rules tuned on the first half alone, it gave: town 100, county 89,
@@ -46,8 +46,46 @@ PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
             "issued recall": 100, "issued wrong": 0,
             "kind recall": 100, "kind wrong": 0,
             "headings precision": 100, "headings recall": 100,
-            "section accuracy": 95,
-            "topics F1": 80,
+            "section accuracy": 100,
+            "topics F1": 97,
+        },
+    ),
+    # Written blind, after the rules had been tuned on the two above. At its first score it gave: title 87, town 95,
+    # county 86, year 95, headings 93 of those given and 92 of those wanted; sections 91 and topics 90, these two with
+    # weights that never saw it. Cover and outline have been tuned on it since, topics have not.
+    "third": (
+        "9f4ae02942bdcaf4",
+        {
+            "title recall": 100, "title wrong": 0,
+            "town recall": 100, "town wrong": 0,
+            "county recall": 100, "county wrong": 0,
+            "city recall": 100, "city wrong": 0,
+            "province recall": 100, "province wrong": 0,
+            "year recall": 100, "year wrong": 0,
+            "issued recall": 100, "issued wrong": 0,
+            "kind recall": 100, "kind wrong": 0,
+            "headings precision": 99, "headings recall": 100,
+            "section accuracy": 96,
+            "topics F1": 91,
+        },
+    ),
+    # Written blind, after all of the above had been used. At its first score it gave: title, town, county, year 100 (a
+    # county stated where none is to be told), issued 93, headings 99, sections 98, topics 92. Nothing was tuned on it
+    # but one threshold for all topics.
+    "fourth": (
+        "30040f82ae1baf2f",
+        {
+            "title recall": 100, "title wrong": 0,
+            "town recall": 100, "town wrong": 0,
+            "county recall": 100, "county wrong": 1,
+            "city recall": 100, "city wrong": 0,
+            "province recall": 100, "province wrong": 1,
+            "year recall": 100, "year wrong": 0,
+            "issued recall": 93, "issued wrong": 0,
+            "kind recall": 100, "kind wrong": 0,
+            "headings precision": 99, "headings recall": 99,
+            "section accuracy": 98,
+            "topics F1": 93,
         },
     ),
 }  # fmt: skip

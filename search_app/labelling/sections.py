@@ -31,6 +31,8 @@ _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改�
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _SHORT = 120  # characters of a passage that only leads over to the problems
 _YEAR = re.compile(r"(20\d{2})年")
+#: An account by another rule: what was done there is 其他; what fell short and what is planned is told apart.
+_OTHER_ACCOUNT = "政府信息公开年报"
 #: Kinds of documents that are no account of a year: below their opening all is 其他.
 _NO_ACCOUNT = ("政策解读", "工作方案", "工作要点", "工作计划", "通知")
 _OF_ONE_PERSON = "述法报告"
@@ -53,6 +55,8 @@ class Role:
 def of_kind(section: str, report: Report) -> str:
     """Return the section in a document of this kind: who reports on themselves reports what the head did."""
     if report.kind in _NO_ACCOUNT and section != OPENING:
+        return OTHER
+    if section == DONE and report.kind == _OTHER_ACCOUNT:
         return OTHER
     if section == DONE and (report.kind == _OF_ONE_PERSON or _ON_DUTY.match(report.title or "")):
         return DUTY

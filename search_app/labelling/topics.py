@@ -21,7 +21,7 @@ from search_app.model import TOPICS
 
 HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count
 _LEAST_CHARS = 30  # sentences are taken together up to this length
-_LATER = 0.6  # how much more clearly some sentences must have a topic than a whole passage
+_LATER = 1.0  # how much more clearly some sentences must have a topic than a whole passage
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _TELLING = 0.3  # the least weight of a term that is given as a reason
 
