@@ -8,25 +8,21 @@ is a new schema version.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import formats
 from whoosh.codec import base
 from whoosh.columns import ColumnReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search_app.engines.whoosh.grams import Grams
-from search_app.engines.whoosh.postings import Postings, vocabulary
 from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.terms import Keys, Listed, Pairs, Terms, Titles, Words
 
 _COUNTED = ("words", "headings")
-_POSITIONS = formats.Positions()
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]  # whoosh has no types
@@ -86,109 +82,6 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
         return ColumnarSegment(indexname, 0)
 
 
-class _Listed(NamedTuple):
-    """The postings of one term: documents, ascending, weights, and encoded positions where the field has some."""
-
-    docs: Sequence[int]
-    weights: Sequence[float]
-    values: Sequence[bytes] | None = None
-
-
-class _Terms(Protocol):
-    """The terms of one field."""
-
-    def all(self) -> Sequence[bytes]:
-        """Return the terms in order."""
-
-    def listed(self, term: bytes) -> _Listed:
-        """Return the postings of a term. Raises KeyError."""
-
-
-class _Words:
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
-
-    def all(self) -> Sequence[bytes]:
-        return self._all
-
-    @cached_property
-    def _all(self) -> list[bytes]:
-        return list(vocabulary(self._postings))
-
-    def listed(self, term: bytes) -> _Listed:
-        docs, often = self._postings.holding(term)
-        if not len(docs):
-            raise KeyError(term)
-        return _Listed(docs.tolist(), often.astype(float).tolist())
-
-
-class _Titles(_Words):
-    """Words of titles, as words of every passage of the report; a report without passages has none."""
-
-    def __init__(self, segment: Segment) -> None:
-        super().__init__(segment.title)
-        self._segment = segment
-
-    @cached_property
-    def _all(self) -> list[bytes]:
-        return [term for term in vocabulary(self._postings) if self._docs(term)]
-
-    def listed(self, term: bytes) -> _Listed:
-        docs = self._docs(term)
-        if not docs:
-            raise KeyError(term)
-        return _Listed(docs, [1.0] * len(docs))
-
-    def _docs(self, term: bytes) -> list[int]:
-        return list(chain.from_iterable(map(self._segment.docs_of, self._postings.holding(term)[0].tolist())))
-
-
-class _Pairs:
-    """Pairs of characters with their positions.
-
-    Rare characters are two units each (surrogates), and positions count units: pairs with such a character are found,
-    but not listed, and a phrase of Whoosh's own does not run over it. The engine's phrases do.
-    """
-
-    def __init__(self, grams: Grams) -> None:
-        self._grams = grams
-
-    def all(self) -> Sequence[bytes]:
-        return self._all
-
-    @cached_property
-    def _all(self) -> list[bytes]:
-        units = np.stack([self._grams.pairs >> np.uint32(16), self._grams.pairs & np.uint32(0xFFFF)], axis=1)
-        whole = ~((units >= 0xD800) & (units < 0xE000)).any(axis=1) & (units[:, 1] > 0)
-        return sorted((chr(first) + chr(second)).encode() for first, second in units[whole].tolist())
-
-    def listed(self, term: bytes) -> _Listed:
-        places = self._grams.holding(term.decode())
-        if not len(places):
-            raise KeyError(term)
-        docs, first = np.unique(places >> np.uint32(16), return_index=True)
-        positions = np.split((places & np.uint32(0xFFFF)).astype(int), first[1:])
-        encoded = [_POSITIONS.encode(each.tolist()) for each in positions]
-        return _Listed(docs.tolist(), [float(len(each)) for each in positions], encoded)
-
-
-class _Keys:
-    """The ids of reports."""
-
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
-        self._number = {row.id.encode(): number for number, row in enumerate(segment.heads)}
-
-    def all(self) -> Sequence[bytes]:
-        return sorted(key for key, number in self._number.items() if self._segment.docs_of(number))
-
-    def listed(self, term: bytes) -> _Listed:
-        docs = list(self._segment.docs_of(self._number[term]))
-        if not docs:
-            raise KeyError(term)
-        return _Listed(docs, [1.0] * len(docs))
-
-
 class _Cursor(base.FieldCursor):  # type: ignore[misc]
     def __init__(self, terms: Sequence[bytes], field: Any) -> None:
         self._terms, self._field, self._at = terms, field, 0
@@ -224,12 +117,12 @@ class _Matcher(ListMatcher):  # type: ignore[misc]
 class _TermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._fields: dict[str, _Terms] = {
-            "grams": _Pairs(segment.text),
-            "headings": _Words(segment.headings),
-            "report": _Keys(segment),
-            "title": _Titles(segment),
-            "words": _Words(segment.words),
+        self._fields: dict[str, Terms] = {
+            "grams": Pairs(segment.text),
+            "headings": Words(segment.headings),
+            "report": Keys(segment),
+            "title": Titles(segment),
+            "words": Words(segment.words),
         }
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
@@ -284,7 +177,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
     def indexed_field_names(self) -> Sequence[str]:
         return list(self._fields)
 
-    def _listed(self, fieldname: str, text: bytes) -> _Listed:
+    def _listed(self, fieldname: str, text: bytes) -> Listed:
         try:
             return self._fields[fieldname].listed(text)
         except KeyError as error:
