@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from search_app.language import FAINT, Token, squeeze, squeezed, terms, words
 from search_app.model import Fragment, Passage, Piece, Snippet
-from search_app.query import AllOf, AnyOf, Node, Phrase, Words
+from search_app.query import AllOf, AnyOf, BestOf, Node, Phrase, Raised, Words
 
 #: How long a fragment is meant to be, and where it may be cut.
 WIDTH = 80
@@ -91,6 +91,11 @@ def _positive(query: Node | None) -> Iterator[Words | Phrase]:
         case AllOf(children=children) | AnyOf(children=children):
             for child in children:
                 yield from _positive(child)
+        case BestOf(children=ways):
+            for way in ways:
+                yield from _positive(way.node)
+        case Raised(child=child):
+            yield from _positive(child)
         case _:
             return
 

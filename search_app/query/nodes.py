@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from search_app.model import Collapse, Facet, Sort, Value
+from search_app.query.ranking import RANKING, Ranking
 
 #: Hard limit on what is typed, in characters; the rest is left out and a note says so.
 MAX_QUERY = 256
@@ -71,7 +72,33 @@ class AnyOf:
     children: tuple["Node", ...]
 
 
-Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighted:
+    """A node and how much its score counts."""
+
+    node: "Node"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestOf:
+    """Ways to say the same: matches where any does, with the best weighted score, so that saying it twice adds nothing.
+
+    The first is what was typed.
+    """
+
+    children: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """Matches where the child does; each of ``by`` that matches there too adds its weighted score."""
+
+    child: "Node"
+    by: tuple[Weighted, ...]
+
+
+Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | BestOf | Raised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +119,24 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """One question to an engine; ``query=None`` matches everything. Pages count from 1."""
+    """One question to an engine; ``query=None`` matches everything. Pages count from 1.
+
+    ``like`` keeps only the other passages that say nearly the same as the passage of this id, ``unlike`` only those
+    that do not, itself left out by both; the counts tell of what is kept.
+    ``leaning`` names the sections that the question is about (不足, 打算): passages of the others come later.
+    """
 
     query: Node | None = None
     selection: Selection = field(default_factory=Selection)
     exemplary: bool = False
+    like: str | None = None
+    unlike: str | None = None
     sort: Sort = Sort.RELEVANCE
     collapse: Collapse = Collapse.NONE
     page: int = 1
     size: int = 10
+    leaning: tuple[str, ...] = ()
+    ranking: Ranking = RANKING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

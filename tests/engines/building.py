@@ -5,7 +5,22 @@ from hashlib import sha256
 from hypothesis import strategies as st
 
 from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort
-from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Selection, Words, Years
+from search_app.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Phrase,
+    Raised,
+    Ranking,
+    Search,
+    Selection,
+    Weighted,
+    Words,
+    Years,
+)
 
 Filed = tuple[Report, tuple[Passage, ...]]
 
@@ -72,12 +87,21 @@ _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(In, facet=st.just(Facet.TOWN), value=st.sampled_from(("石桥镇", "甲县石桥镇", "无此镇", None))),
     st.builds(In, facet=st.just(Facet.TOPIC), value=st.sampled_from((*TOPICS[:2], None))),
 )
+
+
+def _weighted(nodes: st.SearchStrategy[Node], least: int) -> st.SearchStrategy[tuple[Weighted, ...]]:
+    each = st.builds(Weighted, node=nodes, weight=st.sampled_from((0.5, 1.0, 3.0)))
+    return st.lists(each, min_size=least, max_size=3).map(tuple)
+
+
 queries: st.SearchStrategy[Node] = st.recursive(
     _LEAVES,
     lambda nodes: st.one_of(
         st.builds(Not, child=nodes),
         st.builds(AllOf, children=st.lists(nodes, max_size=3).map(tuple)),
         st.builds(AnyOf, children=st.lists(nodes, max_size=3).map(tuple)),
+        st.builds(BestOf, children=_weighted(nodes, 1)),
+        st.builds(Raised, child=nodes, by=_weighted(nodes, 0)),
     ),
     max_leaves=4,
 )
@@ -98,4 +122,6 @@ searches = st.builds(
     collapse=st.sampled_from(Collapse),
     page=st.integers(1, 3),
     size=st.integers(1, 5),
+    leaning=st.sampled_from(((), SECTIONS[3:4], SECTIONS[1:3])),
+    ranking=st.sampled_from((Ranking(), Ranking(common=0.0, same_town=1.0, fragment=1.0))),
 )

@@ -5,13 +5,26 @@ A test module for an engine subclasses :class:`EngineContract` and gives it an `
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch, IndexMissing, NoSuchReport
-from search_app.model import Collapse, Exemplary, Facet, Found, Sort
-from search_app.query import AllOf, Not, Phrase, Search, Selection, TextField, Words
+from search_app.model import SECTIONS, Collapse, Exemplary, Facet, Found, Sort
+from search_app.query import (
+    AllOf,
+    BestOf,
+    Not,
+    Phrase,
+    Raised,
+    Ranking,
+    Search,
+    Selection,
+    TextField,
+    Weighted,
+    Words,
+)
 from tests.engines.building import Filed, filed
 
 SPRING = filed("甲县/清泉镇.txt", "调解矛盾纠纷28起。", "聘请法律顾问3名。", town="清泉镇", county="甲县", year=2021)
@@ -34,6 +47,10 @@ def ids(found: Found) -> list[str]:
 
 def counts(found: Found, facet: Facet) -> dict[object, int]:
     return {value.value: value.count for value in found.facets[facet]}
+
+
+def _unspread(page: int) -> Search:
+    return Search(page=page, size=4, ranking=Ranking(same_town=1.0))
 
 
 class EngineContract:
@@ -229,6 +246,48 @@ class EngineContract:
 
         assert similar == 1
 
+    def test_those_that_say_nearly_the_same_as_a_passage_are_found_without_it_counted_and_narrowed(
+        self, engine: Engine
+    ) -> None:
+        copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n) for n in (1, 2, 3)]
+        put(engine, *copies, filed("4.txt", "完全不同的一段话，说的是便民服务。", year=2024))
+        named = copies[0][1][0].id
+
+        found = engine.search(Search(like=named))
+        narrowed = engine.search(Search(like=named, selection=Selection(year=(2023,))))
+
+        assert ids(found) == [copies[1][1][0].id, copies[2][1][0].id]
+        assert (found.total, found.reports, counts(found, Facet.YEAR)) == (2, 2, {2022: 1, 2023: 1})
+        assert (ids(narrowed), counts(narrowed, Facet.YEAR)) == ([copies[2][1][0].id], {2022: 1, 2023: 1})
+
+    def test_those_that_say_something_else_than_a_passage_are_found(self, engine: Engine) -> None:
+        copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。") for n in (1, 2, 3)]
+        other = filed("4.txt", "聘请法律顾问的经费列入预算。")
+        put(engine, *copies, other)
+
+        found = engine.search(Search(query=Words(text="法律顾问"), unlike=copies[1][1][0].id))
+
+        assert (ids(found), found.total) == ([other[1][0].id], 1)
+
+    def test_as_many_are_like_a_listed_passage_as_are_folded_behind_it(self, engine: Engine) -> None:
+        copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n % 2) for n in range(5)]
+        put(engine, *copies, SPRING)
+        folded = Search(query=Words(text="法律顾问"), selection=Selection(year=(2021,)), collapse=Collapse.SIMILAR)
+
+        listed = engine.search(folded).matches
+        behind = [engine.search(replace(folded, like=match.passage.id)).total for match in listed]
+
+        assert behind == [match.stands_for for match in listed]
+        assert sum(behind) > 0
+
+    @pytest.mark.parametrize("odd", ["", "-", "乙-1", "000000000000-1", f"{SPRING[0].id}-99"])
+    def test_a_likeness_to_a_passage_that_is_not_held_is_refused(self, engine: Engine, odd: str) -> None:
+        put(engine, SPRING)
+
+        for search in (Search(like=odd), Search(unlike=odd)):
+            with pytest.raises(NoSuchReport):
+                engine.search(search)
+
     def test_an_empty_query_matches_everything(self, engine: Engine) -> None:
         put(engine, SPRING, RIDGE)
 
@@ -282,11 +341,56 @@ class EngineContract:
         put(engine, *(filed(f"{name}.txt", "同一句话。", "同一句话。") for name in "cab"))
 
         pages = [
-            [(match.report.path, match.passage.number) for match in engine.search(Search(page=page, size=4)).matches]
+            [(match.report.path, match.passage.number) for match in engine.search(_unspread(page)).matches]
             for page in (1, 2)
         ]
 
         assert pages[0] + pages[1] == [(f"{name}.txt", number) for name in "abc" for number in (1, 2)]
+
+    def test_the_second_passage_of_a_town_comes_after_other_towns_but_stays_listed(self, engine: Engine) -> None:
+        put(
+            engine,
+            filed("1.txt", "调解邻里纠纷。", "调解家事纠纷。", town="石桥镇"),
+            filed("2.txt", "调解各类矛盾。", town="云溪乡"),
+        )
+
+        towns = [match.report.town for match in engine.search(Search(query=Words(text="调解"))).matches]
+
+        assert towns == ["石桥镇", "云溪乡", "石桥镇"]
+
+    def test_a_question_that_leans_to_a_section_lists_it_first(self, engine: Engine) -> None:
+        put(
+            engine, filed("1.txt", "普法宣传。", section=SECTIONS[2]), filed("2.txt", "普法宣传。", section=SECTIONS[3])
+        )
+
+        found = engine.search(Search(query=Words(text="普法"), leaning=(SECTIONS[3],)))
+
+        assert [match.passage.section for match in found.matches] == [SECTIONS[3], SECTIONS[2]]
+
+    def test_ways_to_say_the_same_match_where_one_does_and_score_as_the_best(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "便民服务中心办事。"), filed("2.txt", "服务大厅办事。"), filed("3.txt", "办事。"))
+        ways = (Weighted(node=Words(text="服务大厅")), Weighted(node=Words(text="便民服务中心"), weight=0.1))
+
+        found = engine.search(Search(query=BestOf(children=ways)))
+
+        assert [match.report.path for match in found.matches] == ["2.txt", "1.txt"]
+
+    def test_what_raises_a_score_changes_the_order_never_what_matches(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "调解。"), filed("2.txt", "调解台账。"), filed("3.txt", "台账。"))
+        raised = Raised(child=Words(text="调解"), by=(Weighted(node=Words(text="台账"), weight=5.0),))
+
+        found = engine.search(Search(query=raised))
+
+        assert [match.report.path for match in found.matches] == ["2.txt", "1.txt"]
+
+    def test_what_many_reports_say_in_the_same_words_is_no_practice_of_one_town(self, engine: Engine) -> None:
+        own, said = Exemplary(score=60), "组建专班逐户上门排查，全年化解纠纷三十二件。"
+        put(engine, *(filed(f"{number}.txt", said, exemplary=own) for number in range(4)))
+
+        found = engine.search(Search())
+
+        assert {match.passage.exemplary.score for match in found.matches} == {50}
+        assert engine.search(Search(exemplary=True)).total == 0
 
     @pytest.mark.parametrize(("sort", "years"), [(Sort.NEWEST, [2023, 2021, None]), (Sort.OLDEST, [2021, 2023, None])])
     def test_sorting_by_year_puts_unknown_years_last(self, engine: Engine, sort: Sort, years: list[int | None]) -> None:

@@ -10,11 +10,24 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check
+from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check, settled
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.language import SIGNATURE_BYTES, clusters, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
-from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Search, Words, Years
+from search_app.query import (
+    SPREAD,
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Phrase,
+    Raised,
+    Search,
+    Words,
+    Years,
+)
 
 Held = dict[str, tuple[Report, tuple[Passage, ...]]]
 
@@ -51,17 +64,24 @@ class ScanningEngine:
         check(search)
         pairs = self._pairs()
         names = _Names([report for report, _ in (self._held or {}).values()])
-        scorer = _Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names)
+        leaders = self._leaders(pairs)
+        sizes = Counter(leaders.values())
+        pairs = [(report, settled(passage, similar=sizes[leaders[passage.id]] - 1)) for report, passage in pairs]
+        scorer = _Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names, search)
+        for named in (search.like, search.unlike):
+            if named is not None and named not in leaders:
+                raise NoSuchReport(f"索引里没有编号为 {named} 的段落")
         matching = [
             (report, passage)
             for report, passage in pairs
             if (search.query is None or scorer.matches(search.query, report, passage))
+            and (search.like is None or (leaders[passage.id] == leaders[search.like] and passage.id != search.like))
+            and (search.unlike is None or leaders[passage.id] != leaders[search.unlike])
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
         ranked = self._ranked(chosen, search, scorer)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}
-        leaders = self._leaders(pairs)
         for report, passage, score in ranked:
             key: object = {
                 Collapse.SIMILAR: leaders[passage.id],
@@ -69,16 +89,17 @@ class ScanningEngine:
                 Collapse.NONE: passage.id,
             }[search.collapse]
             groups.setdefault(key, []).append((report, passage, score))
-        sizes = Counter(leaders.values())
         listed = [
             Match(
                 report=replace(members[0][0], outline=(), asides=()),
-                passage=replace(members[0][1], similar=sizes[leaders[members[0][1].id]] - 1),
+                passage=members[0][1],
                 score=members[0][2],
                 stands_for=len(members) - 1,
             )
             for members in groups.values()
         ]
+        if search.sort == Sort.RELEVANCE:
+            listed = [*names.spread(listed[:SPREAD], search.ranking.same_town), *listed[SPREAD:]]
         start = (search.page - 1) * search.size
         return Found(
             total=len(chosen),
@@ -97,7 +118,7 @@ class ScanningEngine:
         if report_id not in held:
             raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
         report, passages = held[report_id]
-        return report, tuple(replace(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
+        return report, tuple(settled(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
 
     def reports(self) -> tuple[Report, ...]:
         self._name()
@@ -223,6 +244,15 @@ class _Names:
                     self._under(report.town, self.county(report)),
                 )
 
+    def spread(self, listed: list[Match], share: float) -> list[Match]:
+        seen: Counter[str] = Counter()
+        lowered = []
+        for match in listed:
+            town = self.town(match.report) or match.report.id
+            lowered.append(replace(match, score=match.score * share ** seen[town]))
+            seen[town] += 1
+        return sorted(lowered, key=lambda match: -round(match.score, 9))
+
     @staticmethod
     def _under(name: str | None, parent: str | None) -> str | None:
         return (parent or "") + name if name else None
@@ -266,12 +296,11 @@ class _Names:
 class _Scorer:
     """Matching and BM25F by the book, over all passages of the index."""
 
-    K1, B, HEADING, LITERAL, EXEMPLARY = 1.2, 0.75, 1.5, 0.5, 0.5
-
-    def __init__(self, passages: list[Passage], reports: dict[str, Report], names: _Names) -> None:
+    def __init__(self, passages: list[Passage], reports: dict[str, Report], names: _Names, search: Search) -> None:
         self.reports = reports
         self.passages = passages
         self.names = names
+        self.ranking, self.leaning = search.ranking, search.leaning
         self.tokens = {
             passage.id: (
                 [token.text for token in words(passage.text)],
@@ -289,7 +318,7 @@ class _Scorer:
                 if self._contains(node.text, texts):
                     return True
                 wanted = {token.text for token in words(node.text)}
-                return bool(wanted) and wanted <= {token.text for text in texts for token in words(text)}
+                return bool(wanted) and all(self._contains(word, texts) for word in wanted)
             case Phrase(field="any"):
                 return self._contains(node.text, [passage.text])
             case Phrase():
@@ -304,10 +333,19 @@ class _Scorer:
                 return all(self.matches(child, report, passage) for child in children)
             case AnyOf(children=children):
                 return any(self.matches(child, report, passage) for child in children)
+            case BestOf(children=ways):
+                return any(self.matches(way.node, report, passage) for way in ways)
+            case Raised(child=child):
+                return self.matches(child, report, passage)
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self._relevance(query, report, passage) if query is not None else 0.0
-        return (1 + relevance) * (1 + self.EXEMPLARY * passage.exemplary.score / 100)
+        worth = 1 + self.ranking.exemplary * passage.exemplary.score / 100
+        if self.leaning:
+            worth *= 1 if passage.section in self.leaning else self.ranking.elsewhere
+        else:
+            worth *= dict(self.ranking.sections).get(passage.section, 1)
+        return (1 + relevance) * worth / (1 + self.ranking.common * math.log(passage.similar + 1))
 
     def _relevance(self, node: Node, report: Report, passage: Passage) -> float:
         match node:
@@ -319,16 +357,31 @@ class _Scorer:
                     for child in children
                     if self.matches(child, report, passage)
                 )
+            case BestOf(children=ways):
+                return max(
+                    (
+                        way.weight * self._relevance(way.node, report, passage)
+                        for way in ways
+                        if self.matches(way.node, report, passage)
+                    ),
+                    default=0.0,
+                )
+            case Raised(child=child, by=others):
+                return self._relevance(child, report, passage) + sum(
+                    other.weight * self._relevance(other.node, report, passage)
+                    for other in others
+                    if self.matches(other.node, report, passage)
+                )
             case Phrase():
                 texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
                 needle = squeeze(node.text)[0]
                 often = sum(squeeze(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
-                return self._idf(node) * often * (self.K1 + 1) / (often + self.K1)
+                return self._idf(node) * self._saturated(often)
             case Words():
                 wanted = sorted({token.text for token in words(node.text)})
                 total = sum(self._bm25f(token, passage, node) for token in wanted)
                 if self._contains(node.text, self._texts(node, report, passage)):
-                    total += self.LITERAL * (
+                    total += self.ranking.literal * (
                         sum(self._word_idf(token, node) for token in wanted) if wanted else self._idf(node)
                     )
                 return total
@@ -337,13 +390,16 @@ class _Scorer:
         text, headings = self.tokens[passage.id]
         if node.field == "heading":
             text = []
-        weight = text.count(token) / self._norm(text, 0) + self.HEADING * headings.count(token) / self._norm(
+        weight = text.count(token) / self._norm(text, 0) + self.ranking.heading * headings.count(token) / self._norm(
             headings, 1
         )
-        return self._word_idf(token, node) * weight * (self.K1 + 1) / (weight + self.K1)
+        return self._word_idf(token, node) * self._saturated(weight or self.ranking.fragment)
+
+    def _saturated(self, often: float) -> float:
+        return often * (self.ranking.k1 + 1) / (often + self.ranking.k1)
 
     def _norm(self, tokens: list[str], field: int) -> float:
-        return 1 - self.B + self.B * len(tokens) / self.average[field]
+        return 1 - self.ranking.b + self.ranking.b * len(tokens) / self.average[field]
 
     def _word_idf(self, token: str, node: Words) -> float:
         fields = (1,) if node.field == "heading" else (0, 1)

@@ -18,11 +18,10 @@ from whoosh.sorting import FieldFacet
 
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.evaluation import K1, LITERAL_SHARE, B
 from search_app.engines.whoosh.stored import unpack_passage
 from search_app.language import squeezed, terms
 from search_app.model import Exemplary, Passage
-from search_app.query import Search, Words
+from search_app.query import RANKING, Ranking, Search, Words
 from tests.engines.building import Filed, corpora, filed
 from tests.engines.contract import put
 
@@ -100,6 +99,9 @@ def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
             assert {word: reader.doc_frequency("words", word) for word in holding} == holding
 
 
+_BM25F_ALONE = Ranking(literal=0.0, exemplary=0.0, sections=(), common=0.0, same_town=1.0)
+
+
 class _OurRarity(scoring.BM25F):  # type: ignore[misc]  # whoosh has no types
     """Stock BM25F with Lucene's inverse document frequency, which is never negative."""
 
@@ -120,13 +122,13 @@ class _OurRarity(scoring.BM25F):  # type: ignore[misc]  # whoosh has no types
 def test_a_word_scores_as_in_stock_whoosh_to_four_digits(texts: list[list[str]], word: str) -> None:
     batch = tuple(filed(f"{number}.txt", "".join(bits)) for number, bits in enumerate(texts))
 
-    with opened(batch) as (engine, stock), stock.searcher(weighting=_OurRarity(B=B, K1=K1)) as searcher:
+    with opened(batch) as (engine, stock), stock.searcher(weighting=_OurRarity(B=RANKING.b, K1=RANKING.k1)) as searcher:
         theirs = {unpack_passage(hit["data"]).id: hit.score for hit in searcher.search(Term("words", word), limit=None)}
-        rarity = _OurRarity().idf(searcher, "words", word.encode())
-        ours = {hit.passage.id: hit.score for hit in engine.search(Search(query=Words(text=word), size=20)).matches}
+        asked = Search(query=Words(text=word), size=20, ranking=_BM25F_ALONE)
+        ours = {hit.passage.id: hit.score for hit in engine.search(asked).matches}
 
         for passage, score in theirs.items():
-            assert ours[passage] == pytest.approx(1 + score + LITERAL_SHARE * rarity, abs=1e-4)
+            assert ours[passage] == pytest.approx(1 + score, abs=1e-4)
 
 
 def test_what_whoosh_has_no_right_to_change_stays(tmp_path: Path) -> None:

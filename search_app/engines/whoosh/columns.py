@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.base import commonplace
 from search_app.engines.whoosh.segment import Segment
 from search_app.model import UNKNOWN, Facet, Report, Value
 
@@ -62,6 +63,15 @@ class Columns:
     def cluster_size(self) -> Ints:
         """Return how many passages the cluster of each leading row has."""
         return np.bincount(self.cluster[self.live], minlength=len(self.cluster))
+
+    @cached_property
+    def practice(self) -> NDArray[np.uint8]:
+        """Return the exemplary score of each row, less what is said in nearly the same words elsewhere."""
+        doublings = np.frexp(self.cluster_size.astype(np.float64))[1]  # a number's length in bits
+        lost = np.array([commonplace((1 << bits) >> 1) for bits in range(int(doublings.max(initial=0)) + 1)])
+        left = self.exemplary - lost[doublings][self.cluster]
+        made: NDArray[np.uint8] = np.maximum(left, 0).astype(np.uint8)
+        return made
 
     @cached_property
     def number(self) -> dict[str, int]:

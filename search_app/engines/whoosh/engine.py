@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search_app.engines.base import EXEMPLARY_FLOOR, Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh import generations
+from search_app.engines.whoosh.columns import Ints
 from search_app.engines.whoosh.evaluation import Scored, evaluate
 from search_app.engines.whoosh.faceting import Selected
 from search_app.engines.whoosh.faults import own_errors
@@ -62,20 +66,14 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            scored = evaluate(snapshot, search.query)
+            scored = evaluate(snapshot, search)
             if search.exemplary:
-                scored = scored.only(snapshot.columns.exemplary[scored.rows] >= EXEMPLARY_FLOOR)
+                scored = scored.only(snapshot.columns.practice[scored.rows] >= EXEMPLARY_FLOOR)
+            if search.like is not None or search.unlike is not None:
+                scored = scored.only(_of_likeness(snapshot, scored.rows, search))
             selected = Selected(snapshot.columns, scored.rows, search.selection)
             chosen = scored.only(selected.mask)
-            start = (search.page - 1) * search.size
-            shown = page(
-                snapshot.columns,
-                chosen,
-                sort=search.sort,
-                collapse=search.collapse,
-                start=start,
-                stop=start + search.size,
-            )
+            shown = page(snapshot.columns, chosen, search)
             return Found(
                 total=len(chosen.rows),
                 reports=len(selected.counts.reports),
@@ -207,6 +205,18 @@ def _is_sound(entry: Entry) -> bool:
         return False
 
 
+def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
+    """Return which of the rows say nearly the same as the passage that the search names, or do not."""
+    cluster = snapshot.columns.cluster
+    mask = np.ones(len(rows), dtype=np.bool_)
+    if search.like is not None:
+        own = snapshot.row(search.like)
+        mask &= (cluster[rows] == cluster[own]) & (rows != own)
+    if search.unlike is not None:
+        mask &= cluster[rows] != cluster[snapshot.row(search.unlike)]
+    return mask
+
+
 def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ...]:
     rows = scored.rows[shown.positions]
     return tuple(
@@ -216,7 +226,5 @@ def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ..
             score=float(score),
             stands_for=behind,
         )
-        for row, score, behind in zip(
-            rows.tolist(), scored.scores[shown.positions].tolist(), shown.folded.tolist(), strict=True
-        )
+        for row, score, behind in zip(rows.tolist(), shown.scores.tolist(), shown.folded.tolist(), strict=True)
     )

@@ -1,14 +1,18 @@
 """Evaluation: a query tree -> which passages match, and how well.
 
 One segment after the other, over arrays of the segment's length, which fit into a processor's cache: first the masks
-of the whole tree, from the documents that hold each word and each run of characters; then scores, only of what the
-tree matches. How rare a word is, all segments tell together. Words score by BM25F (S. Robertson, H. Zaragoza, "The
-Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6): one weight per word summed over fields, each
-normalised by its own length, saturated once. Phrases by BM25's saturation of their own frequency.
+of the whole tree, from the places of its characters; then scores, only of what the tree matches. How rare a word is,
+all segments tell together. Words score by BM25F (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework:
+BM25 and Beyond", 2009, section 3.6): one weight per word summed over fields, each normalised by its own length,
+saturated once. Phrases by BM25's saturation of their own frequency. The numbers are in :mod:`search_app.query.ranking`.
+
+The surprise: whether a word is *there* is asked of the characters, not of the words, so nothing that holds what was
+typed is missed, however it was cut; the words decide the score, and what is only part of one scores as a fragment.
 """
 
 import math
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,20 +22,11 @@ from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.segment import Segment
 from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.language import squeezed, terms
-from search_app.query import AllOf, AnyOf, In, Node, Not, Phrase, Words, Years
+from search_app.language import squeezed, terms, words
+from search_app.query import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, Ranking, Search, Words, Years
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
-
-#: Saturation and length normalisation: the values of the paper, also Lucene's defaults.
-K1, B = 1.2, 0.75
-#: A word in a heading says what the passage is about; one in the text may be said in passing.
-HEADING_WEIGHT = 1.5
-#: What was typed, standing there as typed, is worth this share of its words again.
-LITERAL_SHARE = 0.5
-#: The most concrete practice is worth this much more than a slogan that matches as well.
-EXEMPLARY_SHARE = 0.5
 
 #: Looking up one document in a list costs as much as spreading so many of the list.
 _LOOKED_UP = 16
@@ -48,25 +43,37 @@ class Scored(NamedTuple):
         return Scored(self.rows[kept], self.scores[kept])
 
 
-def evaluate(snapshot: Snapshot, query: Node | None) -> Scored:
-    """Return the matching passages and their final scores: (1 + relevance), raised by exemplary practice."""
+def evaluate(snapshot: Snapshot, search: Search) -> Scored:
+    """Return the passages that match the query and their final scores."""
     columns = snapshot.columns
-    if query is None:
+    if search.query is None:
         rows = np.flatnonzero(columns.live)
         relevance = np.zeros(len(rows))
     else:
-        found = list(_Evaluation(snapshot).tree(query))
+        found = list(_Evaluation(snapshot, search.ranking).tree(search.query))
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
         relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
-    return Scored(rows, (1 + relevance) * (1 + EXEMPLARY_SHARE / 100 * columns.exemplary[rows]))
+    return Scored(rows, (1 + relevance) * _prior(columns, search, rows))
+
+
+def _prior(columns: Columns, search: Search, rows: Ints) -> Scores:
+    """Return how much passages are worth whatever is asked: practice, section, rarity of the wording."""
+    ranking = search.ranking
+    practice = 1 + ranking.exemplary / 100 * np.arange(101, dtype=np.float64)
+    share = np.array([ranking.of_section(name, search.leaning) for name in columns.section_names])
+    prior: Scores = practice[columns.practice[rows]] * share[columns.section[rows]]
+    if ranking.common:
+        prior /= 1 + ranking.common * np.log(columns.cluster_size[columns.cluster[rows]])
+    return prior
 
 
 class _Evaluation:
     """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._columns = snapshot.columns
-        self._places = [_Place(snapshot.columns, segment, at) for at, segment in enumerate(snapshot.segments)]
+        self._ranking = ranking
+        self._places = [_Place(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
         self._rarities: dict[tuple[str, str], float] = {}
 
     def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
@@ -76,9 +83,16 @@ class _Evaluation:
             yield docs + place.base, self._scores(node, place, docs)
 
     def _mask(self, node: Node, place: "_Place") -> Mask:
+        """Return where a node matches; looked for once in each segment, not to be written to."""
+        known = place.masks.get(id(node))
+        if known is None:
+            known = place.masks[id(node)] = self._look_for(node, place)
+        return known
+
+    def _look_for(self, node: Node, place: "_Place") -> Mask:
         match node:
             case Words():
-                return self._words(node, place)
+                return _all_of(place, (place.holding(*part) for part in _sought(node).parts))
             case Phrase():
                 return place.holding(*_literal(node))
             case In(facet=facet, value=value):
@@ -89,31 +103,13 @@ class _Evaluation:
             case Not(child=child):
                 return ~self._mask(child, place)
             case AllOf(children=children):
-                mask = np.ones(place.size, dtype=np.bool_)
-                for child in children:
-                    mask &= self._mask(child, place)
-                    if not mask.any():
-                        break
-                return mask
+                return _all_of(place, (self._mask(child, place) for child in children))
             case AnyOf(children=children):
-                mask = np.zeros(place.size, dtype=np.bool_)
-                for child in children:
-                    mask |= self._mask(child, place)
-                return mask
-
-    def _words(self, node: Words, place: "_Place") -> Mask:
-        """Return where all words stand, or the typed characters themselves: if those are the word, that is all."""
-        tokens, (kind, needle) = _tokens(node), _literal(node)
-        literal = place.holding(kind, needle)
-        if node.field != "heading" and [token for _, token in tokens] == [needle]:
-            return literal
-        mask = np.full(place.size, bool(tokens))
-        for token in tokens:
-            mask &= place.holding(*token)
-            if not mask.any():
-                return literal
-        mask |= literal
-        return mask
+                return _any_of(place, (self._mask(child, place) for child in children))
+            case BestOf(children=ways):
+                return _any_of(place, (self._mask(way.node, place) for way in ways))
+            case Raised(child=child):
+                return self._mask(child, place)
 
     def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
@@ -121,10 +117,10 @@ class _Evaluation:
             return np.zeros(0)
         match node:
             case Words():
-                return self._words_scores(node, place, docs)
+                return self._words_scores(node, place, docs) * self._mask(node, place)[docs]
             case Phrase():
                 often = place.often(*_literal(node))[docs]
-                return self._rarity(*_literal(node)) * often * (K1 + 1) / (often + K1)
+                return self._rarity(*_literal(node)) * _saturated(often, self._ranking)
             case AllOf(children=children) | AnyOf(children=children):
                 scores = np.zeros(len(docs))
                 for child in children:
@@ -132,20 +128,32 @@ class _Evaluation:
                 if len(children) > 1 or isinstance(node, AllOf):
                     scores *= self._mask(node, place)[docs]
                 return scores
+            case BestOf(children=ways):
+                scores = np.zeros(len(docs))
+                for way in ways:
+                    np.maximum(scores, self._scores(way.node, place, docs) * way.weight, out=scores)
+                return scores
+            case Raised(child=child, by=others):
+                scores = self._scores(child, place, docs)
+                matching = self._mask(child, place)[docs]
+                for other in others:
+                    scores = scores + self._scores(other.node, place, docs) * (matching * other.weight)
+                return scores
             case _:
                 return np.zeros(len(docs))
 
     def _words_scores(self, node: Words, place: "_Place", docs: Ints) -> Scores:
-        tokens, literal = _tokens(node), _literal(node)
+        sought = _sought(node)
         weigh = place.weighing(docs, heading_only=node.field == "heading")
         scores, total = np.zeros(len(docs)), 0.0
-        for kind, token in tokens:
+        for kind, token in sought.tokens:
             rarity, weights = self._rarity(kind, token), weigh(token)
-            scores += rarity * (K1 + 1) * weights / (weights + K1)
+            weights[weights == 0] = self._ranking.fragment
+            scores += rarity * _saturated(weights, self._ranking)
             total += rarity
-        as_typed = place.holding(*literal)[docs]
-        scores += LITERAL_SHARE * (total if tokens else self._rarity(*literal)) * as_typed
-        return scores * self._words(node, place)[docs]
+        worth = self._ranking.literal * (total if sought.tokens else self._rarity(*sought.literal))
+        scores += worth if sought.parts == (sought.literal,) else worth * place.holding(*sought.literal)[docs]
+        return scores
 
     def _rarity(self, kind: str, what: str) -> float:
         """Return how rare something is over all segments: BM25's inverse document frequency.
@@ -159,10 +167,49 @@ class _Evaluation:
         return self._rarities[kind, what]
 
 
-def _tokens(node: Words) -> list[tuple[str, str]]:
-    """Return the different words of a node, and what holds them."""
-    kind = "heading word" if node.field == "heading" else "word"
-    return [(kind, token) for token in sorted(set(terms(node.text)))]
+def _saturated(often: Scores, ranking: Ranking) -> Scores:
+    """Return BM25's saturation of a frequency."""
+    return often * (ranking.k1 + 1) / (often + ranking.k1)
+
+
+def _all_of(place: "_Place", masks: Iterator[Mask]) -> Mask:
+    made = np.ones(place.size, dtype=np.bool_)
+    for mask in masks:
+        made &= mask
+        if not made.any():
+            break
+    return made
+
+
+def _any_of(place: "_Place", masks: Iterator[Mask]) -> Mask:
+    made = place.none()
+    for mask in masks:
+        made |= mask
+    return made
+
+
+class _Sought(NamedTuple):
+    """What plain words ask for, each with what holds it."""
+
+    tokens: tuple[tuple[str, str], ...]  # the different words: what is scored
+    parts: tuple[tuple[str, str], ...]  # the longest of them, as characters: what must stand there
+    literal: tuple[str, str]  # all the characters as typed
+
+
+@lru_cache(maxsize=1024)
+def _sought(node: Words) -> _Sought:
+    kind, literal = "heading word" if node.field == "heading" else "word", _literal(node)
+    found = words(node.text)
+    whole = {
+        token.text
+        for token in found
+        if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
+    }
+    return _Sought(
+        tokens=tuple((kind, token) for token in sorted(set(terms(node.text)))),
+        parts=tuple((literal[0], word) for word in sorted(whole, key=lambda word: (-len(word), word))) or (literal,),
+        literal=literal,
+    )
 
 
 def _literal(node: Words | Phrase) -> tuple[str, str]:
@@ -174,16 +221,19 @@ def _literal(node: Words | Phrase) -> tuple[str, str]:
 class _Place:
     """One segment in one evaluation. Arrays are as long as the segment has documents."""
 
-    def __init__(self, columns: Columns, segment: Segment, at: int) -> None:
+    def __init__(self, columns: Columns, segment: Segment, at: int, ranking: Ranking) -> None:
         self.at, self.size = at, len(segment)
         self.base = columns.bases[at]
         self.rows = slice(self.base, self.base + self.size)
         self.live = columns.live[self.rows]
+        self.masks: dict[int, Mask] = {}  # by the identity of a node of the tree being evaluated
         self._segment = segment
+        self._ranking = ranking
         self._path = columns.path[self.rows]
         self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
         self._held: dict[tuple[str, str], Mask] = {}
+        self._words: dict[str, tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]] = {}
         self._whole = bool(self.live.all())
 
     def nothing(self) -> Scores:
@@ -195,7 +245,7 @@ class _Place:
         return np.zeros(self.size, dtype=np.bool_)
 
     def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold a word, or characters in their text, their headings or either.
+        """Return the documents that hold characters in their text, their headings (and title) or either.
 
         Looked for once, however often it stands in the tree; not to be written to.
         """
@@ -205,44 +255,42 @@ class _Place:
 
     def _look_for(self, kind: str, what: str) -> Mask:
         mask = self.none()
-        match kind:
-            case "word":
-                for postings in (self._segment.words, self._segment.headings):
-                    mask[postings.holding(_utf8(what))[0]] = True
-            case "heading word":
-                mask[self._segment.headings.holding(_utf8(what))[0]] = True
-                mask |= self._in(self._segment.title.holding(_utf8(what))[0])
-            case _:
-                if kind != "heading":
-                    mask[self._in_text(what)] = True
-                if kind != "text":
-                    mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
-                if kind == "heading":
-                    mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
+        if kind != "heading":
+            mask[self._in_text(what)] = True
+        if kind != "text":
+            mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
+        if kind == "heading":
+            mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
         return mask if self._whole else mask & self.live
 
     def counts(self, kind: str, what: str) -> tuple[int, ...]:
         """Return how many documents hold something, field by field where it is a word."""
         if kind not in ("word", "heading word"):
             return (int(np.count_nonzero(self.holding(kind, what))),)
-        fields = [self._segment.headings, self._segment.words][: 2 if kind == "word" else 1]
-        held = (postings.holding(_utf8(what))[0] for postings in fields)
-        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs in held)
+        held = self._postings(what)[: 2 if kind == "word" else 1]
+        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs, _ in held)
+
+    def _postings(self, word: str) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
+        """Return the documents that hold a word and how often, in headings and in text."""
+        if word not in self._words:
+            term = word.encode("utf-8", "surrogatepass")
+            self._words[word] = (self._segment.headings.holding(term), self._segment.words.holding(term))
+        return self._words[word]
 
     def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
         """Return a function that gives BM25F's weight of a word in these documents.
 
         The weight is the word's frequency over the length norm, summed over the fields.
         """
-        segment = self._segment
-        fields = [(segment.headings, HEADING_WEIGHT / (1 - B + B * self._norms[1][docs]))]
+        b = self._ranking.b
+        shares = [self._ranking.heading / (1 - b + b * self._norms[1][docs])]
         if not heading_only:
-            fields.append((segment.words, 1 / (1 - B + B * self._norms[0][docs])))
+            shares.append(1 / (1 - b + b * self._norms[0][docs]))
 
         def weigh(word: str) -> Scores:
             weights = np.zeros(len(docs))
-            for postings, share in fields:
-                weights += _often(*postings.holding(_utf8(word)), docs, self.size) * share
+            for postings, share in zip(self._postings(word), shares, strict=False):
+                weights += _often(*postings, docs, self.size) * share
             return weights
 
         return weigh
@@ -293,7 +341,3 @@ def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: i
     dense = np.zeros(size, dtype=often.dtype)
     dense[holding] = often
     return dense[docs]
-
-
-def _utf8(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")

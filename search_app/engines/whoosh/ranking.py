@@ -1,7 +1,8 @@
 """Ranking: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
 Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
-place in it. Equal input gives equal pages, so they never overlap.
+place in it. By relevance, the first places are then spread over towns. Equal input gives equal pages, so they never
+overlap.
 """
 
 from typing import Any, NamedTuple
@@ -10,37 +11,67 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.columns import Columns, Ints
-from search_app.engines.whoosh.evaluation import Scored
+from search_app.engines.whoosh.evaluation import Scored, Scores
 from search_app.model import Collapse, Sort
+from search_app.query import SPREAD, Search
 
 
 class Page(NamedTuple):
-    """Positions in the ranked rows, how many further rows each stands for, and how many there are on all pages."""
+    """Positions in the ranked rows, their scores, how many further rows each stands for, how many all pages hold."""
 
     positions: Ints
+    scores: Scores
     folded: Ints
     listed: int
 
 
-def page(columns: Columns, scored: Scored, *, sort: Sort, collapse: Collapse, start: int, stop: int) -> Page:
-    """Return what stands at places start to stop of the ranked and folded rows."""
+def page(columns: Columns, scored: Scored, search: Search) -> Page:
+    """Return what stands on the page asked for, of the ranked and folded rows."""
+    start, stop = (search.page - 1) * search.size, search.page * search.size
+    spread = search.sort == Sort.RELEVANCE and start < SPREAD
+    firsts, folded, listed = _listed(columns, scored, search, max(stop, SPREAD) if spread else stop)
+    scores = scored.scores[firsts]
+    if spread:
+        order, scores[:SPREAD] = _spread(columns, scored, firsts[:SPREAD], search.ranking.same_town)
+        firsts[:SPREAD], folded[:SPREAD] = firsts[order], folded[order]
+    return Page(firsts[start:stop], scores[start:stop], folded[start:stop], listed)
+
+
+def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tuple[Ints, Ints, int]:
+    """Return the first listed positions in order, what is folded behind each, and how many could be listed."""
     count = len(scored.rows)
-    keys = _keys(columns, scored, sort)
-    if collapse == Collapse.NONE:
-        shown = _best(keys, count, stop)[start:]
-        return Page(shown, np.zeros(len(shown), dtype=np.int64), count)
-    groups = columns.cluster[scored.rows] if collapse == Collapse.SIMILAR else columns.report[scored.rows]
+    keys = _keys(columns, scored, search.sort)
+    if search.collapse == Collapse.NONE:
+        shown = _best(keys, count, stop)
+        return shown, np.zeros(len(shown), dtype=np.int64), count
+    groups = columns.cluster[scored.rows] if search.collapse == Collapse.SIMILAR else columns.report[scored.rows]
     sizes = np.bincount(groups)
     listed = int(np.count_nonzero(sizes))
     wanted = min(stop, listed)
-    asked = 2 * stop
+    asked = stop + stop // 4
     while True:
         ranked = _best(keys, count, asked)
         firsts = np.sort(np.unique(groups[ranked], return_index=True)[1])
         if len(firsts) >= wanted or asked >= count:
-            shown = ranked[firsts[start:stop]]
-            return Page(shown, sizes[groups[shown]] - 1, listed)
+            shown = ranked[firsts[:stop]]
+            return shown, sizes[groups[shown]] - 1, listed
         asked *= 4
+
+
+def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
+    """Return the order of the first places in which each further passage of a town scores less, and those scores."""
+    report = columns.report[scored.rows[listed]]
+    numbers, names = columns.labels[2]
+    town = numbers[report]
+    unknown = np.array([name is None for name in names], dtype=np.bool_)
+    town = np.where(unknown[town], -1 - report, town)
+    grouped = np.argsort(town, kind="stable")
+    starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
+    nth = np.empty(len(town), dtype=np.int64)
+    nth[grouped] = np.arange(len(town)) - np.repeat(starts, np.diff(starts, append=len(town)))
+    lowered = scored.scores[listed] * share**nth
+    order = np.argsort(-np.round(lowered, 9), kind="stable")
+    return order, lowered[order]
 
 
 def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
@@ -50,7 +81,7 @@ def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
         case Sort.RELEVANCE:
             own: list[NDArray[Any]] = []
         case Sort.EXEMPLARY:
-            own = [-columns.exemplary[scored.rows].astype(np.int16)]
+            own = [-columns.practice[scored.rows].astype(np.int16)]
         case Sort.NEWEST:
             own = [-columns.year[columns.report[scored.rows]]]
         case Sort.OLDEST:

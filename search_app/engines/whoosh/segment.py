@@ -92,8 +92,8 @@ class Segment:
         """Return the outline and asides of a report as they are packed."""
         return _record(self.array("outlines"), self.array("outline_ends"), number)
 
-    def passage(self, doc: int, *, similar: int) -> Passage:
-        return unpack_passage(self.passage_data(doc), similar=similar)
+    def passage(self, doc: int) -> Passage:
+        return unpack_passage(self.passage_data(doc))
 
     def report(self, number: int) -> Report:
         return with_outline(self.heads[number], self.outline_data(number))

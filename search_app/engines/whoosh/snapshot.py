@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
-from search_app.engines.base import Generation
+from search_app.engines.base import Generation, settled
 from search_app.engines.whoosh.array_file import ArrayFile
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.columns import Columns, assemble
 from search_app.engines.whoosh.segment import Segment
+from search_app.errors import NoSuchReport
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
@@ -31,7 +32,16 @@ class Snapshot:
         """Return the passage of a row."""
         at = int(np.searchsorted(self.columns.bases, row, side="right")) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
-        return self.segments[at].passage(row - self.columns.bases[at], similar=similar)
+        return settled(self.segments[at].passage(row - self.columns.bases[at]), similar=similar)
+
+    def row(self, passage_id: str) -> int:
+        """Return the row of a passage. Raises NoSuchReport."""
+        number = self.columns.number.get(passage_id.rpartition("-")[0])
+        rows = self.rows_of(number) if number is not None else ()
+        found = next((row for row in rows if self.passage(row).id == passage_id), None)
+        if found is None:
+            raise NoSuchReport(f"索引里没有编号为 {passage_id} 的段落")
+        return found
 
     def report(self, number: int) -> Report:
         """Return a report, outline and asides included."""

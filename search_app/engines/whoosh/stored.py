@@ -68,14 +68,13 @@ def pack_passage(passage: Passage) -> bytes:
     return _pack({**kept, "exemplary": exemplary})
 
 
-def unpack_passage(data: bytes, *, similar: int = 0) -> Passage:
+def unpack_passage(data: bytes) -> Passage:
     """Return the passage that :func:`pack_passage` packed."""
     values = _unpack(data)
     exemplary = values.pop("exemplary")
     return Passage(
         **{**values, "headings": tuple(values["headings"]), "topics": tuple(values["topics"])},
         exemplary=Exemplary(score=exemplary["score"], reasons=tuple(exemplary["reasons"])),
-        similar=similar,
     )
 
 
