@@ -1,5 +1,7 @@
 """Differing: the parts of a text say truly what another one says instead."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,8 @@ from hypothesis import strategies as st
 from search_app.language import fold
 from search_app.searching.differing import MAX_CHARACTERS, Part, difference
 
-TEXTS = st.lists(
-    st.sampled_from(("调解", "矛盾", "纠纷", "42", "38", "件", "，", "。", "望杉镇", "Ａ4", "a4", " ", "\n", "的")),
-    max_size=30,
-).map("".join) | st.text(max_size=30)
+_BITS = ("调解", "矛盾", "纠纷", "42", "38", "件", "，", "。", "望杉镇", "Ａ4", "a4", " ", "\n", "的")
+TEXTS = st.lists(st.sampled_from(_BITS), max_size=30).map("".join) | st.text(max_size=30)
 
 
 def changed(text: str, other: str) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 def test_what_is_the_same_and_what_is_not_take_turns(text: str, other: str) -> None:
     same = [part.instead is None for part in difference(text, other)]
 
-    assert all(one != next_ for one, next_ in zip(same, same[1:], strict=False))
+    assert all(one != next_ for one, next_ in pairwise(same))
 
 
 @pytest.mark.parametrize(
