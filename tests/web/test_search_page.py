@@ -74,7 +74,7 @@ def test_a_hit_says_where_it_stands_why_it_is_good_and_leads_there(client: Flask
 
     assert "2022 年度" in text(found, f"{hit}/p[@class='origin']")
     assert text(found, f"{hit}//mark") == "矛盾纠纷"
-    assert texts(found, f"{hit}//ul[@class='reasons']/li") == ["有数字", "有名称的做法"]
+    assert texts(found, f"{hit}//ul[@class='reasons']/li") == ["有数字", "有名称的做法", "另有14处写法相近"]
     address = found.xpath(f"{hit}//h2/a")[0].get("href")
     assert urlsplit(address).fragment == "p-2"
     assert query_of(address) == {
