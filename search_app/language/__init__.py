@@ -3,6 +3,7 @@
 from search_app.language.faint import FAINT
 from search_app.language.folding import fold, squeeze, squeezed
 from search_app.language.resemblance import SIGNATURE_BYTES, clusters, reclustered, signature
+from search_app.language.synonyms import Alternative, Wording, alternatives, synonym_words
 from search_app.language.traditional import simplified
 from search_app.language.words import ANALYSER_VERSION, Token, dictionary_version, terms, words
 
@@ -10,7 +11,10 @@ __all__ = [
     "ANALYSER_VERSION",
     "FAINT",
     "SIGNATURE_BYTES",
+    "Alternative",
     "Token",
+    "Wording",
+    "alternatives",
     "clusters",
     "dictionary_version",
     "fold",
@@ -19,6 +23,7 @@ __all__ = [
     "simplified",
     "squeeze",
     "squeezed",
+    "synonym_words",
     "terms",
     "words",
 ]
