@@ -9,6 +9,7 @@
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
     │   └── NoSuchPage                              404
     ├── NoSuchReport                              404
+    │   └── NoSuchPassage                           404
     └── IndexProblem                       exit 3 · 503
         ├── IndexMissing  ├── IndexOutdated  ├── IndexDamaged  └── IndexLocked(holder)
 
@@ -127,6 +128,13 @@ class NoSuchReport(SearchAppError):
     http_status = 404
     code = "no_such_report"
     default_hint = "它可能已从资料文件夹移走。请回到检索页重新查找。"
+
+
+class NoSuchPassage(NoSuchReport):
+    """A passage that its report does not have, or no longer."""
+
+    code = "no_such_passage"
+    default_hint = "报告可能改过，段落编号变了。请打开报告，从里面重新找这一段。"
 
 
 class IndexProblem(SearchAppError):

@@ -1,6 +1,30 @@
-"""Search: a request from any door -> Results. Read on in answering, relaxing, catalogues."""
+"""Search: what any door asks -> what it shows. Answering, relaxing, catalogues; likeness, differing; browsing."""
 
 from search_app.searching.answering import Hit, Request, Results, Suggestion, Without, search, suggest
+from search_app.searching.browsing import Practices, Shelf, practices
 from search_app.searching.catalogues import Catalogue, catalogue_of
+from search_app.searching.differing import Part, difference
+from search_app.searching.likeness import Related, Similar, Subject, Variant, related, similar
 
-__all__ = ["Catalogue", "Hit", "Request", "Results", "Suggestion", "Without", "catalogue_of", "search", "suggest"]
+__all__ = [
+    "Catalogue",
+    "Hit",
+    "Part",
+    "Practices",
+    "Related",
+    "Request",
+    "Results",
+    "Shelf",
+    "Similar",
+    "Subject",
+    "Suggestion",
+    "Variant",
+    "Without",
+    "catalogue_of",
+    "difference",
+    "practices",
+    "related",
+    "search",
+    "similar",
+    "suggest",
+]

@@ -1,0 +1,82 @@
+"""Browsing: the best exemplary passages of each topic, an entrance for those who come without a word to search for.
+
+In: an engine and what is ticked. Out: :class:`Practices`, the topics in the model's order, each with its counts and its
+first few passages, of different reports and as far as possible of different towns. One search per topic, and one for
+the counts. The surprise: a fragment shows the words that the reasons quote, because nothing else was asked for.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from search_app import snippets
+from search_app.engines.base import Engine
+from search_app.model import TOPICS, Collapse, Exemplary, Facet, Found, Match, Snippet, Sort
+from search_app.query import AnyOf, Node, Phrase, Search, Selection
+from search_app.searching.answering import Hit
+
+#: How many passages of a topic are shown, and out of how many they are chosen.
+SHOWN, LOOKED_AT = 3, 12
+#: What of a passage a reason quotes follows its label: 有数据：38件、98%.
+_QUOTED = re.compile(r"[^、；]+")
+_LABEL = re.compile(r"^[^：]*：")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One topic: how many exemplary passages it has in how many reports, and the first few."""
+
+    topic: str
+    total: int
+    reports: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practices:
+    """All topics that have exemplary passages; ``found`` counts them all, each once, and has the facets."""
+
+    selection: Selection
+    found: Found
+    shelves: tuple[Shelf, ...]
+
+
+def practices(engine: Engine, selection: Selection) -> Practices:
+    """Return the best exemplary passages by topic of what is ticked, of the ticked topics where any are."""
+    asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
+    found = engine.search(replace(asked, size=1))
+    held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count}
+    ticked = selection.topic or TOPICS
+    shelves = []
+    for topic in TOPICS:
+        if topic in ticked and topic in held:
+            of_topic = engine.search(replace(asked, selection=replace(selection, topic=(topic,))))
+            hits = tuple(Hit(match=match, snippet=_why(match)) for match in _varied(of_topic.matches))
+            shelves.append(Shelf(topic=topic, total=of_topic.total, reports=of_topic.reports, hits=hits))
+    return Practices(selection=selection, found=found, shelves=tuple(shelves))
+
+
+def quoted(exemplary: Exemplary) -> Node:
+    """Return a tree that finds the words of the passage that its reasons quote."""
+    said = (_LABEL.sub("", reason) for reason in exemplary.reasons if _LABEL.match(reason))
+    words = dict.fromkeys(word.strip("“”") for each in said for word in _QUOTED.findall(each))
+    return AnyOf(children=tuple(Phrase(text=word) for word in words if len(word) > 1))
+
+
+def _varied(ranked: Iterable[Match]) -> tuple[Match, ...]:
+    """Return the first few, no two of one report, and of one town only where no others are left."""
+    of_reports: dict[str, Match] = {}
+    for match in ranked:
+        of_reports.setdefault(match.report.id, match)
+    first: list[Match] = []
+    further: list[Match] = []
+    towns: set[tuple[str | None, str | None]] = set()
+    for match in of_reports.values():
+        town = (match.report.county, match.report.town)
+        (further if town in towns and match.report.town else first).append(match)
+        towns.add(town)
+    return tuple((*first, *further)[:SHOWN])
+
+
+def _why(match: Match) -> Snippet:
+    return snippets.cut(match.passage, quoted(match.passage.exemplary))
