@@ -1,7 +1,7 @@
 """Pure functions on Chinese text: folding, simplifying, words (the only room that knows jieba), resemblance."""
 
-from search_app.language.faint import FAINT
 from search_app.language.folding import fold, squeeze, squeezed
+from search_app.language.intents import FAINT, Intents, intents
 from search_app.language.resemblance import SIGNATURE_BYTES, clusters, reclustered, signature
 from search_app.language.synonyms import Alternative, Wording, alternatives, synonym_words
 from search_app.language.traditional import simplified
@@ -12,12 +12,14 @@ __all__ = [
     "FAINT",
     "SIGNATURE_BYTES",
     "Alternative",
+    "Intents",
     "Token",
     "Wording",
     "alternatives",
     "clusters",
     "dictionary_version",
     "fold",
+    "intents",
     "reclustered",
     "signature",
     "simplified",

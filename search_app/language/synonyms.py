@@ -66,6 +66,7 @@ def alternatives(text: str) -> tuple[Alternative, ...]:
     return _at_most(MOST, found)
 
 
+@cache
 def synonym_words() -> frozenset[str]:
     """Return every word of the table, folded."""
     return frozenset(chain(_table(), (squeezed(other.text) for others in _table().values() for other in others)))

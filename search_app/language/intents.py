@@ -1,0 +1,184 @@
+"""Intents: the words of a question that say how it is asked, which part of a report it means, or of which year.
+
+In goes what was typed, out comes what is left to search, and what the rest wishes for: 普法怎么写 is searched as 普法,
+执法 不足 as 执法 with a lean to 不足和原因, 2024年普法计划 means the plans in the reports on 2023. The surprise: such a
+word stays where it is part of a term (典型案例, 人手不足, 历史遗留问题) or all that was typed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search_app.language.folding import fold
+from search_app.language.synonyms import synonym_words
+from search_app.language.words import words
+
+_PARTICLES = """
+的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
+该 其 这 那 某 各 我 你 他 她 它 吗 呢 吧 做 写 搞 办 弄 用 让 给 请 想 要 能 会 说 看 问 找 查 好 怎 样 何 几 谁 哪
+"""
+_QUESTIONS = """
+怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
+可以 能否 应该 应当 请问 想要 知道 看看 查找 查询 检索 搜索 一下 一些 做好 做得好 写好 搞好
+"""
+_JOINING = """
+关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
+这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
+"""
+#: Every report here is of one of them.
+_OF_ALL = "镇 乡 乡镇"
+
+#: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
+FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_OF_ALL}".split())
+
+PROBLEMS, PLANS, HEAD, DEEDS = "不足和原因", "下年度安排", "第一责任人履职", "主要举措和成效"
+
+_HOW = "(?:具体)?(?:怎么样?|怎样|如何|咋样?|怎)(?:才能|去|来)?"
+_DO = "(?:做好|抓好|写好|搞好|办好|操作|做|写|抓|办|弄|搞|干|开展|推进|推动|落实|实施|组织|进行|加强|处理|解决)"
+_GOOD = "(?:典型|先进|成功|优秀|具体|特色|创新|主要|成熟|可复制|有效|好)"
+_WHO = "(?:别的|其他|其它|兄弟|周边|各个?|人家|别人)(?:乡镇|镇街|镇|乡|街道|地方|单位)?(?:都?是)?"
+_NEXT = "(?:明年度?|来年|下一?年度?|下一?阶段|下一?步|接下来|今后|后续)"
+_PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
+_BEGINS, _ENDS = r"(?:^|(?<=\s))", r"(?=\s|$)"
+
+#: What may be left out: kind -> pattern; of those that begin at one place the first counts.
+_KINDS = {
+    "next": f"{_NEXT}的?{_PLAN}?",
+    "plans": f"{_PLAN}|{_BEGINS}规划",
+    "asking": rf"请问|求助|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
+    rf"|{_WHO}(?={_HOW})"
+    rf"|(?:有|是)(?:哪些|什么样?的?|啥)(?:好的?)?|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
+    rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}",
+    "template": "(?:参考|写作)?(?:范文|模板|模版|样例|例文|样文|素材|提纲|写法)|参考(?:材料|资料)?",
+    "practice": f"{_GOOD}*的?(?:经验做法|做法经验|案例|实例|例子|经验|做法|样板|亮点(?:工作)?|高招)"
+    "(?:分享|介绍|参考|借鉴|推广)?",
+    "problems": "(?:(?:面临|存在)的?)?(?:主要)?的?"
+    "(?:不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难)"
+    "(?:[和及与、]?(?:其|主要)?原因)?(?:分析)?|原因(?:分析)?",
+    "deeds": "(?:主要|工作|具体)?(?:举措|成效|成绩|措施)",
+    "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
+    "relative": "今年(?:以来)?|去年|本年度?|上年度?|近年来?",
+}
+_ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+#: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.
+_ANYWHERE = frozenset({"next", "asking", "relative"})
+_AFTER = re.compile(r"\s|$|[的有是及和与、，。；？?吗呢]")
+_YEAR = re.compile(r"(?<![\d\-—~.])(20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})(?![\d\-—~.])\s*年?度?")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS}
+#: These lean to a part and stay in the text: they are what the part is about.
+_HEADS = re.compile("(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职")
+_LACKING = re.compile("不足|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
+#: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
+_LACKS = ("不足", "薄弱")
+#: Terms that are about something, although a word that asks ends them; those of synonyms.txt come to these.
+_TERMS = re.compile(
+    "(?:典型|优秀|指导|警示)案例|(?:枫桥|浦江)经验|(?:强制|保障|防范|安全|惩戒|处罚)措施|(?:突发|紧急)情况"
+    "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
+)
+#: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
+_DOING = re.compile(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
+_DANGLING = re.compile(r"^(?:[的和与及、，,。；]|关于|有关|对于)+|(?:[的和与及、，,。；]|都是|是)+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intents:
+    """What a question wishes for beside its words.
+
+    ``text`` is what is left to search; where nothing else was typed (``bare``), it is what was typed, a planned year
+    aside. ``practice``: concrete doings are wished for. ``sections`` are the parts of a report that it leans to.
+    ``planned`` is the year whose plans are meant: they stand in the reports on the year before. ``dropped`` are the
+    words left out, as typed.
+    """
+
+    text: str
+    bare: bool = False
+    practice: bool = False
+    sections: tuple[str, ...] = ()
+    planned: int | None = None
+    dropped: tuple[str, ...] = ()
+
+
+def intents(text: str) -> Intents:
+    """Return what is left to search of a typed text and what the rest of it wishes for."""
+    folded = fold(text)
+    found = list(_found(folded))
+    planned, year = _planned(folded, found)
+    asides = sorted([aside for aside in found if aside.left_out] + year, key=lambda aside: aside.start)
+    left = _without(text, asides)
+    if bare := _says_nothing(left):
+        asides = [aside for aside in asides if aside.kind not in _LEANS and aside.kind != "practice"]
+        left = _without(text, asides)
+        if _says_nothing(left):
+            asides, left = [], text.strip()
+    doing = bool(_DOING.search(folded))
+    return Intents(
+        text=left,
+        bare=bare,
+        practice=doing or any(aside.kind == "practice" for aside in found),
+        sections=_sections(folded, found, doing=doing),
+        planned=planned,
+        dropped=tuple(text[aside.start : aside.end].strip() for aside in asides),
+    )
+
+
+class _Aside(NamedTuple):
+    """A word that asks or wishes, and whether the search does without it."""
+
+    kind: str
+    start: int
+    end: int
+    left_out: bool = True
+
+
+def _found(folded: str) -> Iterator[_Aside]:
+    """Yield the words that ask or wish, in order."""
+    matches = [(match.lastgroup or "", match.start(), match.end()) for match in _ASIDE.finditer(folded)]
+    starts, ends = {start for _, start, _ in matches}, {end for _, _, end in matches}
+    terms = [match.span() for match in _TERMS.finditer(folded)]
+    for kind, start, end in matches:
+        term = any(start < right and left < end for left, right in terms)
+        if kind in _ANYWHERE:
+            yield _Aside(kind, start, end)
+        elif (end in starts or _AFTER.match(folded, end)) and (kind == "practice" or not term):
+            attached = start not in ends and _is_attached(folded[:start], folded[start:end])
+            yield _Aside(kind, start, end, not term and not attached)
+
+
+def _is_attached(before: str, word: str) -> bool:
+    """Tell whether a word is one with what stands before it: 力量不足."""
+    if not word.startswith(_LACKS) or not before or before[-1].isspace() or before[-1] == "的":
+        return False
+    known = synonym_words()
+    whole = re.split(r"\s", before)[-1]
+    return not any(whole[at:] in known and whole[at:] + word not in known for at in range(len(whole) - 1))
+
+
+def _planned(folded: str, found: list[_Aside]) -> tuple[int | None, list[_Aside]]:
+    """Return the year whose plans are asked for: 2024年普法计划, but not 2023年下一步打算, written in that year."""
+    years = list(_YEAR.finditer(folded))
+    kinds = {aside.kind for aside in found}
+    if len(years) != 1 or "plans" not in kinds or "next" in kinds:
+        return None, []
+    return int(years[0][1].translate(_DIGITS)), [_Aside("planned", *years[0].span())]
+
+
+def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ...]:
+    """Return the parts of a report that a text leans to; who asks what to do about a lack wants no list of lacks."""
+    leans = [_LEANS[aside.kind] for aside in found if aside.left_out and aside.kind in _LEANS]
+    leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not doing and bool(_LACKING.search(folded)))
+    return tuple(dict.fromkeys(leans))
+
+
+def _without(text: str, asides: list[_Aside]) -> str:
+    """Return a text without some of its words, and without the particles that hang loose then."""
+    kept = list(text)
+    for aside in asides:
+        kept[aside.start : aside.end] = [""] * (aside.end - aside.start)
+    return " ".join(part for part in (_DANGLING.sub("", part) for part in "".join(kept).split()) if part)
+
+
+def _says_nothing(text: str) -> bool:
+    """Tell whether all words of a text are faint."""
+    return {token.text for token in words(text)} <= FAINT

@@ -1,0 +1,136 @@
+"""Intents: what is asked is told from how it is asked, and terms stay whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.language.intents import DEEDS, HEAD, PLANS, PROBLEMS, intents
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "普法",
+            "矛盾调解",
+            "怎么写",
+            "案例",
+            "存在的问题",
+            "2024年",
+            "打算",
+            "不足",
+            "有哪些",
+            "典型案例",
+            "的",
+            " ",
+            "情况",
+        ]
+    )
+    | st.text(max_size=3),
+    max_size=8,
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("普法怎么写", "普法"),
+        ("普法有哪些好做法", "普法"),
+        ("矛盾调解 案例", "矛盾调解"),
+        ("别的镇怎么做普法", "普法"),
+        ("如何化解矛盾", "化解矛盾"),
+        ("政务公开范文", "政务公开"),
+        ("合法性审查具体怎么操作？", "合法性审查"),
+        ("信访工作开展情况", "信访工作"),
+        ("今年普法情况", "普法"),
+        ("优化营商环境有什么好的经验做法吗？", "优化营商环境"),
+    ],
+)
+def test_words_that_say_how_something_is_asked_are_not_searched(typed: str, searched: str) -> None:
+    assert intents(typed).text == searched
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "典型案例", "以案释法", "枫桥经验", "案例教学", "问题整改", "历史遗留问题", "困难群众", "人手不足",
+        "执法力量不足", "强制措施", "计划生育", "八五普法规划", "情况通报", "经验交流",
+    ],
+)  # fmt: skip
+def test_terms_stay_whole(typed: str) -> None:
+    assert intents(f"镇级{typed}").text == f"镇级{typed}"
+
+
+@pytest.mark.parametrize("typed", ["怎么写", "范文", "不足", "主要做法", "明年打算", "2023"])
+def test_a_word_stays_when_it_is_all_that_was_typed(typed: str) -> None:
+    assert intents(typed).text == typed
+
+
+def test_a_question_of_nothing_but_such_words_is_bare() -> None:
+    assert intents("其他乡镇是怎么写不足的").bare
+    assert not intents("普法不足").bare
+
+
+@pytest.mark.parametrize("typed", ["调解 案例", "调解经验", "调解怎么做", "典型案例", "赋权执法亮点工作"])
+def test_who_asks_for_cases_or_how_it_is_done_wants_concrete_practice(typed: str) -> None:
+    assert intents(typed).practice
+
+
+def test_who_asks_how_it_is_written_wants_wording() -> None:
+    assert not intents("调解怎么写").practice
+
+
+@pytest.mark.parametrize(
+    ("typed", "section"),
+    [
+        ("执法 不足", PROBLEMS),
+        ("普法存在的问题和原因", PROBLEMS),
+        ("队伍建设短板", PROBLEMS),
+        ("人手不足", PROBLEMS),
+        ("宣传形式单一", PROBLEMS),
+        ("普法 下一步打算", PLANS),
+        ("明年怎么抓信访", PLANS),
+        ("执法工作计划", PLANS),
+        ("书记述法", HEAD),
+        ("第一责任人", HEAD),
+        ("普法成效", DEEDS),
+    ],
+)
+def test_words_lean_to_the_part_of_a_report_that_they_name(typed: str, section: str) -> None:
+    assert intents(typed).sections == (section,)
+
+
+@pytest.mark.parametrize("typed", ["普法", "历史遗留问题", "信访问题", "困难群众", "村书记", "人手不足怎么解决"])
+def test_other_words_lean_nowhere(typed: str) -> None:
+    assert intents(typed).sections == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024年计划", "2024年普法工作安排", "2024 执法 打算", "二〇二四年打算", "２０２４年度思路"]
+)
+def test_a_plan_for_a_year_names_that_year(typed: str) -> None:
+    found = intents(typed)
+
+    assert found.planned == 2024
+    assert found.sections == (PLANS,)
+    assert "4" not in found.text
+
+
+@pytest.mark.parametrize("typed", ["2023年下一步打算", "2023年 明年计划", "2021-2025年规划", "2023年普法", "明年打算"])
+def test_a_year_that_is_not_the_planned_one_is_left_alone(typed: str) -> None:
+    assert intents(typed).planned is None
+
+
+@given(TEXTS)
+def test_what_is_left_stands_in_the_text_in_the_same_order(typed: str) -> None:
+    rest = iter(typed)
+
+    assert all(char in rest for char in intents(typed).text if not char.isspace())
+
+
+@given(TEXTS)
+def test_nothing_that_was_typed_becomes_an_empty_search(typed: str) -> None:
+    assert bool(intents(typed).text) == bool(typed.strip())
+
+
+@given(TEXTS)
+def test_words_left_out_stand_in_the_text(typed: str) -> None:
+    assert all(word in typed for word in intents(typed).dropped)
