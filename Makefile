@@ -10,12 +10,12 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 
-.PHONY: run index test lint types imports pytest setup topics bench wheel lock clean help
+.PHONY: run index test lint types imports pytest setup topics relevance bench wheel lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n '1,3p' Makefile
-	@echo "also: setup index lint types imports pytest bench wheel lock clean"
+	@echo "also: setup index lint types imports pytest relevance bench wheel lock clean"
 
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 # Two stamps: `make run` needs no development packages. A stamp is older than its pins = install again.
@@ -84,6 +84,10 @@ pytest: $(VENV)/.ready-dev
 # After labels, topics.toml or scripts/topics have changed.
 topics: $(VENV)/.ready-dev
 	$(BIN)/python -m scripts.learn_topics
+
+# Judged queries: ours beside BM25 over jieba's words, per kind of query; MISSES=--misses lists every query.
+relevance: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.relevance.scoring $(MISSES)
 
 # The engine beside tantivy, SQLite's FTS5 and stock Whoosh: 10,000 and 100,000 passages, or SIZE=1000000.
 bench: $(VENV)/.ready-bench
