@@ -2,6 +2,7 @@
 
 from search_app.language.folding import fold, squeeze, squeezed
 from search_app.language.intents import FAINT, Intents, intents
+from search_app.language.numerals import variants
 from search_app.language.resemblance import SIGNATURE_BYTES, clusters, reclustered, signature
 from search_app.language.synonyms import Alternative, Wording, alternatives, synonym_words
 from search_app.language.traditional import simplified
@@ -27,5 +28,6 @@ __all__ = [
     "squeezed",
     "synonym_words",
     "terms",
+    "variants",
     "words",
 ]
