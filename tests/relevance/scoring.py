@@ -81,7 +81,9 @@ def library(corpus: str) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(Path(folder) / "index")
         try:
-            update(engine, CORPORA[corpus])
+            tally = update(engine, CORPORA[corpus])
+            if tally.failed:  # figures over half a corpus would mean nothing
+                raise RuntimeError(f"not read: {tally.failed[0]}")
             shelf = shelve(engine.report(report.id) for report in engine.reports())
             yield Library(engine=engine, shelf=shelf, baseline=Baseline(shelf))
         finally:

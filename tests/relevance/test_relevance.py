@@ -15,7 +15,7 @@ from tests.relevance.scoring import SETS, Figures, Library, Scored, figures, lib
 #: The digest of each set, then per corpus the floors of our own figures: 0.01 below what was reached.
 PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     "first": (
-        "df863e0ef539e6ce",
+        "d8374b1f973594c0",
         {
             "sample": Figures(ndcg=0.43, recall=0.37, rank=0.73),
             "real": Figures(ndcg=0.69, recall=0.64, rank=0.87),
