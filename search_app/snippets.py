@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from search_app.language import FAINT, Token, squeeze, squeezed, terms, words
 from search_app.model import Fragment, Passage, Piece, Snippet
-from search_app.query import AllOf, AnyOf, BestOf, Node, Phrase, Raised, Words
+from search_app.query import AllOf, AnyOf, BestOf, Node, Phrase, Raised, SomeOf, Words
 
 #: How long a fragment is meant to be, and where it may be cut.
 WIDTH = 80
@@ -79,7 +79,7 @@ def _sought(node: Words | Phrase) -> tuple[str, frozenset[str]]:
     """Return the characters of a node, and the words to mark where those do not stand; a phrase has none."""
     if isinstance(node, Phrase):
         return squeezed(node.text), frozenset()
-    wanted = frozenset(terms(node.text))
+    wanted: frozenset[str] = frozenset() if node.whole else frozenset(terms(node.text))
     return squeezed(node.text), wanted - FAINT or wanted  # faint words are marked only where they are all there is
 
 
@@ -88,7 +88,7 @@ def _positive(query: Node | None) -> Iterator[Words | Phrase]:
     match query:
         case Words() | Phrase():
             yield query
-        case AllOf(children=children) | AnyOf(children=children):
+        case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
             for child in children:
                 yield from _positive(child)
         case BestOf(children=ways):

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search_app import searching
 from search_app.errors import BadSearch, IndexMissing, NoSuchPage
 from search_app.model import Collapse, Facet, Found, Sort
 from search_app.query import MAX_SIZE, MAX_WINDOW, Phrase, Search, Selection
-from search_app.searching import Request, Results, search, suggest
+from search_app.searching import Request, Results, suggest
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine
 
@@ -25,6 +26,11 @@ class Counting(ScanningEngine):
     def search(self, search: Search) -> Found:
         self.asked.append(search)
         return super().search(search)
+
+
+def search(engine: ScanningEngine, request: Request) -> Results:
+    """Search for the words typed alone; what else they may mean is in test_understanding.py."""
+    return searching.search(engine, replace(request, also=False))
 
 
 def kinds(results: Results) -> list[str]:

@@ -1,4 +1,4 @@
-"""The engine contract: six questions an engine answers and the one way to write to it.
+"""The engine contract: the questions an engine answers and the one way to write to it.
 
 Its eleven sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
@@ -102,6 +102,12 @@ class Engine(Protocol):
 
     def reports(self) -> tuple[Report, ...]:
         """Return every report held, ordered by path, without outline and asides."""
+
+    def frequent_words(self, limit: int) -> Mapping[str, int]:
+        """Return words of two characters or more -> about how many passages hold each: those that most hold.
+
+        Exact in an index of one segment without removals; elsewhere words that are rare in a segment may count less.
+        """
 
     def fingerprints(self) -> Mapping[str, str]:
         """Return report id -> fingerprint of what is held; empty where nothing was built yet."""

@@ -12,7 +12,7 @@ from search_app.labelling.topics import Situation, evidence, heading_topics, lea
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
 
-__all__ = ["Why", "explain", "label", "situations"]
+__all__ = ["Why", "explain", "heading_topics", "label", "situations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,13 @@ TextField = Literal["any", "heading"]
 class Words:
     """Plain text: a passage matches if text or headings contain these characters, or all of their words.
 
-    ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title.
+    ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title. ``whole`` asks
+    for the characters side by side, in one heading or in the text, and scores as words do.
     """
 
     text: str
     field: TextField = "any"
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class In:
-    """A facet value named inside the query (``镇:石桥镇``, ``章节:不足和原因``)."""
+    """A facet value named inside the query (``镇:石桥镇``, ``章节:不足和原因``); scores 1."""
 
     facet: Facet
     value: Value
@@ -51,7 +53,7 @@ class In:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """A range of reporting years, both ends included; ``None`` leaves an end open."""
+    """A range of reporting years, both ends included; ``None`` leaves an end open; scores 1."""
 
     first: int | None
     last: int | None
@@ -70,6 +72,14 @@ class AllOf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnyOf:
     children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomeOf:
+    """Matches where at least so many of the children do; scores their sum."""
+
+    children: tuple["Node", ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +108,7 @@ class Raised:
     by: tuple[Weighted, ...]
 
 
-Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | BestOf | Raised
+Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,15 @@ class Ranking:
     literal: float = 0.5
     #: A word that is only part of another one (调解 in 人民调解员 as cut elsewhere) counts as so many of its own.
     fragment: float = 0.3
+    #: Words understood one by one that stand side by side as typed gain this share of the whole phrase's score.
+    together: float = 0.5
+    #: A passage from the place or the year that was typed gains this much, whether its text names it or not.
+    place: float = 8.0
+    year: float = 4.0
+    #: A passage that is about a topic which the question names gains so much.
+    topic: float = 2.0
+    #: Where few passages hold all words, those that hold most of them follow with this share of their score.
+    partial: float = 0.2
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.

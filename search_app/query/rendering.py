@@ -5,7 +5,7 @@
 
 from search_app.model import UNKNOWN, Facet
 from search_app.query.lexing import OPERATOR_WORDS, WILD, has_prefix
-from search_app.query.nodes import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, Words, Years
+from search_app.query.nodes import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
 
 _PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
 _SPECIAL = frozenset('()（）|｜"＂“”' + WILD)
@@ -32,6 +32,10 @@ def to_text(node: Node) -> str:
             return " ".join(f"({to_text(child)})" if isinstance(child, AnyOf) else to_text(child) for child in children)
         case AnyOf(children=children):
             return " 或 ".join(to_text(child) for child in children)
+        case SomeOf(children=children):
+            return " 或 ".join(
+                f"({to_text(child)})" if isinstance(child, AllOf) else to_text(child) for child in children
+            )
         case BestOf(children=children):
             return to_text(children[0].node)
         case Raised(child=child):
@@ -59,6 +63,10 @@ def describe(node: Node) -> str:
             return " 并且 ".join(_grouped(child) for child in children)
         case AnyOf(children=children):
             return " 或者 ".join(_grouped(child) for child in children)
+        case SomeOf(children=children, least=1):
+            return " 或者 ".join(_grouped(child) for child in children)
+        case SomeOf(children=children, least=least):
+            return f"{'、'.join(_grouped(child) for child in children)} 中的 {least} 个"
         case BestOf(children=children):
             return describe(children[0].node)
         case Raised(child=child):
@@ -74,7 +82,7 @@ def _describe_years(first: int | None, last: int | None) -> str:
 
 
 def _grouped(node: Node) -> str:
-    return f"（{describe(node)}）" if isinstance(node, AllOf | AnyOf) else describe(node)
+    return f"（{describe(node)}）" if isinstance(node, AllOf | AnyOf | SomeOf) else describe(node)
 
 
 def _quoted(text: str) -> str:

@@ -17,23 +17,36 @@ from search_app.query import (
     MAX_QUERY,
     MAX_SIZE,
     MAX_WINDOW,
+    RANKING,
     AllOf,
     AnyOf,
+    BestOf,
     Node,
     Note,
     Parsed,
     Phrase,
+    Raised,
+    Ranking,
     Search,
     Selection,
+    SomeOf,
+    Weighted,
     parse,
 )
 from search_app.searching.catalogues import catalogue_of, may_name_report
 from search_app.searching.relaxing import relax
+from search_app.searching.understanding import Asker
+
+#: Fewer passages than this are followed by those that hold only part of what was asked.
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search."""
+    """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search.
+
+    ``also`` searches other wordings beside the typed ones; ``literal`` stays with what was typed, whatever it finds.
+    """
 
     text: str = ""
     selection: Selection = field(default_factory=Selection)
@@ -42,6 +55,8 @@ class Request:
     collapse: Collapse | None = None
     page: int = 1
     size: int = 10
+    also: bool = True
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +79,9 @@ class Without:
 class Results:
     """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
 
-    ``applied`` is the tree that was searched for in the end: the parsed one, or the ``relaxed`` one. ``without`` is
-    filled where filters leave nothing. ``direct`` are up to three reports that the text names by town (and year).
+    ``applied`` is the tree that was searched for in the end: the parsed one, or the ``relaxed`` one; ``meant`` is how
+    it was understood, other wordings included: what is marked in a text. ``without`` is filled where filters leave
+    nothing. ``direct`` are up to three reports that the text names by town (and year).
     """
 
     request: Request
@@ -77,6 +93,7 @@ class Results:
     pages: int
     took_ms: float
     applied: Node | None = None
+    meant: Node | None = None
     relaxed: bool = False
     without: tuple[Without, ...] = ()
     direct: tuple[Report, ...] = ()
@@ -91,7 +108,7 @@ class Suggestion:
     count: int
 
 
-def search(engine: Engine, request: Request) -> Results:
+def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> Results:
     """Answer a request. Raises BadSearch, NoSuchPage (page after the last) and IndexProblem."""
     started = time.perf_counter()
     _check_page(request)
@@ -105,20 +122,21 @@ def search(engine: Engine, request: Request) -> Results:
         page=request.page,
         size=request.size,
     )
-    found = engine.search(asked)
-    rescue = _rescue(engine, asked, found) if found.total == 0 else _Rescue(found=found, applied=parsed.query)
-    found = rescue.found
+    asker = Asker(engine, also=request.also, ranking=ranking)
+    rescue = _answered(asker, asked)
+    found, meant = rescue.found, asker.understood(rescue.applied)
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     return Results(
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, rescue.applied)) for match in found.matches),
-        notes=(*parsed.notes, *rescue.notes, *narrower),
+        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, meant.query)) for match in found.matches),
+        notes=(*parsed.notes, *rescue.notes, *(meant.notes if found.total else ()), *narrower),
         collapse=asked.collapse,
         pages=_pages(request, found),
         took_ms=(time.perf_counter() - started) * 1000,
         applied=rescue.applied,
+        meant=meant.query,
         relaxed=rescue.applied != parsed.query,
         without=rescue.without,
         direct=direct,
@@ -135,17 +153,40 @@ class _Rescue:
     without: tuple[Without, ...] = ()
 
 
-def _rescue(engine: Engine, asked: Search, found: Found) -> _Rescue:
+def _answered(asker: Asker, asked: Search) -> _Rescue:
+    """Return what answers a question, more where that is little, something else where it is nothing."""
+    found = asker.search(asked)
+    if not found.total:
+        return _rescue(asker, asked, found)
+    if found.total < FEW and asked.query is not None and not _has_phrase(asked.query):
+        return _widened(asker, asked, found) or _Rescue(found=found, applied=asked.query)
+    return _Rescue(found=found, applied=asked.query)
+
+
+def _widened(asker: Asker, asked: Search, found: Found) -> _Rescue | None:
+    """Return the few passages that hold all words, and after them those that hold most."""
+    milder = relax(asker, asked, enough=FEW)
+    if milder is None or asked.query is None or milder.query is None or milder.found.total <= found.total:
+        return None
+    ways = (Weighted(node=asked.query), Weighted(node=milder.query, weight=asker.ranking.partial))
+    query = BestOf(children=ways)
+    message = f"同时包含全部词的只有 {found.total} 段，排在最前；后面的包含部分词。"
+    return _Rescue(
+        found=asker.search(replace(asked, query=query)), applied=query, notes=(Note(kind="widened", message=message),)
+    )
+
+
+def _rescue(asker: Asker, asked: Search, found: Found) -> _Rescue:
     """Return the filters that are in the way, else a milder question, else what is not held here."""
-    held = catalogue_of(engine)
+    held = asker.held
     if not held.reports:
         message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
         return _Rescue(found=found, applied=asked.query, notes=(Note(kind="empty", message=message),))
-    if without := _without(engine, asked):
+    if without := _without(asker, asked):
         note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
         notes = (note, *held.explain(None, asked.selection))
         return _Rescue(found=found, applied=asked.query, notes=notes, without=without)
-    milder = relax(engine, asked)
+    milder = relax(asker, asked)
     if milder is not None and milder.found.total:
         return _Rescue(found=milder.found, applied=milder.query, notes=milder.notes)
     advice = milder.notes if milder is not None else ()
@@ -209,13 +250,17 @@ def _has_phrase(query: Node | None) -> bool:
     match query:
         case Phrase():
             return True
-        case AllOf(children=children) | AnyOf(children=children):
+        case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
             return any(_has_phrase(child) for child in children)
+        case BestOf(children=ways):
+            return any(_has_phrase(way.node) for way in ways)
+        case Raised(child=child):
+            return _has_phrase(child)
         case _:
             return False
 
 
-def _without(engine: Engine, asked: Search) -> tuple[Without, ...]:
+def _without(asker: Asker, asked: Search) -> tuple[Without, ...]:
     """Return the filters that, taken off, would leave something, with how much; empty where none would."""
     ticked = [facet for facet in Facet if asked.selection.of(facet)]
     milder = {facet.value: replace(asked, selection=replace(asked.selection, **{facet.value: ()})) for facet in ticked}
@@ -223,5 +268,5 @@ def _without(engine: Engine, asked: Search) -> tuple[Without, ...]:
         milder["exemplary"] = replace(asked, exemplary=False)
     if len(milder) > 1:
         milder["all"] = replace(asked, selection=Selection(), exemplary=False)
-    totals = {name: engine.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
+    totals = {name: asker.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
     return tuple(Without(name=name, total=total) for name, total in totals.items() if total)

@@ -8,6 +8,8 @@ import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from weakref import WeakKeyDictionary
 
 from search_app.engines.base import Engine, Generation
@@ -25,7 +27,7 @@ _PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The facets of an empty search, and every report."""
 
@@ -36,6 +38,28 @@ class Catalogue:
     def values(self, facet: Facet) -> Sequence[FacetValue]:
         """Return the values of a facet with how many passages each has in the whole index."""
         return self.facets.get(facet, ())
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Return the reporting years held."""
+        return frozenset(report.year for report in self.reports if report.year is not None)
+
+    def place(self, name: str) -> Facet | None:
+        """Return whether a name is a town or a county here; None if neither."""
+        return next((facet for facet in (Facet.TOWN, Facet.COUNTY) if (facet, name) in self._places), None)
+
+    @cached_property
+    def longest_place(self) -> int:
+        """Return how many characters the longest name of a place has."""
+        return max((len(name) for _, name in self._places), default=0)
+
+    @cached_property
+    def _places(self) -> frozenset[tuple[Facet, str]]:
+        """Return towns and counties by their bare names and with the place above."""
+        towns = ((Facet.TOWN, report.county, report.town) for report in self.reports)
+        counties = ((Facet.COUNTY, report.city, report.county) for report in self.reports)
+        named = ((facet, above or "", name) for facet, above, name in chain(towns, counties) if name)
+        return frozenset(chain.from_iterable(((facet, name), (facet, above + name)) for facet, above, name in named))
 
     def explain(self, query: Node | None, selection: Selection) -> tuple[Note, ...]:
         """Return a note for each value, named inside the query or ticked, that the index does not hold."""
@@ -130,9 +154,7 @@ class Catalogue:
                 return None
 
     def _holds(self, facet: Facet, name: Value) -> bool:
-        if facet is Facet.TOWN:
-            return any(name in (report.town, f"{report.county or ''}{report.town}") for report in self.reports)
-        return any(name in (report.county, f"{report.city or ''}{report.county}") for report in self.reports)
+        return (facet, name) in self._places
 
 
 def may_name_report(query: Node | None) -> bool:

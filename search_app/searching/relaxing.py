@@ -1,21 +1,25 @@
 """Relaxing: what to search for instead when no passage answers the whole question, and how to say so.
 
 In: an engine and a search that found nothing. Out: the milder tree, what it finds and the notes; exclusions, fields and
-explicit structure stay as they were. At most some forty small questions are asked, and only after an empty answer; one
-question holds at most 35 subsets of the words.
+explicit structure stay as they were. At most some thirty small questions are asked, and only where little was found.
 """
 
 from dataclasses import dataclass, replace
-from itertools import combinations
+from typing import Protocol
 
-from search_app.engines.base import Engine
 from search_app.language import FAINT, words
 from search_app.model import Found
-from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, Words, to_text
+from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, SomeOf, Words, to_text
 
-#: How many words are looked at one by one (the longest), and how many of them (the rarest) are asked for together.
+#: How many words are looked at one by one, the longest.
 MAX_UNITS = 16
-MAX_TOGETHER = 7
+
+
+class Asked(Protocol):
+    """Whoever answers searches."""
+
+    def search(self, search: Search) -> Found:
+        """Answer one question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +31,14 @@ class Relaxed:
     notes: tuple[Note, ...]
 
 
-def relax(engine: Engine, asked: Search) -> Relaxed | None:
-    """Return a milder question that finds something, or advice; None where there is nothing to relax."""
+def relax(engine: Asked, asked: Search, *, enough: int = 1) -> Relaxed | None:
+    """Return a milder question that finds enough, or as much as there is, or advice; None if nothing can be relaxed."""
     parts = asked.query.children if isinstance(asked.query, AllOf) else (asked.query,)
     present = tuple(part for part in parts if part is not None)
-    return _into_headings(engine, asked, present) or _fewer_words(engine, asked, present)
+    return _into_headings(engine, asked, present) or _fewer_words(engine, asked, present, enough)
 
 
-def _into_headings(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
+def _into_headings(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
     """Look for phrases that stand in no text in the headings, else say what they would find without quotes."""
     phrases = [part for part in parts if isinstance(part, Phrase) and part.field == "any"]
     absent = [phrase for phrase in phrases if not _total(engine, asked, (phrase,))]
@@ -59,16 +63,16 @@ def _into_headings(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> Re
     )
 
 
-def _fewer_words(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
+def _fewer_words(engine: Asked, asked: Search, parts: tuple[Node, ...], enough: int) -> Relaxed | None:
     """Search for the passages that hold most of the words."""
     plain = [part for part in parts if isinstance(part, Words)]
     fixed = tuple(part for part in parts if not isinstance(part, Words))
     typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
-    answer = _most_of(engine, asked, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
-    return answer or _most_of(engine, asked, fixed, _split(plain))
+    answer = _most_of(engine, asked, fixed, typed, enough) if len(typed) > 1 or len(typed) < len(set(plain)) else None
+    return answer or _most_of(engine, asked, fixed, _split(plain), enough)
 
 
-def _most_of(engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
+def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words], enough: int) -> Relaxed | None:
     if not units:
         return None
     counted = _Counted(engine, asked, fixed, units)
@@ -76,12 +80,15 @@ def _most_of(engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list
     if not alive:
         return None
     new = len(alive) < len(units) or bool(counted.broken) or asked.query != _all_of((*fixed, *units))
+    most: Relaxed | None = None
     for query, together in _milder(fixed, alive, all_of_them=new):
         found = engine.search(replace(asked, query=query))
-        if found.total:
+        if found.total > (most.found.total if most else 0):
             note = _note(len(alive) + len(counted.gone), together, counted)
-            return Relaxed(query=query, found=found, notes=(note,))
-    return None
+            most = Relaxed(query=query, found=found, notes=(note,))
+        if most and found.total >= enough:
+            break
+    return most
 
 
 class _Counted:
@@ -91,7 +98,7 @@ class _Counted:
     those that are held in no form.
     """
 
-    def __init__(self, engine: Engine, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> None:
+    def __init__(self, engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> None:
         self.alive: dict[Words, int] = {}
         self.broken: dict[Words, list[Words]] = {}
         self.gone: list[Words] = []
@@ -105,7 +112,7 @@ class _Counted:
                 self.gone.append(unit)
         self.gone.sort(key=units.index)
 
-    def _count(self, engine: Engine, asked: Search, fixed: tuple[Node, ...], unit: Words) -> int:
+    def _count(self, engine: Asked, asked: Search, fixed: tuple[Node, ...], unit: Words) -> int:
         if unit not in self.alive and self._left:
             self._left -= 1
             if total := _total(engine, asked, (*fixed, unit)):
@@ -115,14 +122,8 @@ class _Counted:
 
 def _milder(fixed: tuple[Node, ...], alive: list[Words], *, all_of_them: bool) -> list[tuple[Node, int]]:
     """Return the questions to try in turn with how many words each asks for together, down to any one of them."""
-    tries: list[tuple[Node, int]] = []
-    rarest = alive[:MAX_TOGETHER]
-    whole = not all_of_them and len(rarest) == len(alive)  # all of them together is what found nothing
-    for size in range(len(rarest) - whole, 1, -1):
-        subsets = tuple(_all_of(subset) for subset in combinations(rarest, size))
-        tries.append((_all_of((*fixed, _any_of(subsets))), size))
-    tries.append((_all_of((*fixed, _any_of(tuple(alive)))), 1))
-    return tries
+    most = len(alive) if all_of_them else len(alive) - 1  # all of them together is what found too little
+    return [(_all_of((*fixed, _some_of(tuple(alive), least))), least) for least in range(most, 0, -1)]
 
 
 def _note(asked_for: int, together: int, counted: _Counted) -> Note:
@@ -175,7 +176,7 @@ def _only_faint(unit: Words) -> bool:
     return bool(tokens) and tokens <= FAINT
 
 
-def _total(engine: Engine, asked: Search, parts: tuple[Node, ...]) -> int:
+def _total(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> int:
     return engine.search(replace(asked, query=_all_of(parts), page=1, size=1)).total
 
 
@@ -183,5 +184,7 @@ def _all_of(nodes: tuple[Node, ...]) -> Node:
     return nodes[0] if len(nodes) == 1 else AllOf(children=nodes)
 
 
-def _any_of(nodes: tuple[Node, ...]) -> Node:
-    return nodes[0] if len(nodes) == 1 else AnyOf(children=nodes)
+def _some_of(nodes: tuple[Node, ...], least: int) -> Node:
+    if least == len(nodes):
+        return _all_of(nodes)
+    return AnyOf(children=nodes) if least == 1 else SomeOf(children=nodes, least=least)

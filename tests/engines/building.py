@@ -17,6 +17,7 @@ from search_app.query import (
     Ranking,
     Search,
     Selection,
+    SomeOf,
     Weighted,
     Words,
     Years,
@@ -81,7 +82,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
 
 _FIELDS = st.sampled_from(("any", "heading"))
 _LEAVES: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Words, text=_TEXTS, field=_FIELDS),
+    st.builds(Words, text=_TEXTS, field=_FIELDS, whole=st.booleans()),
     st.builds(Phrase, text=_TEXTS, field=_FIELDS),
     st.builds(Years, first=_YEARS, last=_YEARS),
     st.builds(In, facet=st.just(Facet.TOWN), value=st.sampled_from(("石桥镇", "甲县石桥镇", "无此镇", None))),
@@ -100,6 +101,7 @@ queries: st.SearchStrategy[Node] = st.recursive(
         st.builds(Not, child=nodes),
         st.builds(AllOf, children=st.lists(nodes, max_size=3).map(tuple)),
         st.builds(AnyOf, children=st.lists(nodes, max_size=3).map(tuple)),
+        st.builds(SomeOf, children=st.lists(nodes, max_size=3).map(tuple), least=st.integers(0, 3)),
         st.builds(BestOf, children=_weighted(nodes, 1)),
         st.builds(Raised, child=nodes, by=_weighted(nodes, 0)),
     ),

@@ -458,6 +458,13 @@ class EngineContract:
         assert [report.path for report in engine.reports()] == sorted([SPRING[0].path, RIDGE[0].path])
         assert engine.fingerprints() == {report.id: report.fingerprint for report, _ in (SPRING, RIDGE)}
 
+    def test_the_words_that_most_passages_hold_are_counted(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "调解纠纷，调解员。", "调解。"), filed("2.txt", "纠纷 28 起。"))
+
+        counted = engine.frequent_words(10)
+
+        assert (counted["调解"], counted["纠纷"], "28" in counted) == (2, 2, False)
+
     def test_the_status_tells_what_is_held(self, engine: Engine) -> None:
         put(engine, SPRING, RIDGE)
 

@@ -25,6 +25,7 @@ from search_app.query import (
     Phrase,
     Raised,
     Search,
+    SomeOf,
     Words,
     Years,
 )
@@ -124,6 +125,15 @@ class ScanningEngine:
         self._name()
         held = sorted((report for report, _ in (self._held or {}).values()), key=lambda report: report.path)
         return tuple(replace(report, outline=(), asides=()) for report in held)
+
+    def frequent_words(self, limit: int) -> Mapping[str, int]:
+        counted = Counter(
+            word
+            for _, passage in self._pairs()
+            for word in {token.text for token in words(passage.text)}
+            if len(word.encode()) >= 6
+        )
+        return dict(counted.most_common(limit))
 
     def fingerprints(self) -> Mapping[str, str]:
         return {report.id: report.fingerprint for report, _ in (self._held or {}).values()}
@@ -318,7 +328,7 @@ class _Scorer:
                 if self._contains(node.text, texts):
                     return True
                 wanted = {token.text for token in words(node.text)}
-                return bool(wanted) and all(self._contains(word, texts) for word in wanted)
+                return not node.whole and bool(wanted) and all(self._contains(word, texts) for word in wanted)
             case Phrase(field="any"):
                 return self._contains(node.text, [passage.text])
             case Phrase():
@@ -333,6 +343,8 @@ class _Scorer:
                 return all(self.matches(child, report, passage) for child in children)
             case AnyOf(children=children):
                 return any(self.matches(child, report, passage) for child in children)
+            case SomeOf(children=children, least=least):
+                return sum(self.matches(child, report, passage) for child in children) >= least
             case BestOf(children=ways):
                 return any(self.matches(way.node, report, passage) for way in ways)
             case Raised(child=child):
@@ -349,9 +361,11 @@ class _Scorer:
 
     def _relevance(self, node: Node, report: Report, passage: Passage) -> float:
         match node:
-            case In() | Years() | Not():
+            case In() | Years():
+                return 1.0
+            case Not():
                 return 0.0
-            case AllOf(children=children) | AnyOf(children=children):
+            case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
                 return sum(
                     self._relevance(child, report, passage)
                     for child in children

@@ -1,6 +1,7 @@
 """The Whoosh engine: the contract of :mod:`search_app.engines.base` over an index folder."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,6 +95,13 @@ class WhooshEngine:
     def reports(self) -> tuple[Report, ...]:
         with own_errors():
             return self._snapshot()[0].columns.heads
+
+    def frequent_words(self, limit: int) -> Mapping[str, int]:
+        counted: Counter[str] = Counter()
+        with own_errors():
+            for segment in self._snapshot()[0].segments:
+                counted.update(segment.words.frequent(limit))
+        return dict(counted.most_common(limit))
 
     def fingerprints(self) -> Mapping[str, str]:
         try:

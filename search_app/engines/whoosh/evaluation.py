@@ -23,7 +23,7 @@ from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.segment import Segment
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.language import squeezed, terms, words
-from search_app.query import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, Ranking, Search, Words, Years
+from search_app.query import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, Ranking, Search, SomeOf, Words, Years
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
@@ -106,6 +106,11 @@ class _Evaluation:
                 return _all_of(place, (self._mask(child, place) for child in children))
             case AnyOf(children=children):
                 return _any_of(place, (self._mask(child, place) for child in children))
+            case SomeOf(children=children, least=least):
+                many = np.zeros(place.size, dtype=np.uint16)
+                for child in children:
+                    many += self._mask(child, place)
+                return many >= least
             case BestOf(children=ways):
                 return _any_of(place, (self._mask(way.node, place) for way in ways))
             case Raised(child=child):
@@ -121,13 +126,11 @@ class _Evaluation:
             case Phrase():
                 often = place.often(*_literal(node))[docs]
                 return self._rarity(*_literal(node)) * _saturated(often, self._ranking)
-            case AllOf(children=children) | AnyOf(children=children):
+            case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
                 scores = np.zeros(len(docs))
                 for child in children:
                     scores += self._scores(child, place, docs)
-                if len(children) > 1 or isinstance(node, AllOf):
-                    scores *= self._mask(node, place)[docs]
-                return scores
+                return scores * self._mask(node, place)[docs]
             case BestOf(children=ways):
                 scores = np.zeros(len(docs))
                 for way in ways:
@@ -139,7 +142,9 @@ class _Evaluation:
                 for other in others:
                     scores = scores + self._scores(other.node, place, docs) * (matching * other.weight)
                 return scores
-            case _:
+            case In() | Years():
+                return self._mask(node, place)[docs].astype(np.float64)
+            case Not():
                 return np.zeros(len(docs))
 
     def _words_scores(self, node: Words, place: "_Place", docs: Ints) -> Scores:
@@ -205,9 +210,10 @@ def _sought(node: Words) -> _Sought:
         for token in found
         if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
     }
+    parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
     return _Sought(
         tokens=tuple((kind, token) for token in sorted(set(terms(node.text)))),
-        parts=tuple((literal[0], word) for word in sorted(whole, key=lambda word: (-len(word), word))) or (literal,),
+        parts=tuple((literal[0], word) for word in parts) or (literal,),
         literal=literal,
     )
 

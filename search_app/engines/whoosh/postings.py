@@ -72,7 +72,16 @@ class Postings:
         span = slice(0, 0) if number is None else self.span(number)
         return self.docs[span], self.often[span]
 
+    def frequent(self, limit: int) -> dict[str, int]:
+        """Return the terms of two characters or more that most documents hold, with how many."""
+        counts = np.diff(self.ends, prepend=np.uint32(0)).astype(np.int64)
+        counts[np.diff(self.term_ends, prepend=np.uint32(0)) < _TWO_CHARACTERS] = 0
+        order = np.argsort(-counts, kind="stable")[:limit]
+        return {self.term(at).decode("utf-8", "surrogatepass"): int(counts[at]) for at in order if counts[at]}
 
+
+#: Bytes of the shortest word of two Han characters; one Han character has three or four.
+_TWO_CHARACTERS = 6
 _NAMES = ("heads", "terms", "term_ends", "ends", "docs", "often")
 
 
