@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from search_app import checking, indexing, searching
 from search_app.errors import ReadError, SearchAppError
-from search_app.model import Facet, FacetValue, OutlineEntry, Passage, Report, Snippet
+from search_app.model import Facet, FacetValue, Found, OutlineEntry, Passage, Report, Snippet
 from search_app.query import Note, describe
 
 Json: TypeAlias = dict[str, Any]
@@ -146,13 +146,68 @@ def results(item: searching.Results) -> Json:
         "exemplary": item.request.exemplary,
         "relaxed": item.relaxed,
         "hits": [_hit(hit) for hit in item.hits],
-        "facets": {facet.value: [_value(value) for value in item.found.facets.get(facet, ())] for facet in Facet},
+        "facets": _facets(item.found),
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
         "direct": [report(each) for each in item.direct],
         "took_ms": round(item.took_ms, 1),
         "generation": item.found.generation,
     }
+
+
+def similar(item: searching.Similar) -> Json:
+    """Return those that say nearly the same as a passage; ``differs`` joined by its texts is a passage's text."""
+    return {
+        **_page_beside(item.subject, item.found, item.pages),
+        "hits": [
+            {
+                "passage": passage(each.match.passage),
+                "report": report(each.match.report),
+                "differs": [{"text": part.text, "instead": part.instead} for part in each.parts],
+            }
+            for each in item.variants
+        ],
+    }
+
+
+def related(item: searching.Related) -> Json:
+    """Return passages of other towns on the same thing as a passage."""
+    return {**_page_beside(item.subject, item.found, item.pages), "hits": [_hit(hit) for hit in item.hits]}
+
+
+def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
+    return {
+        "passage": passage(subject.passage),
+        "report": report(subject.report),
+        "total": found.total,
+        "reports": found.reports,
+        "listed": found.listed,
+        "pages": pages,
+        "generation": found.generation,
+    }
+
+
+def practices(item: searching.Practices) -> Json:
+    """Return the best exemplary passages by topic."""
+    return {
+        "total": item.found.total,
+        "reports": item.found.reports,
+        "topics": [
+            {
+                "topic": shelf.topic,
+                "total": shelf.total,
+                "reports": shelf.reports,
+                "hits": [_hit(hit) for hit in shelf.hits],
+            }
+            for shelf in item.shelves
+        ],
+        "facets": _facets(item.found),
+        "generation": item.found.generation,
+    }
+
+
+def _facets(found: Found) -> Json:
+    return {facet.value: [_value(value) for value in found.facets.get(facet, ())] for facet in Facet}
 
 
 def _hit(item: searching.Hit) -> Json:

@@ -9,11 +9,12 @@ from search_app.errors import NoSuchPage, NoSuchPassage, NoSuchReport
 from search_app.model import Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, related, search, similar
-from search_app.searching.likeness import telling_words
+from search_app.searching.likeness import TELLING, telling_words
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 
 COPIED = "聘请法律顾问{}名，全年审查合同{}份，提出意见{}条。"
+LETTERS = "东南西北上下左右前后内外春夏秋冬梅兰竹菊"
 TOWNS = ("望杉镇", "白砾乡", "云栈镇", "青蒲街道")
 
 
@@ -135,6 +136,28 @@ def test_related_passages_of_the_same_part_of_a_report_come_first() -> None:
     assert [hit.match.passage.section for hit in shown.hits][:1] == ["不足和原因"]
 
 
+def test_related_passages_that_share_half_the_wording_come_after_those_that_do_not() -> None:
+    common = "严格执行重大行政决策程序规定，坚持集体讨论、民主决策，"
+    own = practice("望杉镇", common + "全年法律顾问参与合同审查二十六件，有效防范了风险。")
+    half = practice("白砾乡", common + "渡口搬迁先征求村民意见，方案改了三回才定下来。")
+    otherwise = practice("云栈镇", "重大决策先问法律顾问，合同审查走“三张单”，程序缺一步就退回重来，集体讨论有记录。")
+    shown = related(holding(own, half, otherwise), own[1][0].id)
+
+    assert towns_of(hit.match for hit in shown.hits) == ["云栈镇", "白砾乡"]
+
+
+def test_pages_of_related_passages_hold_each_once() -> None:
+    own = practice("望杉镇", "网格员排查邻里纠纷。")
+    texts = [
+        f"{one * 6}网格员{other * 6}排查{one * 4}邻里{other * 4}" for one in LETTERS[:6] for other in LETTERS[6:12]
+    ]
+    engine = holding(own, *(practice(f"{text[0]}{text[9]}镇", text) for text in texts))
+    pages = [related(engine, own[1][0].id, Search(page=page, size=20)) for page in (1, 2)]
+
+    listed = [hit.match.passage.id for each in pages for hit in each.hits]
+    assert len(listed) == len(set(listed)) == pages[0].found.listed == pages[1].found.listed > 20
+
+
 def test_related_can_be_narrowed() -> None:
     own = practice("望杉镇", "网格员排查邻里纠纷。", year=2021)
     engine = holding(own, practice("白砾乡", "网格员调解。", year=2022), practice("云栈镇", "邻里纠纷。", year=2023))
@@ -173,12 +196,12 @@ def test_telling_words_are_those_of_the_heading_first_and_no_figures_or_places_o
     assert not {"望杉镇", "望杉", "2023", "的", "在"} & set(found)
 
 
-def test_a_long_passage_is_sought_by_no_more_words_than_a_query_may_hold() -> None:
+def test_a_long_passage_is_sought_by_few_words() -> None:
     report, passages = filed(
         "a.txt", "".join(f"{one}{other}办公室" for one in "甲乙丙丁戊己庚" for other in "东南西北中前后")
     )
 
-    assert len(telling_words(passages[0], report)) <= 32
+    assert len(telling_words(passages[0], report)) == TELLING
 
 
 def test_a_town_of_the_same_name_in_another_county_is_another_town() -> None:
@@ -188,4 +211,7 @@ def test_a_town_of_the_same_name_in_another_county_is_another_town() -> None:
     )
     shown = related(engine, own[1][0].id)
 
-    assert [hit.match.report.county for hit in shown.hits] == ["沅坪县", "澄岭县"]
+    assert {(hit.match.report.county, hit.match.report.town) for hit in shown.hits} == {
+        ("沅坪县", "望杉镇"),
+        ("澄岭县", "白砾乡"),
+    }

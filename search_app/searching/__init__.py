@@ -4,7 +4,7 @@ from search_app.searching.answering import Hit, Request, Results, Suggestion, Wi
 from search_app.searching.browsing import Practices, Shelf, practices
 from search_app.searching.catalogues import Catalogue, catalogue_of
 from search_app.searching.differing import Part, difference
-from search_app.searching.likeness import Related, Similar, Subject, Variant, related, similar
+from search_app.searching.likeness import Related, Similar, Subject, Variant, related, similar, subject_of
 
 __all__ = [
     "Catalogue",
@@ -26,5 +26,6 @@ __all__ = [
     "related",
     "search",
     "similar",
+    "subject_of",
     "suggest",
 ]

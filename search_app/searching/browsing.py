@@ -20,6 +20,8 @@ SHOWN, LOOKED_AT = 3, 12
 #: What of a passage a reason quotes follows its label: 有数据：38件、98%.
 _QUOTED = re.compile(r"[^、；]+")
 _LABEL = re.compile(r"^[^：]*：")
+#: Longer quotations, such as steps of a procedure, would leave little of a fragment unmarked.
+_LONGEST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +59,10 @@ def practices(engine: Engine, selection: Selection) -> Practices:
 
 
 def quoted(exemplary: Exemplary) -> Node:
-    """Return a tree that finds the words of the passage that its reasons quote."""
+    """Return a tree that finds the short words of the passage that its reasons quote."""
     said = (_LABEL.sub("", reason) for reason in exemplary.reasons if _LABEL.match(reason))
     words = dict.fromkeys(word.strip("“”") for each in said for word in _QUOTED.findall(each))
-    return AnyOf(children=tuple(Phrase(text=word) for word in words if len(word) > 1))
+    return AnyOf(children=tuple(Phrase(text=word) for word in words if 1 < len(word) <= _LONGEST))
 
 
 def _varied(ranked: Iterable[Match]) -> tuple[Match, ...]:

@@ -8,15 +8,22 @@ that tell most of the passage; how rare they are, the engine knows.
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from operator import eq
 
 from search_app import snippets
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchPage, NoSuchPassage
-from search_app.language import FAINT, Token, words
+from search_app.language import FAINT, SIGNATURE_BYTES, Token, signature, words
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
-from search_app.query import MAX_TERMS, MAX_WINDOW, AllOf, AnyOf, In, Node, Not, Search, Words
+from search_app.query import MAX_WINDOW, AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching.answering import Hit
 from search_app.searching.differing import Part, difference
+
+#: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
+#: the time.
+TELLING = 16
+#: So many of the related passages, or the first page, are put in order by how much they word otherwise.
+REORDERED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,7 @@ def similar(engine: Engine, passage_id: str, within: Search | None = None) -> Si
 
     Raises NoSuchPassage, NoSuchPage.
     """
-    subject, within = _subject(engine, passage_id), within or Search()
+    subject, within = subject_of(engine, passage_id), within or Search()
     found = engine.search(replace(within, like=passage_id, collapse=Collapse.NONE, sort=Sort.NEWEST))
     variants = (
         Variant(match=match, parts=difference(match.passage.text, subject.passage.text)) for match in found.matches
@@ -73,17 +80,33 @@ def related(engine: Engine, passage_id: str, within: Search | None = None) -> Re
 
     Raises NoSuchPassage, NoSuchPage.
     """
-    subject, within = _subject(engine, passage_id), within or Search()
+    subject, within = subject_of(engine, passage_id), within or Search()
+    query, ahead = sought(subject), max(1, REORDERED // within.size) * within.size
     asked = replace(
-        within,
-        query=sought(subject),
-        unlike=passage_id,
-        collapse=Collapse.SIMILAR,
-        leaning=(subject.passage.section,),
+        within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )
-    found = engine.search(asked)
-    hits = (Hit(match=match, snippet=snippets.cut(match.passage, asked.query)) for match in found.matches)
-    return Related(subject=subject, found=found, hits=tuple(hits), pages=_pages(found, within))
+    if (end := within.page * within.size) <= ahead:
+        found = engine.search(replace(asked, page=1, size=ahead))
+        matches = _worded_otherwise_first(found.matches, subject.passage)[end - within.size : end]
+    else:
+        found = engine.search(asked)
+        matches = found.matches
+    hits = tuple(Hit(match=match, snippet=snippets.cut(match.passage, query)) for match in matches)
+    return Related(subject=subject, found=found, hits=hits, pages=_pages(found, within))
+
+
+def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tuple[Match, ...]:
+    """Return the matches by their score less what they word as the passage does, of which a clerk has no use.
+
+    The share of wording is that which near-duplicates are told by; squared, because a third is much already.
+    """
+    own = signature(passage.text)
+
+    def worth(match: Match) -> float:
+        alike: float = sum(map(eq, own, signature(match.passage.text))) / SIGNATURE_BYTES
+        return match.score * (1 - alike) * (1 - alike)
+
+    return tuple(sorted(matches, key=worth, reverse=True))
 
 
 def sought(subject: Subject) -> Node:
@@ -98,7 +121,7 @@ def sought(subject: Subject) -> Node:
 
 
 def telling_words(passage: Passage, report: Report) -> tuple[str, ...]:
-    """Return at most 32 words that say what a passage is about, those of its own heading and the longest first.
+    """Return at most 16 words that say what a passage is about, those of its own heading and the longest first.
 
     Figures, single characters and the names of the report's own places tell nothing of what others do.
     """
@@ -107,14 +130,14 @@ def telling_words(passage: Passage, report: Report) -> tuple[str, ...]:
     above = {token.text for token in words(heading)}
     often = Counter(token.text for token in (*words(heading), *words(passage.text)) if _tells(token, places))
     ranked = sorted(often, key=lambda word: (word not in above, -len(word), -often[word]))
-    return tuple(ranked[:MAX_TERMS])
+    return tuple(ranked[:TELLING])
 
 
 def _tells(token: Token, places: str) -> bool:
     return len(token.text) > 1 and token.text not in FAINT and not token.text[0].isdigit() and token.text not in places
 
 
-def _subject(engine: Engine, passage_id: str) -> Subject:
+def subject_of(engine: Engine, passage_id: str) -> Subject:
     """Return a passage by its id. Raises NoSuchPassage, and NoSuchReport where even the report is not held."""
     report, passages = engine.report(passage_id.rpartition("-")[0])
     found = next((passage for passage in passages if passage.id == passage_id), None)

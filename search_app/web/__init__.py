@@ -1,7 +1,8 @@
 """The web: pages for clerks and the same as JSON. ``create_app`` makes the app, ``serve`` runs it.
 
-Reading order: address (URL <-> question) -> views, api -> panels, listing, reading, walking, coverage (answers -> view
-models) -> rendering (text -> safe HTML) -> problems, security (what every answer keeps to) -> application, serving.
+Reading order: address (URL <-> question) -> views, likenesses, practices, api -> panels, listing, reading, walking,
+coverage (answers -> view models) -> rendering (text -> safe HTML) -> problems, security (what every answer keeps to) ->
+application, serving.
 Everything works without JavaScript; ``static/app.js`` only makes it smoother.
 """
 

@@ -26,7 +26,7 @@ MAX_VALUE = 64
 #: The largest page number that is looked at; what the engine serves is checked again behind.
 MAX_PAGE = 10_000
 
-_SCALARS = ("q", "exemplary", "sort", "collapse", "page", "size")
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size")
 #: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
@@ -59,13 +59,26 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
     request = Request(
         text=scalars.get("q", ""),
         selection=Selection(**{facet.value: _ticked(facet, parameters.get(facet.value, [])) for facet in Facet}),
-        exemplary=_switch(scalars.get("exemplary", "")),
+        exemplary=_switch("exemplary", scalars, default=False),
         sort=_choice(Sort, scalars.get("sort", ""), "排序方式") or Sort.RELEVANCE,
         collapse=_choice(Collapse, scalars.get("collapse", ""), "折叠方式"),
         page=_whole(scalars.get("page", ""), "页码", default=1, most=MAX_PAGE),
         size=_size(scalars.get("size", "")),
+        also=_switch("also", scalars, default=True),
+        literal=_switch("literal", scalars, default=False),
     )
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
+
+
+def filters(parameters: Parameters) -> Request:
+    """Return the filters alone that these parameters tick; anything else raises BadSearch."""
+    facets = [facet.value for facet in Facet]
+    others = {name: values for name, values in parameters.items() if name not in facets}
+    try:
+        alone(others)
+    except BadSearch as refused:
+        raise BadSearch(refused.message, hint=f"能用的条件：{'、'.join(facets)}。") from None
+    return parse({name: values for name, values in parameters.items() if name in facets}).request
 
 
 def alone(parameters: Parameters, known: Iterable[str] = ()) -> None:
@@ -97,6 +110,10 @@ def pairs(request: Request) -> list[tuple[str, str]]:
         found.append(("sort", request.sort.value))
     if request.collapse is not None:
         found.append(("collapse", request.collapse.value))
+    if not request.also:
+        found.append(("also", "0"))
+    if request.literal:
+        found.append(("literal", "1"))
     if request.page != 1:
         found.append(("page", str(request.page)))
     if request.size != SIZES[0]:
@@ -158,10 +175,11 @@ def _ticked(facet: Facet, texts: list[str]) -> tuple[Value, ...]:
     return values
 
 
-def _switch(text: str) -> bool:
+def _switch(name: str, scalars: Mapping[str, str], *, default: bool) -> bool:
+    text = scalars.get(name, "")
     if text not in ("", "0", "1"):
-        raise BadSearch("“只看典型做法”只能写 1 或 0", hint="请用页面上的开关。")
-    return text == "1"
+        raise BadSearch(f"网址里的“{name}”只能写 1 或 0", hint="请用页面上的开关。")
+    return text == "1" if text else default
 
 
 def _choice(kind: type[Choice], text: str, what: str) -> Choice | None:

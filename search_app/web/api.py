@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app import as_json, searching
 from search_app.model import Facet
-from search_app.web import address, openapi, panels
+from search_app.web import address, likenesses, openapi, panels, practices
 from search_app.web.site import site
 from search_app.web.views import answer
 
@@ -32,6 +32,25 @@ def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
     _bare()
     return jsonify(as_json.whole_report(*site().engine.report(report_id)))
+
+
+@api.get("/passages/<passage_id>/similar")
+def similar(passage_id: str) -> ResponseReturnValue:
+    """Return those that say nearly the same as a passage, of all that a search finds."""
+    asked = address.parse(request.args.to_dict(flat=False)).request
+    return jsonify(as_json.similar(likenesses.similar_to(passage_id, asked)))
+
+
+@api.get("/passages/<passage_id>/related")
+def related(passage_id: str) -> ResponseReturnValue:
+    """Return passages of other towns on the same thing as a passage, where the filters select."""
+    return jsonify(as_json.related(likenesses.related_to(passage_id, likenesses.narrowed())))
+
+
+@api.get("/exemplary")
+def exemplary() -> ResponseReturnValue:
+    """Return the best exemplary passages of each topic, where the filters select."""
+    return jsonify(as_json.practices(practices.by_topic(address.filters(request.args.to_dict(flat=False)))))
 
 
 @api.get("/facets")
@@ -61,7 +80,9 @@ def suggest() -> ResponseReturnValue:
     found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
     body = as_json.suggestions(found)
     for item, each in zip(body["suggestions"], found, strict=True):
-        item["url"] = address.build(address.only(panels.SUGGESTED[each.kind], each.text))
+        facet = panels.SUGGESTED.get(each.kind)
+        asked = address.only(facet, each.text) if facet else searching.Request(text=each.text)
+        item["url"] = address.build(asked)
     return jsonify(body)
 
 

@@ -15,6 +15,8 @@ from search_app.query import MAX_QUERY
 from search_app.settings import Settings
 from search_app.web import problems, security, site
 from search_app.web.api import api
+from search_app.web.likenesses import likenesses
+from search_app.web.practices import practices
 from search_app.web.views import pages
 
 NAME = "法治年报检索"
@@ -45,6 +47,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     security.guard(app, settings)
     problems.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(likenesses)
+    app.register_blueprint(practices)
     app.register_blueprint(api)
     _dress(app)
     return app

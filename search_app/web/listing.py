@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from search_app.engines.base import EXEMPLARY_FLOOR
-from search_app.model import Collapse, Facet, Report, Sort
-from search_app.query import MAX_WINDOW
+from search_app.model import Collapse, Facet, Passage, Report, Sort
+from search_app.query import MAX_WINDOW, Note
 from search_app.searching import Hit, Request, Results
 from search_app.web import address, citing, rendering
 
@@ -22,6 +22,9 @@ COLLAPSES = (
     (Collapse.REPORT, "每份报告一段"),
     (Collapse.NONE, "全部列出"),
 )
+#: What leads from a passage to other towns: to what they did, or where it is no practice, to what they wrote.
+RELATED, RELATED_WORDING = "更多类似做法", "别的镇怎么写"
+PRACTICE = ("主要举措和成效", "第一责任人履职", "其他")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A sentence about the answer, and the one click that mends or undoes what it tells of."""
+
+    kind: str
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One listed passage as a page shows it; ``rank`` counts from 1 over all pages.
 
-    ``newer`` is the address of the newer report where the same town has two of that year.
+    ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related``
+    leads to what other towns did on the same thing, ``newer`` to the newer report where its town has two of that year.
     """
 
     rank: int
@@ -53,6 +66,8 @@ class Card:
     exemplary: bool
     reasons: tuple[str, ...]
     folded: Link | None
+    unfolds: bool
+    related: Link
     quotation: str
     newer: str | None = None
 
@@ -70,35 +85,72 @@ def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _:
 
 
 def card(hit: Hit, results: Results, *, rank: int) -> Card:
-    """Return one hit as a card, its values as links that narrow the same search."""
+    """Return one hit of a search as a card, its values as links that narrow the same search."""
     passage, report, request = hit.match.passage, hit.match.report, results.request
+    return replace(
+        lone_card(hit, rank=rank, request=request),
+        url=result_url(request, report.id, rank, passage.number, highlight=request.text),
+        folded=_folded(hit, results),
+        unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
+    )
+
+
+def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
+    """Return a passage as a card that opens it in its report; its values are links that narrow the request."""
+    passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
         selection = replace(request.selection, **{facet.value: (value,)})
         return address.build(replace(request, selection=selection, page=1))
 
-    town = (report.county or "") + report.town if report.town and report.county else report.town
-    here, then = citing.guessed_place(report), citing.guessed_year(report)
-    places = [Link(text=report.town, url=narrow(Facet.TOWN, town), guessed=here)] if report.town and town else []
-    if report.county:
-        places.append(Link(text=report.county, url=narrow(Facet.COUNTY, report.county), guessed=here))
-    if report.year:
-        places.append(Link(text=f"{report.year} 年度", url=narrow(Facet.YEAR, report.year), guessed=then))
     return Card(
         rank=rank,
-        url=result_url(request, report.id, rank, passage.number, highlight=request.text),
+        url=passage_url(passage),
         heading=passage.headings[-1] if passage.headings else citing.title(report),
         above=passage.headings[:-1],
         fragments=tuple(rendering.fragment(pieces) for pieces in hit.snippet.fragments),
-        places=tuple(places),
+        places=places(report, narrow),
         section=Link(text=passage.section, url=narrow(Facet.SECTION, passage.section)),
         topics=tuple(Link(text=topic, url=narrow(Facet.TOPIC, topic)) for topic in passage.topics),
         score=passage.exemplary.score,
         exemplary=passage.exemplary.score >= EXEMPLARY_FLOOR,
         reasons=passage.exemplary.reasons,
-        folded=_folded(hit, results),
+        folded=None,
+        unfolds=False,
+        related=related(passage),
         quotation=citing.quotation(passage, report),
     )
+
+
+def places(report: Report, url: Callable[[Facet, str | int], str]) -> tuple[Link, ...]:
+    """Return town, county and year of a report as links, as far as they are known."""
+    town = (report.county or "") + report.town if report.town and report.county else report.town
+    here, then = citing.guessed_place(report), citing.guessed_year(report)
+    found = [Link(text=report.town, url=url(Facet.TOWN, town), guessed=here)] if report.town and town else []
+    if report.county:
+        found.append(Link(text=report.county, url=url(Facet.COUNTY, report.county), guessed=here))
+    if report.year:
+        found.append(Link(text=f"{report.year} 年度", url=url(Facet.YEAR, report.year), guessed=then))
+    return tuple(found)
+
+
+def passage_url(passage: Passage, *, highlight: str = "") -> str:
+    """Return the address of a passage in its report."""
+    path, anchor = f"/reports/{passage.report}", f"p-{passage.number}"
+    return address.build(Request(), path=path, anchor=anchor, hl=highlight or None)
+
+
+def related(passage: Passage) -> Link:
+    """Return the way to what other towns did, or wrote, on the same thing."""
+    text = RELATED if passage.section in PRACTICE else RELATED_WORDING
+    return Link(text=text, url=f"/passages/{passage.id}/related")
+
+
+def similar(passage: Passage, count: int, request: Request) -> Link:
+    """Return the way to those that say nearly the same, as many as the request finds."""
+    url = address.build(replace(request, sort=Sort.RELEVANCE, collapse=None, page=1, size=address.SIZES[0]),
+                        path=f"/passages/{passage.id}/similar")  # fmt: skip
+    return Link(text=f"另有 {count:,} 处相近表述", url=url)
 
 
 def result_url(request: Request, report: str, rank: int, number: int, *, highlight: str) -> str:
@@ -150,16 +202,16 @@ def last_page(results: Results) -> int:
     return min(results.pages, MAX_WINDOW // results.request.size)
 
 
-def pager(results: Results) -> tuple[Link | None, ...]:
+def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:
     """Return links to the first, the last and the pages around this one; None stands for pages left out."""
-    request, last = results.request, last_page(results)
     wanted = sorted({1, last, *(page for page in range(request.page - 2, request.page + 3) if 1 <= page <= last)})
     found: list[Link | None] = []
     before = 0
     for page in wanted:
         if page > before + 1:
             found.append(None)
-        found.append(Link(text=str(page), url=address.build(replace(request, page=page)), current=page == request.page))
+        url = address.build(replace(request, page=page), path=path)
+        found.append(Link(text=str(page), url=url, current=page == request.page))
         before = page
     return tuple(found) if last > 1 else ()
 
@@ -176,13 +228,32 @@ def summary(results: Results) -> str:
     return f"第 {first:,}–{last:,} 条，{counted}{listed}"
 
 
+def notices(results: Results) -> tuple[Notice, ...]:
+    """Return what a clerk should know about the answer, each with the link that mends or undoes it."""
+    return tuple(_notice(note, results.request) for note in results.notes)
+
+
+def _notice(note: Note, request: Request) -> Notice:
+    same = replace(request, page=1)
+    match note.kind:
+        case "also":
+            link = Link(text="只搜原词", url=address.build(replace(same, also=False)))
+        case "corrected":
+            link = Link(text=f"仍搜“{request.text.strip()}”", url=address.build(replace(same, literal=True)))
+        case "did_you_mean" if note.query:
+            link = Link(text=note.query, url=address.build(replace(same, text=note.query)))
+        case _ if note.query:
+            link = Link(text=f"改为检索：{note.query}", url=address.build(replace(same, text=note.query)))
+        case _:
+            return Notice(kind=note.kind, text=note.message)
+    return Notice(kind=note.kind, text=note.message, link=link)
+
+
 def _folded(hit: Hit, results: Results) -> Link | None:
-    count, passage, report = hit.match.stands_for, hit.match.passage, hit.match.report
+    count, passage = hit.match.stands_for, hit.match.passage
     if not count:
         return None
     if results.collapse is Collapse.REPORT:
-        url = address.build(Request(), path=f"/reports/{report.id}", anchor=f"p-{passage.number}",
-                            hl=results.request.text or None)  # fmt: skip
+        url = passage_url(passage, highlight=results.request.text)
         return Link(text=f"本报告另有 {count} 段也符合", url=url)
-    url = address.build(replace(results.request, collapse=Collapse.NONE, page=1))
-    return Link(text=f"另有 {count} 处相近表述", url=url)
+    return similar(passage, count, results.request)

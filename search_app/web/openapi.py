@@ -36,12 +36,20 @@ def _paths() -> Json:
     question = [*_question(), *_listing()]
     named = {"name": "report_id", "in": "path", "required": True, "schema": _TEXT, "description": "报告编号"}
     facet = {"name": "name", "in": "path", "required": True, "schema": _one_of(Facet)}
+    passage = {"name": "passage_id", "in": "path", "required": True, "schema": _TEXT, "description": "段落编号"}
     find = _parameter("find", _TEXT, "只要含这些字的值")
     typed = _parameter("q", _TEXT, "正在输入的字")
     return {
         "/api/v1/search": _get("检索段落", "Results", question, 400, 404, 503),
         "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
         "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
+        "/api/v1/passages/{passage_id}/similar": _get(
+            "与一段表述相近的段落，以及不同的字", "Similar", [passage, *question], 400, 404, 503
+        ),
+        "/api/v1/passages/{passage_id}/related": _get(
+            "其他乡镇讲同一件事的段落", "Related", [passage, *_filters(), *_paging()], 400, 404, 503
+        ),
+        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", _filters(), 400, 503),
         "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
         "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
         "/api/v1/suggest": _get("输入提示：主题和地名", "Suggestions", [typed], 400, 503),
@@ -51,16 +59,22 @@ def _paths() -> Json:
     }
 
 
-def _question() -> list[Json]:
+def _filters() -> list[Json]:
     years = {"anyOf": [{"type": "integer"}, {"const": "未识别"}]}
     schemas: Json = dict.fromkeys((facet.value for facet in Facet), _TEXT) | {"year": years}
     return [
+        _parameter(name, {"type": "array", "items": schema}, "可重复，之间是“或”") for name, schema in schemas.items()
+    ]
+
+
+def _question() -> list[Json]:
+    switch = {"enum": ["0", "1"]}
+    return [
         _parameter("q", {"type": "string", "maxLength": MAX_QUERY}, "检索词，写法与网页相同"),
-        *(
-            _parameter(name, {"type": "array", "items": schema}, "可重复，之间是“或”")
-            for name, schema in schemas.items()
-        ),
-        _parameter("exemplary", {"enum": ["0", "1"]}, "1 = 只看典型做法"),
+        *_filters(),
+        _parameter("exemplary", switch, "1 = 只看典型做法"),
+        _parameter("also", switch, "0 = 只搜原词，不搜同义说法"),
+        _parameter("literal", switch, "1 = 照原样检索，不改错字"),
     ]
 
 
@@ -68,6 +82,12 @@ def _listing() -> list[Json]:
     return [
         _parameter("sort", _one_of(Sort), "排序"),
         _parameter("collapse", _one_of(Collapse), "折叠方式"),
+        *_paging(),
+    ]
+
+
+def _paging() -> list[Json]:
+    return [
         _parameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, "页码"),
         _parameter("size", {"enum": list(SIZES)}, "每页条数"),
     ]
@@ -113,6 +133,7 @@ def _schemas() -> Json:
         ),
         "Reports": _object(reports=_list("Report")),
         **_answers(),
+        **_neighbours(),
         **_narrowings(),
         **_states(),
     }
@@ -153,6 +174,29 @@ def _answers() -> Json:
             direct=_list("Report"),
             took_ms={"type": "number"},
             generation=_TEXT,
+        ),
+    }
+
+
+def _neighbours() -> Json:
+    """Return what the answers about a passage's neighbours and about exemplary practice hold."""
+    beside = {
+        "passage": _ref("Passage"),
+        "report": _ref("Report"),
+        "total": _WHOLE,
+        "reports": _WHOLE,
+        "listed": _WHOLE,
+        "pages": _WHOLE,
+        "generation": _TEXT,
+    }
+    part = _object(text=_TEXT, instead=_TEXT_OR_NULL)
+    return {
+        "Variant": _object(passage=_ref("Passage"), report=_ref("Report"), differs={"type": "array", "items": part}),
+        "Similar": _object(**beside, hits=_list("Variant")),
+        "Related": _object(**beside, hits=_list("Hit")),
+        "Topic": _object(topic=_TEXT, total=_WHOLE, reports=_WHOLE, hits=_list("Hit")),
+        "Practices": _object(
+            total=_WHOLE, reports=_WHOLE, topics=_list("Topic"), facets=_ref("AllFacets"), generation=_TEXT
         ),
     }
 

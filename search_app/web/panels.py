@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search_app.model import Facet, FacetValue, Value
+from search_app.model import Facet, FacetValue, Found, Value
 from search_app.searching import Request, Results
 from search_app.web import address
 
@@ -73,14 +73,14 @@ class Chip:
     count: int | None = None
 
 
-def panels(results: Results) -> tuple[Panel, ...]:
+def panels(found: Found, request: Request, *, path: str = "/") -> tuple[Panel, ...]:
     """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
-    return tuple(panel(facet, results) for facet in ORDER)
+    return tuple(panel(facet, found, request, path=path) for facet in ORDER)
 
 
-def panel(facet: Facet, results: Results) -> Panel:
-    """Return one facet of an answer."""
-    found = rows(facet, results.found.facets.get(facet, ()), results.request)
+def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -> Panel:
+    """Return one facet of an answer that is shown at ``path``."""
+    found = rows(facet, answered.facets.get(facet, ()), request, path=path)
     # Years stay in order and together; a list of places or topics is cut after ten.
     cut = len(found) if facet is Facet.YEAR else max(SHOWN, sum(row.selected for row in found))
     return Panel(
@@ -91,11 +91,11 @@ def panel(facet: Facet, results: Results) -> Panel:
         beyond=max(0, len(found) - cut - UNFOLDED),
         ticked=sum(row.selected for row in found),
         distinct=sum(row.count > 0 for row in found),
-        url=address.build(replace(results.request, page=1), path=f"/facets/{facet.value}"),
+        url=address.build(replace(request, page=1), path=f"/facets/{facet.value}"),
     )
 
 
-def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[Row, ...]:
+def rows(facet: Facet, values: Iterable[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
     """Return the rows of a facet in the order in which they are shown."""
     kept = [value for value in values if value.count or value.selected]
     if facet is Facet.YEAR:
@@ -120,7 +120,7 @@ def rows(facet: Facet, values: Iterable[FacetValue], request: Request) -> tuple[
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=address.build(address.toggled(request, facet, item.value)),
+            url=address.build(address.toggled(request, facet, item.value), path=path),
             share=round(100 * item.count / most),
         )
         for item in kept
@@ -137,16 +137,21 @@ def known(values: Iterable[FacetValue]) -> int:
     return sum(value.value is not None for value in values)
 
 
-def chips(results: Results) -> tuple[Chip, ...]:
+def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
     """Return the active filters in the order in which they were ticked, facet by facet."""
-    request = results.request
     found = [
-        Chip(label=LABELS[facet], text=said(facet, value), url=address.build(address.toggled(request, facet, value)))
+        Chip(
+            label=LABELS[facet],
+            text=said(facet, value),
+            url=address.build(address.toggled(request, facet, value), path=path),
+        )
         for facet in Facet
         for value in request.selection.of(facet)
     ]
     if request.exemplary:
-        found.append(Chip(label="只看", text="典型做法", url=address.build(replace(request, exemplary=False, page=1))))
+        found.append(
+            Chip(label="只看", text="典型做法", url=address.build(replace(request, exemplary=False, page=1), path=path))
+        )
     return tuple(found)
 
 

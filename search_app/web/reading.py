@@ -14,7 +14,8 @@ from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.indexing import superseded
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
-from search_app.web import address, citing, rendering
+from search_app.searching import Request
+from search_app.web import address, citing, listing, rendering
 from search_app.web.listing import Link
 
 #: The parts that the national rule prescribes; the opening and the rest are free.
@@ -69,7 +70,8 @@ class Paragraph:
     topics: tuple[Link, ...]
     reasons: tuple[str, ...]
     score: int
-    similar: int
+    similar: Link | None
+    related: Link
     quotation: str
     hit: int | None = None
     before: str | None = None
@@ -235,7 +237,8 @@ class _Paragraphs:
             ),
             reasons=passage.exemplary.reasons if exemplary else (),
             score=passage.exemplary.score,
-            similar=passage.similar,
+            similar=listing.similar(passage, passage.similar, Request()) if passage.similar else None,
+            related=listing.related(passage),
             quotation=citing.quotation(passage, self._report),
             hit=place + 1 if place is not None else None,
             before=self._hits[place - 1] if place else None,

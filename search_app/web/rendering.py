@@ -17,6 +17,7 @@ from markdown import Markdown
 from markupsafe import Markup, escape
 
 from search_app.model import Fragment
+from search_app.searching import Part
 
 Range = tuple[int, int]
 
@@ -57,6 +58,18 @@ def fragment(pieces: Fragment) -> Markup:
         Markup("<mark>{}</mark>").format(_lines(item.text)) if item.match else _lines(item.text) for item in pieces
     )
     return Markup(_OUTER_BREAKS.sub("", shown))  # noqa: S704 - only tags of ours are taken off
+
+
+def changes(parts: Iterable[Part]) -> Markup:
+    """Return a text with what it says otherwise as insertions and what is said there instead as deletions."""
+    shown = Markup()
+    for part in parts:
+        if part.instead is None:
+            shown += _lines(part.text)
+            continue
+        shown += Markup("<del>{}</del>").format(_lines(part.instead)) if part.instead else ""
+        shown += Markup("<ins>{}</ins>").format(_lines(part.text)) if part.text else ""
+    return shown
 
 
 @cache

@@ -19,6 +19,8 @@ pages = Blueprint("pages", __name__)
 SHOWCASE, LATEST = 3, 6
 #: Values on one page of the full list of a facet.
 FACET_PAGE = 100
+#: What of a question stands neither in the box nor among the filters.
+_KEPT = ("sort", "collapse", "size", "also", "literal")
 _NO_QUOTES = str.maketrans("", "", '"“”')
 
 
@@ -43,13 +45,13 @@ def search() -> ResponseReturnValue:
         text=asked.text,
         summary=listing.summary(results),
         cards=listing.cards(results, newer=site().shelf.newer),
-        panels=panels.panels(results),
-        chips=panels.chips(results),
+        panels=panels.panels(results.found, asked),
+        chips=panels.chips(asked),
         cleared=address.build(address.cleared(asked)),
         sorts=listing.sorts(asked),
         collapses=listing.collapses(results),
         sizes=listing.sizes(asked),
-        pager=listing.pager(results),
+        pager=listing.pager(asked, listing.last_page(results)),
         last=listing.last_page(results),
         direct=[(item.id, citing.title(item), citing.where(item)) for item in results.direct],
         whole_town=_whole_town(results),
@@ -57,10 +59,10 @@ def search() -> ResponseReturnValue:
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
         understood=query.describe(results.applied) if results.applied is not None and not results.relaxed else "",
         loose=_loose(results),
-        again=lambda text: address.build(replace(asked, text=text, page=1)),
+        notices=listing.notices(results),
         previous=address.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
         next=address.build(replace(asked, page=asked.page + 1)) if asked.page < listing.last_page(results) else None,
-        kept=[pair for pair in address.pairs(asked) if pair[0] in ("sort", "collapse", "size")],
+        kept=[pair for pair in address.pairs(asked) if pair[0] in _KEPT],
     )
 
 
@@ -181,7 +183,14 @@ def opensearch() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Keep crawlers out of the endless combinations of filters."""
-    lines = ("User-agent: *", "Disallow: /*?", "Disallow: /facets/", "Disallow: /api/", "Disallow: /reports/*/file")
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /facets/",
+        "Disallow: /passages/",
+        "Disallow: /api/",
+        "Disallow: /reports/*/file",
+    )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
@@ -195,7 +204,7 @@ def _start() -> str:
     everything = answer(Request())
     best = listing.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
     latest = coverage.latest(site().shelf.reports(), most=LATEST)
-    shown = {panel.name: panel for panel in panels.panels(everything)}
+    shown = {panel.name: panel for panel in panels.panels(everything.found, Request())}
     return render_template(
         "start.html",
         text="",

@@ -25,6 +25,8 @@ REQUESTS = st.builds(
     collapse=st.one_of(st.none(), st.sampled_from(Collapse)),
     page=st.integers(1, address.MAX_PAGE),
     size=st.sampled_from(address.SIZES),
+    also=st.booleans(),
+    literal=st.booleans(),
 )
 
 
@@ -67,6 +69,22 @@ def test_defaults_leave_no_trace_in_the_address() -> None:
     assert address.build(Request()) == "/"
 
 
+def test_other_wordings_are_searched_and_mistakes_mended_unless_the_address_says_otherwise() -> None:
+    plain, strict = read("/?q=调解").request, read("/?q=调解&also=0&literal=1").request
+
+    assert (plain.also, plain.literal) == (True, False)
+    assert (strict.also, strict.literal) == (False, True)
+
+
+def test_where_only_filters_are_known_anything_else_is_refused_with_what_can_be_used() -> None:
+    asked = address.filters({"year": ["2023"], "topic": ["信访"], "utm_source": ["x"]})
+
+    assert asked == Request(selection=Selection(year=(2023,), topic=("信访",)))
+    with pytest.raises(BadSearch) as refused:
+        address.filters({"q": ["调解"]})
+    assert "topic" in refused.value.hint
+
+
 def test_ticked_values_keep_their_order() -> None:
     request = read("/?town=乙镇&town=甲镇&town=乙镇").request
 
@@ -101,6 +119,8 @@ def test_what_is_not_known_is_written_in_words() -> None:
         "/?size=11",
         "/?size=1000000000000",
         "/?exemplary=yes",
+        "/?also=no",
+        "/?literal=2",
         "/?q=a&q=b",
         "/?page=1&page=2",
         "/?town=" + "镇" * 65,

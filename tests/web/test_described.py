@@ -25,12 +25,18 @@ _REPORT = """芷川县{town}关于2023年度法治政府建设情况的报告
 芷川县{town}人民政府
 2024年1月{day}日
 """
+_OTHER = """芷川县岔口镇关于2022年度法治政府建设情况的报告
+2022年，岔口镇坚持依法行政，现将有关情况报告如下。
+一、主要举措和成效
+（一）纠纷化解有“桥头评理点”。在桥头设“桥头评理点”，由司法所、村调解员和退休教师每周六轮流坐堂，先听双方陈述，再到现场查看，当场写成协议，一周内回访；全年受理邻里、山林矛盾纠纷126件，调解成功121件，成功率96%，比上年提高11个百分点，做法在全市推广。
+"""
 HELD = report_id("甲/湖口镇.txt")
 URLS = [
     *(f"/api/v1/search{query}" for query in ("", "?q=矛盾纠纷&collapse=none", "?q=溪口镇", "?q=调解&topic=信访")),
     *(f"/api/v1/search{query}" for query in ("?q=茶馆 无人机", "?q=(调解", "?q=zzz", "?year=2023&sort=newest")),
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
-    *("/api/v1/status", "/healthz"),
+    *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related")),
+    *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
 ]
 #: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
 ACCIDENTS = {"Status.problem", "Status.older"}
@@ -47,6 +53,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "甲/湖口镇（副本）.txt", _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20))
     put(settings.corpus, "乙/溪口镇.txt", _REPORT.format(town="溪口镇", word="没有一件被投诉", day=11))
     put(settings.corpus, "乙/溪口镇修订.txt", _REPORT.format(town="溪口镇", word="一件都没有被撤销过", day=21))
+    put(settings.corpus, "丙/岔口镇.txt", _OTHER)
     put(settings.corpus, "无名.txt", "村村都有法律明白人，逢集必讲法。")
     put(settings.corpus, "无名.meta.toml", 'province = "云岭省"\ncity = "青禾市"\n')
     put(settings.corpus, "表.xlsx", "x")

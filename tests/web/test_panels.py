@@ -2,23 +2,18 @@
 
 from dataclasses import replace
 
-from search_app import searching
 from search_app.model import Facet, FacetValue
-from search_app.searching import Request, Results
+from search_app.query import Search
+from search_app.searching import Request
 from search_app.web import address, panels
 from search_app.web.coverage import MOST_TOWNS, coverage
 from tests.web import sample
 
 
-def answer(facet: Facet, values: tuple[FacetValue, ...]) -> Results:
-    """Return an answer whose facet has these values."""
-    results = searching.search(sample.engine(), Request())
-    return replace(results, found=replace(results.found, facets={**results.found.facets, facet: values}))
-
-
-def answer_to(asked: Request) -> Results:
-    """Return the sample's answer to a request."""
-    return searching.search(sample.engine(), asked)
+def panel(facet: Facet, values: tuple[FacetValue, ...]) -> panels.Panel:
+    """Return the panel of an answer whose facet has these values."""
+    found = sample.engine().search(Search())
+    return panels.panel(facet, replace(found, facets={**found.facets, facet: values}), Request())
 
 
 def value(name: str | int | None, count: int, *, selected: bool = False) -> FacetValue:
@@ -44,7 +39,7 @@ def test_passages_on_no_topic_stand_last_under_a_name_of_their_own() -> None:
     rows = panels.rows(Facet.TOPIC, values, Request())
 
     assert [(row.text, row.value) for row in rows] == [("信访", "信访"), ("未归类", "未识别")]
-    assert panels.chips(answer_to(address.only(Facet.TOPIC, None)))[0].text == "未归类"
+    assert panels.chips(address.only(Facet.TOPIC, None))[0].text == "未归类"
 
 
 def test_a_ticked_value_without_passages_stays() -> None:
@@ -53,17 +48,17 @@ def test_a_ticked_value_without_passages_stays() -> None:
 
 def test_ten_values_are_shown_a_hundred_unfold_and_the_rest_has_a_page() -> None:
     values = tuple(value(f"镇{number:03}", 1) for number in range(130))
-    panel = panels.panel(Facet.TOWN, answer(Facet.TOWN, values))
+    shown = panel(Facet.TOWN, values)
 
-    assert (len(panel.shown), len(panel.unfolded), panel.beyond, panel.distinct) == (10, 100, 20, 130)
-    assert panel.url == "/facets/town"
+    assert (len(shown.shown), len(shown.unfolded), shown.beyond, shown.distinct) == (10, 100, 20, 130)
+    assert shown.url == "/facets/town"
 
 
 def test_all_ticked_values_are_shown_however_many() -> None:
     values = tuple(value(f"镇{number:03}", 1, selected=number < 14) for number in range(30))
-    panel = panels.panel(Facet.TOWN, answer(Facet.TOWN, values))
+    shown = panel(Facet.TOWN, values)
 
-    assert len(panel.shown) == panel.ticked == 14
+    assert len(shown.shown) == shown.ticked == 14
 
 
 def test_years_run_from_new_to_old_with_empty_ones_between_but_no_endless_gap() -> None:

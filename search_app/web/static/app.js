@@ -15,6 +15,10 @@
 
   function prepare(within) {
     all(".needs-script", within).forEach((element) => { element.hidden = false; });
+    all("a[data-unfold]", within).forEach((link) => {
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-expanded", "false");
+    });
     all("[data-filter]", within).forEach((box) => box.addEventListener("input", () => later(box, () => filter(box))));
   }
 
@@ -35,6 +39,7 @@
 
   let asked = 0;
   let shown = location.pathname + location.search;
+  const pathOf = (address) => address.split("?")[0];
 
   function addressOf(form) {
     const wanted = new URLSearchParams();
@@ -100,7 +105,7 @@
 
   window.addEventListener("popstate", () => {
     const wanted = location.pathname + location.search;
-    if (wanted !== shown && $("#answer") && location.pathname === "/") show(wanted, { push: false });
+    if (wanted !== shown && $("#answer") && location.pathname === pathOf(shown)) show(wanted, { push: false });
   });
 
   document.addEventListener("click", (event) => {
@@ -108,7 +113,11 @@
     const link = event.target.closest("a[data-soft]");
     if (link && $("#answer")) {
       const url = new URL(link.href);
-      if (url.pathname === "/" && url.search) { event.preventDefault(); show(url.pathname + url.search, { push: true }); }
+      // Without a search, / is the start page, which has no answer to put in place.
+      if (url.pathname === location.pathname && (url.search || url.pathname !== "/")) {
+        event.preventDefault();
+        show(url.pathname + url.search, { push: true });
+      }
     }
   });
 
@@ -117,6 +126,54 @@
     if (!form.matches(".searchform")) return;
     event.preventDefault();
     location.assign(addressOf(form));
+  });
+
+  // ---- what is folded behind a passage, opened in its place ----
+
+  let unfolded = 0;
+
+  async function unfold(link) {
+    const known = document.getElementById(link.getAttribute("aria-controls"));
+    if (known) {
+      known.hidden = !known.hidden;
+      link.setAttribute("aria-expanded", String(!known.hidden));
+      return;
+    }
+    if (link.getAttribute("aria-busy")) return;
+    link.setAttribute("aria-busy", "true");
+    let found;
+    try {
+      const response = await fetch(link.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("variants");
+    } catch (error) { /* the page itself says what is wrong */ }
+    if (!found) { location.assign(link.href); return; }
+    link.removeAttribute("aria-busy");
+    const region = document.createElement("section");
+    region.className = "unfolded";
+    region.id = "unfolded-" + ++unfolded;
+    region.setAttribute("aria-label", link.textContent);
+    // Several may be open at once: their ids are told apart, and their headings stand below that of the passage.
+    all("[id]", found).forEach((element) => { element.id = region.id + "-" + element.id; });
+    all("[aria-labelledby]", found).forEach((element) => {
+      element.setAttribute("aria-labelledby", region.id + "-" + element.getAttribute("aria-labelledby"));
+    });
+    all("h2", found).forEach((heading) => heading.setAttribute("aria-level", "3"));
+    region.append(...document.adoptNode(found).childNodes);
+    prepare(region);
+    link.closest(".hit, .passage").append(region);
+    link.setAttribute("aria-controls", region.id);
+    link.setAttribute("aria-expanded", "true");
+    announce("已展开：" + link.textContent);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("a[data-unfold]");
+    if (link) { event.preventDefault(); unfold(link); }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target.matches("a[data-unfold]")) { event.preventDefault(); unfold(event.target); }
   });
 
   // ---- buttons ----
@@ -203,21 +260,33 @@
     else if (event.key === "?") shortcuts();
   });
 
-  // ---- suggestions: a combobox with list autocomplete ----
+  // ---- suggestions: a combobox with list autocomplete (WAI-ARIA Authoring Practices) ----
+
+  const MOST = 10;
+
+  function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
+  // The matched part is marked where it stands in the words; what was found by its sound has none.
+  function marked(words, typed) {
+    const at = words.toLowerCase().indexOf(typed.toLowerCase());
+    if (at < 0) return [words];
+    return [words.slice(0, at), make("b", {}, words.slice(at, at + typed.length)), words.slice(at + typed.length)];
+  }
 
   function suggestions(box) {
-    const list = document.createElement("ul");
-    list.id = "suggestions";
-    list.className = "suggestions";
-    list.hidden = true;
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "提示");
+    const list = make("div", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": "提示", hidden: "" });
     box.after(list);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
     })) box.setAttribute(name, value);
 
     let turn = 0, active = -1, composes = false;
+    const rows = () => all("[role=option]", list);
 
     function close() {
       turn += 1;
@@ -229,55 +298,45 @@
     }
 
     function choose(at) {
-      const rows = all("li", list);
-      active = rows.length ? (at + rows.length) % rows.length : -1;
-      rows.forEach((row, place) => row.setAttribute("aria-selected", String(place === active)));
+      const options = rows();
+      active = options.length ? (at + options.length) % options.length : -1;
+      options.forEach((row, place) => row.setAttribute("aria-selected", String(place === active)));
       if (active >= 0) {
-        box.setAttribute("aria-activedescendant", rows[active].id);
-        rows[active].scrollIntoView({ block: "nearest" });
+        box.setAttribute("aria-activedescendant", options[active].id);
+        options[active].scrollIntoView({ block: "nearest" });
       }
     }
 
-    function draw(found, text) {
-      list.replaceChildren(...found.map((item, place) => {
-        const row = document.createElement("li");
-        row.id = "suggestion-" + place;
-        row.setAttribute("role", "option");
-        row.setAttribute("aria-selected", "false");
-        row.dataset.url = item.url;
-        const name = document.createElement("span");
-        const at = item.text.indexOf(text);
-        if (at < 0) name.textContent = item.text;
-        else {
-          const matched = document.createElement("b");
-          matched.textContent = text;
-          name.append(item.text.slice(0, at), matched, item.text.slice(at + text.length));
-        }
-        const kind = document.createElement("span");
-        kind.className = "kind";
-        kind.textContent = item.kind;
-        const count = document.createElement("span");
-        count.className = "n";
-        count.textContent = item.count.toLocaleString("zh-CN") + " 段";
-        row.append(kind, name, count);
-        return row;
+    function draw(found, typed) {
+      const groups = new Map();
+      found.forEach((item) => groups.set(item.kind, [...(groups.get(item.kind) || []), item]));
+      let place = 0;
+      list.replaceChildren(...[...groups].map(([kind, items], number) => {
+        const title = make("div", { id: "suggestion-group-" + number, class: "kind", role: "presentation" }, kind);
+        return make("div", { role: "group", "aria-labelledby": title.id }, title, ...items.map((item) => make(
+          "a",
+          { id: "suggestion-" + place++, role: "option", "aria-selected": "false", tabindex: "-1", href: item.url },
+          make("span", { class: "name" }, ...marked(item.text, typed)),
+          make("span", { class: "n" }, item.count.toLocaleString("zh-CN") + " 段"),
+        )));
       }));
       active = -1;
       box.removeAttribute("aria-activedescendant");
       list.hidden = !found.length;
+      list.scrollTop = 0;
       box.setAttribute("aria-expanded", String(found.length > 0));
       if (found.length) announce(found.length + " 条提示，按上下键选择");
     }
 
     async function ask() {
-      const text = box.value.trim();
-      if (!text || !(/[^\x00-\x7f]/.test(text) || text.length > 1)) { close(); return; }
+      const typed = box.value.trim();
+      if (!typed || !(/[^\x00-\x7f]/.test(typed) || typed.length > 1)) { close(); return; }
       const mine = ++turn;
       try {
-        const response = await fetch("/api/v1/suggest?" + new URLSearchParams({ q: text }), { credentials: "same-origin" });
+        const response = await fetch("/api/v1/suggest?" + new URLSearchParams({ q: typed }), { credentials: "same-origin" });
         if (!response.ok) return;
         const body = await response.json();
-        if (mine === turn && box === document.activeElement) draw(body.suggestions.slice(0, 10), text);
+        if (mine === turn && box === document.activeElement) draw(body.suggestions.slice(0, MOST), typed);
       } catch (error) { /* no suggestions then */ }
     }
 
@@ -285,11 +344,8 @@
     box.addEventListener("compositionend", () => { composes = false; later(box, ask); });
     box.addEventListener("input", (event) => { if (!composes && !event.isComposing) later(box, ask); });
     box.addEventListener("blur", close);
+    window.addEventListener("pagehide", close);
     list.addEventListener("mousedown", (event) => event.preventDefault());
-    list.addEventListener("click", (event) => {
-      const row = event.target.closest("li");
-      if (row) location.assign(row.dataset.url);
-    });
     box.addEventListener("keydown", (event) => {
       if (composing(event) || composes) {
         if (event.key === "Enter") event.preventDefault();
@@ -304,7 +360,7 @@
         choose(active < 0 ? -1 : active - 1);
       } else if (event.key === "Enter" && open && active >= 0) {
         event.preventDefault();
-        location.assign($("#" + box.getAttribute("aria-activedescendant")).dataset.url);
+        rows()[active].click();
       } else if (event.key === "Escape") {
         event.preventDefault();
         if (open) close(); else box.value = "";
