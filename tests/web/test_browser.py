@@ -18,6 +18,9 @@ PATHS = [
     SEARCH,
     "/?q=zzzz&year=2022",
     f"{REPORT}?hl=矛盾纠纷&n=1&q=矛盾纠纷",
+    f"{REPORT.replace('reports', 'passages')}-2/similar?q=矛盾纠纷",
+    f"{REPORT.replace('reports', 'passages')}-2/related",
+    "/exemplary",
     "/about",
     "/facets/town",
     "/?years=1",
@@ -75,6 +78,11 @@ def hold_back(page: Page, pattern: str, *, milliseconds: int) -> None:
         route.continue_()
 
     page.route(pattern, wait)
+
+
+def suggested(page: Page, found: list[dict[str, object]]) -> None:
+    """Let these be the suggestions, whatever is typed."""
+    page.route("**/suggest?*", lambda route: route.fulfill(json={"suggestions": found}))
 
 
 def test_typing_and_enter_search(wide: Tab) -> None:
@@ -174,6 +182,140 @@ def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> 
 
         expect(page.locator("#p-5 .copy")).to_have_text("已复制")
         assert "（出处：《澄岭县望杉镇2020年度法治政府建设情况报告》" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_is_folded_behind_a_hit_opens_in_its_place_and_closes_again(wide: Tab) -> None:
+    page = wide.open("/?q=矛盾纠纷&collapse=similar&year=2022")
+    fold = page.locator("#hit-1 [data-unfold]")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.focus()
+    page.keyboard.press("Space")
+    region = page.get_by_role("region", name="另有 4 处相近表述")
+
+    expect(region.locator(".variant")).to_have_count(4)
+    expect(region.locator("ins").first).to_be_visible()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#announcer")).to_have_text("已展开：另有 4 处相近表述")
+    assert "/passages/" not in page.url
+    page.keyboard.press("Enter")
+    expect(region).not_to_be_visible()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+
+
+def test_several_that_are_open_at_once_share_no_id(wide: Tab) -> None:
+    page = wide.open("/?q=矛盾纠纷&collapse=similar&year=2022")
+    for number in (1, 2):
+        page.locator(f"#hit-{number} [data-unfold]").click()
+        expect(page.locator(f"#hit-{number} .variant")).to_have_count(4)
+
+    ids: list[str] = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_folded_in_a_report_opens_there_too(narrow: Tab) -> None:
+    page = narrow.open(REPORT)
+    page.locator("#p-2 [data-unfold]").click()
+
+    expect(page.locator("#p-2 .variant")).to_have_count(10)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_scripts_what_is_folded_has_a_page_and_leads_back(bare: Tab) -> None:
+    page = bare.open("/?q=矛盾纠纷&collapse=similar&year=2022")
+    page.locator("#hit-1 .folded").click()
+    expect(page.locator("h1")).to_contain_text("另有 4 处相近表述")
+    page.get_by_role("link", name="返回检索结果").click()
+
+    expect(page.locator("h1")).to_contain_text("共 10 段")
+
+
+def test_what_differs_is_told_to_those_who_hear_the_page_and_on_paper(wide: Tab) -> None:
+    page = wide.open(f"{REPORT.replace('reports', 'passages')}-2/similar?year=2023")
+    style = "element => [getComputedStyle(element, '::before').content, getComputedStyle(element).textDecorationLine]"
+    page.emulate_media(media="print")
+    mark = page.locator(".variant").first
+
+    assert mark.locator("ins").first.evaluate(style) == ['"〔这里写："', "underline"]
+    assert mark.locator("del").first.evaluate(style) == ['"〔上面写："', "line-through"]
+
+
+def test_ticking_a_filter_of_exemplary_practice_renews_it_in_place(wide: Tab) -> None:
+    page = wide.open("/exemplary")
+    page.evaluate("window.untouched = true")
+    page.get_by_role("checkbox", name="2022 年").check()
+    expect(page.locator("h1")).to_have_text("典型做法：共 5 段，来自 5 份报告")
+    assert page.url.endswith("/exemplary?year=2022")
+    page.get_by_role("link", name="清除全部").click()
+    expect(page.locator("h1")).to_have_text("典型做法：共 16 段，来自 16 份报告")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("典型做法：共 5 段，来自 5 份报告")
+
+    assert page.evaluate("window.untouched") is True
+
+
+def test_without_scripts_exemplary_practice_is_narrowed_by_its_button(bare: Tab) -> None:
+    page = bare.open("/exemplary")
+    page.get_by_role("checkbox", name="2022 年").check()
+    page.get_by_role("button", name="应用筛选").click()
+
+    expect(page.locator("h1")).to_have_text("典型做法：共 5 段，来自 5 份报告")
+
+
+def test_suggestions_stand_in_named_groups_as_links_with_the_typed_part_marked(wide: Tab) -> None:
+    page = wide.open("/")
+    suggested(
+        page,
+        [
+            {"kind": "主题", "text": "政务公开", "count": 9, "url": "/?topic=政务公开"},
+            {"kind": "常用说法", "text": "政务服务大厅", "count": 4, "url": "/?q=政务服务大厅"},
+            {"kind": "主题", "text": "政务服务", "count": 3, "url": "/?topic=政务服务"},
+            *({"kind": "镇", "text": f"政务{number}镇", "count": 1, "url": "/"} for number in range(12)),
+        ],
+    )
+    page.get_by_role("combobox").press_sequentially("政务")
+
+    options = page.get_by_role("option")
+    expect(options).to_have_count(10)
+    expect(page.get_by_role("listbox").get_by_role("group", name="主题").get_by_role("option")).to_have_count(2)
+    expect(options.nth(2)).to_have_text("政务服务大厅4 段")
+    expect(options.nth(2).locator("b")).to_have_text("政务")
+    expect(options.nth(2)).to_have_attribute("href", "/?q=政务服务大厅")
+
+
+def test_a_suggestion_is_followed_by_a_click_and_tab_leaves_the_list(wide: Tab) -> None:
+    page = wide.open("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("执法")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).not_to_be_visible()
+    box.press_sequentially(" ")
+    page.get_by_role("option").click()
+
+    page.wait_for_url("**/?topic=*")
+
+
+def test_suggestions_that_come_late_are_dropped(wide: Tab) -> None:
+    page = wide.open("/")
+    hold_back(page, "**/suggest?q=%E6%9C%9B", milliseconds=700)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("望")
+    page.wait_for_timeout(300)
+    box.fill("执法")
+
+    expect(page.get_by_role("option")).to_have_text(["行政执法30 段"])
+    page.wait_for_timeout(900)
+    expect(page.get_by_role("option")).to_have_text(["行政执法30 段"])
+
+
+def test_one_letter_is_too_little_for_suggestions(wide: Tab) -> None:
+    page = wide.open("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("combobox").press_sequentially("a")
+    page.wait_for_timeout(500)
+
+    assert not [url for url in asked if "suggest" in url]
 
 
 def test_suggestions_are_chosen_with_the_arrows_and_closed_with_escape(wide: Tab) -> None:

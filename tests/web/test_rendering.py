@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.model import Piece
+from search_app.searching import difference
 from search_app.web import rendering
 
 TEXTS = st.text(
@@ -90,3 +91,11 @@ def test_the_lines_of_a_fragment_are_lines_and_none_stand_empty_around_it() -> N
 
 def test_a_break_inside_a_heading_is_a_blank() -> None:
     assert str(rendering.line("一、强化\n组织领导", marks=[(2, 4)])) == "一、<mark>强化</mark> 组织领导"
+
+
+@given(TEXTS, TEXTS)
+def test_changes_show_every_character_of_both_texts_and_only_as_text(text: str, other: str) -> None:
+    shown = rendering.changes(difference(text, other))
+
+    assert set(re.findall(r"</?([a-zA-Z]+)", shown)) <= {"ins", "del", "br"}
+    assert visible(re.sub(r"<del>.*?</del>", "", shown, flags=re.S)) == visible(html.escape(text))

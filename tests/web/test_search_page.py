@@ -6,9 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from search_app import searching
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search_app.query import Note, Selection
+from search_app.searching import Request
 from search_app.settings import Settings
-from search_app.web import create_app
+from search_app.web import create_app, listing
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
@@ -195,6 +198,38 @@ def test_a_query_that_was_mended_says_how(client: FlaskClient) -> None:
 
     assert "括号没有配对" in text(found, "//p[contains(@class,'notice')]")
     assert links(found, "改为检索：矛盾纠纷") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+
+
+def test_each_note_carries_the_click_that_undoes_it_or_follows_it() -> None:
+    notes = (
+        Note(kind="also", message="也搜了 办事窗口。"),
+        Note(kind="corrected", message="没有找到“工开”，已改搜“公开”。", query="公开"),
+        Note(kind="did_you_mean", message="您是不是要找", query="调解"),
+        Note(kind="widened", message="后面的包含部分词。"),
+    )
+    results = searching.search(sample.engine(), Request(text="工开", selection=Selection(year=(2022,))))
+    shown = listing.notices(replace(results, notes=notes))
+
+    assert [(each.link.text, query_of(each.link.url)) for each in shown if each.link] == [
+        ("只搜原词", {"q": ["工开"], "year": ["2022"], "also": ["0"]}),
+        ("仍搜“工开”", {"q": ["工开"], "year": ["2022"], "literal": ["1"]}),
+        ("调解", {"q": ["调解"], "year": ["2022"]}),
+    ]
+    assert shown[-1].text == "后面的包含部分词。"
+
+
+def test_switches_of_the_address_stay_with_every_link_and_with_the_form(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&collapse=none&also=0&literal=1&year=2022"))
+
+    ways = found.xpath(
+        "//div[@class='toolbar']//a | //ul[@class='chips']//a | //article//h2/a | //nav[@class='sizes']//a"
+    )
+    assert ways
+    assert {tuple(query_of(way.get("href")).get(name, [""])[0] for name in ("also", "literal")) for way in ways} == {
+        ("0", "1")
+    }
+    kept = {item.get("name"): item.get("value") for item in found.xpath("//input[@type='hidden'][@form='search']")}
+    assert kept == {"collapse": "none", "also": "0", "literal": "1"}
 
 
 def test_words_that_never_stand_together_are_relaxed_and_it_is_said(client: FlaskClient) -> None:
