@@ -31,10 +31,14 @@ class Ranking:
     year: float = 4.0
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
-    #: Where few passages hold all words, those that hold most of them follow with this share of their score.
-    partial: float = 0.2
+    #: Where few passages hold all words, those near to them follow with this share of their score; a word that the
+    #: best passages have beside the typed ones counts so much there.
+    partial: float = 0.3
+    neighbour: float = 0.3
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5
+    #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).
+    practice: float = 2.0
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.

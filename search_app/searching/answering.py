@@ -30,15 +30,12 @@ from search_app.query import (
     Search,
     Selection,
     SomeOf,
-    Weighted,
     parse,
 )
 from search_app.searching.catalogues import catalogue_of, may_name_report
 from search_app.searching.relaxing import relax
-from search_app.searching.understanding import Asker
-
-#: Fewer passages than this are followed by those that hold only part of what was asked.
-FEW = 20
+from search_app.searching.understanding import Asker, Wish, wished
+from search_app.searching.widening import FEW, widened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +110,9 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
     started = time.perf_counter()
     _check_page(request)
     parsed = parse(request.text)
+    wish = Wish(query=parsed.query) if request.literal else wished(parsed.query, catalogue_of(engine))
     asked = Search(
-        query=parsed.query,
+        query=wish.query,
         selection=request.selection,
         exemplary=request.exemplary,
         sort=request.sort,
@@ -122,8 +120,8 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         page=request.page,
         size=request.size,
     )
-    asker = Asker(engine, also=request.also, ranking=ranking)
-    rescue = _answered(asker, asked)
+    asker = Asker(engine, wish, also=request.also, ranking=ranking)
+    rescue = _answered(asker, asked, literal=request.literal)
     found, meant = rescue.found, asker.understood(rescue.applied)
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     return Results(
@@ -131,13 +129,13 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         parsed=parsed,
         found=found,
         hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, meant.query)) for match in found.matches),
-        notes=(*parsed.notes, *rescue.notes, *(meant.notes if found.total else ()), *narrower),
+        notes=(*parsed.notes, *rescue.notes, *wish.notes, *(meant.notes if found.total else ()), *narrower),
         collapse=asked.collapse,
         pages=_pages(request, found),
         took_ms=(time.perf_counter() - started) * 1000,
         applied=rescue.applied,
         meant=meant.query,
-        relaxed=rescue.applied != parsed.query,
+        relaxed=rescue.applied != wish.query,
         without=rescue.without,
         direct=direct,
     )
@@ -153,27 +151,22 @@ class _Rescue:
     without: tuple[Without, ...] = ()
 
 
-def _answered(asker: Asker, asked: Search) -> _Rescue:
-    """Return what answers a question, more where that is little, something else where it is nothing."""
+def _answered(asker: Asker, asked: Search, *, literal: bool) -> _Rescue:
+    """Return what answers a question, what is near to it where that is little, something else where it is nothing."""
     found = asker.search(asked)
-    if not found.total:
-        return _rescue(asker, asked, found)
-    if found.total < FEW and asked.query is not None and not _has_phrase(asked.query):
-        return _widened(asker, asked, found) or _Rescue(found=found, applied=asked.query)
-    return _Rescue(found=found, applied=asked.query)
-
-
-def _widened(asker: Asker, asked: Search, found: Found) -> _Rescue | None:
-    """Return the few passages that hold all words, and after them those that hold most."""
-    milder = relax(asker, asked, enough=FEW)
-    if milder is None or asked.query is None or milder.query is None or milder.found.total <= found.total:
-        return None
-    ways = (Weighted(node=asked.query), Weighted(node=milder.query, weight=asker.ranking.partial))
-    query = BestOf(children=ways)
-    message = f"同时包含全部词的只有 {found.total} 段，排在最前；后面的包含部分词。"
-    return _Rescue(
-        found=asker.search(replace(asked, query=query)), applied=query, notes=(Note(kind="widened", message=message),)
-    )
+    if literal:
+        return _Rescue(found=found, applied=asked.query)
+    answer = _Rescue(found=found, applied=asked.query) if found.total else _rescue(asker, asked, found)
+    total = answer.found.total
+    if not 0 < total < FEW or asked.query is None or answer.applied is None or _has_phrase(asked.query):
+        return answer
+    query = widened(asker, asked, answer.applied, total)
+    more = asker.search(replace(asked, query=query)) if query is not None else answer.found
+    if more.total <= total:
+        return answer
+    message = f"包含全部词的有 {total} 段，排在最前；后面是内容相近的段落。"
+    note = Note(kind="widened", message=message)
+    return replace(answer, found=more, notes=answer.notes or (note,))
 
 
 def _rescue(asker: Asker, asked: Search, found: Found) -> _Rescue:

@@ -19,9 +19,12 @@ from search_app.query import MAX_QUERY, AllOf, AnyOf, In, Node, Not, Note, Searc
 
 #: How many reports a direct jump offers.
 MAX_DIRECT = 3
+#: How many words of the index are known for suggestions and corrections.
+MAX_WORDS = 20_000
 #: How many places that a name may mean are offered.
 MAX_OFFERED = 5
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_KIND_OF_TOWN = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
 _PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
 #: What a clerk adds to a town's name when the whole report is meant.
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
@@ -47,6 +50,19 @@ class Catalogue:
     def place(self, name: str) -> Facet | None:
         """Return whether a name is a town or a county here; None if neither."""
         return next((facet for facet in (Facet.TOWN, Facet.COUNTY) if (facet, name) in self._places), None)
+
+    def town_called(self, name: str) -> str | None:
+        """Return the town whose name this is without 镇, 乡 or 街道; None if there is none."""
+        return self._bare_towns.get(name)
+
+    @cached_property
+    def _bare_towns(self) -> Mapping[str, str]:
+        made = {}
+        for report in self.reports:
+            bare = _KIND_OF_TOWN.sub("", report.town or "")
+            if report.town and report.town != bare and len(bare) > 1:
+                made[bare] = report.town
+        return made
 
     @cached_property
     def longest_place(self) -> int:
@@ -183,7 +199,21 @@ def catalogue_of(engine: Engine) -> Catalogue:
     return catalogue
 
 
+def vocabulary_of(engine: Engine) -> Mapping[str, int]:
+    """Return the frequent words of the engine's generation in use with how many passages hold each; asked for once."""
+    current = engine.status().current
+    with _lock:
+        known = _vocabularies.get(engine)
+    if known is not None and known[0] == current:
+        return known[1]
+    vocabulary = engine.frequent_words(MAX_WORDS)
+    with _lock:
+        _vocabularies[engine] = current, vocabulary
+    return vocabulary
+
+
 _known: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
+_vocabularies: WeakKeyDictionary[Engine, tuple[Generation, Mapping[str, int]]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 

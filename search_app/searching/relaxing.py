@@ -4,6 +4,7 @@ In: an engine and a search that found nothing. Out: the milder tree, what it fin
 explicit structure stay as they were. At most some thirty small questions are asked, and only where little was found.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -69,7 +70,7 @@ def _fewer_words(engine: Asked, asked: Search, parts: tuple[Node, ...], enough: 
     fixed = tuple(part for part in parts if not isinstance(part, Words))
     typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
     answer = _most_of(engine, asked, fixed, typed, enough) if len(typed) > 1 or len(typed) < len(set(plain)) else None
-    return answer or _most_of(engine, asked, fixed, _split(plain), enough)
+    return answer or _most_of(engine, asked, fixed, longest_words(plain), enough)
 
 
 def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words], enough: int) -> Relaxed | None:
@@ -145,7 +146,7 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
     return Note(kind="relaxed", message=message)
 
 
-def _split(plain: list[Words]) -> list[Words]:
+def longest_words(plain: Sequence[Words]) -> list[Words]:
     """Return the longest words of what was typed, each once, faint words left out."""
     units: list[Words] = []
     for node in plain:

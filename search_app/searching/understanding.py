@@ -9,12 +9,13 @@ they stand together as typed then raises the score.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, alternatives, simplified, squeezed, words
+from search_app.language import FAINT, alternatives, intents, simplified, squeezed, variants, words
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -34,7 +35,7 @@ from search_app.query import (
     Words,
     Years,
 )
-from search_app.searching.catalogues import Catalogue, catalogue_of
+from search_app.searching.catalogues import Catalogue, catalogue_of, vocabulary_of
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
@@ -44,40 +45,90 @@ _YEAR = re.compile(r"(?<![0-9])((?:19|20)\d\d)(?:年度?|(?![0-9.．·]))")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """The tree to ask for, the sections that the question leans to, and what to tell the clerk."""
+    """The tree to ask for, and what to tell the clerk."""
+
+    query: Node | None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a question wishes for beside its words: the tree without the words that ask, and how to rank."""
 
     query: Node | None
     leaning: tuple[str, ...] = ()
+    practice: bool = False
+    topics: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
 class Asker:
     """An engine that is asked what was meant: every search goes to it with its query understood."""
 
-    def __init__(self, engine: Engine, *, also: bool = True, ranking: Ranking = RANKING) -> None:
+    def __init__(self, engine: Engine, wish: Wish, *, also: bool = True, ranking: Ranking = RANKING) -> None:
         self._engine = engine
+        self._wish = wish
         self._also = also
-        self.ranking = ranking
+        exemplary = ranking.exemplary * (ranking.practice if wish.practice else 1)
+        self.ranking = replace(ranking, exemplary=exemplary)
         self.held = catalogue_of(engine)
+        self.vocabulary = partial(vocabulary_of, engine)
+
+    @property
+    def passages(self) -> int:
+        """Return how many passages the index holds."""
+        return self.held.generation.passages
 
     def search(self, search: Search) -> Found:
         """Answer a search whose query is as it was parsed."""
         meant = self.understood(search.query)
-        return self._engine.search(replace(search, query=meant.query, leaning=meant.leaning, ranking=self.ranking))
+        return self._engine.search(replace(search, query=meant.query, leaning=self._wish.leaning, ranking=self.ranking))
 
     def understood(self, query: Node | None) -> Understood:
         """Return what a parsed query means here."""
-        return understand(query, self.held, also=self._also, ranking=self.ranking)
+        if query is None:
+            return Understood(query=None)
+        reading = _Reading(self.held, self.vocabulary, self._also, self.ranking)
+        tree = _about(self._wish.topics, reading.tree(query), self.ranking)
+        others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
+        return Understood(query=tree, notes=(_also(others),) if others else ())
 
 
-def understand(query: Node | None, held: Catalogue, *, also: bool = True, ranking: Ranking = RANKING) -> Understood:
-    """Return what a parsed query means in an index; ``also`` searches other wordings beside the typed ones."""
-    if query is None:
-        return Understood(query=None)
-    reading = _Reading(held, also, ranking)
-    tree = _about(query, reading.tree(query), ranking)
-    others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
-    return Understood(query=tree, notes=(_also(others),) if others else ())
+def wished(query: Node | None, held: Catalogue) -> Wish:
+    """Return what a parsed query wishes for: 普法怎么写 for 普法, 2024年计划 for the plans of the reports on 2023."""
+    from search_app.labelling import heading_topics  # numpy
+
+    parts = query.children if isinstance(query, AllOf) else (query,)
+    plain = [part for part in parts if isinstance(part, Words) and part.field == "any" and not part.whole]
+    if not plain:
+        return Wish(query=query)
+    typed = simplified(" ".join(part.text for part in plain))
+    asks = intents(typed)
+    nodes: list[Node] = [Words(text=text) for text in asks.text.split()]
+    if asks.bare and asks.sections:
+        own = (Weighted(node=In(facet=Facet.SECTION, value=section)) for section in asks.sections)
+        nodes = [BestOf(children=(Weighted(node=_all_of(nodes)), *own))]
+    notes: list[Note] = []
+    if asks.planned is not None and asks.planned - 1 in held.years:
+        nodes.append(Years(first=asks.planned - 1, last=asks.planned - 1))
+        told = f"{asks.planned} 年的打算写在 {asks.planned - 1} 年度的报告里，已这样查找。"
+        notes.append(Note(kind="planned", message=told))
+    elif asks.planned is not None:
+        nodes.append(Words(text=str(asks.planned)))
+    if asks.sections:
+        notes.append(Note(kind="leaning", message=f"先列出“{'”“'.join(asks.sections)}”里的段落。"))
+    nodes += (part for part in parts if part is not None and part not in plain)
+    return Wish(
+        query=_all_of(nodes) if asks.dropped or asks.bare else query,
+        leaning=asks.sections,
+        practice=asks.practice,
+        topics=heading_topics(typed),
+        notes=tuple(notes),
+    )
+
+
+def _all_of(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else AllOf(children=tuple(nodes))
 
 
 def _also(others: list[str]) -> Note:
@@ -90,6 +141,7 @@ class _Reading:
     """One walk over one tree; gathers on the way the words typed and their other wordings."""
 
     held: Catalogue
+    vocabulary: Callable[[], Mapping[str, int]]
     also: bool
     ranking: Ranking
     others: list[str] = field(default_factory=list)
@@ -111,6 +163,14 @@ class _Reading:
                 return node
 
     def _words(self, node: Words) -> Node:
+        """Return plain words, and the other ways to write their figures."""
+        if node.whole:
+            return node
+        node = replace(node, text=simplified(node.text))
+        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in variants(node.text)))
+        return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
+
+    def _parted(self, node: Words) -> Node:
         """Return plain words parted into places, years, entries of the table and what is left."""
         parts: list[Node] = []
         for piece in self._named(node) if node.field == "any" else (node,):
@@ -142,12 +202,19 @@ class _Reading:
         at = 0
         while at < len(text):
             for length in range(min(self.held.longest_place, len(text) - at), 1, -1):
-                if facet := self.held.place(text[at : at + length]):
-                    named = In(facet=facet, value=text[at : at + length])
+                if named := self._place(text[at : at + length]):
                     yield at, at + length, Weighted(node=named, weight=self.ranking.place)
                     at += length - 1
                     break
             at += 1
+
+    def _place(self, name: str) -> In | None:
+        """Return the place of a name; a town without its 镇 only where that is no word of the reports."""
+        if facet := self.held.place(name):
+            return In(facet=facet, value=name)
+        if (town := self.held.town_called(name)) and name not in self.vocabulary():
+            return In(facet=Facet.TOWN, value=town)
+        return None
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):
@@ -198,24 +265,9 @@ def _if_any(node: Words) -> Iterator[Words]:
         yield replace(node, text=node.text.strip())
 
 
-def _about(query: Node, tree: Node, ranking: Ranking) -> Node:
+def _about(topics: Sequence[str], tree: Node, ranking: Ranking) -> Node:
     """Return a tree raised where a passage is about the topics that the question names."""
-    from search_app.labelling import heading_topics  # numpy
-
-    typed = "".join(_plain(query))
-    topics = heading_topics(simplified(typed)) if typed and ranking.topic else ()
-    if not topics:
+    if not topics or not ranking.topic:
         return tree
     by = tuple(Weighted(node=In(facet=Facet.TOPIC, value=topic), weight=ranking.topic) for topic in topics)
     return Raised(child=tree, by=by)
-
-
-def _plain(node: Node) -> Iterator[str]:
-    match node:
-        case Words(text=text):
-            yield text
-        case AllOf(children=children):
-            for child in children:
-                yield from _plain(child)
-        case _:
-            return
