@@ -67,6 +67,17 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def listed_words(text: str) -> tuple[Token, ...]:
+    """Return the words of two and more Chinese characters that the dictionary holds, none that jieba only guesses."""
+    return tuple(
+        Token(word, run.start() + start, run.start() + end)
+        for run in _RUN.finditer(fold(text))
+        if run.group(1)
+        for word, start, end in _jiebas().listed(run.group())
+        if end - start > 1
+    )
+
+
 def _by_place(token: Token) -> tuple[int, int]:
     return token.start, token.end
 
@@ -91,10 +102,11 @@ def _user_words() -> bytes:
 
 
 class _Jieba(NamedTuple):
-    """Two functions of a jieba's search mode on a run of Han: words with their places, and words alone."""
+    """Functions of a jieba's search mode on a run of Han: words with their places, words alone, and listed words."""
 
     tokenize: Callable[[str], Iterable[tuple[str, int, int]]]
     cut: Callable[[str], Iterable[str]]
+    listed: Callable[[str], Iterable[tuple[str, int, int]]]
 
 
 @cache
@@ -109,7 +121,11 @@ def _rjieba() -> _Jieba:
     tokenizer = rjieba.Jieba()
     for word in _own_words():
         tokenizer.add_word(word, tokenizer.suggest_freq(word), None)
-    return _Jieba(lambda run: tokenizer.tokenize(run, "search", True), lambda run: tokenizer.cut_for_search(run, True))
+    return _Jieba(
+        tokenize=lambda run: tokenizer.tokenize(run, "search", True),
+        cut=lambda run: tokenizer.cut_for_search(run, True),
+        listed=lambda run: tokenizer.tokenize(run, "search", False),
+    )
 
 
 def _jieba() -> _Jieba:
@@ -121,7 +137,17 @@ def _jieba() -> _Jieba:
     tokenizer.initialize()
     for word in _own_words():
         tokenizer.add_word(word, tokenizer.suggest_freq(word))
-    return _Jieba(lambda run: tokenizer.tokenize(run, mode="search"), tokenizer.cut_for_search)
+    return _Jieba(
+        tokenize=lambda run: tokenizer.tokenize(run, mode="search"),
+        cut=tokenizer.cut_for_search,
+        listed=lambda run: tokenizer.tokenize(run, mode="search", HMM=False),
+    )
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Return the words of userdict.txt, folded."""
+    return frozenset(_own_words())
 
 
 def _own_words() -> list[str]:

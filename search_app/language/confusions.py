@@ -1,0 +1,124 @@
+"""Confusions: which known words may have been meant by what was typed, and by which kind of slip.
+
+In goes a dictionary of known words once, then stretches of typed text; out come known words, each with the kind of the
+slip that makes one from the other. Nothing is weighed here. The surprise: a slip is looked up, never searched for. The
+words are filed under their sound, their dulled sound, their spelling in pinyin, their initials, and (W. Garbe, "1000x
+faster spelling correction", 2012) under what is left of them when one character is taken out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from search_app.language.pinyin import blurred, initials, loose, spelt, syllables
+
+#: No longer words are looked for; what is longer is put together from several.
+LONGEST = 8
+#: Shorter words have too many neighbours for a character too few or too many to mean anything.
+_LONG = 3
+_MOST_ALIKE = 8
+
+
+class Slip(StrEnum):
+    """How another word came to be typed; the values are part of nothing that is kept."""
+
+    SOUND = "sound"  # 调节 for 调解
+    SHAPE = "shape"  # 未端 for 末端
+    DIALECT = "dialect"  # 资源 for 志愿
+    SWAPPED = "swapped"  # 访信 for 信访
+    MISSING = "missing"  # 法律明人 for 法律明白人
+    EXTRA = "extra"  # 法律明白白人
+    WRONG = "wrong"  # one character of a longer word is another one
+    PINYIN = "pinyin"  # tiaojie
+    INITIALS = "initials"  # tj
+
+
+class Confusions:
+    """Known words, likeliest first, filed so that whatever may be mistyped as one of them finds it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = frozenset(words)
+        self._by_sound: dict[str, list[str]] = {}
+        self._by_dialect: dict[str, list[str]] = {}
+        self._by_spelling: dict[str, list[str]] = {}
+        self._by_initials: dict[str, list[str]] = {}
+        self._by_rest: dict[str, list[str]] = {}
+        for word in words:
+            if 2 <= len(word) <= LONGEST and all("一" <= char <= "鿿" for char in word):
+                self._file(word)
+
+    def _file(self, word: str) -> None:
+        said = syllables(word)
+        for table, key in (
+            (self._by_sound, " ".join(said)),
+            (self._by_dialect, blurred(" ".join(said))),
+            (self._by_spelling, spelt(word)),
+            (self._by_initials, initials(word)),
+        ):
+            table.setdefault(key, []).append(word)
+        if len(word) >= _LONG:
+            for rest in _rests(word):
+                self._by_rest.setdefault(rest, []).append(word)
+
+    def of_characters(self, typed: str) -> Iterator[tuple[str, Slip]]:
+        """Yield the words that a stretch of Chinese characters may have been meant as."""
+        sound = " ".join(syllables(typed))
+        yield from self._named(self._by_sound.get(sound, ()), typed, Slip.SOUND)
+        yield from self._named(self._by_dialect.get(blurred(sound), ()), typed, Slip.DIALECT)
+        yield from ((word, Slip.SHAPE) for word in _alike(typed) if word in self._words)
+        yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
+        if len(typed) + 1 > _LONG:
+            yield from self._named(self._by_rest.get(typed, ()), typed, Slip.MISSING)
+        if len(typed) > _LONG:
+            rests = dict.fromkeys(_rests(typed))
+            yield from ((rest, Slip.EXTRA) for rest in rests if rest in self._words)
+            for rest in rests:
+                near = (word for word in self._by_rest.get(rest, ()) if _one_other(word, typed))
+                yield from self._named(near, typed, Slip.WRONG)
+
+    def of_letters(self, typed: str, *, whole: bool) -> Iterator[tuple[str, Slip]]:
+        """Yield the words that typed letters may spell; only a ``whole`` run of letters is taken for initials."""
+        letters = loose(typed)
+        yield from self._named(self._by_spelling.get(letters, ()), typed, Slip.PINYIN)
+        if whole and len(letters) > 1:
+            yield from self._named(self._by_initials.get(letters, ()), typed, Slip.INITIALS)
+
+    @staticmethod
+    def _named(words: Iterable[str], typed: str, slip: Slip) -> Iterator[tuple[str, Slip]]:
+        return islice(((word, slip) for word in words if word != typed), _MOST_ALIKE)
+
+
+def _rests(word: str) -> Iterator[str]:
+    """Yield a word without each of its characters."""
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _swapped(typed: str) -> Iterator[str]:
+    """Yield a stretch with two neighbours changed places."""
+    for at in range(len(typed) - 1):
+        if typed[at] != typed[at + 1]:
+            yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
+
+
+def _alike(typed: str) -> Iterator[str]:
+    """Yield a stretch with each of its characters replaced by one that looks like it."""
+    table = _look_alikes()
+    return (typed[:at] + other + typed[at + 1 :] for at, char in enumerate(typed) for other in table.get(char, ""))
+
+
+def _one_other(word: str, typed: str) -> bool:
+    """Tell whether two stretches differ in one character, at the same place."""
+    return len(word) == len(typed) and sum(one != other for one, other in zip(word, typed, strict=True)) == 1
+
+
+@cache
+def _look_alikes() -> Mapping[str, str]:
+    rows = files("search_app.data").joinpath("lookalikes.txt").read_text(encoding="utf-8-sig").splitlines()
+    made: dict[str, str] = {}
+    for row in rows:
+        group = row.split("#", 1)[0].strip()
+        for char in group:
+            made[char] = made.get(char, "") + group.replace(char, "")
+    return made

@@ -1,0 +1,224 @@
+"""Spelling: what was probably meant by a mistyped question: 调节 for 调解, 工开 for 公开, tiaojie, tj.
+
+In goes the vocabulary of an index once (word -> number of passages), then typed texts; out come whole texts as they
+were probably meant, likeliest first. It is the noisy channel (M. Kernighan, K. Church, W. Gale, "A spelling correction
+program based on a noisy channel model", 1990) over a lattice of words: a text costs what its words cost, rarer ones
+more, and each slip has its price; another text is offered where it is cheaper than what was typed. The surprise: for a
+word that the index holds another is offered too, but only one of this genre that sounds the same and is far more
+frequent.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import log
+from typing import NamedTuple, TypeAlias
+
+from search_app.language.confusions import LONGEST, Confusions, Slip
+from search_app.language.folding import fold
+from search_app.language.synonyms import synonym_words
+from search_app.language.words import listed_words, own_words, words
+
+#: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
+#: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.
+PRICES: Mapping[Slip, float] = {
+    Slip.SOUND: 3.0,
+    Slip.SHAPE: 4.5,
+    Slip.SWAPPED: 4.5,
+    Slip.DIALECT: 5.0,
+    Slip.MISSING: 6.0,
+    Slip.EXTRA: 6.0,
+    Slip.WRONG: 7.5,
+    Slip.PINYIN: 1.0,
+    Slip.INITIALS: 3.0,
+}
+#: A word of this genre is that much likelier to be asked for than its frequency says.
+_DOMAIN = 1.0
+#: How many passages a word of the dictionary that the index does not hold counts as, a stray character, a stray letter.
+_LISTED, _STRAY, _LETTERS = 0.5, 0.3, 0.001
+#: So much dearer than what was typed may a text be that is offered all the same.
+_MARGIN = 0.5
+#: … and so much dearer than the likeliest one.
+_BEHIND = 4.0
+#: Longer texts are not looked at: nobody mistypes what is pasted.
+MAX_LENGTH = 40
+MOST = 3
+
+_HAN = re.compile("[一-鿿]")
+_LETTER_RUN = re.compile("[a-zü]+")
+_LETTERS_APART = re.compile(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A text that was probably meant: ``meant`` in the place of ``typed``.
+
+    ``sure``: what was typed makes less sense than this and is no word that the index holds.
+    """
+
+    text: str
+    typed: str
+    meant: str
+    slip: Slip
+    sure: bool
+
+
+class _Arc(NamedTuple):
+    """A word from one place of the text to another, as typed (no slip) or as it may have been meant."""
+
+    start: int
+    end: int
+    word: str
+    cost: float
+    slip: Slip | None = None
+
+
+#: What a way to read a text costs beside the text as typed, and its words that are not as typed.
+_Way: TypeAlias = tuple[float, tuple[_Arc, ...]]
+
+
+class Speller:
+    """Proposes corrections from one vocabulary; made once for a generation of an index, it never changes."""
+
+    def __init__(self, vocabulary: Mapping[str, int], *, known: Collection[str] = ()) -> None:
+        """Take word -> number of passages, and names that are right as they are (of places)."""
+        counts = {fold(word): count for word, count in vocabulary.items() if count > 0}
+        self._total = max(sum(counts.values()), 2)
+        self._domain = synonym_words() | own_words()
+        self._held = frozenset(counts)
+        held = {word: self._cost(count, word) for word, count in counts.items()}
+        self._costs = {word: self._cost(_LISTED, word) for word in self._domain} | held | dict(self._phrases(held))
+        self._names = {fold(name): self._cost(_LISTED, name) for name in known}
+        ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
+        self._confusions = Confusions(ordered)
+
+    def corrections(self, text: str) -> tuple[Correction, ...]:
+        """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine."""
+        folded, runs, gaps = _joined(fold(text).strip())
+        if not folded or len(folded) > MAX_LENGTH:
+            return ()
+        typed = list(self._typed_arcs(folded))
+        meant = [arc for arc in self._meant_arcs(folded, runs) if not self._is_fine(arc, folded)]
+        before, after = _cheapest(len(folded), typed), _cheapest(len(folded), typed, backwards=True)
+        plain = before[-1][0]
+        ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - plain, (arc,)) for arc in meant]
+        best = _path(_cheapest(len(folded), typed + meant), len(folded))
+        ways.append((sum(arc.cost for arc in best) - plain, tuple(arc for arc in best if arc.slip)))
+        found = _chosen([way for way in ways if way[1] and way[0] < _MARGIN], folded, gaps)
+        return tuple(replace(each, sure=each.sure and each.typed not in self._held) for each in found)
+
+    def _cost(self, count: float, word: str) -> float:
+        return log(self._total / count) - _DOMAIN * (word in self._domain)
+
+    def _phrases(self, held: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """Yield the words of the genre that the analyser cuts in pieces, where the index holds all pieces."""
+        for word in self._domain - held.keys():
+            parts = [token.text for token in words(word)]
+            if parts and all(part in held for part in parts):
+                yield word, max(held[part] for part in parts) + _DOMAIN
+
+    def _typed_arcs(self, folded: str) -> Iterator[_Arc]:
+        """Yield the words of a text as they stand there; whatever is no word costs much, signs and figures nothing."""
+        for at, char in enumerate(folded):
+            stray = _STRAY if _HAN.match(char) else _LETTERS if char.isalpha() else self._total
+            yield _Arc(at, at + 1, char, self._costs.get(char, self._cost(stray, char)))
+        for token in listed_words(folded):
+            yield _Arc(token.start, token.end, token.text, self._cost(_LISTED, token.text))
+        for start, end in _windows(folded):
+            stretch = folded[start:end]
+            cost = self._costs.get(stretch, self._names.get(stretch))
+            if end - start > 1 and cost is not None:
+                yield _Arc(start, end, stretch, cost)
+
+    def _meant_arcs(self, folded: str, runs: set[tuple[int, int]]) -> Iterator[_Arc]:
+        """Yield the words that stretches of a text may have been meant as."""
+        for start, end in _windows(folded):
+            stretch = folded[start:end]
+            if _LETTER_RUN.fullmatch(stretch):
+                found = self._confusions.of_letters(stretch, whole=(start, end) in runs)
+            elif end - start > 1 and stretch not in self._domain:
+                found = self._confusions.of_characters(stretch)
+            else:
+                continue
+            for word, slip in found:
+                if slip is not Slip.INITIALS or word in self._domain:
+                    yield _Arc(start, end, word, self._costs[word] + PRICES[slip], slip)
+
+    def _is_fine(self, arc: _Arc, folded: str) -> bool:
+        """Tell whether what was typed is a word that the index holds, and the other no word of this genre like it."""
+        like_it = arc.word in self._domain and arc.slip is Slip.SOUND
+        return folded[arc.start : arc.end] in self._held and not like_it
+
+
+def _windows(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of one kind of character that may be a word: Chinese ones, or letters."""
+    for run in re.finditer("[一-鿿]+|[a-zü]+", folded):
+        longest = LONGEST if _HAN.match(run.group()) else MAX_LENGTH
+        for start in range(run.start(), run.end()):
+            yield from ((start, end) for end in range(start + 1, min(start + longest, run.end()) + 1))
+
+
+def _joined(folded: str) -> tuple[str, set[tuple[int, int]], set[int]]:
+    """Return a text without blanks between letters, where runs of letters stood alone and joined, and the blanks."""
+    runs: set[tuple[int, int]] = set()
+    gaps: set[int] = set()
+    made, at = "", 0
+    for group in _LETTERS_APART.finditer(folded):
+        made += folded[at : group.start()]
+        start, at = len(made), group.end()
+        for run in _LETTER_RUN.findall(group.group()):
+            runs.add((len(made), len(made) + len(run)))
+            made += run
+            gaps.add(len(made))
+        runs.add((start, len(made)))
+        gaps.discard(len(made))
+    return made + folded[at:], runs, gaps
+
+
+def _cheapest(length: int, arcs: list[_Arc], *, backwards: bool = False) -> list[tuple[float, _Arc | None]]:
+    """Return for each place the least cost of the text up to it (or, backwards, from it on) and the last word."""
+    best: list[tuple[float, _Arc | None]] = [(float("inf"), None)] * (length + 1)
+    best[length if backwards else 0] = (0.0, None)
+    for arc in sorted(arcs, key=lambda arc: (-arc.end, -arc.start) if backwards else (arc.start, arc.end)):
+        come, go = (arc.end, arc.start) if backwards else (arc.start, arc.end)
+        if (cost := best[come][0] + arc.cost) < best[go][0]:
+            best[go] = (cost, arc)
+    return best
+
+
+def _path(best: list[tuple[float, _Arc | None]], length: int) -> list[_Arc]:
+    """Return the words of the cheapest way through a text."""
+    arcs: list[_Arc] = []
+    while (arc := best[length][1]) is not None:
+        arcs.append(arc)
+        length = arc.start
+    return arcs[::-1]
+
+
+def _chosen(ways: list[_Way], folded: str, gaps: set[int]) -> tuple[Correction, ...]:
+    """Return how a text may have been meant, likeliest first, each text once, and none that leaves more letters."""
+    made: dict[str, Correction] = {}
+    least = min(ways, key=lambda way: way[0], default=(0.0, ()))[0]
+    for cost, slips in sorted(ways, key=lambda way: way[0]):
+        text = _written(folded, slips, gaps)
+        first = next(iter(made), text)
+        if text in made or cost > least + _BEHIND or _letters(text) > _letters(first):
+            continue
+        start, end = slips[0].start, slips[-1].end
+        meant = _written(folded[:end], slips, gaps)[start:]
+        slip = slips[0].slip or Slip.SOUND
+        made[text] = Correction(text=text, typed=folded[start:end], meant=meant, slip=slip, sure=cost < 0)
+    return tuple(made.values())[:MOST]
+
+
+def _written(folded: str, slips: tuple[_Arc, ...], gaps: set[int]) -> str:
+    """Return a text with words put in their places, and the blanks between letters that stand between words."""
+    made, at = "", 0
+    for arc in slips:
+        made += folded[at : arc.start] + (" " if arc.start in gaps else "") + arc.word
+        at = arc.end
+    return made + (" " if at in gaps else "") + folded[at:]
+
+
+def _letters(text: str) -> int:
+    return sum(char.isascii() and char.isalpha() for char in text)
