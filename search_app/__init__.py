@@ -2,11 +2,11 @@
 
 The map of this tree, in reading order; imports point downwards only (checked by import-linter)::
 
-    cli/            search-app index | search | show | inspect | serve | status | verify: one file per command
+    cli/            search-app index | search | show | similar | related | inspect | serve | status | verify
     web/            Flask: create_app, views, api, address (URL <-> question), static/
     as_json.py      answers -> dict, key by key
     indexing/       walk the corpus, skip what is unchanged, read, parse, label, write; Tally
-    searching/      parse, ask the engine, relax, suggest, cut snippets; Results
+    searching/      parse, ask the engine, relax, suggest, cut snippets; Results; likeness of passages; practice by topic
     checking.py     is the index current, is every byte what was written
     readers/        file on disk -> Document(blocks); one file per format and a suffix table
     parsing/        Document -> Report and Passages: cover (title, year, date, place), outline, passages

@@ -144,6 +144,8 @@ def results(item: searching.Results) -> Json:
         "sort": item.request.sort.value,
         "collapse": item.collapse.value,
         "exemplary": item.request.exemplary,
+        "also": item.request.also,
+        "literal": item.request.literal,
         "relaxed": item.relaxed,
         "hits": [_hit(hit) for hit in item.hits],
         "facets": _facets(item.found),

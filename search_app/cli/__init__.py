@@ -1,4 +1,4 @@
-"""The command line: ``search-app index | search | show | inspect | serve | status | verify``, one file per command.
+"""The command line: ``search-app index | search | show | similar | related | inspect | serve | status | verify``.
 
 Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
 1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing
@@ -13,6 +13,7 @@ from itertools import takewhile
 import click
 
 from search_app import __version__
+from search_app.cli.beside_commands import related, similar
 from search_app.cli.check_commands import status, verify
 from search_app.cli.index_command import index
 from search_app.cli.inspect_command import inspect
@@ -29,7 +30,7 @@ INTERRUPTED = 130
 cli = Group(
     name=PROGRAM,
     help="检索乡镇法治政府建设年度报告。\n\n先把报告放进资料文件夹，运行 index 建立索引，再运行 serve 打开网页。",
-    commands=[index, search, show, inspect, serve, status, verify],
+    commands=[index, search, show, similar, related, inspect, serve, status, verify],
     params=[
         click.Option(
             ["--version"],

@@ -6,12 +6,15 @@ import re
 import sys
 import time
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search_app.errors import SearchAppError
 from search_app.model import Piece, Report
+
+if TYPE_CHECKING:
+    from search_app.searching import Part
 
 #: Where a year or place was taken from, as a clerk says it.
 SOURCES = {
@@ -70,6 +73,19 @@ def marked(fragment: tuple[Piece, ...]) -> str:
             click.style(piece.text, bold=True, fg="red") if piece.match else piece.text for piece in fragment
         )
     return "".join(f"【{piece.text}】" if piece.match else piece.text for piece in fragment)
+
+
+def changed(parts: "tuple[Part, ...]") -> str:
+    """Return a text with what it says otherwise as {+…+} and what is said there instead as [-…-], as diff tools do."""
+    shown_parts = []
+    for part in parts:
+        if part.instead is None:
+            shown_parts.append(part.text)
+            continue
+        for text, opening, closing, colour in ((part.instead, "[-", "-]", "red"), (part.text, "{+", "+}", "green")):
+            said = f"{opening}{text}{closing}" if text else ""
+            shown_parts.append(click.style(said, fg=colour) if said and on_terminal() else said)
+    return "".join(shown_parts)
 
 
 def dim(text: str) -> str:

@@ -56,6 +56,8 @@ def _years(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     metavar="折叠",
     help="similar 折叠相似表述、report 每份报告一段、none 不折叠。",
 )
+@click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法。")
+@click.option("--literal", is_flag=True, help="照原样检索，不改错字。")
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
 def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: object) -> None:
@@ -95,6 +97,8 @@ def _request(asked: dict[str, object]) -> "Request":
         collapse=None if collapse is None else Collapse(str(collapse)),
         page=int(str(asked["page"])),
         size=int(str(asked["size"])),
+        also=not asked["no_also"],
+        literal=bool(asked["literal"]),
     )
 
 
@@ -119,13 +123,14 @@ def _print(results: "Results") -> None:
         click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
     for number, hit in enumerate(results.hits, start=first + 1):
-        _print_hit(number, hit, results.applied)
+        print_hit(number, hit, results.applied)
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
 
 
-def _print_hit(number: int, hit: "Hit", query: Node | None) -> None:
+def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
+    """Print one listed passage, its headings marked where they answer the query."""
     from search_app.snippets import pieces
 
     passage, report = hit.match.passage, hit.match.report

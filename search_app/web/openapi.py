@@ -166,6 +166,8 @@ def _answers() -> Json:
             sort=_one_of(Sort),
             collapse=_one_of(Collapse),
             exemplary=_YES_NO,
+            also=_YES_NO,
+            literal=_YES_NO,
             relaxed=_YES_NO,
             hits=_list("Hit"),
             facets=_ref("AllFacets"),
