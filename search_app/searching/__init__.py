@@ -1,6 +1,11 @@
-"""Search: what any door asks -> what it shows. Answering, relaxing, catalogues; likeness, differing; browsing."""
+"""Search: what any door asks -> what it shows.
 
-from search_app.searching.answering import Hit, Request, Results, Suggestion, Without, search, suggest
+Read on in answering (the door), asking (what is done for an answer), understanding (what was meant), correcting,
+relaxing, widening; catalogues; likeness, differing; browsing.
+"""
+
+from search_app.searching.answering import Hit, Request, Results, Suggestion, search, suggest
+from search_app.searching.asking import Without
 from search_app.searching.browsing import Practices, Shelf, practices
 from search_app.searching.catalogues import Catalogue, catalogue_of
 from search_app.searching.differing import Part, difference

@@ -6,7 +6,7 @@ hide.
 """
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from search_app import snippets
 from search_app.engines.base import Engine
@@ -18,24 +18,16 @@ from search_app.query import (
     MAX_SIZE,
     MAX_WINDOW,
     RANKING,
-    AllOf,
-    AnyOf,
-    BestOf,
     Node,
     Note,
     Parsed,
-    Phrase,
-    Raised,
     Ranking,
     Search,
     Selection,
-    SomeOf,
     parse,
 )
+from search_app.searching.asking import Asking, Without, has_phrase
 from search_app.searching.catalogues import catalogue_of, may_name_report
-from search_app.searching.relaxing import relax
-from search_app.searching.understanding import Asker, Wish, wished
-from search_app.searching.widening import FEW, widened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +54,6 @@ class Hit:
 
     match: Match
     snippet: Snippet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Without:
-    """How many passages would match if one filter were taken off; ``name`` is a facet, ``exemplary`` or ``all``."""
-
-    name: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +94,8 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
     started = time.perf_counter()
     _check_page(request)
     parsed = parse(request.text)
-    wish = Wish(query=parsed.query) if request.literal else wished(parsed.query, catalogue_of(engine))
     asked = Search(
-        query=wish.query,
+        query=parsed.query,
         selection=request.selection,
         exemplary=request.exemplary,
         sort=request.sort,
@@ -120,72 +103,25 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         page=request.page,
         size=request.size,
     )
-    asker = Asker(engine, wish, also=request.also, ranking=ranking)
-    rescue = _answered(asker, asked, literal=request.literal)
-    found, meant = rescue.found, asker.understood(rescue.applied)
+    asking = Asking(engine, also=request.also, literal=request.literal, ranking=ranking)
+    answer = asking.answer(asked)
+    found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     return Results(
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, meant.query)) for match in found.matches),
-        notes=(*parsed.notes, *rescue.notes, *wish.notes, *(meant.notes if found.total else ()), *narrower),
+        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, answer.meant)) for match in found.matches),
+        notes=(*parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
         pages=_pages(request, found),
         took_ms=(time.perf_counter() - started) * 1000,
-        applied=rescue.applied,
-        meant=meant.query,
-        relaxed=rescue.applied != wish.query,
-        without=rescue.without,
+        applied=answer.applied,
+        meant=answer.meant,
+        relaxed=answer.relaxed,
+        without=answer.without,
         direct=direct,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rescue:
-    """What is shown for a question that found nothing, and why."""
-
-    found: Found
-    applied: Node | None
-    notes: tuple[Note, ...] = ()
-    without: tuple[Without, ...] = ()
-
-
-def _answered(asker: Asker, asked: Search, *, literal: bool) -> _Rescue:
-    """Return what answers a question, what is near to it where that is little, something else where it is nothing."""
-    found = asker.search(asked)
-    if literal:
-        return _Rescue(found=found, applied=asked.query)
-    answer = _Rescue(found=found, applied=asked.query) if found.total else _rescue(asker, asked, found)
-    total = answer.found.total
-    if not 0 < total < FEW or asked.query is None or answer.applied is None or _has_phrase(asked.query):
-        return answer
-    query = widened(asker, asked, answer.applied, total)
-    more = asker.search(replace(asked, query=query)) if query is not None else answer.found
-    if more.total <= total:
-        return answer
-    message = f"包含全部词的有 {total} 段，排在最前；后面是内容相近的段落。"
-    note = Note(kind="widened", message=message)
-    return replace(answer, found=more, notes=answer.notes or (note,))
-
-
-def _rescue(asker: Asker, asked: Search, found: Found) -> _Rescue:
-    """Return the filters that are in the way, else a milder question, else what is not held here."""
-    held = asker.held
-    if not held.reports:
-        message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
-        return _Rescue(found=found, applied=asked.query, notes=(Note(kind="empty", message=message),))
-    if without := _without(asker, asked):
-        note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
-        notes = (note, *held.explain(None, asked.selection))
-        return _Rescue(found=found, applied=asked.query, notes=notes, without=without)
-    milder = relax(asker, asked)
-    if milder is not None and milder.found.total:
-        return _Rescue(found=milder.found, applied=milder.query, notes=milder.notes)
-    advice = milder.notes if milder is not None else ()
-    notes = (*advice, *held.explain(asked.query, asked.selection))
-    nothing = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
-    return _Rescue(found=found, applied=asked.query, notes=notes or (nothing,))
 
 
 def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
@@ -236,30 +172,4 @@ def _collapse(request: Request, query: Node | None) -> Collapse:
     """Return what is folded: near-duplicates, unless a quoted phrase asks to see every place."""
     if request.collapse is not None:
         return request.collapse
-    return Collapse.NONE if _has_phrase(query) else Collapse.SIMILAR
-
-
-def _has_phrase(query: Node | None) -> bool:
-    match query:
-        case Phrase():
-            return True
-        case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
-            return any(_has_phrase(child) for child in children)
-        case BestOf(children=ways):
-            return any(_has_phrase(way.node) for way in ways)
-        case Raised(child=child):
-            return _has_phrase(child)
-        case _:
-            return False
-
-
-def _without(asker: Asker, asked: Search) -> tuple[Without, ...]:
-    """Return the filters that, taken off, would leave something, with how much; empty where none would."""
-    ticked = [facet for facet in Facet if asked.selection.of(facet)]
-    milder = {facet.value: replace(asked, selection=replace(asked.selection, **{facet.value: ()})) for facet in ticked}
-    if asked.exemplary:
-        milder["exemplary"] = replace(asked, exemplary=False)
-    if len(milder) > 1:
-        milder["all"] = replace(asked, selection=Selection(), exemplary=False)
-    totals = {name: asker.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
-    return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
+    return Collapse.NONE if has_phrase(query) else Collapse.SIMILAR

@@ -69,6 +69,11 @@ class Catalogue:
         """Return how many characters the longest name of a place has."""
         return max((len(name) for _, name in self._places), default=0)
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Return the names of the towns and counties held."""
+        return frozenset(name for _, name in self._places)
+
     @cached_property
     def _places(self) -> frozenset[tuple[Facet, str]]:
         """Return towns and counties by their bare names and with the place above."""
