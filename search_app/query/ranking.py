@@ -24,6 +24,8 @@ class Ranking:
     literal: float = 0.5
     #: A word that is only part of another one (调解 in 人民调解员 as cut elsewhere) counts as so many of its own.
     fragment: float = 0.3
+    #: Another wording counts so much, times the weight that the table gives it.
+    synonym: float = 1.0
     #: Words understood one by one that stand side by side as typed gain this share of the whole phrase's score.
     together: float = 0.5
     #: A passage from the place or the year that was typed gains this much, whether its text names it or not.
@@ -31,6 +33,8 @@ class Ranking:
     year: float = 4.0
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
+    #: A passage in the part of the reports that the question names, on its topic, but without its words.
+    part: float = 4.0
     #: Where few passages hold all words, those near to them follow with this share of their score; a word that the
     #: best passages have beside the typed ones counts so much there.
     partial: float = 0.3
@@ -42,7 +46,7 @@ class Ranking:
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.
-    elsewhere: float = 0.6
+    elsewhere: float = 0.2
     #: Wording that stands in many reports loses: the score is divided by 1 + this x the logarithm of how many.
     common: float = 0.05
     #: The second, third ... passage of the same town keeps this share of its score, this share of it again ...

@@ -61,8 +61,9 @@ class Results:
     """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
 
     ``applied`` is the tree that was searched for in the end: the parsed one, or the ``relaxed`` one; ``meant`` is how
-    it was understood, other wordings included: what is marked in a text. ``without`` is filled where filters leave
-    nothing. ``direct`` are up to three reports that the text names by town (and year).
+    it was understood, other wordings included: what is marked in a text; ``searched`` finds all that is listed, what is
+    near included. ``without`` is filled where filters leave nothing. ``direct`` are up to three reports that the text
+    names by town (and year).
     """
 
     request: Request
@@ -75,6 +76,7 @@ class Results:
     took_ms: float
     applied: Node | None = None
     meant: Node | None = None
+    searched: Node | None = None
     relaxed: bool = False
     without: tuple[Without, ...] = ()
     direct: tuple[Report, ...] = ()
@@ -118,6 +120,7 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         took_ms=(time.perf_counter() - started) * 1000,
         applied=answer.applied,
         meant=answer.meant,
+        searched=answer.searched,
         relaxed=answer.relaxed,
         without=answer.without,
         direct=direct,

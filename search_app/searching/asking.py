@@ -6,6 +6,7 @@ near. Each of these is said in a note, and ``literal`` does without all of them.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from search_app.engines.base import Engine
 from search_app.model import Facet, Found
@@ -22,13 +23,15 @@ from search_app.query import (
     Search,
     Selection,
     SomeOf,
+    describe,
     to_text,
 )
-from search_app.searching.catalogues import catalogue_of
+from search_app.searching.catalogues import catalogue_of, vocabulary_of
 from search_app.searching.correcting import Corrected, corrected
 from search_app.searching.relaxing import relax
-from search_app.searching.understanding import Asker, Wish, wished
+from search_app.searching.understanding import Asker
 from search_app.searching.widening import FEW, widened
+from search_app.searching.wishing import Wish, wished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,15 @@ class Without:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is shown for a question: ``applied`` is the tree searched for, ``meant`` how it was understood."""
+    """What is shown for a question: ``applied`` is the tree searched for, ``meant`` how it was understood.
+
+    ``searched`` is what finds all that is shown, what is near included.
+    """
 
     found: Found
     applied: Node | None
     meant: Node | None
+    searched: Node | None
     relaxed: bool = False
     notes: tuple[Note, ...] = ()
     without: tuple[Without, ...] = ()
@@ -53,10 +60,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """What is shown so far, and why."""
+    """What is shown so far, and why; ``further`` finds what is near as well, where that was added."""
 
     found: Found
     applied: Node | None
+    further: Node | None = None
     notes: tuple[Note, ...] = ()
     without: tuple[Without, ...] = ()
 
@@ -73,8 +81,9 @@ class Asking:
         if self._literal:
             asker = self._asker(Wish(query=asked.query))
             found = asker.search(asked)
-            return Answer(found=found, applied=asked.query, meant=asker.understood(asked.query).query)
-        wish = wished(asked.query, catalogue_of(self._engine))
+            tree = asker.understood(asked.query).query
+            return Answer(found=found, applied=asked.query, meant=tree, searched=tree)
+        wish = self._wished(asked.query)
         asker, asked = self._asker(wish), replace(asked, query=wish.query)
         found = asker.search(asked)
         shown = _Shown(found=found, applied=asked.query)
@@ -85,7 +94,12 @@ class Asking:
         blocked = _in_the_way(asker, asked, found)
         if blocked is None and meant is not None and (better := self._instead(meant, asked)):
             return better
-        return self._finished(asker, wish, asked, blocked or _milder(asker, asked, found))
+        return self._finished(
+            asker, wish, asked, blocked or self._elsewhere(wish, asked) or _milder(asker, asked, found)
+        )
+
+    def _wished(self, query: Node | None) -> Wish:
+        return wished(query, catalogue_of(self._engine), partial(vocabulary_of, self._engine), self._ranking)
 
     def _asker(self, wish: Wish) -> Asker:
         return Asker(self._engine, wish, also=self._also, ranking=self._ranking)
@@ -94,14 +108,14 @@ class Asking:
         """Return a note with what was probably meant, if it finds anything."""
         if meant is None:
             return ()
-        wish = wished(meant.query, catalogue_of(self._engine))
+        wish = self._wished(meant.query)
         if not self._asker(wish).search(replace(asked, query=wish.query, page=1, size=1)).total:
             return ()
         return (Note(kind="did_you_mean", message=f"您是不是要找：{meant.text}", query=to_text(meant.query)),)
 
     def _instead(self, meant: Corrected, asked: Search) -> Answer | None:
         """Return the answer to what was probably meant, which says so; None if that finds nothing either."""
-        wish = wished(meant.query, catalogue_of(self._engine))
+        wish = self._wished(meant.query)
         asker, instead = self._asker(wish), replace(asked, query=wish.query)
         found = asker.search(instead)
         if not found.total:
@@ -110,6 +124,18 @@ class Asking:
             kind="corrected", message=f"没有找到“{meant.typed}”，已改搜“{meant.text}”。", query=to_text(meant.query)
         )
         return self._finished(asker, wish, instead, _Shown(found=found, applied=wish.query, notes=(note,)))
+
+    def _elsewhere(self, wish: Wish, asked: Search) -> _Shown | None:
+        """Return what stands in other places or years, where the one that was typed has nothing."""
+        anywhere = wish.anywhere()
+        if anywhere is None:
+            return None
+        found = self._asker(anywhere).search(replace(asked, query=anywhere.query))
+        if not found.total:
+            return None
+        said = "、".join(f"“{describe(node)}”" for node in wish.placed)
+        note = Note(kind="elsewhere", message=f"{said}没有这方面的段落，以下是其他地方或年度的。")
+        return _Shown(found=found, applied=anywhere.query, notes=(note,))
 
     @staticmethod
     def _finished(asker: Asker, wish: Wish, asked: Search, shown: _Shown) -> Answer:
@@ -120,6 +146,7 @@ class Asking:
             found=shown.found,
             applied=shown.applied,
             meant=understood.query,
+            searched=asker.understood(shown.further).query if shown.further else understood.query,
             relaxed=shown.applied != wish.query,
             notes=(*shown.notes, *wish.notes, *(understood.notes if shown.found.total else ())),
             without=shown.without,
@@ -152,7 +179,7 @@ def _followed(asker: Asker, asked: Search, shown: _Shown) -> _Shown:
         return shown
     note = Note(kind="widened", message=f"包含全部词的有 {total} 段，排在最前；后面是内容相近的段落。")
     relaxed = shown.applied != asked.query
-    return replace(shown, found=more, notes=shown.notes if relaxed else (*shown.notes, note))
+    return replace(shown, found=more, further=query, notes=shown.notes if relaxed else (*shown.notes, note))
 
 
 def _in_the_way(asker: Asker, asked: Search, found: Found) -> _Shown | None:

@@ -1,0 +1,145 @@
+"""Wishing: what a question wants beside its words: which part of the reports, of where, of when, in what order.
+
+In: a parsed tree and the catalogue of the index. Out: a :class:`Wish`: the tree with the words that only ask taken out
+(怎么写, 案例) and the places and years that the index holds taken as such. Quoted phrases, named fields and exclusions
+stay as they are. The surprise: the plans for a year stand in the report on the year before (2024年计划).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from search_app.language import Intents, intents, simplified
+from search_app.model import Facet
+from search_app.query import RANKING, AllOf, BestOf, In, Node, Note, Ranking, Weighted, Words, Years
+from search_app.searching.catalogues import Catalogue
+
+#: Parts that a question names to read them, not only to have them first.
+_NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}(?=年))(?:年度?|(?![0-9.．·]))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A tree to search for, its places and years among ``placed``, and how to rank what it finds.
+
+    ``leaning``: sections to list first; ``parts``: those of them that the question names. ``topics``: what it is about.
+    """
+
+    query: Node | None
+    placed: tuple[Node, ...] = ()
+    leaning: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    practice: bool = False
+    topics: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def anywhere(self) -> "Wish | None":
+        """Return the wish without its places and years; None where nothing else is asked or none were."""
+        parts = self.query.children if isinstance(self.query, AllOf) else (self.query,)
+        left = [part for part in parts if part is not None and part not in self.placed]
+        return replace(self, query=all_of(left), placed=()) if self.placed and left else None
+
+
+def wished(
+    query: Node | None, held: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
+) -> Wish:
+    """Return what a parsed query wishes for; ``vocabulary`` tells which names are words of the reports, too."""
+    from search_app.labelling import heading_topics  # numpy
+
+    parts = query.children if isinstance(query, AllOf) else (query,)
+    plain = [part for part in parts if isinstance(part, Words) and part.field == "any" and not part.whole]
+    if not plain:
+        return Wish(query=query)
+    typed = simplified(" ".join(part.text for part in plain))
+    asks = intents(typed)
+    pieces = [piece for text in asks.text.split() for piece in _Named(held, vocabulary, ranking).of(text)]
+    placed = [piece for piece in pieces if not isinstance(piece, Words)]
+    planned = _planned(asks, held)
+    placed += [planned] if isinstance(planned, Years) else []
+    said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
+    said += [planned] if isinstance(planned, Words) else []
+    others = [part for part in parts if part is not None and part not in plain]
+    named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
+    if named and (asks.bare or not said):
+        own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
+        said = [BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))]
+    changed = asks.dropped or asks.bare or placed
+    return Wish(
+        query=all_of([*said, *placed, *others]) if changed else query,
+        placed=tuple(placed),
+        leaning=asks.sections,
+        parts=named,
+        practice=asks.practice,
+        topics=heading_topics(typed),
+        notes=tuple(_notes(asks, planned)),
+    )
+
+
+def all_of(nodes: Sequence[Node]) -> Node:
+    """Return a tree that asks for all of the nodes."""
+    return nodes[0] if len(nodes) == 1 else AllOf(children=tuple(nodes))
+
+
+def _planned(asks: Intents, held: Catalogue) -> Node | None:
+    """Return the reports in which the plans for a year stand, the year as typed where they are not held."""
+    if asks.planned is None:
+        return None
+    year = asks.planned - 1
+    return Years(first=year, last=year) if year in held.years else Words(text=str(asks.planned))
+
+
+def _notes(asks: Intents, planned: Node | None) -> Iterator[Note]:
+    if isinstance(planned, Years):
+        told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
+        yield Note(kind="planned", message=told)
+    if asks.sections:
+        yield Note(kind="leaning", message=f"先列出“{'”“'.join(asks.sections)}”里的段落。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Finds the places and years of an index in a text."""
+
+    held: Catalogue
+    vocabulary: Callable[[], Mapping[str, int]]
+    ranking: Ranking
+
+    def of(self, text: str) -> Iterator[Node]:
+        """Yield the places and years in a text, each as such or as typed, and what lies between them as words."""
+        at = 0
+        for start, end, named in sorted(chain(self._places(text), self._years(text)), key=lambda found: found[:2]):
+            if start < at:
+                continue
+            if text[at:start]:
+                yield Words(text=text[at:start])
+            yield BestOf(children=(Weighted(node=Words(text=text[start:end])), named))
+            at = end
+        if text[at:]:
+            yield Words(text=text[at:])
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
+        at = 0
+        while at < len(text):
+            for length in range(min(self.held.longest_place, len(text) - at), 1, -1):
+                if named := self._place(text[at : at + length]):
+                    yield at, at + length, Weighted(node=named, weight=self.ranking.place)
+                    at += length - 1
+                    break
+            at += 1
+
+    def _place(self, name: str) -> In | None:
+        """Return the place of a name; a town without its 镇 only where that is no word of the reports."""
+        if facet := self.held.place(name):
+            return In(facet=facet, value=name)
+        if (town := self.held.town_called(name)) and name not in self.vocabulary():
+            return In(facet=Facet.TOWN, value=town)
+        return None
+
+    def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
+        for found in _YEAR.finditer(text):
+            year = int(found.group(1).translate(_DIGITS))
+            if year in self.held.years:
+                yield *found.span(), Weighted(node=Years(first=year, last=year), weight=self.ranking.year)
