@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from search_app import snippets
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch, NoSuchPage
-from search_app.language import squeeze
-from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sort
+from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
 from search_app.query import (
-    MAX_QUERY,
     MAX_SIZE,
     MAX_WINDOW,
     RANKING,
@@ -82,15 +80,6 @@ class Results:
     direct: tuple[Report, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """Something to put into the box: ``kind`` is 主题, 镇 or 县; ``count`` is the passages it would narrow to."""
-
-    kind: str
-    text: str
-    count: int
-
-
 def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> Results:
     """Answer a request. Raises BadSearch, NoSuchPage (page after the last) and IndexProblem."""
     started = time.perf_counter()
@@ -143,21 +132,6 @@ def _pages(request: Request, found: Found) -> int:
         message = f"没有第 {request.page} 页，最后一页是第 {last} 页。"
         raise NoSuchPage(message, last=last, hint="请回到最后一页或第一页。")
     return pages
-
-
-def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
-    """Return topics and places that contain the text, most passages first."""
-    needle = squeeze(text[:MAX_QUERY])[0]
-    if not needle:
-        return ()
-    held = catalogue_of(engine)
-    fitting = [
-        Suggestion(kind=kind, text=str(value.value), count=value.count)
-        for kind, facet in (("主题", Facet.TOPIC), ("镇", Facet.TOWN), ("县", Facet.COUNTY))
-        for value in held.values(facet)
-        if value.value is not None and needle in squeeze(str(value.value))[0]
-    ]
-    return tuple(sorted(fitting, key=lambda item: (-item.count, item.text))[:limit])
 
 
 def _check_page(request: Request) -> None:

@@ -115,7 +115,7 @@ class _Named:
                 continue
             if text[at:start]:
                 yield Words(text=text[at:start])
-            yield BestOf(children=(Weighted(node=Words(text=text[start:end])), named))
+            yield BestOf(children=(Weighted(node=Words(text=text[start:end], whole=True)), named))
             at = end
         if text[at:]:
             yield Words(text=text[at:])

@@ -1,0 +1,209 @@
+"""Understanding: what is searched beside the words typed, how it is said, and that a click takes it back."""
+
+import pytest
+
+from search_app.language import synonym_words
+from search_app.model import Collapse
+from search_app.query import BestOf, In, Node, Words
+from search_app.searching import Request, Results, search, suggest
+from tests.engines.building import Filed, filed
+from tests.engines.contract import put
+from tests.engines.scanning import ScanningEngine
+
+DEEDS, LACKS, PLANS = "主要举措和成效", "不足和原因", "下年度安排"
+
+
+def library(*several: Filed) -> ScanningEngine:
+    engine = ScanningEngine()
+    put(engine, *several)
+    return engine
+
+
+def paths(results: Results) -> list[str]:
+    return [hit.match.report.path for hit in results.hits]
+
+
+def said(results: Results, kind: str) -> list[str]:
+    return [note.message for note in results.notes if note.kind == kind]
+
+
+def test_what_the_report_calls_it_is_found_by_what_the_clerk_calls_it_and_said_so() -> None:
+    engine = library(filed("1.txt", "便民服务中心设十个窗口。"), filed("2.txt", "修订预案一份。"))
+
+    found = search(engine, Request(text="服务大厅"))
+
+    assert paths(found) == ["1.txt"]
+    assert "便民服务中心" in said(found, "also")[0]
+
+
+def test_other_wordings_are_left_out_on_request() -> None:
+    engine = library(filed("1.txt", "便民服务中心设十个窗口。"), filed("2.txt", "服务大厅设五个窗口。"))
+
+    found = search(engine, Request(text="服务大厅", also=False))
+
+    assert paths(found)[0] == "2.txt"
+    assert not said(found, "also")
+
+
+def test_what_was_typed_comes_before_what_means_the_same() -> None:
+    engine = library(filed("1.txt", "合法性审核十件。"), filed("2.txt", "合法性审查十件。"))
+
+    assert paths(search(engine, Request(text="合法性审查"))) == ["2.txt", "1.txt"]
+
+
+@pytest.mark.parametrize("text", ["十二个村", "12个村"])
+def test_figures_are_found_however_they_are_written(text: str) -> None:
+    engine = library(filed("1.txt", "覆盖12个村。"), filed("2.txt", "覆盖十二个村。"), filed("3.txt", "覆盖三个村。"))
+
+    assert set(paths(search(engine, Request(text=text, collapse=Collapse.NONE)))[:2]) == {"1.txt", "2.txt"}
+
+
+def test_traditional_characters_find_simplified_ones() -> None:
+    engine = library(filed("1.txt", "化解矛盾纠纷。"))
+
+    assert paths(search(engine, Request(text="矛盾糾紛"))) == ["1.txt"]
+
+
+@pytest.mark.parametrize("text", ["调介", "tiaojie", "tj"])
+def test_a_slip_that_finds_nothing_is_mended_and_said_so(text: str) -> None:
+    engine = library(*(filed(f"{number}.txt", "人民调解，调解纠纷。") for number in range(30)))
+
+    found = search(engine, Request(text=text))
+
+    assert len(paths(found)) > 0
+    assert "已改搜“调解”" in said(found, "corrected")[0]
+
+
+def test_what_was_typed_is_searched_literally_on_request() -> None:
+    engine = library(*(filed(f"{number}.txt", "人民调解，调解纠纷。") for number in range(30)))
+
+    found = search(engine, Request(text="tiaojie", literal=True))
+
+    assert (found.found.total, said(found, "corrected")) == (0, [])
+
+
+def test_the_words_of_asking_are_not_searched() -> None:
+    engine = library(filed("1.txt", "普法十场。"), filed("2.txt", "材料怎么写由党政办指导。"))
+
+    assert paths(search(engine, Request(text="普法怎么写"))) == ["1.txt"]
+
+
+def test_a_question_about_shortcomings_leans_to_their_section() -> None:
+    engine = library(filed("1.txt", "普法很多。", section=DEEDS), filed("2.txt", "普法很少。", section=LACKS))
+
+    found = search(engine, Request(text="普法 不足"))
+
+    assert paths(found) == ["2.txt", "1.txt"]
+    assert LACKS in said(found, "leaning")[0]
+
+
+def test_the_plan_for_a_year_is_looked_for_in_the_report_on_the_year_before() -> None:
+    engine = library(
+        filed("1.txt", "来年办培训。", section=PLANS, year=2023),
+        filed("2.txt", "来年办培训。", section=PLANS, year=2024),
+    )
+
+    found = search(engine, Request(text="2024年工作计划"))
+
+    assert paths(found) == ["1.txt"]
+    assert "2023 年度" in said(found, "planned")[0]
+
+
+def test_a_town_and_a_year_in_the_box_narrow_to_its_passages_though_the_text_names_neither() -> None:
+    engine = library(
+        filed("1.txt", "普法十场。", town="湖口镇", year=2023),
+        filed("2.txt", "普法十场以上。", town="云溪乡", year=2023),
+        filed("3.txt", "普法八场。", town="湖口镇", year=2022),
+    )
+
+    found = search(engine, Request(text="湖口镇2023年普法"))
+
+    assert paths(found) == ["1.txt"]
+
+
+def test_where_the_town_has_nothing_other_towns_are_shown_and_it_is_said_so() -> None:
+    engine = library(filed("1.txt", "信访三件。", town="湖口镇"), filed("2.txt", "普法十场。", town="云溪乡"))
+
+    found = search(engine, Request(text="湖口镇 普法"))
+
+    assert paths(found) == ["2.txt"]
+    assert said(found, "elsewhere")
+
+
+def test_a_town_without_its_kind_is_no_town_where_the_reports_use_the_word() -> None:
+    engine = library(
+        filed("1.txt", "平安建设有序。", town="云溪乡"),
+        filed("2.txt", "普法十场。", town="平安镇"),
+        filed("3.txt", "平安。"),
+    )
+
+    assert "2.txt" not in paths(search(engine, Request(text="平安")))
+
+
+def test_few_full_answers_are_followed_by_what_is_near_and_it_is_said_where_they_end() -> None:
+    engine = library(
+        filed("1.txt", "成立征迁服务站，调解补偿争议。"),
+        filed("2.txt", "征迁工作有序。"),
+        filed("3.txt", "服务站调解补偿争议。"),
+        filed("4.txt", "修订预案。"),
+    )
+
+    found = search(engine, Request(text="征迁服务站"))
+
+    assert paths(found)[0] == "1.txt"
+    assert "3.txt" in paths(found)
+    assert "4.txt" not in paths(found)
+    assert said(found, "widened") == ["包含全部词的有 1 段，排在最前；后面是内容相近的段落。"]
+
+
+def test_a_quoted_phrase_is_never_widened_nor_mended() -> None:
+    engine = library(filed("1.txt", "人民调解。"), filed("2.txt", "调解纠纷。"))
+
+    found = search(engine, Request(text="“人民调解”"))
+
+    assert paths(found) == ["1.txt"]
+    assert not {note.kind for note in found.notes} & {"also", "widened", "corrected"}
+
+
+def test_what_is_excluded_stays_out_in_other_wordings_only_if_typed() -> None:
+    engine = library(filed("1.txt", "普法，服务大厅。"), filed("2.txt", "普法，便民服务中心。"))
+
+    assert paths(search(engine, Request(text="普法 -服务大厅"))) == ["2.txt"]
+
+
+def test_the_marks_show_other_wordings_too() -> None:
+    engine = library(filed("1.txt", "便民服务中心设十个窗口。"))
+
+    snippet = search(engine, Request(text="服务大厅")).hits[0].snippet
+
+    assert [piece.text for fragment in snippet.fragments for piece in fragment if piece.match] == ["便民服务中心"]
+
+
+@pytest.mark.parametrize("typed", ["调", "tiaoj", "tj"])
+def test_words_of_the_index_are_suggested_by_characters_pinyin_and_initials(typed: str) -> None:
+    engine = library(filed("1.txt", "调解纠纷。"), filed("2.txt", "调解矛盾。"))
+
+    assert ("常用说法", "调解", 2) in [(each.kind, each.text, each.count) for each in suggest(engine, typed)]
+
+
+def test_the_table_of_other_wordings_knows_words_of_every_day() -> None:
+    assert {"服务大厅", "便民服务中心", "政务热线", "合法性审核"} <= synonym_words()
+
+
+def nodes_of(node: Node | None) -> list[Node]:
+    match node:
+        case BestOf(children=ways):
+            return [inner for way in ways for inner in nodes_of(way.node)]
+        case None:
+            return []
+        case _:
+            return [node, *(inner for child in getattr(node, "children", ()) for inner in nodes_of(child))]
+
+
+def test_a_place_is_asked_for_as_typed_and_as_a_place() -> None:
+    engine = library(filed("1.txt", "湖口镇来人交流。", town="云溪乡"), filed("2.txt", "普法。", town="湖口镇"))
+
+    held = nodes_of(search(engine, Request(text="湖口镇")).meant)
+
+    assert any(isinstance(node, In) and node.value == "湖口镇" for node in held)
+    assert Words(text="湖口镇", whole=True) in held
