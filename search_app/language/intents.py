@@ -63,7 +63,7 @@ _KINDS = {
 _ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.
 _ANYWHERE = frozenset({"next", "asking", "relative"})
-_AFTER = re.compile(r"\s|$|[的有是及和与、，。；？?吗呢]")
+_AFTER = re.compile(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
 _YEAR = re.compile(r"(?<![\d\-—~.])(20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})(?![\d\-—~.])\s*年?度?")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS}
@@ -79,7 +79,7 @@ _TERMS = re.compile(
 )
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = re.compile(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
-_DANGLING = re.compile(r"^(?:[的和与及、，,。；]|关于|有关|对于)+|(?:[的和与及、，,。；]|都是|是)+$")
+_DANGLING = re.compile(r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是)+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

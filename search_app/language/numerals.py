@@ -128,7 +128,7 @@ def _spots(folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def _document(match: Match[str]) -> tuple[str, ...]:
     """〔2023〕5号: the brackets that are prescribed (GB/T 9704-2012, 7.2.5), and those that are typed."""
-    return tuple(f"{left}{match[1]}{right}" for left, right in ("〔〕", "（）", "[]", "【】"))
+    return tuple(f"{left}{match[1]}{right}" for left, right in ("〔〕", "（）"))
 
 
 def _day(match: Match[str]) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ def _value(written: str) -> int | None:
 
 #: The first rule that a place fits counts.
 _RULES: tuple[tuple[Pattern[str], Callable[[Match[str]], tuple[str, ...]]], ...] = (
-    (re.compile(r"[〔\[(（［【〈<]((?:19|20)\d\d)[〕\])）］】〉>](?=第?\d+号)"), _document),
+    (re.compile(r"[\[(<]((?:19|20)\d\d)[\])>](?=第?\d+号)"), _document),
     (re.compile(rf"{_LONE}(\d{{1,2}}){_DOT}(\d{{1,2}}){_NO_MEASURE}"), _day),
     (
         re.compile(

@@ -16,6 +16,11 @@ def simplified(text: str) -> str:
     return text.translate(table) if pattern.search(text) else text
 
 
+def simple_forms() -> dict[int, int]:
+    """Return the code points of traditional characters with those of their simplified forms."""
+    return dict(_table()[0])
+
+
 @cache
 def _table() -> tuple[Mapping[int, int], Pattern[str]]:
     raw = files("search_app.data").joinpath("simplified.txt").read_text(encoding="utf-8")

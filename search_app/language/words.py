@@ -33,7 +33,7 @@ _RUN = re.compile(r"([一-鿕]+)|[鿖-鿿㐀-䶿]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _USER_WORDS = "userdict.txt"
 
 #: Raised whenever the same text would give other tokens than before; part of what an index remembers.
-ANALYSER_VERSION = "3"
+ANALYSER_VERSION = "4"
 
 
 class Token(NamedTuple):

@@ -36,7 +36,8 @@ class Words:
 class Phrase:
     """Exactly these characters in this order, in the passage's text (or, ``field="heading"``, headings or title).
 
-    White space, letter case and the width of letters and digits do not count; punctuation does.
+    White space, letter case, width and traditional writing do not count (:mod:`search_app.language.folding`);
+    punctuation does, and stops as they are written.
     """
 
     text: str

@@ -38,13 +38,13 @@ TEXTS = st.text(alphabet="0123456789一二三四五六七八九十百千万零�
         ("12000份", "1.2万份"),
         ("6,000份", "6000份"),
         ("政发〔2023〕5号", "政发（2023）5号"),
-        ("政发[2023]5号", "政发〔2023〕5号"),
+        ("政发（2023）5号", "政发〔2023〕5号"),
         ("八五普法", "“八五”普法"),
         ("“十四五”规划", "十四五规划"),
     ],
 )
 def test_figures_are_written_in_other_ways_too(typed: str, other: str) -> None:
-    assert other in variants(typed)
+    assert fold(other) in map(fold, variants(typed))
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,25 @@ def test_jiebas_cache_lies_in_a_folder_that_only_this_user_can_write(tmp_path: P
     folders = [path.parent for path in tmp_path.rglob("jieba.cache")]
     assert len(folders) == 1
     assert stat.S_IMODE(folders[0].stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("95％（不含）", "95%(不含)"),
+        ("政发〔2023〕5号", "政发【2023】5号"),
+        ("12•4", "12·4"),
+        ("矛盾糾紛", "矛盾纠纷"),
+        ("徵求意見", "征求意见"),
+        ("工作台帐", "工作台账"),
+        ("⾒证", "见证"),
+        ("二○二三", "二〇二三"),
+    ],
+)
+def test_ways_to_write_the_same_are_one(written: str, same: str) -> None:
+    assert fold(written) == fold(same)
+
+
+@pytest.mark.parametrize(("one", "other"), [("“三室”", "三室"), ("12.4", "12·4"), ("甲,乙", "甲，乙"), ("[1]", "(1)")])
+def test_different_signs_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
