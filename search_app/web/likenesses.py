@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from search_app import searching
-from search_app.model import Collapse, Facet, Match, Sort
+from search_app.model import Collapse, Facet, Match
 from search_app.query import Search
 from search_app.searching import Related, Request, Similar, Subject, Variant
 from search_app.web import address, citing, listing, panels, rendering
@@ -90,7 +90,7 @@ def similar_to(passage_id: str, asked: Request) -> Similar:
     """Return those that say nearly the same as a passage, of all that the request finds."""
     within = Search(selection=asked.selection, exemplary=asked.exemplary, page=asked.page, size=asked.size)
     if asked.text.strip():
-        within = replace(within, query=answer(replace(asked, page=1, sort=Sort.RELEVANCE)).meant)
+        within = replace(within, query=answer(replace(asked, page=1)).searched)
     with site().gate:
         return searching.similar(site().engine, passage_id, within)
 

@@ -148,8 +148,8 @@ def related(passage: Passage) -> Link:
 
 def similar(passage: Passage, count: int, request: Request) -> Link:
     """Return the way to those that say nearly the same, as many as the request finds."""
-    url = address.build(replace(request, sort=Sort.RELEVANCE, collapse=None, page=1, size=address.SIZES[0]),
-                        path=f"/passages/{passage.id}/similar")  # fmt: skip
+    path = f"/passages/{passage.id}/similar"
+    url = address.build(replace(request, page=1, size=address.SIZES[0]), path=path)
     return Link(text=f"另有 {count:,} 处相近表述", url=url)
 
 
@@ -242,6 +242,7 @@ def _notice(note: Note, request: Request) -> Notice:
             link = Link(text=f"仍搜“{request.text.strip()}”", url=address.build(replace(same, literal=True)))
         case "did_you_mean" if note.query:
             link = Link(text=note.query, url=address.build(replace(same, text=note.query)))
+            return Notice(kind=note.kind, text=note.message.removesuffix(note.query), link=link)
         case _ if note.query:
             link = Link(text=f"改为检索：{note.query}", url=address.build(replace(same, text=note.query)))
         case _:

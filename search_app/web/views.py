@@ -9,6 +9,7 @@ from search_app import query, searching
 from search_app.errors import NoSuchReport, ReadError
 from search_app.indexing import find_original
 from search_app.model import Collapse, Facet, Sort
+from search_app.query import Node
 from search_app.searching import Request, Results
 from search_app.web import address, citing, coverage, listing, panels, reading, rendering, walking
 from search_app.web.site import site
@@ -72,9 +73,7 @@ def report(report_id: str) -> ResponseReturnValue:
     asked = address.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
     held, passages = site().engine.report(report_id)
     highlight, rank = asked.extra.get("hl", ""), address.position(asked.extra.get("n"))
-    shown = reading.read(
-        held, passages, query.parse(highlight).query if highlight.strip() else None, years=site().shelf.same_town(held)
-    )
+    shown = reading.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
     way = None
     if rank is not None:
         with site().gate:
@@ -198,6 +197,13 @@ def answer(asked: Request) -> Results:
     """Answer a request when its turn has come."""
     with site().gate:
         return searching.search(site().engine, asked)
+
+
+def _meant(highlight: str, asked: Request) -> Node | None:
+    """Return what a query is understood as, so that what is marked in a report is what found it."""
+    if not highlight.strip():
+        return None
+    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).meant
 
 
 def _start() -> str:

@@ -122,10 +122,9 @@ def test_the_api_counts_what_the_page_counts(client: FlaskClient) -> None:
 def test_a_suggestion_leads_to_the_search_it_narrows_to(client: FlaskClient) -> None:
     suggestions = client.get("/api/v1/suggest?q=执法").get_json()["suggestions"]
 
-    assert suggestions == [
-        {"kind": "主题", "text": "行政执法", "count": 30, "url": "/?topic=%E8%A1%8C%E6%94%BF%E6%89%A7%E6%B3%95"}
-    ]
-    assert client.get(suggestions[0]["url"]).status_code == 200
+    topic = {"kind": "主题", "text": "行政执法", "count": 30, "url": "/?topic=%E8%A1%8C%E6%94%BF%E6%89%A7%E6%B3%95"}
+    assert topic in suggestions
+    assert {client.get(each["url"]).status_code for each in suggestions} == {200}
 
 
 def test_chinese_is_sent_as_chinese(client: FlaskClient) -> None:

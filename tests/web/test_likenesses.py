@@ -43,7 +43,14 @@ def test_the_fold_of_a_hit_leads_to_as_many_as_it_says(client: FlaskClient) -> N
 
 
 def test_folds_are_true_with_other_wordings_and_partial_answers_too(client: FlaskClient) -> None:
-    for query in ("矛盾纠纷 人才不足", "法律明白人", "执法 三项制度", "调解 -青蒲"):
+    for query in (
+        "矛盾纠纷 人才不足",
+        "法律明白人",
+        "执法 三项制度",
+        "调解 -青蒲",
+        "执法 三项制度&sort=newest",
+        "调节",
+    ):
         for fold in page(client.get(f"/?q={query}")).xpath("//a[@data-unfold]"):
             assert text(page(client.get(fold.get("href"))), "//h1").startswith(fold.text_content())
 

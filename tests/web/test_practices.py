@@ -27,7 +27,7 @@ def test_each_topic_shows_its_best_with_score_and_reasons_copies_folded(client: 
     assert text(topic, ".//h2").startswith("矛盾化解 15 段，来自 15 份报告")
     assert len(topic.xpath(".//article")) == 1
     assert texts(topic, ".//article//ul[@class='reasons']/li")[:2] == ["有数字", "有名称的做法"]
-    assert text(topic, ".//article//span[@class='stamp']") .startswith("典型做法 6")
+    assert text(topic, ".//article//span[@class='stamp']").startswith("典型做法 6")
 
 
 def test_three_of_different_towns_stand_for_a_topic() -> None:
