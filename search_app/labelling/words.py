@@ -58,7 +58,7 @@ def by_first_character(entry: str) -> tuple[str, ...]:
 
     A pattern whose alternatives all begin so is looked for many times faster: ``(甲|乙)丙`` becomes 甲丙 and 乙丙.
     """
-    return tuple(word for branch in _branches(entry) for word in _parted(branch))
+    return tuple(word for branch in branches(entry) for word in _parted(branch))
 
 
 def _parted(entry: str) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _parted(entry: str) -> Iterator[str]:
         if rest[:1] in ("?", "*", "+", "{"):
             yield entry
             return
-        for branch in _branches(inside):
+        for branch in branches(inside):
             yield from _parted(branch + rest)
     elif found := _CHOICE.match(entry):
         yield from (re.escape(char) + entry[found.end() :] for char in found[1])
@@ -81,7 +81,7 @@ def _parted(entry: str) -> Iterator[str]:
         yield entry
 
 
-def _branches(entry: str) -> Iterator[str]:
+def branches(entry: str) -> Iterator[str]:
     """Yield the parts of an entry between the bars that are outside of brackets."""
     depth = start = 0
     for found in _BRACKET_OR_BAR.finditer(entry):

@@ -1,0 +1,82 @@
+"""Clauses: cut a passage at its punctuation, and leave out what has not been done.
+
+In goes a text and a place in it, out come words of the text that can be read by themselves. The surprise: a condition
+(凡…, …的) is quoted with the clause behind it, because it says nothing without what follows from it.
+"""
+
+import re
+from collections.abc import Iterator
+from re import Match, Pattern
+
+from search_app.labelling.tables import ExemplaryRule
+
+_STOPS = "，。；：！？,;:!?\n"
+_TO_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
+_TO_STOP_OR_ITEM = re.compile(f"(?s:.*)[{_STOPS}、（）()“”《》]")
+_STOP = re.compile(f"[{_STOPS}]")
+_STOP_OR_BRACKET = re.compile(f"[{_STOPS}（(]")
+_SENTENCE = re.compile("[^。；！？;\n]*[。；！？;\n]?")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九]是)\s*")
+_LONGEST = 60  # no clause is looked through further back than that
+_AROUND = 26  # how many characters of a clause are quoted before a find, and after it
+_BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number
+
+
+def done(text: str, rule: ExemplaryRule) -> str:
+    """Return a text without the sentences that tell what is planned or missing."""
+    if not rule.unfinished.search(text):
+        return text
+    return "".join(one for one in _SENTENCE.findall(text) if not _unfinished(one, rule))
+
+
+def _unfinished(sentence: str, rule: ExemplaryRule) -> bool:
+    if rule.planned.search(sentence):
+        return True
+    return bool(rule.lacking.search(sentence)) and not rule.mending.search(sentence)
+
+
+def one_per_clause(pattern: Pattern[str], text: str) -> Iterator[Match[str]]:
+    """Yield the first find of each clause."""
+    at = 0
+    while found := pattern.search(text, at):
+        yield found
+        closing = _STOP.search(text, found.end())
+        if not closing:
+            return
+        at = closing.end()
+
+
+def before(text: str, at: int) -> str:
+    """Return the clause up to a place."""
+    earliest = max(0, at - _LONGEST)
+    stop = _TO_STOP.match(text, earliest, at)
+    return text[stop.end() if stop else earliest : at]
+
+
+def clause(text: str, found: Match[str]) -> str:
+    """Return the clause of a find; where it is long, the find and what follows, with … for what is left out."""
+    start, end = found.span()
+    earliest = max(0, start - _AROUND)
+    stop = _TO_STOP.match(text, earliest, start)
+    whole = stop is not None or earliest == 0
+    nearer = stop or (None if whole else _TO_STOP_OR_ITEM.match(text, earliest, start))
+    opening = nearer.end() if nearer else earliest
+    closing = _STOP.search(text, end, end + _AROUND + 1)
+    if closing and closing.group() in "，," and (text[start] == "凡" or text[closing.start() - 1] == "的"):
+        closing = _STOP.search(text, closing.end(), closing.end() + _AROUND + 1) or closing
+    ending = closing.start() if closing else min(len(text), end + _AROUND)
+    words = _NUMBERING.sub("", text[opening:ending].strip())
+    return f"{'' if whole else '…'}{' '.join(words.split())}{'' if closing or ending == len(text) else '…'}"
+
+
+def amount(text: str, start: int, end: int) -> str:
+    """Return an amount with the words of its clause that say of what."""
+    earliest = max(0, start - _BEFORE - 1)
+    stop = _TO_STOP_OR_ITEM.match(text, earliest, start)
+    opening = stop.end() if stop else earliest
+    start = opening if start - opening <= _BEFORE else start
+    if closing := _STOP_OR_BRACKET.search(text, end, end + _AFTER + 1):
+        end = closing.start()
+    elif end + _AFTER >= len(text):
+        end = len(text)
+    return " ".join(_NUMBERING.sub("", text[start:end].strip()).split())
