@@ -140,6 +140,7 @@ def test_only_a_change_for_the_better_is_a_result(text: str, better: bool) -> No
         ("健全法律顾问审查制度。", False),
         ("给执法人员配齐执法记录仪。", False),
         ("在便民服务中心公示。", False),
+        ("退回不应由社区盖章登记的任务。", False),
     ],
 )
 def test_who_is_served_or_named_in_a_rule_does_nothing(text: str, does: bool) -> None:
