@@ -8,6 +8,7 @@ score is not the sum of the points but grows ever more slowly with it, so that t
 import math
 from collections.abc import Collection, Iterator, Mapping
 
+from search_app.labelling.amounts import figures
 from search_app.labelling.practices import Evidence, evidence
 from search_app.labelling.tables import exemplary_rule
 from search_app.model import Exemplary
@@ -47,13 +48,13 @@ _FEW_SLOGANS, _THIN = 2, 1.2  # slogans, and slogans in 100 characters, from whi
 
 def rate(text: str, section: str) -> Exemplary:
     """Return how concrete and replicable the practice of a passage is, and why."""
-    rule = exemplary_rule()
     if text.count(_CELL) > _MOST_CELLS or text.startswith(_ATTACHED):
         return _TABLE
-    found = evidence(text, rule)
     if section in _WRONG_FOR:
         most, reason = _WRONG_FOR[section]
-        return Exemplary(score=min(most, WEIGHTS["figures"][0] * len(found.figures)), reasons=(reason,))
+        return Exemplary(score=min(most, WEIGHTS["figures"][0] * len(set(figures(text)))), reasons=(reason,))
+    rule = exemplary_rule()
+    found = evidence(text, rule)
     if not found.done:
         return _UNDONE
     slogans = tuple(dict.fromkeys(rule.slogans.findall(text)))
