@@ -5,7 +5,7 @@ years between kept, because a gap is news; passages on no topic stand last. Ten 
 unfold, the rest has a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
@@ -80,38 +80,45 @@ def panels(found: Found, request: Request, *, path: str = "/") -> tuple[Panel, .
 
 def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -> Panel:
     """Return one facet of an answer that is shown at ``path``."""
-    found = rows(facet, answered.facets.get(facet, ()), request, path=path)
+    found = ordered(facet, answered.facets.get(facet, ()))
+    ticked = sum(value.selected for value in found)
     # Years stay in order and together; a list of places or topics is cut after ten.
-    cut = len(found) if facet is Facet.YEAR else max(SHOWN, sum(row.selected for row in found))
+    cut = len(found) if facet is Facet.YEAR else max(SHOWN, ticked)
+    # A country has tens of thousands of towns: rows are made of what is shown only.
+    made = rows(facet, found[: cut + UNFOLDED], request, path=path)
     return Panel(
         name=facet.value,
         label=LABELS[facet],
-        shown=found[:cut],
-        unfolded=found[cut : cut + UNFOLDED],
+        shown=made[:cut],
+        unfolded=made[cut:],
         beyond=max(0, len(found) - cut - UNFOLDED),
-        ticked=sum(row.selected for row in found),
-        distinct=sum(row.count > 0 for row in found),
+        ticked=ticked,
+        distinct=sum(value.count > 0 for value in found),
         url=address.build(replace(request, page=1), path=f"/facets/{facet.value}"),
     )
 
 
-def rows(facet: Facet, values: Iterable[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
-    """Return the rows of a facet in the order in which they are shown."""
+def ordered(facet: Facet, values: Iterable[FacetValue]) -> list[FacetValue]:
+    """Return the values of a facet that are shown, in their order."""
     kept = [value for value in values if value.count or value.selected]
     if facet is Facet.YEAR:
-        kept = _with_empty_years(kept)
-    else:
-        rest = facet is Facet.TOPIC
-        kept.sort(
-            key=lambda item: (
-                rest and item.value is None,
-                not item.selected,
-                -item.count,
-                item.value is None,
-                address.written(item.value),
-            )
+        return _with_empty_years(kept)
+    rest = facet is Facet.TOPIC
+    kept.sort(
+        key=lambda item: (
+            rest and item.value is None,
+            not item.selected,
+            -item.count,
+            item.value is None,
+            address.written(item.value),
         )
-    most = max((value.count for value in kept), default=0) or 1
+    )
+    return kept
+
+
+def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
+    """Return values of a facet as rows, the longest bar for the largest of them."""
+    most = max((value.count for value in values), default=0) or 1
     return tuple(
         Row(
             id=f"{facet.value}-{crc32(address.written(item.value).encode()):08x}",
@@ -123,7 +130,7 @@ def rows(facet: Facet, values: Iterable[FacetValue], request: Request, *, path: 
             url=address.build(address.toggled(request, facet, item.value), path=path),
             share=round(100 * item.count / most),
         )
-        for item in kept
+        for item in values
     )
 
 

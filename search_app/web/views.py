@@ -117,17 +117,17 @@ def facet(name: str) -> ResponseReturnValue:
     wanted, find = Facet(name), asked.extra.get("find", "").strip()
     results = answer(asked.request)
     asked = replace(asked, request=replace(asked.request, page=1))
-    rows = panels.rows(wanted, results.found.facets[wanted], results.request)
-    rows = tuple(row for row in rows if find.casefold() in row.text.casefold() and (row.count or row.selected))
-    leaf, leaves = address.position(asked.extra.get("leaf")) or 1, max(1, -(-len(rows) // FACET_PAGE))
+    held = [value for value in panels.ordered(wanted, results.found.facets[wanted]) if value.count or value.selected]
+    values = [value for value in held if find.casefold() in panels.said(wanted, value.value).casefold()]
+    leaf, leaves = address.position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
     if leaf > leaves:
         abort(404)
     return render_template(
         "facet.html",
         label=panels.LABELS[wanted],
         name=name,
-        rows=rows[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE],
-        count=len(rows),
+        rows=panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),
+        count=len(values),
         find=find,
         text=asked.request.text,
         kept=address.pairs(asked.request),

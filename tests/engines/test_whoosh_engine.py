@@ -58,6 +58,23 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
         engines[0].close()
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(held=corpora(), question=searches)
+def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_is_not(
+    held: tuple[Filed, ...], question: Search
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engines: tuple[Engine, Engine] = WhooshEngine(Path(folder) / "index"), ScanningEngine()
+        for engine in engines:
+            put(engine, *held)
+
+        for passage in (passage for _, passages in held for passage in passages):
+            for asked in (replace(question, like=passage.id), replace(question, unlike=passage.id)):
+                ours, oracles = (answer(engine.search(asked)) for engine in engines)
+                assert ours == oracles
+        engines[0].close()
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     batches=st.lists(st.tuples(corpora(), st.integers(0, 3)), min_size=2, max_size=6),

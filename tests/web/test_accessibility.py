@@ -56,3 +56,23 @@ def test_axe_finds_no_violation(
 
     said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
     assert said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_scripts_open(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
+    page.locator("#hit-1 [data-unfold]").click()
+    page.locator("#hit-1 .variant").first.wait_for()
+    page.locator("#q").fill("执法")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    context.close()
+
+    said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
+    assert said == []

@@ -16,6 +16,11 @@ def panel(facet: Facet, values: tuple[FacetValue, ...]) -> panels.Panel:
     return panels.panel(facet, replace(found, facets={**found.facets, facet: values}), Request())
 
 
+def rows_of(facet: Facet, *values: FacetValue) -> tuple[panels.Row, ...]:
+    """Return the rows of these values, in their order."""
+    return panels.rows(facet, panels.ordered(facet, values), Request())
+
+
 def value(name: str | int | None, count: int, *, selected: bool = False) -> FacetValue:
     """Return a facet value in which every passage is a report of its own."""
     return FacetValue(value=name, count=count, reports=count, selected=selected)
@@ -31,19 +36,19 @@ def test_ticked_values_come_first_then_the_largest_then_by_name() -> None:
         value("戊", 0),
     )
 
-    assert [row.text for row in panels.rows(Facet.TOWN, values, Request())] == ["丁", "乙", "丙", "甲", "未识别"]
+    assert [row.text for row in rows_of(Facet.TOWN, *values)] == ["丁", "乙", "丙", "甲", "未识别"]
 
 
 def test_passages_on_no_topic_stand_last_under_a_name_of_their_own() -> None:
     values = (value(None, 50, selected=True), value("信访", 3))
-    rows = panels.rows(Facet.TOPIC, values, Request())
+    rows = rows_of(Facet.TOPIC, *values)
 
     assert [(row.text, row.value) for row in rows] == [("信访", "信访"), ("未归类", "未识别")]
     assert panels.chips(address.only(Facet.TOPIC, None))[0].text == "未归类"
 
 
 def test_a_ticked_value_without_passages_stays() -> None:
-    assert [row.text for row in panels.rows(Facet.TOWN, (value("甲", 0, selected=True),), Request())] == ["甲"]
+    assert [row.text for row in rows_of(Facet.TOWN, value("甲", 0, selected=True))] == ["甲"]
 
 
 def test_ten_values_are_shown_a_hundred_unfold_and_the_rest_has_a_page() -> None:
@@ -63,7 +68,7 @@ def test_all_ticked_values_are_shown_however_many() -> None:
 
 def test_years_run_from_new_to_old_with_empty_ones_between_but_no_endless_gap() -> None:
     def years(*known: int | None) -> list[str]:
-        found = panels.rows(Facet.YEAR, tuple(value(year, 1) for year in known), Request())
+        found = rows_of(Facet.YEAR, *(value(year, 1) for year in known))
         return [row.text for row in found]
 
     assert years(2020, 2023, None) == ["2023", "2022", "2021", "2020", "未识别"]
@@ -71,7 +76,7 @@ def test_years_run_from_new_to_old_with_empty_ones_between_but_no_endless_gap() 
 
 
 def test_the_longest_bar_is_the_largest_value() -> None:
-    found = panels.rows(Facet.YEAR, (value(2023, 50), value(2022, 25)), Request())
+    found = rows_of(Facet.YEAR, value(2023, 50), value(2022, 25))
 
     assert [row.share for row in found] == [100, 50]
 
@@ -86,7 +91,7 @@ def test_a_row_ticks_and_a_ticked_row_unticks() -> None:
 
 def test_ids_of_rows_stay_the_same_and_differ_from_each_other() -> None:
     values = tuple(value(f"镇{number}", 1) for number in range(200))
-    once, again = (panels.rows(Facet.TOWN, each, Request()) for each in (values, values[::-1]))
+    once, again = (rows_of(Facet.TOWN, *each) for each in (values, values[::-1]))
 
     assert {row.text: row.id for row in once} == {row.text: row.id for row in again}
     assert len({row.id for row in once}) == 200
