@@ -73,7 +73,7 @@ def test_what_is_folded_in_a_list_is_what_is_shown_within_that_search() -> None:
     asked = Request(text="法律顾问", selection=Selection(year=(2021, 2022, 2023)), sort=Sort.OLDEST)
     results = search(engine, asked)
     behind = [
-        similar(engine, hit.match.passage.id, Search(query=results.applied, selection=asked.selection))
+        similar(engine, hit.match.passage.id, Search(query=results.searched, selection=asked.selection))
         for hit in results.hits
     ]
 

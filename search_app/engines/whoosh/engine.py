@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Prepared, Preparing, Status, Writer, check
+from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.columns import Ints
 from search_app.engines.whoosh.evaluation import Scored, evaluate
@@ -68,8 +68,6 @@ class WhooshEngine:
         with own_errors():
             snapshot = self._snapshot()[0]
             scored = evaluate(snapshot, search)
-            if search.exemplary:
-                scored = scored.only(snapshot.columns.practice[scored.rows] >= EXEMPLARY_FLOOR)
             if search.like is not None or search.unlike is not None:
                 scored = scored.only(_of_likeness(snapshot, scored.rows, search))
             selected = Selected(snapshot.columns, scored.rows, search.selection)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.segment import Segment
@@ -44,7 +45,7 @@ class Scored(NamedTuple):
 
 
 def evaluate(snapshot: Snapshot, search: Search) -> Scored:
-    """Return the passages that match the query and their final scores."""
+    """Return the passages that match the query, the exemplary ones if only those are asked for, and their scores."""
     columns = snapshot.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
@@ -53,6 +54,9 @@ def evaluate(snapshot: Snapshot, search: Search) -> Scored:
         found = list(_Evaluation(snapshot, search.ranking).tree(search.query))
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
         relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
+    if search.exemplary:  # before anything is reckoned for them: few are
+        kept = columns.practice[rows] >= EXEMPLARY_FLOOR
+        rows, relevance = rows[kept], relevance[kept]
     return Scored(rows, (1 + relevance) * _prior(columns, search, rows))
 
 
