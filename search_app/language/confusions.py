@@ -19,6 +19,7 @@ LONGEST = 8
 #: Shorter words have too many neighbours for a character too few or too many to mean anything.
 _LONG = 3
 _MOST_ALIKE = 8
+_PARTICLES = "的了地得"
 
 
 class Slip(StrEnum):
@@ -29,7 +30,7 @@ class Slip(StrEnum):
     DIALECT = "dialect"  # 资源 for 志愿
     SWAPPED = "swapped"  # 访信 for 信访
     MISSING = "missing"  # 法律明人 for 法律明白人
-    EXTRA = "extra"  # 法律明白白人
+    EXTRA = "extra"  # 法律明白白人; only what stands twice, or a particle
     WRONG = "wrong"  # one character of a longer word is another one
     PINYIN = "pinyin"  # tiaojie
     INITIALS = "initials"  # tj
@@ -70,11 +71,11 @@ class Confusions:
         yield from ((word, Slip.SHAPE) for word in _alike(typed) if word in self._words)
         yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
         if len(typed) + 1 > _LONG:
-            yield from self._named(self._by_rest.get(typed, ()), typed, Slip.MISSING)
+            inside = (word for word in self._by_rest.get(typed, ()) if word[0] == typed[0] and word[-1] == typed[-1])
+            yield from self._named(inside, typed, Slip.MISSING)
         if len(typed) > _LONG:
-            rests = dict.fromkeys(_rests(typed))
-            yield from ((rest, Slip.EXTRA) for rest in rests if rest in self._words)
-            for rest in rests:
+            yield from ((rest, Slip.EXTRA) for rest in dict.fromkeys(_without_extra(typed)) if rest in self._words)
+            for rest in dict.fromkeys(_rests(typed)):
                 near = (word for word in self._by_rest.get(rest, ()) if _one_other(word, typed))
                 yield from self._named(near, typed, Slip.WRONG)
 
@@ -93,6 +94,13 @@ class Confusions:
 def _rests(word: str) -> Iterator[str]:
     """Yield a word without each of its characters."""
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _without_extra(typed: str) -> Iterator[str]:
+    """Yield a stretch without one character that stands twice in a row, or without a particle."""
+    for at, char in enumerate(typed):
+        if char in _PARTICLES or typed[at + 1 : at + 2] == char:
+            yield typed[:at] + typed[at + 1 :]
 
 
 def _swapped(typed: str) -> Iterator[str]:

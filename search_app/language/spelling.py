@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from search_app.language.confusions import LONGEST, Confusions, Slip
 from search_app.language.folding import fold
+from search_app.language.intents import FAINT
 from search_app.language.synonyms import synonym_words
 from search_app.language.words import listed_words, own_words, words
 
@@ -38,6 +39,14 @@ _DOMAIN = 1.0
 _LISTED, _STRAY, _LETTERS = 0.5, 0.3, 0.001
 #: So much dearer than what was typed may a text be that is offered all the same.
 _MARGIN = 0.5
+#: Of two words that sound the same, the one with fewer other characters.
+_CHANGED = 0.2
+#: Words of asking cost little, whether the index holds them or not.
+_FAINT = 4.0
+#: What costs more is too rare to be meant, unless it is a word of the genre.
+_COMMON = 9.0
+#: A word so long does not come about by chance where a character is put into words that make sense.
+_LONG = 5
 #: … and so much dearer than the likeliest one.
 _BEHIND = 4.0
 #: Longer texts are not looked at: nobody mistypes what is pasted.
@@ -45,6 +54,8 @@ MAX_LENGTH = 40
 MOST = 3
 
 _HAN = re.compile("[一-鿿]")
+#: Numerals, and what is counted in figures: they are right as they are.
+_COUNTING = re.compile("[零〇一二三四五六七八九十百千万两]|(?<=[0-9零〇一二三四五六七八九十])[年月日号个件次起场名]")
 _LETTER_RUN = re.compile("[a-zü]+")
 _LETTERS_APART = re.compile(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 
@@ -98,12 +109,13 @@ class Speller:
         if not folded or len(folded) > MAX_LENGTH:
             return ()
         typed = list(self._typed_arcs(folded))
-        meant = [arc for arc in self._meant_arcs(folded, runs) if not self._is_fine(arc, folded)]
         before, after = _cheapest(len(folded), typed), _cheapest(len(folded), typed, backwards=True)
-        plain = before[-1][0]
-        ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - plain, (arc,)) for arc in meant]
+        plain = _path(before, len(folded))
+        meant = [arc for arc in self._meant_arcs(folded, runs) if self._may_be_meant(arc, plain)]
+        cost = before[-1][0]
+        ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - cost, (arc,)) for arc in meant]
         best = _path(_cheapest(len(folded), typed + meant), len(folded))
-        ways.append((sum(arc.cost for arc in best) - plain, tuple(arc for arc in best if arc.slip)))
+        ways.append((sum(arc.cost for arc in best) - cost, tuple(arc for arc in best if arc.slip)))
         found = _chosen([way for way in ways if way[1] and way[0] < _MARGIN], folded, gaps)
         return tuple(replace(each, sure=each.sure and each.typed not in self._held) for each in found)
 
@@ -120,10 +132,15 @@ class Speller:
     def _typed_arcs(self, folded: str) -> Iterator[_Arc]:
         """Yield the words of a text as they stand there; whatever is no word costs much, signs and figures nothing."""
         for at, char in enumerate(folded):
-            stray = _STRAY if _HAN.match(char) else _LETTERS if char.isalpha() else self._total
-            yield _Arc(at, at + 1, char, self._costs.get(char, self._cost(stray, char)))
+            if _HAN.match(char) and not _COUNTING.match(folded, at):
+                yield _Arc(at, at + 1, char, self._costs.get(char, self._cost(_STRAY, char)))
+            else:
+                yield _Arc(at, at + 1, char, self._cost(_LETTERS, char) if char.isascii() and char.isalpha() else 0)
         for token in listed_words(folded):
             yield _Arc(token.start, token.end, token.text, self._cost(_LISTED, token.text))
+        for token in words(folded):
+            if token.text in FAINT:
+                yield _Arc(token.start, token.end, token.text, _FAINT)
         for start, end in _windows(folded):
             stretch = folded[start:end]
             cost = self._costs.get(stretch, self._names.get(stretch))
@@ -142,12 +159,30 @@ class Speller:
                 continue
             for word, slip in found:
                 if slip is not Slip.INITIALS or word in self._domain:
-                    yield _Arc(start, end, word, self._costs[word] + PRICES[slip], slip)
+                    changed = sum(one != other for one, other in zip(word, stretch, strict=False))
+                    yield _Arc(start, end, word, self._costs[word] + PRICES[slip] + _CHANGED * changed, slip)
 
-    def _is_fine(self, arc: _Arc, folded: str) -> bool:
-        """Tell whether what was typed is a word that the index holds, and the other no word of this genre like it."""
-        like_it = arc.word in self._domain and arc.slip is Slip.SOUND
-        return folded[arc.start : arc.end] in self._held and not like_it
+    def _may_be_meant(self, arc: _Arc, plain: list[_Arc]) -> bool:
+        """Tell whether a slip is to be believed beside the words that were typed there.
+
+        Where these make sense, only what sounds or looks the same and is a word of the genre.
+        """
+        there = [each for each in plain if each.start < arc.end and arc.start < each.end]
+        stray = [each.word for each in there if each.end - each.start == 1 and each.cost > _FAINT]
+        genre = arc.word in self._domain
+        match arc.slip:
+            case Slip.SOUND | Slip.SHAPE:
+                return genre or (len(stray) == len(there) and self._costs[arc.word] < _COMMON)
+            case Slip.DIALECT:
+                return genre
+            case Slip.WRONG | Slip.SWAPPED:
+                return bool(stray)
+            case Slip.MISSING if len(arc.word) < _LONG:
+                return bool(stray) or not all(each.word in self._held for each in there)
+            case Slip.MISSING | Slip.EXTRA:
+                return True
+            case _:
+                return not all(each.word in self._held for each in there)
 
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from search_app.language import fold
 from search_app.language.confusions import Slip
 from search_app.language.spelling import MAX_LENGTH, MOST, Speller
-from tests.language.spelling_scoring import doubted, misspelt, precision, recall, speller
+from tests.language.spelling_scoring import SETS, doubted, misspelt, precision, recall, speller
 
 SPELLER = Speller(
     {"调解": 900, "调节": 49, "公开": 300, "政务": 250, "纠纷": 800, "矛盾": 700, "工": 20, "开": 40, "app": 5}
 )
+#: A little below what ``python -m tests.language.spelling_scoring`` prints.
+FLOORS = dict(zip(SETS, (0.92, 0.93), strict=True))
 TEXTS = st.text(alphabet="矛盾纠纷调节解公工开政务tiaojie '12 镇", max_size=20) | st.text(max_size=MAX_LENGTH + 5)
 
 
@@ -89,15 +91,16 @@ def test_an_empty_index_doubts_little() -> None:
     assert Speller({}).corrections("政务公开") == ()
 
 
-def test_judged_mistakes_are_understood() -> None:
-    scored = misspelt()
+@pytest.mark.parametrize("name", SETS)
+def test_judged_mistakes_are_understood(name: str) -> None:
+    scored = misspelt(name)
 
-    assert recall(scored) >= 0.93
-    assert precision(scored) >= 0.93
+    assert recall(scored) >= FLOORS[name]
+    assert precision(scored) >= FLOORS[name]
 
 
 def test_judged_queries_that_are_right_are_not_doubted() -> None:
-    assert len(doubted()) <= 1
+    assert len(doubted()) <= 2
 
 
 def test_a_speller_is_made_from_words_that_are_not_folded_too() -> None:
