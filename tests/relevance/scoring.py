@@ -145,8 +145,8 @@ def misses(scored: Sequence[Scored]) -> str:
 def _scored(query: Query, need: Need, held: Library, unfolded: bool) -> Scored:
     wanted = gains(need, held.shelf)
     collapse = Collapse.NONE if unfolded else None
-    listed = _grades(_listed(held.engine, query.text, collapse), need, held.shelf, wanted)
-    ranked = _grades(held.baseline.ranked(query.text), need, held.shelf, wanted)
+    listed = graded(_listed(held.engine, query.text, collapse), need, held.shelf, wanted)
+    ranked = graded(held.baseline.ranked(query.text), need, held.shelf, wanted)
     return Scored(
         query=query,
         need=need,
@@ -165,7 +165,7 @@ def _listed(engine: Engine, text: str, collapse: Collapse | None) -> Iterator[st
             return
 
 
-def _grades(listed: Iterable[str], need: Need, shelf: Shelf, wanted: Mapping[str, int]) -> tuple[int, ...]:
+def graded(listed: Iterable[str], need: Need, shelf: Shelf, wanted: Mapping[str, int]) -> tuple[int, ...]:
     units = dict.fromkeys(unit_of(need, shelf, passage) for passage in listed)
     return tuple(wanted.get(unit, 0) for unit in list(units)[:DEPTH])
 
