@@ -3,8 +3,8 @@
 import pytest
 
 from search_app.language import synonym_words
-from search_app.model import Collapse
-from search_app.query import BestOf, In, Node, Words
+from search_app.model import Collapse, Facet
+from search_app.query import BestOf, In, Node, Selection, Words
 from search_app.searching import Request, Results, search, suggest
 from tests.engines.building import Filed, filed
 from tests.engines.contract import put
@@ -207,3 +207,18 @@ def test_a_place_is_asked_for_as_typed_and_as_a_place() -> None:
 
     assert any(isinstance(node, In) and node.value == "湖口镇" for node in held)
     assert Words(text="湖口镇", whole=True) in held
+
+
+@pytest.mark.parametrize("text", ["征迁服务站", "葡萄酒庄 调解", "服务站 补偿 窗口"])
+def test_a_facets_counts_are_what_ticking_it_gives_though_near_passages_follow(text: str) -> None:
+    engine = library(
+        filed("1.txt", "成立征迁服务站，调解补偿争议。", town="湖口镇", year=2022),
+        filed("2.txt", "征迁工作有序。", "服务站设十个窗口。", town="云溪乡", year=2023),
+        filed("3.txt", "服务站调解补偿争议。", "修订预案。", town="湖口镇", year=2023),
+    )
+    whole = search(engine, Request(text=text))
+
+    for facet in (Facet.TOWN, Facet.YEAR):
+        for value in whole.found.facets[facet]:
+            narrowed = search(engine, Request(text=text, selection=Selection(**{facet.value: (value.value,)})))
+            assert narrowed.found.total == value.count

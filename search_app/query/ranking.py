@@ -48,9 +48,9 @@ class Ranking:
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.
     elsewhere: float = 0.2
     #: Wording that stands in many reports loses: the score is divided by 1 + this x the logarithm of how many.
-    common: float = 0.05
+    common: float = 0.1
     #: The second, third ... passage of the same town keeps this share of its score, this share of it again ...
-    same_town: float = 0.9
+    same_town: float = 0.94
 
     def of_section(self, section: str, leaning: tuple[str, ...]) -> float:
         """Return how much of its score a passage keeps by its section, in a question that leans to some."""

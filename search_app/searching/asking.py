@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.engines.base import Engine
-from search_app.model import Facet, Found
+from search_app.model import Facet, Found, Sort
 from search_app.query import (
     RANKING,
     AllOf,
@@ -59,14 +59,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """What is shown so far, and why; ``further`` finds what is near as well, where that was added."""
+class _Plan:
+    """What is searched for a question, decided without its filters, so that narrowing an answer never changes it.
 
-    found: Found
+    ``total`` passages hold ``applied``; ``further`` finds these first and then what is near, where they are few.
+    """
+
+    asker: Asker
+    wish: Wish
     applied: Node | None
+    total: int
     further: Node | None = None
     notes: tuple[Note, ...] = ()
-    without: tuple[Without, ...] = ()
+
+    @property
+    def query(self) -> Node | None:
+        """Return the tree that is searched for."""
+        return self.further or self.applied
+
+    @property
+    def relaxed(self) -> bool:
+        """Tell whether less is asked for than was typed."""
+        return self.applied != self.wish.query
 
 
 class Asking:
@@ -80,23 +94,21 @@ class Asking:
         """Answer a search whose query is as it was parsed."""
         if self._literal:
             asker = self._asker(Wish(query=asked.query))
-            found = asker.search(asked)
             tree = asker.understood(asked.query).query
-            return Answer(found=found, applied=asked.query, meant=tree, searched=tree)
+            return Answer(found=asker.search(asked), applied=asked.query, meant=tree, searched=tree)
         wish = self._wished(asked.query)
-        asker, asked = self._asker(wish), replace(asked, query=wish.query)
+        asker, typed = self._asker(wish), asked.query
+        asked = replace(asked, query=wish.query)
         found = asker.search(asked)
-        shown = _Shown(found=found, applied=asked.query)
-        meant = corrected(self._engine, asked.query)
-        if found.total:
-            offered = self._offer(meant, asked)
-            return self._finished(asker, wish, asked, replace(shown, notes=offered))
-        blocked = _in_the_way(asker, asked, found)
-        if blocked is None and meant is not None and (better := self._instead(meant, asked)):
-            return better
-        return self._finished(
-            asker, wish, asked, blocked or self._elsewhere(wish, asked) or _milder(asker, asked, found)
-        )
+        everywhere = replace(asked, selection=Selection(), exemplary=False, sort=Sort.RELEVANCE, page=1)
+        total = found.total
+        if total < FEW and _filtered(asked):
+            total = asker.search(replace(everywhere, size=1)).total
+        plan = _Plan(asker=asker, wish=wish, applied=wish.query, total=total)
+        meant = corrected(self._engine, typed)
+        plan = replace(plan, notes=self._offer(meant, everywhere)) if total else self._instead(plan, meant, everywhere)
+        plan = _followed(plan, everywhere)
+        return _carried_out(plan, asked, found)
 
     def _wished(self, query: Node | None) -> Wish:
         return wished(query, catalogue_of(self._engine), partial(vocabulary_of, self._engine), self._ranking)
@@ -104,53 +116,88 @@ class Asking:
     def _asker(self, wish: Wish) -> Asker:
         return Asker(self._engine, wish, also=self._also, ranking=self._ranking)
 
-    def _offer(self, meant: Corrected | None, asked: Search) -> tuple[Note, ...]:
+    def _tried(self, wish: Wish, everywhere: Search) -> _Plan | None:
+        """Return the plan that searches for another wish; None if that finds nothing."""
+        asker = self._asker(wish)
+        total = asker.search(replace(everywhere, query=wish.query, size=1)).total
+        return _Plan(asker=asker, wish=wish, applied=wish.query, total=total) if total else None
+
+    def _offer(self, meant: Corrected | None, everywhere: Search) -> tuple[Note, ...]:
         """Return a note with what was probably meant, if it finds anything."""
-        if meant is None:
-            return ()
-        wish = self._wished(meant.query)
-        if not self._asker(wish).search(replace(asked, query=wish.query, page=1, size=1)).total:
+        if meant is None or not self._tried(self._wished(meant.query), everywhere):
             return ()
         return (Note(kind="did_you_mean", message=f"您是不是要找：{meant.text}", query=to_text(meant.query)),)
 
-    def _instead(self, meant: Corrected, asked: Search) -> Answer | None:
-        """Return the answer to what was probably meant, which says so; None if that finds nothing either."""
-        wish = self._wished(meant.query)
-        asker, instead = self._asker(wish), replace(asked, query=wish.query)
-        found = asker.search(instead)
-        if not found.total:
-            return None
-        note = Note(
-            kind="corrected", message=f"没有找到“{meant.typed}”，已改搜“{meant.text}”。", query=to_text(meant.query)
-        )
-        return self._finished(asker, wish, instead, _Shown(found=found, applied=wish.query, notes=(note,)))
+    def _instead(self, plan: _Plan, meant: Corrected | None, everywhere: Search) -> _Plan:
+        """Return what to search for where the question finds nothing at all."""
+        held = plan.asker.held
+        if not held.reports:
+            message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
+            return replace(plan, notes=(Note(kind="empty", message=message),))
+        if meant is not None and meant.sure and (better := self._tried(self._wished(meant.query), everywhere)):
+            message = f"没有找到“{meant.typed}”，已改搜“{meant.text}”。"
+            return replace(better, notes=(Note(kind="corrected", message=message, query=to_text(meant.query)),))
+        offered = self._offer(meant, everywhere)
+        anywhere = plan.wish.anywhere()
+        if anywhere is not None and (elsewhere := self._tried(anywhere, everywhere)):
+            said = "、".join(f"“{describe(node)}”" for node in plan.wish.placed)
+            message = f"{said}没有这方面的段落，以下是其他地方或年度的。"
+            return replace(elsewhere, wish=plan.wish, notes=(*offered, Note(kind="elsewhere", message=message)))
+        milder = relax(plan.asker, everywhere)
+        if milder is not None and milder.found.total:
+            notes = (*offered, *milder.notes)
+            return replace(plan, applied=milder.query, total=milder.found.total, notes=notes)
+        advice = milder.notes if milder is not None else ()
+        notes = (*offered, *advice, *held.explain(everywhere.query, Selection()))
+        return replace(plan, notes=notes or (_NOTHING,))
 
-    def _elsewhere(self, wish: Wish, asked: Search) -> _Shown | None:
-        """Return what stands in other places or years, where the one that was typed has nothing."""
-        anywhere = wish.anywhere()
-        if anywhere is None:
-            return None
-        found = self._asker(anywhere).search(replace(asked, query=anywhere.query))
-        if not found.total:
-            return None
-        said = "、".join(f"“{describe(node)}”" for node in wish.placed)
-        note = Note(kind="elsewhere", message=f"{said}没有这方面的段落，以下是其他地方或年度的。")
-        return _Shown(found=found, applied=anywhere.query, notes=(note,))
 
-    @staticmethod
-    def _finished(asker: Asker, wish: Wish, asked: Search, shown: _Shown) -> Answer:
-        """Return what is shown, followed by what is near where it is little, with all there is to say."""
-        shown = _followed(asker, asked, shown)
-        understood = asker.understood(shown.applied)
-        return Answer(
-            found=shown.found,
-            applied=shown.applied,
-            meant=understood.query,
-            searched=asker.understood(shown.further).query if shown.further else understood.query,
-            relaxed=shown.applied != wish.query,
-            notes=(*shown.notes, *wish.notes, *(understood.notes if shown.found.total else ())),
-            without=shown.without,
-        )
+def _followed(plan: _Plan, everywhere: Search) -> _Plan:
+    """Return the plan that finds what is near as well, where there is little else."""
+    if not 0 < plan.total < FEW or plan.applied is None or has_phrase(everywhere.query):
+        return plan
+    asked = replace(everywhere, query=plan.wish.query)
+    query = widened(plan.asker, asked, plan.applied, plan.total)
+    if query is None or plan.asker.search(replace(everywhere, query=query, size=1)).total <= plan.total:
+        return plan
+    return replace(plan, further=query)
+
+
+def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
+    """Return the answer: what the plan finds within the filters, with all there is to say."""
+    full = found
+    if plan.relaxed or plan.query != asked.query:
+        found = plan.asker.search(replace(asked, query=plan.query))
+    notes, without = plan.notes, tuple[Without, ...]()
+    if plan.further is not None and not plan.relaxed and found.total:
+        notes = (*notes, Note(kind="widened", message=_WIDENED[bool(full.total)].format(full.total)))
+    if not found.total and plan.total and _filtered(asked):
+        without = _without(plan.asker, replace(asked, query=plan.query))
+        message = "在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。"
+        notes = (*notes, Note(kind="filters", message=message), *plan.asker.held.explain(None, asked.selection))
+    elif not found.total:
+        notes = (*notes, *plan.asker.held.explain(None, asked.selection))
+    understood = plan.asker.understood(plan.applied)
+    return Answer(
+        found=found,
+        applied=plan.applied,
+        meant=understood.query,
+        searched=plan.asker.understood(plan.further).query if plan.further else understood.query,
+        relaxed=plan.relaxed,
+        notes=(*notes, *plan.wish.notes, *(understood.notes if found.total else ())),
+        without=without,
+    )
+
+
+_NOTHING = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
+_WIDENED = {
+    True: "包含全部词的有 {} 段，排在最前；后面是内容相近的段落。",
+    False: "选定的范围里没有包含全部词的段落，以下是内容相近的段落。",
+}
+
+
+def _filtered(asked: Search) -> bool:
+    return asked.exemplary or any(asked.selection.of(facet) for facet in Facet)
 
 
 def has_phrase(query: Node | None) -> bool:
@@ -166,43 +213,6 @@ def has_phrase(query: Node | None) -> bool:
             return has_phrase(child)
         case _:
             return False
-
-
-def _followed(asker: Asker, asked: Search, shown: _Shown) -> _Shown:
-    """Return what is shown and, where that is little, what is near to it."""
-    total = shown.found.total
-    if not 0 < total < FEW or asked.query is None or shown.applied is None or has_phrase(asked.query):
-        return shown
-    query = widened(asker, asked, shown.applied, total)
-    more = asker.search(replace(asked, query=query)) if query is not None else shown.found
-    if more.total <= total:
-        return shown
-    note = Note(kind="widened", message=f"包含全部词的有 {total} 段，排在最前；后面是内容相近的段落。")
-    relaxed = shown.applied != asked.query
-    return replace(shown, found=more, further=query, notes=shown.notes if relaxed else (*shown.notes, note))
-
-
-def _in_the_way(asker: Asker, asked: Search, found: Found) -> _Shown | None:
-    """Return an answer that there are no reports, or which filters hide what there is; None if there is nothing."""
-    if not asker.held.reports:
-        message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
-        return _Shown(found=found, applied=asked.query, notes=(Note(kind="empty", message=message),))
-    if without := _without(asker, asked):
-        note = Note(kind="filters", message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
-        notes = (note, *asker.held.explain(None, asked.selection))
-        return _Shown(found=found, applied=asked.query, notes=notes, without=without)
-    return None
-
-
-def _milder(asker: Asker, asked: Search, found: Found) -> _Shown:
-    """Return the answer to a milder question, else what is not held here."""
-    milder = relax(asker, asked)
-    if milder is not None and milder.found.total:
-        return _Shown(found=milder.found, applied=milder.query, notes=milder.notes)
-    advice = milder.notes if milder is not None else ()
-    notes = (*advice, *asker.held.explain(asked.query, asked.selection))
-    nothing = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
-    return _Shown(found=found, applied=asked.query, notes=notes or (nothing,))
 
 
 def _without(asker: Asker, asked: Search) -> tuple[Without, ...]:

@@ -10,18 +10,25 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from search_app.engines.base import Engine, Generation
-from search_app.language import Speller
+from search_app.language import Slip, Speller
 from search_app.query import AllOf, Node, Words
 from search_app.searching.catalogues import catalogue_of, vocabulary_of
+
+#: Slips that leave too much open to be mended without asking.
+_GUESSES = frozenset({Slip.MISSING, Slip.EXTRA, Slip.WRONG})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """The tree that was probably meant, its plain words as a text, and what was typed for them."""
+    """The tree that was probably meant, its plain words as a text, and what was typed for them.
+
+    ``sure``: the index does not hold what was typed, and it sounds or looks like this.
+    """
 
     query: Node
     text: str
     typed: str
+    sure: bool
 
 
 def corrected(engine: Engine, query: Node | None) -> Corrected | None:
@@ -35,7 +42,7 @@ def corrected(engine: Engine, query: Node | None) -> Corrected | None:
     words: list[Node] = [Words(text=text) for text in meant[0].text.split()]
     words += (part for part in parts if part is not None and part not in plain)
     tree = words[0] if len(words) == 1 else AllOf(children=tuple(words))
-    return Corrected(query=tree, text=meant[0].text, typed=typed)
+    return Corrected(query=tree, text=meant[0].text, typed=typed, sure=meant[0].sure and meant[0].slip not in _GUESSES)
 
 
 def _speller_of(engine: Engine) -> Speller:
