@@ -1,0 +1,60 @@
+"""Meanings: which words and passages are about the same, told by the company that words keep.
+
+Latent semantic analysis (S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990): each word has a place in
+a space of a few dozen dimensions, learnt once by scripts/learn_meanings.py from passages written for this project; a
+text lies where its words point together, and the cosine between two texts tells how near they are. In: words of the
+analyser. Out: vectors of DIMENSIONS numbers. The surprise: only words of two characters or more have a place; a text
+without any has no meaning here (None).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector: TypeAlias = NDArray[np.float32]  # DIMENSIONS
+
+DIMENSIONS = 48
+FILE = "meanings.npz"
+#: Stored vectors are whole numbers up to this.
+UNIT = 127
+
+
+def meaning(words: Iterable[str]) -> "Vector | None":
+    """Return the unit vector of a text, given its words; None where none of them is known."""
+    import numpy as np
+
+    places, vectors = _table()
+    counted = Counter(place for word in words if (place := places.get(word)) is not None)
+    if not counted:
+        return None
+    often = np.array([1 + log(count) for count in counted.values()], dtype=np.float32)
+    summed: Vector = often @ vectors[list(counted)]
+    length = float(np.linalg.norm(summed))
+    return summed / np.float32(length) if length else None
+
+
+def packed_meaning(words: Iterable[str]) -> bytes:
+    """Return the meaning of a text in one byte for each dimension, zeros where it has none."""
+    import numpy as np
+
+    vector = meaning(words)
+    return bytes(DIMENSIONS) if vector is None else np.rint(vector * UNIT).astype(np.int8).tobytes()
+
+
+@cache
+def _table() -> "tuple[Mapping[str, int], NDArray[np.float32]]":
+    """Return word -> row, and the unit vectors of the words."""
+    import numpy as np
+
+    with files("search_app.data").joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as held:
+        words = bytes(held["words"]).decode("utf-8").split("\n")
+        vectors = held["vectors"].astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return {word: row for row, word in enumerate(words)}, vectors
