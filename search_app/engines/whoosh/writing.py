@@ -46,7 +46,9 @@ class IndexWriter:
         self._storage = FileStorage(str(folder))
         self._held: dict[str, ColumnarSegment] = {}
         self._opened: dict[str, Segment] = {}
-        self._before: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None
+        #: The clusters of the generation before, and for each passage of each segment its row then, -1 = it is new.
+        self._led = np.zeros(0, dtype=np.uint32)
+        self._rows: dict[str, NDArray[np.int64]] = {}
         self._where: dict[str, tuple[str, int]] = {}
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
         if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
@@ -63,11 +65,11 @@ class IndexWriter:
             ready = passages.held if isinstance(passages, Prepared) else prepare(passages)
             check_size(report, ready)
             self._remove(report.id)
-            if len(self._builder) + len(ready) > MOST:
+            if len(self._builder) + len(ready.passages) > MOST:
                 self._flush()
-            self._new[report.id] = len(self._builder.heads)
+            self._new[report.id] = self._builder.reports
             self._builder.add(report, ready)
-            if max(len(self._builder), len(self._builder.heads)) >= FULL:
+            if max(len(self._builder), self._builder.reports) >= FULL:
                 self._flush()
 
     def remove(self, report_id: str) -> None:
@@ -104,23 +106,25 @@ class IndexWriter:
 
     def _take_over(self) -> None:
         """Open what the generation before holds."""
+        self._led = ArrayFile(self._folder / CLUSTERS)["cluster"].copy()  # the file is to be written anew
+        base = 0
         for held in read_segments(self._folder):
-            self._open(held)
-        kept = self._kept()
-        position = np.cumsum(kept) - 1
-        cluster = ArrayFile(self._folder / CLUSTERS)["cluster"]
-        self._before = (_signatures(self._opened.values())[kept], position[cluster[kept]])
+            self._open(held, rows=np.arange(base, base + held.doc_count_all()))
+            base += held.doc_count_all()
 
-    def _open(self, held: ColumnarSegment, dropped: Collection[int] = ()) -> None:
+    def _open(
+        self, held: ColumnarSegment, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
+    ) -> None:
         """Open a segment; ``dropped`` are the reports that were replaced or removed before it was finished."""
         name, segment = held.file_name, Segment(self._folder / held.file_name)
         self._held[name], self._opened[name] = held.without(dropped, segment), segment
+        self._rows[name] = np.full(len(segment), -1) if rows is None else rows
         gone = {number for number, _, _ in self._held[name].removed}
-        self._where |= {row.id: (name, number) for number, row in enumerate(segment.heads) if number not in gone}
+        self._where |= {key: (name, number) for number, key in enumerate(segment.ids) if number not in gone}
 
     def _flush(self) -> None:
         """Write what was gathered as a segment of its own."""
-        if self._builder.heads:
+        if self._builder.reports:
             held = ColumnarSegment(_INDEX, len(self._builder))
             self._builder.write(self._folder / held.file_name)
             self._open(held, self._dropped)
@@ -133,10 +137,11 @@ class IndexWriter:
             merged = ColumnarSegment(_INDEX, sum(len(part.docs) for part in parts))
             if any(len(part.reports) for part in parts):
                 merge(self._folder / merged.file_name, parts)
+            rows = np.concatenate([self._rows[held.file_name][p.docs] for held, p in zip(chosen, parts, strict=True)])
             for held in chosen:
-                del self._held[held.file_name], self._opened[held.file_name]
+                del self._held[held.file_name], self._opened[held.file_name], self._rows[held.file_name]
             if any(len(part.reports) for part in parts):
-                self._open(merged)
+                self._open(merged, rows=rows)
 
     def _numbers(self, held: ColumnarSegment) -> int:
         """Return how many numbers a segment needs without what is gone: for passages or for reports."""
@@ -158,10 +163,16 @@ class IndexWriter:
                     path.unlink()
 
     def _write_clusters(self) -> None:
-        signatures, kept = _signatures(self._opened.values()), np.flatnonzero(self._kept())
-        before = self._before or (signatures[:0], np.zeros(0, dtype=np.int64))
-        cluster = np.arange(len(signatures), dtype=np.uint32)
-        cluster[kept] = kept[reclustered(*before, signatures[kept])]
+        held = self._kept()
+        kept = np.flatnonzero(held)
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *self._rows.values()])[kept]
+        known = np.flatnonzero(rows >= 0)
+        now = np.full(len(self._led), -1)
+        now[rows[known]] = known
+        leaders = np.full(len(kept), -1)
+        leaders[known] = now[self._led[rows[known]]]
+        cluster = np.arange(len(held), dtype=np.uint32)
+        cluster[kept] = kept[reclustered(_signatures(self._opened.values(), held), leaders)]
         write_arrays(self._folder / CLUSTERS, {"cluster": cluster})
 
     def _kept(self) -> NDArray[np.bool_]:
@@ -171,10 +182,11 @@ class IndexWriter:
         return np.concatenate([np.zeros(0, dtype=np.bool_), *live])
 
 
-def _signatures(segments: Iterable[Segment]) -> NDArray[np.uint8]:
-    return np.concatenate(
-        [np.zeros((0, SIGNATURE_BYTES), dtype=np.uint8), *(segment.array("signatures") for segment in segments)]
-    )
+def _signatures(segments: Iterable[Segment], kept: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return the signatures of the passages that are kept; the bytes of one place in them lie together in memory."""
+    held = [np.zeros((SIGNATURE_BYTES, 0), dtype=np.uint8), *(segment.array("signatures") for segment in segments)]
+    joined = np.concatenate(held, axis=1)
+    return joined.T if kept.all() else joined[:, kept].T
 
 
 def _to_merge(sized: Iterable[tuple[int, ColumnarSegment]]) -> list[ColumnarSegment]:
