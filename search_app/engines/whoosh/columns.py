@@ -58,9 +58,9 @@ class Columns:
         return text, headings
 
     @cached_property
-    def cluster_size(self) -> Ints:
+    def cluster_size(self) -> NDArray[np.uint32]:
         """Return how many passages the cluster of each leading row has."""
-        return np.bincount(self.cluster[self.live], minlength=len(self.cluster))
+        return np.bincount(self.cluster[self.live], minlength=len(self.cluster)).astype(np.uint32)
 
     @cached_property
     def practice(self) -> NDArray[np.uint8]:

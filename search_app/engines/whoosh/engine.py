@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +49,9 @@ class WhooshEngine:
             try:
                 with own_errors(writing=True):
                     writer = IndexWriter(draft.folder)
-                yield writer
-                writer.commit()
+                with closing(writer):
+                    yield writer
+                    writer.commit()
                 with own_errors(writing=True):
                     reports, passages = writer.counts
                     sealed = generations.seal(draft, reports=reports, passages=passages, versions=versions())
@@ -73,7 +74,7 @@ class WhooshEngine:
             selected = Selected(snapshot.columns, scored.rows, search.selection)
             chosen = scored if selected.mask is None else scored.only(selected.mask)
             shown = page(snapshot.columns, chosen, search)
-            return Found(
+            found = Found(
                 total=len(chosen.rows),
                 reports=len(selected.counts.reports),
                 listed=shown.listed,
@@ -81,6 +82,8 @@ class WhooshEngine:
                 facets=selected.facets(),
                 generation=snapshot.generation.name,
             )
+            snapshot.ease()
+            return found
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():

@@ -122,6 +122,10 @@ class Segment:
         first = self.array("first")
         return range(int(first[number]), int(first[number + 1]))
 
+    def let_go(self) -> None:
+        """Keep nothing of the file in this process's memory; its pages stay in the system's cache."""
+        self._file.let_go()
+
     def damaged(self) -> Iterable[str]:
         """Yield the names of the arrays whose bytes are not those written."""
         return self._file.damaged()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
 from search_app.engines.base import Generation, settled
-from search_app.engines.whoosh.array_file import ArrayFile
+from search_app.engines.whoosh.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.columns import Columns, assemble
 from search_app.engines.whoosh.segment import Segment
@@ -20,6 +20,9 @@ from search_app.model import Passage, Report
 CLUSTERS = "clusters.arr"
 #: So many reports that were shown are remembered.
 _SHOWN = 5000
+#: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
+#: in the system's cache, and costs a millisecond to take up again.
+MOST_MAPPED, _OFTEN = 512 << 20, 16
 
 
 class Snapshot:
@@ -31,6 +34,7 @@ class Snapshot:
         self.segments = tuple(Segment(folder / one.file_name) for one in self.held)
         cluster = ArrayFile(folder / CLUSTERS)["cluster"]
         self._shown: dict[int, Report] = {}
+        self._answered = 0
         self.columns: Columns = assemble(self.segments, removed_reports(self.held, self.segments), cluster)
 
     def passage(self, row: int) -> Passage:
@@ -73,6 +77,13 @@ class Snapshot:
     def _numbers(self) -> dict[str, int]:
         ids = [segment.ids for segment in self.segments]
         return {ids[at][own]: number for number, (at, own) in enumerate(self.columns.home.tolist())}
+
+    def ease(self) -> None:
+        """Now and then let go of the files' pages, should they be many: to be called after each answer."""
+        self._answered += 1
+        if self._answered % _OFTEN == 0 and mapped() > MOST_MAPPED:
+            for segment in self.segments:
+                segment.let_go()
 
     def _home(self, number: int) -> tuple[int, int]:
         at, own = self.columns.home[number].tolist()

@@ -23,6 +23,7 @@ _LEVEL = 3
 _BARE, _MEMORY = -14, 7
 #: Large segments are not read through when they are opened: what is shown of them is checked when it is unpacked.
 _CHECKSUM = struct.Struct("<I")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 #: What of a report is long, and only read where the report itself is shown.
 _LONG = ("outline", "asides")
 
@@ -103,7 +104,7 @@ def _checked(data: bytes, raw: bytes) -> Any:
 
 
 def _as_json(values: dict[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _JSON.encode(values).encode("utf-8", "surrogatepass")
 
 
 @cache

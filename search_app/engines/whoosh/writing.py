@@ -8,6 +8,7 @@ grows with the logarithm of the number of changes; and near-duplicates are broug
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import accumulate
 from operator import itemgetter
@@ -54,6 +55,9 @@ class IndexWriter:
         if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
             self._take_over()
         self._builder = SegmentBuilder()
+        self._thread = ThreadPoolExecutor(1, "segments")
+        #: The segment that is being written, and the reports of it that were replaced before it was full.
+        self._under_way: tuple[ColumnarSegment, set[int], Future[None]] | None = None
         self._new: dict[str, int] = {}
         self._dropped: set[int] = set()
         #: Reports and passages, once committed.
@@ -88,6 +92,7 @@ class IndexWriter:
         """Finish the segments, the table of contents and the clusters."""
         with own_errors(writing=True):
             self._flush()
+            self._settle()
             for name, numbers in self._gone.items():
                 if numbers:
                     self._held[name] = self._held[name].without(sorted(numbers), self._opened[name])
@@ -104,13 +109,21 @@ class IndexWriter:
             self._opened.clear()  # no file of a generation that is about to be sealed stays open
             self._sweep({CLUSTERS, f"_{_INDEX}_{generation}.toc", *self._held})
 
+    def close(self) -> None:
+        """Come to rest: whether committed or not, nothing is written to the folder any more."""
+        self._thread.shutdown(cancel_futures=True)
+
     def _take_over(self) -> None:
         """Open what the generation before holds."""
         self._led = ArrayFile(self._folder / CLUSTERS)["cluster"].copy()  # the file is to be written anew
         base = 0
         for held in read_segments(self._folder):
+            name = held.file_name
             self._open(held, rows=np.arange(base, base + held.doc_count_all()))
             base += held.doc_count_all()
+            gone = {number for number, _, _ in held.removed}
+            ids = enumerate(self._opened[name].ids)
+            self._where |= {key: (name, number) for number, key in ids if number not in gone}
 
     def _open(
         self, held: ColumnarSegment, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
@@ -119,16 +132,24 @@ class IndexWriter:
         name, segment = held.file_name, Segment(self._folder / held.file_name)
         self._held[name], self._opened[name] = held.without(dropped, segment), segment
         self._rows[name] = np.full(len(segment), -1) if rows is None else rows
-        gone = {number for number, _, _ in self._held[name].removed}
-        self._where |= {key: (name, number) for number, key in enumerate(segment.ids) if number not in gone}
 
     def _flush(self) -> None:
-        """Write what was gathered as a segment of its own."""
+        """Write what was gathered as a segment of its own, while the next one is gathered: numpy leaves Python time."""
+        self._settle()
         if self._builder.reports:
             held = ColumnarSegment(_INDEX, len(self._builder))
-            self._builder.write(self._folder / held.file_name)
-            self._open(held, self._dropped)
+            writing = self._thread.submit(self._builder.write, self._folder / held.file_name)
+            self._under_way = held, self._dropped, writing
+            self._where |= {key: (held.file_name, number) for key, number in self._new.items()}
         self._builder, self._new, self._dropped = SegmentBuilder(), {}, set()
+
+    def _settle(self) -> None:
+        """Wait until the segment that is being written is there."""
+        if self._under_way:
+            held, dropped, writing = self._under_way
+            self._under_way = None
+            writing.result()
+            self._open(held, dropped)
 
     def _tidy(self) -> None:
         """Merge small segments, and drop what is mostly gone."""
