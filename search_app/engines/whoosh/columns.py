@@ -116,12 +116,10 @@ class Columns:
 
 def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
     """Return for each value its place among them: years newest first, names in order, what is not known last."""
-    if facet == Facet.YEAR:
-        order = sorted(range(len(values)), key=lambda at: (values[at] is None, -int(values[at] or 0)))
-    else:
-        order = sorted(range(len(values)), key=lambda at: (values[at] is None, str(values[at])))
-    made = np.empty(len(values), dtype=np.int64)
-    made[order] = np.arange(len(values))
+    known = [at for at, value in enumerate(values) if value is not None]
+    known.sort(key=lambda at: str(values[at]), reverse=facet == Facet.YEAR)
+    made = np.full(len(values), len(known))
+    made[known] = np.arange(len(known))
     return made
 
 
