@@ -1,7 +1,8 @@
 """Pure functions on Chinese text: how it is folded, cut and read, what resembles it, what is asked and meant by it.
 
 In reading order: folding and traditional (one normalisation for both sides), words (the only room that knows jieba),
-resemblance and clustering; then what a question needs: intents, numerals, synonyms, pinyin, confusions and spelling, completing.
+resemblance and clustering; then what a question needs: intents, numerals, synonyms, pinyin, confusions and spelling,
+completing.
 """
 
 from search_app.language.clustering import clusters, reclustered
