@@ -36,6 +36,8 @@ from search_app.errors import TooLarge
 from search_app.language import SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
+#: Small, and what everything else goes by: checked whenever a segment is opened.
+_READ_AT_ONCE = ("section", "topics", "first", "years", "places", "ids", "ids_ends", "files", "files_ends")
 #: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
 MOST = 1 << 16
 FULL = 60_000
@@ -46,6 +48,7 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self._file = ArrayFile(path)
+        self._file.check(_READ_AT_ONCE)
         self.sections: tuple[str, ...] = tuple(self._file.meta["sections"])
         self.topics: tuple[str, ...] = tuple(self._file.meta["topics"])
         self.places: tuple[str, ...] = tuple(self._file.meta["places"])
