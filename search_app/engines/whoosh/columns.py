@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,11 @@ class Columns:
         return made
 
     @cached_property
+    def runs(self) -> "Runs":
+        """Return the reports of all passages."""
+        return runs_of(self.report[self.live])
+
+    @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Return for each kind which of its values it has, K x V: sections, topics, and whether it is about none."""
         bits = self.topics[:, None] >> np.arange(len(self.topic_names), dtype=np.uint64) & np.uint64(1)
@@ -112,6 +117,22 @@ class Columns:
             Facet.SECTION: (self.section_names, ranks(Facet.SECTION, self.section_names)),
             Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
         }
+
+
+class Runs(NamedTuple):
+    """Of rows: the reports that they belong to, each once, how many rows each has, and where they start."""
+
+    reports: NDArray[np.int32]
+    sizes: Ints
+    starts: Ints
+
+
+def runs_of(report: NDArray[np.int32]) -> Runs:
+    """Return the runs of equal reports; rows ascend, so that each report has one."""
+    first = np.ones(len(report), dtype=np.bool_)
+    np.not_equal(report[1:], report[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    return Runs(report[starts], np.diff(starts, append=len(report)), starts)
 
 
 def ranks(facet: Facet, values: Sequence[Value]) -> Ints:

@@ -5,14 +5,14 @@ ascending, so the rows of a report are neighbours: what belongs to reports is se
 what belongs to passages once per kind (a section and a set of topics), of which there are some hundreds.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints, ranks
+from search_app.engines.whoosh.columns import Columns, Ints, ranks, runs_of
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
@@ -114,15 +114,15 @@ class Selected:
         """Return the values of a facet with the chosen ones marked, whether they stand in the rows or not."""
         held = counts.of(facet, others)
         chosen: set[Value] = set()
+        absent: list[Value] = []
         for value in self._selection.of(facet):
             if facet in _OF_REPORTS:
                 of_value = _reports(self._columns, facet, value)
-                found = counts.of(facet, of_value if others is None else of_value & others)
-                chosen |= {found.values[number] for number in found.numbers.tolist()} or {value}
+                found = counts.of(facet, of_value if others is None else of_value & others).numbers.tolist()
             else:
-                chosen.add(value)
-        present = {held.values[number] for number in held.numbers.tolist()}
-        absent = [value for value in chosen if value not in present]
+                found = [number for number in held.numbers.tolist() if held.values[number] == value]
+            chosen |= {held.values[number] for number in found} or {value}
+            absent += () if found or value in absent else (value,)
         return FacetValues(facet, held.and_none_of(facet, absent) if absent else held, chosen)
 
 
@@ -175,15 +175,18 @@ class FacetValues(Sequence[FacetValue]):
     def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
     def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
         if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(len(self))))
-        place = int(self._order[at])
-        value = self._tally.values[int(self._tally.numbers[place])]
-        return FacetValue(
-            value=value,
-            count=int(self._tally.passages[place]),
-            reports=int(self._tally.reports[place]),
-            selected=value in self._chosen,
-        )
+            return tuple(self._made(self._order[at]))
+        return next(self._made(self._order[[at]]))
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return self._made(self._order)
+
+    def _made(self, places: Ints) -> Iterator[FacetValue]:
+        tally, chosen = self._tally, self._chosen
+        columns = (column[places].tolist() for column in (tally.numbers, tally.passages, tally.reports))
+        for number, passages, reports in zip(*columns, strict=True):
+            value = tally.values[number]
+            yield FacetValue(value=value, count=passages, reports=reports, selected=value in chosen)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -196,13 +199,9 @@ class Counts:
 
     def __init__(self, columns: Columns, rows: Ints) -> None:
         self._columns, self._rows = columns, rows
-        report = columns.report[rows]
-        first = np.ones(len(rows), dtype=np.bool_)
-        np.not_equal(report[1:], report[:-1], out=first[1:])
-        self._starts = np.flatnonzero(first)
+        runs = columns.runs if len(rows) == columns.size else runs_of(columns.report[rows])
         #: The reports that the rows belong to, each once, and how many rows each has.
-        self.reports: NDArray[np.int32] = report[self._starts]
-        self.sizes = np.diff(self._starts, append=len(rows))
+        self.reports, self.sizes, self._starts = runs
 
     def of(self, facet: Facet, kept: Mask | None = None) -> Tally:
         """Return the values of a facet that stand in the rows; of a facet of reports, in those that are kept."""
