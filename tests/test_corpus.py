@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from search_app.labelling import label
-from search_app.language.resemblance import SIGNATURE_BYTES, clusters, signature
+from search_app.language import SIGNATURE_BYTES, clusters, signature
 from search_app.model import SECTIONS, TOPICS, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read

@@ -1,15 +1,17 @@
 """Pure functions on Chinese text: how it is folded, cut and read, what resembles it, what is asked and meant by it.
 
 In reading order: folding and traditional (one normalisation for both sides), words (the only room that knows jieba),
-resemblance; then what a question needs: intents, numerals, synonyms, pinyin, confusions and spelling, completing.
+resemblance and clustering; then what a question needs: intents, numerals, synonyms, pinyin, confusions and spelling,
+completing.
 """
 
+from search_app.language.clustering import clusters, reclustered
 from search_app.language.completing import Completer
 from search_app.language.confusions import Slip
 from search_app.language.folding import fold, squeeze, squeezed
 from search_app.language.intents import FAINT, Intents, intents
 from search_app.language.numerals import variants
-from search_app.language.resemblance import SIGNATURE_BYTES, clusters, reclustered, signature
+from search_app.language.resemblance import SIGNATURE_BYTES, signature, signatures
 from search_app.language.spelling import Correction, Speller
 from search_app.language.synonyms import Alternative, Wording, alternatives, synonym_words
 from search_app.language.traditional import simplified
@@ -34,6 +36,7 @@ __all__ = [
     "intents",
     "reclustered",
     "signature",
+    "signatures",
     "simplified",
     "squeeze",
     "squeezed",

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine, generations, writing
+from search_app.engines.whoosh import WhooshEngine, generations, snapshot, writing
+from search_app.engines.whoosh.array_file import ArrayFile
 from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.segment import Segment, SegmentBuilder
 from search_app.engines.whoosh.snapshot import read_segments
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
 from search_app.model import Passage
@@ -309,6 +310,22 @@ def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
     assert shown - set(OLD[1]) == {None}
 
 
+@pytest.mark.parametrize("array", ["heads", "ids", "files", "years", "places"])
+def test_damage_to_what_a_large_segment_says_of_its_reports_is_told_and_never_shown(
+    index: Path, monkeypatch: pytest.MonkeyPatch, array: str
+) -> None:
+    monkeypatch.setattr(generations, "_SMALL", 0)
+    engine = WhooshEngine(index)
+    put(engine, filed("甲县/石桥镇.txt", "调解28起。", year=2023, county="甲县", town="石桥镇"))
+    path = one_file(index, ".seg")
+    start = ArrayFile(path)._directory[array][2]
+
+    flip_a_bit(path, start)
+
+    with pytest.raises(IndexDamaged):
+        WhooshEngine(index).search(Search())
+
+
 def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generations, "_SMALL", 0)
     monkeypatch.setattr(writing, "_TIER", 2)
@@ -484,6 +501,55 @@ def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
         raise Stop
 
     assert list(index.glob("gen-*")) == []
+
+
+def test_a_block_that_raises_while_a_segment_is_written_leaves_no_folder_behind(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "FULL", 1)
+    write = SegmentBuilder.write
+
+    def slowly(builder: SegmentBuilder, path: Path) -> None:
+        time.sleep(0.05)
+        write(builder, path)
+
+    monkeypatch.setattr(SegmentBuilder, "write", slowly)
+
+    with suppress(Stop), WhooshEngine(index).writing() as writer:
+        writer.put(*OLD)
+        raise Stop
+
+    assert list(index.glob("gen-*")) == []
+
+
+def test_a_disk_that_fills_up_while_a_segment_is_written_aside_fails_the_block(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(index)
+    put(engine, OLD)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "FULL", 1)
+    monkeypatch.setattr(SegmentBuilder, "write", full)
+
+    with pytest.raises(IndexProblem, match="No space left"):
+        put(engine, NEW)
+
+    assert (names(index), engine.search(Search()).total) == (["gen-000001"], 1)
+
+
+def test_answers_stay_when_the_pages_of_files_are_let_go_of(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "MOST_MAPPED", -1)
+    monkeypatch.setattr(snapshot, "_OFTEN", 1)
+    engine = WhooshEngine(index)
+    put(engine, OLD, NEW)
+
+    answers = [engine.search(Search(query=Words(text="代"))) for _ in range(3)]
+
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0].total == 2
 
 
 def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(

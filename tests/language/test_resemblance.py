@@ -3,13 +3,15 @@
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from search_app.language import SIGNATURE_BYTES, clusters, reclustered, signature
-from search_app.language.resemblance import THRESHOLD
+from search_app.language import SIGNATURE_BYTES, clustering, clusters, reclustered, signature
+from search_app.language import signatures as signatures_of
+from search_app.language.clustering import THRESHOLD
 
 BASE = "坚持把矛盾纠纷排查化解作为基层治理的重点，组织村居干部每周排查一次，全年排查纠纷126件，化解124件。"
 CHANGED = BASE.replace("126", "131").replace("124", "129").replace("每周", "每月")
@@ -81,7 +83,31 @@ def test_the_order_of_passages_plays_no_part(found: NDArray[np.uint8], chance: R
 def test_clusters_repaired_after_a_change_are_those_made_anew(
     before: NDArray[np.uint8], more: NDArray[np.uint8], data: st.DataObject
 ) -> None:
-    kept = data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before)))
-    after = np.concatenate([before[np.array(kept, dtype=np.bool_)], more])
+    kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before))), dtype=np.bool_)
+    after = np.concatenate([before[kept], more])
+    now = np.where(kept, np.cumsum(kept) - 1, -1)
+    leaders = np.append(now[clusters(before)[kept]], np.full(len(more), -1))
 
-    assert reclustered(before, clusters(before), after).tolist() == clusters(after).tolist()
+    repaired, anew = reclustered(after, leaders), clusters(after)
+
+    assert (after[repaired] == after[anew]).all()
+    assert len(set(repaired.tolist())) == len(set(anew.tolist()))
+
+
+@given(_NEARLY, _NEARLY)
+def test_passages_in_crowds_cluster_as_those_compared_each_with_each(
+    some: NDArray[np.uint8], more: NDArray[np.uint8]
+) -> None:
+    found = np.concatenate([some, more])
+    leaders = clusters(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        for most in (1, 3, 1000):
+            patched.setattr(clustering, "_CROWD", most)
+            assert clusters(found).tolist() == leaders.tolist()
+
+
+def test_signatures_of_several_texts_are_those_of_each_alone() -> None:
+    texts = (BASE, "短", "", OTHER, "一二三")
+
+    assert signatures_of(texts) == [signature(text) for text in texts]

@@ -8,8 +8,9 @@ segments, and the segments, each one file of some 60,000 passages, never more th
                                    clusters.arr   near-duplicates: for each passage the one that stands for it
                                    MAIN_x.seg     words.* headings.* title.*   terms -> documents, frequencies
                                                   text.* paths.* titles.*      pairs of characters -> places
-                                                  lengths.* section topics ... a number per passage
-                                                  passages outlines, meta      packed passages; reports
+                                                  lengths.* kind exemplary ... a number per passage
+                                                  years places ids files ...   a value per report
+                                                  passages heads outlines      packed passages and reports
                                    MAIN_y.seg     the same of other reports
 
     words.terms     |人大|人民|人民调解|...            text.pairs    |人民|民调|调解|...
@@ -18,11 +19,13 @@ segments, and the segments, each one file of some 60,000 passages, never more th
     words.often     |1 1 2|3 1 1 2 1 1|1 1|...
 
 Writing. ``prepare`` (prepared.py) cuts, folds and packs passages in any process; SegmentBuilder gathers them and orders
-them with one sort per field; a replaced report is only marked as removed; small segments are merged tier by tier
-(merging.py); near-duplicates are brought up to date (language.resemblance). A block of changes is a new generation.
+them with one sort per field, one segment while the next is gathered; a replaced report is only marked as removed;
+small segments are merged tier by tier (merging.py); near-duplicates are brought up to date (language.clustering). A
+block of changes is a new generation.
 
 Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
-segments are put together in memory (columns.py, some 60 bytes a passage). A question is evaluated in three steps::
+segments are put together in memory (columns.py, some 40 bytes a passage); a report is unpacked when it is shown; and
+what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
     leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
     tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py

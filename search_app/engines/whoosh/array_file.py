@@ -8,7 +8,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +66,30 @@ class ArrayFile:
             self._views[name] = flat.reshape(shape)
         return self._views[name]
 
+    def let_go(self) -> None:
+        """Give the pages read so far back to the system's cache of files, from where they come when they are read."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # elsewhere the system takes back what it needs
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+    def check(self, names: Iterable[str]) -> None:
+        """Raise IndexDamaged where the bytes of one of these arrays are not those written."""
+        if any(self._is_damaged(name) for name in names):
+            raise IndexDamaged(f"{self._name} 的内容已损坏")
+
     def damaged(self) -> Iterator[str]:
         """Yield the names of the arrays whose bytes are not those written."""
-        for name, (_, _, _, checksum) in self._directory.items():
-            array = self[name]
-            if zlib.crc32(_bytes(array)) != checksum:
-                yield name
+        return filter(self._is_damaged, self._directory)
+
+    def _is_damaged(self, name: str) -> bool:
+        return bool(zlib.crc32(_bytes(self[name])) != self._directory[name][3])
+
+
+def mapped() -> int:
+    """Return how many bytes of files this process has in its memory; 0 where the system does not tell cheaply."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[2]) * mmap.PAGESIZE
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _bytes(array: NDArray[Any]) -> bytes | memoryview:

@@ -260,6 +260,8 @@ class _Column(ColumnReader):  # type: ignore[misc]
 
 _COLUMNS: dict[str, Callable[[Segment], Sequence[Any]]] = {
     "exemplary": lambda segment: segment.array("exemplary").tolist(),
-    "section": lambda segment: [segment.sections[number].encode() for number in segment.array("section").tolist()],
-    "year": lambda segment: [segment.heads[number].year or 0 for number in segment.array("report").tolist()],
+    "section": lambda segment: [
+        segment.sections[number].encode() for number in segment.array("section")[segment.array("kind")].tolist()
+    ],
+    "year": lambda segment: segment.array("years")[segment.array("report")].tolist(),
 }

@@ -2,21 +2,24 @@
 
 Rows number the passages of all segments, one segment behind the other, removed ones included; a report's passages are
 neighbours in reading order. Reports are numbered by path: so equal scores in order of (report, row) are equal scores
-in reading order. Shapes: P rows, R reports. Cost: some 60 bytes per passage.
+in reading order. Shapes: P rows, R reports, K kinds (what stands in one part and is about the same topics). Cost: some
+40 bytes per passage; nothing is done once per report or passage in Python but the sorting of paths.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import Any, TypeAlias
+from itertools import accumulate, chain
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import commonplace
+from search_app.engines.whoosh.naming import moved_bits, united, united_kinds
+from search_app.engines.whoosh.places import Places
 from search_app.engines.whoosh.segment import Segment
-from search_app.model import UNKNOWN, Facet, Report, Value
+from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
 #: The report of a row that was removed.
@@ -30,17 +33,18 @@ class Columns:
     bases: tuple[int, ...]  # the first row of each segment, and the number of rows
     live: NDArray[np.bool_]  # P
     report: NDArray[np.int32]  # P
-    section: NDArray[np.uint8]  # P: ordinal in section_names
+    kind: NDArray[np.uint16] | NDArray[np.uint32]  # P
+    sections: NDArray[np.uint8]  # K: ordinal in section_names
     section_names: tuple[str, ...]
-    topics: NDArray[np.uint64]  # P: bits of topic_names
+    topics: NDArray[np.uint64]  # K: bits of topic_names
     topic_names: tuple[str, ...]
     exemplary: NDArray[np.uint8]  # P: 0..100
     cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
     path: NDArray[np.intp]  # P: number of the heading path in its segment; as wide as an index, which is not converted
-    lengths: tuple[NDArray[np.uint32], NDArray[np.uint32]]  # P: words of text, of headings
-    heads: tuple[Report, ...]  # R: without outline and asides
-    home: tuple[tuple[int, int], ...]  # R: segment and number of the report in it
+    lengths: tuple[NDArray[Any], NDArray[Any]]  # P: words of text, of headings
+    home: NDArray[np.int32]  # R x 2: segment and number of the report in it
     year: Ints  # R: 0 = unknown
+    places: Places  # of R reports
 
     @cached_property
     def size(self) -> int:
@@ -54,15 +58,9 @@ class Columns:
         return text, headings
 
     @cached_property
-    def patterns(self) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-        """Return the distinct sets of topics, as bits, and which one each row has; a bit of its own means none."""
-        nothing = np.uint64(1) << np.uint64(len(self.topic_names))
-        return np.unique(np.where(self.topics == 0, nothing, self.topics), return_inverse=True)
-
-    @cached_property
-    def cluster_size(self) -> Ints:
+    def cluster_size(self) -> NDArray[np.uint32]:
         """Return how many passages the cluster of each leading row has."""
-        return np.bincount(self.cluster[self.live], minlength=len(self.cluster))
+        return np.bincount(self.cluster[self.live], minlength=len(self.cluster)).astype(np.uint32)
 
     @cached_property
     def practice(self) -> NDArray[np.uint8]:
@@ -74,37 +72,37 @@ class Columns:
         return made
 
     @cached_property
-    def number(self) -> dict[str, int]:
-        """Return the number of each report by its id."""
-        return {row.id: number for number, row in enumerate(self.heads)}
+    def runs(self) -> "Runs":
+        """Return the reports of all passages."""
+        return runs_of(self.report[self.live])
 
     @cached_property
-    def labels(self) -> tuple[tuple[Ints, list[str | None]], ...]:
-        """Return for city, county and town each report's number, and the names that the numbers stand for.
+    def held(self) -> NDArray[np.bool_]:
+        """Return for each kind which of its values it has, K x V: sections, topics, and whether it is about none."""
+        bits = self.topics[:, None] >> np.arange(len(self.topic_names), dtype=np.uint64) & np.uint64(1)
+        section = self.sections[:, None] == np.arange(len(self.section_names))
+        return np.concatenate([section, bits.astype(np.bool_), self.topics[:, None] == 0], axis=1)
 
-        A name that stands under several known parents in this index is written with its parent (``甲县石桥镇``), or
-        with 未识别 where that is unknown; None is a place that is not known.
-        """
-        levels: list[tuple[Ints, list[str | None]]] = []
-        above: list[str | None] = [None] * len(self.heads)
-        for own in zip(*((row.city, row.county, row.town) for row in self.heads), strict=True):
-            parents: dict[str, set[str]] = {}
-            for name, parent in zip(own, above, strict=True):
-                if name and parent:
-                    parents.setdefault(name, set()).add(parent)
-            above = [
-                (parent or UNKNOWN) + name if name and len(parents.get(name, ())) > 1 else name
-                for name, parent in zip(own, above, strict=True)
-            ]
-            position = {value: number for number, value in enumerate(dict.fromkeys(above))}
-            levels.append((np.array([position[value] for value in above], dtype=np.int64), list(position)))
-        return tuple(levels) or (((np.zeros(0, dtype=np.int64)), []),) * 3
+    @cached_property
+    def flags(self) -> NDArray[np.uint64]:
+        """Return the same as a bit for each value: six parts and seventeen topics are far from 64."""
+        return self.held @ (np.uint64(1) << np.arange(self.held.shape[1], dtype=np.uint64))
+
+    @cached_property
+    def section(self) -> NDArray[np.uint8]:
+        """Return the ordinal of each row's section."""
+        return self.sections[self.kind]
+
+    @cached_property
+    def labels(self) -> tuple[tuple[Ints, Sequence[str | None]], ...]:
+        """Return for city, county and town each report's number, and the labels that the numbers stand for."""
+        return tuple(self.places.labelled(level) for level in range(3))
 
     @cached_property
     def report_values(self) -> dict[Facet, tuple[Sequence[Value], Ints, Ints]]:
         """Return for each facet of reports its values, their ranks, and which one each report has."""
-        years: list[Value] = [int(year) or None for year in np.unique(self.year)]
-        _, number = np.unique(self.year, return_inverse=True)
+        held, number = np.unique(self.year, return_inverse=True)
+        years: list[Value] = [year or None for year in held.tolist()]
         made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {Facet.YEAR: (years, ranks(Facet.YEAR, years), number)}
         for facet, level in ((Facet.COUNTY, 1), (Facet.TOWN, 2)):
             numbers, names = self.labels[level]
@@ -120,95 +118,90 @@ class Columns:
             Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
         }
 
-    @cached_property
-    def named(self) -> tuple[dict[str | None, list[int]], ...]:
-        """Return for city, county and town the reports that a name stands for: bare, with its parent, as labelled."""
-        levels: list[dict[str | None, list[int]]] = []
-        for level, own in enumerate(("city", "county", "town")):
-            held: dict[str | None, list[int]] = {}
-            numbers, values = self.labels[level]
-            parents, parent_values = self.labels[level - 1] if level else (numbers, [None] * len(values))
-            above = ("", "city", "county")[level]
-            for report, row in enumerate(self.heads):
-                name: str | None = getattr(row, own)
-                parent = (getattr(row, above) if above else None) or ""
-                labelled = parent_values[parents[report]] or ""
-                names = {name, values[numbers[report]], parent + name, labelled + name} if name else {None}
-                for one in names:
-                    held.setdefault(one, []).append(report)
-            levels.append(held)
-        return tuple(levels)
+
+class Runs(NamedTuple):
+    """Of rows: the reports that they belong to, each once, how many rows each has, and where they start."""
+
+    reports: NDArray[np.int32]
+    sizes: Ints
+    starts: Ints
+
+
+def runs_of(report: NDArray[np.int32]) -> Runs:
+    """Return the runs of equal reports; rows ascend, so that each report has one."""
+    first = np.ones(len(report), dtype=np.bool_)
+    np.not_equal(report[1:], report[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    return Runs(report[starts], np.diff(starts, append=len(report)), starts)
 
 
 def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
     """Return for each value its place among them: years newest first, names in order, what is not known last."""
-    if facet == Facet.YEAR:
-        order = sorted(range(len(values)), key=lambda at: (values[at] is None, -int(values[at] or 0)))
-    else:
-        order = sorted(range(len(values)), key=lambda at: (values[at] is None, str(values[at])))
-    made = np.empty(len(values), dtype=np.int64)
-    made[order] = np.arange(len(values))
+    known = [at for at, value in enumerate(values) if value is not None]
+    known.sort(key=lambda at: str(values[at]), reverse=facet == Facet.YEAR)
+    made = np.full(len(values), len(known))
+    made[known] = np.arange(len(known))
     return made
 
 
 def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], cluster: NDArray[np.uint32]) -> Columns:
     """Put the columns of segments together; ``removed`` says for each segment which of its reports are gone."""
-    held = [
-        (row.path, at, number)
-        for at, (segment, gone) in enumerate(zip(segments, removed, strict=True))
-        for number, row in enumerate(segment.heads)
-        if not gone[number]
-    ]
-    held.sort()
+    home = _by_path(segments, removed)
     numbers = [np.full(len(segment.heads), GONE, dtype=np.int32) for segment in segments]
-    for report, (_, at, number) in enumerate(held):
-        numbers[at][number] = report
-    report_of = _joined(
-        [own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32
+    for at, own in enumerate(numbers):
+        here = np.flatnonzero(home[:, 0] == at)
+        own[home[here, 1]] = here
+    report = _joined([own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32)
+    section_names, section = united([segment.sections for segment in segments])
+    topic_names, topic = united([segment.topics for segment in segments])
+    kinds, kind = united_kinds(
+        [table[one.array("section")] for table, one in zip(section, segments, strict=True)],
+        [moved_bits(one.array("topics"), table) for table, one in zip(topic, segments, strict=True)],
     )
-    live: NDArray[np.bool_] = report_of != GONE
-    section_names, section = _united([segment.sections for segment in segments])
-    topic_names, topic = _united([segment.topics for segment in segments])
-    heads = tuple(segments[at].heads[number] for _, at, number in held)
+    narrow = np.min_scalar_type(len(kinds[0]))
+    starts = np.cumsum([0, *map(len, numbers)])
+    order = starts[home[:, 0]] + home[:, 1]  # the place of each report among all, those that are gone included
     return Columns(
         bases=tuple(accumulate((len(segment) for segment in segments), initial=0)),
-        live=live,
-        report=report_of,
-        section=_joined([table[s.array("section")] for table, s in zip(section, segments, strict=True)], np.uint8),
+        live=report != GONE,
+        report=report,
+        kind=_joined([table[one.array("kind")] for table, one in zip(kind, segments, strict=True)], narrow),
+        sections=kinds[0],
         section_names=section_names,
-        topics=_joined([_moved(s.array("topics"), table) for table, s in zip(topic, segments, strict=True)], np.uint64),
+        topics=kinds[1],
         topic_names=topic_names,
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
         cluster=cluster,
         path=_joined([segment.array("path") for segment in segments], np.intp),
         lengths=(
-            _joined([segment.array("lengths.words") for segment in segments], np.uint32),
-            _joined([segment.array("lengths.headings") for segment in segments], np.uint32),
+            _joined([segment.array("lengths.words") for segment in segments]),
+            _joined([segment.array("lengths.headings") for segment in segments]),
         ),
-        heads=heads,
-        home=tuple((at, number) for _, at, number in held),
-        year=np.array([row.year or 0 for row in heads], dtype=np.int64),
+        home=home,
+        year=_joined([segment.array("years") for segment in segments], np.int64)[order],
+        places=_places(segments, order),
     )
 
 
-def _average(lengths: NDArray[np.uint32]) -> float:
+def _by_path(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]]) -> NDArray[np.int32]:
+    """Return segment and number of the reports that are not gone, in the order of their paths."""
+    paths = list(chain.from_iterable(segment.records("files") for segment in segments))
+    home = np.array(
+        [(at, number) for at, gone in enumerate(removed) for number in range(len(gone))], dtype=np.int32
+    ).reshape(-1, 2)
+    kept = np.flatnonzero(~np.concatenate([np.zeros(0, dtype=np.bool_), *removed]))
+    return home[sorted(kept.tolist(), key=paths.__getitem__)]
+
+
+def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
+    names, tables = united([segment.places for segment in segments])
+    held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
+    return Places((None, *names), np.concatenate([np.zeros((0, 3), dtype=np.int64), *held])[order])
+
+
+def _average(lengths: NDArray[Any]) -> float:
     return float(lengths.mean()) or 1.0 if len(lengths) else 1.0
 
 
-def _united(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.uint8]]]:
-    """Return all names in order, and for each segment its ordinals' new ordinals."""
-    union = sorted({name for own in names for name in own})
-    position = {name: number for number, name in enumerate(union)}
-    return tuple(union), [np.array([position[name] for name in own], dtype=np.uint8) for own in names]
-
-
-def _moved(bits: NDArray[np.uint64], table: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Return bits with every bit where the table says."""
-    made = np.zeros(len(bits), dtype=np.uint64)
-    for old, new in enumerate(table.tolist()):
-        made |= (bits >> np.uint64(old) & np.uint64(1)) << np.uint64(new)
-    return made
-
-
-def _joined(arrays: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+def _joined(arrays: Sequence[NDArray[Any]], kind: Any = None) -> NDArray[Any]:
     return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.zeros(0, dtype=kind)

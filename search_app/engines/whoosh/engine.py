@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +49,9 @@ class WhooshEngine:
             try:
                 with own_errors(writing=True):
                     writer = IndexWriter(draft.folder)
-                yield writer
-                writer.commit()
+                with closing(writer):
+                    yield writer
+                    writer.commit()
                 with own_errors(writing=True):
                     reports, passages = writer.counts
                     sealed = generations.seal(draft, reports=reports, passages=passages, versions=versions())
@@ -71,9 +72,9 @@ class WhooshEngine:
             if search.like is not None or search.unlike is not None:
                 scored = scored.only(_of_likeness(snapshot, scored.rows, search))
             selected = Selected(snapshot.columns, scored.rows, search.selection)
-            chosen = scored.only(selected.mask)
+            chosen = scored if selected.mask is None else scored.only(selected.mask)
             shown = page(snapshot.columns, chosen, search)
-            return Found(
+            found = Found(
                 total=len(chosen.rows),
                 reports=len(selected.counts.reports),
                 listed=shown.listed,
@@ -81,18 +82,20 @@ class WhooshEngine:
                 facets=selected.facets(),
                 generation=snapshot.generation.name,
             )
+            snapshot.ease()
+            return found
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():
             snapshot = self._snapshot()[0]
-            number = snapshot.columns.number.get(report_id)
+            number = snapshot.number(report_id)
             if number is None:
                 raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
             return snapshot.report(number), tuple(snapshot.passage(row) for row in snapshot.rows_of(number))
 
     def reports(self) -> tuple[Report, ...]:
         with own_errors():
-            return self._snapshot()[0].columns.heads
+            return self._snapshot()[0].heads
 
     def frequent_words(self, limit: int) -> Mapping[str, int]:
         counted: Counter[str] = Counter()
@@ -104,7 +107,7 @@ class WhooshEngine:
     def fingerprints(self) -> Mapping[str, str]:
         try:
             with own_errors():
-                return {report.id: report.fingerprint for report in self._snapshot()[0].columns.heads}
+                return {report.id: report.fingerprint for report in self._snapshot()[0].heads}
         except IndexMissing:
             return {}
 
@@ -228,7 +231,7 @@ def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ..
     return tuple(
         Match(
             passage=snapshot.passage(row),
-            report=snapshot.columns.heads[snapshot.columns.report[row]],
+            report=snapshot.head(int(snapshot.columns.report[row])),
             score=float(score),
             stands_for=behind,
         )

@@ -1,50 +1,48 @@
 """Faceting: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
-A place is counted under its label (see :attr:`Columns.labels`) and accepted by label, with its parent, or bare. Rows
-are always ascending, so the rows of a report are neighbours and most of the work is done once per report.
+A place is counted under its label (places.py) and accepted by label, with its parent, or bare. Rows are always
+ascending, so the rows of a report are neighbours: what belongs to reports is selected and counted once per report, and
+what belongs to passages once per kind (a section and a set of topics), of which there are some hundreds.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints, ranks
+from search_app.engines.whoosh.columns import Columns, Ints, ranks, runs_of
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
 Mask = NDArray[np.bool_]
 Rows: TypeAlias = Ints | slice
 _LEVEL = {Facet.COUNTY: 1, Facet.TOWN: 2}
+_OF_REPORTS = (Facet.YEAR, Facet.COUNTY, Facet.TOWN)
 
 
 def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
     """Return which of the rows one value of a facet accepts; ``None`` accepts those where it is not known."""
-    mask: Mask
-    match facet:
-        case Facet.YEAR:
-            mask = _of_reports(columns, columns.year == (0 if value is None else value or -1), rows)
-        case Facet.SECTION if str(value) in columns.section_names:
-            mask = columns.section[rows] == columns.section_names.index(str(value))
-        case Facet.TOPIC if value is None:
-            mask = columns.topics[rows] == 0
-        case Facet.TOPIC if str(value) in columns.topic_names:
-            mask = (columns.topics[rows] >> np.uint64(columns.topic_names.index(str(value))) & np.uint64(1)).astype(
-                bool
-            )
-        case Facet.COUNTY | Facet.TOWN:
-            at = np.zeros(len(columns.heads), dtype=np.bool_)
-            at[columns.named[_LEVEL[facet]].get(None if value is None else str(value), [])] = True
-            mask = _of_reports(columns, at, rows)
-        case _:
-            mask = np.zeros(len(columns.report[rows]), dtype=np.bool_)
-    return mask
+    if facet in _OF_REPORTS:
+        chosen = np.append(_reports(columns, facet, value), False)  # the last one is for rows that were removed
+        return chosen[columns.report[rows]]
+    return _kinds(columns, facet, value)[columns.kind[rows]]
 
 
-def _of_reports(columns: Columns, chosen: Mask, rows: Rows) -> Mask:
-    return np.append(chosen, False)[columns.report[rows]]  # the last one is for rows that were removed
+def _reports(columns: Columns, facet: Facet, value: Value) -> Mask:
+    """Return which reports a value accepts."""
+    if facet == Facet.YEAR:
+        return np.asarray(columns.year == (0 if value is None else value or -1))
+    return columns.places.called(_LEVEL[facet], None if value is None else str(value))
+
+
+def _kinds(columns: Columns, facet: Facet, value: Value) -> Mask:
+    """Return which kinds of passages a value accepts."""
+    values, _ = columns.passage_values[facet]
+    if value not in values:
+        return np.zeros(len(columns.sections), dtype=np.bool_)
+    return columns.held[:, values.index(value) + (len(columns.section_names) if facet == Facet.TOPIC else 0)]
 
 
 class Selected:
@@ -52,49 +50,86 @@ class Selected:
 
     def __init__(self, columns: Columns, rows: Ints, selection: Selection) -> None:
         self._columns, self._rows, self._selection = columns, rows, selection
-        self._masks: dict[Facet, Mask] = {
-            facet: np.logical_or.reduce([accepted(columns, facet, value, rows) for value in selection.of(facet)])
-            for facet in Facet
-            if selection.of(facet)
+        chosen = {facet: selection.of(facet) for facet in Facet if selection.of(facet)}
+        self._reports = {
+            facet: np.logical_or.reduce([_reports(columns, facet, value) for value in values])
+            for facet, values in chosen.items()
+            if facet in _OF_REPORTS
+        }
+        self._kinds = {
+            facet: np.logical_or.reduce([_kinds(columns, facet, value) for value in values])
+            for facet, values in chosen.items()
+            if facet not in _OF_REPORTS
         }
 
     @cached_property
-    def mask(self) -> Mask:
-        """Return which rows the whole selection lets through."""
+    def mask(self) -> Mask | None:
+        """Return which rows the whole selection lets through; None = all of them."""
         return self._without(None)
 
     @cached_property
     def counts(self) -> "Counts":
         """Return the counts of the rows that the whole selection lets through."""
-        return Counts(self._columns, self._rows[self.mask])
+        return self._every if self.mask is None else Counts(self._columns, self._rows[self.mask])
 
     def facets(self) -> dict[Facet, Sequence[FacetValue]]:
         """Return every facet's values with true counts, its own selection left out."""
-        return {
-            facet: self._chosen(facet, Counts(self._columns, self._rows[self._without(facet)]))
-            if facet in self._masks
-            else FacetValues(facet, self.counts.of(facet))
-            for facet in Facet
-        }
+        return {facet: self._facet(facet) for facet in Facet}
 
-    def _without(self, left_out: Facet | None) -> Mask:
-        kept = [mask for facet, mask in self._masks.items() if facet != left_out]
-        return np.logical_and.reduce(kept) if kept else np.ones(len(self._rows), dtype=np.bool_)
+    @cached_property
+    def _every(self) -> "Counts":
+        return Counts(self._columns, self._rows)
 
-    def _chosen(self, facet: Facet, counts: "Counts") -> "FacetValues":
+    @cached_property
+    def _of_kinds(self) -> "Counts":
+        """Return the counts of the rows that the selection of sections and topics lets through."""
+        mask = _all(self._kinds.values())
+        return self._every if mask is None else Counts(self._columns, self._rows[mask[self._kind]])
+
+    @cached_property
+    def _kind(self) -> NDArray[np.uint16] | NDArray[np.uint32]:
+        return self._columns.kind[self._rows]
+
+    def _without(self, left_out: Facet | None) -> Mask | None:
+        """Return which rows the selection of all facets but one lets through; None = all of them."""
+        reports = _all(mask for facet, mask in self._reports.items() if facet != left_out)
+        kinds = _all(mask for facet, mask in self._kinds.items() if facet != left_out)
+        masks = []
+        if reports is not None:
+            masks.append(np.repeat(reports[self._every.reports], self._every.sizes))
+        if kinds is not None:
+            masks.append(kinds[self._kind])
+        return _all(masks)
+
+    def _facet(self, facet: Facet) -> "FacetValues":
+        if facet in self._reports:
+            others = _all(mask for other, mask in self._reports.items() if other != facet)
+            return self._chosen(facet, self._of_kinds, others)
+        if facet in self._kinds:
+            mask = self._without(facet)
+            return self._chosen(facet, self._every if mask is None else Counts(self._columns, self._rows[mask]))
+        return FacetValues(facet, self.counts.of(facet))
+
+    def _chosen(self, facet: Facet, counts: "Counts", others: Mask | None = None) -> "FacetValues":
         """Return the values of a facet with the chosen ones marked, whether they stand in the rows or not."""
-        held = counts.of(facet)
+        held = counts.of(facet, others)
         chosen: set[Value] = set()
+        absent: list[Value] = []
         for value in self._selection.of(facet):
-            if facet == Facet.TOPIC:
-                chosen.add(value)
+            if facet in _OF_REPORTS:
+                of_value = _reports(self._columns, facet, value)
+                found = counts.of(facet, of_value if others is None else of_value & others).numbers.tolist()
             else:
-                rows = counts.rows[accepted(self._columns, facet, value, counts.rows)]
-                found = Counts(self._columns, rows).of(facet)
-                chosen |= {found.values[number] for number in found.numbers.tolist()} or {value}
-        present = {held.values[number] for number in held.numbers.tolist()}
-        absent = [value for value in chosen if value not in present]
+                found = [number for number in held.numbers.tolist() if held.values[number] == value]
+            chosen |= {held.values[number] for number in found} or {value}
+            absent += () if found or value in absent else (value,)
         return FacetValues(facet, held.and_none_of(facet, absent) if absent else held, chosen)
+
+
+def _all(masks: Iterable[Mask]) -> Mask | None:
+    """Return what all masks let through; None where there is none."""
+    held = list(masks)
+    return np.logical_and.reduce(held) if len(held) > 1 else held[0] if held else None
 
 
 class Tally(NamedTuple):
@@ -127,7 +162,8 @@ class FacetValues(Sequence[FacetValue]):
 
     def __init__(self, facet: Facet, tally: Tally, chosen: Collection[Value] = ()) -> None:
         rank = tally.rank[tally.numbers]
-        self._order = np.argsort(rank) if facet == Facet.YEAR else np.lexsort((rank, -tally.passages))
+        # one number to sort by: passages, then rank, which is below the number of values
+        self._order = np.argsort(rank if facet == Facet.YEAR else rank - tally.passages * len(tally.values))
         self._tally, self._chosen = tally, chosen
 
     def __len__(self) -> int:
@@ -139,15 +175,18 @@ class FacetValues(Sequence[FacetValue]):
     def __getitem__(self, at: slice) -> tuple[FacetValue, ...]: ...
     def __getitem__(self, at: int | slice) -> FacetValue | tuple[FacetValue, ...]:
         if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(len(self))))
-        place = int(self._order[at])
-        value = self._tally.values[int(self._tally.numbers[place])]
-        return FacetValue(
-            value=value,
-            count=int(self._tally.passages[place]),
-            reports=int(self._tally.reports[place]),
-            selected=value in self._chosen,
-        )
+            return tuple(self._made(self._order[at]))
+        return next(self._made(self._order[[at]]))
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return self._made(self._order)
+
+    def _made(self, places: Ints) -> Iterator[FacetValue]:
+        tally, chosen = self._tally, self._chosen
+        columns = (column[places].tolist() for column in (tally.numbers, tally.passages, tally.reports))
+        for number, passages, reports in zip(*columns, strict=True):
+            value = tally.values[number]
+            yield FacetValue(value=value, count=passages, reports=reports, selected=value in chosen)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -159,50 +198,44 @@ class Counts:
     """Counts passages and distinct reports of ascending rows."""
 
     def __init__(self, columns: Columns, rows: Ints) -> None:
-        self._columns, self.rows = columns, rows
-        report = columns.report[rows]
-        self._starts = np.flatnonzero(report[1:] != report[:-1]) + 1 if len(rows) else np.zeros(0, dtype=np.int64)
-        if len(rows):
-            self._starts = np.concatenate([[0], self._starts])
-        #: The reports that the rows belong to, each once.
-        self.reports: NDArray[np.int32] = report[self._starts]
-        self._sizes = np.diff(self._starts, append=len(rows))
+        self._columns, self._rows = columns, rows
+        runs = columns.runs if len(rows) == columns.size else runs_of(columns.report[rows])
+        #: The reports that the rows belong to, each once, and how many rows each has.
+        self.reports, self.sizes, self._starts = runs
 
-    def of(self, facet: Facet) -> Tally:
-        """Return the values of a facet that stand in the rows."""
-        columns = self._columns
-        match facet:
-            case Facet.SECTION:
-                section = columns.section[self.rows]
-                passages = np.bincount(section, minlength=len(columns.section_names))
-                return self._flagged(facet, passages, _BIT[section])
-            case Facet.TOPIC:
-                patterns, pattern = columns.patterns
-                own = pattern[self.rows]
-                often = np.bincount(own, minlength=len(patterns))
-                passages = _with_each_bit(patterns, often, len(columns.topic_names) + 1)
-                return self._flagged(facet, passages, patterns[own])
-            case _:
-                values, rank, number = columns.report_values[facet]
-                own = number[self.reports]
-                reports = np.bincount(own, minlength=len(values))
-                passages = np.bincount(own, weights=self._sizes, minlength=len(values)).astype(np.int64)
-                held = np.flatnonzero(reports)
-                return Tally(values, rank, held, passages[held], reports[held])
-
-    def _flagged(self, facet: Facet, passages: Ints, bits: NDArray[np.uint64]) -> Tally:
-        """Return a tally with the reports that hold each value; ``bits`` say for every row which values it has."""
+    def of(self, facet: Facet, kept: Mask | None = None) -> Tally:
+        """Return the values of a facet that stand in the rows; of a facet of reports, in those that are kept."""
+        if facet in _OF_REPORTS:
+            return self._of_reports(facet, kept)
         values, rank = self._columns.passage_values[facet]
-        per_report = np.bitwise_or.reduceat(bits, self._starts) if len(bits) else bits
-        reports = _with_each_bit(per_report, np.ones(len(per_report), dtype=np.int64), len(values))
+        start = len(self._columns.section_names) if facet == Facet.TOPIC else 0
+        passages, reports = (counts[start : start + len(values)] for counts in self._of_kinds)
         held = np.flatnonzero(passages)
         return Tally(values, rank, held, passages[held], reports[held])
 
+    def _of_reports(self, facet: Facet, kept: Mask | None) -> Tally:
+        values, rank, number = self._columns.report_values[facet]
+        mine, sizes = self.reports, self.sizes
+        if kept is not None:
+            mine, sizes = mine[kept[mine]], sizes[kept[mine]]
+        own = number[mine]
+        reports = np.bincount(own, minlength=len(values))
+        passages = np.bincount(own, weights=sizes, minlength=len(values)).astype(np.int64)
+        held = np.flatnonzero(reports)
+        return Tally(values, rank, held, passages[held], reports[held])
 
-#: One bit for each ordinal.
-_BIT = np.uint64(1) << np.arange(64, dtype=np.uint64)
+    @cached_property
+    def _of_kinds(self) -> tuple[Ints, Ints]:
+        """Return for each section, each topic and none how many passages have it, and how many reports."""
+        kind, held = self._columns.kind[self._rows], self._columns.held
+        often = np.bincount(kind, minlength=len(held)).astype(np.float64)
+        passages = (often @ held).astype(np.int64)
+        flags = self._columns.flags[kind]
+        of_report = np.bitwise_or.reduceat(flags, self._starts) if len(flags) else flags
+        octets = of_report.view(np.uint8).reshape(-1, flags.itemsize).T
+        reports = np.concatenate([np.bincount(octet, minlength=256) @ _BITS for octet in octets])
+        return passages, reports
 
 
-def _with_each_bit(bits: NDArray[np.uint64], often: Ints, count: int) -> Ints:
-    """Return for each of the first bits how often it is set, every number counting as often as given."""
-    return np.array([often[(bits & _BIT[bit]) != 0].sum() for bit in range(count)], dtype=np.int64)
+#: Which bits a byte has, from the lowest on.
+_BITS = np.arange(256)[:, None] >> np.arange(8) & 1

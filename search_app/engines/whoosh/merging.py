@@ -5,8 +5,6 @@ and brought into order. Cost: a sort over all postings, a second or two for 60,0
 """
 
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh import grams, postings
+from search_app.engines.whoosh.naming import moved_bits, united, united_kinds
 from search_app.engines.whoosh.segment import Segment, records, write_segment
-from search_app.model import Report
 
 _GONE = -1
 
@@ -29,10 +27,6 @@ class Part:
         self.docs = np.flatnonzero(np.isin(segment.array("report"), reports))
         self.paths = np.unique(segment.array("path")[self.docs]).astype(np.int64)
 
-    @cached_property
-    def heads(self) -> list[Report]:
-        return [self.segment.heads[number] for number in self.reports.tolist()]
-
     def column(self, name: str) -> NDArray[Any]:
         """Return an array of the segment without what is gone."""
         return self.segment.array(name)[self.docs]
@@ -44,8 +38,6 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     docs = _renumbered([(len(part.segment), part.docs) for part in parts])
     reports = _renumbered([(len(part.segment.heads), part.reports) for part in parts])
     paths = _renumbered([(len(part.segment.paths_held), part.paths) for part in parts])
-    sections, section = _ordinals([part.segment.sections for part in parts], [part.column("section") for part in parts])
-    topics, bits = _bits([part.segment.topics for part in parts], [part.column("topics") for part in parts])
     arrays: dict[str, NDArray[Any]] = {}
     for field, numbers in (("words", docs), ("headings", docs), ("title", reports)):
         held = [getattr(segment, field) for segment in segments]
@@ -53,21 +45,21 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
         arrays |= grams.merged(zip(held, numbers, strict=True)).arrays(field)
-    for name in ("lengths.words", "lengths.headings", "exemplary", "signatures"):
+    for name in ("lengths.words", "lengths.headings", "exemplary"):
         arrays[name] = np.concatenate([part.column(name) for part in parts])
+    arrays["signatures"] = np.concatenate([part.segment.array("signatures")[:, part.docs] for part in parts], axis=1)
     for name, numbers in (("path", paths), ("report", reports)):
         moved = [new[part.column(name)] for part, new in zip(parts, numbers, strict=True)]
         arrays[name] = np.concatenate(moved).astype(np.uint16)
-    arrays |= {"section": section, "topics": bits}
-    heads = list(chain.from_iterable(part.heads for part in parts))
-    arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(heads) + 1)).astype(np.uint32)
-    arrays |= records(
-        "passages", "passage_ends", [p.segment.passage_data(doc) for p in parts for doc in p.docs.tolist()]
-    )
-    arrays |= records(
-        "outlines", "outline_ends", [p.segment.outline_data(one) for p in parts for one in p.reports.tolist()]
-    )
-    write_segment(path, arrays, heads=heads, sections=sections, topics=topics)
+    kinds, names = _kinds(parts)
+    arrays |= kinds
+    arrays["years"] = np.concatenate([part.segment.array("years")[part.reports] for part in parts])
+    arrays["places"], names["places"] = _places(parts)
+    arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(arrays["years"]) + 1)).astype(np.uint32)
+    arrays |= records("passages", [part.segment.passage_data(doc) for part in parts for doc in part.docs.tolist()])
+    for name in ("outlines", "heads", "ids", "files"):
+        arrays |= records(name, [part.segment.record(name, one) for part in parts for one in part.reports.tolist()])
+    write_segment(path, arrays, **names)
 
 
 def _renumbered(held: Sequence[tuple[int, NDArray[np.int64]]]) -> list[NDArray[np.int64]]:
@@ -81,20 +73,29 @@ def _renumbered(held: Sequence[tuple[int, NDArray[np.int64]]]) -> list[NDArray[n
     return made
 
 
-def _ordinals(names: Sequence[Sequence[str]], columns: Sequence[NDArray[Any]]) -> tuple[list[str], NDArray[np.uint8]]:
-    """Return the names of all parts, and their columns with ordinals into those."""
-    union = list(dict.fromkeys(chain.from_iterable(names)))
-    tables = [np.array([union.index(name) for name in own], dtype=np.uint8) for own in names]
-    return union, np.concatenate([table[column] for table, column in zip(tables, columns, strict=True)])
+def _kinds(parts: Sequence[Part]) -> tuple[dict[str, NDArray[Any]], dict[str, list[str]]]:
+    """Return the kinds of passages of all parts, with the names that their sections and topics go by."""
+    sections, section = united([part.segment.sections for part in parts])
+    topics, topic = united([part.segment.topics for part in parts])
+    held = [np.unique(part.column("kind"), return_inverse=True) for part in parts]  # those that stay
+    kinds, tables = united_kinds(
+        [own[part.segment.array("section")[used]] for part, own, (used, _) in zip(parts, section, held, strict=True)],
+        [
+            moved_bits(part.segment.array("topics")[used], bits)
+            for part, bits, (used, _) in zip(parts, topic, held, strict=True)
+        ],
+    )
+    kind = [table[numbers] for table, (_, numbers) in zip(tables, held, strict=True)]
+    made: dict[str, NDArray[Any]] = {"section": kinds[0], "topics": kinds[1]}
+    made["kind"] = np.concatenate(kind).astype(np.uint16)
+    return made, {"sections": list(sections), "topics": list(topics)}
 
 
-def _bits(names: Sequence[Sequence[str]], columns: Sequence[NDArray[Any]]) -> tuple[list[str], NDArray[np.uint64]]:
-    """Return the names of all parts, and their columns with bits for those."""
-    union = list(dict.fromkeys(chain.from_iterable(names)))
-    made = []
-    for own, column in zip(names, columns, strict=True):
-        bits = np.zeros(len(column), dtype=np.uint64)
-        for number, name in enumerate(own):
-            bits |= (column >> np.uint64(number) & np.uint64(1)) << np.uint64(union.index(name))
-        made.append(bits)
-    return union, np.concatenate(made)
+def _places(parts: Sequence[Part]) -> tuple[NDArray[np.uint32], list[str]]:
+    """Return the numbers of city, county and town of the reports of all parts, and the names that they stand for."""
+    names, tables = united([part.segment.places for part in parts])
+    moved = [
+        np.append(0, table + 1)[part.segment.array("places")[part.reports]]
+        for part, table in zip(parts, tables, strict=True)
+    ]
+    return np.concatenate(moved).astype(np.uint32), list(names)

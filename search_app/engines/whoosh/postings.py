@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.whoosh.prepared import Said
+
 Docs = NDArray[np.uint16]
 Counts = NDArray[Any]
 
@@ -90,7 +92,7 @@ def _head(term: bytes) -> int:
 
 
 class Gathering:
-    """Takes the words of one document after another; memory: 4 bytes per word said, and the vocabulary."""
+    """Takes the words of documents, some at a time; memory: 4 bytes per word said, and the vocabulary."""
 
     def __init__(self) -> None:
         self._numbers: defaultdict[str, int] = defaultdict()
@@ -98,10 +100,12 @@ class Gathering:
         self._said: list[NDArray[np.uint32]] = []
         self._lengths: list[int] = []
 
-    def add(self, words: Sequence[str]) -> None:
-        """Take the words of the next document, in any order, repeated as often as they are said."""
-        self._said.append(np.fromiter(map(self._numbers.__getitem__, words), dtype=np.uint32, count=len(words)))
-        self._lengths.append(len(words))
+    def add(self, said: Said) -> None:
+        """Take the words of the next documents."""
+        words = said.vocabulary.split()
+        known = np.fromiter(map(self._numbers.__getitem__, words), dtype=np.uint32, count=len(words))
+        self._said.append(known[said.numbers])
+        self._lengths += said.lengths
 
     def lengths(self) -> Counts:
         """Return how many words each document has."""

@@ -1,24 +1,36 @@
-"""Prepared: passages as a segment wants them: words cut, text folded, nouns packed, signatures made.
+"""Prepared: a report's passages as a segment wants them: words cut, text folded, nouns packed, signatures made.
 
 This is nearly all of the work of writing and depends on nothing but the passages, so it is done in any process; what
-comes out is plain strings and bytes, cheap to hand over.
+comes out is plain strings, bytes and arrays, cheap to hand over. A word stands in it once, however often it is said.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search_app.engines.whoosh.stored import pack_passage
-from search_app.language import signature, squeezed, terms
+from search_app.language import signatures, squeezed, terms
 from search_app.model import Passage
 
 #: Parts one heading of a path from the next, so that no phrase runs over the end of one; no query holds it.
 SEPARATOR = "\x02"
 
 
-class PreparedPassage(NamedTuple):
-    """One passage; ``words`` and ``heading_words`` are joined by blanks, which no word holds."""
+class Said(NamedTuple):
+    """The words of several texts: each once, joined by blanks, which no word holds, and which ones each text says."""
 
-    words: str
-    heading_words: str
+    vocabulary: str
+    numbers: NDArray[np.uint32]  # of all texts, one behind the other
+    lengths: tuple[int, ...]  # of each text
+
+
+class PreparedPassage(NamedTuple):
+    """One passage, without its words."""
+
     text: str
     path: str
     section: str
@@ -28,29 +40,45 @@ class PreparedPassage(NamedTuple):
     data: bytes
 
 
-def prepare(passages: tuple[Passage, ...]) -> tuple[PreparedPassage, ...]:
+class PreparedReport(NamedTuple):
+    """The passages of a report in reading order, and the words of their texts and of the headings above each."""
+
+    passages: tuple[PreparedPassage, ...]
+    words: Said
+    headings: Said
+
+
+def prepare(passages: tuple[Passage, ...]) -> PreparedReport:
     """Return passages as a segment wants them."""
-    paths: dict[tuple[str, ...], tuple[str, str]] = {}
-    for passage in passages:
-        if passage.headings not in paths:
-            cut = " ".join(cut_words(heading) for heading in passage.headings)
-            paths[passage.headings] = (cut, squeezed(SEPARATOR.join(passage.headings)))
-    return tuple(
-        PreparedPassage(
-            words=cut_words(passage.text),
-            heading_words=paths[passage.headings][0],
-            text=squeezed(passage.text),
-            path=paths[passage.headings][1],
-            section=passage.section,
-            topics=passage.topics,
-            exemplary=passage.exemplary.score,
-            signature=signature(passage.text),
-            data=pack_passage(passage),
-        )
-        for passage in passages
+    above = {headings: _above(headings) for headings in dict.fromkeys(passage.headings for passage in passages)}
+    return PreparedReport(
+        passages=tuple(
+            PreparedPassage(
+                text=squeezed(passage.text),
+                path=above[passage.headings][0],
+                section=passage.section,
+                topics=passage.topics,
+                exemplary=passage.exemplary.score,
+                signature=signature,
+                data=pack_passage(passage),
+            )
+            for passage, signature in zip(passages, signatures([each.text for each in passages]), strict=True)
+        ),
+        words=said(terms(passage.text) for passage in passages),
+        headings=said(above[passage.headings][1] for passage in passages),
     )
 
 
-def cut_words(text: str) -> str:
-    """Return the words of a text, joined by blanks."""
-    return " ".join(terms(text))
+def said(texts: Iterable[Sequence[str]]) -> Said:
+    """Return what several texts say, each given as its words."""
+    held = list(texts)
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__
+    lengths = tuple(map(len, held))
+    numbers = np.fromiter(map(number.__getitem__, chain.from_iterable(held)), dtype=np.uint32, count=sum(lengths))
+    return Said(" ".join(number), numbers, lengths)
+
+
+def _above(headings: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return a heading path as it is searched for characters, and its words."""
+    return squeezed(SEPARATOR.join(headings)), list(chain.from_iterable(map(terms, headings)))

@@ -1,23 +1,27 @@
 """Segments: some 60,000 passages in one file of arrays that never changes once it is written.
 
 A segment's documents are its passages, those of a report side by side in reading order, so a document's number fits
-into 16 bits and a whole segment's scores into a processor's cache. Arrays (n passages, r reports, h heading paths)::
+into 16 bits and a whole segment's scores into a processor's cache. Arrays (n passages, r reports, h heading paths,
+k kinds: what stands in one part of a report and is about the same topics)::
 
     words.* headings.* title.*   postings (postings.py): of text, of the headings above, of the report's title
     text.* paths.* titles.*      grams (grams.py): of n texts, h heading paths, r titles
     lengths.words lengths.headings n
-    path report  n               which heading path (of h), which report
-    section topics exemplary n   ordinal in meta.sections, bits of meta.topics, 0..100
-    signatures   n x 60          MinHash (language.resemblance)
-    first        r + 1           the first document of each report
-    passages     bytes, with passage_ends n;  outlines bytes, with outline_ends r: packed nouns (stored.py)
-    meta         reports without outline, names of sections and topics
+    path report kind exemplary   n: which heading path (of h), which report, which kind (of k), 0..100
+    section topics               k: ordinal in meta.sections, bits of meta.topics
+    signatures                   60 x n: MinHash (language.resemblance)
+    first                        r + 1: the first document of each report
+    years places                 r, r x 3: 0 = unknown; city, county, town: 1 + ordinal in meta.places, 0 = unknown
+    passages outlines heads ids files   bytes, with *_ends: packed nouns (stored.py), ids and paths of reports
+    meta                         names of sections, topics and places
+
+So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +30,14 @@ from search_app.engines.whoosh import grams
 from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.grams import Grams
 from search_app.engines.whoosh.postings import Gathering, Postings
-from search_app.engines.whoosh.prepared import PreparedPassage
-from search_app.engines.whoosh.stored import head, pack_outline, plain, unpack_passage, with_outline
+from search_app.engines.whoosh.prepared import PreparedPassage, PreparedReport, said
+from search_app.engines.whoosh.stored import pack_head, pack_outline, unpack_head, unpack_passage, with_outline
 from search_app.errors import TooLarge
 from search_app.language import SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
+#: Small, and what everything else goes by: checked whenever a segment is opened.
+_READ_AT_ONCE = ("section", "topics", "first", "years", "places", "ids", "ids_ends", "files", "files_ends")
 #: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
 MOST = 1 << 16
 FULL = 60_000
@@ -42,10 +48,11 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self._file = ArrayFile(path)
-        #: The reports, without outline and asides.
-        self.heads: tuple[Report, ...] = tuple(map(head, self._file.meta["reports"]))
+        self._file.check(_READ_AT_ONCE)
         self.sections: tuple[str, ...] = tuple(self._file.meta["sections"])
         self.topics: tuple[str, ...] = tuple(self._file.meta["topics"])
+        self.places: tuple[str, ...] = tuple(self._file.meta["places"])
+        self.heads = Heads(self._file)
 
     def __len__(self) -> int:
         return len(self.array("report"))
@@ -84,33 +91,72 @@ class Segment:
         """Return the numbers of the heading paths."""
         return range(int(self.array("path").max()) + 1 if len(self) else 0)
 
+    @property
+    def signatures(self) -> NDArray[np.uint8]:
+        """Return the signatures, n x 60."""
+        return self.array("signatures").T
+
+    def records(self, name: str) -> list[bytes]:
+        """Return all records of one of the arrays of bytes."""
+        raw, ends = self.array(name).tobytes(), self.array(f"{name}_ends").tolist()
+        return [raw[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+    def record(self, name: str, number: int) -> bytes:
+        """Return one record of one of the arrays of bytes."""
+        return _record(self._file, name, number)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Return the ids of the reports."""
+        return list(map(bytes.decode, self.records("ids")))
+
     def passage_data(self, doc: int) -> bytes:
         """Return a passage as it is packed."""
-        return _record(self.array("passages"), self.array("passage_ends"), doc)
-
-    def outline_data(self, number: int) -> bytes:
-        """Return the outline and asides of a report as they are packed."""
-        return _record(self.array("outlines"), self.array("outline_ends"), number)
+        return self.record("passages", doc)
 
     def passage(self, doc: int) -> Passage:
         return unpack_passage(self.passage_data(doc))
 
     def report(self, number: int) -> Report:
-        return with_outline(self.heads[number], self.outline_data(number))
+        return with_outline(self.heads[number], self.record("outlines", number))
 
     def docs_of(self, number: int) -> range:
         """Return the documents of a report."""
         first = self.array("first")
         return range(int(first[number]), int(first[number + 1]))
 
+    def let_go(self) -> None:
+        """Keep nothing of the file in this process's memory; its pages stay in the system's cache."""
+        self._file.let_go()
+
     def damaged(self) -> Iterable[str]:
         """Yield the names of the arrays whose bytes are not those written."""
         return self._file.damaged()
 
 
-def _record(data: NDArray[np.uint8], ends: NDArray[np.uint64], number: int) -> bytes:
+class Heads(Sequence[Report]):
+    """The reports of a segment without outline and asides, each unpacked when it is asked for."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file  # not the segment: nothing may hold itself, or its file would stay open for a while
+
+    def __len__(self) -> int:
+        return len(self._file["years"])
+
+    @overload
+    def __getitem__(self, number: int) -> Report: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Report, ...]: ...
+    def __getitem__(self, number: int | slice) -> Report | tuple[Report, ...]:
+        if isinstance(number, slice):
+            return tuple(self[each] for each in range(*number.indices(len(self))))
+        return unpack_head(_record(self._file, "heads", number))
+
+
+def _record(file: ArrayFile, name: str, number: int) -> bytes:
+    ends = file[f"{name}_ends"]
     start = int(ends[number - 1]) if number else 0
-    return data[start : int(ends[number])].tobytes()
+    return file[name][start : int(ends[number])].tobytes()
 
 
 class SegmentBuilder:
@@ -118,67 +164,93 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self._words, self._headings, self._title = Gathering(), Gathering(), Gathering()
-        self._texts: list[str] = []
-        self._titles: list[str] = []
-        self._paths: dict[str, int] = {}
-        self._path: list[int] = []
-        self._sections: dict[str, int] = {}
-        self._section: list[int] = []
-        self._topics: dict[str, int] = {}
-        self._bits: list[int] = []
-        self._exemplary: list[int] = []
-        self._signatures: list[bytes] = []
-        self._passages: list[bytes] = []
-        self._outlines: list[bytes] = []
+        self._passages: list[PreparedPassage] = []
         self._first = [0]
-        self.heads: list[Report] = []
+        self._packed: dict[str, list[bytes]] = {"outlines": [], "heads": [], "ids": [], "files": []}
+        self._titles: list[str] = []
+        self._years: list[int] = []
+        self._names = _Ordinals()
+        self._places: list[tuple[int, ...]] = []
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._passages)
 
-    def add(self, report: Report, passages: Sequence[PreparedPassage]) -> None:
+    @property
+    def reports(self) -> int:
+        """Return how many reports were taken."""
+        return len(self._titles)
+
+    def add(self, report: Report, ready: PreparedReport) -> None:
         """Take a report with its passages, which :func:`check_size` found small enough."""
-        self.heads.append(report)
+        for name, data in zip(
+            self._packed,
+            (pack_outline(report), pack_head(report), report.id.encode(), report.path.encode("utf-8", "surrogatepass")),
+            strict=True,
+        ):
+            self._packed[name].append(data)
         self._titles.append(squeezed(report.title or ""))
-        self._title.add(sorted(set(terms(report.title or ""))))
-        self._outlines.append(pack_outline(report))
-        for one in passages:
-            self._words.add(one.words.split())
-            self._headings.add(one.heading_words.split())
-            self._texts.append(one.text)
-            self._path.append(self._paths.setdefault(one.path, len(self._paths)))
-            self._section.append(self._sections.setdefault(one.section, len(self._sections)))
-            self._bits.append(sum({1 << self._topics.setdefault(name, len(self._topics)) for name in one.topics}))
-            self._exemplary.append(one.exemplary)
-            self._signatures.append(one.signature)
-            self._passages.append(one.data)
-        self._first.append(len(self._texts))
+        self._years.append(report.year or 0)
+        places = (report.city, report.county, report.town)
+        self._places.append(tuple(self._names[name] + 1 if name else 0 for name in places))
+        self._title.add(said([sorted(set(terms(report.title or "")))]))
+        self._words.add(ready.words)
+        self._headings.add(ready.headings)
+        self._passages += ready.passages
+        self._first.append(len(self._passages))
 
     def write(self, path: Path) -> None:
         """Write the segment."""
+        passages, paths = self._passages, _Ordinals()
         arrays: dict[str, NDArray[Any]] = {}
         for field, gathering in (("words", self._words), ("headings", self._headings), ("title", self._title)):
             arrays |= gathering.postings().arrays(field)
-        for field, texts in (("text", self._texts), ("paths", self._paths), ("titles", self._titles)):
-            arrays |= grams.gathered(texts).arrays(field)
         arrays |= {
             "lengths.words": self._words.lengths(),
             "lengths.headings": self._headings.lengths(),
-            "path": np.array(self._path, dtype=np.uint16),
-            "report": np.repeat(np.arange(len(self.heads), dtype=np.uint16), np.diff(self._first)),
-            "section": np.array(self._section, dtype=np.uint8),
-            "topics": np.array(self._bits, dtype=np.uint64),
-            "exemplary": np.array(self._exemplary, dtype=np.uint8),
-            "signatures": np.frombuffer(b"".join(self._signatures), dtype=np.uint8).reshape(-1, SIGNATURE_BYTES),
+            "path": np.array([paths[one.path] for one in passages], dtype=np.uint16),
+            "report": np.repeat(np.arange(self.reports, dtype=np.uint16), np.diff(self._first)),
+            "exemplary": np.array([one.exemplary for one in passages], dtype=np.uint8),
+            "signatures": _side_by_side([one.signature for one in passages]),
             "first": np.array(self._first, dtype=np.uint32),
         }
-        arrays |= records("passages", "passage_ends", self._passages)
-        arrays |= records("outlines", "outline_ends", self._outlines)
-        write_segment(path, arrays, heads=self.heads, sections=self._sections, topics=self._topics)
+        texts = [one.text for one in passages]
+        for field, characters in (("text", texts), ("paths", list(paths)), ("titles", self._titles)):
+            arrays |= grams.gathered(characters).arrays(field)
+        kinds, sections, topics = _kinds(passages)
+        arrays |= kinds | {
+            "years": np.array(self._years, dtype=np.int32),
+            "places": np.array(self._places, dtype=np.uint32).reshape(-1, 3),
+        }
+        for name, held in (("passages", [one.data for one in passages]), *self._packed.items()):
+            arrays |= records(name, held)
+        write_segment(path, arrays, sections=sections, topics=topics, places=self._names)
 
 
-def check_size(report: Report, passages: Sequence[PreparedPassage]) -> None:
+class _Ordinals(dict[Any, int]):
+    """Numbers what it is asked for, in the order in which it is asked."""
+
+    def __missing__(self, key: Any) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+def _side_by_side(signatures: Sequence[bytes]) -> NDArray[np.uint8]:
+    flat = np.frombuffer(b"".join(signatures), dtype=np.uint8)
+    return np.ascontiguousarray(flat.reshape(-1, SIGNATURE_BYTES).T)
+
+
+def _kinds(passages: Sequence[PreparedPassage]) -> tuple[dict[str, NDArray[Any]], Iterable[str], Iterable[str]]:
+    """Return the kind of each passage and what kinds there are, and the names of sections and topics."""
+    sections, topics, kinds = _Ordinals(), _Ordinals(), _Ordinals()
+    kind = np.array([kinds[one.section, one.topics] for one in passages], dtype=np.uint16)
+    section = np.array([sections[name] for name, _ in kinds], dtype=np.uint8)
+    bits = [sum({1 << topics[name] for name in names}) for _, names in kinds]
+    return {"kind": kind, "section": section, "topics": np.array(bits, dtype=np.uint64)}, sections, topics
+
+
+def check_size(report: Report, ready: PreparedReport) -> None:
     """Raise TooLarge for a report that fits into no segment."""
+    passages = ready.passages
     if len(passages) > MOST:
         raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST} 个。")
     longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
@@ -186,21 +258,22 @@ def check_size(report: Report, passages: Sequence[PreparedPassage]) -> None:
         raise TooLarge(report.path, f"有一段或一个标题超过 {grams.LONGEST // 2} 个字。")
 
 
-def records(name: str, ends: str, records: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+def records(name: str, held: Iterable[bytes]) -> dict[str, NDArray[Any]]:
     """Return byte strings laid end to end, and where each ends."""
+    laid = list(held)
     return {
-        name: np.frombuffer(b"".join(records), dtype=np.uint8),
-        ends: np.cumsum([len(record) for record in records], dtype=np.uint64),
+        name: np.frombuffer(b"".join(laid), dtype=np.uint8),
+        f"{name}_ends": np.cumsum([len(record) for record in laid], dtype=np.uint64),
     }
 
 
 def write_segment(
     path: Path,
-    arrays: dict[str, NDArray[Any]],
+    arrays: Mapping[str, NDArray[Any]],
     *,
-    heads: Sequence[Report],
     sections: Iterable[str],
     topics: Iterable[str],
+    places: Iterable[str],
 ) -> None:
-    """Write the file of a segment."""
-    write_arrays(path, arrays, {"reports": list(map(plain, heads)), "sections": list(sections), "topics": list(topics)})
+    """Write the file of a segment with what its ordinals and bits stand for."""
+    write_arrays(path, arrays, {"sections": list(sections), "topics": list(topics), "places": list(places)})

@@ -1,5 +1,7 @@
 """Snapshot: one generation, opened for reading; shared by all threads, replaced as a whole, never changed."""
 
+from bisect import bisect_right
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
 from search_app.engines.base import Generation, settled
-from search_app.engines.whoosh.array_file import ArrayFile
+from search_app.engines.whoosh.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.columns import Columns, assemble
 from search_app.engines.whoosh.segment import Segment
@@ -16,6 +18,11 @@ from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
 CLUSTERS = "clusters.arr"
+#: So many reports that were shown are remembered.
+_SHOWN = 5000
+#: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
+#: in the system's cache, and costs a millisecond to take up again.
+MOST_MAPPED, _OFTEN = 768 << 20, 8
 
 
 class Snapshot:
@@ -26,31 +33,70 @@ class Snapshot:
         self.held = read_segments(folder)
         self.segments = tuple(Segment(folder / one.file_name) for one in self.held)
         cluster = ArrayFile(folder / CLUSTERS)["cluster"]
+        self._shown: dict[int, Report] = {}
+        self._answered = 0
         self.columns: Columns = assemble(self.segments, removed_reports(self.held, self.segments), cluster)
 
     def passage(self, row: int) -> Passage:
         """Return the passage of a row."""
-        at = int(np.searchsorted(self.columns.bases, row, side="right")) - 1
+        at = bisect_right(self.columns.bases, row) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
         return settled(self.segments[at].passage(row - self.columns.bases[at]), similar=similar)
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""
-        number = self.columns.number.get(passage_id.rpartition("-")[0])
+        number = self.number(passage_id.rpartition("-")[0])
         rows = self.rows_of(number) if number is not None else ()
         found = next((row for row in rows if self.passage(row).id == passage_id), None)
         if found is None:
             raise NoSuchReport(f"索引里没有编号为 {passage_id} 的段落")
         return found
 
+    @cached_property
+    def heads(self) -> tuple[Report, ...]:
+        """Return all reports without outline and asides, ordered by path; kept, as who asked once asks again."""
+        return tuple(self.segments[at].heads[own] for at, own in self.columns.home.tolist())
+
+    def head(self, number: int) -> Report:
+        """Return a report without outline and asides."""
+        if "heads" in self.__dict__:
+            return self.heads[number]
+        found: Report | None = self._shown.get(number)
+        if found is None:
+            if len(self._shown) >= _SHOWN:
+                self._shown.clear()
+            at, own = self._home(number)
+            found = self._shown[number] = self.segments[at].heads[own]
+        return found
+
+    def number(self, report_id: str) -> int | None:
+        """Return the number of the report with this id; None where it is not held."""
+        return self._numbers.get(report_id)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        ids = [segment.ids for segment in self.segments]
+        return {ids[at][own]: number for number, (at, own) in enumerate(self.columns.home.tolist())}
+
+    def ease(self) -> None:
+        """Now and then let go of the files' pages, should they be many: to be called after each answer."""
+        self._answered += 1
+        if self._answered % _OFTEN == 0 and mapped() > MOST_MAPPED:
+            for segment in self.segments:
+                segment.let_go()
+
+    def _home(self, number: int) -> tuple[int, int]:
+        at, own = self.columns.home[number].tolist()
+        return at, own
+
     def report(self, number: int) -> Report:
         """Return a report, outline and asides included."""
-        at, own = self.columns.home[number]
+        at, own = self._home(number)
         return self.segments[at].report(own)
 
     def rows_of(self, number: int) -> range:
         """Return the rows of a report's passages."""
-        at, own = self.columns.home[number]
+        at, own = self._home(number)
         docs, base = self.segments[at].docs_of(own), self.columns.bases[at]
         return range(base + docs.start, base + docs.stop)
 

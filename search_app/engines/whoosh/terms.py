@@ -106,7 +106,7 @@ class Keys:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._number = {row.id.encode(): number for number, row in enumerate(segment.heads)}
+        self._number = {key.encode(): number for number, key in enumerate(segment.ids)}
 
     def all(self) -> Sequence[bytes]:
         return sorted(key for key, number in self._number.items() if self._segment.docs_of(number))

@@ -8,6 +8,7 @@ grows with the logarithm of the number of changes; and near-duplicates are broug
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import accumulate
 from operator import itemgetter
@@ -46,12 +47,17 @@ class IndexWriter:
         self._storage = FileStorage(str(folder))
         self._held: dict[str, ColumnarSegment] = {}
         self._opened: dict[str, Segment] = {}
-        self._before: tuple[NDArray[np.uint8], NDArray[np.int64]] | None = None
+        #: The clusters of the generation before, and for each passage of each segment its row then, -1 = it is new.
+        self._led = np.zeros(0, dtype=np.uint32)
+        self._rows: dict[str, NDArray[np.int64]] = {}
         self._where: dict[str, tuple[str, int]] = {}
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
         if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
             self._take_over()
         self._builder = SegmentBuilder()
+        self._thread = ThreadPoolExecutor(1, "segments")
+        #: The segment that is being written, and the reports of it that were replaced before it was full.
+        self._under_way: tuple[ColumnarSegment, set[int], Future[None]] | None = None
         self._new: dict[str, int] = {}
         self._dropped: set[int] = set()
         #: Reports and passages, once committed.
@@ -63,11 +69,11 @@ class IndexWriter:
             ready = passages.held if isinstance(passages, Prepared) else prepare(passages)
             check_size(report, ready)
             self._remove(report.id)
-            if len(self._builder) + len(ready) > MOST:
+            if len(self._builder) + len(ready.passages) > MOST:
                 self._flush()
-            self._new[report.id] = len(self._builder.heads)
+            self._new[report.id] = self._builder.reports
             self._builder.add(report, ready)
-            if max(len(self._builder), len(self._builder.heads)) >= FULL:
+            if max(len(self._builder), self._builder.reports) >= FULL:
                 self._flush()
 
     def remove(self, report_id: str) -> None:
@@ -86,6 +92,7 @@ class IndexWriter:
         """Finish the segments, the table of contents and the clusters."""
         with own_errors(writing=True):
             self._flush()
+            self._settle()
             for name, numbers in self._gone.items():
                 if numbers:
                     self._held[name] = self._held[name].without(sorted(numbers), self._opened[name])
@@ -102,29 +109,47 @@ class IndexWriter:
             self._opened.clear()  # no file of a generation that is about to be sealed stays open
             self._sweep({CLUSTERS, f"_{_INDEX}_{generation}.toc", *self._held})
 
+    def close(self) -> None:
+        """Come to rest: whether committed or not, nothing is written to the folder any more."""
+        self._thread.shutdown(cancel_futures=True)
+
     def _take_over(self) -> None:
         """Open what the generation before holds."""
+        self._led = ArrayFile(self._folder / CLUSTERS)["cluster"].copy()  # the file is to be written anew
+        base = 0
         for held in read_segments(self._folder):
-            self._open(held)
-        kept = self._kept()
-        position = np.cumsum(kept) - 1
-        cluster = ArrayFile(self._folder / CLUSTERS)["cluster"]
-        self._before = (_signatures(self._opened.values())[kept], position[cluster[kept]])
+            name = held.file_name
+            self._open(held, rows=np.arange(base, base + held.doc_count_all()))
+            base += held.doc_count_all()
+            gone = {number for number, _, _ in held.removed}
+            ids = enumerate(self._opened[name].ids)
+            self._where |= {key: (name, number) for number, key in ids if number not in gone}
 
-    def _open(self, held: ColumnarSegment, dropped: Collection[int] = ()) -> None:
+    def _open(
+        self, held: ColumnarSegment, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
+    ) -> None:
         """Open a segment; ``dropped`` are the reports that were replaced or removed before it was finished."""
         name, segment = held.file_name, Segment(self._folder / held.file_name)
         self._held[name], self._opened[name] = held.without(dropped, segment), segment
-        gone = {number for number, _, _ in self._held[name].removed}
-        self._where |= {row.id: (name, number) for number, row in enumerate(segment.heads) if number not in gone}
+        self._rows[name] = np.full(len(segment), -1) if rows is None else rows
 
     def _flush(self) -> None:
-        """Write what was gathered as a segment of its own."""
-        if self._builder.heads:
+        """Write what was gathered as a segment of its own, while the next one is gathered: numpy leaves Python time."""
+        self._settle()
+        if self._builder.reports:
             held = ColumnarSegment(_INDEX, len(self._builder))
-            self._builder.write(self._folder / held.file_name)
-            self._open(held, self._dropped)
+            writing = self._thread.submit(self._builder.write, self._folder / held.file_name)
+            self._under_way = held, self._dropped, writing
+            self._where |= {key: (held.file_name, number) for key, number in self._new.items()}
         self._builder, self._new, self._dropped = SegmentBuilder(), {}, set()
+
+    def _settle(self) -> None:
+        """Wait until the segment that is being written is there."""
+        if self._under_way:
+            held, dropped, writing = self._under_way
+            self._under_way = None
+            writing.result()
+            self._open(held, dropped)
 
     def _tidy(self) -> None:
         """Merge small segments, and drop what is mostly gone."""
@@ -133,10 +158,11 @@ class IndexWriter:
             merged = ColumnarSegment(_INDEX, sum(len(part.docs) for part in parts))
             if any(len(part.reports) for part in parts):
                 merge(self._folder / merged.file_name, parts)
+            rows = np.concatenate([self._rows[held.file_name][p.docs] for held, p in zip(chosen, parts, strict=True)])
             for held in chosen:
-                del self._held[held.file_name], self._opened[held.file_name]
+                del self._held[held.file_name], self._opened[held.file_name], self._rows[held.file_name]
             if any(len(part.reports) for part in parts):
-                self._open(merged)
+                self._open(merged, rows=rows)
 
     def _numbers(self, held: ColumnarSegment) -> int:
         """Return how many numbers a segment needs without what is gone: for passages or for reports."""
@@ -158,10 +184,16 @@ class IndexWriter:
                     path.unlink()
 
     def _write_clusters(self) -> None:
-        signatures, kept = _signatures(self._opened.values()), np.flatnonzero(self._kept())
-        before = self._before or (signatures[:0], np.zeros(0, dtype=np.int64))
-        cluster = np.arange(len(signatures), dtype=np.uint32)
-        cluster[kept] = kept[reclustered(*before, signatures[kept])]
+        held = self._kept()
+        kept = np.flatnonzero(held)
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *self._rows.values()])[kept]
+        known = np.flatnonzero(rows >= 0)
+        now = np.full(len(self._led), -1)
+        now[rows[known]] = known
+        leaders = np.full(len(kept), -1)
+        leaders[known] = now[self._led[rows[known]]]
+        cluster = np.arange(len(held), dtype=np.uint32)
+        cluster[kept] = kept[reclustered(_signatures(self._opened.values(), held), leaders)]
         write_arrays(self._folder / CLUSTERS, {"cluster": cluster})
 
     def _kept(self) -> NDArray[np.bool_]:
@@ -171,10 +203,11 @@ class IndexWriter:
         return np.concatenate([np.zeros(0, dtype=np.bool_), *live])
 
 
-def _signatures(segments: Iterable[Segment]) -> NDArray[np.uint8]:
-    return np.concatenate(
-        [np.zeros((0, SIGNATURE_BYTES), dtype=np.uint8), *(segment.array("signatures") for segment in segments)]
-    )
+def _signatures(segments: Iterable[Segment], kept: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return the signatures of the passages that are kept; the bytes of one place in them lie together in memory."""
+    held = [np.zeros((SIGNATURE_BYTES, 0), dtype=np.uint8), *(segment.array("signatures") for segment in segments)]
+    joined = np.concatenate(held, axis=1)
+    return joined.T if kept.all() else joined[:, kept].T
 
 
 def _to_merge(sized: Iterable[tuple[int, ColumnarSegment]]) -> list[ColumnarSegment]:

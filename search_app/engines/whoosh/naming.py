@@ -1,0 +1,39 @@
+"""Naming: the ordinals and bits of several segments -> ordinals and bits that mean the same in all of them."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def united(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.int64]]]:
+    """Return all names in order, and for each segment its ordinals' new ordinals."""
+    union = sorted(set(chain.from_iterable(names)))
+    position = {name: number for number, name in enumerate(union)}
+    return tuple(union), [np.array([position[name] for name in own], dtype=np.int64) for own in names]
+
+
+def moved_bits(bits: NDArray[np.uint64], table: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return bits with every bit where the table says."""
+    made = np.zeros(len(bits), dtype=np.uint64)
+    for old, new in enumerate(table.tolist()):
+        made |= (bits >> np.uint64(old) & np.uint64(1)) << np.uint64(new)
+    return made
+
+
+def united_kinds(
+    sections: Sequence[NDArray[Any]], topics: Sequence[NDArray[np.uint64]]
+) -> tuple[tuple[NDArray[np.uint8], NDArray[np.uint64]], list[NDArray[np.int64]]]:
+    """Return the kinds of several segments, each once, as sections and topics; and for each segment its new numbers."""
+    number: dict[tuple[int, int], int] = {}
+    tables = [
+        np.array(
+            [number.setdefault(kind, len(number)) for kind in zip(own.tolist(), bits.tolist(), strict=True)],
+            dtype=np.int64,
+        )
+        for own, bits in zip(sections, topics, strict=True)
+    ]
+    made = np.array([section for section, _ in number], np.uint8), np.array([bits for _, bits in number], np.uint64)
+    return made, tables
