@@ -6,7 +6,7 @@ The map of this tree, in reading order; imports point downwards only (checked by
     web/            Flask: create_app, views, api, address (URL <-> question), static/
     as_json.py      answers -> dict, key by key
     indexing/       walk the corpus, skip what is unchanged, read, parse, label, write; Tally
-    searching/      parse, ask the engine, relax, suggest, cut snippets; Results; likeness of passages; practice by topic
+    searching/      what was meant, ask the engine, relax, widen, suggest, cut snippets; likeness; practice by topic
     checking.py     is the index current, is every byte what was written
     readers/        file on disk -> Document(blocks); one file per format and a suffix table
     parsing/        Document -> Report and Passages: cover (title, year, date, place), outline, passages

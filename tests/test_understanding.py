@@ -19,6 +19,9 @@ def library(*several: Filed) -> ScanningEngine:
     return engine
 
 
+OTHERS = tuple(filed(f"别的{number}.txt", f"第{number}次会议研究信访和预算。") for number in range(8))
+
+
 def paths(results: Results) -> list[str]:
     return [hit.match.report.path for hit in results.hits]
 
@@ -53,7 +56,9 @@ def test_what_was_typed_comes_before_what_means_the_same() -> None:
 
 @pytest.mark.parametrize("text", ["十二个村", "12个村"])
 def test_figures_are_found_however_they_are_written(text: str) -> None:
-    engine = library(filed("1.txt", "覆盖12个村。"), filed("2.txt", "覆盖十二个村。"), filed("3.txt", "覆盖三个村。"))
+    engine = library(
+        filed("1.txt", "覆盖12个村。"), filed("2.txt", "覆盖十二个村。"), filed("3.txt", "覆盖三个村。"), *OTHERS
+    )
 
     assert set(paths(search(engine, Request(text=text, collapse=Collapse.NONE)))[:2]) == {"1.txt", "2.txt"}
 

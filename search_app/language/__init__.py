@@ -10,6 +10,7 @@ from search_app.language.completing import Completer
 from search_app.language.confusions import Slip
 from search_app.language.folding import fold, squeeze, squeezed
 from search_app.language.intents import FAINT, Intents, intents
+from search_app.language.meanings import DIMENSIONS, UNIT, meaning, meanings_version, packed_meaning
 from search_app.language.numerals import variants
 from search_app.language.resemblance import SIGNATURE_BYTES, signature, signatures
 from search_app.language.spelling import Correction, Speller
@@ -19,8 +20,10 @@ from search_app.language.words import ANALYSER_VERSION, Token, dictionary_versio
 
 __all__ = [
     "ANALYSER_VERSION",
+    "DIMENSIONS",
     "FAINT",
     "SIGNATURE_BYTES",
+    "UNIT",
     "Alternative",
     "Completer",
     "Correction",
@@ -34,6 +37,9 @@ __all__ = [
     "dictionary_version",
     "fold",
     "intents",
+    "meaning",
+    "meanings_version",
+    "packed_meaning",
     "reclustered",
     "signature",
     "signatures",

@@ -10,6 +10,7 @@ without any has no meaning here (None).
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
@@ -46,6 +47,12 @@ def packed_meaning(words: Iterable[str]) -> bytes:
 
     vector = meaning(words)
     return bytes(DIMENSIONS) if vector is None else np.rint(vector * UNIT).astype(np.int8).tobytes()
+
+
+@cache
+def meanings_version() -> str:
+    """Return a name for the table; an index made with another one must be rebuilt."""
+    return sha256(files("search_app.data").joinpath(FILE).read_bytes()).hexdigest()[:12]
 
 
 @cache

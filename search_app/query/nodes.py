@@ -76,6 +76,17 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Matches passages whose meaning is near to that of a text, by a cosine of at least so much; scores the cosine.
+
+    Where it only raises what others match, an engine may look at the best of these alone.
+    """
+
+    text: str
+    least: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SomeOf:
     """Matches where at least so many of the children do; scores their sum."""
 
@@ -109,7 +120,7 @@ class Raised:
     by: tuple[Weighted, ...]
 
 
-Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised
+Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised | About
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

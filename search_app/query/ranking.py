@@ -33,6 +33,8 @@ class Ranking:
     year: float = 4.0
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
+    #: A passage whose meaning is that of the words typed gains so much, less the less it is near.
+    meaning: float = 10.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
     #: Where few passages hold all words, those near to them follow with this share of their score; a word that the

@@ -5,7 +5,7 @@
 
 from search_app.model import UNKNOWN, Facet
 from search_app.query.lexing import OPERATOR_WORDS, WILD, has_prefix
-from search_app.query.nodes import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
+from search_app.query.nodes import About, AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
 
 _PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
 _SPECIAL = frozenset('()（）|｜"＂“”' + WILD)
@@ -40,6 +40,8 @@ def to_text(node: Node) -> str:
             return to_text(children[0].node)
         case Raised(child=child):
             return to_text(child)
+        case About(text=text):
+            return _plain(text)
 
 
 def describe(node: Node) -> str:
@@ -71,6 +73,8 @@ def describe(node: Node) -> str:
             return describe(children[0].node)
         case Raised(child=child):
             return describe(child)
+        case About(text=text):
+            return f"与“{text}”相近"
 
 
 def _describe_years(first: int | None, last: int | None) -> str:

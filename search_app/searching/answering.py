@@ -32,7 +32,8 @@ from search_app.searching.catalogues import catalogue_of, may_name_report
 class Request:
     """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search.
 
-    ``also`` searches other wordings beside the typed ones; ``literal`` stays with what was typed, whatever it finds.
+    ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
+    whatever it finds.
     """
 
     text: str = ""

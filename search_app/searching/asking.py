@@ -107,7 +107,7 @@ class Asking:
         plan = _Plan(asker=asker, wish=wish, applied=wish.query, total=total)
         meant = corrected(self._engine, typed)
         plan = replace(plan, notes=self._offer(meant, everywhere)) if total else self._instead(plan, meant, everywhere)
-        plan = _followed(plan, everywhere)
+        plan = _followed(plan, everywhere) if self._also else plan
         return _carried_out(plan, asked, found)
 
     def _wished(self, query: Node | None) -> Wish:

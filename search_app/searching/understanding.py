@@ -17,6 +17,7 @@ from search_app.language import FAINT, alternatives, simplified, squeezed, varia
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
+    About,
     AllOf,
     AnyOf,
     BestOf,
@@ -59,6 +60,11 @@ class Asker:
         self.ranking = replace(ranking, exemplary=exemplary)
         self.held = catalogue_of(engine)
         self.vocabulary = partial(vocabulary_of, engine)
+
+    @property
+    def wish(self) -> Wish:
+        """Return what the question wishes for."""
+        return self._wish
 
     @property
     def passages(self) -> int:
@@ -106,7 +112,7 @@ class _Reading:
                 return replace(node, children=tuple(replace(way, node=self.tree(way.node)) for way in ways))
             case Raised(child=child):
                 return replace(node, child=self.tree(child))
-            case Phrase() | In() | Years() | Not():
+            case Phrase() | In() | Years() | Not() | About():
                 return node
 
     def _words(self, node: Words) -> Node:
@@ -172,15 +178,15 @@ def _if_any(node: Words) -> Iterator[Words]:
 
 
 def _about(wish: Wish, tree: Node, ranking: Ranking) -> Node:
-    """Return a tree raised where a passage is about the topics that the question names.
+    """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
     Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
     """
-    if not wish.topics or not ranking.topic:
-        return tree
     topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in wish.topics)
-    if wish.parts and ranking.part:
+    if topics and wish.parts and ranking.part:
         parts = tuple(In(facet=Facet.SECTION, value=section) for section in wish.parts)
         there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *wish.placed))
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
-    return Raised(child=tree, by=tuple(Weighted(node=topic, weight=ranking.topic) for topic in topics))
+    by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
+    by += [Weighted(node=About(text=wish.about), weight=ranking.meaning)] if wish.about and ranking.meaning else []
+    return Raised(child=tree, by=tuple(by)) if by else tree

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from search_app.language import FAINT, squeezed, terms
 from search_app.model import Match
-from search_app.query import AllOf, BestOf, Node, Phrase, Search, SomeOf, Weighted, Words
+from search_app.query import About, AllOf, BestOf, Node, Phrase, Search, SomeOf, Weighted, Words
 from search_app.searching.relaxing import longest_words
 from search_app.searching.understanding import Asker
 
@@ -21,6 +21,8 @@ from search_app.searching.understanding import Asker
 FEW = 20
 #: How many of the best passages are looked at, and how many words are taken from them.
 _LOOKED_AT, _NEIGHBOURS = 8, 10
+#: How near in meaning passages are to be, tried in turn; below the last they have little in common.
+_NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
 
 def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None:
@@ -39,11 +41,26 @@ def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None
         _lowered(Words(text=word, whole=True), asker.ranking.neighbour * weight / heaviest)
         for word, weight in near.items()
     ]
+    ways = [Weighted(node=query)]
     least = _strictest(asker, asked, units, fixed, FEW + total)
-    if not least:
-        return None
     further = _also_holding(SomeOf(children=tuple(units), least=least), fixed)
-    return BestOf(children=(Weighted(node=query), Weighted(node=further, weight=asker.ranking.partial)))
+    ways.append(Weighted(node=further, weight=asker.ranking.partial))
+    if near_in_meaning := nearest(asker, asked, fixed, FEW + total):
+        ways.append(Weighted(node=near_in_meaning, weight=0.0))  # its meaning raises it anyway
+    return BestOf(children=tuple(ways))
+
+
+def nearest(asker: Asker, asked: Search, fixed: tuple[Node, ...], enough: int) -> Node | None:
+    """Return the passages nearest in meaning to what was typed, some more than enough; None where nothing is near."""
+    about = asker.wish.about
+    if not about or not asker.ranking.meaning:
+        return None
+    node: Node | None = None
+    for least in _NEARNESS:
+        node = _also_holding(About(text=about, least=least), fixed)
+        if asker.search(replace(asked, query=node, page=1, size=1)).total >= enough:
+            break
+    return node
 
 
 def neighbours(

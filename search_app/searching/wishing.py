@@ -25,7 +25,8 @@ _YEAR = re.compile(r"(?<![0-9])((?:19|20)\d\d|二[〇零○][〇零○一二三�
 class Wish:
     """A tree to search for, its places and years among ``placed``, and how to rank what it finds.
 
-    ``leaning``: sections to list first; ``parts``: those of them that the question names. ``topics``: what it is about.
+    ``leaning``: sections to list first; ``parts``: those of them that the question names. ``topics`` and ``about``, its
+    words: what it is about.
     """
 
     query: Node | None
@@ -34,6 +35,7 @@ class Wish:
     parts: tuple[str, ...] = ()
     practice: bool = False
     topics: tuple[str, ...] = ()
+    about: str = ""
     notes: tuple[Note, ...] = ()
 
     def anywhere(self) -> "Wish | None":
@@ -74,6 +76,7 @@ def wished(
         parts=named,
         practice=asks.practice,
         topics=heading_topics(typed),
+        about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
         notes=tuple(_notes(asks, planned)),
     )
 

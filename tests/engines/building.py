@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort
 from search_app.query import (
+    About,
     AllOf,
     AnyOf,
     BestOf,
@@ -85,6 +86,7 @@ _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, text=_TEXTS, field=_FIELDS, whole=st.booleans()),
     st.builds(Phrase, text=_TEXTS, field=_FIELDS),
     st.builds(Years, first=_YEARS, last=_YEARS),
+    st.builds(About, text=_TEXTS, least=st.sampled_from((0.137, 0.611))),
     st.builds(In, facet=st.just(Facet.TOWN), value=st.sampled_from(("石桥镇", "甲县石桥镇", "无此镇", None))),
     st.builds(In, facet=st.just(Facet.TOPIC), value=st.sampled_from((*TOPICS[:2], None))),
 )

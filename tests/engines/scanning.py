@@ -12,10 +12,11 @@ import numpy as np
 
 from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check, settled
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.language import SIGNATURE_BYTES, clusters, signature, squeeze, words
+from search_app.language import SIGNATURE_BYTES, UNIT, clusters, meaning, packed_meaning, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import (
     SPREAD,
+    About,
     AllOf,
     AnyOf,
     BestOf,
@@ -349,6 +350,8 @@ class _Scorer:
                 return any(self.matches(way.node, report, passage) for way in ways)
             case Raised(child=child):
                 return self.matches(child, report, passage)
+            case About(least=least):
+                return self._nearness(node, passage) >= least
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self._relevance(query, report, passage) if query is not None else 0.0
@@ -386,6 +389,8 @@ class _Scorer:
                     for other in others
                     if self.matches(other.node, report, passage)
                 )
+            case About():
+                return self._nearness(node, passage)
             case Phrase():
                 texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
                 needle = squeeze(node.text)[0]
@@ -399,6 +404,13 @@ class _Scorer:
                         sum(self._word_idf(token, node) for token in wanted) if wanted else self._idf(node)
                     )
                 return total
+
+    @staticmethod
+    def _nearness(node: About, passage: Passage) -> float:
+        wanted = meaning([token.text for token in words(node.text)])
+        said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in words(text)]
+        own = np.frombuffer(packed_meaning(said), dtype=np.int8) / UNIT
+        return 0.0 if wanted is None else max(0.0, float(own @ wanted))
 
     def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
         text, headings = self.tokens[passage.id]

@@ -23,12 +23,29 @@ from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.segment import Segment
 from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.language import squeezed, terms, words
-from search_app.query import AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, Ranking, Search, SomeOf, Words, Years
+from search_app.language import UNIT, meaning, squeezed, terms, words
+from search_app.query import (
+    About,
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Phrase,
+    Raised,
+    Ranking,
+    Search,
+    SomeOf,
+    Words,
+    Years,
+)
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
 
+#: Of more documents than this in a segment, only so many are held against a meaning: the best without it.
+_NEAREST = 4096
 #: Looking up one document in a list costs as much as spreading so many of the list.
 _LOOKED_UP = 16
 
@@ -79,6 +96,7 @@ class _Evaluation:
         self._ranking = ranking
         self._places = [_Place(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
         self._rarities: dict[tuple[str, str], float] = {}
+        self._meanings: dict[str, NDArray[np.float32] | None] = {}
 
     def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
@@ -119,6 +137,8 @@ class _Evaluation:
                 return _any_of(place, (self._mask(way.node, place) for way in ways))
             case Raised(child=child):
                 return self._mask(child, place)
+            case About(text=text, least=least):
+                return place.near(self._meaning(text), slice(None)) >= least
 
     def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
@@ -144,8 +164,13 @@ class _Evaluation:
                 scores = self._scores(child, place, docs)
                 matching = self._mask(child, place)[docs]
                 for other in others:
-                    scores = scores + self._scores(other.node, place, docs) * (matching * other.weight)
+                    best = _best(scores, _NEAREST) if isinstance(other.node, About) else slice(None)
+                    gain = self._scores(other.node, place, docs[best]) * other.weight
+                    scores[best] += gain * matching[best]
                 return scores
+            case About(text=text, least=least):
+                nearness = place.near(self._meaning(text), docs)
+                return np.where(nearness >= least, nearness, 0)
             case In() | Years():
                 return self._mask(node, place)[docs].astype(np.float64)
             case Not():
@@ -164,6 +189,11 @@ class _Evaluation:
         scores += worth if sought.parts == (sought.literal,) else worth * place.holding(*sought.literal)[docs]
         return scores
 
+    def _meaning(self, text: str) -> NDArray[np.float32] | None:
+        if text not in self._meanings:
+            self._meanings[text] = meaning(terms(text))
+        return self._meanings[text]
+
     def _rarity(self, kind: str, what: str) -> float:
         """Return how rare something is over all segments: BM25's inverse document frequency.
 
@@ -174,6 +204,11 @@ class _Evaluation:
             count = max(map(sum, zip(*counts, strict=True)), default=0)
             self._rarities[kind, what] = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
         return self._rarities[kind, what]
+
+
+def _best(scores: Scores, count: int) -> Ints | slice:
+    """Return the positions of so many of the best scores, all where there are no more."""
+    return np.argpartition(-scores, count - 1)[:count] if len(scores) > count else slice(None)
 
 
 def _saturated(often: Scores, ranking: Ranking) -> Scores:
@@ -304,6 +339,14 @@ class _Place:
             return weights
 
         return weigh
+
+    def near(self, vector: NDArray[np.float32] | None, docs: Ints | slice) -> Scores:
+        """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed."""
+        held = self._segment.array("meanings")[docs]
+        if vector is None:
+            return np.zeros(len(held))
+        cosines: Scores = (held.astype(np.float32) @ vector).astype(np.float64) / UNIT
+        return np.maximum(cosines, 0)
 
     def often(self, kind: str, needle: str) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""

@@ -45,7 +45,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
         arrays |= grams.merged(zip(held, numbers, strict=True)).arrays(field)
-    for name in ("lengths.words", "lengths.headings", "exemplary"):
+    for name in ("lengths.words", "lengths.headings", "exemplary", "meanings"):
         arrays[name] = np.concatenate([part.column(name) for part in parts])
     arrays["signatures"] = np.concatenate([part.segment.array("signatures")[:, part.docs] for part in parts], axis=1)
     for name, numbers in (("path", paths), ("report", reports)):

@@ -1,4 +1,5 @@
-"""Prepared: a report's passages as a segment wants them: words cut, text folded, nouns packed, signatures made.
+"""Prepared: a report's passages as a segment wants them: words cut, text folded, nouns packed, signatures and
+meanings reckoned.
 
 This is nearly all of the work of writing and depends on nothing but the passages, so it is done in any process; what
 comes out is plain strings, bytes and arrays, cheap to hand over. A word stands in it once, however often it is said.
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.stored import pack_passage
-from search_app.language import signatures, squeezed, terms
+from search_app.language import packed_meaning, signatures, squeezed, terms
 from search_app.model import Passage
 
 #: Parts one heading of a path from the next, so that no phrase runs over the end of one; no query holds it.
@@ -37,6 +38,7 @@ class PreparedPassage(NamedTuple):
     topics: tuple[str, ...]
     exemplary: int
     signature: bytes
+    meaning: bytes
     data: bytes
 
 
@@ -50,6 +52,7 @@ class PreparedReport(NamedTuple):
 
 def prepare(passages: tuple[Passage, ...]) -> PreparedReport:
     """Return passages as a segment wants them."""
+    cut = [terms(passage.text) for passage in passages]
     above = {headings: _above(headings) for headings in dict.fromkeys(passage.headings for passage in passages)}
     return PreparedReport(
         passages=tuple(
@@ -60,11 +63,12 @@ def prepare(passages: tuple[Passage, ...]) -> PreparedReport:
                 topics=passage.topics,
                 exemplary=passage.exemplary.score,
                 signature=signature,
+                meaning=packed_meaning(chain(own, above[passage.headings][2])),
                 data=pack_passage(passage),
             )
-            for passage, signature in zip(passages, signatures([each.text for each in passages]), strict=True)
+            for passage, own, signature in zip(passages, cut, signatures([each.text for each in passages]), strict=True)
         ),
-        words=said(terms(passage.text) for passage in passages),
+        words=said(cut),
         headings=said(above[passage.headings][1] for passage in passages),
     )
 
@@ -79,6 +83,7 @@ def said(texts: Iterable[Sequence[str]]) -> Said:
     return Said(" ".join(number), numbers, lengths)
 
 
-def _above(headings: tuple[str, ...]) -> tuple[str, list[str]]:
-    """Return a heading path as it is searched for characters, and its words."""
-    return squeezed(SEPARATOR.join(headings)), list(chain.from_iterable(map(terms, headings)))
+def _above(headings: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
+    """Return a heading path as it is searched for characters, its words, and those of its last heading."""
+    cut = [terms(heading) for heading in headings]
+    return squeezed(SEPARATOR.join(headings)), list(chain.from_iterable(cut)), cut[-1] if cut else []

@@ -12,9 +12,9 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, RefBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
-from search_app.language import ANALYSER_VERSION, dictionary_version, squeeze, words
+from search_app.language import ANALYSER_VERSION, dictionary_version, meanings_version, squeeze, words
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -62,4 +62,9 @@ def make_schema() -> Schema:
 
 def versions() -> dict[str, str]:
     """Return what an index must have been built with to be searched by this program."""
-    return {"schema": SCHEMA_VERSION, "analyser": ANALYSER_VERSION, "dictionary": dictionary_version()}
+    return {
+        "schema": SCHEMA_VERSION,
+        "analyser": ANALYSER_VERSION,
+        "dictionary": dictionary_version(),
+        "meanings": meanings_version(),
+    }

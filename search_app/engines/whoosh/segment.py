@@ -10,6 +10,7 @@ k kinds: what stands in one part of a report and is about the same topics)::
     path report kind exemplary   n: which heading path (of h), which report, which kind (of k), 0..100
     section topics               k: ordinal in meta.sections, bits of meta.topics
     signatures                   60 x n: MinHash (language.resemblance)
+    meanings                     n x 48: where a passage lies among others (language.meanings), in 127ths
     first                        r + 1: the first document of each report
     years places                 r, r x 3: 0 = unknown; city, county, town: 1 + ordinal in meta.places, 0 = unknown
     passages outlines heads ids files   bytes, with *_ends: packed nouns (stored.py), ids and paths of reports
@@ -33,7 +34,7 @@ from search_app.engines.whoosh.postings import Gathering, Postings
 from search_app.engines.whoosh.prepared import PreparedPassage, PreparedReport, said
 from search_app.engines.whoosh.stored import pack_head, pack_outline, unpack_head, unpack_passage, with_outline
 from search_app.errors import TooLarge
-from search_app.language import SIGNATURE_BYTES, squeezed, terms
+from search_app.language import DIMENSIONS, SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
 
 #: Small, and what everything else goes by: checked whenever a segment is opened.
@@ -210,6 +211,7 @@ class SegmentBuilder:
             "path": np.array([paths[one.path] for one in passages], dtype=np.uint16),
             "report": np.repeat(np.arange(self.reports, dtype=np.uint16), np.diff(self._first)),
             "exemplary": np.array([one.exemplary for one in passages], dtype=np.uint8),
+            "meanings": np.frombuffer(b"".join(one.meaning for one in passages), dtype=np.int8).reshape(-1, DIMENSIONS),
             "signatures": _side_by_side([one.signature for one in passages]),
             "first": np.array(self._first, dtype=np.uint32),
         }
