@@ -22,7 +22,7 @@ CLUSTERS = "clusters.arr"
 _SHOWN = 5000
 #: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
 #: in the system's cache, and costs a millisecond to take up again.
-MOST_MAPPED, _OFTEN = 768 << 20, 8
+MOST_MAPPED, _OFTEN = 640 << 20, 4
 
 
 class Snapshot:
