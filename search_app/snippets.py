@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.language import FAINT, Token, squeeze, squeezed, terms, words
+from search_app.language import FAINT, squeeze, squeezed, terms
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import AllOf, AnyOf, BestOf, Node, Phrase, Raised, SomeOf, Words
 
@@ -59,7 +59,6 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
     squeezed_text = squeezed(text)
     offsets: Sequence[int] = ()
     found: list[_Mark] = []
-    tokens: tuple[Token, ...] | None = None
     for node in _positive(query):
         if node.field == "heading" and not heading:
             continue
@@ -68,19 +67,26 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
         if places:
             offsets = offsets or squeeze(text)[1]
             found += (_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places)
-        elif wanted:
-            tokens = words(text) if tokens is None else tokens
-            found += (_Mark(token.start, token.end, token.text) for token in tokens if token.text in wanted)
+        for word in () if places else wanted:
+            for at in _places(squeezed_text, word):
+                if not (word.isascii() and _within_run(squeezed_text, at, len(word))):
+                    offsets = offsets or squeeze(text)[1]
+                    found.append(_Mark(offsets[at], offsets[at + len(word) - 1] + 1, word))
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
 @lru_cache(maxsize=512)
-def _sought(node: Words | Phrase) -> tuple[str, frozenset[str]]:
-    """Return the characters of a node, and the words to mark where those do not stand; a phrase has none."""
-    if isinstance(node, Phrase):
-        return squeezed(node.text), frozenset()
-    wanted: frozenset[str] = frozenset() if node.whole else frozenset(terms(node.text))
-    return squeezed(node.text), wanted - FAINT or wanted  # faint words are marked only where they are all there is
+def _sought(node: Words | Phrase) -> tuple[str, tuple[str, ...]]:
+    """Return the characters of a node, and the words to mark where those do not stand; a phrase has none.
+
+    Faint words, and lone characters, are marked only where they are all there is.
+    """
+    if isinstance(node, Phrase) or node.whole:
+        return squeezed(node.text), ()
+    words = set(terms(node.text))
+    telling = words - FAINT or words
+    longer = {word for word in telling if len(word) > 1}
+    return squeezed(node.text), tuple(sorted(longer or telling))
 
 
 def _positive(query: Node | None) -> Iterator[Words | Phrase]:
@@ -98,6 +104,12 @@ def _positive(query: Node | None) -> Iterator[Words | Phrase]:
             yield from _positive(child)
         case _:
             return
+
+
+def _within_run(squeezed: str, at: int, length: int) -> bool:
+    """Tell whether letters or digits go on before or behind a place: 28 in 2028."""
+    around = squeezed[at - 1 : at] + squeezed[at + length : at + length + 1]
+    return any(char.isascii() and char.isalnum() for char in around)
 
 
 def _places(squeezed: str, needle: str) -> Iterator[int]:

@@ -58,6 +58,10 @@ def _folding() -> tuple[Mapping[int, int], Pattern[str]]:
     return table, re.compile(f"[{''.join(map(re.escape, map(chr, table)))}]")
 
 
+#: What :meth:`str.split` leaves.
+_RUNS = re.compile(r"\S+")
+
+
 def fold(text: str) -> str:
     """Return the text in the one form that is indexed and searched; same length as the input."""
     for sign, narrow in _FREQUENT:
@@ -76,5 +80,7 @@ def squeeze(text: str) -> tuple[str, Sequence[int]]:
     folded = fold(text)
     if len(folded.split()) == 1 and not folded[0].isspace() and not folded[-1].isspace():
         return folded, range(len(folded))  # nothing to leave out, as in most texts
-    kept = [(char, offset) for offset, char in enumerate(folded) if not char.isspace()]
-    return "".join(char for char, _ in kept), tuple(offset for _, offset in kept)
+    offsets: list[int] = []
+    for run in _RUNS.finditer(folded):
+        offsets += range(*run.span())
+    return "".join(folded.split()), offsets

@@ -328,8 +328,7 @@ class _Scorer:
                 texts = self._texts(node, report, passage)
                 if self._contains(node.text, texts):
                     return True
-                wanted = {token.text for token in words(node.text)}
-                return not node.whole and bool(wanted) and all(self._contains(word, texts) for word in wanted)
+                return not node.whole and self._holds_words(node, texts)
             case Phrase(field="any"):
                 return self._contains(node.text, [passage.text])
             case Phrase():
@@ -352,6 +351,19 @@ class _Scorer:
                 return self.matches(child, report, passage)
             case About(least=least):
                 return self._nearness(node, passage) >= least
+
+    def _holds_words(self, node: Words, texts: list[str]) -> bool:
+        """Tell whether texts hold all words: as characters, but a lone character beside words as a word."""
+        found = words(node.text)
+        longest = {
+            token.text
+            for token in found
+            if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
+        }
+        held = {token.text for text in texts for token in words(text)}
+        return bool(longest) and all(
+            self._contains(word, texts) if len(word) > 1 or len(longest) == 1 else word in held for word in longest
+        )
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self._relevance(query, report, passage) if query is not None else 0.0

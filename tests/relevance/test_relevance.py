@@ -12,13 +12,21 @@ from search_app.model import TOPICS
 from tests.relevance.judging import CORPORA, KINDS, digest, gains, needs_of, stale
 from tests.relevance.scoring import SETS, Figures, Library, Scored, figures, library, mean, score
 
-#: The digest of each set, then per corpus the floors of our own figures: 0.01 below what was reached.
+#: The digest of each set, then per corpus the floors of our own figures: 0.02 below what was reached.
 PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     "first": (
         "d8374b1f973594c0",
         {
-            "sample": Figures(ndcg=0.43, recall=0.37, rank=0.73),
-            "real": Figures(ndcg=0.69, recall=0.64, rank=0.87),
+            "sample": Figures(ndcg=0.767, recall=0.819, rank=0.939),
+            "real": Figures(ndcg=0.918, recall=0.98, rank=0.98),
+        },
+    ),
+    # Written after the ranking: nothing is tuned on it, so these are the figures to believe.
+    "second": (
+        "f7e9310e9fff81a6",
+        {
+            "sample": Figures(ndcg=0.686, recall=0.759, rank=0.878),
+            "real": Figures(ndcg=0.882, recall=0.956, rank=0.967),
         },
     ),
 }

@@ -22,6 +22,8 @@ from search_app.engines.whoosh.segment import Segment
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
+#: So many rankings' priors are kept, 8 bytes a row each.
+_PRIORS = 4
 #: The report of a row that was removed.
 GONE = -1
 
@@ -70,6 +72,34 @@ class Columns:
         left = self.exemplary - lost[doublings][self.cluster]
         made: NDArray[np.uint8] = np.maximum(left, 0).astype(np.uint8)
         return made
+
+    def prior(self, exemplary: float, sections: tuple[float, ...], common: float) -> NDArray[np.float64]:
+        """Return what each row is worth whatever is asked: the shares of its practice, its section and its wording.
+
+        ``sections`` are the shares in the order of their names. The last few that were asked for are kept.
+        """
+        asked = exemplary, sections, common
+        known = self.priors.get(asked)
+        if known is None:
+            practice = 1 + exemplary / 100 * np.arange(101, dtype=np.float64)
+            known = practice[self.practice] * np.array(sections)[self.section]
+            known /= 1 + common * np.log(np.maximum(self.cluster_size, 1))[self.cluster]
+            if len(self.priors) >= _PRIORS:
+                self.priors.clear()
+            self.priors[asked] = known
+        return known
+
+    @cached_property
+    def priors(self) -> dict[tuple[float, tuple[float, ...], float], NDArray[np.float64]]:
+        """Return what :meth:`prior` keeps."""
+        return {}
+
+    @cached_property
+    def town(self) -> Ints:
+        """Return the town of each report as a number, one of its own below zero where it is not known."""
+        numbers, names = self.labels[2]
+        unknown = np.array([name is None for name in names], dtype=np.bool_)
+        return np.where(unknown[numbers], -1 - np.arange(len(numbers)), numbers) if len(names) else numbers
 
     @cached_property
     def runs(self) -> "Runs":

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.columns import Ints
-from search_app.engines.whoosh.evaluation import Scored, evaluate
+from search_app.engines.whoosh.evaluation import Scored, evaluate, weighed
 from search_app.engines.whoosh.faceting import Selected
 from search_app.engines.whoosh.faults import own_errors
 from search_app.engines.whoosh.generations import Entry, Manifest
@@ -73,6 +73,7 @@ class WhooshEngine:
                 scored = scored.only(_of_likeness(snapshot, scored.rows, search))
             selected = Selected(snapshot.columns, scored.rows, search.selection)
             chosen = scored if selected.mask is None else scored.only(selected.mask)
+            chosen = weighed(snapshot.columns, search, chosen)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),

@@ -11,9 +11,9 @@ typed is missed, however it was cut; the words decide the score, and what is onl
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.lookup import Lookup, Mask, Scores
 from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.language import UNIT, meaning, squeezed, terms, words
+from search_app.language import meaning, squeezed, terms, words
 from search_app.query import (
     About,
     AllOf,
@@ -41,13 +41,8 @@ from search_app.query import (
     Years,
 )
 
-Mask = NDArray[np.bool_]
-Scores = NDArray[np.float64]
-
 #: Of more documents than this in a segment, only so many are held against a meaning: the best without it.
 _NEAREST = 4096
-#: Looking up one document in a list costs as much as spreading so many of the list.
-_LOOKED_UP = 16
 
 
 class Scored(NamedTuple):
@@ -62,7 +57,7 @@ class Scored(NamedTuple):
 
 
 def evaluate(snapshot: Snapshot, search: Search) -> Scored:
-    """Return the passages that match the query, the exemplary ones if only those are asked for, and their scores."""
+    """Return the passages that match the query, the exemplary ones if only those are asked for, with BM25F's sums."""
     columns = snapshot.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
@@ -74,18 +69,15 @@ def evaluate(snapshot: Snapshot, search: Search) -> Scored:
     if search.exemplary:  # before anything is reckoned for them: few are
         kept = columns.practice[rows] >= EXEMPLARY_FLOOR
         rows, relevance = rows[kept], relevance[kept]
-    return Scored(rows, (1 + relevance) * _prior(columns, search, rows))
+    return Scored(rows, relevance)
 
 
-def _prior(columns: Columns, search: Search, rows: Ints) -> Scores:
-    """Return how much passages are worth whatever is asked: practice, section, rarity of the wording."""
+def weighed(columns: Columns, search: Search, scored: Scored) -> Scored:
+    """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
     ranking = search.ranking
-    practice = 1 + ranking.exemplary / 100 * np.arange(101, dtype=np.float64)
-    share = np.array([ranking.of_section(name, search.leaning) for name in columns.section_names])
-    prior: Scores = practice[columns.practice[rows]] * share[columns.section[rows]]
-    if ranking.common:
-        prior /= 1 + ranking.common * np.log(columns.cluster_size[columns.cluster[rows]])
-    return prior
+    shares = tuple(ranking.of_section(name, search.leaning) for name in columns.section_names)
+    prior = columns.prior(ranking.exemplary, shares, ranking.common)
+    return Scored(scored.rows, (1 + scored.scores) * prior[scored.rows])
 
 
 class _Evaluation:
@@ -94,7 +86,7 @@ class _Evaluation:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._columns = snapshot.columns
         self._ranking = ranking
-        self._places = [_Place(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
+        self._places = [Lookup(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
         self._rarities: dict[tuple[str, str], float] = {}
         self._meanings: dict[str, NDArray[np.float32] | None] = {}
 
@@ -104,17 +96,19 @@ class _Evaluation:
             docs = np.flatnonzero(self._mask(node, place) & place.live)
             yield docs + place.base, self._scores(node, place, docs)
 
-    def _mask(self, node: Node, place: "_Place") -> Mask:
+    def _mask(self, node: Node, place: Lookup) -> Mask:
         """Return where a node matches; looked for once in each segment, not to be written to."""
         known = place.masks.get(id(node))
         if known is None:
             known = place.masks[id(node)] = self._look_for(node, place)
         return known
 
-    def _look_for(self, node: Node, place: "_Place") -> Mask:
+    def _look_for(self, node: Node, place: Lookup) -> Mask:
         match node:
             case Words():
-                return _all_of(place, (place.holding(*part) for part in _sought(node).parts))
+                sought = _sought(node)
+                mask = _all_of(place, (place.holding(*part) for part in sought.parts))
+                return mask if len(sought.parts) == 1 else mask | place.holding(*sought.literal)
             case Phrase():
                 return place.holding(*_literal(node))
             case In(facet=facet, value=value):
@@ -140,7 +134,7 @@ class _Evaluation:
             case About(text=text, least=least):
                 return place.near(self._meaning(text), slice(None)) >= least
 
-    def _scores(self, node: Node, place: "_Place", docs: Ints) -> Scores:
+    def _scores(self, node: Node, place: Lookup, docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
         if not len(docs):
             return np.zeros(0)
@@ -176,7 +170,7 @@ class _Evaluation:
             case Not():
                 return np.zeros(len(docs))
 
-    def _words_scores(self, node: Words, place: "_Place", docs: Ints) -> Scores:
+    def _words_scores(self, node: Words, place: Lookup, docs: Ints) -> Scores:
         sought = _sought(node)
         weigh = place.weighing(docs, heading_only=node.field == "heading")
         scores, total = np.zeros(len(docs)), 0.0
@@ -216,7 +210,7 @@ def _saturated(often: Scores, ranking: Ranking) -> Scores:
     return often * (ranking.k1 + 1) / (often + ranking.k1)
 
 
-def _all_of(place: "_Place", masks: Iterator[Mask]) -> Mask:
+def _all_of(place: Lookup, masks: Iterator[Mask]) -> Mask:
     made = np.ones(place.size, dtype=np.bool_)
     for mask in masks:
         made &= mask
@@ -225,7 +219,7 @@ def _all_of(place: "_Place", masks: Iterator[Mask]) -> Mask:
     return made
 
 
-def _any_of(place: "_Place", masks: Iterator[Mask]) -> Mask:
+def _any_of(place: Lookup, masks: Iterator[Mask]) -> Mask:
     made = place.none()
     for mask in masks:
         made |= mask
@@ -236,7 +230,7 @@ class _Sought(NamedTuple):
     """What plain words ask for, each with what holds it."""
 
     tokens: tuple[tuple[str, str], ...]  # the different words: what is scored
-    parts: tuple[tuple[str, str], ...]  # the longest of them, as characters: what must stand there
+    parts: tuple[tuple[str, str], ...]  # the longest of them, as characters: what must stand there, or
     literal: tuple[str, str]  # all the characters as typed
 
 
@@ -250,9 +244,10 @@ def _sought(node: Words) -> _Sought:
         if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
     }
     parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
+    alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
     return _Sought(
         tokens=tuple((kind, token) for token in sorted(set(terms(node.text)))),
-        parts=tuple((literal[0], word) for word in parts) or (literal,),
+        parts=tuple((literal[0] if alone or len(word) > 1 else kind, word) for word in parts) or (literal,),
         literal=literal,
     )
 
@@ -261,136 +256,3 @@ def _literal(node: Words | Phrase) -> tuple[str, str]:
     """Return the typed characters of a node, and what holds them."""
     kind = "heading" if node.field == "heading" else "text" if isinstance(node, Phrase) else "either"
     return kind, squeezed(node.text)
-
-
-class _Place:
-    """One segment in one evaluation. Arrays are as long as the segment has documents."""
-
-    def __init__(self, columns: Columns, segment: Segment, at: int, ranking: Ranking) -> None:
-        self.at, self.size = at, len(segment)
-        self.base = columns.bases[at]
-        self.rows = slice(self.base, self.base + self.size)
-        self.live = columns.live[self.rows]
-        self.masks: dict[int, Mask] = {}  # by the identity of a node of the tree being evaluated
-        self._segment = segment
-        self._ranking = ranking
-        self._path = columns.path[self.rows]
-        self._norms = tuple(norm[self.rows] for norm in columns.norms)
-        self._known: dict[str, NDArray[np.uint32]] = {}
-        self._held: dict[tuple[str, str], Mask] = {}
-        self._words: dict[str, tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]] = {}
-        self._whole = bool(self.live.all())
-
-    def nothing(self) -> Scores:
-        """Return a score of 0 for every document."""
-        return np.zeros(self.size)
-
-    def none(self) -> Mask:
-        """Return a mask without any document."""
-        return np.zeros(self.size, dtype=np.bool_)
-
-    def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold characters in their text, their headings (and title) or either.
-
-        Looked for once, however often it stands in the tree; not to be written to.
-        """
-        if (kind, what) not in self._held:
-            self._held[kind, what] = self._look_for(kind, what)
-        return self._held[kind, what]
-
-    def _look_for(self, kind: str, what: str) -> Mask:
-        mask = self.none()
-        if kind != "heading":
-            mask[self._in_text(what)] = True
-        if kind != "text":
-            mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
-        if kind == "heading":
-            mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
-        return mask if self._whole else mask & self.live
-
-    def counts(self, kind: str, what: str) -> tuple[int, ...]:
-        """Return how many documents hold something, field by field where it is a word."""
-        if kind not in ("word", "heading word"):
-            return (int(np.count_nonzero(self.holding(kind, what))),)
-        held = self._postings(what)[: 2 if kind == "word" else 1]
-        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs, _ in held)
-
-    def _postings(self, word: str) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
-        """Return the documents that hold a word and how often, in headings and in text."""
-        if word not in self._words:
-            term = word.encode("utf-8", "surrogatepass")
-            self._words[word] = (self._segment.headings.holding(term), self._segment.words.holding(term))
-        return self._words[word]
-
-    def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
-        """Return a function that gives BM25F's weight of a word in these documents.
-
-        The weight is the word's frequency over the length norm, summed over the fields.
-        """
-        b = self._ranking.b
-        shares = [self._ranking.heading / (1 - b + b * self._norms[1][docs])]
-        if not heading_only:
-            shares.append(1 / (1 - b + b * self._norms[0][docs]))
-
-        def weigh(word: str) -> Scores:
-            weights = np.zeros(len(docs))
-            for postings, share in zip(self._postings(word), shares, strict=False):
-                weights += _often(*postings, docs, self.size) * share
-            return weights
-
-        return weigh
-
-    def near(self, vector: NDArray[np.float32] | None, docs: Ints | slice) -> Scores:
-        """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed."""
-        held = self._segment.array("meanings")[docs]
-        if vector is None:
-            return np.zeros(len(held))
-        cosines: Scores = (held.astype(np.float32) @ vector).astype(np.float64) / UNIT
-        return np.maximum(cosines, 0)
-
-    def often(self, kind: str, needle: str) -> Scores:
-        """Return how often characters stand in the text, or in headings and title, of each document."""
-        if kind == "text":
-            return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
-        made = self.nothing()
-        segment = self._segment
-        for grams, column, count in (
-            (segment.paths, "path", len(segment.paths_held)),
-            (segment.titles, "report", len(segment.heads)),
-        ):
-            often = np.bincount(grams.holding(needle) >> np.uint32(16), minlength=count)
-            made += often[segment.array(column)]
-        return made
-
-    def _in_text(self, needle: str) -> NDArray[np.uint32]:
-        """Return the document of every place where these characters stand."""
-        if needle not in self._known:
-            self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
-        return self._known[needle]
-
-    def _under(self, paths: NDArray[Any]) -> Mask:
-        """Return the documents below these heading paths."""
-        return self._chosen(len(self._segment.paths_held), paths, self._path) if len(paths) else self.none()
-
-    def _in(self, reports: NDArray[Any]) -> Mask:
-        """Return the documents of these reports."""
-        own = self._segment.array("report")
-        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.none()
-
-    @staticmethod
-    def _chosen(count: int, some: NDArray[Any], of: NDArray[Any]) -> Mask:
-        chosen = np.zeros(count, dtype=np.bool_)
-        chosen[some] = True
-        mask: Mask = chosen[of]
-        return mask
-
-
-def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: int) -> NDArray[Any]:
-    """Return how often each of the documents holds a word, given all that do."""
-    if len(docs) * _LOOKED_UP < len(holding):
-        at = np.searchsorted(holding, docs.astype(np.uint16))
-        at[at == len(holding)] = 0
-        return np.where(holding[at] == docs, often[at], 0)
-    dense = np.zeros(size, dtype=often.dtype)
-    dense[holding] = often
-    return dense[docs]

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.columns import Columns, Ints
-from search_app.engines.whoosh.evaluation import Scored, Scores
+from search_app.engines.whoosh.evaluation import Scored
+from search_app.engines.whoosh.lookup import Scores
 from search_app.model import Collapse, Sort
 from search_app.query import SPREAD, Search
 
@@ -60,11 +61,7 @@ def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tupl
 
 def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
     """Return the order of the first places in which each further passage of a town scores less, and those scores."""
-    report = columns.report[scored.rows[listed]]
-    numbers, names = columns.labels[2]
-    town = numbers[report]
-    unknown = np.array([name is None for name in names], dtype=np.bool_)
-    town = np.where(unknown[town], -1 - report, town)
+    town = columns.town[columns.report[scored.rows[listed]]]
     grouped = np.argsort(town, kind="stable")
     starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
     nth = np.empty(len(town), dtype=np.int64)

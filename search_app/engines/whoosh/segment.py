@@ -121,6 +121,21 @@ class Segment:
     def report(self, number: int) -> Report:
         return with_outline(self.heads[number], self.record("outlines", number))
 
+    def docs_under(self, paths: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the documents below some heading paths, each given once."""
+        order, ends = self._by_path
+        starts = np.where(paths > 0, ends[paths.astype(np.int64) - 1], 0)
+        sizes = ends[paths] - starts
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        docs: NDArray[np.int64] = order[np.repeat(starts, sizes) + within]
+        return docs
+
+    @cached_property
+    def _by_path(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the documents in order of their heading paths, and where those of each path end."""
+        paths = self.array("path")
+        return np.argsort(paths, kind="stable"), np.cumsum(np.bincount(paths, minlength=len(self.paths_held)))
+
     def docs_of(self, number: int) -> range:
         """Return the documents of a report."""
         first = self.array("first")

@@ -1,0 +1,174 @@
+"""Lookup: one segment in one evaluation: which documents hold characters or words, and how much they weigh there.
+
+Whatever is looked for is looked for once, however often it stands in the tree. Arrays are as long as the segment has
+documents, masks are not to be written to.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_app.engines.whoosh.columns import Columns, Ints
+from search_app.engines.whoosh.segment import Segment
+from search_app.language import UNIT
+from search_app.query import Ranking
+
+Mask: TypeAlias = NDArray[np.bool_]
+Scores: TypeAlias = NDArray[np.float64]
+
+#: Looking up one document in a list costs as much as spreading so many of the list.
+_LOOKED_UP = 16
+
+
+class Lookup:
+    """What one segment holds, for one evaluation."""
+
+    def __init__(self, columns: Columns, segment: Segment, at: int, ranking: Ranking) -> None:
+        self.at, self.size = at, len(segment)
+        self.base = columns.bases[at]
+        self.rows = slice(self.base, self.base + self.size)
+        self.live = columns.live[self.rows]
+        self.masks: dict[int, Mask] = {}  # by the identity of a node of the tree being evaluated
+        self._segment = segment
+        self._ranking = ranking
+        self._path = columns.path[self.rows]
+        self._norms = tuple(norm[self.rows] for norm in columns.norms)
+        self._known: dict[str, NDArray[np.uint32]] = {}
+        self._held: dict[tuple[str, str], Mask] = {}
+        self._words: dict[str, tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]] = {}
+        self._shared: tuple[Ints, tuple[Scores, Scores]] | None = None
+        self._whole = bool(self.live.all())
+
+    def nothing(self) -> Scores:
+        """Return a score of 0 for every document."""
+        return np.zeros(self.size)
+
+    def none(self) -> Mask:
+        """Return a mask without any document."""
+        return np.zeros(self.size, dtype=np.bool_)
+
+    def holding(self, kind: str, what: str) -> Mask:
+        """Return the documents that hold a word, or characters in their text, their headings (and title) or either."""
+        if (kind, what) not in self._held:
+            self._held[kind, what] = self._look_for(kind, what)
+        return self._held[kind, what]
+
+    def _look_for(self, kind: str, what: str) -> Mask:
+        mask = self.none()
+        if kind in ("word", "heading word"):
+            fields = self._postings(what)[: 2 if kind == "word" else 1]
+            for docs, _ in fields:
+                mask[docs] = True
+            if kind == "heading word":
+                mask |= self._in(self._segment.title.holding(_utf8(what))[0])
+            return mask if self._whole else mask & self.live
+        if kind != "heading":
+            mask[self._in_text(what)] = True
+        if kind != "text":
+            mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
+        if kind == "heading":
+            mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
+        return mask if self._whole else mask & self.live
+
+    def counts(self, kind: str, what: str) -> tuple[int, ...]:
+        """Return how many documents hold something, field by field where it is a word."""
+        if kind not in ("word", "heading word"):
+            return (int(np.count_nonzero(self.holding(kind, what))),)
+        held = self._postings(what)[: 2 if kind == "word" else 1]
+        return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs, _ in held)
+
+    def _postings(self, word: str) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
+        """Return the documents that hold a word and how often, in headings and in text."""
+        if word not in self._words:
+            term = _utf8(word)
+            self._words[word] = (self._segment.headings.holding(term), self._segment.words.holding(term))
+        return self._words[word]
+
+    def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
+        """Return a function that gives BM25F's weight of a word in these documents.
+
+        The weight is the word's frequency over the length norm, summed over the fields.
+        """
+        shares = self._shares(docs)[: 1 if heading_only else 2]
+
+        def weigh(word: str) -> Scores:
+            weights = np.zeros(len(docs))
+            for postings, share in zip(self._postings(word), shares, strict=False):
+                weights += _often(*postings, docs, self.size) * share
+            return weights
+
+        return weigh
+
+    def _shares(self, docs: Ints) -> tuple[Scores, Scores]:
+        """Return what a word in the headings and in the text of each document is worth by their lengths."""
+        if self._shared is None or self._shared[0] is not docs:  # the words of a tree are all asked of the same
+            b = self._ranking.b
+            headings = self._ranking.heading / (1 - b + b * self._norms[1][docs])
+            self._shared = docs, (headings, 1 / (1 - b + b * self._norms[0][docs]))
+        return self._shared[1]
+
+    def near(self, vector: NDArray[np.float32] | None, docs: Ints | slice) -> Scores:
+        """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed."""
+        held = self._segment.array("meanings")[docs]
+        if vector is None:
+            return np.zeros(len(held))
+        cosines: Scores = (held.astype(np.float32) @ vector).astype(np.float64) / UNIT
+        return np.maximum(cosines, 0)
+
+    def often(self, kind: str, needle: str) -> Scores:
+        """Return how often characters stand in the text, or in headings and title, of each document."""
+        if kind == "text":
+            return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
+        made = self.nothing()
+        segment = self._segment
+        for grams, column, count in (
+            (segment.paths, "path", len(segment.paths_held)),
+            (segment.titles, "report", len(segment.heads)),
+        ):
+            often = np.bincount(grams.holding(needle) >> np.uint32(16), minlength=count)
+            made += often[segment.array(column)]
+        return made
+
+    def _in_text(self, needle: str) -> NDArray[np.uint32]:
+        """Return the document of every place where these characters stand."""
+        if needle not in self._known:
+            self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
+        return self._known[needle]
+
+    def _under(self, paths: NDArray[Any]) -> Mask:
+        """Return the documents below these heading paths."""
+        if len(paths) * _LOOKED_UP > len(self._segment.paths_held):
+            return self._chosen(len(self._segment.paths_held), paths, self._path)
+        mask = self.none()
+        if len(paths):
+            mask[self._segment.docs_under(np.unique(paths))] = True
+        return mask
+
+    def _in(self, reports: NDArray[Any]) -> Mask:
+        """Return the documents of these reports."""
+        own = self._segment.array("report")
+        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.none()
+
+    @staticmethod
+    def _chosen(count: int, some: NDArray[Any], of: NDArray[Any]) -> Mask:
+        chosen = np.zeros(count, dtype=np.bool_)
+        chosen[some] = True
+        mask: Mask = chosen[of]
+        return mask
+
+
+def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: int) -> NDArray[Any]:
+    """Return how often each of the documents holds a word, given all that do."""
+    if len(docs) * _LOOKED_UP < len(holding):
+        at = np.searchsorted(holding, docs.astype(np.uint16))
+        at[at == len(holding)] = 0
+        return np.where(holding[at] == docs, often[at], 0)
+    dense = np.zeros(size, dtype=often.dtype)
+    dense[holding] = often
+    return dense[docs]
+
+
+def _utf8(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
