@@ -12,7 +12,7 @@ import numpy as np
 
 from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check, settled
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.language import SIGNATURE_BYTES, UNIT, clusters, meaning, packed_meaning, signature, squeeze, words
+from search_app.language import SIGNATURE_BYTES, UNIT, clusters, packed_meaning, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import (
     SPREAD,
@@ -419,10 +419,10 @@ class _Scorer:
 
     @staticmethod
     def _nearness(node: About, passage: Passage) -> float:
-        wanted = meaning([token.text for token in words(node.text)])
+        wanted = np.frombuffer(packed_meaning([token.text for token in words(node.text)]), dtype=np.int8)
         said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in words(text)]
-        own = np.frombuffer(packed_meaning(said), dtype=np.int8) / UNIT
-        return 0.0 if wanted is None else max(0.0, float(own @ wanted))
+        own = np.frombuffer(packed_meaning(said), dtype=np.int8)
+        return max(0, int(own.astype(np.int64) @ wanted.astype(np.int64))) / UNIT**2
 
     def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
         text, headings = self.tokens[passage.id]

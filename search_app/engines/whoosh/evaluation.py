@@ -23,7 +23,7 @@ from search_app.engines.whoosh.columns import Columns, Ints
 from search_app.engines.whoosh.faceting import accepted
 from search_app.engines.whoosh.lookup import Lookup, Mask, Scores
 from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.language import meaning, squeezed, terms, words
+from search_app.language import packed_meaning, squeezed, terms, words
 from search_app.query import (
     About,
     AllOf,
@@ -88,7 +88,7 @@ class _Evaluation:
         self._ranking = ranking
         self._places = [Lookup(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
         self._rarities: dict[tuple[str, str], float] = {}
-        self._meanings: dict[str, NDArray[np.float32] | None] = {}
+        self._meanings: dict[str, NDArray[np.float32]] = {}
 
     def tree(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
@@ -183,9 +183,10 @@ class _Evaluation:
         scores += worth if sought.parts == (sought.literal,) else worth * place.holding(*sought.literal)[docs]
         return scores
 
-    def _meaning(self, text: str) -> NDArray[np.float32] | None:
+    def _meaning(self, text: str) -> NDArray[np.float32]:
         if text not in self._meanings:
-            self._meanings[text] = meaning(terms(text))
+            packed = np.frombuffer(packed_meaning(terms(text)), dtype=np.int8)
+            self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
 
     def _rarity(self, kind: str, what: str) -> float:

@@ -44,10 +44,15 @@ class Grams:
             return self.places[:0]
         if len(units) == 1:
             return self._between(int(units[0]) << 16, int(units[0]) << 16 | 0xFFFF)
-        pairs = units[:-1].astype(np.int64) << 16 | units[1:]
-        lists = {at: self._between(pair, pair) for at, pair in enumerate(pairs.tolist())}
+        pairs = (units[:-1].astype(np.uint32) << np.uint32(16)) | units[1:]
+        found_at = self.pairs.searchsorted(pairs).tolist()  # all at once: a call costs more than a search
+        lists = {
+            at: self._of(place, pair) for at, (place, pair) in enumerate(zip(found_at, pairs.tolist(), strict=True))
+        }
         rarest = min(lists, key=lambda at: len(lists[at]))
-        needed = {*range(0, len(pairs), 2), len(pairs) - 1} - {rarest}
+        if len(lists) == 1 or not len(lists[rarest]):
+            return lists[rarest]
+        needed = {*range(0, len(lists), 2), len(lists) - 1} - {rarest}
         found = _before(lists[rarest], rarest)
         for at in sorted(needed, key=lambda at: len(lists[at])):
             if not len(found):
@@ -55,10 +60,16 @@ class Grams:
             found = _common(found, _before(lists[at], at))
         return found
 
+    def _of(self, at: int, pair: int) -> Places:
+        """Return the places of a pair that could only be the one of this number."""
+        if at == len(self.pairs) or int(self.pairs[at]) != pair:
+            return self.places[:0]
+        return self.places[int(self.ends[at - 1]) if at else 0 : int(self.ends[at])]
+
     def _between(self, first: int, last: int) -> Places:
         """Return the places of the pairs from the first to the last."""
-        low = int(np.searchsorted(self.pairs, np.uint32(first)))
-        high = int(np.searchsorted(self.pairs, np.uint32(last), side="right"))
+        low = int(self.pairs.searchsorted(np.uint32(first)))
+        high = int(self.pairs.searchsorted(np.uint32(last), side="right"))
         start = int(self.ends[low - 1]) if low else 0
         return self.places[start : int(self.ends[high - 1]) if high > low else start]
 
@@ -71,7 +82,7 @@ def _common(found: Places, starts: Places) -> Places:
     small, large = (found, starts) if len(found) <= len(starts) else (starts, found)
     if not len(small):
         return small
-    at = np.searchsorted(large, small)
+    at = large.searchsorted(small)
     at[at == len(large)] = 0
     both: NDArray[np.bool_] = large[at] == small
     return small[both]
@@ -79,7 +90,9 @@ def _common(found: Places, starts: Places) -> Places:
 
 def _before(places: Places, offset: int) -> Places:
     """Return the places that are this far before: what runs over the start of a record meets no first pair."""
-    return places[np.searchsorted(places, np.uint32(offset)) :] - np.uint32(offset)
+    if not offset:
+        return places
+    return places[places.searchsorted(np.uint32(offset)) :] - np.uint32(offset)
 
 
 def gathered(records: Iterable[str]) -> Grams:

@@ -109,13 +109,13 @@ class Lookup:
             self._shared = docs, (headings, 1 / (1 - b + b * self._norms[0][docs]))
         return self._shared[1]
 
-    def near(self, vector: NDArray[np.float32] | None, docs: Ints | slice) -> Scores:
-        """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed."""
-        held = self._segment.array("meanings")[docs]
-        if vector is None:
-            return np.zeros(len(held))
-        cosines: Scores = (held.astype(np.float32) @ vector).astype(np.float64) / UNIT
-        return np.maximum(cosines, 0)
+    def near(self, vector: NDArray[np.float32], docs: Ints | slice) -> Scores:
+        """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed.
+
+        Both are whole numbers, whose products and sums are exact in 32-bit floats.
+        """
+        cosines: Scores = (self._segment.array("meanings")[docs].astype(np.float32) @ vector).astype(np.float64)
+        return np.maximum(cosines, 0) / UNIT**2
 
     def often(self, kind: str, needle: str) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
@@ -162,7 +162,7 @@ class Lookup:
 def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: int) -> NDArray[Any]:
     """Return how often each of the documents holds a word, given all that do."""
     if len(docs) * _LOOKED_UP < len(holding):
-        at = np.searchsorted(holding, docs.astype(np.uint16))
+        at = holding.searchsorted(docs.astype(np.uint16))
         at[at == len(holding)] = 0
         return np.where(holding[at] == docs, often[at], 0)
     dense = np.zeros(size, dtype=often.dtype)

@@ -49,8 +49,10 @@ class Postings:
     def find(self, term: bytes) -> int:
         """Return the number of the first term that is not before this one."""
         head = np.uint64(_head(term))
-        low = int(np.searchsorted(self.heads, head))
-        high = int(np.searchsorted(self.heads, head, side="right"))
+        low = int(self.heads.searchsorted(head))
+        if low < len(self.heads) and self.heads[low] == head and self.term(low) >= term:
+            return low
+        high = int(self.heads.searchsorted(head, side="right"))
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < term:
