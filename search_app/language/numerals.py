@@ -60,14 +60,23 @@ def variants(text: str) -> tuple[str, ...]:
     spots = list(_spots(folded))
     if not spots:
         return ()
-    options = [(text[start:end], *others) for start, end, others in spots]
+    options = [_ways(text[start:end], others) for start, end, others in spots]
     edges = [0, *(edge for start, end, _ in spots for edge in (start, end)), len(text)]
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     made = (
         "".join((between[0], *(part + rest for part, rest in zip(chosen, between[1:], strict=True))))
         for chosen in product(*options)
     )
-    return tuple(islice((other for other in dict.fromkeys(made) if fold(other) != folded), MOST))
+    few = islice(made, 1, MOST + 1)  # a pasted sentence with twenty figures has millions
+    return tuple(other for other in dict.fromkeys(few) if fold(other) != folded)
+
+
+def _ways(typed: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ways to write one figure, as typed first, each once and none that is read as another."""
+    ways: dict[str, str] = {}
+    for way in (typed, *others):
+        ways.setdefault(fold(way), way)
+    return tuple(ways.values())
 
 
 def number(written: str) -> int | None:

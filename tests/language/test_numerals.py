@@ -88,6 +88,10 @@ def test_variants_are_few_and_each_once_and_other_than_what_was_typed(typed: str
     assert fold(typed) not in map(fold, found)
 
 
+def test_a_pasted_text_full_of_figures_has_few_variants_too() -> None:
+    assert len(variants("走访12户，化解95%，" * 20)) == MOST  # all of them together would be 2 to the power of 40
+
+
 @given(
     st.text(
         alphabet=st.characters(
