@@ -41,7 +41,7 @@ class OwnContender:
         """Do nothing: the first answer opens the index."""
 
     def answer(self, question: Question) -> Answer:
-        query = parse(_typed(question)).query
+        query = parse(typed(question)).query
         found = self._engine.search(
             Search(query=query, selection=question.selection, size=SIZE, collapse=Collapse.NONE)
         )
@@ -62,7 +62,7 @@ class OwnContender:
             writer.put(*filed)
 
 
-def _typed(question: Question) -> str:
+def typed(question: Question) -> str:
     """Return what a clerk would type; there is no prefix search, the characters are found wherever they stand."""
     if question.means == "phrase":
         return " ".join(f'"{word}"' for word in question.words)

@@ -97,6 +97,9 @@ class Engine(Protocol):
     def search(self, search: Search) -> Found:
         """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch."""
 
+    def count(self, search: Search) -> int:
+        """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search."""
+
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         """Return a report and its passages in reading order. Raises NoSuchReport."""
 

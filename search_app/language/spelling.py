@@ -49,6 +49,8 @@ _COMMON = 9.0
 _LONG = 5
 #: … and so much dearer than the likeliest one.
 _BEHIND = 4.0
+#: So many words may be meant, those of this genre and the most frequent ones: nobody means a rarity by a slip.
+_MEANT = 9_000
 #: Longer texts are not looked at: nobody mistypes what is pasted.
 MAX_LENGTH = 40
 MOST = 3
@@ -101,7 +103,7 @@ class Speller:
         self._costs = {word: self._cost(_LISTED, word) for word in self._domain} | held | dict(self._phrases(held))
         self._names = {fold(name): self._cost(_LISTED, name) for name in known}
         ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
-        self._confusions = Confusions(ordered)
+        self._confusions = Confusions(ordered[:_MEANT])
 
     def corrections(self, text: str) -> tuple[Correction, ...]:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine."""

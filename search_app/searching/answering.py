@@ -99,6 +99,8 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
     answer = asking.answer(asked)
     found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
+    if answer.relaxed or not found.total:
+        narrower = ()  # it would find nothing either
     return Results(
         request=request,
         parsed=parsed,

@@ -5,11 +5,12 @@ probably meant, else most of the words, else what is not held here. Where it fin
 near. Each of these is said in a note, and ``literal`` does without all of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.engines.base import Engine
-from search_app.model import Facet, Found, Sort
+from search_app.model import Facet, Found, Match, Sort
 from search_app.query import (
     RANKING,
     AllOf,
@@ -103,11 +104,13 @@ class Asking:
         everywhere = replace(asked, selection=Selection(), exemplary=False, sort=Sort.RELEVANCE, page=1)
         total = found.total
         if total < FEW and _filtered(asked):
-            total = asker.search(replace(everywhere, size=1)).total
+            total = asker.count(everywhere)
         plan = _Plan(asker=asker, wish=wish, applied=wish.query, total=total)
         meant = corrected(self._engine, typed)
         plan = replace(plan, notes=self._offer(meant, everywhere)) if total else self._instead(plan, meant, everywhere)
-        plan = _followed(plan, everywhere) if self._also else plan
+        if self._also:
+            first = plan.applied == wish.query and not _filtered(asked) and (asked.page, asked.sort) == _FIRST
+            plan = _followed(plan, everywhere, found.matches if first else ())
         return _carried_out(plan, asked, found)
 
     def _wished(self, query: Node | None) -> Wish:
@@ -119,7 +122,7 @@ class Asking:
     def _tried(self, wish: Wish, everywhere: Search) -> _Plan | None:
         """Return the plan that searches for another wish; None if that finds nothing."""
         asker = self._asker(wish)
-        total = asker.search(replace(everywhere, query=wish.query, size=1)).total
+        total = asker.count(replace(everywhere, query=wish.query))
         return _Plan(asker=asker, wish=wish, applied=wish.query, total=total) if total else None
 
     def _offer(self, meant: Corrected | None, everywhere: Search) -> tuple[Note, ...]:
@@ -144,33 +147,33 @@ class Asking:
             message = f"{said}没有这方面的段落，以下是其他地方或年度的。"
             return replace(elsewhere, wish=plan.wish, notes=(*offered, Note(kind="elsewhere", message=message)))
         milder = relax(plan.asker, everywhere)
-        if milder is not None and milder.found.total:
+        if milder is not None and milder.total:
             notes = (*offered, *milder.notes)
-            return replace(plan, applied=milder.query, total=milder.found.total, notes=notes)
+            return replace(plan, applied=milder.query, total=milder.total, notes=notes)
         advice = milder.notes if milder is not None else ()
         notes = (*offered, *advice, *held.explain(everywhere.query, Selection()))
         return replace(plan, notes=notes or (_NOTHING,))
 
 
-def _followed(plan: _Plan, everywhere: Search) -> _Plan:
-    """Return the plan that finds what is near as well, where there is little else."""
+def _followed(plan: _Plan, everywhere: Search, best: Sequence[Match]) -> _Plan:
+    """Return the plan that finds what is near as well, where there is little else; ``best`` may be known already."""
     if not 0 < plan.total < FEW or plan.applied is None or has_phrase(everywhere.query):
         return plan
     asked = replace(everywhere, query=plan.wish.query)
-    query = widened(plan.asker, asked, plan.applied, plan.total)
-    if query is None or plan.asker.search(replace(everywhere, query=query, size=1)).total <= plan.total:
-        return plan
-    return replace(plan, further=query)
+    best = best or plan.asker.search(replace(everywhere, query=plan.applied)).matches
+    return replace(plan, further=widened(plan.asker, asked, plan.applied, plan.total, best))
 
 
 def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
     """Return the answer: what the plan finds within the filters, with all there is to say."""
-    full = found
-    if plan.relaxed or plan.query != asked.query:
+    full = found.total if plan.applied == asked.query else plan.total
+    if plan.applied != asked.query and _filtered(asked):
+        full = plan.asker.count(replace(asked, query=plan.applied))
+    if plan.query != asked.query:
         found = plan.asker.search(replace(asked, query=plan.query))
     notes, without = plan.notes, tuple[Without, ...]()
-    if plan.further is not None and not plan.relaxed and found.total:
-        notes = (*notes, Note(kind="widened", message=_WIDENED[bool(full.total)].format(full.total)))
+    if not plan.relaxed and found.total > full:
+        notes = (*notes, Note(kind="widened", message=_WIDENED[bool(full)].format(full)))
     if not found.total and plan.total and _filtered(asked):
         without = _without(plan.asker, replace(asked, query=plan.query))
         message = "在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。"
@@ -189,6 +192,7 @@ def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
     )
 
 
+_FIRST = (1, Sort.RELEVANCE)
 _NOTHING = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
 _WIDENED = {
     True: "包含全部词的有 {} 段，排在最前；后面是内容相近的段落。",
@@ -223,5 +227,5 @@ def _without(asker: Asker, asked: Search) -> tuple[Without, ...]:
         milder["exemplary"] = replace(asked, exemplary=False)
     if len(milder) > 1:
         milder["all"] = replace(asked, selection=Selection(), exemplary=False)
-    totals = {name: asker.search(replace(search, page=1, size=1)).total for name, search in milder.items()}
+    totals = {name: asker.count(search) for name, search in milder.items()}
     return tuple(Without(name=name, total=total) for name, total in totals.items() if total)

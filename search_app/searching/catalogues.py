@@ -69,6 +69,15 @@ class Catalogue:
         """Return how many characters the longest name of a place has."""
         return max((len(name) for _, name in self._places), default=0)
 
+    @cached_property
+    def _by_town(self) -> Mapping[str, list[Report]]:
+        """Return the reports of each town's name, as :func:`squeeze` leaves it."""
+        made: dict[str, list[Report]] = {}
+        for report in self.reports:
+            if report.town:
+                made.setdefault(squeeze(report.town)[0], []).append(report)
+        return made
+
     @property
     def places(self) -> frozenset[str]:
         """Return the names of the towns and counties held."""
@@ -113,18 +122,20 @@ class Catalogue:
     def narrower(self, query: Node | None) -> tuple[Note, ...]:
         """Return a note where words of the query are a place or year that the answers could be narrowed to."""
         parts = query.children if isinstance(query, AllOf) else (query,)
-        said, mended = [], []
+        named: dict[Facet, list[In]] = {}
+        others: list[Node] = []
         for part in parts:
-            named = self._as_restriction(part) if isinstance(part, Words) and part.field == "any" else None
-            if named is not None:
-                said.append(f"“{named.value}”")
-            mended.append(named or part)
-        present = tuple(part for part in mended if part is not None)
-        if not said or not present:
+            value = self._as_restriction(part) if isinstance(part, Words) and part.field == "any" else None
+            if value is not None:
+                named.setdefault(value.facet, []).append(value)
+            elif part is not None:
+                others.append(part)
+        if not named:
             return ()
-        text = to_text(AllOf(children=present))
-        message = f"{'、'.join(said)}是按正文里的字检索的；只想看这里或这一年的报告，请改用限定。"
-        return (Note(kind="narrow", message=message, query=text),)
+        said = "、".join(f"“{value.value}”" for values in named.values() for value in values)
+        joined = (values[0] if len(values) == 1 else AnyOf(children=tuple(values)) for values in named.values())
+        message = f"正文里提到{said}的也列出来了；只想看这里或这一年的报告，请改用限定。"
+        return (Note(kind="narrow", message=message, query=to_text(AllOf(children=(*joined, *others)))),)
 
     def _as_restriction(self, words: Words) -> In | None:
         text = squeeze(words.text)[0]
@@ -153,7 +164,9 @@ class Catalogue:
         rest = squeeze(text)[0]
         years |= {int(year) for year in _YEAR.findall(rest)}
         rest = _YEAR.sub("", rest)
-        fitting = [report for report in self.reports if _names(rest, report) and (not years or report.year in years)]
+        named = {rest[at:end] for at in range(len(rest)) for end in range(at + 2, len(rest) + 1)} & self._by_town.keys()
+        candidates = chain.from_iterable(self._by_town[town] for town in named)
+        fitting = [report for report in candidates if _names(rest, report) and (not years or report.year in years)]
         return tuple(sorted(fitting, key=lambda report: (-(report.year or 0), report.path))[:MAX_DIRECT])
 
     def _missing(self, node: In | Years) -> str | None:

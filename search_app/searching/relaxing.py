@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search_app.language import FAINT, words
-from search_app.model import Found
 from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, SomeOf, Words, to_text
 
 #: How many words are looked at one by one, the longest.
@@ -17,26 +16,26 @@ MAX_UNITS = 16
 
 
 class Asked(Protocol):
-    """Whoever answers searches."""
+    """Whoever counts what searches find."""
 
-    def search(self, search: Search) -> Found:
-        """Answer one question."""
+    def count(self, search: Search) -> int:
+        """Return how many passages a search finds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxed:
-    """The milder question, its answer (perhaps empty, where only advice is left) and what to tell the clerk."""
+    """The milder question, how many passages it finds (none where only advice is left) and what to tell the clerk."""
 
     query: Node | None
-    found: Found
+    total: int
     notes: tuple[Note, ...]
 
 
-def relax(engine: Asked, asked: Search, *, enough: int = 1) -> Relaxed | None:
-    """Return a milder question that finds enough, or as much as there is, or advice; None if nothing can be relaxed."""
+def relax(engine: Asked, asked: Search) -> Relaxed | None:
+    """Return a milder question that finds something, or advice; None where there is nothing to relax."""
     parts = asked.query.children if isinstance(asked.query, AllOf) else (asked.query,)
     present = tuple(part for part in parts if part is not None)
-    return _into_headings(engine, asked, present) or _fewer_words(engine, asked, present, enough)
+    return _into_headings(engine, asked, present) or _fewer_words(engine, asked, present)
 
 
 def _into_headings(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
@@ -48,10 +47,9 @@ def _into_headings(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Rel
     said = "、".join(f"“{phrase.text}”" for phrase in absent)
     moved = tuple(replace(part, field="heading") if part in absent else part for part in parts)
     query = _all_of(moved)
-    found = engine.search(replace(asked, query=query))
-    if found.total:
+    if total := engine.count(replace(asked, query=query)):
         message = f"正文里没有{said}这几个字，以下段落的标题里有。"
-        return Relaxed(query=query, found=found, notes=(Note(kind="phrase_in_heading", message=message),))
+        return Relaxed(query=query, total=total, notes=(Note(kind="phrase_in_heading", message=message),))
     loose = tuple(Words(text=part.text) if isinstance(part, Phrase) and part in absent else part for part in parts)
     total = _total(engine, asked, loose)
     if not total:
@@ -59,21 +57,21 @@ def _into_headings(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Rel
     message = f"没有哪一段一字不差地含有{said}。去掉引号可找到 {total} 段。"
     return Relaxed(
         query=asked.query,
-        found=found,
+        total=0,
         notes=(Note(kind="unquote", message=message, query=to_text(_all_of(loose))),),
     )
 
 
-def _fewer_words(engine: Asked, asked: Search, parts: tuple[Node, ...], enough: int) -> Relaxed | None:
+def _fewer_words(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
     """Search for the passages that hold most of the words."""
     plain = [part for part in parts if isinstance(part, Words)]
     fixed = tuple(part for part in parts if not isinstance(part, Words))
     typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
-    answer = _most_of(engine, asked, fixed, typed, enough) if len(typed) > 1 or len(typed) < len(set(plain)) else None
-    return answer or _most_of(engine, asked, fixed, longest_words(plain), enough)
+    answer = _most_of(engine, asked, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
+    return answer or _most_of(engine, asked, fixed, longest_words(plain))
 
 
-def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words], enough: int) -> Relaxed | None:
+def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
     if not units:
         return None
     counted = _Counted(engine, asked, fixed, units)
@@ -81,15 +79,11 @@ def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[
     if not alive:
         return None
     new = len(alive) < len(units) or bool(counted.broken) or asked.query != _all_of((*fixed, *units))
-    most: Relaxed | None = None
     for query, together in _milder(fixed, alive, all_of_them=new):
-        found = engine.search(replace(asked, query=query))
-        if found.total > (most.found.total if most else 0):
+        if total := engine.count(replace(asked, query=query)):
             note = _note(len(alive) + len(counted.gone), together, counted)
-            most = Relaxed(query=query, found=found, notes=(note,))
-        if most and found.total >= enough:
-            break
-    return most
+            return Relaxed(query=query, total=total, notes=(note,))
+    return None
 
 
 class _Counted:
@@ -178,7 +172,7 @@ def _only_faint(unit: Words) -> bool:
 
 
 def _total(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> int:
-    return engine.search(replace(asked, query=_all_of(parts), page=1, size=1)).total
+    return engine.count(replace(asked, query=_all_of(parts)))
 
 
 def _all_of(nodes: tuple[Node, ...]) -> Node:

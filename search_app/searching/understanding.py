@@ -11,6 +11,7 @@ they stand together as typed then raises the score.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeAlias
 
 from search_app.engines.base import Engine
 from search_app.language import FAINT, alternatives, simplified, squeezed, variants, words
@@ -41,6 +42,10 @@ from search_app.searching.wishing import Wish
 MOST_SHOWN = 6
 
 
+#: Node -> what it means, the other wordings in it, the entries of the table that were typed.
+_Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """The tree to ask for, and what to tell the clerk."""
@@ -58,6 +63,8 @@ class Asker:
         self._also = also
         exemplary = ranking.exemplary * (ranking.practice if wish.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
+        self._known: dict[Node, Understood] = {}
+        self._parts: _Known = {}
         self.held = catalogue_of(engine)
         self.vocabulary = partial(vocabulary_of, engine)
 
@@ -76,11 +83,21 @@ class Asker:
         meant = self.understood(search.query)
         return self._engine.search(replace(search, query=meant.query, leaning=self._wish.leaning, ranking=self.ranking))
 
+    def count(self, search: Search) -> int:
+        """Return how many passages a search finds whose query is as it was parsed."""
+        meant = self.understood(search.query)
+        return self._engine.count(replace(search, query=meant.query, ranking=self.ranking))
+
     def understood(self, query: Node | None) -> Understood:
         """Return what a parsed query means here."""
         if query is None:
             return Understood(query=None)
-        reading = _Reading(self._also, self.ranking)
+        if query not in self._known:
+            self._known[query] = self._understood(query)
+        return self._known[query]
+
+    def _understood(self, query: Node) -> Understood:
+        reading = _Reading(self._also, self.ranking, self._parts)
         tree = _about(self._wish, reading.tree(query), self.ranking)
         others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
         return Understood(query=tree, notes=(_also(others),) if others else ())
@@ -97,10 +114,23 @@ class _Reading:
 
     also: bool
     ranking: Ranking
+    known: _Known
     others: list[str] = field(default_factory=list)
-    typed: set[str] = field(default_factory=set)
+    typed: list[str] = field(default_factory=list)
 
     def tree(self, node: Node) -> Node:
+        """Return what a part of the question means; read once, however many searches it is part of."""
+        if node in self.known:
+            meant, others, typed = self.known[node]
+            self.others += others
+            self.typed += typed
+            return meant
+        others_before, typed_before = len(self.others), len(self.typed)
+        meant = self._tree(node)
+        self.known[node] = meant, tuple(self.others[others_before:]), tuple(self.typed[typed_before:])
+        return meant
+
+    def _tree(self, node: Node) -> Node:
         match node:
             case Words():
                 return self._words(node)
@@ -139,7 +169,7 @@ class _Reading:
         for entry in alternatives(node.text) if self.also else ():
             yield from _telling(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
-            self.typed.add(squeezed(typed))
+            self.typed.append(squeezed(typed))
             self.others += (other.text for other in entry.others)
             others = (
                 Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)

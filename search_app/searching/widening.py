@@ -25,17 +25,19 @@ _LOOKED_AT, _NEIGHBOURS = 8, 10
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
 
-def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None:
-    """Return a tree that finds the ``total`` passages of ``query`` first and then what is near; None if nothing is."""
+def widened(asker: Asker, asked: Search, query: Node, total: int, best: Sequence[Match]) -> Node | None:
+    """Return a tree that finds the ``total`` passages of ``query`` first and then what is near; None if nothing is.
+
+    ``best`` are the best of them, in order.
+    """
     parts = asked.query.children if isinstance(asked.query, AllOf) else (asked.query,)
     plain = [part for part in parts if isinstance(part, Words)]
     fixed = tuple(part for part in parts if part is not None and part not in plain)
     if not plain or any(isinstance(part, Phrase) for part in fixed):
         return None
     units: list[Node] = list(dict.fromkeys([*plain, *longest_words(plain)]))
-    best = asker.search(replace(asked, query=query, page=1, size=_LOOKED_AT)).matches
     typed = {squeezed(part.text) for part in plain}.union(*(terms(part.text) for part in plain))
-    near = neighbours(best, typed, asker.vocabulary(), asker.passages)
+    near = neighbours(best[:_LOOKED_AT], typed, asker.vocabulary(), asker.passages)
     heaviest = max(near.values(), default=1.0)
     units += [
         _lowered(Words(text=word, whole=True), asker.ranking.neighbour * weight / heaviest)
@@ -58,7 +60,7 @@ def nearest(asker: Asker, asked: Search, fixed: tuple[Node, ...], enough: int) -
     node: Node | None = None
     for least in _NEARNESS:
         node = _also_holding(About(text=about, least=least), fixed)
-        if asker.search(replace(asked, query=node, page=1, size=1)).total >= enough:
+        if asker.count(replace(asked, query=node)) >= enough:
             break
     return node
 
@@ -95,7 +97,7 @@ def _strictest(asker: Asker, asked: Search, units: list[Node], fixed: tuple[Node
     while low < high:  # how many passages hold so many units only falls with their number
         middle = (low + high + 1) // 2
         query = _also_holding(SomeOf(children=tuple(units), least=middle), fixed)
-        if asker.search(replace(asked, query=query, page=1, size=1)).total >= enough:
+        if asker.count(replace(asked, query=query)) >= enough:
             low = middle
         else:
             high = middle - 1

@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from search_app.language import Intents, intents, simplified
+from search_app.language import FAINT, Intents, intents, simplified, words
 from search_app.model import Facet
-from search_app.query import RANKING, AllOf, BestOf, In, Node, Note, Ranking, Weighted, Words, Years
+from search_app.query import RANKING, AllOf, AnyOf, BestOf, In, Node, Note, Ranking, Weighted, Words, Years
 from search_app.searching.catalogues import Catalogue
 
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}(?=年))(?:年度?|(?![0-9.．·]))")
+_WRITTEN = "(?:19|20)\\d\\d|二[〇零○][〇零○一二三四五六七八九]{2}(?=年)"
+_YEAR = re.compile(
+    rf"(?<![0-9])({_WRITTEN})(?:年度?|(?![0-9.．·]))(?:[-－—–~～至到]+({_WRITTEN})(?:年度?|(?![0-9.．·])))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,9 @@ def wished(
     typed = simplified(" ".join(part.text for part in plain))
     asks = intents(typed)
     pieces = [piece for text in asks.text.split() for piece in _Named(held, vocabulary, ranking).of(text)]
-    placed = [piece for piece in pieces if not isinstance(piece, Words)]
+    placed = _joined([piece for piece in pieces if isinstance(piece, BestOf)])
+    if placed:
+        pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
     planned = _planned(asks, held)
     placed += [planned] if isinstance(planned, Years) else []
     said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
@@ -84,6 +89,20 @@ def wished(
 def all_of(nodes: Sequence[Node]) -> Node:
     """Return a tree that asks for all of the nodes."""
     return nodes[0] if len(nodes) == 1 else AllOf(children=tuple(nodes))
+
+
+def _joined(named: Sequence[BestOf]) -> list[Node]:
+    """Return places and years as they are asked for: one of two towns or of two years, but a town and a year."""
+    kinds: dict[str, list[Node]] = {}
+    for each in named:
+        place = each.children[-1].node
+        kinds.setdefault(place.facet if isinstance(place, In) else Facet.YEAR, []).append(each)
+    return [nodes[0] if len(nodes) == 1 else AnyOf(children=tuple(nodes)) for nodes in kinds.values()]
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether what stands between places and years is more than a joining word or sign (2021年和2022年)."""
+    return not {token.text for token in words(text)} <= FAINT
 
 
 def _planned(asks: Intents, held: Catalogue) -> Node | None:
@@ -143,6 +162,6 @@ class _Named:
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):
-            year = int(found.group(1).translate(_DIGITS))
-            if year in self.held.years:
-                yield *found.span(), Weighted(node=Years(first=year, last=year), weight=self.ranking.year)
+            first, last = (int((year or found[1]).translate(_DIGITS)) for year in found.groups())
+            if any(first <= year <= last for year in self.held.years):
+                yield *found.span(), Weighted(node=Years(first=first, last=last), weight=self.ranking.year)

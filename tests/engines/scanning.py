@@ -112,6 +112,9 @@ class ScanningEngine:
             generation=self._name(),
         )
 
+    def count(self, search: Search) -> int:
+        return self.search(search).total
+
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         pairs = self._pairs()
         leaders = self._leaders(pairs)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh import generations
 from search_app.engines.whoosh.columns import Ints
-from search_app.engines.whoosh.evaluation import Scored, evaluate, weighed
+from search_app.engines.whoosh.evaluation import Scored, evaluate, matching, weighed
 from search_app.engines.whoosh.faceting import Selected
 from search_app.engines.whoosh.faults import own_errors
 from search_app.engines.whoosh.generations import Entry, Manifest
@@ -85,6 +85,17 @@ class WhooshEngine:
             )
             snapshot.ease()
             return found
+
+    def count(self, search: Search) -> int:
+        check(search)
+        with own_errors():
+            snapshot = self._snapshot()[0]
+            rows = matching(snapshot, search)
+            if search.like is not None or search.unlike is not None:
+                rows = rows[_of_likeness(snapshot, rows, search)]
+            selected = Selected(snapshot.columns, rows, search.selection).mask
+            snapshot.ease()
+            return len(rows) if selected is None else int(np.count_nonzero(selected))
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():

@@ -72,6 +72,17 @@ def evaluate(snapshot: Snapshot, search: Search) -> Scored:
     return Scored(rows, relevance)
 
 
+def matching(snapshot: Snapshot, search: Search) -> Ints:
+    """Return the passages that :func:`evaluate` does, without scores."""
+    columns = snapshot.columns
+    if search.query is None:
+        rows = np.flatnonzero(columns.live)
+    else:
+        found = _Evaluation(snapshot, search.ranking).rows(search.query)
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
+    return rows[columns.practice[rows] >= EXEMPLARY_FLOOR] if search.exemplary else rows
+
+
 def weighed(columns: Columns, search: Search, scored: Scored) -> Scored:
     """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
     ranking = search.ranking
@@ -86,7 +97,7 @@ class _Evaluation:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._columns = snapshot.columns
         self._ranking = ranking
-        self._places = [Lookup(snapshot.columns, segment, at, ranking) for at, segment in enumerate(snapshot.segments)]
+        self._places = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
         self._rarities: dict[tuple[str, str], float] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
 
@@ -95,6 +106,11 @@ class _Evaluation:
         for place in self._places:
             docs = np.flatnonzero(self._mask(node, place) & place.live)
             yield docs + place.base, self._scores(node, place, docs)
+
+    def rows(self, node: Node) -> Iterator[Ints]:
+        """Yield for each segment the rows that match."""
+        for place in self._places:
+            yield np.flatnonzero(self._mask(node, place) & place.live) + place.base
 
     def _mask(self, node: Node, place: Lookup) -> Mask:
         """Return where a node matches; looked for once in each segment, not to be written to."""
@@ -125,7 +141,7 @@ class _Evaluation:
             case SomeOf(children=children, least=least):
                 many = np.zeros(place.size, dtype=np.uint16)
                 for child in children:
-                    many += self._mask(child, place)
+                    many += place.trees.get(child, lambda child=child: self._mask(child, place))  # type: ignore[misc]
                 return many >= least
             case BestOf(children=ways):
                 return _any_of(place, (self._mask(way.node, place) for way in ways))

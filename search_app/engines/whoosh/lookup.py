@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.columns import Ints
+from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.language import UNIT
 from search_app.query import Ranking
 
@@ -25,7 +25,8 @@ _LOOKED_UP = 16
 class Lookup:
     """What one segment holds, for one evaluation."""
 
-    def __init__(self, columns: Columns, segment: Segment, at: int, ranking: Ranking) -> None:
+    def __init__(self, snapshot: Snapshot, at: int, ranking: Ranking) -> None:
+        columns, segment = snapshot.columns, snapshot.segments[at]
         self.at, self.size = at, len(segment)
         self.base = columns.bases[at]
         self.rows = slice(self.base, self.base + self.size)
@@ -36,7 +37,9 @@ class Lookup:
         self._path = columns.path[self.rows]
         self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
-        self._held: dict[tuple[str, str], Mask] = {}
+        self._held = snapshot.masks[at]
+        self._near = snapshot.cosines[at]
+        self.trees = snapshot.trees[at]  # where whole trees match that are asked for in several searches
         self._words: dict[str, tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]] = {}
         self._shared: tuple[Ints, tuple[Scores, Scores]] | None = None
         self._whole = bool(self.live.all())
@@ -51,9 +54,7 @@ class Lookup:
 
     def holding(self, kind: str, what: str) -> Mask:
         """Return the documents that hold a word, or characters in their text, their headings (and title) or either."""
-        if (kind, what) not in self._held:
-            self._held[kind, what] = self._look_for(kind, what)
-        return self._held[kind, what]
+        return self._held.get((kind, what), lambda: self._look_for(kind, what))
 
     def _look_for(self, kind: str, what: str) -> Mask:
         mask = self.none()
@@ -114,8 +115,13 @@ class Lookup:
 
         Both are whole numbers, whose products and sums are exact in 32-bit floats.
         """
-        cosines: Scores = (self._segment.array("meanings")[docs].astype(np.float32) @ vector).astype(np.float64)
-        return np.maximum(cosines, 0) / UNIT**2
+        held = self._segment.array("meanings")
+        if isinstance(docs, slice):
+            dots = self._near.get(vector.tobytes(), lambda: held.astype(np.float32) @ vector)[docs]
+        else:
+            dots = held[docs].astype(np.float32) @ vector
+        cosines: Scores = np.maximum(dots, 0).astype(np.float64) / UNIT**2
+        return cosines
 
     def often(self, kind: str, needle: str) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""

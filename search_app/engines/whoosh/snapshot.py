@@ -12,12 +12,15 @@ from search_app.engines.base import Generation, settled
 from search_app.engines.whoosh.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.codec import ColumnarSegment
 from search_app.engines.whoosh.columns import Columns, assemble
+from search_app.engines.whoosh.recent import Recent
 from search_app.engines.whoosh.segment import Segment
 from search_app.errors import NoSuchReport
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
 CLUSTERS = "clusters.arr"
+#: So many masks of words, and of trees, are kept for each segment (60 kB each), and cosines with a meaning (240 kB each).
+_MASKS, _COSINES = 32, 2
 #: So many reports that were shown are remembered.
 _SHOWN = 5000
 #: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
@@ -33,6 +36,9 @@ class Snapshot:
         self.held = read_segments(folder)
         self.segments = tuple(Segment(folder / one.file_name) for one in self.held)
         cluster = ArrayFile(folder / CLUSTERS)["cluster"]
+        self.masks = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
+        self.trees = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
+        self.cosines = tuple(Recent[NDArray[np.float32]](_COSINES) for _ in self.segments)
         self._shown: dict[int, Report] = {}
         self._answered = 0
         self.columns: Columns = assemble(self.segments, removed_reports(self.held, self.segments), cluster)
