@@ -243,6 +243,7 @@ def test_a_town_by_its_name_leads_straight_to_its_reports(engine: ScanningEngine
         ("湖口镇 调解", "镇:湖口镇 调解"),
         ("2022 学法", "年:2022 学法"),
         ("柘川市 2023年 执法", "县:柘川市 年:2023 执法"),
+        ("学法 2022 2023", "(年:2022 或 年:2023) 学法"),
         ("普法 镇", None),
         ("学法 1999", None),
         ("镇:湖口镇 学法", None),

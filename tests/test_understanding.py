@@ -126,6 +126,38 @@ def test_a_town_and_a_year_in_the_box_narrow_to_its_passages_though_the_text_nam
     assert paths(found) == ["1.txt"]
 
 
+@pytest.mark.parametrize("text", ["湖口镇和云溪乡 普法", "湖口镇 云溪乡 普法", "湖口镇、云溪乡的普法"])
+def test_two_towns_mean_either_of_them(text: str) -> None:
+    engine = library(
+        filed("1.txt", "普法十场。", town="湖口镇"),
+        filed("2.txt", "普法九场。", town="云溪乡"),
+        filed("3.txt", "普法八场。", town="石桥镇"),
+    )
+
+    found = search(engine, Request(text=text, collapse=Collapse.NONE))
+
+    assert set(paths(found)) == {"1.txt", "2.txt"}
+    assert not said(found, "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2021年和2023年的普法", {2021, 2023}),
+        ("普法 2021 2023", {2021, 2023}),
+        ("2021-2023年 普法", {2021, 2022, 2023}),
+        ("2021年至2023年普法", {2021, 2022, 2023}),
+        ("二〇二一年到二〇二二年普法", {2021, 2022}),
+    ],
+)
+def test_several_years_mean_any_of_them_and_a_span_all_between(text: str, years: set[int]) -> None:
+    engine = library(*(filed(f"{year}.txt", "普法十场。", year=year) for year in range(2020, 2025)))
+
+    found = search(engine, Request(text=text, collapse=Collapse.NONE))
+
+    assert {hit.match.report.year for hit in found.hits} == years
+
+
 def test_where_the_town_has_nothing_other_towns_are_shown_and_it_is_said_so() -> None:
     engine = library(filed("1.txt", "信访三件。", town="湖口镇"), filed("2.txt", "普法十场。", town="云溪乡"))
 
