@@ -19,7 +19,7 @@ from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
 CLUSTERS = "clusters.arr"
-#: So many masks of words, and of trees, are kept for each segment (60 kB each), and cosines with a meaning (240 kB each).
+#: So many masks of words, and of trees, are kept for each segment (60 kB each), and products with a meaning (240 kB).
 _MASKS, _COSINES = 32, 2
 #: So many reports that were shown are remembered.
 _SHOWN = 5000
