@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 
-.PHONY: run index test lint types imports pytest setup topics relevance bench wheel lock clean help
+.PHONY: run index test lint types imports pytest setup topics meanings relevance bench wheel lock clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -84,6 +84,10 @@ pytest: $(VENV)/.ready-dev
 # After labels, topics.toml or scripts/topics have changed.
 topics: $(VENV)/.ready-dev
 	$(BIN)/python -m scripts.learn_topics
+
+# After scripts/topics or the words of the analyser have changed.
+meanings: $(VENV)/.ready-dev
+	$(BIN)/python -m scripts.learn_meanings
 
 # Judged queries: ours beside BM25 over jieba's words, per kind of query; MISSES=--misses lists every query.
 relevance: $(VENV)/.ready-dev

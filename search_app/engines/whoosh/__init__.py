@@ -10,6 +10,7 @@ segments, and the segments, each one file of some 60,000 passages, never more th
                                                   text.* paths.* titles.*      pairs of characters -> places
                                                   lengths.* kind exemplary ... a number per passage
                                                   years places ids files ...   a value per report
+                                                  meanings                     where each passage lies among others
                                                   passages heads outlines      packed passages and reports
                                    MAIN_y.seg     the same of other reports
 
@@ -27,7 +28,7 @@ Searching. A snapshot opens a generation: arrays stay in the file and are read t
 segments are put together in memory (columns.py, some 40 bytes a passage); a report is unpacked when it is shown; and
 what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
-    leaves    each word, each run of characters -> per segment a mask of its documents -> how rare it is evaluation.py
+    leaves    each word, run of characters, meaning -> per segment a mask of its documents, its weights      lookup.py
     tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py
     answer    counts by bits and bins, once per report; the page's rows by partition     faceting.py, ranking.py
 

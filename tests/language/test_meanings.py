@@ -1,0 +1,51 @@
+"""Meanings: the table is the one that its passages teach, and near words lie near."""
+
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.learn_meanings import stamp
+from search_app.language import DIMENSIONS, UNIT, meaning, packed_meaning, terms
+
+
+def cosine(one: str, other: str) -> float:
+    first, second = meaning(terms(one)), meaning(terms(other))
+    assert first is not None
+    assert second is not None
+    return float(first @ second)
+
+
+def test_the_table_is_made_from_the_passages_of_scripts_topics() -> None:
+    with files("search_app.data").joinpath("meanings.npz").open("rb") as file, np.load(file) as held:
+        made_from = bytes(held["made_from"]).decode("ascii")
+
+    assert made_from == stamp(), "run: python -m scripts.learn_meanings"
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("征地拆迁", "征收补偿", "政务公开栏"),
+        ("便民服务中心窗口", "帮办代办事项", "矛盾纠纷调解"),
+        ("法律顾问审查合同", "签约律师出具法律意见", "消防演练"),
+        ("信访积案", "领导包案接访", "执法记录仪"),
+    ],
+)
+def test_what_is_said_of_the_same_matter_lies_nearer_than_what_is_not(text: str, near: str, far: str) -> None:
+    assert cosine(text, near) > cosine(text, far) + 0.2
+
+
+def test_a_text_without_any_known_word_has_no_meaning() -> None:
+    assert meaning(["qwerty", "之"]) is None
+    assert packed_meaning([]) == bytes(DIMENSIONS)
+
+
+@given(st.lists(st.sampled_from(("调解", "纠纷", "普法", "执法", "公开", "窗口", "无此词语")), max_size=12))
+def test_a_packed_meaning_is_of_unit_length_or_nothing(words: list[str]) -> None:
+    packed = np.frombuffer(packed_meaning(words), dtype=np.int8).astype(np.float64)
+
+    assert len(packed) == DIMENSIONS
+    assert np.linalg.norm(packed) == pytest.approx(UNIT if meaning(words) is not None else 0, abs=4)
