@@ -3,7 +3,7 @@
 import pytest
 
 from search_app.language import synonym_words
-from search_app.model import Collapse, Facet
+from search_app.model import Collapse, Facet, Sort
 from search_app.query import BestOf, In, Node, Selection, Words
 from search_app.searching import Request, Results, search, suggest
 from tests.engines.building import Filed, filed
@@ -190,7 +190,54 @@ def test_few_full_answers_are_followed_by_what_is_near_and_it_is_said_where_they
     assert paths(found)[0] == "1.txt"
     assert "3.txt" in paths(found)
     assert "4.txt" not in paths(found)
-    assert said(found, "widened") == ["包含全部词的有 1 段，排在最前；后面是内容相近的段落。"]
+    assert said(found, "widened") == ["包含全部词或其同义说法的有 1 段，其余是内容相近的段落。"]
+
+
+NEAR = (
+    filed("1.txt", "成立征迁服务站，调解补偿争议。"),
+    filed("2.txt", "成立征迁服务站，调解补偿的争议。"),
+    filed("3.txt", "服务站调解补偿争议。", town="湖口镇"),
+    filed("4.txt", "服务站讲解搬迁政策。", year=2022),
+)
+
+
+@pytest.mark.parametrize("collapse", Collapse)
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_how_much_is_near_depends_on_no_way_of_listing_it(collapse: Collapse, sort: Sort, size: int) -> None:
+    engine = library(*NEAR, *OTHERS)
+
+    found = search(engine, Request(text="征迁服务站", collapse=collapse, sort=sort, size=size))
+
+    assert found.found.total == search(engine, Request(text="征迁服务站")).found.total
+
+
+def test_a_mended_question_is_followed_by_what_is_near_and_its_own_passages_are_counted() -> None:
+    engine = library(filed("1.txt", "推行政务公开，设置公开栏。"), filed("2.txt", "设置公开栏。"), *OTHERS)
+
+    found = search(engine, Request(text="政务工开"))
+
+    assert said(found, "corrected")
+    assert all(message.startswith("包含全部词") for message in said(found, "widened"))
+
+
+def test_where_most_of_the_words_are_searched_what_is_near_is_told_from_what_holds_them() -> None:
+    engine = library(*NEAR, *OTHERS)
+
+    found = search(engine, Request(text="征迁服务站 量子"))
+
+    assert said(found, "relaxed")
+    assert all("包含这些词的有" in message for message in said(found, "widened"))
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [Request(text="信访不足", sort=Sort.NEWEST), Request(text="信访不足", selection=Selection(section=(DEEDS,)))],
+)
+def test_no_note_tells_of_an_order_that_is_not_there(request_: Request) -> None:
+    engine = library(filed("1.txt", "信访力量不足。", section=LACKS), filed("2.txt", "信访三件。", section=DEEDS))
+
+    assert not said(search(engine, request_), "leaning")
 
 
 def test_a_quoted_phrase_is_never_widened_nor_mended() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.engines.base import Engine
-from search_app.model import Facet, Found, Match, Sort
+from search_app.model import Collapse, Facet, Found, Match, Sort
 from search_app.query import (
     RANKING,
     AllOf,
@@ -101,7 +101,7 @@ class Asking:
         asker, typed = self._asker(wish), asked.query
         asked = replace(asked, query=wish.query)
         found = asker.search(asked)
-        everywhere = replace(asked, selection=Selection(), exemplary=False, sort=Sort.RELEVANCE, page=1)
+        everywhere = Search(query=wish.query, collapse=Collapse.SIMILAR)
         total = found.total
         if total < FEW and _filtered(asked):
             total = asker.count(everywhere)
@@ -109,8 +109,8 @@ class Asking:
         meant = corrected(self._engine, typed)
         plan = replace(plan, notes=self._offer(meant, everywhere)) if total else self._instead(plan, meant, everywhere)
         if self._also:
-            first = plan.applied == wish.query and not _filtered(asked) and (asked.page, asked.sort) == _FIRST
-            plan = _followed(plan, everywhere, found.matches if first else ())
+            known = plan.applied == wish.query and asked == everywhere
+            plan = _followed(plan, everywhere, found.matches if known else ())
         return _carried_out(plan, asked, found)
 
     def _wished(self, query: Node | None) -> Wish:
@@ -172,8 +172,9 @@ def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
     if plan.query != asked.query:
         found = plan.asker.search(replace(asked, query=plan.query))
     notes, without = plan.notes, tuple[Without, ...]()
-    if not plan.relaxed and found.total > full:
-        notes = (*notes, Note(kind="widened", message=_WIDENED[bool(full)].format(full)))
+    if found.total > full:
+        of_what = "这些词" if plan.relaxed else "全部词或其同义说法"
+        notes = (*notes, Note(kind="widened", message=_WIDENED[bool(full)].format(of_what, full)))
     if not found.total and plan.total and _filtered(asked):
         without = _without(plan.asker, replace(asked, query=plan.query))
         message = "在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。"
@@ -187,17 +188,23 @@ def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
         meant=understood.query,
         searched=plan.asker.understood(plan.further).query if plan.further else understood.query,
         relaxed=plan.relaxed,
-        notes=(*notes, *plan.wish.notes, *(understood.notes if found.total else ())),
+        notes=(*notes, *_of_wish(plan.wish, asked, found), *(understood.notes if found.total else ())),
         without=without,
     )
 
 
-_FIRST = (1, Sort.RELEVANCE)
 _NOTHING = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
 _WIDENED = {
-    True: "包含全部词的有 {} 段，排在最前；后面是内容相近的段落。",
-    False: "选定的范围里没有包含全部词的段落，以下是内容相近的段落。",
+    True: "包含{}的有 {} 段，其余是内容相近的段落。",
+    False: "选定的范围里没有包含{}的段落，以下是内容相近的段落。",
 }
+
+
+def _of_wish(wish: Wish, asked: Search, found: Found) -> tuple[Note, ...]:
+    """Return the notes of a wish that hold for an answer: none tells of an order that is not there to be seen."""
+    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count}
+    leans = asked.sort is Sort.RELEVANCE and not asked.selection.section and not held.isdisjoint(wish.leaning)
+    return tuple(note for note in wish.notes if leans or note.kind != "leaning")
 
 
 def _filtered(asked: Search) -> bool:

@@ -117,7 +117,7 @@ def _notes(asks: Intents, planned: Node | None) -> Iterator[Note]:
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
         yield Note(kind="planned", message=told)
     if asks.sections:
-        yield Note(kind="leaning", message=f"先列出“{'”“'.join(asks.sections)}”里的段落。")
+        yield Note(kind="leaning", message=f"优先列出“{'”“'.join(asks.sections)}”里的段落。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,8 @@ def _notice(note: Note, request: Request) -> Notice:
     match note.kind:
         case "also":
             link = Link(text="只搜原词", url=address.build(replace(same, also=False)))
+        case "planned" | "leaning":
+            link = Link(text="照原样检索", url=address.build(replace(same, literal=True)))
         case "corrected":
             link = Link(text=f"仍搜“{request.text.strip()}”", url=address.build(replace(same, literal=True)))
         case "did_you_mean" if note.query:
