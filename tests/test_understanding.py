@@ -221,6 +221,24 @@ def test_a_mended_question_is_followed_by_what_is_near_and_its_own_passages_are_
     assert all(message.startswith("包含全部词") for message in said(found, "widened"))
 
 
+def test_a_mistyped_word_beside_one_that_is_not_held_is_mended_all_the_same() -> None:
+    engine = library(filed("1.txt", "推行政务公开，设置公开栏。", year=2023), *OTHERS)
+
+    found = search(engine, Request(text="政务工开 2019"))
+
+    assert paths(found)[0] == "1.txt"
+    assert said(found, "corrected") == ["没有找到“政务工开 2019”，已改搜“政务公开 2019”。"]
+    assert "2019" in said(found, "relaxed")[0]
+
+
+def test_a_town_and_a_year_of_which_nothing_is_held_are_named() -> None:
+    engine = library(filed("1.txt", "普法十场。", town="湖口镇", year=2023))
+
+    found = search(engine, Request(text="云溪乡 2019"))
+
+    assert said(found, "not_held") == ["库里没有 2019 年的报告，现有 2023 至 2023 年。", "库里没有“云溪乡”。"]
+
+
 def test_where_most_of_the_words_are_searched_what_is_near_is_told_from_what_holds_them() -> None:
     engine = library(*NEAR, *OTHERS)
 

@@ -82,6 +82,8 @@ def _describe_years(first: int | None, last: int | None) -> str:
         return "任何年度"
     if first is None:
         return f"{last} 年及以前"
+    if first == last:
+        return f"{first} 年"
     return f"{first} 年及以后" if last is None else f"{first} 至 {last} 年"
 
 

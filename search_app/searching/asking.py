@@ -138,21 +138,34 @@ class Asking:
             message = "索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index"
             return replace(plan, notes=(Note(kind="empty", message=message),))
         if meant is not None and meant.sure and (better := self._tried(self._wished(meant.query), everywhere)):
-            message = f"没有找到“{meant.typed}”，已改搜“{meant.text}”。"
-            return replace(better, notes=(Note(kind="corrected", message=message, query=to_text(meant.query)),))
+            return replace(better, notes=(_instead_of(meant),))
         offered = self._offer(meant, everywhere)
         anywhere = plan.wish.anywhere()
         if anywhere is not None and (elsewhere := self._tried(anywhere, everywhere)):
             said = "、".join(f"“{describe(node)}”" for node in plan.wish.placed)
             message = f"{said}没有这方面的段落，以下是其他地方或年度的。"
             return replace(elsewhere, wish=plan.wish, notes=(*offered, Note(kind="elsewhere", message=message)))
+        if meant is not None and meant.sure and (mended := self._mended(plan, meant, everywhere)):
+            return mended
         milder = relax(plan.asker, everywhere)
         if milder is not None and milder.total:
             notes = (*offered, *milder.notes)
             return replace(plan, applied=milder.query, total=milder.total, notes=notes)
         advice = milder.notes if milder is not None else ()
-        notes = (*offered, *advice, *held.explain(everywhere.query, Selection()))
+        notes = (*offered, *advice, *held.explain(everywhere.query, Selection()), *held.strangers(everywhere.query))
         return replace(plan, notes=notes or (_NOTHING,))
+
+    def _mended(self, plan: _Plan, meant: Corrected, everywhere: Search) -> _Plan | None:
+        """Return what to search for where what was probably meant finds nothing as a whole either; None if nothing."""
+        wish = self._wished(meant.query)
+        mended = replace(plan, asker=self._asker(wish), wish=wish, applied=wish.query)
+        mended = self._instead(mended, None, replace(everywhere, query=wish.query))
+        return replace(mended, notes=(_instead_of(meant), *mended.notes)) if mended.total else None
+
+
+def _instead_of(meant: Corrected) -> Note:
+    message = f"没有找到“{meant.typed}”，已改搜“{meant.text}”。"
+    return Note(kind="corrected", message=message, query=to_text(meant.query))
 
 
 def _followed(plan: _Plan, everywhere: Search, best: Sequence[Match]) -> _Plan:

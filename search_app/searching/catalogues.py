@@ -24,6 +24,7 @@ MAX_WORDS = 20_000
 #: How many places that a name may mean are offered.
 MAX_OFFERED = 5
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_TOWN = re.compile("[一-鿿]{2,8}(?:镇|乡|街道|苏木)")
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
 _PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
 #: What a clerk adds to a town's name when the whole report is meant.
@@ -102,6 +103,16 @@ class Catalogue:
         return tuple(
             Note(kind="not_held", message=message, query=self._mended(query, node)) for message, node in missing.items()
         )
+
+    def strangers(self, query: Node | None) -> tuple[Note, ...]:
+        """Return a note for each plain word of a query that is a year, or looks like a town, that is not held."""
+        parts = query.children if isinstance(query, AllOf) else (query,)
+        said = [squeeze(part.text)[0] for part in parts if isinstance(part, Words) and part.field == "any"]
+        years = (int(found[1]) for found in map(_YEAR.fullmatch, said) if found)
+        named: list[In | Years] = [In(facet=Facet.YEAR, value=year) for year in years]
+        named += [In(facet=Facet.TOWN, value=text) for text in said if _TOWN.fullmatch(text) and not self.place(text)]
+        messages = dict.fromkeys(message for node in named if (message := self._missing(node)))
+        return tuple(Note(kind="not_held", message=message) for message in messages)
 
     def _mended(self, query: Node | None, node: In | Years) -> str | None:
         """Return the query with the places that a name may mean put for it, where there are not too many."""

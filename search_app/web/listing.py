@@ -229,8 +229,27 @@ def summary(results: Results) -> str:
 
 
 def notices(results: Results) -> tuple[Notice, ...]:
-    """Return what a clerk should know about the answer, each with the link that mends or undoes it."""
-    return tuple(_notice(note, results.request) for note in results.notes)
+    """Return what a clerk should know about the answer, each with the link that mends or undoes it, once."""
+    told = (*_switched(replace(results.request, page=1)), *(_notice(note, results.request) for note in results.notes))
+    offered: set[str] = set()
+    once = []
+    for notice in told:
+        again = notice.link is not None and notice.link.url in offered
+        once.append(replace(notice, link=None) if again else notice)
+        offered |= {notice.link.url} if notice.link else set()
+    return tuple(once)
+
+
+def _switched(request: Request) -> tuple[Notice, ...]:
+    """Return what was switched off by a click, for this question and those typed after it, and the way back."""
+    found: list[Notice] = []
+    if request.literal:
+        link = Link(text="恢复", url=address.build(replace(request, literal=False)))
+        found.append(Notice(kind="literal", text="正在照原样检索：不改错字，不猜意思。", link=link))
+    if not request.also:
+        link = Link(text="也搜别的说法", url=address.build(replace(request, also=True)))
+        found.append(Notice(kind="only", text="只搜了原词。", link=link))
+    return tuple(found)
 
 
 def _notice(note: Note, request: Request) -> Notice:

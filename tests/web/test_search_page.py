@@ -218,6 +218,24 @@ def test_each_note_carries_the_click_that_undoes_it_or_follows_it() -> None:
     assert [each.text for each in shown[2:]] == ["您是不是要找：", "后面的包含部分词。"]
 
 
+def test_what_was_switched_off_is_said_and_can_be_switched_on_again() -> None:
+    results = searching.search(sample.engine(), Request(text="调解", also=False, literal=True))
+    shown = listing.notices(replace(results, notes=()))
+
+    assert [query_of(each.link.url) for each in shown if each.link] == [
+        {"q": ["调解"], "also": ["0"]},
+        {"q": ["调解"], "literal": ["1"]},
+    ]
+
+
+def test_a_click_is_offered_once() -> None:
+    notes = (Note(kind="planned", message="写在上一年的报告里。"), Note(kind="leaning", message="优先列出打算。"))
+    results = searching.search(sample.engine(), Request(text="调解"))
+    shown = listing.notices(replace(results, notes=notes))
+
+    assert [each.link and query_of(each.link.url) for each in shown] == [{"q": ["调解"], "literal": ["1"]}, None]
+
+
 def test_switches_of_the_address_stay_with_every_link_and_with_the_form(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷&collapse=none&also=0&literal=1&year=2022"))
 
