@@ -32,6 +32,8 @@ _OF_ALL = "镇 乡 乡镇"
 #: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
 FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_OF_ALL}".split())
 
+#: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
+MAX_ASKED = 60
 PROBLEMS, PLANS, HEAD, DEEDS = "不足和原因", "下年度安排", "第一责任人履职", "主要举措和成效"
 
 _HOW = "(?:具体)?(?:怎么样?|怎样|如何|咋样?|怎)(?:才能|去|来)?"
@@ -103,6 +105,8 @@ class Intents:
 def intents(text: str) -> Intents:
     """Return what is left to search of a typed text and what the rest of it wishes for."""
     folded = fold(text)
+    if len(folded) > MAX_ASKED:
+        return Intents(text=text.strip())
     found = list(_found(folded))
     planned, year = _planned(folded, found)
     asides = sorted([aside for aside in found if aside.left_out] + year, key=lambda aside: aside.start)

@@ -134,3 +134,12 @@ def test_nothing_that_was_typed_becomes_an_empty_search(typed: str) -> None:
 @given(TEXTS)
 def test_words_left_out_stand_in_the_text(typed: str) -> None:
     assert all(word in typed for word in intents(typed).dropped)
+
+
+def test_a_pasted_sentence_asks_nothing() -> None:
+    pasted = "每月末随机抽取执法案卷、调解卷宗和救助档案各一份投在大屏上，请全体干部挑错，挑出一处记一分，被挑得最多的站所由负责人当场说明原因。"
+
+    found = intents(pasted)
+
+    assert found.text == pasted
+    assert not found.sections
