@@ -137,7 +137,10 @@ def test_words_left_out_stand_in_the_text(typed: str) -> None:
 
 
 def test_a_pasted_sentence_asks_nothing() -> None:
-    pasted = "每月末随机抽取执法案卷、调解卷宗和救助档案各一份投在大屏上，请全体干部挑错，挑出一处记一分，被挑得最多的站所由负责人当场说明原因。"
+    pasted = (
+        "每月末随机抽取执法案卷、调解卷宗和救助档案各一份投在大屏上，请全体干部挑错，"
+        "挑出一处记一分，被挑得最多的站所由负责人当场说明原因。"
+    )
 
     found = intents(pasted)
 
