@@ -49,7 +49,7 @@ RANKINGS: Mapping[str, Ranking] = {
     "no leaning to the section that is named": replace(RANKING, elsewhere=1.0),
     "common wording counts as much": replace(RANKING, common=0.0),
     "towns not spread": replace(RANKING, same_town=1.0),
-    "no neighbouring words": replace(RANKING, neighbour=0.0),
+    "no gain for meaning, and nothing by meaning alone": replace(RANKING, meaning=0.0),
 }
 PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "no other wordings": _patched(f"{_UNDERSTANDING}.alternatives", _nothing),

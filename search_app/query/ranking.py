@@ -26,7 +26,8 @@ class Ranking:
     fragment: float = 0.3
     #: Another wording counts so much, times the weight that the table gives it.
     synonym: float = 1.0
-    #: Words understood one by one that stand side by side as typed gain this share of the whole phrase's score.
+    #: Words understood one by one that stand side by side as typed gain this share of the whole phrase's score; judged
+    #: queries do not tell the difference, but who types a sentence expects to see it first.
     together: float = 0.5
     #: A passage from the place or the year that was typed gains this much, whether its text names it or not.
     place: float = 8.0
@@ -37,10 +38,8 @@ class Ranking:
     meaning: float = 10.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
-    #: Where few passages hold all words, those near to them follow with this share of their score; a word that the
-    #: best passages have beside the typed ones counts so much there.
+    #: Where few passages hold all words, those that hold most of them follow with this share of their score.
     partial: float = 0.3
-    neighbour: float = 0.3
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5
     #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).

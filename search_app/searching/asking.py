@@ -5,12 +5,11 @@ probably meant, else most of the words, else what is not held here. Where it fin
 near. Each of these is said in a note, and ``literal`` does without all of them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from search_app.engines.base import Engine
-from search_app.model import Collapse, Facet, Found, Match, Sort
+from search_app.model import Collapse, Facet, Found, Sort
 from search_app.query import (
     RANKING,
     AllOf,
@@ -109,8 +108,7 @@ class Asking:
         meant = corrected(self._engine, typed)
         plan = replace(plan, notes=self._offer(meant, everywhere)) if total else self._instead(plan, meant, everywhere)
         if self._also:
-            known = plan.applied == wish.query and asked == everywhere
-            plan = _followed(plan, everywhere, found.matches if known else ())
+            plan = _followed(plan, everywhere)
         return _carried_out(plan, asked, found)
 
     def _wished(self, query: Node | None) -> Wish:
@@ -168,13 +166,12 @@ def _instead_of(meant: Corrected) -> Note:
     return Note(kind="corrected", message=message, query=to_text(meant.query))
 
 
-def _followed(plan: _Plan, everywhere: Search, best: Sequence[Match]) -> _Plan:
-    """Return the plan that finds what is near as well, where there is little else; ``best`` may be known already."""
+def _followed(plan: _Plan, everywhere: Search) -> _Plan:
+    """Return the plan that finds what is near as well, where there is little else."""
     if not 0 < plan.total < FEW or plan.applied is None or has_phrase(everywhere.query):
         return plan
     asked = replace(everywhere, query=plan.wish.query)
-    best = best or plan.asker.search(replace(everywhere, query=plan.applied)).matches
-    return replace(plan, further=widened(plan.asker, asked, plan.applied, plan.total, best))
+    return replace(plan, further=widened(plan.asker, asked, plan.applied, plan.total))
 
 
 def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:

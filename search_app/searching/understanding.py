@@ -10,7 +10,6 @@ they stand together as typed then raises the score.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
@@ -35,7 +34,7 @@ from search_app.query import (
     Words,
     Years,
 )
-from search_app.searching.catalogues import catalogue_of, vocabulary_of
+from search_app.searching.catalogues import catalogue_of
 from search_app.searching.wishing import Wish
 
 #: So many other wordings are named to the clerk.
@@ -59,29 +58,18 @@ class Asker:
 
     def __init__(self, engine: Engine, wish: Wish, *, also: bool = True, ranking: Ranking = RANKING) -> None:
         self._engine = engine
-        self._wish = wish
+        self.wish = wish
         self._also = also
         exemplary = ranking.exemplary * (ranking.practice if wish.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self._known: dict[Node, Understood] = {}
         self._parts: _Known = {}
         self.held = catalogue_of(engine)
-        self.vocabulary = partial(vocabulary_of, engine)
-
-    @property
-    def wish(self) -> Wish:
-        """Return what the question wishes for."""
-        return self._wish
-
-    @property
-    def passages(self) -> int:
-        """Return how many passages the index holds."""
-        return self.held.generation.passages
 
     def search(self, search: Search) -> Found:
         """Answer a search whose query is as it was parsed."""
         meant = self.understood(search.query)
-        return self._engine.search(replace(search, query=meant.query, leaning=self._wish.leaning, ranking=self.ranking))
+        return self._engine.search(replace(search, query=meant.query, leaning=self.wish.leaning, ranking=self.ranking))
 
     def count(self, search: Search) -> int:
         """Return how many passages a search finds whose query is as it was parsed."""
@@ -98,7 +86,7 @@ class Asker:
 
     def _understood(self, query: Node) -> Understood:
         reading = _Reading(self._also, self.ranking, self._parts)
-        tree = _about(self._wish, reading.tree(query), self.ranking)
+        tree = _about(self.wish, reading.tree(query), self.ranking)
         others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
         return Understood(query=tree, notes=(_also(others),) if others else ())
 
