@@ -10,7 +10,7 @@ from search_app.cli.output import dim, emit, marked, shown, source_line, strong
 from search_app.cli.wording import Command
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
-from search_app.query import Node, Selection, describe
+from search_app.query import Node, Note, Selection, describe
 
 if TYPE_CHECKING:
     from search_app.searching import Hit, Request, Results
@@ -56,8 +56,8 @@ def _years(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     metavar="折叠",
     help="similar 折叠相似表述、report 每份报告一段、none 不折叠。",
 )
-@click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法。")
-@click.option("--literal", is_flag=True, help="照原样检索，不改错字。")
+@click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法和内容相近的段落。")
+@click.option("--literal", is_flag=True, help="照原样检索，不改错字，不猜意思。")
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
 def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: object) -> None:
@@ -112,21 +112,32 @@ def _values(given: object) -> tuple[Value, ...]:
 
 def _print(results: "Results") -> None:
     found = results.found
-    query = results.parsed.query
-    asked = f"已按 {describe(query)} 检索" if query is not None else "全部段落"
+    asked = f"已按 {describe(results.applied)} 检索" if results.applied is not None else "全部段落"
+    asked = "找到" if results.relaxed else asked
     click.echo(strong(f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
     for note in results.notes:
-        click.echo(f"提示：{note.message}" + (f" 可改为：{note.query}" if note.query else ""))
+        click.echo(f"提示：{note.message}{_way_back(note)}")
     for each in results.without:
         click.echo(f"  去掉{_REMOVABLE[each.name]}：{each.total:,} 段")
     for report in results.direct:
         click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
     for number, hit in enumerate(results.hits, start=first + 1):
-        print_hit(number, hit, results.applied)
+        print_hit(number, hit, results.meant)
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
+
+
+def _way_back(note: Note) -> str:
+    """Return how to undo or follow what a note tells of."""
+    match note.kind:
+        case "also":
+            return " 只搜原词：加 --no-also"
+        case "corrected" | "planned" | "leaning":
+            return " 照原样检索：加 --literal"
+        case _:
+            return f" 可改为：{note.query}" if note.query else ""
 
 
 def print_hit(number: int, hit: "Hit", query: Node | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from search_app import snippets
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import Collapse, Facet, Passage, Report, Sort
 from search_app.query import MAX_WINDOW, Note
@@ -87,8 +88,14 @@ def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _:
 def card(hit: Hit, results: Results, *, rank: int) -> Card:
     """Return one hit of a search as a card, its values as links that narrow the same search."""
     passage, report, request = hit.match.passage, hit.match.report, results.request
+    headings = [
+        rendering.fragment(snippets.pieces(heading, results.meant, heading=True))
+        for heading in passage.headings or (citing.title(report),)
+    ]
     return replace(
         lone_card(hit, rank=rank, request=request),
+        heading=headings[-1],
+        above=tuple(headings[:-1]),
         url=result_url(request, report.id, rank, passage.number, highlight=request.text),
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,

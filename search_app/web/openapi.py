@@ -52,7 +52,7 @@ def _paths() -> Json:
         "/api/v1/exemplary": _get("各主题的典型做法", "Practices", _filters(), 400, 503),
         "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
         "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
-        "/api/v1/suggest": _get("输入提示：主题和地名", "Suggestions", [typed], 400, 503),
+        "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
@@ -73,8 +73,8 @@ def _question() -> list[Json]:
         _parameter("q", {"type": "string", "maxLength": MAX_QUERY}, "检索词，写法与网页相同"),
         *_filters(),
         _parameter("exemplary", switch, "1 = 只看典型做法"),
-        _parameter("also", switch, "0 = 只搜原词，不搜同义说法"),
-        _parameter("literal", switch, "1 = 照原样检索，不改错字"),
+        _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),
+        _parameter("literal", switch, "1 = 照原样检索：不改错字，不猜意思，不列内容相近的段落"),
     ]
 
 

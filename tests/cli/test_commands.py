@@ -124,6 +124,20 @@ def test_ignored_files_are_not_silent(here: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("index")
+def test_what_was_searched_for_instead_is_said_with_the_option_that_undoes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    assert run(["search", "tiaojie"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "已按 调解 检索" in printed
+    assert "加 --literal" in printed
+
+
+@pytest.mark.usefixtures("index")
 def test_a_search_prints_marks_source_and_facets(capsys: pytest.CaptureFixture[str]) -> None:
     run(["index"])
     capsys.readouterr()

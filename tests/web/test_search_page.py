@@ -390,3 +390,11 @@ def test_about_shows_towns_by_years_with_what_is_missing(client: FlaskClient) ->
     ]
     assert "怎样检索" in texts(about, "//section[@class='guide']/h2")
     assert any("没有找到年度" in item for item in texts(about, "//details[@id='warned']//li"))
+
+
+def test_a_heading_shows_what_found_its_passage() -> None:
+    found = searching.search(sample.engine(), Request(text="标题:举措"))
+    shown = listing.cards(found)
+
+    assert shown
+    assert all("<mark>举措</mark>" in "".join((card.heading, *card.above)) for card in shown)
