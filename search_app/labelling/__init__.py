@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary import rate
 from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
-from search_app.labelling.topics import Situation, evidence, heading_topics, learnt_evidence, passage_topics
+from search_app.labelling.topics import (
+    Situation,
+    evidence,
+    heading_topics,
+    learnt_evidence,
+    named_topics,
+    passage_topics,
+)
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
 
-__all__ = ["Why", "explain", "heading_topics", "label", "situations"]
+__all__ = ["Why", "explain", "label", "named_topics", "situations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

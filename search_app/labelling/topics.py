@@ -43,7 +43,16 @@ class Situation:
 def heading_topics(heading: str) -> tuple[str, ...]:
     """Return the topics that a heading names, or the only one that it hints at."""
     words = topic_words()
-    found = _longest(heading, (term for term in weights().vocabulary.of(heading) if term in words))
+    return _topics_of(_longest(heading, (term for term in weights().vocabulary.of(heading) if term in words)))
+
+
+def named_topics(text: str) -> tuple[str, ...]:
+    """Return what :func:`heading_topics` does, without what it needs to be quick for many headings: for a question."""
+    return _topics_of(_longest(text, (word for word in topic_words() if word in text)))
+
+
+def _topics_of(found: Iterable[str]) -> tuple[str, ...]:
+    words = topic_words()
     meanings = [meaning for word in found for meaning in words[word]]
     named = {topic for topic, kind in meanings if kind in NAMING}
     hinted = {topic for topic, kind in meanings if kind != CROSSED}

@@ -8,7 +8,7 @@ an input method wants it, and whatever is no Han character is its own syllable.
 import gzip
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from search_app.language.folding import fold
@@ -18,6 +18,7 @@ _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en")
 _LOOSE = str.maketrans({"ü": "u", "v": "u", "'": None, "’": None, " ": None})
 
 
+@lru_cache(maxsize=1 << 15)
 def syllables(text: str) -> tuple[str, ...]:
     """Return how each character of a text is read."""
     usual, other, lengths = _table()

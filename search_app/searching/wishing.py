@@ -51,7 +51,7 @@ def wished(
     query: Node | None, held: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
 ) -> Wish:
     """Return what a parsed query wishes for; ``vocabulary`` tells which names are words of the reports, too."""
-    from search_app.labelling import heading_topics  # numpy
+    from search_app.labelling import named_topics  # numpy
 
     parts = query.children if isinstance(query, AllOf) else (query,)
     plain = [part for part in parts if isinstance(part, Words) and part.field == "any" and not part.whole]
@@ -79,7 +79,7 @@ def wished(
         leaning=asks.sections,
         parts=named,
         practice=asks.practice,
-        topics=heading_topics(typed),
+        topics=named_topics(typed),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
         notes=tuple(_notes(asks, planned)),
     )
