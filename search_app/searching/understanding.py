@@ -86,7 +86,12 @@ class Asker:
 
     def _understood(self, query: Node) -> Understood:
         reading = _Reading(self._also, self.ranking, self._parts)
-        tree = _about(self.wish, reading.tree(query), self.ranking)
+        tree = reading.tree(query)
+        if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
+            ways = (replace(way, node=_about(self.wish, way.node, self.ranking)) for way in tree.children)
+            tree = BestOf(children=tuple(ways))
+        else:
+            tree = _about(self.wish, tree, self.ranking)
         others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
         return Understood(query=tree, notes=(_also(others),) if others else ())
 

@@ -30,7 +30,7 @@ def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None
     further = _also_holding(SomeOf(children=tuple(units), least=least), fixed)
     ways = [Weighted(node=query), Weighted(node=further, weight=asker.ranking.partial)]
     if near := nearest(asker, asked, fixed, FEW + total):
-        ways.append(Weighted(node=near, weight=0.0))  # its meaning raises it anyway
+        ways.append(Weighted(node=near, weight=asker.ranking.partial))
     return BestOf(children=tuple(ways))
 
 
