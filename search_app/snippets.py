@@ -64,6 +64,8 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
             continue
         needle, wanted = _sought(node)
         places = list(_places(squeezed_text, needle))
+        if isinstance(node, Words):
+            places = [at for at in places if not _cuts_figure(squeezed_text, at, len(needle))]
         if places:
             offsets = offsets or squeeze(text)[1]
             found += (_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places)
@@ -110,6 +112,12 @@ def _within_run(squeezed: str, at: int, length: int) -> bool:
     """Tell whether letters or digits go on before or behind a place: 28 in 2028."""
     around = squeezed[at - 1 : at] + squeezed[at + length : at + length + 1]
     return any(char.isascii() and char.isalnum() for char in around)
+
+
+def _cuts_figure(squeezed: str, at: int, length: int) -> bool:
+    """Tell whether a figure at an end of a place goes on beyond it: 12个 in 912个."""
+    ends = squeezed[at - 1 : at + 1] if at else "", squeezed[at + length - 1 : at + length + 1]
+    return any(len(end) == 2 and end.isascii() and end.isdigit() for end in ends)
 
 
 def _places(squeezed: str, needle: str) -> Iterator[int]:

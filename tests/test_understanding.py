@@ -324,3 +324,20 @@ def test_a_facets_counts_are_what_ticking_it_gives_though_near_passages_follow(t
         for value in whole.found.facets[facet]:
             narrowed = search(engine, Request(text=text, selection=Selection(**{facet.value: (value.value,)})))
             assert narrowed.found.total == value.count
+
+
+def test_where_no_word_is_found_what_is_near_in_meaning_is_shown_and_it_is_said_so() -> None:
+    engine = library(filed("1.txt", "便民服务中心设综合窗口，代办事项帮办。"), *OTHERS)
+
+    found = search(engine, Request(text="好差评"))
+
+    assert paths(found) == ["1.txt"]
+    assert said(found, "near") == ["没有找到这些字，以下是意思相近的段落。"]
+
+
+def test_a_figure_is_a_whole_one() -> None:
+    engine = library(filed("1.txt", "覆盖912个村。"), filed("2.txt", "覆盖12个村。"), *OTHERS)
+
+    found = search(engine, Request(text="12个村", also=False))
+
+    assert paths(found) == ["2.txt"]

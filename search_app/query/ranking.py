@@ -38,8 +38,8 @@ class Ranking:
     meaning: float = 10.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
-    #: Where few passages hold all words, those that hold most of them, or are near in meaning, follow with this share of
-    #: their score.
+    #: Where few passages hold all words, those that hold most of them, or are near in meaning, follow with this share
+    #: of their score.
     partial: float = 0.3
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5

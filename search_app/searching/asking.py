@@ -12,6 +12,7 @@ from search_app.engines.base import Engine
 from search_app.model import Collapse, Facet, Found, Sort
 from search_app.query import (
     RANKING,
+    About,
     AllOf,
     AnyOf,
     BestOf,
@@ -23,6 +24,7 @@ from search_app.query import (
     Search,
     Selection,
     SomeOf,
+    Words,
     describe,
     to_text,
 )
@@ -30,7 +32,7 @@ from search_app.searching.catalogues import catalogue_of, vocabulary_of
 from search_app.searching.correcting import Corrected, corrected
 from search_app.searching.relaxing import relax
 from search_app.searching.understanding import Asker
-from search_app.searching.widening import FEW, widened
+from search_app.searching.widening import FEW, nearest, widened
 from search_app.searching.wishing import Wish, wished
 
 
@@ -149,6 +151,8 @@ class Asking:
         if milder is not None and milder.total:
             notes = (*offered, *milder.notes)
             return replace(plan, applied=milder.query, total=milder.total, notes=notes)
+        if not offered and self._also and (near := _near(plan, everywhere)):
+            return near
         advice = milder.notes if milder is not None else ()
         notes = (*offered, *advice, *held.explain(everywhere.query, Selection()), *held.strangers(everywhere.query))
         return replace(plan, notes=notes or (_NOTHING,))
@@ -166,10 +170,22 @@ def _instead_of(meant: Corrected) -> Note:
     return Note(kind="corrected", message=message, query=to_text(meant.query))
 
 
+def _near(plan: _Plan, everywhere: Search) -> _Plan | None:
+    """Return the plan that finds what is near in meaning to plain words that nothing holds; None if nothing is."""
+    parts = everywhere.query.children if isinstance(everywhere.query, AllOf) else (everywhere.query,)
+    if not all(isinstance(part, Words) for part in parts):
+        return None
+    node = nearest(plan.asker, everywhere, (), 1, least=_NEAR)
+    total = plan.asker.count(replace(everywhere, query=node)) if node is not None else 0
+    return replace(plan, applied=node, total=total, notes=(_NEAR_ONLY,)) if total else None
+
+
 def _followed(plan: _Plan, everywhere: Search) -> _Plan:
     """Return the plan that finds what is near as well, where there is little else."""
     if not 0 < plan.total < FEW or plan.applied is None or has_phrase(everywhere.query):
         return plan
+    if isinstance(plan.applied, About):
+        return plan  # nothing is nearer
     asked = replace(everywhere, query=plan.wish.query)
     return replace(plan, further=widened(plan.asker, asked, plan.applied, plan.total))
 
@@ -203,6 +219,9 @@ def _carried_out(plan: _Plan, asked: Search, found: Found) -> Answer:
     )
 
 
+#: Where no word is found, only what is as near in meaning as this is shown instead.
+_NEAR = 0.5
+_NEAR_ONLY = Note(kind="near", message="没有找到这些字，以下是意思相近的段落。")
 _NOTHING = Note(kind="no_match", message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
 _WIDENED = {
     True: "包含{}的有 {} 段，其余是内容相近的段落。",

@@ -14,6 +14,8 @@ from search_app.searching.understanding import Asker
 
 #: Fewer passages than this are followed by others.
 FEW = 20
+#: Words that so many further passages hold most of say too little, where there are meanings to go by.
+MANY = 100
 #: How near in meaning passages are to be, tried in turn; below the last they have little in common.
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
@@ -28,20 +30,28 @@ def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None
     units: list[Node] = list(dict.fromkeys([*plain, *longest_words(plain)]))
     least = _strictest(asker, asked, units, fixed, FEW + total)
     further = _also_holding(SomeOf(children=tuple(units), least=least), fixed)
-    ways = [Weighted(node=query), Weighted(node=further, weight=asker.ranking.partial)]
-    if near := nearest(asker, asked, fixed, FEW + total):
+    ways = [Weighted(node=query)]
+    near = nearest(asker, asked, fixed, FEW + total)
+    if near is None or asker.count(replace(asked, query=further)) < MANY + total:
+        ways.append(Weighted(node=further, weight=asker.ranking.partial))
+    if near is not None:
         ways.append(Weighted(node=near, weight=asker.ranking.partial))
     return BestOf(children=tuple(ways))
 
 
-def nearest(asker: Asker, asked: Search, fixed: tuple[Node, ...], enough: int) -> Node | None:
-    """Return the passages nearest in meaning to what was typed, some more than enough; None where nothing is near."""
+def nearest(asker: Asker, asked: Search, fixed: tuple[Node, ...], enough: int, *, least: float = 0.0) -> Node | None:
+    """Return the passages nearest in meaning to what was typed, some more than enough; None where nothing is near.
+
+    ``least`` is how near they have to be at the least.
+    """
     about = asker.wish.about
     if not about or not asker.ranking.meaning:
         return None
     node: Node | None = None
-    for least in _NEARNESS:
-        node = _also_holding(About(text=about, least=least), fixed)
+    for nearness in _NEARNESS:
+        if nearness < least:
+            break
+        node = _also_holding(About(text=about, least=nearness), fixed)
         if asker.count(replace(asked, query=node)) >= enough:
             break
     return node

@@ -2,6 +2,7 @@
 
 import copy
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -329,7 +330,7 @@ class _Scorer:
         match node:
             case Words():
                 texts = self._texts(node, report, passage)
-                if self._contains(node.text, texts):
+                if self._contains(node.text, texts, whole_figures=True):
                     return True
                 return not node.whole and self._holds_words(node, texts)
             case Phrase(field="any"):
@@ -365,7 +366,8 @@ class _Scorer:
         }
         held = {token.text for text in texts for token in words(text)}
         return bool(longest) and all(
-            self._contains(word, texts) if len(word) > 1 or len(longest) == 1 else word in held for word in longest
+            self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(longest) == 1 else word in held
+            for word in longest
         )
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
@@ -414,7 +416,7 @@ class _Scorer:
             case Words():
                 wanted = sorted({token.text for token in words(node.text)})
                 total = sum(self._bm25f(token, passage, node) for token in wanted)
-                if self._contains(node.text, self._texts(node, report, passage)):
+                if self._contains(node.text, self._texts(node, report, passage), whole_figures=True):
                     total += self.ranking.literal * (
                         sum(self._word_idf(token, node) for token in wanted) if wanted else self._idf(node)
                     )
@@ -455,7 +457,7 @@ class _Scorer:
         texts = (
             [passage.text] if isinstance(node, Phrase) and node.field == "any" else self._texts(node, report, passage)
         )
-        return self._contains(node.text, texts)
+        return self._contains(node.text, texts, whole_figures=isinstance(node, Words))
 
     def _weight(self, holding: int) -> float:
         return math.log(1 + (len(self.passages) - holding + 0.5) / (holding + 0.5))
@@ -467,6 +469,12 @@ class _Scorer:
         return [passage.text, *passage.headings]
 
     @staticmethod
-    def _contains(text: str, places: list[str]) -> bool:
+    def _contains(text: str, places: list[str], *, whole_figures: bool = False) -> bool:
         needle = squeeze(text)[0]
-        return bool(needle) and any(needle in squeeze(place)[0] for place in places)
+        if not needle:
+            return False
+        pattern = re.escape(needle)
+        if whole_figures:
+            pattern = f"{'(?<![0-9])' if needle[0] in '0123456789' else ''}{pattern}"
+            pattern += "(?![0-9])" if needle[-1] in "0123456789" else ""
+        return any(re.search(pattern, squeeze(place)[0]) for place in places)

@@ -271,5 +271,6 @@ def _sought(node: Words) -> _Sought:
 
 def _literal(node: Words | Phrase) -> tuple[str, str]:
     """Return the typed characters of a node, and what holds them."""
-    kind = "heading" if node.field == "heading" else "text" if isinstance(node, Phrase) else "either"
-    return kind, squeezed(node.text)
+    if isinstance(node, Phrase):
+        return "title" if node.field == "heading" else "text", squeezed(node.text)
+    return "heading" if node.field == "heading" else "either", squeezed(node.text)

@@ -17,6 +17,7 @@ Places = NDArray[np.uint32]
 
 #: Units that a record may have: positions are 16 bits wide.
 LONGEST = 0xFFFF
+_DIGITS = tuple("0123456789")
 _NUL, _IN_ITS_PLACE = "\0", "\ufffe"
 
 
@@ -60,6 +61,23 @@ class Grams:
             found = _common(found, _before(lists[at], at))
         return found
 
+    def holding_figures(self, needle: str) -> Places:
+        """Return what :meth:`holding` does, but not where a figure at an end of the needle is part of a longer one."""
+        found = self.holding(needle)
+        if not len(found):
+            return found
+        for digit in _DIGITS if needle[:1] in _DIGITS and len(found) else "":
+            before = self._pair(digit + needle[0])
+            found = found[~_among(found - np.uint32(1), before)]
+        last = np.uint32(len(_units(needle)) - 1)
+        for digit in _DIGITS if needle[-1:] in _DIGITS and len(found) else "":
+            found = found[~_among(found + last, self._pair(needle[-1] + digit))]
+        return found
+
+    def _pair(self, pair: str) -> Places:
+        number = ord(pair[0]) << 16 | ord(pair[1])
+        return self._between(number, number)
+
     def _of(self, at: int, pair: int) -> Places:
         """Return the places of a pair that could only be the one of this number."""
         if at == len(self.pairs) or int(self.pairs[at]) != pair:
@@ -75,6 +93,16 @@ class Grams:
 
 
 _NAMES = ("pairs", "ends", "places")
+
+
+def _among(places: Places, others: Places) -> NDArray[np.bool_]:
+    """Return which places are among others, which ascend."""
+    if not len(others):
+        return np.zeros(len(places), dtype=np.bool_)
+    at = others.searchsorted(places)
+    at[at == len(others)] = 0
+    made: NDArray[np.bool_] = others[at] == places
+    return made
 
 
 def _common(found: Places, starts: Places) -> Places:

@@ -55,7 +55,10 @@ class Lookup:
         return np.zeros(self.size, dtype=np.bool_)
 
     def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold a word, or characters in their text, their headings (and title) or either."""
+        """Return the documents that hold a word, or characters in their text, their headings (and title) or either.
+
+        A figure at an end of characters that are no ``text`` or ``title`` is a whole one: 12个 is not in 912个.
+        """
         return self._held.get((kind, what), lambda: self._look_for(kind, what))
 
     def _look_for(self, kind: str, what: str) -> Mask:
@@ -67,12 +70,15 @@ class Lookup:
             if kind == "heading word":
                 mask |= self._in(self._segment.title.holding(_utf8(what))[0])
             return mask if self._whole else mask & self.live
-        if kind != "heading":
+        if kind == "text":
             mask[self._in_text(what)] = True
-        if kind != "text":
-            mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
-        if kind == "heading":
-            mask |= self._in(self._segment.titles.holding(what) >> np.uint32(16))
+        elif kind == "either":
+            mask[self._segment.text.holding_figures(what) >> np.uint32(16)] = True
+            mask |= self._under(self._segment.paths.holding_figures(what) >> np.uint32(16))
+        else:
+            for grams, of in ((self._segment.paths, self._under), (self._segment.titles, self._in)):
+                found = grams.holding_figures(what) if kind == "heading" else grams.holding(what)
+                mask |= of(found >> np.uint32(16))
         return mask if self._whole else mask & self.live
 
     def counts(self, kind: str, what: str) -> tuple[int, ...]:
