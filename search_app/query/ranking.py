@@ -38,9 +38,10 @@ class Ranking:
     meaning: float = 10.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
-    #: Where few passages hold all words, those that hold most of them, or are near in meaning, follow with this share
-    #: of their score.
-    partial: float = 0.3
+    #: Where few passages hold all words, those that hold most of them follow with this share of their score, and those
+    #: that are near in meaning with that share.
+    partial: float = 0.6
+    near: float = 0.8
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5
     #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).

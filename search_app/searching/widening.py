@@ -35,7 +35,7 @@ def widened(asker: Asker, asked: Search, query: Node, total: int) -> Node | None
     if near is None or asker.count(replace(asked, query=further)) < MANY + total:
         ways.append(Weighted(node=further, weight=asker.ranking.partial))
     if near is not None:
-        ways.append(Weighted(node=near, weight=asker.ranking.partial))
+        ways.append(Weighted(node=near, weight=asker.ranking.near))
     return BestOf(children=tuple(ways))
 
 

@@ -42,6 +42,7 @@ def _warm(app: Flask) -> None:
     with app.app_context():
         try:
             searching.search(site.site().engine, Request(text="法治"))
+            searching.suggest(site.site().engine, "法")
         except SearchAppError as error:  # a page will say it better
             log.warning("%s %s", error.message, error.hint)
 
