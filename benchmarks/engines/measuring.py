@@ -96,7 +96,8 @@ def _asked(
 ) -> tuple[Agreement, ...]:
     for one in measured:
         one.version = workers[one.name].version()
-        one.size = sum(path.stat().st_size for path in folders[one.name].rglob("*") if path.is_file())
+        files = [path.stat() for path in folders[one.name].rglob("*") if path.is_file()]
+        one.size = sum({file.st_ino: file.st_size for file in files}.values())  # an older generation links to some
     asked = {
         one.name: {q for held in questions.values() for q in held[: FEWER.get(one.name, len(held))]} for one in measured
     }
