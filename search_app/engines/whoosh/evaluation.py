@@ -269,6 +269,7 @@ def _sought(node: Words) -> _Sought:
     )
 
 
+@lru_cache(maxsize=1024)
 def _literal(node: Words | Phrase) -> tuple[str, str]:
     """Return the typed characters of a node, and what holds them."""
     if isinstance(node, Phrase):
