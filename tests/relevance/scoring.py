@@ -203,6 +203,7 @@ def _print(asked: argparse.Namespace, held: Mapping[str, Library]) -> None:
         if asked.stamp:
             count = stamp(name, {corpus: each.shelf for corpus, each in held.items()})
             sys.stdout.write(f"{name}: {count} references stamped\n")
+            continue  # who still judges sees no scores
         scored = score(name, held, unfolded=asked.unfolded)
         sys.stdout.write(f"\n{name}: {len(scored)} queries\n{table(scored)}\n")
         if asked.misses:
