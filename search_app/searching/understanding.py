@@ -1,8 +1,8 @@
 """Understanding: the words of a question -> all that an engine is asked for in their place.
 
 In: a tree of what was wished for. Out: the tree with the table's other wordings beside each word, and figures and dates
-in their other spellings; raised where a passage is about the topic that is named. Quoted phrases, named fields and what
-is excluded stay as they are.
+in their other spellings; raised where a passage is about the topic that is named, or near in meaning. Quoted phrases,
+named fields and what is excluded stay as they are.
 
 The surprise: words typed without a space between them are parted at what is understood, and asked for one by one; that
 they stand together as typed then raises the score.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, alternatives, simplified, squeezed, variants, words
+from search_app.language import FAINT, alternatives, squeezed, variants, words
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -39,7 +39,6 @@ from search_app.searching.wishing import Wish
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
-
 
 #: Node -> what it means, the other wordings in it, the entries of the table that were typed.
 _Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
@@ -142,7 +141,6 @@ class _Reading:
         """Return plain words, and the other ways to write their figures."""
         if node.whole:
             return node
-        node = replace(node, text=simplified(node.text))
         ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in variants(node.text)))
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
@@ -183,7 +181,7 @@ class _Reading:
 
 
 def _telling(node: Words) -> Iterator[Words]:
-    """Yield the runs of a text between words that say nothing of what is looked for; all of it if nothing does."""
+    """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
     tokens = words(node.text)
     at = 0
     for token in tokens:

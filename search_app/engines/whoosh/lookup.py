@@ -46,10 +46,6 @@ class Lookup:
         self._shared: tuple[Ints, tuple[Scores, Scores]] | None = None
         self._whole = bool(self.live.all())
 
-    def nothing(self) -> Scores:
-        """Return a score of 0 for every document."""
-        return np.zeros(self.size)
-
     def none(self) -> Mask:
         """Return a mask without any document."""
         return np.zeros(self.size, dtype=np.bool_)
@@ -135,7 +131,7 @@ class Lookup:
         """Return how often characters stand in the text, or in headings and title, of each document."""
         if kind == "text":
             return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
-        made = self.nothing()
+        made = np.zeros(self.size)
         segment = self._segment
         for grams, column, count in (
             (segment.paths, "path", len(segment.paths_held)),
