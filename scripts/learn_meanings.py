@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from search_app.language import FAINT, dictionary_version, terms
-from search_app.language.meanings import DIMENSIONS, FILE, UNIT
+from search_app.language.similarity.lsa import DIMENSIONS, FILE, UNIT
 
 ROOT = Path(__file__).parents[1]
 PASSAGES = ROOT / "scripts" / "topics"

@@ -38,7 +38,7 @@ class Words:
 class Phrase:
     """Exactly these characters in this order, in the passage's text (or, ``field="heading"``, headings or title).
 
-    White space, letter case, width and traditional writing do not count (:mod:`search_app.language.folding`);
+    White space, letter case, width and traditional writing do not count (:mod:`search_app.language.analysis.folding`);
     punctuation does, and stops as they are written.
     """
 

@@ -18,7 +18,7 @@ SCHEMA_VERSION = "7"
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
-    """Hand Whoosh the words of :func:`search_app.language.words`."""
+    """Hand Whoosh the words of :func:`search_app.language.analysis.tokenizer`."""
 
     def __call__(self, value: str, **wanted: Any) -> Iterator[Token]:
         return _tokens([token.text for token in words(value)], wanted)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language.completing import Completer
+from search_app.language.question.completion import Completer
 
 HELD = {
     "矛盾纠纷": 90,

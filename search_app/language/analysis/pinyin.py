@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from search_app.language.folding import fold
+from search_app.language.analysis.folding import fold
 
 #: Sounds that many speakers of southern dialects do not tell apart; input methods offer the same pairs.
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))

@@ -1,4 +1,4 @@
-"""Intents: the words of a question that say how it is asked, which part of a report it means, or of which year.
+"""Words of asking: those that say how a question is asked, which part of a report it means, or of which year.
 
 In goes what was typed, out comes what is left to search, and what the rest wishes for: 普法怎么写 is searched as 普法,
 执法 不足 as 执法 with a lean to 不足和原因, 2024年普法计划 means the plans in the reports on 2023. The surprise: such a
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search_app.language.folding import fold
-from search_app.language.synonyms import synonym_words
-from search_app.language.words import words
+from search_app.language.analysis.folding import fold
+from search_app.language.analysis.tokenizer import words
+from search_app.language.question.synonyms import synonym_words
 
 _PARTICLES = """
 的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最

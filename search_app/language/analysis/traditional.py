@@ -1,4 +1,4 @@
-"""Traditional characters: their simplified forms, for matching; the length of a text stays, so offsets stay true.
+"""Traditional characters -> simplified forms, for matching; the length of a text stays, so offsets stay true.
 
 The table is data/simplified.txt. Characters that simplified writing uses too (乾县, 瞭望) are left as they are.
 """

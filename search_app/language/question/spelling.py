@@ -1,4 +1,4 @@
-"""Spelling: what was probably meant by a mistyped question: 调节 for 调解, 工开 for 公开, tiaojie, tj.
+"""Spelling correction: what was probably meant by a mistyped question: 调节 for 调解, 工开 for 公开, tiaojie, tj.
 
 In goes the vocabulary of an index once (word -> number of passages), then typed texts; out come whole texts as they
 were probably meant, likeliest first. It is the noisy channel (M. Kernighan, K. Church, W. Gale, "A spelling correction
@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import NamedTuple, TypeAlias
 
-from search_app.language.confusions import LONGEST, Confusions, Slip
-from search_app.language.folding import fold
-from search_app.language.intents import FAINT
-from search_app.language.synonyms import synonym_words
-from search_app.language.words import listed_words, own_words, words
+from search_app.language.analysis.folding import fold
+from search_app.language.analysis.tokenizer import listed_words, own_words, words
+from search_app.language.question.confusions import LONGEST, Confusions, Slip
+from search_app.language.question.intent_words import FAINT
+from search_app.language.question.synonyms import synonym_words
 
 #: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
 #: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.

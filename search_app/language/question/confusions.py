@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from search_app.language.pinyin import blurred, initials, loose, spelt, syllables
+from search_app.language.analysis.pinyin import blurred, initials, loose, spelt, syllables
 
 #: No longer words are looked for; what is longer is put together from several.
 LONGEST = 8

@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import chain
 
 from search_app.errors import ConfigError
-from search_app.language.folding import squeeze, squeezed
-from search_app.language.words import Token, words
+from search_app.language.analysis.folding import squeeze, squeezed
+from search_app.language.analysis.tokenizer import Token, words
 
 #: How much another wording counts beside the typed word's 1.0, by the sign between them in the table.
 SAME, NEAR, NARROWER = 0.8, 0.5, 0.5

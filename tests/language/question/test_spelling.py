@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.language import fold
-from search_app.language.confusions import Slip
-from search_app.language.spelling import MAX_LENGTH, MOST, Speller
-from tests.language.spelling_scoring import SETS, doubted, misspelt, precision, recall, speller
+from search_app.language.question.confusions import Slip
+from search_app.language.question.spelling import MAX_LENGTH, MOST, Speller
+from tests.language.question.spelling_scoring import SETS, doubted, misspelt, precision, recall, speller
 
 SPELLER = Speller(
     {"调解": 900, "调节": 49, "公开": 300, "政务": 250, "纠纷": 800, "矛盾": 700, "工": 20, "开": 40, "app": 5}
 )
-#: A little below what ``python -m tests.language.spelling_scoring`` prints.
+#: A little below what ``python -m tests.language.question.spelling_scoring`` prints.
 FLOORS = dict(zip(SETS, (0.92, 0.93), strict=True))
 TEXTS = st.text(alphabet="矛盾纠纷调节解公工开政务tiaojie '12 镇", max_size=20) | st.text(max_size=MAX_LENGTH + 5)
 

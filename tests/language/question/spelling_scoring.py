@@ -1,7 +1,8 @@
 """How often a mistyped query is understood, and how often a right one is doubted.
 
-``python -m tests.language.spelling_scoring`` prints it. The judged queries are in tests/language/judged, the vocabulary
-is that of the sample corpus. The second set was written after the rules were made, and these were not changed for it.
+``python -m tests.language.question.spelling_scoring`` prints it. The judged queries are in the folder ``judged``, the
+vocabulary is that of the sample corpus. The second set was written after the rules were made, and these were not
+changed for it.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from pathlib import Path
 from search_app.language import Speller, squeezed, terms
 
 JUDGED = Path(__file__).parent / "judged"
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = Path(__file__).parents[3] / "corpus"
 SETS = ("misspelt.tsv", "misspelt_second.tsv")
 
 

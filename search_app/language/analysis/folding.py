@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 from re import Pattern
 
-from search_app.language.traditional import simple_forms
+from search_app.language.analysis.traditional import simple_forms
 
 #: Signs that stand in many texts: to replace them one by one is ten times as fast as to translate the text.
 _FREQUENT = (("（", "("), ("）", ")"))

@@ -1,4 +1,4 @@
-"""Words: the one analyser, used for index and query alike. The only module that imports jieba.
+"""The tokeniser: the one analyser, used for index and query alike. The only module that imports jieba.
 
 In: any text. Out: tokens with offsets into it, in order of their start. Han runs go to jieba's search mode (so
 人民调解员 also gives 人民 and 调解); a run of letters or of digits is one token each, and so is a Han character that
@@ -26,7 +26,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.language.folding import fold
+from search_app.language.analysis.folding import fold
 
 #: The first run is what both jiebas take for Han; rarer characters stand for themselves.
 _RUN = re.compile(r"([一-鿕]+)|[鿖-鿿㐀-䶿]|[a-z]+|[0-9]+(?:\.[0-9]+)*")

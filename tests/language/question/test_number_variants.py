@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.language import fold
-from search_app.language.numerals import MOST, in_characters, number, variants
+from search_app.language.question.number_variants import MOST, in_characters, number, variants
 
 COUNTS = st.integers(10, 9999)
 TEXTS = st.text(alphabet="0123456789一二三四五六七八九十百千万零〇年月日号件个%·.,〔〕普法八五", max_size=12) | st.text(

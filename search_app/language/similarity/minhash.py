@@ -1,9 +1,9 @@
-"""Resemblance: a signature of each passage that tells how nearly two of them say the same, numbers aside.
+"""MinHash: a signature of each passage that tells how nearly two of them say the same, numbers aside.
 
 MinHash over shingles of four characters (A. Broder, "On the resemblance and containment of documents", 1997), of which
 one byte each is kept (P. Li, C. König, "b-Bit Minwise Hashing", 2010): the share of equal bytes in two signatures
 estimates the Jaccard resemblance of the shingle sets. What is near what, and which passage stands for which others,
-is told by clustering.py.
+is told by near_duplicates.py.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from search_app.language.folding import squeezed
+from search_app.language.analysis.folding import squeezed
 
 if TYPE_CHECKING:
     import numpy as np

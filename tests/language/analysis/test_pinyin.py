@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language.pinyin import blurred, initials, loose, spelt, syllables
+from search_app.language.analysis.pinyin import blurred, initials, loose, spelt, syllables
 
 TEXTS = st.text(alphabet="法治政府重大复调解查长银行佛律师12ab ，", max_size=12) | st.text(max_size=8)
 

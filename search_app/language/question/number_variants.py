@@ -1,4 +1,4 @@
-"""Numerals: the other ways in which the figures of a typed text may be written.
+"""Number variants: the other ways in which the figures of a typed text may be written.
 
 In goes what was typed, out come whole texts that say the same: 十二个 and 12个, 二〇二三年 and 2023年, 95% and
 百分之九十五, 12·4 and 12月4日, 1.2万 and 12000, 〔2023〕5号 and （2023）5号, 八五普法 and “八五”普法. The surprise:
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, product
 from re import Match, Pattern
 
-from search_app.language.folding import fold
+from search_app.language.analysis.folding import fold
 
 #: So many other ways of writing at most for one text.
 MOST = 12

@@ -1,4 +1,4 @@
-"""Clustering: which passages say nearly the same, and which one stands for them; made anew or brought up to date.
+"""Near-duplicates: which passages say nearly the same, and which one stands for them; made anew or brought up to date.
 
 Two passages are near each other when enough bytes of their signatures are equal and so is a whole band of them
 (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4): of those with six bytes in ten equal 88% have such a
@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from search_app.language.resemblance import BANDS, ROWS, SIGNATURE_BYTES
+from search_app.language.similarity.minhash import BANDS, ROWS, SIGNATURE_BYTES
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language.intents import DEEDS, HEAD, PLANS, PROBLEMS, intents
+from search_app.language.question.intent_words import DEEDS, HEAD, PLANS, PROBLEMS, intents
 
 TEXTS = st.lists(
     st.sampled_from(

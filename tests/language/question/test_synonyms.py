@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
 from search_app.language import squeezed
-from search_app.language.synonyms import MOST, NARROWER, NEAR, SAME, alternatives, read_table, synonym_words
+from search_app.language.question.synonyms import MOST, NARROWER, NEAR, SAME, alternatives, read_table, synonym_words
 
 #: Said in nearly every passage: as another wording they would find everything.
 TOO_GENERAL = frozenset(

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from search_app.language import dictionary_version, fold, squeeze, squeezed, terms, words
 
-cutting = import_module("search_app.language.words")
-CORPUS = Path(__file__).parents[2] / "corpus"
+cutting = import_module("search_app.language.analysis.tokenizer")
+CORPUS = Path(__file__).parents[3] / "corpus"
 Both: TypeAlias = tuple[Any, Any]
 
 TEXTS = st.text(alphabet=st.sampled_from("法治政府建设调解员纠纷，。 \n28Ａ４aB％镇的𠮷"), max_size=40) | st.text(
@@ -153,7 +153,7 @@ def test_terms_are_the_words_without_their_places(text: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the mode bits say nothing on Windows")
 def test_jiebas_cache_lies_in_a_folder_that_only_this_user_can_write(tmp_path: Path) -> None:
-    code = "from importlib import import_module; import_module('search_app.language.words')._jieba().cut('法治政府')"
+    code = "from search_app.language.analysis import tokenizer; tokenizer._jieba().cut('法治政府')"
     subprocess.run(
         [sys.executable, "-c", code], check=True, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)}, timeout=60
     )

@@ -1,4 +1,4 @@
-"""Completing: which candidates continue what is being typed, in characters, in pinyin, in initials, or half and half.
+"""Completion: which candidates continue what is being typed, in characters, pinyin, initials, or half and half.
 
 In goes the list of candidates once (topics, phrases, places, with how often each is held), then what stands in the box;
 out come candidates, the best first. The surprise: an input method shows letters while its user is not done, so that
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from search_app.language.folding import squeezed
-from search_app.language.pinyin import initials, loose, spelt
+from search_app.language.analysis.folding import squeezed
+from search_app.language.analysis.pinyin import initials, loose, spelt
 
 _HALVES = re.compile(r"([^a-z]*)([a-z'’]*)")
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from search_app.language import SIGNATURE_BYTES, clustering, clusters, reclustered, signature
+from search_app.language import SIGNATURE_BYTES, clusters, reclustered, signature
 from search_app.language import signatures as signatures_of
-from search_app.language.clustering import THRESHOLD
+from search_app.language.similarity import near_duplicates
+from search_app.language.similarity.near_duplicates import THRESHOLD
 
 BASE = "坚持把矛盾纠纷排查化解作为基层治理的重点，组织村居干部每周排查一次，全年排查纠纷126件，化解124件。"
 CHANGED = BASE.replace("126", "131").replace("124", "129").replace("每周", "每月")
@@ -103,7 +104,7 @@ def test_passages_in_crowds_cluster_as_those_compared_each_with_each(
 
     with pytest.MonkeyPatch.context() as patched:
         for most in (1, 3, 1000):
-            patched.setattr(clustering, "_CROWD", most)
+            patched.setattr(near_duplicates, "_CROWD", most)
             assert clusters(found).tolist() == leaders.tolist()
 
 

@@ -1,0 +1,1 @@
+"""Text analysis, the same for index and query: folding, simplified forms, tokeniser, pinyin."""

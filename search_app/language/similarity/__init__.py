@@ -1,0 +1,1 @@
+"""How alike two passages are: MinHash signatures, near-duplicate clusters, latent semantic analysis."""
