@@ -1,8 +1,8 @@
-"""The question: a tree of nodes, the search around it, and the lenient parser from what a clerk typed.
+"""The query: a tree of nodes, the search around it, and the lenient parser from what a clerk typed.
 
 ``parse`` never raises: what cannot be used becomes a :class:`Note` with a repaired query. Space = and; ``或``/``OR``/
-``|``; ``-词``/``NOT``; ``"…"``/``“…”`` exact; parentheses; field prefixes. Read on in nodes, lexing, fields, parsing,
-rendering.
+``|``; ``-词``/``NOT``; ``"…"``/``“…”`` exact; parentheses; field prefixes. Read on in nodes, lexer,
+field_values, parser, to_text; weights holds the numbers of the ranking.
 """
 
 from search_app.query.nodes import (
@@ -31,9 +31,9 @@ from search_app.query.nodes import (
     Words,
     Years,
 )
-from search_app.query.parsing import parse
-from search_app.query.ranking import RANKING, SPREAD, Ranking
-from search_app.query.rendering import describe, to_text
+from search_app.query.parser import parse
+from search_app.query.to_text import describe, to_text
+from search_app.query.weights import RANKING, SPREAD, Ranking
 
 __all__ = [
     "MAX_NESTING",

@@ -1,10 +1,10 @@
-"""The nodes of a question's tree, the search around it, and what parsing gives back."""
+"""The nodes of a query tree, the search around it, and what parsing gives back."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from search_app.model import Collapse, Facet, Sort, Value
-from search_app.query.ranking import RANKING, Ranking
+from search_app.query.weights import RANKING, Ranking
 
 #: Hard limit on what is typed, in characters; the rest is left out and a note says so.
 MAX_QUERY = 256

@@ -4,7 +4,7 @@ One segment after the other, over arrays of the segment's length, which fit into
 of the whole tree, from the places of its characters; then scores, only of what the tree matches. How rare a word is,
 all segments tell together. Words score by BM25F (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework:
 BM25 and Beyond", 2009, section 3.6): one weight per word summed over fields, each normalised by its own length,
-saturated once. Phrases by BM25's saturation of their own frequency. The numbers are in :mod:`search_app.query.ranking`.
+saturated once. Phrases by BM25's saturation of their own frequency. The numbers are in :mod:`search_app.query.weights`.
 
 The surprise: whether a word is *there* is asked of the characters, not of the words, so nothing that holds what was
 typed is missed, however it was cut; the words decide the score, and what is only part of one scores as a fragment.

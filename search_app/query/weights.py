@@ -1,4 +1,4 @@
-"""Ranking: every number that decides the order of answers, each with its reason, in one place.
+"""Ranking weights: every number that decides the order of answers, each with its reason, in one place.
 
 The order is by ``(1 + relevance) x practice x section x rarity of wording``; relevance is BM25F's sum over the nodes
 of the tree. What each part gains is measured by ``python -m benchmarks.ablation``; a :class:`Search` carries its

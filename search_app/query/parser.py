@@ -8,8 +8,8 @@ query as understood, rendered back into text, so that one click asks for exactly
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from search_app.query.fields import leaf
-from search_app.query.lexing import Kind, Token, tokens
+from search_app.query.field_values import leaf
+from search_app.query.lexer import Kind, Token, tokens
 from search_app.query.nodes import (
     MAX_NESTING,
     MAX_OPERATORS,
@@ -22,7 +22,7 @@ from search_app.query.nodes import (
     Note,
     Parsed,
 )
-from search_app.query.rendering import to_text
+from search_app.query.to_text import to_text
 
 
 def parse(text: str) -> Parsed:

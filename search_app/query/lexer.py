@@ -1,4 +1,4 @@
-"""Query text -> tokens: words, phrases, operators, parentheses, each with its field prefix.
+"""The lexer: query text -> tokens (words, phrases, operators, parentheses), each with its field prefix.
 
 A quoted phrase ends at the same kind of quote that began it, so ``"等“三室"`` is a phrase of ``等“三室``; nested
 “…“…”…” is followed. A hyphen means 不含 only before a word, never inside one; what looks meant as one and is none gets

@@ -1,10 +1,10 @@
-"""A question back into words: as a query that parses to the same tree, and as a sentence for the page.
+"""A query tree back into text: as a query that parses to the same tree, and as a sentence for the page.
 
 ``to_text`` is what repaired queries are made of; ``describe`` is the 已按 … 检索 line.
 """
 
 from search_app.model import UNKNOWN, Facet
-from search_app.query.lexing import OPERATOR_WORDS, WILD, has_prefix
+from search_app.query.lexer import OPERATOR_WORDS, WILD, has_prefix
 from search_app.query.nodes import About, AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
 
 _PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}

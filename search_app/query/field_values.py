@@ -1,4 +1,4 @@
-"""A word or phrase with its field prefix -> a leaf of the tree: ``镇:石桥镇``, ``年:2021..2023``, ``章节:不足``.
+"""Field values: a word or phrase with its field prefix -> a leaf of the tree (``镇:石桥镇``, ``年:2021..2023``).
 
 A value that the fixed lists of sections and topics do not have is searched as text, with a note; so is a year that is
 none.
@@ -7,7 +7,7 @@ none.
 import re
 
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet
-from search_app.query.lexing import Kind, Token
+from search_app.query.lexer import Kind, Token
 from search_app.query.nodes import In, Node, Note, Phrase, TextField, Words, Years
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
