@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from search_app.errors import DamagedFile, NoText, ReadError, why_not_opened
 from search_app.model import Document
-from search_app.readers.kinds import SUFFIXES, kind_of
+from search_app.readers.formats import SUFFIXES, kind_of
 from search_app.readers.limits import MAX_BLOCKS, MAX_CHARACTERS, MAX_FILE_BYTES, too_large
 
 __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
@@ -23,7 +23,7 @@ READABLE_SUFFIXES = frozenset(SUFFIXES)
 _DEEP = "请用 Word 或 WPS 打开，把正文复制到一个新文档，另存为 .docx 后再放回资料文件夹。"
 _MODULES = {
     "txt": "text_reader", "md": "markdown_reader", "html": "html_reader", "docx": "docx_reader", "doc": "doc_reader",
-    "rtf": "rtf_reader", "pdf": "pdf_apart",
+    "rtf": "rtf_reader", "pdf": "pdf_sandbox",
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _checked(document: Document, name: str) -> Document:
 
 
 def _tidy_properties(properties: Mapping[str, str]) -> Mapping[str, str]:
-    from search_app.readers.blocks import tidy
+    from search_app.readers.clean_text import tidy
 
     pairs = ((tidy(key), tidy(value)) for key, value in properties.items())
     return {key: value[:2_000] for key, value in pairs if key and value}

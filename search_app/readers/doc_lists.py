@@ -6,7 +6,7 @@ Layout: [MS-DOC] 2.9.131 PlfLst (lists, their levels following), 2.9.130 PlfLfo 
 import struct
 from collections.abc import Mapping
 
-from search_app.readers.numbering import Level, NumberedList
+from search_app.readers.word_numbering import Level, NumberedList
 
 #: Word's number formats by their binary code; the names are those of .docx.
 _FORMATS = {

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from search_app.errors import DamagedFile, ReadError
 from search_app.model import Block, Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.doc_conversion import to_docx
 from search_app.readers.doc_file import LIST_OVERRIDES, LISTS, Broken, Paragraph, Properties, WordFile
 from search_app.readers.doc_lists import read_lists
 from search_app.readers.limits import MAX_PART_BYTES, too_large
-from search_app.readers.numbering import Counting, NumberedList
+from search_app.readers.word_numbering import Counting, NumberedList
 
 _WORD_97, _WORD_95 = 0xA5EC, 0xA5DC
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
@@ -86,8 +86,8 @@ def _document(file: WordFile) -> Document:
     found = list(reading.blocks_of(file.main))
     found += reading.blocks_of(file.boxes)
     notes = [block for block in reading.blocks_of(file.footnotes) if block is not None and block.text]
-    found += [blocks.paragraph(f"注{number}：{block.text}") for number, block in enumerate(notes, 1)]
-    return Document(format="doc", blocks=blocks.worded(found), warnings=tuple(warnings))
+    found += [clean_text.paragraph(f"注{number}：{block.text}") for number, block in enumerate(notes, 1)]
+    return Document(format="doc", blocks=clean_text.worded(found), warnings=tuple(warnings))
 
 
 class _Reading:
@@ -129,10 +129,10 @@ class _Reading:
             return
         level = self._level(paragraph.properties)
         if level is not None:
-            yield blocks.heading(label + text.replace("\n", "").strip(), level)
+            yield clean_text.heading(label + text.replace("\n", "").strip(), level)
             return
         for at, line in enumerate(line for line in text.split("\n") if line.strip()):
-            yield blocks.paragraph(line if at else label + line.strip())
+            yield clean_text.paragraph(line if at else label + line.strip())
 
     def _label(self, own: Properties) -> str:
         number, depth = own.number, own.depth
@@ -167,8 +167,8 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     """Yield a table, or the paragraphs of one that only frames the page."""
     if rows and all(len(row) <= 1 for row in rows):
         lines = (line for row in rows for cell in row for line in cell.split("\n"))
-        yield from blocks.worded(blocks.paragraph(line) for line in lines)
-    elif (block := blocks.table(rows)) is not None:
+        yield from clean_text.worded(clean_text.paragraph(line) for line in lines)
+    elif (block := clean_text.table(rows)) is not None:
         yield block
 
 

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element
 
 from search_app.errors import DamagedFile, NoText
 from search_app.model import Block, Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.docx_inline import FieldStack, Inline, chosen
 from search_app.readers.docx_package import Package, attribute, child, name_of, number_of, value_of
 from search_app.readers.docx_styles import Lists, Styles, read_lists, read_styles
-from search_app.readers.numbering import Counting
+from search_app.readers.word_numbering import Counting
 
 _TRANSPARENT = ("w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent", "w:body", "w:docPartBody")
 _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·/|第共页]*")
@@ -39,7 +39,7 @@ def read(data: bytes, path: str) -> Document:
     found = walk.blocks_of(body)
     for kind in ("footnotes", "endnotes"):
         found += walk.notes(package.xml(parts[kind]) if kind in parts else None)
-    text = blocks.worded(found)
+    text = clean_text.worded(found)
     if not text and any("/media/" in name for name in package.names()):
         raise NoText(path, "文档里只有图片，没有文字（可能是扫描件）。")
     return Document(
@@ -74,7 +74,7 @@ class _Walk:
                 case "w:altChunk":
                     self.warnings.append("文档里嵌有另一份文件，其内容没有读取，请核对。")
         if merged:
-            found.append(blocks.paragraph(merged))
+            found.append(clean_text.paragraph(merged))
         return found
 
     def notes(self, root: Element | None) -> list[Block]:
@@ -84,7 +84,7 @@ class _Walk:
             if attribute(note, "type") in (None, "normal"):
                 text = " ".join(block.text for block in self.blocks_of(note))
                 if text.strip():
-                    found.append(blocks.paragraph(f"注{len(found) + 1}：{text}"))
+                    found.append(clean_text.paragraph(f"注{len(found) + 1}：{text}"))
         return found
 
     def _flat(self, container: Element) -> Iterator[Element]:
@@ -128,11 +128,11 @@ class _Walk:
         if not text.strip():
             return
         if level is not None:
-            yield blocks.heading(label + "".join(text.split("\n")).strip(), level)
+            yield clean_text.heading(label + "".join(text.split("\n")).strip(), level)
             return
         lines = [line for line in text.split("\n") if line.strip()]
         for at, line in enumerate(lines):
-            yield blocks.paragraph(line if at else label + line.strip())
+            yield clean_text.paragraph(line if at else label + line.strip())
 
     def _level(self, properties: Element | None, style: str | None) -> int | None:
         own = number_of(properties, "w:outlineLvl")
@@ -171,9 +171,9 @@ class _Walk:
             rows.append([" ".join(block.text for block in cell if block.kind != "table") for cell in row])
             nested = [block for cell in row for block in cell if block.kind == "table"]
             if nested:
-                found += [blocks.table(rows), *nested]
+                found += [clean_text.table(rows), *nested]
                 rows = []
-        found.append(blocks.table(rows))
+        found.append(clean_text.table(rows))
         return [block for block in found if block is not None]
 
 

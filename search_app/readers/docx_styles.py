@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from search_app.readers.docx_package import attribute, child, is_on, name_of, number_of, value_of, whole
 from search_app.readers.limits import MAX_DEPTH
-from search_app.readers.numbering import Level, NumberedList
+from search_app.readers.word_numbering import Level, NumberedList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import lxml.html
 
-from search_app.readers.blocks import tidy
+from search_app.readers.clean_text import tidy
 
 _DEAD = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "form", "button",

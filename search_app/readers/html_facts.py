@@ -11,7 +11,7 @@ from collections.abc import Iterable, MutableMapping
 import lxml.html
 
 from search_app.language import simplified
-from search_app.readers.blocks import tidy
+from search_app.readers.clean_text import tidy
 
 _META = (
     "articletitle", "pubdate", "contentsource", "columnname", "sitename", "author", "description", "keywords",

@@ -10,9 +10,9 @@ from collections.abc import Iterator, MutableMapping, Sequence
 import lxml.html
 
 from search_app.model import Block
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.html_facts import fact_pairs
-from search_app.readers.numbering import numeral
+from search_app.readers.word_numbering import numeral
 
 _BLOCK = (
     "p", "div", "section", "article", "main", "header", "figure", "figcaption", "center", "blockquote", "address",
@@ -92,7 +92,7 @@ class _Flow:
             yield from self._end()
         rows = _table_rows(part)
         if rows is not None:
-            block = blocks.table(rows)
+            block = clean_text.table(rows)
             if block is not None:
                 yield block
         elif found := _HEADING.fullmatch(part.tag):
@@ -139,10 +139,10 @@ class _Flow:
         """Turn the gathered text into a heading, or one paragraph per line."""
         text, self._pieces = "".join(self._pieces).replace("\0", ""), []
         for raw in text.split("\1"):
-            line = blocks.unwrapped(_OPENING.sub(" ", raw, count=1)).strip()
+            line = clean_text.unwrapped(_OPENING.sub(" ", raw, count=1)).strip()
             if line:
                 line, self._label = self._label + line, ""
-                yield blocks.paragraph(line) if self._level is None else blocks.heading(line, self._level)
+                yield clean_text.paragraph(line) if self._level is None else clean_text.heading(line, self._level)
 
 
 def _whole(text: str | None) -> int | None:

@@ -15,7 +15,7 @@ import lxml.html
 
 from search_app.errors import DamagedFile, NoText
 from search_app.model import Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.html_article import around, article_of, without_noise
 from search_app.readers.html_facts import add_frame, facts_of, site_of
 from search_app.readers.html_flow import flow
@@ -59,8 +59,8 @@ def _document(decoded: Decoded, path: str) -> Document:
     add_frame(properties, [*frame, *around(article)])
     found = flow(article, properties)
     if title is not None and not any(block.text == title for block in found[:5]):
-        found.insert(0, blocks.heading(title, 1))
-    text = blocks.worded(found)
+        found.insert(0, clean_text.heading(title, 1))
+    text = clean_text.worded(found)
     if not text:
         raise NoText(
             path, "网页里没有正文（可能正文是图片、附件，或要联网才显示）。", hint="请改为保存正文里的文字或附件。"
@@ -70,7 +70,7 @@ def _document(decoded: Decoded, path: str) -> Document:
 
 def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
     # lxml refuses a str that declares an encoding of its own: the text is decoded already.
-    text = re.sub(r"<\?xml[^>]*\?>", "", blocks.visible(text), count=1)
+    text = re.sub(r"<\?xml[^>]*\?>", "", clean_text.visible(text), count=1)
     # A page pasted after a page: the parser would leave what follows the first end tag to a second tree.
     text = _END_OF_PAGE.sub("", text)
     if not text.strip():

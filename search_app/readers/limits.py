@@ -1,4 +1,4 @@
-"""How much a reader will swallow, so that one strange file neither fills the memory nor holds up the run.
+"""Limits: how much a reader will swallow, so that one strange file neither fills the memory nor holds up the run.
 
 A township's report is 3,000 to 20,000 characters; every limit is a hundred times what a real one needs.
 """

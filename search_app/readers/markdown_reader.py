@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search_app.model import Block, Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.limits import check_characters
 from search_app.readers.text_decoding import decode
 
@@ -46,7 +46,7 @@ def read(data: bytes, path: str) -> Document:
     """Read a Markdown file. Raises DamagedFile, UnsupportedFile."""
     decoded = decode(data, path)
     check_characters(path, decoded.text)
-    lines = blocks.visible(decoded.text).splitlines()
+    lines = clean_text.visible(decoded.text).splitlines()
     properties, start, complaint = _front_matter(lines)
     scan = _Scan()
     for line in lines[start:]:
@@ -54,7 +54,7 @@ def read(data: bytes, path: str) -> Document:
     scan.end_paragraph()
     return Document(
         format="md",
-        blocks=blocks.worded(scan.done),
+        blocks=clean_text.worded(scan.done),
         properties=properties,
         warnings=decoded.warnings + ((complaint,) if complaint else ()),
     )
@@ -110,11 +110,11 @@ class _Scan:
         elif len(self.paragraph) == 1 and "|" in self.paragraph[0] and "|" in line and _TABLE_RULE.match(line):
             self.rows = [self.paragraph.pop()]
         elif self.paragraph and (found := _SETEXT.match(line)):
-            self.done.append(blocks.heading(plain(_joined(self.paragraph)), 1 if found[1][0] == "=" else 2))
+            self.done.append(clean_text.heading(plain(_joined(self.paragraph)), 1 if found[1][0] == "=" else 2))
             self.paragraph = []
         elif found := _ATX.match(line) or _ATX_UNSPACED.match(line):
             self.end_paragraph()
-            self.done.append(blocks.heading(plain(found[2]), len(found[1])))
+            self.done.append(clean_text.heading(plain(found[2]), len(found[1])))
         elif _RULE.match(line) or _DEFINITION.match(line):
             self.end_paragraph()
         else:
@@ -128,7 +128,7 @@ class _Scan:
         elif self.fence is not None and line.strip().startswith(self.fence):
             self.fence = None
         else:
-            self.done.append(blocks.paragraph(line))
+            self.done.append(clean_text.paragraph(line))
 
     def _text(self, line: str) -> None:
         if self.rows:
@@ -150,9 +150,9 @@ class _Scan:
     def end_paragraph(self) -> None:
         """Turn what has been gathered into a block."""
         if self.rows:
-            self.done.append(blocks.table([_cells(row) for row in self.rows]))
+            self.done.append(clean_text.table([_cells(row) for row in self.rows]))
         elif self.paragraph:
-            self.done.append(blocks.paragraph(plain(_joined(self.paragraph))))
+            self.done.append(clean_text.paragraph(plain(_joined(self.paragraph))))
         self.rows, self.paragraph = [], []
 
 
@@ -165,7 +165,7 @@ def plain(text: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> str:
-    return blocks.unwrapped("\n".join(line.strip() for line in lines))
+    return clean_text.unwrapped("\n".join(line.strip() for line in lines))
 
 
 def _cells(row: str) -> tuple[str, ...]:

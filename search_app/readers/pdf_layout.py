@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from search_app.model import Block
-from search_app.readers import blocks
+from search_app.readers import clean_text
 
 _NUMBER = re.compile(
     r"[-—–－―·•\s/|]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•\s/|]*"
@@ -69,9 +69,9 @@ def blocks_of(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Block, .
                 text = _glued(text, line.text)
             before = line
         if columns:
-            found += [_paragraph(text), blocks.table([line.cells for line in group])]
+            found += [_paragraph(text), clean_text.table([line.cells for line in group])]
             text, before = "", None
-    return blocks.worded([*found, _paragraph(text)])
+    return clean_text.worded([*found, _paragraph(text)])
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
@@ -95,7 +95,7 @@ def is_label(text: str) -> bool:
 
 
 def _paragraph(text: str) -> Block:
-    return blocks.paragraph(blocks.close_up(text))
+    return clean_text.paragraph(clean_text.close_up(text))
 
 
 def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:

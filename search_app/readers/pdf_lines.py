@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.pdf_layout import Line, is_label
 
 #: A gap of this many ems parts the columns of a table.
@@ -32,7 +32,7 @@ def lines_of(runs: Sequence[Sequence[Glyph]], page: int, height: float) -> Itera
     for run in _merged([run for run in runs if any(not glyph.char.isspace() for glyph in run)]):
         # A blank goes before the character that begins where it stands.
         ordered = sorted(run, key=lambda glyph: (glyph.left, not glyph.char.isspace()))
-        text = blocks.visible("".join(glyph.char for glyph in ordered)).strip()
+        text = clean_text.visible("".join(glyph.char for glyph in ordered)).strip()
         printed = [glyph for glyph in ordered if not glyph.char.isspace()]
         if text:
             size = median(glyph.top - glyph.bottom for glyph in printed)
@@ -84,8 +84,8 @@ def _cells(ordered: Sequence[Glyph], size: float) -> Iterator[str]:
             cell += " " if cell else ""
             continue
         if before is not None and glyph.left - before.right > size * _COLUMN_GAP and not is_label(cell.strip()):
-            yield blocks.close_up(cell.strip())
+            yield clean_text.close_up(cell.strip())
             cell = ""
         cell += glyph.char
         before = glyph
-    yield blocks.close_up(cell.strip())
+    yield clean_text.close_up(cell.strip())

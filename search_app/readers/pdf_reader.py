@@ -13,7 +13,7 @@ from typing import Any
 
 from search_app.errors import DamagedFile, NoText, ReadError
 from search_app.model import Block, Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.limits import MAX_CHARACTERS, MAX_PAGES, MAX_SECONDS, too_large
 from search_app.readers.pdf_layout import Line, blocks_of, without_running
 from search_app.readers.pdf_lines import Glyph, lines_of
@@ -139,9 +139,9 @@ def _with_pypdf(data: bytes, path: str) -> Document:
         raise DamagedFile(path, "PDF 文件不完整或已损坏。", hint=_DAMAGED_HINT) from error
     warnings = _checked(lines, pages, set(range(pages)), path)
     kept = without_running(lines, [100.0] * pages)
-    found = (Block(text=blocks.close_up(blocks.visible(line.text).rstrip())) for line in kept)
+    found = (Block(text=clean_text.close_up(clean_text.visible(line.text).rstrip())) for line in kept)
     note = "本机没有 PDFium，用备用方式读取，段落划分和引号位置可能不准。"
-    return Document(format="pdf", blocks=blocks.worded(found), hard_wrapped=True, warnings=(*warnings, note))
+    return Document(format="pdf", blocks=clean_text.worded(found), hard_wrapped=True, warnings=(*warnings, note))
 
 
 def _placed(text: str, page: int) -> list[Line]:

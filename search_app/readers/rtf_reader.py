@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from search_app.model import Block, Document
-from search_app.readers import blocks
+from search_app.readers import clean_text
 from search_app.readers.limits import MAX_DEPTH
 
 _TOKEN = re.compile(rb"([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([^\\{}\r\n]+)|[\r\n]+")
@@ -88,7 +88,7 @@ def read(data: bytes, path: str) -> Document:
     encoding = {b"936": "gb18030", b"950": "big5hkscs"}.get(page[1] if page else b"", "gb18030")
     fonts = {int(font): _CODE_PAGES.get(int(charset), encoding) for font, charset in _FONT.findall(data[:200_000])}
     walk = _Walk(encoding=encoding, fonts=fonts, state=_State(encoding=encoding))
-    return Document(format="rtf", blocks=blocks.worded(_blocks(data, walk)))
+    return Document(format="rtf", blocks=clean_text.worded(_blocks(data, walk)))
 
 
 def _blocks(data: bytes, walk: _Walk) -> Iterator[Block | None]:
@@ -177,14 +177,14 @@ def _paragraph(walk: _Walk) -> Iterator[Block | None]:
     yield from _table(walk)
     text = walk.taken()
     if walk.state.level is not None:
-        yield blocks.heading(text.replace("\n", ""), walk.state.level)
+        yield clean_text.heading(text.replace("\n", ""), walk.state.level)
     else:
-        yield from (blocks.paragraph(line) for line in text.split("\n"))
+        yield from (clean_text.paragraph(line) for line in text.split("\n"))
 
 
 def _table(walk: _Walk) -> Iterator[Block | None]:
     rows, walk.rows = walk.rows, []
     if rows and max(map(len, rows)) < 2:
-        yield from (blocks.paragraph(cell) for row in rows for cell in row)
+        yield from (clean_text.paragraph(cell) for row in rows for cell in row)
     elif rows:
-        yield blocks.table(rows)
+        yield clean_text.table(rows)

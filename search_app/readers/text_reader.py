@@ -5,7 +5,7 @@ tells the first line of a paragraph from a continued one. White space at the end
 """
 
 from search_app.model import Block, Document
-from search_app.readers.blocks import visible
+from search_app.readers.clean_text import visible
 from search_app.readers.limits import check_characters
 from search_app.readers.text_decoding import decode
 

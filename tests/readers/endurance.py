@@ -30,7 +30,7 @@ limit = int(sys.argv[2]) * 2**20
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from search_app import indexing
 from search_app.errors import ReadError
-from search_app.readers import pdf_apart
+from search_app.readers import pdf_sandbox
 path = Path(sys.argv[1])
 sources = indexing.sources_at(path, corpus=path.parent)
 results = [*sources.failed, *map(indexing.understand, sources.found)]
@@ -38,7 +38,7 @@ ends = []
 for end in results:
     read = not isinstance(end, ReadError)
     ends.append(f"{len(end.passages)} passages" if read else f"{type(end).__name__}: {end.reason}")
-pdf_apart._helper(os.getpid()).stop()
+pdf_sandbox._helper(os.getpid()).stop()
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(f"{'; '.join(dict.fromkeys(ends))}|{max(int(peak.split()[1]), below) // 1024}")

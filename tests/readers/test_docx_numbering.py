@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.readers.docx_reader import read
-from search_app.readers.numbering import numeral
+from search_app.readers.word_numbering import numeral
 from tests.readers.docx_files import abstract, docx, level, num, p
 
 OUTLINE = abstract(

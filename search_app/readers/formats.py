@@ -1,4 +1,4 @@
-"""Which format a file really is: a table of suffixes, a table of first bytes, and what to say about the others.
+"""File formats: which one a file really is, by suffix and first bytes, and what to say about the others.
 
 In go the bytes and the suffix, out comes the name of a reader. The surprise: the suffix alone lets a file in (so a
 spreadsheet is refused by name, before anyone looks inside), but then the first bytes outrank it.

@@ -1,4 +1,4 @@
-"""What every reader's text passes through on its way into a Block: invisible characters out, look-alikes mapped.
+"""Text cleaning for every reader: invisible characters out, look-alikes mapped, before text becomes a Block.
 
 Text goes in as a format holds it and comes out as one line per block. The surprise: PDF fonts hand out Kangxi radicals
 (⾏政 for 行政) that look right and are never found again; they are mapped here, for all formats: people paste.

@@ -1,4 +1,4 @@
-"""PDFs are read in a process of their own: what PDFium does with a hostile file must not end the run.
+"""The PDF sandbox: PDFs are read in a process of their own, so that a hostile file cannot end the run.
 
 In go the bytes of a PDF, out comes what ``pdf_reader`` makes of them. One helper process is kept for all files, with as
 much memory and time as any report needs; where it dies or does not come back, only that one file is lost. The
