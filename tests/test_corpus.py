@@ -88,7 +88,7 @@ def test_labels_use_the_words_of_the_model_and_practices_cover_all_topics() -> N
 
 
 def test_no_place_of_the_sample_is_a_real_one() -> None:
-    from search_app.parsing.gazetteer import gazetteer
+    from search_app.parsing.place.gazetteer import gazetteer
 
     names, invented = gazetteer(), LABELS["places"]
 

@@ -105,7 +105,7 @@ def _taken(key: str, value: object) -> tuple[object, str]:
 
 
 def _day(value: object) -> date | None:
-    from search_app.parsing.dates import find_date, only_date  # a search never needs them
+    from search_app.parsing.year.dates import find_date, only_date  # a search never needs them
 
     if isinstance(value, datetime):
         return value.date()

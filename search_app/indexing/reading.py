@@ -134,7 +134,7 @@ def prepare_all(
             yield source, prepare(source, fingerprint, preparing)
         return
     waiting: deque[tuple[Source, Future[Ready | ReadError]]] = deque()
-    from search_app.parsing.own_places import text_in_use
+    from search_app.parsing.place.own_gazetteer import text_in_use
 
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(text_in_use(),))
     try:
@@ -152,7 +152,7 @@ def prepare_all(
 
 def _begin(places: str) -> None:
     """Make a new process one that understands as its parent does, and ends with it."""
-    from search_app.parsing.gazetteer import use_places
+    from search_app.parsing.place.gazetteer import use_places
 
     _follow_parent()
     use_places(places)

@@ -152,7 +152,7 @@ def _outside(source: Source) -> str:
 
 def understanding() -> str:
     """Return a name for this version of program, tables and own list of places: an edited table reads all anew."""
-    from search_app.parsing.own_places import text_in_use  # a search never needs it
+    from search_app.parsing.place.own_gazetteer import text_in_use  # a search never needs it
 
     own = text_in_use()
     return _program() + (sha256(own.encode("utf-8", "surrogatepass")).hexdigest() if own else "")

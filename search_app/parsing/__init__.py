@@ -1,8 +1,8 @@
 """Parsing: Document -> Report and Passages: cover (title, year, date, place), outline, passages.
 
-The steps: lines and facts (debris and labels set aside), cover and closing (title and signature), wrapping (lines
-joined to paragraphs), splitting, openings, siblings and outline (headings with levels), passages (units of retrieval),
-years, places (with addresses, clues, superiors, hosts). Pure: nothing is read but the tables of names.
+The steps, each a room: ``lines`` (debris and labels set aside, lines joined to paragraphs), ``cover`` (title and
+signature), ``outline`` (headings with levels, passages as units of retrieval), ``year``, ``place``. Pure: nothing is
+read but the tables of names.
 """
 
 from collections.abc import Mapping
@@ -13,18 +13,7 @@ from typing import cast
 
 from search_app.language import simplified
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
-from search_app.parsing.addresses import find_address
-from search_app.parsing.clues import Clues
-from search_app.parsing.cover import PLANNING, Cover, find_cover, kind_of
-from search_app.parsing.evidence import Evidence, place_evidence
-from search_app.parsing.gazetteer import gazetteer, use_gazetteer
-from search_app.parsing.hosts import hosts_in
-from search_app.parsing.lines import Cleaned, clean
-from search_app.parsing.outline import Body, Heading, build
-from search_app.parsing.passages import cut
-from search_app.parsing.places import PlaceFound, find_place
-from search_app.parsing.restoring import as_printed, in_simplified
-from search_app.parsing.stated import (
+from search_app.parsing.cover.stated_metadata import (
     FRAME_KEYS,
     ISSUER_KEYS,
     PUBLISHED_KEYS,
@@ -33,8 +22,19 @@ from search_app.parsing.stated import (
     known_values,
     page_title,
 )  # fmt: skip
-from search_app.parsing.wrapping import join
-from search_app.parsing.years import PLAN, YearFound, find_year
+from search_app.parsing.cover.title_block import PLANNING, Cover, find_cover, kind_of
+from search_app.parsing.evidence import Evidence, place_evidence
+from search_app.parsing.lines.clean_lines import Cleaned, clean
+from search_app.parsing.lines.simplify import as_printed, in_simplified
+from search_app.parsing.lines.unwrap import join
+from search_app.parsing.outline.build import Body, Heading, build
+from search_app.parsing.outline.passages import cut
+from search_app.parsing.place.address_patterns import find_address
+from search_app.parsing.place.evidence_texts import Clues
+from search_app.parsing.place.find_place import PlaceFound, find_place
+from search_app.parsing.place.gazetteer import gazetteer, use_gazetteer
+from search_app.parsing.place.site_hosts import hosts_in
+from search_app.parsing.year.find_year import PLAN, YearFound, find_year
 
 __all__ = ["Evidence", "explain", "parse", "use_gazetteer"]
 

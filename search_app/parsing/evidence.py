@@ -6,8 +6,8 @@ the gazetteer.
 
 from dataclasses import dataclass
 
-from search_app.parsing.clues import Clues
-from search_app.parsing.places import PlaceFound
+from search_app.parsing.place.evidence_texts import Clues
+from search_app.parsing.place.find_place import PlaceFound
 
 _EITHER_SIDE = 20
 _GAZETTEER = "地名表"

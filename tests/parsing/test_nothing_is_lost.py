@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search_app.model import Block, Document, Passage, Report
 from search_app.parsing import parse
-from search_app.parsing.lines import blank
+from search_app.parsing.lines.clean_lines import blank
 from tests.labelling.judging import judged
 from tests.parsing.reading import lines, real
 

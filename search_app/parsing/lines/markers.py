@@ -1,0 +1,234 @@
+"""Markers: the marks that open numbered paragraphs, from 一、 to 一是, in full and half width."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from search_app.parsing.lines.heading_names import is_name
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+#: As on cheques: 壹、
+_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
+#: A dash that was typed for 一: （—）, —、.
+_DASH = "[—―－ー]"
+#: A digit that a collection of model papers has masked: *.  （*）  ×、
+_MASK = "[*＊×✕]{1,2}"
+_MARKER = re.compile(
+    rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|章|节|篇))[、，：:\s]*"
+    rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|[Ⅰ-Ⅻ]|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
+    rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[（(]\s?{_DASH}\s?[）)]|[㈠-㈩])[、.．，,]?\s*"
+    rf"|(?P<item>{_HAN}(?:是|要))[，,]?"
+    rf"|(?P<ordinal>[第其]{_HAN}(?:[，,、：:]|是)|(?:问题|举措|措施|做法|亮点|经验|特色|任务){_HAN}[：:、])"
+    r"|(?P<decimal>\d{1,2}[.．]\d{1,2}[.．、]?\s+(?=[\u4e00-\u9fff]))"
+    r"|(?P<deeper>\d{1,2}(?:[.．]\d{1,2}){2}[.．、]?\s+(?=[\u4e00-\u9fff]))"
+    rf"|(?P<dot>\d{{1,2}}\s?[.．、](?!\d)|{_MASK}\s?[.．、](?=[“《\u4e00-\u9fff])|[⒈-⒛])\s*"
+    rf"|(?P<arabic>[（(]\s?(?:\d{{1,2}}|{_MASK})\s?[）)](?![、，。]?年)|\d{{1,2}}[）)]|[⑴-⒇])[、.．]?\s*"
+    r"|(?P<circle>[①-⑳])[、.．]?\s*"
+)
+_OPENERS = frozenset(
+    "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+)
+#: Outer kinds before inner ones, where the document itself does not show another order.
+RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("part", "comma", "inner", "paren", "dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item")
+    )
+}
+#: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
+BRACKETED = {"paren", "arabic"}
+_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
+_SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
+_LONGEST_SPACED = 40
+_NUMBERS = re.compile(r"\d+")
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """The number that opens a paragraph (0 = masked); ``end`` is where the words begin."""
+
+    kind: str
+    number: int
+    end: int
+
+
+def marker(text: str) -> Marker | None:
+    """Return the number that a paragraph opens with."""
+    return _marker(text) if text[:1] in _OPENERS else None
+
+
+@lru_cache(maxsize=2048)  # each line is asked about by several steps
+def _marker(text: str) -> Marker | None:
+    found = _MARKER.match(text)
+    if found is None or found.lastgroup is None:
+        return None
+    return Marker(kind=found.lastgroup, number=_value(found.group(found.lastgroup)), end=found.end())
+
+
+def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
+    """Return the number of each paragraph (None = a table), also of kinds that only a series makes believable."""
+    found = [None if text is None else marker(text) for text in texts]
+    decimal = any(one is not None and one.kind == "decimal" for one in found)
+    if decimal:
+        found = _only_series(found)
+    spaced: dict[int, Marker] = {}
+    for at, text in enumerate(texts):
+        if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
+            spaced[at] = one
+    for kind in ("comma", "dot") if spaced else ():
+        series = {at: one for at, one in spaced.items() if one.kind == kind}
+        if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
+            for at, one in series.items():
+                found[at] = one
+    return tuple(_unmasked(_nested(_outer_ordinals(found), texts)))
+
+
+def _outer_ordinals(found: list[Marker | None]) -> list[Marker | None]:
+    """Take 第一、 for the outermost number where there is none other and it has numbers of its own below it."""
+    used = [one for one in found if one is not None]
+    if any(one.kind in ("part", "comma") for one in used):
+        return found
+    parts = [at for at, one in enumerate(used) if one.kind == "ordinal"]
+    if [used[at].number for at in parts] != list(range(1, len(parts) + 1)) or len(parts) < 2 or parts[0]:
+        return found
+    below = [used[at + 1].number == 1 and used[at + 1].kind != "ordinal" for at in parts if at + 1 < len(used)]
+    if sum(below) < 2:
+        return found
+    return [replace(one, kind="comma") if one is not None and one.kind == "ordinal" else one for one in found]
+
+
+def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
+    """Tell 一、 directly below 一、 and what goes on from it from the numbers of the level above."""
+    if sum(one is not None and one.kind == "comma" and one.number == 1 for one in found) < 2:
+        return found
+    outer = inner = 0
+    made: list[Marker | None] = []
+    for at, one in enumerate(found):
+        last = found[at - 1] if at else None
+        if one is not None and one.kind == "comma":
+            below = one.number == 1 and last is not None and (last.kind, last.number) == ("comma", 1)
+            goes_on = (
+                inner
+                and one.number == inner + 1
+                and not (one.number == outer + 1 and is_name(texts[at] or "", one.end))
+            )
+            if below or goes_on:
+                inner = one.number
+                one = replace(one, kind="inner")
+            else:
+                outer, inner = one.number, 0
+        made.append(one)
+    return made
+
+
+def _spaced(text: str, *, decimal: bool) -> Marker | None:
+    """Return the number of a short line that a blank alone parts from its words (一 主要做法; 1 总则 above 1.1)."""
+    if len(text) > _LONGEST_SPACED:
+        return None
+    found = _SPACED.match(text)
+    if found is None or (found.group("digits") and not decimal) or text[-1] in "。；，、":
+        return None
+    kind = "dot" if found.group("digits") else "comma"
+    return Marker(kind=kind, number=_value(found.group().strip()), end=found.end())
+
+
+def _only_series(found: Iterable[Marker | None]) -> list[Marker | None]:
+    """Drop decimal numbers that are no paragraph's: those that go neither on nor begin anew."""
+    kept: list[Marker | None] = []
+    last = 0
+    for one in found:
+        if one is not None and one.kind == "decimal":
+            if one.number not in (1, last + 1):
+                one = None
+            else:
+                last = one.number
+        kept.append(one)
+    return kept
+
+
+def _unmasked(found: list[Marker | None]) -> list[Marker | None]:
+    """Count masked numbers on from the one before, anew below an outer kind."""
+    if all(one is None or one.number for one in found):
+        return found
+    counts: dict[str, int] = {}
+    made: list[Marker | None] = []
+    for one in found:
+        if one is not None:
+            if one.number == 0:
+                one = replace(one, number=counts.get(one.kind, 0) + 1)
+            for kind in [kind for kind in counts if RANK[kind] > RANK[one.kind]]:
+                del counts[kind]
+            counts[one.kind] = one.number
+        made.append(one)
+    return made
+
+
+def _value(mark: str) -> int:
+    for first, last in _SINGLE:
+        if first <= mark[0] <= last:
+            return ord(mark[0]) - ord(first) + 1
+    digits = _NUMBERS.findall(mark)
+    if digits:
+        return int(digits[-1])
+    if any(char in mark for char in "—―－ー"):
+        return 1
+    return han_number("".join(char for char in mark.translate(_PLAIN) if char in _DIGITS or char == "十"))
+
+
+def han_number(text: str) -> int:
+    """Return the value of a Chinese number below 100 (二十三 -> 23)."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text[-1:], 0)
+    return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
+
+
+_ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,、！\s]))(?P<number>{_HAN})(?:是|要)")
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；;：:，,！\s]))第(?P<number>{_HAN})(?:[，,、：:]|是)")
+_IN_BRACKETS = re.compile(r"(?:^|(?<=[。；;：:，,！\s]))[（(](?P<number>\d{1,2})[）)]")
+_IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{_HAN})[）)]")
+_DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
+_CIRCLED = re.compile(r"(?P<number>[①-⑳])")
+#: The numbers that items usually have, so that they need not be worked out.
+_SMALL = {"一二三四五六七八九十"[number]: number + 1 for number in range(10)}
+_WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
+#: Each kind of item, and what a text with its number one must hold.
+_INLINE = (
+    (_ITEM, ("一是", "一要")),
+    (_ORDINAL, ("第一",)),
+    (_IN_HAN_BRACKETS, ("（一", "(一")),
+    (_IN_BRACKETS, ("（1", "(1", "（１", "(１")),
+    (_DOTTED, ("1.", "1．", "1、", "１.", "１．", "１、")),
+    (_CIRCLED, ("①",)),
+)
+
+
+def items(text: str) -> tuple[int, ...]:
+    """Return where the items of a list inside a paragraph begin (一是…二是…, （1）…（2）…), or ().
+
+    A list counts only when it starts at one and goes on, so that 二是 in other words is no item.
+    """
+    for pattern, first in _INLINE:
+        for one in first:
+            if one in text:
+                break
+        else:
+            continue
+        starts: list[int] = []
+        expected = 1
+        for found in pattern.finditer(text):
+            number = _SMALL.get(found.group("number")) or _value(found.group("number"))
+            if number == expected or (starts and number == 1):
+                starts.append(found.start())
+                expected = number + 1
+        if len(starts) > 1:
+            return tuple(starts)
+    return ()
+
+
+def turns(text: str) -> tuple[int, ...]:
+    """Return where words such as 首先， or 其次， open a sentence: good places to cut a long paragraph."""
+    return tuple(found.start() for found in _WORDS.finditer(text))

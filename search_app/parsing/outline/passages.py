@@ -1,0 +1,87 @@
+"""Passages: body paragraphs -> units of retrieval of about 80 to 400 characters, each inside one heading."""
+
+import re
+
+from search_app.parsing.lines.markers import items, turns
+from search_app.parsing.outline.build import Body
+
+SHORTEST = 80
+LONGEST = 400
+_VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
+_SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
+_COMMA = re.compile(r"[，,、：:\s]")
+_PLAN = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{0,2}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
+)
+_PLAN_TURN = re.compile(
+    r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
+)
+_PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
+
+
+def cut(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
+    """Return (heading, text) for each passage in reading order."""
+    made: list[tuple[int, str]] = []
+    mergeable = False
+    for body in bodies:
+        pieces = _table(body.text) if body.table else _pieces(body.text)
+        short = len(body.text) < _VERY_SHORT and not body.table
+        if short and mergeable and made[-1][0] == body.heading and not _PLAN.match(body.text):
+            made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
+        else:
+            made.extend((body.heading, piece) for piece in pieces)
+        mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < 2 * SHORTEST)
+    return tuple(made)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
+    turned = any(word in text for word in _PLAN_WORDS)
+    fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
+    starts = sorted({0, *items(text), *fixed})
+    if len(starts) == 1:
+        return [text] if len(text) <= LONGEST else _sentences(text)
+    units: list[str] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        part = text[start:end]
+        joins = units and start not in fixed and min(len(units[-1]), len(part)) < SHORTEST
+        if joins and len(units[-1]) + len(part) <= LONGEST and (len(units[-1]) < SHORTEST or end == len(text)):
+            units[-1] += part
+        else:
+            units.append(part)
+    return [
+        piece.strip()
+        for unit in units
+        for piece in ([unit] if len(unit) <= LONGEST else _sentences(unit))
+        if piece.strip()
+    ]
+
+
+def _sentences(text: str) -> list[str]:
+    """Cut a long text into pieces of similar length, at sentence ends where there are any."""
+    ends = sorted({found.end() for found in _SENTENCE_END.finditer(text)} | set(turns(text)) | {len(text)})
+    pieces: list[str] = []
+    start = 0
+    while len(text) - start > LONGEST:
+        share = (len(text) - start) / -(-(len(text) - start) // LONGEST)
+        inside = [end for end in ends if start + SHORTEST / 2 <= end <= start + LONGEST]
+        end = min(inside, key=lambda place: abs(place - start - share)) if inside else _hard_cut(text, start)
+        pieces.append(text[start:end])
+        start = end
+    return [piece.strip() for piece in (*pieces, text[start:]) if piece.strip()]
+
+
+def _hard_cut(text: str, start: int) -> int:
+    commas = [found.end() for found in _COMMA.finditer(text, start + SHORTEST, start + LONGEST)]
+    return commas[-1] if commas else start + LONGEST
+
+
+def _table(text: str) -> list[str]:
+    """Cut a table between rows."""
+    pieces: list[str] = []
+    for row in text.splitlines():
+        if pieces and len(pieces[-1]) + len(row) < LONGEST:
+            pieces[-1] += "\n" + row
+        else:
+            pieces.extend(_sentences(row) if len(row) > LONGEST else [row])
+    return [piece for piece in pieces if piece.strip()]

@@ -1,0 +1,292 @@
+"""Finding the place: town, county, city and province of a report, with the source of what is known.
+
+In: the texts where a place may stand, the most telling first. Out: names, source, warnings. A town's name alone is
+ambiguous: the gazetteer's candidates are narrowed by what the report names (county, city, province) and by what it
+calls its superior (县委, 区委). What stays ambiguous is None, with the candidates in a warning.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from search_app.model import PlaceSource
+from search_app.parsing.place.address_patterns import (
+    LONGEST_NAME,
+    Address,
+    county_before,
+    county_of,
+    find_address,
+    find_seats,
+    find_town,
+)
+from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow
+from search_app.parsing.place.gazetteer import Gazetteer, Place, gazetteer
+from search_app.parsing.place.site_hosts import meant
+from search_app.parsing.place.superior_counties import superior
+
+_SUFFIXES = ("街道", "镇", "乡")
+_FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
+_COUNTY_END = re.compile(r"[县区旗市](?![县区镇乡街村社])")
+_PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治州|州|盟|地区)")
+#: Folders that offices sort files into, not places.
+_FILING = re.compile(
+    r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
+    r"待|审|共享|下载|上传|资料|文件|档案|归档|临时|回收|备份|报送|报告|收集|汇总|处理|工作|街道|办事|测试|草稿|存放|公共|暂存|开发|工业|示范"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFound:
+    """The place, its source, what the keeper should know, and where the town may lie that is not told apart."""
+
+    town: str | None = None
+    county: str | None = None
+    city: str | None = None
+    province: str | None = None
+    source: PlaceSource = "none"
+    warnings: tuple[str, ...] = ()
+    candidates: tuple[Place, ...] = ()
+
+
+def find_place(clues: Clues, known: Mapping[str, str]) -> PlaceFound:
+    """Return the place of a report; ``known`` holds corrections (town, county, city, province), which win."""
+    names = gazetteer()
+    stated, source = _stated(clues, names)
+    if known:
+        stated, source = replace(stated, **{part: known[part] for part in known}), "sidecar"
+    if stated.town is None:
+        return _without_town(stated, source, clues, names)
+    stated = _with_county_of_other_clues(stated, clues, names)
+    return _complete(stated, source, clues, names)
+
+
+def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gazetteer) -> PlaceFound:
+    """Return what is known of a paper that no town wrote, or a template: the county whose bureau speaks."""
+    found = PlaceFound(
+        county=stated.county, city=stated.city, province=stated.province, source=source, warnings=("未能识别乡镇名称",)
+    )
+    if stated.county is not None:
+        return _with_upper(found, _by_county(stated, names), clues)
+    stated = _with_frame(stated, clues, names)
+    above = superior(clues, names)
+    if stated.county is None and above in names.counties:
+        stated, source = replace(stated, county=above), "body"
+    if stated.county is None:
+        return found
+    source = "issued" if source == "none" else source
+    return _with_upper(replace(found, county=stated.county, source=source), _by_county(stated, names), clues)
+
+
+def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
+    """Return the first address that a clue states, the most telling clue first."""
+    addressed: tuple[tuple[str, PlaceSource], ...] = (
+        (clues.title, "title"), (clues.issuer, "issued"), *((text, "issued") for text in clues.header),
+    )  # fmt: skip
+    for text, source in addressed:
+        if text and (address := find_address(text, names)) is not None:
+            return address, source
+    running: tuple[tuple[str, PlaceSource], ...] = ((clues.intro, "intro"), (clues.headings, "heading"))
+    for text, source in running:
+        if text and (town := find_town(text, names)) is not None:
+            return town, source
+    if (town := find_town(clues.body, names, least=2)) is not None:
+        return town, "body"
+    town = find_town("\n".join((clues.intro, clues.body)), names)
+    if town is not None and town.town is not None and is_in_named_county(town.town, clues, names):
+        return town, "body"
+    for part in reversed(re.split(r"[>＞»›/|｜\s]+", clues.frame)):
+        if (address := find_address(part, names)) is not None and address.town == part:
+            return address, "issued"
+    for part in reversed(clues.path.split("/")):
+        if (address := find_address(re.sub(r"[\W_0-9]+", " ", part), names)) is not None:
+            return address, "filename"
+    return Address(), "none"
+
+
+def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer) -> Address:
+    """Add the county that the signature, header or path states for the same town."""
+    if stated.county is not None or stated.town is None:
+        return stated
+    for text in (clues.title, clues.issuer, *clues.header, *clues.path.split("/")):
+        other = find_address(text, names) if stated.town in text else None
+        if other is not None and other.town == stated.town and other.county is not None:
+            return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
+    county = county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
+    return stated if county is None or county in names.cities else replace(stated, county=county)
+
+
+def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
+    """Add the county, city and province that folders are named after (云溪县/2023年/…).
+
+    A folder that only looks like a county (各区县, 待审区) is none, unless the report speaks of it.
+    """
+    said = "".join((clues.title, clues.issuer, clues.intro, clues.body))
+    counties: list[str] = []
+    for folder in clues.path.split("/")[:-1]:
+        if folder in names.provinces:
+            stated = replace(stated, province=stated.province or folder)
+        elif folder in names.cities or _PREFECTURE.fullmatch(folder):
+            stated = replace(stated, city=stated.city or folder)
+        elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
+            counties.append(folder)
+    if not counties:
+        words = re.split(r"[\W_\d]+", clues.path) + re.split(r"[>＞»›/|｜\s]+", clues.frame)
+        counties = list(dict.fromkeys(word for word in words if _is_county(word, names)))
+        counties = counties if len(counties) == 1 else []
+    if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
+        stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
+        counties = counties[-1:]
+    return replace(stated, county=stated.county or counties[0]) if counties else stated
+
+
+def _is_county(word: str, names: Gazetteer) -> bool:
+    """Say whether a word of a file's name or of a breadcrumb is a county: a known one, or one by its shape."""
+    if word in names.counties:
+        return word not in names.cities
+    return _FOLDER.fullmatch(word) is not None and word[-1] in "县旗" and not _FILING.search(word)
+
+
+def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
+    """Add the county, city and province whose government or bureau the frame of the page names most."""
+    seats = find_seats("\n".join((clues.frame, *clues.header)), names)
+    seats = Counter({seat: count for seat, count in seats.items() if _fits(seat, stated)})
+    for part in ("county", "city", "province"):
+        if getattr(stated, part) is not None:
+            continue
+        counts: Counter[str] = Counter()
+        for seat, count in seats.items():
+            if (name := getattr(seat, part)) is not None:
+                counts[name] += count
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            stated = replace(stated, **{part: ranked[0][0]})
+            seats = Counter({seat: count for seat, count in seats.items() if _fits(seat, stated)})
+    return stated
+
+
+def _fits(seat: Address, stated: Address) -> bool:
+    return all(
+        getattr(seat, part) is None or getattr(stated, part) in (None, getattr(seat, part))
+        for part in ("county", "city", "province")
+    )
+
+
+def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazetteer) -> PlaceFound:
+    """Complete county, city and province from the gazetteer and the text."""
+    town = stated.town or ""
+    found = PlaceFound(town=town, county=stated.county, city=stated.city, province=stated.province, source=source)
+    renamed = town not in names.towns
+    candidates = names.towns.get(town, ()) or _renamed(town, names)
+    candidates = tuple(place for place in candidates if _agrees(place, stated))
+    if stated.county is not None:
+        return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
+    above = superior(clues, names, candidates)
+    if above not in names.counties:
+        stated = _with_folders(stated, clues, names)
+        if stated.county is not None and source != "sidecar":
+            found = replace(found, source="filename")  # the weaker of the two sources speaks for the whole place
+        stated = _with_frame(stated, clues, names)
+        found = replace(found, city=stated.city, province=stated.province)
+        candidates = tuple(place for place in candidates if _agrees(place, stated)) or candidates
+        if stated.county is not None:
+            found = _named_today(replace(found, county=stated.county), candidates, names)
+            agreed = tuple(place for place in candidates if place.county == found.county)
+            return _with_upper(found, agreed or _by_county(stated, names), clues)
+    above = above or _mentioned(clues, candidates, names)
+    if above is not None and not any(place.county == above for place in candidates):
+        named = Address(town=town, county=above, city=stated.city, province=stated.province)
+        return _with_upper(replace(found, county=above), _by_county(named, names), clues)
+    meant_by_host = meant(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
+    if len(meant_by_host) == 1 and not renamed and above is None:
+        place = meant_by_host[0]
+        return replace(found, county=place.county, city=place.city, province=place.province, source="issued")
+    narrowed, certain = narrow(candidates, clues)
+    if len(narrowed) == 1 and not (renamed and not is_named(narrowed[0], clues)):
+        place = narrowed[0]
+        named_in_text = place.county is not None and place.county == above
+        how: PlaceSource = (
+            source if named_in_text or source == "sidecar" else "gazetteer" if certain and not renamed else "inferred"
+        )
+        return replace(found, county=place.county, city=place.city, province=place.province, source=how)
+    return _unresolved(found, candidates, narrowed)
+
+
+def _mentioned(clues: Clues, candidates: tuple[Place, ...], names: Gazetteer) -> str | None:
+    """Return the one known county that the opening mentions, where it is of none that has a town of this name."""
+    if any(is_named(place, clues) for place in candidates):
+        return None
+    ends = (found.end() for found in _COUNTY_END.finditer(clues.intro))
+    counties = {county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
+    counties.discard(None)
+    return counties.pop() if len(counties) == 1 and counties.isdisjoint(names.cities) else None
+
+
+def _named_today(found: PlaceFound, candidates: tuple[Place, ...], names: Gazetteer) -> PlaceFound:
+    """Write a county by its name in the gazetteer where the report has its old or short one (玉环县, 酉阳县)."""
+    if found.county is None or found.county in names.counties:
+        return found
+    counties = {place.county for place in candidates if place.county and _same(place.county, found.county)}
+    return replace(found, county=min(counties)) if len(counties) == 1 else found
+
+
+def _same(county: str, stated: str) -> bool:
+    """Say whether two names mean one county, which may have become a city or be an autonomous one."""
+    return _stem(county) == _stem(stated) or (
+        county.endswith(("自治县", "自治旗")) and len(stated) > 2 and county.startswith(_stem(stated))
+    )
+
+
+def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tuple[Place, ...]) -> PlaceFound:
+    if not candidates:
+        return replace(found, warnings=("未能识别所属县（区、市）",))
+    shared = {place.province for place in narrowed or candidates}
+    province = found.province or (min(shared, key=str) if len(narrowed) > 0 and len(shared) == 1 else None)
+    listed = "、".join(str(place) for place in candidates[:8]) + ("等" if len(candidates) > 8 else "")
+    warning = f"“{found.town}”可能属于：{listed}；请用同名 .meta.toml 文件注明所属县"
+    likelier = tuple(dict.fromkeys((*narrowed, *candidates)))
+    return replace(found, province=province, warnings=(warning,), candidates=likelier)
+
+
+def _agrees(place: Place, stated: Address) -> bool:
+    """Say whether a candidate contradicts nothing that is stated; a county may have become a city or district."""
+    return (
+        (stated.county is None or place.county is None or _same(place.county, stated.county))
+        and (stated.city is None or place.city is None or _stem(place.city) == _stem(stated.city))
+        and (stated.province is None or place.province == stated.province)
+    )
+
+
+def _stem(name: str) -> str:
+    """Return a name without its suffix, unless one character would be left (忠县)."""
+    if len(name) > 4 and name.endswith(("自治县", "自治旗", "自治州")):
+        return name[:-3]
+    return name[:-1] if len(name) > 2 else name
+
+
+def _renamed(town: str, names: Gazetteer) -> tuple[Place, ...]:
+    """Return the places of a town that is written with another suffix in the gazetteer (乡 that became 镇)."""
+    if town.endswith("街道"):
+        other = town[:-3] + "街道" if town.endswith("街街道") else town[:-2] + "街街道"
+        if other in names.towns:
+            return names.towns[other]
+    stem = next((town[: -len(suffix)] for suffix in _SUFFIXES if town.endswith(suffix)), town)
+    return tuple(place for suffix in _SUFFIXES for place in names.towns.get(stem + suffix, ()) if stem + suffix != town)
+
+
+def _by_county(stated: Address, names: Gazetteer) -> tuple[Place, ...]:
+    if stated.county and stated.county in names.cities and stated.city is None:
+        return (Place(province=names.cities[stated.county], city=stated.county),)
+    return tuple(place for place in names.counties.get(stated.county or "", ()) if _agrees(place, stated))
+
+
+def _with_upper(found: PlaceFound, places: tuple[Place, ...], clues: Clues) -> PlaceFound:
+    """Add city and province of the county that is known, where the gazetteer leaves no doubt."""
+    if len(places) > 1:
+        places, _ = narrow(places, clues)
+    uppers = {(place.city, place.province) for place in places}
+    if len(uppers) != 1:
+        return found
+    city, province = next(iter(uppers))
+    county = None if places[0].county is None and found.county == city else found.county
+    return replace(found, county=county, city=found.city or city, province=found.province or province)

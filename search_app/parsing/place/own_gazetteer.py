@@ -1,0 +1,119 @@
+"""An administrator's own gazetteer: read, checked, and kept as the text in use.
+
+In: a file, one place per line, ``省,市,县,镇``. Out: its rows. They are added to the names that are built in; a first
+line ``只用本表`` leaves those out altogether. The surprise: what is kept is the text, not the path, so that all
+processes and fingerprints of one run speak of the same list, whoever saves the file meanwhile.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app.errors import ConfigError, why_not_opened
+
+_FORM = (
+    "一行一个地方：省,市,县,镇（没有的一级留空，逗号不能少），用记事本另存为 UTF-8，"
+    "或用 Excel 另存为 CSV。第一行写“只用本表”，就不再用程序自带的地名。"
+)
+_ALONE = "只用本表"
+_TOWN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木)")
+_HEADER = "省"  #: no province begins so, the head of a table does
+_LARGEST = 10 * 2**20  #: ten times all towns of the country
+_used: list[str] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRow:
+    """One line: the levels above, None where left empty, and the towns named."""
+
+    province: str | None
+    city: str | None
+    county: str | None
+    towns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPlaces:
+    """A whole list; ``alone`` tells that it stands for the built-in names and does not add to them."""
+
+    rows: tuple[OwnRow, ...] = ()
+    alone: bool = False
+
+
+def own_text(path: Path) -> str:
+    """Return the text of a list that can be used. Raises ConfigError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        text = _decoded(data)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"地名表 {path} 读不出来：{_why(error)}", hint=_FORM) from error
+    if len(data) > _LARGEST:
+        raise ConfigError(f"地名表 {path} 超过 {_LARGEST // 2**20} MB，不像地名表", hint=_FORM)
+    _parsed(text, str(path))
+    return text
+
+
+def use_text(text: str) -> None:
+    """Keep the text of a list that ``own_text`` has found usable; "" = none."""
+    _used[:] = [text] if text else []
+
+
+def text_in_use() -> str:
+    """Return the text of the list in use, "" where there is none."""
+    return "".join(_used)
+
+
+def own_places() -> OwnPlaces:
+    """Return the list in use, an empty one where there is none."""
+    return _parsed(_used[0], "") if _used else OwnPlaces()
+
+
+def _decoded(data: bytes) -> str:
+    """Decode UTF-8, or what Excel and older Notepads write on a Chinese Windows."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "gb18030")
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "没有这个文件"
+        case UnicodeError():
+            return "不是文本文件，或编码不对"
+        case OSError():
+            return why_not_opened(error)
+        case _:
+            return "路径写法不对"
+
+
+def _parsed(text: str, name: str) -> OwnPlaces:
+    rows: list[OwnRow] = []
+    alone = False
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in re.split("[,，\t]", line)]
+        if not any(cells) or line.lstrip().startswith("#"):
+            continue
+        if not rows and cells[0] == _ALONE and not any(cells[1:]):  # Excel ends the line with empty cells
+            alone = True
+        elif rows or not cells[0].startswith(_HEADER):
+            rows.append(_row(cells, f"地名表 {name} 第 {number} 行"))
+    if not rows:
+        raise ConfigError(f"地名表 {name} 是空的", hint=_FORM)
+    return OwnPlaces(rows=tuple(rows), alone=alone)
+
+
+def _row(cells: list[str], where: str) -> OwnRow:
+    while len(cells) > 4 and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) != 4 or not cells[3] or not any(cells[:3]):
+        raise ConfigError(f"{where}写法有误：{','.join(cells)[:40]}", hint=_FORM)
+    towns = tuple(re.split("[、 \u3000]+", cells[3]))
+    for town in towns:
+        if not _TOWN.fullmatch(town):
+            raise ConfigError(
+                f"{where}的“{town[:20]}”不是乡镇名称", hint="请写全称，以镇、乡、街道或苏木结尾，例如：青石镇。"
+            )
+    return OwnRow(province=cells[0] or None, city=cells[1] or None, county=cells[2] or None, towns=towns)

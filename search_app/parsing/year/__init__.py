@@ -1,0 +1,1 @@
+"""The year that a report reports on, and the day it was signed."""
