@@ -24,10 +24,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search_app.labelling import situations, weights
-from search_app.labelling.tables import WORD_WEIGHTS, topic_words
-from search_app.labelling.topics import HEADING_PART, Situation, around, scores
-from search_app.labelling.weights import ABOVE_ALONE, ABOVE_OTHER, ABOVE_SAME, BIAS, TABLE, all_runs
+from search_app.labelling import situations
+from search_app.labelling.rule_tables import WORD_WEIGHTS, topic_words
+from search_app.labelling.topics import weights
+from search_app.labelling.topics.classify import HEADING_PART, Situation, around, scores
+from search_app.labelling.topics.weights import ABOVE_ALONE, ABOVE_OTHER, ABOVE_SAME, BIAS, TABLE, all_runs
 from search_app.model import SECTIONS, TOPICS, OutlineEntry, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read

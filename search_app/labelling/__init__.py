@@ -6,9 +6,9 @@ The rules are tables in search_app/data that a non-programmer may edit; ``explai
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from search_app.labelling.exemplary import rate
+from search_app.labelling.exemplary.score import rate
 from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
-from search_app.labelling.topics import (
+from search_app.labelling.topics.classify import (
     Situation,
     evidence,
     heading_topics,

@@ -1,4 +1,4 @@
-"""Reasons: why a heading or passage has its section and topics, in words that a clerk can check.
+"""Reasons: explains afterwards why a heading or passage has its section and topics, in words a clerk can check.
 
 In go a labelled report and its passages, out come one reason per heading and per passage. The surprise: nothing is
 recorded while labelling, which has to be fast; the labels are explained afterwards from the same tables.
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
+from search_app.labelling.rule_tables import section_rules
 from search_app.labelling.sections import DONE, OPENING, OTHER, of_kind
-from search_app.labelling.tables import section_rules
-from search_app.labelling.topics import evidence
+from search_app.labelling.topics.classify import evidence
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
 

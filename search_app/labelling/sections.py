@@ -8,7 +8,7 @@ leaves it to each passage.
 import re
 from dataclasses import dataclass
 
-from search_app.labelling.tables import SectionRule, section_rules
+from search_app.labelling.rule_tables import SectionRule, section_rules
 from search_app.model import OutlineEntry, Passage, Report
 
 OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (

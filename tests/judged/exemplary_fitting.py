@@ -1,4 +1,4 @@
-"""Fit the points of search_app.labelling.exemplary on judged passages: ``python -m tests.judged.exemplary_fitting``.
+"""Fit the points of the exemplary score on judged passages: ``python -m tests.judged.exemplary_fitting``.
 
 In go the passages of the sets first and third that tell what was done, out come points for each kind of find, scaled to
 those that the program uses. Logistic regression with a ridge; good finds may not get negative points, bad ones none
@@ -11,9 +11,9 @@ import sys
 import numpy as np
 import numpy.typing as npt
 
-from search_app.labelling.exemplary import WEIGHTS, features
-from search_app.labelling.practices import evidence
-from search_app.labelling.tables import exemplary_rule
+from search_app.labelling.exemplary.evidence import evidence
+from search_app.labelling.exemplary.score import WEIGHTS, features
+from search_app.labelling.rule_tables import exemplary_rule
 from tests.judged.exemplary_scoring import EASY, judged
 
 SETS = ("first", "third")

@@ -19,7 +19,7 @@ from typing import Any
 
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.labelling import label
-from search_app.labelling.exemplary import rate
+from search_app.labelling.exemplary.score import rate
 from search_app.model import Exemplary
 from search_app.parsing import parse
 from search_app.readers import read

@@ -1,6 +1,6 @@
 """The gazetteer: names of all Chinese townships under county, city and province; loaded at first use (about 30 ms).
 
-An administrator may add to it, or put in its place, a file of their own (``use_gazetteer``; own_gazetteer says its form).
+An administrator may add to it, or put in its place, a file of their own (``use_gazetteer``; form: own_gazetteer).
 """
 
 import gzip

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from re import Match, Pattern
 
-from search_app.labelling.tables import ExemplaryRule
+from search_app.labelling.rule_tables import ExemplaryRule
 
 _STOPS = "，。；：！？,;:!?\n"
 _TO_STOP = re.compile(f"(?s:.*)[{_STOPS}]")

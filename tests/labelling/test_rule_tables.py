@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
 from search_app.labelling import explain, label
-from search_app.labelling.tables import exemplary_rule, section_rules, topic_words
-from search_app.labelling.words import by_first_character, written_out
+from search_app.labelling.rule_patterns import by_first_character, written_out
+from search_app.labelling.rule_tables import exemplary_rule, section_rules, topic_words
 from search_app.model import SECTIONS, Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from search_app.labelling.clauses import amount, before
-from search_app.labelling.tables import ExemplaryRule
+from search_app.labelling.exemplary.clauses import amount, before
+from search_app.labelling.rule_tables import ExemplaryRule
 
 _UNIT = (
     "(?:个?工作日|个?百分点|个月|件次|人次|场次|批次|余场|件|次|场|人|份|个(?!方面|环节|原则|意识|确保|带头|到位)|名|起|户"

@@ -1,4 +1,4 @@
-"""Topics: what a heading or passage is about.
+"""The topic classifier: what a heading or passage is about.
 
 Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the
 different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading
@@ -15,8 +15,8 @@ from itertools import compress
 
 import numpy as np
 
-from search_app.labelling.tables import CROSSED, NAMING, topic_words
-from search_app.labelling.weights import BIAS, SECTION, Scores, Weights, stance, weights
+from search_app.labelling.rule_tables import CROSSED, NAMING, topic_words
+from search_app.labelling.topics.weights import BIAS, SECTION, Scores, Weights, stance, weights
 from search_app.model import TOPICS
 
 HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.errors import ConfigError
-from search_app.labelling import tables
-from search_app.labelling.exemplary import WEIGHTS, features, rate
-from search_app.labelling.practices import Evidence
+from search_app.labelling import rule_tables
+from search_app.labelling.exemplary.evidence import Evidence
+from search_app.labelling.exemplary.score import WEIGHTS, features, rate
 
 CONCRETE = (
     "打造“老槐树下议事角”，由村支书、老党员和法律明白人每周三轮流坐班，先听诉求、再讲法理、后签协议，"
@@ -188,16 +188,18 @@ def test_one_more_find_never_lowers_the_points(counts: dict[str, int]) -> None:
     ],
 )
 def test_a_mistake_in_the_table_is_named(change: dict[str, object], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows: dict[str, object] = {key: [] for key in tables._EXEMPLARY_ROWS.values()} | change
-    monkeypatch.setattr(tables, "_read", lambda _: {key: words for key, words in rows.items() if words is not None})
+    rows: dict[str, object] = {key: [] for key in rule_tables._EXEMPLARY_ROWS.values()} | change
+    monkeypatch.setattr(
+        rule_tables, "_read", lambda _: {key: words for key, words in rows.items() if words is not None}
+    )
 
     with pytest.raises(ConfigError, match=re.escape(said)):
-        tables.exemplary_rule.__wrapped__()
+        rule_tables.exemplary_rule.__wrapped__()
 
 
 def test_a_table_of_empty_rows_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_read", lambda _: {key: [] for key in tables._EXEMPLARY_ROWS.values()})
+    monkeypatch.setattr(rule_tables, "_read", lambda _: {key: [] for key in rule_tables._EXEMPLARY_ROWS.values()})
 
-    rule = tables.exemplary_rule.__wrapped__()
+    rule = rule_tables.exemplary_rule.__wrapped__()
 
     assert not any(getattr(rule, name).search(CONCRETE) for name in ("rules", "posts", "firsts", "planned", "slogans"))

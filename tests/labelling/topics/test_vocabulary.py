@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_app.labelling.terms import Vocabulary
+from search_app.labelling.topics.vocabulary import Vocabulary
 
 ROWS = {term: row for row, term in enumerate(("调解", "解员", "调解员", "人民调解", "民调", "𠮷了", "解解解"), start=1)}
 TEXTS = st.lists(st.text(alphabet="人民调解员了𠮷\n。\ud800x", max_size=12), max_size=6)

@@ -1,4 +1,4 @@
-"""Tables: the rules that a non-programmer may edit (search_app/data/*.toml), compiled once.
+"""Rule tables: the rules that a non-programmer may edit (search_app/data/*.toml), compiled once.
 
 A word in a table is plain characters, in which ``.`` and ``(甲|乙)`` may stand for others. A table with a mistake is
 reported with its name and the word, in Chinese, when the program starts to label.
@@ -14,7 +14,7 @@ from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.words import branches, by_first_character, written_out
+from search_app.labelling.rule_patterns import branches, by_first_character, written_out
 from search_app.model import SECTIONS, TOPICS
 
 #: How much a word of each kind counts; 排除 takes away what other words in it give.

@@ -1,4 +1,4 @@
-"""Words of a table: what an entry stands for, and how a pattern is written so that it is found quickly.
+"""Rule patterns: what an entry of a table stands for, and how a pattern is written so that it is found quickly.
 
 In goes an entry as it is written (``执法(人员|队)``), out come the plain words that it stands for. The surprise: an
 entry with a gap (``宣传.{0,4}法``) is refused for topics, because passages are looked up word by word there.

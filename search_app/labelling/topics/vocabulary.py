@@ -1,4 +1,4 @@
-"""Terms: which of the known terms stand in a text, for all passages of a report at once.
+"""The vocabulary: which of the known terms stand in a text, for all passages of a report at once.
 
 In go texts, out come the rows (of a table of weights) of the different terms in each. A term is a pair of characters or
 a longer word. The surprise: all pairs of all texts are looked up together, as numbers, in a table of first by second

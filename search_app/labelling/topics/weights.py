@@ -1,4 +1,4 @@
-"""Weights: how much each term of a text speaks for and against each topic, learnt from labelled passages.
+"""Topic weights: how much each term of a text speaks for and against each topic, learnt from labelled passages.
 
 The file search_app/data/topic_weights.tsv.gz is made by scripts/learn_topics.py and read here; the words of topics.toml
 are laid over it when the program starts, so that an edited table works at once, with the weight that words of their
@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search_app.errors import ConfigError
-from search_app.labelling.tables import NAMING, WORD_WEIGHTS, topic_words
-from search_app.labelling.terms import PAIR, Found, Vocabulary
+from search_app.labelling.rule_tables import NAMING, WORD_WEIGHTS, topic_words
+from search_app.labelling.topics.vocabulary import PAIR, Found, Vocabulary
 from search_app.model import SECTIONS, TOPICS
 
 FILE = "topic_weights.tsv.gz"

@@ -1,4 +1,4 @@
-"""Exemplary practice: a score of 0 to 100 with reasons that quote the passage, so that a clerk can check them.
+"""The exemplary score: 0 to 100, with reasons that quote the passage, so that a clerk can check them.
 
 For: figures, results, a practice with a name of its own, who does what, how it goes, firsts and awards. Against:
 slogans, routine, plans, problems, openings, tables. The points are here, the words in exemplary.toml. The surprise: the
@@ -8,9 +8,9 @@ score is not the sum of the points but grows ever more slowly with it, so that t
 import math
 from collections.abc import Collection, Iterator, Mapping
 
-from search_app.labelling.amounts import figures
-from search_app.labelling.practices import Evidence, evidence
-from search_app.labelling.tables import exemplary_rule
+from search_app.labelling.exemplary.amounts import figures
+from search_app.labelling.exemplary.evidence import Evidence, evidence
+from search_app.labelling.rule_tables import exemplary_rule
 from search_app.model import Exemplary
 
 #: Points for each find, and how many finds count. Fitted by logistic regression on the sets first and third of

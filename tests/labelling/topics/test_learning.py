@@ -4,7 +4,7 @@ import gzip
 from importlib.resources import files
 
 from scripts.learn_topics import digest
-from search_app.labelling.weights import FILE, read, written
+from search_app.labelling.topics.weights import FILE, read, written
 from search_app.model import TOPICS
 
 

@@ -1,4 +1,4 @@
-"""Practices: what in a passage speaks for a practice that others could copy, each find in the passage's own words.
+"""Evidence of practice: what in a passage speaks for one that others could copy, in the passage's own words.
 
 In goes a passage's text in simplified characters, out come its figures, results, names, steps, rules, new posts,
 honours and followers. The surprise: sentences that tell plans or shortcomings are left out first, so that nothing is
@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search_app.labelling.amounts import figures, results
-from search_app.labelling.clauses import before, clause, done, one_per_clause
-from search_app.labelling.tables import ExemplaryRule
+from search_app.labelling.exemplary.amounts import figures, results
+from search_app.labelling.exemplary.clauses import before, clause, done, one_per_clause
+from search_app.labelling.rule_tables import ExemplaryRule
 
 _QUOTED = re.compile(r"“([^”“\n]{2,16})”([\u4e00-\u9fff]{0,6})")
 #: A place above the town, so that a first there is a first; 社区, 小区 and 库区 are none.
