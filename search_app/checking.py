@@ -7,11 +7,11 @@ from pathlib import Path
 
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
-from search_app.indexing.copies import Duplicate, duplicates, remarks
-from search_app.indexing.planning import Plan, compare, reports_of
-from search_app.indexing.remembering import Failure, recall
+from search_app.indexing.corpus_folder import survey
+from search_app.indexing.duplicates import Duplicate, duplicates, remarks
+from search_app.indexing.known_failures import Failure, recall
+from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Warned
-from search_app.indexing.surveying import survey
 from search_app.model import Facet, FacetValue
 from search_app.query import Search
 

@@ -9,7 +9,7 @@ from search_app.checking import status, verify
 from search_app.engines.base import Engine
 from search_app.errors import DamagedFile, IndexMissing, IndexOutdated
 from search_app.indexing import report_id, survey, update
-from search_app.indexing.remembering import MEMORY
+from search_app.indexing.known_failures import MEMORY
 from search_app.indexing.sources import fingerprint
 from search_app.model import Block, Document, Facet, Report
 from tests.conftest import make_passages, make_report

@@ -1,14 +1,14 @@
 """Bring the index up to date with the corpus.
 
-Read on in surveying (the folder), bundles (a .zip of reports), sources (the bytes of one report), corrections (by
-hand), reading (one report), updating (a run).
+Read on in corpus_folder (which files are sources), zip_bundles, sources (the bytes of one report), sidecars
+(corrections by hand), workers (one report), plan (what has to be read), run (the whole of it).
 """
 
-from search_app.indexing.copies import Duplicate, newer_versions, remarks_among, superseded
-from search_app.indexing.reading import Inspected, Understood, inspect, understand, use_gazetteer
+from search_app.indexing.corpus_folder import snapshot, source_at, sources_at, survey
+from search_app.indexing.duplicates import Duplicate, newer_versions, remarks_among, superseded
+from search_app.indexing.run import Progress, Tally, update
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
-from search_app.indexing.surveying import snapshot, source_at, sources_at, survey
-from search_app.indexing.updating import Progress, Tally, update
+from search_app.indexing.workers import Inspected, Understood, inspect, understand, use_gazetteer
 
 __all__ = [
     "Duplicate",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from search_app import __version__
 from search_app.errors import DamagedFile, ReadError, why_not_opened
-from search_app.indexing.bundles import Bundle, is_bundle, nested, opened
+from search_app.indexing.zip_bundles import Bundle, is_bundle, nested, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from search_app.cli import run
 from search_app.engines.base import Prepared
 from search_app.errors import ConfigError
 from search_app.indexing import source_at, update, use_gazetteer
-from search_app.indexing.reading import Ready, prepare_all
+from search_app.indexing.workers import Ready, prepare_all
 from search_app.settings import Settings
 from search_app.web import create_app
 from search_app.web import site as sites

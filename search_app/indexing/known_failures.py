@@ -1,4 +1,4 @@
-"""What could not be read in the last run, kept as a small file beside the index.
+"""Known failures: what could not be read in the last run, kept as a small file beside the index.
 
 In: the failures of a run. Out: the same, for whoever asks later what is missing and why. The surprise: it is a
 convenience and no part of the index: where it cannot be written or read, nothing is remembered and nothing fails.

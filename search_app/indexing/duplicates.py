@@ -1,4 +1,4 @@
-"""The same text twice, and the same town and year twice.
+"""Duplicates: the same text twice, and the same town and year twice.
 
 A page that was crawled twice is one report: the file that comes first by path is kept, the others stand behind it as
 its copies, and the index holds their fingerprints with the kept report, so that they are not read again. The surprise:

@@ -9,7 +9,7 @@ from search_app import readers
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.indexing import Tally, update
-from search_app.indexing.copies import Duplicate, content_key
+from search_app.indexing.duplicates import Duplicate, content_key
 from search_app.model import Passage
 from tests.engines.scanning import ScanningEngine
 

@@ -1,4 +1,4 @@
-"""How a corpus differs from an index: what is new, changed or gone, and what therefore has to be read."""
+"""The plan of a run: how a corpus differs from an index (new, changed, gone), and what therefore is read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
-from search_app.indexing.bundles import Bundle, is_bundle, opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
+from search_app.indexing.zip_bundles import Bundle, is_bundle, opened
 
 #: The second is what Notepad makes of the first, and Windows hides.
 SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")

@@ -1,4 +1,4 @@
-"""One file -> what is understood of it, or why it cannot be read; the step that may run in other processes.
+"""Workers: one file -> what is understood of it, or why it cannot be read; the step that may run in other processes.
 
 In: a path, its sidecar, its fingerprint. Out: :class:`Understood`, :class:`Ready` or a ReadError, returned and not
 raised: one bad file never stops a run, not even one that trips a fault of ours. Everything here can be pickled, and
@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from search_app.engines.base import Prepared, Preparing
 from search_app.errors import DamagedFile, ReadError, SearchAppError
-from search_app.indexing.copies import content_key
-from search_app.indexing.corrections import corrections
+from search_app.indexing.duplicates import content_key
+from search_app.indexing.sidecars import corrections
 from search_app.indexing.sources import Source, as_read_error, content
 from search_app.model import Document, Passage, Report
 

@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 from search_app.engines.base import Engine, Writer
 from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
-from search_app.indexing.copies import Duplicate, Shelf, duplicates, remarks
-from search_app.indexing.planning import Plan, compare, reports_of
-from search_app.indexing.reading import Ready, prepare_all, understand
-from search_app.indexing.remembering import Failure, remember
+from search_app.indexing.corpus_folder import survey
+from search_app.indexing.duplicates import Duplicate, Shelf, duplicates, remarks
+from search_app.indexing.known_failures import Failure, remember
+from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
-from search_app.indexing.surveying import survey
+from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.model import Report
 
 Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished

@@ -23,9 +23,9 @@ from search_app.errors import (
     UnsupportedFile,
 )
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
-from search_app.indexing.corrections import corrections
-from search_app.indexing.reading import prepare_all
+from search_app.indexing.sidecars import corrections
 from search_app.indexing.sources import fingerprint
+from search_app.indexing.workers import prepare_all
 from search_app.model import Block, Document, Passage, Report
 from tests.engines.scanning import ScanningEngine
 
@@ -548,7 +548,7 @@ def test_a_damaged_index_is_not_built_anew_while_a_folder_cannot_be_looked_into(
 
     put("a.txt")
     whole = survey(corpus)
-    monkeypatch.setattr("search_app.indexing.updating.survey", lambda *_, **__: replace(whole, closed=("乙县",)))
+    monkeypatch.setattr("search_app.indexing.run.survey", lambda *_, **__: replace(whole, closed=("乙县",)))
 
     with pytest.raises(IndexDamaged):
         update(Damaged(), corpus)
@@ -621,7 +621,7 @@ def _die(*_: object) -> None:
 def test_a_killed_process_is_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt")
     put("b.txt")
-    monkeypatch.setattr(indexing.reading, "prepare", _die)
+    monkeypatch.setattr(indexing.workers, "prepare", _die)
     engine = ScanningEngine()
 
     with pytest.raises(SearchAppError) as stopped:

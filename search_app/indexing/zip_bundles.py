@@ -1,4 +1,4 @@
-"""A .zip of reports: a folder in one file, whose members are sources of their own.
+"""ZIP bundles: a .zip of reports is a folder in one file, whose members are sources of their own.
 
 In go the file and a member's name, out come names and bytes; nothing is ever unpacked to the disk, so a member's name
 can lead nowhere. The surprise: Windows writes Chinese names in GBK and says nothing about it, so a name without the

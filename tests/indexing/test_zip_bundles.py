@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from search_app.errors import ConfigError, DamagedFile, NoText, UnsupportedFile
-from search_app.indexing import bundles, find_original, snapshot, sources_at, survey, update
+from search_app.indexing import find_original, snapshot, sources_at, survey, update, zip_bundles
 from tests.engines.scanning import ScanningEngine
 from tests.readers.docx_files import docx, p, zipped
 
@@ -189,7 +189,7 @@ def test_a_snapshot_sees_a_changed_bundle_without_opening_it(corpus: Path, monke
     put(corpus, {"a.txt": text("溪口镇")})
     before = snapshot(corpus)
     put(corpus, {"a.txt": text("溪口镇"), "b.txt": text("云岭镇")})
-    monkeypatch.setattr("search_app.indexing.surveying.opened", None)
+    monkeypatch.setattr("search_app.indexing.corpus_folder.opened", None)
 
     assert snapshot(corpus) != before
 
@@ -246,7 +246,7 @@ def test_a_bomb_is_refused_before_it_goes_off(corpus: Path) -> None:
 
 def test_a_member_beyond_the_limit_is_refused_alone(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(corpus, {"a.txt": text("溪口镇"), "b.txt": b"x" * 2000})
-    monkeypatch.setattr(bundles, "MAX_MEMBER_BYTES", 1000)
+    monkeypatch.setattr(zip_bundles, "MAX_MEMBER_BYTES", 1000)
 
     tally = update(ScanningEngine(), corpus)
 
@@ -255,7 +255,7 @@ def test_a_member_beyond_the_limit_is_refused_alone(corpus: Path, monkeypatch: p
 
 
 def test_too_many_members_are_refused(corpus: Path) -> None:
-    put(corpus, {f"{at}.txt": b"x" for at in range(bundles.MAX_MEMBERS + 1)})
+    put(corpus, {f"{at}.txt": b"x" for at in range(zip_bundles.MAX_MEMBERS + 1)})
 
     (error,) = update(ScanningEngine(), corpus).failed
 

@@ -1,4 +1,4 @@
-"""Corrections by hand: what ``NAME.meta.toml`` beside a report says goes before what was read in the report.
+"""Sidecars: what ``NAME.meta.toml`` beside a report says goes before what was read in the report.
 
 In: the file's bytes. Out: what can be used of it, each value of its right type, and warnings on the rest. The surprise:
 who writes such a file has an IME on and never heard of TOML, so 年度＝“2021年” is understood too.
