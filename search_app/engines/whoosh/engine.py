@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
-from search_app.engines.whoosh import generations
-from search_app.engines.whoosh.columns import Ints
-from search_app.engines.whoosh.evaluation import Scored, evaluate, matching, weighed
-from search_app.engines.whoosh.faceting import Selected
-from search_app.engines.whoosh.faults import own_errors
-from search_app.engines.whoosh.generations import Entry, Manifest
-from search_app.engines.whoosh.prepared import prepare
-from search_app.engines.whoosh.ranking import Page, page
-from search_app.engines.whoosh.schema import versions
-from search_app.engines.whoosh.snapshot import Snapshot
-from search_app.engines.whoosh.writing import IndexWriter
+from search_app.engines.whoosh.error_mapping import own_errors
+from search_app.engines.whoosh.index import generations
+from search_app.engines.whoosh.index.columns import Ints
+from search_app.engines.whoosh.index.generations import Entry, Manifest
+from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.index.writer import IndexWriter
+from search_app.engines.whoosh.interop.schema import versions
+from search_app.engines.whoosh.search.evaluation import Scored, evaluate, matching, weighed
+from search_app.engines.whoosh.search.facet_counts import Selected
+from search_app.engines.whoosh.search.top_hits import Page, page
+from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport, SearchAppError
 from search_app.model import Found, Match, Passage, Report
 from search_app.query import Search

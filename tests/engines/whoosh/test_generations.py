@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine, generations, snapshot, writing
-from search_app.engines.whoosh.array_file import ArrayFile
-from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.segment import Segment, SegmentBuilder
-from search_app.engines.whoosh.snapshot import read_segments
+from search_app.engines.whoosh import WhooshEngine
+from search_app.engines.whoosh.index import generations, snapshot
+from search_app.engines.whoosh.index import writer as writer_module
+from search_app.engines.whoosh.index.snapshot import read_segments
+from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.segments.array_file import ArrayFile
+from search_app.engines.whoosh.segments.segment import Segment, SegmentBuilder
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
 from search_app.model import Passage
 from search_app.query import Search, Words
@@ -211,7 +213,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_generation_and_the_ne
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("search_app.engines.whoosh.generations._sync", full)
+        broken.setattr("search_app.engines.whoosh.index.generations._sync", full)
         with pytest.raises(IndexProblem, match="No space left"):
             put(engine, NEW)
 
@@ -328,7 +330,7 @@ def test_damage_to_what_a_large_segment_says_of_its_reports_is_told_and_never_sh
 
 def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generations, "_SMALL", 0)
-    monkeypatch.setattr(writing, "_TIER", 2)
+    monkeypatch.setattr(writer_module, "_TIER", 2)
     engine = WhooshEngine(index)
     put(engine, OLD)
     path = one_file(index, ".seg")
@@ -342,7 +344,7 @@ def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, m
 
 @pytest.mark.skipif(sys.platform != "linux", reason="open files are listed in /proc")
 def test_segments_are_closed_before_their_files_are_removed(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_TIER", 2)
+    monkeypatch.setattr(writer_module, "_TIER", 2)
     engine = WhooshEngine(index)
     unlink, opened, removed = Path.unlink, list[str](), list[str]()
 
@@ -363,7 +365,7 @@ def test_segments_are_closed_before_their_files_are_removed(index: Path, monkeyp
 def test_a_segment_that_a_reader_still_has_open_goes_with_the_next_commit(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_TIER", 2)
+    monkeypatch.setattr(writer_module, "_TIER", 2)
     engine = WhooshEngine(index)
     put(engine, OLD)
 
@@ -392,7 +394,7 @@ def test_a_disk_that_fills_up_while_the_old_generation_is_copied_is_left_as_it_w
         new.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("search_app.engines.whoosh.generations.shutil.copyfile", full)
+    monkeypatch.setattr("search_app.engines.whoosh.index.generations.shutil.copyfile", full)
     with pytest.raises(IndexProblem, match="No space left"):
         put(engine, NEW)
 
@@ -506,7 +508,7 @@ def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
 def test_a_block_that_raises_while_a_segment_is_written_leaves_no_folder_behind(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "FULL", 1)
+    monkeypatch.setattr(writer_module, "FULL", 1)
     write = SegmentBuilder.write
 
     def slowly(builder: SegmentBuilder, path: Path) -> None:
@@ -531,7 +533,7 @@ def test_a_disk_that_fills_up_while_a_segment_is_written_aside_fails_the_block(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing, "FULL", 1)
+    monkeypatch.setattr(writer_module, "FULL", 1)
     monkeypatch.setattr(SegmentBuilder, "write", full)
 
     with pytest.raises(IndexProblem, match="No space left"):
@@ -561,7 +563,7 @@ def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
     def broken(*_: object) -> None:
         raise struct.error("unpack requires a buffer of 8 bytes")
 
-    monkeypatch.setattr("search_app.engines.whoosh.postings.Postings.holding", broken)
+    monkeypatch.setattr("search_app.engines.whoosh.segments.postings.Postings.holding", broken)
 
     with pytest.raises(IndexDamaged) as damaged:
         engine.search(Search(query=Words(text="调解")))
@@ -593,7 +595,7 @@ def test_a_generation_tidied_away_while_it_is_opened_is_no_damage(index: Path, m
                 put(writer, filed(f"{number}.txt", "又一代。"))
         return held
 
-    monkeypatch.setattr("search_app.engines.whoosh.snapshot.read_segments", read)
+    monkeypatch.setattr("search_app.engines.whoosh.index.snapshot.read_segments", read)
 
     assert reader.search(Search()).total == 4
 

@@ -14,7 +14,7 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
 from search_app.language import ANALYSER_VERSION, dictionary_version, meanings_version, squeeze, words
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types

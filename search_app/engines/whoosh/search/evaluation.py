@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import EXEMPLARY_FLOOR
-from search_app.engines.whoosh.columns import Columns, Ints
-from search_app.engines.whoosh.faceting import accepted
-from search_app.engines.whoosh.lookup import Lookup, Mask, Scores
-from search_app.engines.whoosh.snapshot import Snapshot
+from search_app.engines.whoosh.index.columns import Columns, Ints
+from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.search.facet_counts import accepted
+from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
 from search_app.language import packed_meaning, squeezed, terms, words
 from search_app.query import (
     About,

@@ -1,4 +1,4 @@
-"""Naming: the ordinals and bits of several segments -> ordinals and bits that mean the same in all of them."""
+"""Ordinals and bits of several segments -> ordinals and bits that mean the same in all of them."""
 
 from collections.abc import Sequence
 from itertools import chain

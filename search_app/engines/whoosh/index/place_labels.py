@@ -1,4 +1,4 @@
-"""Places: the labels that cities, counties and towns are counted under, and every name that they answer to.
+"""Place labels: what cities, counties and towns are counted under, and every name that they answer to.
 
 A place is a city, a county and a town, each of which may be unknown. Everything is reckoned once per place; reports
 only know which one is theirs. Shapes: R reports, C places.

@@ -1,4 +1,4 @@
-"""Recent: a few arrays looked up lately, shared between threads: one answer often asks for a word many times."""
+"""Recent arrays: a few looked up lately, shared between threads; one answer often asks for a word many times."""
 
 import threading
 from collections.abc import Callable, Hashable

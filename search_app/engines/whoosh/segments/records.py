@@ -1,4 +1,4 @@
-"""Nouns <-> the bytes kept in stored fields: compressed JSON, so that nothing is executed on reading.
+"""Records: passages and reports <-> the bytes kept in stored fields: compressed JSON, never executed on reading.
 
 A passage is too short to be compressed by itself: common.txt, words that most reports use, is what it may refer back
 to (zlib's preset dictionary), which saves a third. What it holds is part of the format: it never changes without
@@ -115,4 +115,4 @@ def _packer() -> "zlib._Compress":
 @cache
 def common_words() -> bytes:
     """Return the words that packed nouns refer back to."""
-    return files("search_app.engines.whoosh").joinpath("common.txt").read_bytes()
+    return files("search_app.engines.whoosh.segments").joinpath("common.txt").read_bytes()

@@ -17,8 +17,8 @@ from whoosh.query.spans import SpanNot
 from whoosh.sorting import FieldFacet
 
 from search_app.engines.whoosh import WhooshEngine
-from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.stored import unpack_passage
+from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.segments.records import unpack_passage
 from search_app.language import squeezed, terms
 from search_app.model import Exemplary, Passage
 from search_app.query import RANKING, Ranking, Search, Words

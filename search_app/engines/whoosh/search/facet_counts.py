@@ -1,6 +1,6 @@
-"""Faceting: which passages a value accepts, and true counts per value, each facet's own selection left out.
+"""Facet counts: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
-A place is counted under its label (places.py) and accepted by label, with its parent, or bare. Rows are always
+A place is counted under its label (place_labels.py) and accepted by label, with its parent, or bare. Rows are always
 ascending, so the rows of a report are neighbours: what belongs to reports is selected and counted once per report, and
 what belongs to passages once per kind (a section and a set of topics), of which there are some hundreds.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints, ranks, runs_of
+from search_app.engines.whoosh.index.columns import Columns, Ints, ranks, runs_of
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 

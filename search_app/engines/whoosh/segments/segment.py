@@ -5,15 +5,15 @@ into 16 bits and a whole segment's scores into a processor's cache. Arrays (n pa
 k kinds: what stands in one part of a report and is about the same topics)::
 
     words.* headings.* title.*   postings (postings.py): of text, of the headings above, of the report's title
-    text.* paths.* titles.*      grams (grams.py): of n texts, h heading paths, r titles
+    text.* paths.* titles.*      grams (bigrams.py): of n texts, h heading paths, r titles
     lengths.words lengths.headings n
     path report kind exemplary   n: which heading path (of h), which report, which kind (of k), 0..100
     section topics               k: ordinal in meta.sections, bits of meta.topics
-    signatures                   60 x n: MinHash (language.resemblance)
-    meanings                     n x 48: where a passage lies among others (language.meanings), in 127ths
+    signatures                   60 x n: MinHash (language.similarity.minhash)
+    meanings                     n x 48: where a passage lies among others (language.similarity.lsa), in 127ths
     first                        r + 1: the first document of each report
     years places                 r, r x 3: 0 = unknown; city, county, town: 1 + ordinal in meta.places, 0 = unknown
-    passages outlines heads ids files   bytes, with *_ends: packed nouns (stored.py), ids and paths of reports
+    passages outlines heads ids files   bytes, with *_ends: packed nouns (records.py), ids and paths of reports
     meta                         names of sections, topics and places
 
 So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
@@ -27,12 +27,18 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh import grams
-from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
-from search_app.engines.whoosh.grams import Grams
-from search_app.engines.whoosh.postings import Gathering, Postings
-from search_app.engines.whoosh.prepared import PreparedPassage, PreparedReport, said
-from search_app.engines.whoosh.stored import pack_head, pack_outline, unpack_head, unpack_passage, with_outline
+from search_app.engines.whoosh.segments import bigrams
+from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
+from search_app.engines.whoosh.segments.bigrams import Grams
+from search_app.engines.whoosh.segments.postings import Gathering, Postings
+from search_app.engines.whoosh.segments.prepared import PreparedPassage, PreparedReport, said
+from search_app.engines.whoosh.segments.records import (
+    pack_head,
+    pack_outline,
+    unpack_head,
+    unpack_passage,
+    with_outline,
+)
 from search_app.errors import TooLarge
 from search_app.language import DIMENSIONS, SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
@@ -232,7 +238,7 @@ class SegmentBuilder:
         }
         texts = [one.text for one in passages]
         for field, characters in (("text", texts), ("paths", list(paths)), ("titles", self._titles)):
-            arrays |= grams.gathered(characters).arrays(field)
+            arrays |= bigrams.gathered(characters).arrays(field)
         kinds, sections, topics = _kinds(passages)
         arrays |= kinds | {
             "years": np.array(self._years, dtype=np.int32),
@@ -271,8 +277,8 @@ def check_size(report: Report, ready: PreparedReport) -> None:
     if len(passages) > MOST:
         raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST} 个。")
     longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
-    if longest > grams.LONGEST // 2:
-        raise TooLarge(report.path, f"有一段或一个标题超过 {grams.LONGEST // 2} 个字。")
+    if longest > bigrams.LONGEST // 2:
+        raise TooLarge(report.path, f"有一段或一个标题超过 {bigrams.LONGEST // 2} 个字。")
 
 
 def records(name: str, held: Iterable[bytes]) -> dict[str, NDArray[Any]]:

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
 from search_app.engines.base import Generation, settled
-from search_app.engines.whoosh.array_file import ArrayFile, mapped
-from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.columns import Columns, assemble
-from search_app.engines.whoosh.recent import Recent
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.index.columns import Columns, assemble
+from search_app.engines.whoosh.index.recent_arrays import Recent
+from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.segments.array_file import ArrayFile, mapped
+from search_app.engines.whoosh.segments.segment import Segment
 from search_app.errors import NoSuchReport
 from search_app.model import Passage, Report
 

@@ -1,4 +1,4 @@
-"""Lookup: one segment in one evaluation: which documents hold characters or words, and how much they weigh there.
+"""Segment lookup: which documents of one segment hold characters or words, and how much they weigh there.
 
 Whatever is looked for is looked for once, however often it stands in the tree. Arrays are as long as the segment has
 documents, masks are not to be written to.
@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Ints
-from search_app.engines.whoosh.snapshot import Snapshot
+from search_app.engines.whoosh.index.columns import Ints
+from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.language import UNIT
 from search_app.query import Ranking
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh import grams, postings
-from search_app.engines.whoosh.naming import moved_bits, united, united_kinds
-from search_app.engines.whoosh.segment import Segment, records, write_segment
+from search_app.engines.whoosh.segments import bigrams, postings
+from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
+from search_app.engines.whoosh.segments.segment import Segment, records, write_segment
 
 _GONE = -1
 
@@ -44,7 +44,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
         arrays |= postings.merged(zip(held, numbers, strict=True)).arrays(field)
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
-        arrays |= grams.merged(zip(held, numbers, strict=True)).arrays(field)
+        arrays |= bigrams.merged(zip(held, numbers, strict=True)).arrays(field)
     for name in ("lengths.words", "lengths.headings", "exemplary", "meanings"):
         arrays[name] = np.concatenate([part.column(name) for part in parts])
     arrays["signatures"] = np.concatenate([part.segment.array("signatures")[:, part.docs] for part in parts], axis=1)

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
-from search_app.engines.whoosh import WhooshEngine, writing
-from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh import WhooshEngine
+from search_app.engines.whoosh.index import writer as writer_module
+from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.segments.segment import Segment
 from search_app.errors import IndexProblem, TooLarge
 from search_app.model import Found
 from search_app.query import Phrase, Search
@@ -84,8 +85,8 @@ def test_it_agrees_with_the_scanning_engine_over_many_segments_that_fill_up_and_
     batches: list[tuple[tuple[Filed, ...], int]], questions: list[Search]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(writing, "FULL", 5)
-        patched.setattr(writing, "_TIER", 2)
+        patched.setattr(writer_module, "FULL", 5)
+        patched.setattr(writer_module, "_TIER", 2)
         engines: tuple[Engine, Engine] = WhooshEngine(Path(folder) / "index"), ScanningEngine()
         for engine in engines:
             for batch, removed in batches:
@@ -156,7 +157,7 @@ def test_reports_without_passages_count_against_the_size_of_segments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("FULL", 4), ("MOST", 8), ("_TIER", 2)):
-        monkeypatch.setattr(writing, name, value)
+        monkeypatch.setattr(writer_module, name, value)
     engine = WhooshEngine(tmp_path)
 
     put(engine, *(filed(f"{n:02}.txt") for n in range(30)))
@@ -172,8 +173,8 @@ def test_reports_without_passages_count_against_the_size_of_segments(
 def test_a_report_of_more_passages_than_are_left_in_a_segment_begins_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "FULL", 6)
-    monkeypatch.setattr(writing, "MOST", 8)
+    monkeypatch.setattr(writer_module, "FULL", 6)
+    monkeypatch.setattr(writer_module, "MOST", 8)
     engine = WhooshEngine(tmp_path)
 
     put(engine, filed("1.txt", *["一段话。"] * 5), filed("2.txt", *["又一段。"] * 8))
@@ -201,7 +202,7 @@ def test_reports_put_twice_in_a_block_make_no_further_segments(tmp_path: Path) -
 def test_small_segments_are_merged_whatever_larger_ones_stand_before_them() -> None:
     sizes = [30_000, 30_000, *range(5000, 5008)]
 
-    chosen = writing._to_merge([(size, ColumnarSegment("MAIN", size)) for size in sizes])
+    chosen = writer_module._to_merge([(size, ColumnarSegment("MAIN", size)) for size in sizes])
 
     assert [one.doc_count() for one in chosen] == list(range(5000, 5008))
 

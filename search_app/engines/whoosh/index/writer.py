@@ -1,4 +1,4 @@
-"""Writing: a block of changes -> the segments of the next generation, in a folder that nobody reads yet.
+"""The writer: a block of changes -> the segments of the next generation, in a folder that nobody reads yet.
 
 New reports go into new segments; replaced and removed ones are only marked in the table of contents, where every old
 segment is named again as it is. When the block ends, small segments are merged, tier by tier, so that their number
@@ -20,14 +20,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search_app.engines.base import Prepared
-from search_app.engines.whoosh.array_file import ArrayFile, write_arrays
-from search_app.engines.whoosh.codec import ColumnarSegment
-from search_app.engines.whoosh.faults import own_errors
-from search_app.engines.whoosh.merging import Part, merge
-from search_app.engines.whoosh.prepared import prepare
-from search_app.engines.whoosh.schema import make_schema
-from search_app.engines.whoosh.segment import FULL, MOST, Segment, SegmentBuilder, check_size
-from search_app.engines.whoosh.snapshot import CLUSTERS, read_segments, removed_reports
+from search_app.engines.whoosh.error_mapping import own_errors
+from search_app.engines.whoosh.index.snapshot import CLUSTERS, read_segments, removed_reports
+from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.interop.schema import make_schema
+from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
+from search_app.engines.whoosh.segments.merge import Part, merge
+from search_app.engines.whoosh.segments.prepared import prepare
+from search_app.engines.whoosh.segments.segment import FULL, MOST, Segment, SegmentBuilder, check_size
 from search_app.errors import IndexDamaged
 from search_app.language import SIGNATURE_BYTES, reclustered
 from search_app.model import Passage, Report

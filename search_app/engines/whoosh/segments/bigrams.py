@@ -1,4 +1,4 @@
-"""Grams: where pairs of characters stand, so that any run of characters is found exactly, however words are cut.
+"""Bigrams: where pairs of characters stand, so that any run of characters is found exactly, however words are cut.
 
 Records are texts without white space, folded, in UTF-16. Each pair of neighbouring units is a key, the last unit of a
 record pairs with 0; its places are kept as ``record << 16 | position``. A run of four characters stands where its

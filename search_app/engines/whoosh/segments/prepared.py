@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.stored import pack_passage
+from search_app.engines.whoosh.segments.records import pack_passage
 from search_app.language import packed_meaning, signatures, squeezed, terms
 from search_app.model import Passage
 

@@ -1,4 +1,4 @@
-"""The codec: Whoosh's own reader over our segments, so that anything written for Whoosh can search and list them.
+"""The Whoosh codec: Whoosh reads our segments through it, so what was written for Whoosh can search and list them.
 
 The engine itself does not come this way (evaluation.py reads the arrays); stock Whoosh does: terms, term infos,
 matchers with frequencies and, for ``grams``, positions; lengths, stored fields, columns, deletions. Documents are
@@ -19,8 +19,8 @@ from whoosh.columns import ColumnReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search_app.engines.whoosh.segment import Segment
-from search_app.engines.whoosh.terms import Keys, Listed, Pairs, Terms, Titles, Words
+from search_app.engines.whoosh.interop.term_lists import Keys, Listed, Pairs, Terms, Titles, Words
+from search_app.engines.whoosh.segments.segment import Segment
 
 _COUNTED = ("words", "headings")
 
@@ -70,7 +70,7 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]  # whoosh has no type
 
 
 class ColumnarCodec(base.Codec):  # type: ignore[misc]
-    """Opens segments for Whoosh. They are written by :class:`search_app.engines.whoosh.writing.IndexWriter`."""
+    """Opens segments for Whoosh. They are written by :class:`search_app.engines.whoosh.index.writer.IndexWriter`."""
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> "_TermsReader":
         return _TermsReader(Segment(Path(storage.folder) / segment.file_name))

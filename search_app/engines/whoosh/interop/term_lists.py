@@ -1,4 +1,4 @@
-"""Terms: the fields of a segment as Whoosh asks for them, term by term, in Python lists; for codec.py alone."""
+"""Term lists: the fields of a segment as Whoosh asks for them, term by term, in Python lists; for codec.py alone."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from whoosh import formats
 
-from search_app.engines.whoosh.grams import Grams
-from search_app.engines.whoosh.postings import Postings, vocabulary
-from search_app.engines.whoosh.segment import Segment
+from search_app.engines.whoosh.segments.bigrams import Grams
+from search_app.engines.whoosh.segments.postings import Postings, vocabulary
+from search_app.engines.whoosh.segments.segment import Segment
 
 _POSITIONS = formats.Positions()
 

@@ -1,4 +1,4 @@
-"""Ranking: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
+"""Top hits: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
 Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
 place in it. By relevance, the first places are then spread over towns. Equal input gives equal pages, so they never
@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.columns import Columns, Ints
-from search_app.engines.whoosh.evaluation import Scored
-from search_app.engines.whoosh.lookup import Scores
+from search_app.engines.whoosh.index.columns import Columns, Ints
+from search_app.engines.whoosh.search.evaluation import Scored
+from search_app.engines.whoosh.search.segment_lookup import Scores
 from search_app.model import Collapse, Sort
 from search_app.query import SPREAD, Search
 

@@ -1,0 +1,1 @@
+"""Search: a query tree -> matching rows and scores, facet counts, top hits."""
