@@ -8,12 +8,13 @@ import numpy
 
 from benchmarks.engines.contending import SIZE, VALUES, Answer, Cut, Question
 from benchmarks.generating import Filed
-from search_app import __version__, snippets
+from search_app import __version__
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.segments import prepared
 from search_app.language import terms
 from search_app.model import Collapse
 from search_app.query import Search, parse
+from search_app.searching import snippets
 
 
 class OwnContender:

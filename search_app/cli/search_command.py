@@ -142,7 +142,7 @@ def _way_back(note: Note) -> str:
 
 def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     """Print one listed passage, its headings marked where they answer the query."""
-    from search_app.snippets import pieces
+    from search_app.searching.snippets import pieces
 
     passage, report = hit.match.passage, hit.match.report
     click.echo(f"\n{number}. {strong(source_line(report))}")

@@ -1,16 +1,16 @@
-"""Search: what any door asks -> what it shows.
+"""Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answering (the door), asking (what is done for an answer), understanding (what was meant), correcting,
 relaxing, widening; suggesting, catalogues; likeness, differing; browsing.
 """
 
-from search_app.searching.answering import Hit, Request, Results, search
-from search_app.searching.asking import Without
-from search_app.searching.browsing import Practices, Shelf, practices
-from search_app.searching.catalogues import Catalogue, catalogue_of
-from search_app.searching.differing import Part, difference
-from search_app.searching.likeness import Related, Similar, Subject, Variant, related, similar, subject_of
-from search_app.searching.suggesting import Suggestion, suggest
+from search_app.searching.answer import Hit, Request, Results, search
+from search_app.searching.autocomplete import Suggestion, suggest
+from search_app.searching.catalogue import Catalogue, catalogue_of
+from search_app.searching.exemplary_by_topic import Practices, Shelf, practices
+from search_app.searching.neighbours import Related, Similar, Subject, Variant, related, similar, subject_of
+from search_app.searching.rewriting.strategies import Without
+from search_app.searching.wording_diff import Part, difference
 
 __all__ = [
     "Catalogue",

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from search_app import snippets
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.model import Collapse, Facet, Passage, Report, Sort
 from search_app.query import MAX_WINDOW, Note
-from search_app.searching import Hit, Request, Results
+from search_app.searching import Hit, Request, Results, snippets
 from search_app.web import address, citing, rendering
 
 SORTS = (

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search_app import snippets
 from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.indexing import superseded
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
-from search_app.searching import Request
+from search_app.searching import Request, snippets
 from search_app.web import address, citing, listing, rendering
 from search_app.web.listing import Link
 

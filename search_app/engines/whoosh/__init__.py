@@ -19,18 +19,18 @@ names segments, and the segments, each one file of some 60,000 passages, never m
     words.docs      |0 4 7|0 1 2 4 7 8|4 7|...       text.places   |0:3 4:0 4:9 7:2|0:4 ...   passage:position
     words.often     |1 1 2|3 1 1 2 1 1|1 1|...
 
-Writing. ``prepare`` (segments/prepared.py) cuts, folds and packs passages in any process; SegmentBuilder gathers and
-orders them with one sort per field, one segment while the next is gathered; a replaced report is only marked as removed;
-small segments are merged tier by tier (segments/merge.py); near-duplicates are brought up to date
+Writing. ``prepare`` (segments/prepared.py) cuts, folds and packs passages in any process; SegmentBuilder gathers
+and orders them with one sort per field, one segment while the next is gathered; a replaced report is only marked as
+removed; small segments are merged tier by tier (segments/merge.py); near-duplicates are brought up to date
 (language.similarity.near_duplicates). A block of changes is a new generation.
 
 Searching. A snapshot opens a generation: arrays stay in the file and are read through the map; columns over all
 segments are put together in memory (index/columns.py, some 40 bytes a passage); a report is unpacked when shown; and
 what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
-    leaves    each word, run of characters, meaning -> per segment a mask of its documents, its weights segment_lookup.py
-    tree      segment by segment: masks joined; BM25F only where all words stand       -> rows, scores evaluation.py
-    answer    counts by bits and bins, once per report; the page's rows by partition facet_counts.py, top_hits.py
+    leaves    each word, run of characters, meaning -> per segment a mask and weights    segment_lookup.py
+    tree      segment by segment: masks joined, then BM25F -> rows, scores              evaluation.py
+    answer    counts by bits and bins; the page's rows by partition      facet_counts.py, top_hits.py
 
 A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
 in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do

@@ -1,4 +1,4 @@
-"""Relaxing: what to search for instead when no passage answers the whole question, and how to say so.
+"""Query relaxation: what to search for instead when no passage answers the whole question, and how to say so.
 
 In: an engine and a search that found nothing. Out: the milder tree, what it finds and the notes; exclusions, fields and
 explicit structure stay as they were. At most some thirty small questions are asked, and only where little was found.

@@ -1,4 +1,4 @@
-"""Suggesting: what the box offers while something is being typed.
+"""Autocomplete: what the box offers while something is being typed.
 
 In: an engine and the beginning of a question, in characters, pinyin or initials. Out: topics, towns and counties of the
 index, and the words of this genre that its passages hold. The candidates of a generation are gathered once.
@@ -12,7 +12,7 @@ from search_app.engines.base import Engine, Generation
 from search_app.language import Completer, synonym_words
 from search_app.model import Facet
 from search_app.query import MAX_QUERY
-from search_app.searching.catalogues import catalogue_of, vocabulary_of
+from search_app.searching.catalogue import catalogue_of, vocabulary_of
 
 PHRASE = "常用说法"
 _FACETS = (("主题", Facet.TOPIC), ("镇", Facet.TOWN), ("县", Facet.COUNTY))

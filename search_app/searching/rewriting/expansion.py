@@ -1,4 +1,4 @@
-"""Widening: what follows where few passages hold all that was typed: those nearest to it in words and in meaning.
+"""Query expansion: what follows where few passages hold all that was typed, nearest in words and in meaning.
 
 In: a search that found little. Out: the tree that finds the same first, then what holds most of the typed words, and
 what lies nearest in meaning. Of either no more is taken than is needed: as many words are demanded together, and as
@@ -9,8 +9,8 @@ have beside the typed ones, pseudo-relevance feedback, were tried: beside meanin
 from dataclasses import replace
 
 from search_app.query import About, AllOf, BestOf, Node, Phrase, Search, SomeOf, Weighted, Words
-from search_app.searching.relaxing import longest_words
-from search_app.searching.understanding import Asker
+from search_app.searching.rewriting.relaxation import longest_words
+from search_app.searching.rewriting.rewriter import Asker
 
 #: Fewer passages than this are followed by others.
 FEW = 20

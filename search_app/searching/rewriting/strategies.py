@@ -1,4 +1,4 @@
-"""Asking: from a parsed search to what is shown for it, whatever it takes.
+"""Rewriting strategies: from a parsed search to what is shown for it, whatever it takes.
 
 In: a search as it was parsed. Out: an :class:`Answer`. Where it finds nothing: the filters in the way, else what was
 probably meant, else most of the words, else what is not held here. Where it finds little: that, and after it what is
@@ -28,12 +28,12 @@ from search_app.query import (
     describe,
     to_text,
 )
-from search_app.searching.catalogues import catalogue_of, vocabulary_of
-from search_app.searching.correcting import Corrected, corrected
-from search_app.searching.relaxing import relax
-from search_app.searching.understanding import Asker
-from search_app.searching.widening import FEW, nearest, widened
-from search_app.searching.wishing import Wish, wished
+from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.rewriting.correction import Corrected, corrected
+from search_app.searching.rewriting.expansion import FEW, nearest, widened
+from search_app.searching.rewriting.intent import Wish, wished
+from search_app.searching.rewriting.relaxation import relax
+from search_app.searching.rewriting.rewriter import Asker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

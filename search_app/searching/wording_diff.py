@@ -1,4 +1,4 @@
-"""Differing: how the wording of one passage departs from another's, word by word.
+"""The wording diff: how the wording of one passage departs from another's, word by word.
 
 In: two texts. Out: parts in reading order, which say what is the same, what is said instead, what is added and what is
 left out; width and letter case are no difference. The surprise: of very long texts (tables of many rows) clauses are

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.language import fold
-from search_app.searching.differing import MAX_CHARACTERS, Part, difference
+from search_app.searching.wording_diff import MAX_CHARACTERS, Part, difference
 
 _BITS = ("调解", "矛盾", "纠纷", "42", "38", "件", "，", "。", "望杉镇", "Ａ4", "a4", " ", "\n", "的")
 TEXTS = st.lists(st.sampled_from(_BITS), max_size=30).map("".join) | st.text(max_size=30)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search_app.language import fold
 from search_app.model import Passage
 from search_app.query import Node, Not, Phrase, Words, parse
-from search_app.snippets import WIDTH, cut, marks, pieces
+from search_app.searching.snippets import WIDTH, cut, marks, pieces
 
 LONG = (
     "镇党委每季度听取一次汇报。全镇设立调解室十二个，配备专职调解员三十名，"

@@ -1,4 +1,4 @@
-"""Understanding: the words of a question -> all that an engine is asked for in their place.
+"""The rewriter: the words of a query -> all that an engine is asked for in their place (synonyms, variants).
 
 In: a tree of what was wished for. Out: the tree with the table's other wordings beside each word, and figures and dates
 in their other spellings; raised where a passage is about the topic that is named, or near in meaning. Quoted phrases,
@@ -34,8 +34,8 @@ from search_app.query import (
     Words,
     Years,
 )
-from search_app.searching.catalogues import catalogue_of
-from search_app.searching.wishing import Wish
+from search_app.searching.catalogue import catalogue_of
+from search_app.searching.rewriting.intent import Wish
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6

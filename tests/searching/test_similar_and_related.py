@@ -9,7 +9,7 @@ from search_app.errors import NoSuchPage, NoSuchPassage, NoSuchReport
 from search_app.model import Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, related, search, similar
-from search_app.searching.likeness import TELLING, telling_words
+from search_app.searching.neighbours import TELLING, telling_words
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 

@@ -1,4 +1,4 @@
-"""Wishing: what a question wants beside its words: which part of the reports, of where, of when, in what order.
+"""Query intent: what a question wants beside its words: which part of the reports, where, when, in what order.
 
 In: a parsed tree and the catalogue of the index. Out: a :class:`Wish`: the tree with the words that only ask taken out
 (怎么写, 案例) and the places and years that the index holds taken as such. Quoted phrases, named fields and exclusions
@@ -13,7 +13,7 @@ from itertools import chain
 from search_app.language import FAINT, Intents, intents, simplified, words
 from search_app.model import Facet
 from search_app.query import RANKING, AllOf, AnyOf, BestOf, In, Node, Note, Ranking, Weighted, Words, Years
-from search_app.searching.catalogues import Catalogue
+from search_app.searching.catalogue import Catalogue
 
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})

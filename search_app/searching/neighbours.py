@@ -1,4 +1,4 @@
-"""Likeness: passages that say nearly the same as one (similar), and those of other towns on the same thing (related).
+"""Neighbours of a passage: those that say nearly the same (similar), and other towns' on the same thing (related).
 
 In: a passage's id. Out: for ``similar`` the other passages of its near-duplicate cluster, each in parts that say what
 it words otherwise; for ``related`` passages of other towns on its topics, best first, one per cluster, its own left
@@ -10,14 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from operator import eq
 
-from search_app import snippets
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchPage, NoSuchPassage
 from search_app.language import FAINT, SIGNATURE_BYTES, Token, signature, words
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import MAX_WINDOW, AllOf, AnyOf, In, Node, Not, Search, Words
-from search_app.searching.answering import Hit
-from search_app.searching.differing import Part, difference
+from search_app.searching import snippets
+from search_app.searching.answer import Hit
+from search_app.searching.wording_diff import Part, difference
 
 #: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
 #: the time.

@@ -1,4 +1,4 @@
-"""Search: parse what was typed, ask the engine, relax when nothing holds all words, cut snippets.
+"""The answer to a request: parse, rewrite, ask the engine, cut snippets. The door to searching.
 
 In: a :class:`Request` from any door. Out: :class:`Results`, never silently empty: where nothing matches, the notes say
 why, and either most of the words are searched instead (``relaxed``) or the filters in the way are named with what they
@@ -8,7 +8,6 @@ hide.
 import time
 from dataclasses import dataclass, field
 
-from search_app import snippets
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch, NoSuchPage
 from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
@@ -24,8 +23,9 @@ from search_app.query import (
     Selection,
     parse,
 )
-from search_app.searching.asking import Asking, Without, has_phrase
-from search_app.searching.catalogues import catalogue_of, may_name_report
+from search_app.searching import snippets
+from search_app.searching.catalogue import catalogue_of, may_name_report
+from search_app.searching.rewriting.strategies import Asking, Without, has_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Browsing: the best exemplary passages of each topic, an entrance for those who come without a word to search for.
+"""Exemplary practice by topic: an entrance for those who come without a word to search for.
 
 In: an engine and what is ticked. Out: :class:`Practices`, the topics in the model's order, each with its counts and its
 first few passages, of different reports and as far as possible of different towns. One search per topic, and one for
@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search_app import snippets
 from search_app.engines.base import Engine
 from search_app.model import TOPICS, Collapse, Exemplary, Facet, Found, Match, Snippet, Sort
 from search_app.query import AnyOf, Node, Phrase, Search, Selection
-from search_app.searching.answering import Hit
+from search_app.searching import snippets
+from search_app.searching.answer import Hit
 
 #: How many passages of a topic are shown, and out of how many they are chosen.
 SHOWN, LOOKED_AT = 3, 12

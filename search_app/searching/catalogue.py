@@ -1,4 +1,4 @@
-"""What one generation of the index holds, at a glance: its places, topics, years and reports; kept per engine.
+"""The catalogue: what one generation of the index holds, its places, topics, years and reports; kept per engine.
 
 In: an engine. Out: a :class:`Catalogue` for suggestions, for jumping straight to a named report, and for saying which
 part of a question names something that is not here. It is asked for once per generation.

@@ -1,4 +1,4 @@
-"""Correcting: the question that was probably meant, where what was typed looks like a slip.
+"""Spelling correction: the query that was probably meant, where what was typed looks like a slip.
 
 In: a parsed tree and the vocabulary of the index. Out: the same tree with its plain words as they were probably meant.
 Quoted phrases, named fields and exclusions are taken as they stand. The surprise: making the speller takes some tenths
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from search_app.engines.base import Engine, Generation
 from search_app.language import Slip, Speller
 from search_app.query import AllOf, Node, Words
-from search_app.searching.catalogues import catalogue_of, vocabulary_of
+from search_app.searching.catalogue import catalogue_of, vocabulary_of
 
 #: Slips that leave too much open to be mended without asking.
 _GUESSES = frozenset({Slip.MISSING, Slip.EXTRA, Slip.WRONG})
