@@ -27,7 +27,9 @@ def test_the_command_line_starts_without_any_heavy_library() -> None:
 
 
 def test_the_whole_question_can_be_asked_without_an_engine_or_a_tokeniser_loaded() -> None:
-    loaded = modules_loaded_by("import search_app.query, search_app.searching, search_app.indexing, search_app.as_json")
+    loaded = modules_loaded_by(
+        "import search_app.query, search_app.searching, search_app.indexing, search_app.json_shapes"
+    )
 
     assert not loaded & set(HEAVY)
 

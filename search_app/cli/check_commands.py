@@ -16,7 +16,7 @@ _COUNTED = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.SECTION: "章节"}
 @common
 def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
-    from search_app import as_json as shapes
+    from search_app import json_shapes as shapes
     from search_app.checking import status as describe
 
     chosen = settings_for_reading(corpus=corpus, index=index)
@@ -54,7 +54,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
 @common
 def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""
-    from search_app import as_json as shapes
+    from search_app import json_shapes as shapes
     from search_app.checking import verify as check
 
     chosen = settings_for_reading(corpus=corpus, index=index)

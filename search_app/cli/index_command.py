@@ -59,7 +59,7 @@ def _run(
     rebuild: bool = False,
     dry_run: bool = False,
 ) -> "Tally":
-    from search_app import as_json as shapes
+    from search_app import json_shapes as shapes
     from search_app.indexing import update, use_gazetteer
 
     use_gazetteer(chosen.gazetteer)  # read anew each time: with --watch it may have been edited

@@ -20,8 +20,8 @@ def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, f
 
     有标题、地方、年度及其依据，提纲、章节、主题，以及没有当作段落的文字。方括号里先是章节，竖线后面是主题。
     """
-    from search_app import as_json as shapes
     from search_app import indexing
+    from search_app import json_shapes as shapes
 
     folder = settings_for_reading(corpus=corpus, index=index).corpus
     named = [indexing.sources_at(file, corpus=folder) for file in files]

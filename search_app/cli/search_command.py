@@ -65,7 +65,7 @@ def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: obje
 
     空格表示都要有，“或”表示有一个就行，减号表示不要，引号里的字一个不差。
     """
-    from search_app import as_json as shapes
+    from search_app import json_shapes as shapes
     from search_app.searching import search as find
 
     request = _request(asked)

@@ -25,7 +25,7 @@ from search_app.model import Passage
 )
 def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str, form: str) -> None:
     """显示索引里的一份报告。编号见检索结果；写段落编号（如 0123456789ab-3）时，那一段前面有 ▶。"""
-    from search_app import as_json as shapes
+    from search_app import json_shapes as shapes
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         report, passages = engine.report(report_id.partition("-")[0])

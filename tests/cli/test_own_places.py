@@ -15,7 +15,7 @@ from search_app.indexing import source_at, update, use_gazetteer
 from search_app.indexing.workers import Ready, prepare_all
 from search_app.settings import Settings
 from search_app.web import create_app
-from search_app.web import site as sites
+from search_app.web import state as sites
 from tests.engines.scanning import ScanningEngine
 
 TEXT = "星子坳镇2023年法治政府建设年度报告\n一、主要举措和成效\n全年调解矛盾纠纷四十二件，成功率达到九成以上。\n"

@@ -1,0 +1,45 @@
+"""Answers: what both doors, pages and API, ask of the use cases, each when its turn has come."""
+
+from dataclasses import replace
+
+from search_app import searching
+from search_app.query import Search
+from search_app.searching import Practices, Related, Request, Results, Similar
+from search_app.web import urls
+from search_app.web.state import site
+
+
+def answer(asked: Request) -> Results:
+    """Answer a request when its turn has come."""
+    with site().gate:
+        return searching.search(site().engine, asked)
+
+
+def similar_to(passage_id: str, asked: Request) -> Similar:
+    """Return those that say nearly the same as a passage, of all that the request finds."""
+    within = Search(selection=asked.selection, exemplary=asked.exemplary, page=asked.page, size=asked.size)
+    if asked.text.strip():
+        within = replace(within, query=answer(replace(asked, page=1)).searched)
+    with site().gate:
+        return searching.similar(site().engine, passage_id, within)
+
+
+def related_to(passage_id: str, asked: Request) -> Related:
+    """Return passages of other towns on the same thing as a passage, where the filters select."""
+    with site().gate:
+        within = Search(selection=asked.selection, page=asked.page, size=asked.size)
+        return searching.related(site().engine, passage_id, within)
+
+
+def narrowed(parameters: urls.Parameters) -> Request:
+    """Return the filters and the page that an address asks for; words or an order would have no effect."""
+    parameters = dict(parameters)
+    paging: urls.Parameters = {name: parameters.pop(name) for name in ["page", "size"] if name in parameters}
+    chosen = urls.parse(paging).request
+    return replace(urls.filters(parameters), page=chosen.page, size=chosen.size)
+
+
+def by_topic(asked: Request) -> Practices:
+    """Return the best exemplary passages of each topic, where the request's filters select."""
+    with site().gate:
+        return searching.practices(site().engine, asked.selection)

@@ -1,0 +1,92 @@
+"""The application: settings and an engine -> a Flask app. Pages never see anything of the engine but its contract."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, request, url_for
+
+import search_app
+from search_app import indexing
+from search_app.engines import open_engine
+from search_app.engines.base import Engine
+from search_app.errors import ConfigError
+from search_app.query import MAX_QUERY
+from search_app.settings import Settings
+from search_app.web import errors, security, state
+from search_app.web.api.routes import api
+from search_app.web.pages.exemplary_page import exemplary_practice
+from search_app.web.pages.passage_pages import passages
+from search_app.web.pages.search_pages import pages
+
+NAME = "法治年报检索"
+TAGLINE = "别的镇是怎么做的、怎么写的？"
+_PACKAGE = Path(search_app.__file__).parent
+
+
+def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
+    """Return the web app over an index; without an engine, the one that the settings name is opened.
+
+    Raises ConfigError where a setting cannot be used.
+    """
+    app = Flask("search_app.web", template_folder=str(templates()), static_folder=str(_PACKAGE / "web" / "static"))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it, the base class not
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    indexing.use_gazetteer(settings.gazetteer)
+    engine = engine or open_engine(settings.index)
+    state.put(
+        app.extensions,
+        state.Site(
+            settings=settings,
+            engine=engine,
+            gate=security.Gate(max(2, settings.threads - 2)),
+            shelf=state.Shelf(engine),
+            watch=state.Watch(engine, settings),
+        ),
+    )
+    security.guard(app, settings)
+    errors.register(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(passages)
+    app.register_blueprint(exemplary_practice)
+    app.register_blueprint(api)
+    _dress(app)
+    return app
+
+
+def templates() -> Path:
+    """Return the folder of the pages: the package's own copy, else that of the checkout around it."""
+    inside, checkout = _PACKAGE / "templates", _PACKAGE.parent
+    if inside.is_dir():
+        return inside
+    if (checkout / "pyproject.toml").is_file() and (checkout / "templates").is_dir():
+        return checkout / "templates"
+    raise ConfigError("找不到网页模板文件夹 templates", hint="请重新安装本程序。")
+
+
+def _dress(app: Flask) -> None:
+    """Give templates their words, and static files addresses that change with their content."""
+    versions: dict[str, str] = {}
+
+    def static(name: str) -> str:
+        if name not in versions:
+            content = (_PACKAGE / "web" / "static" / name).read_bytes()
+            versions[name] = sha256(content).hexdigest()[:10]
+        return url_for("static", filename=name, v=versions[name])
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code < 400:
+            lasting = "v" in request.args
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        return response
+
+    app.add_template_filter(lambda number: f"{number:,}", "thousands")
+    app.add_template_filter(_moment, "moment")
+    app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _moment(value: datetime) -> str:
+    local = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone()
+    return f"{local.year} 年 {local.month} 月 {local.day} 日 {local:%H:%M}"

@@ -1,0 +1,116 @@
+"""Errors as answers: every error as a page or as JSON, with the status and the way on.
+
+Nothing of the machine's inside comes out: an error that nobody foresaw is logged and answered with one plain sentence.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search_app.errors import BadSearch, IndexProblem, NoSuchPage, SearchAppError
+from search_app.searching import Request
+from search_app.web import urls
+from search_app.web.security import Busy, wants_json
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a visitor may try again: an index takes a while to build, a queue does not.
+RETRY_INDEX, RETRY_BUSY = 60, 10
+
+_HTTP = {
+    400: ("bad_request", "这个请求看不懂", "请回到检索页重新查起。"),
+    404: ("not_found", "没有这个页面", "请检查网址，或回到检索页。"),
+    405: ("method_not_allowed", "这里只能查看，不能提交", "请用普通链接或检索框打开页面。"),
+    413: ("too_large", "提交的内容太大", "检索只需要几个词，请不要提交文件。"),
+    414: ("address_too_long", "网址太长", "请减少检索词或筛选条件。"),
+    503: ("unavailable", "暂时不能检索", "请稍后再试。"),
+}
+_HOST = (
+    "untrusted_host",
+    "网址里的主机名不是本服务的名字",
+    "请用 IP 地址或本机名访问。要用这个名字（例如经过反向代理），请管理员把它写进 search-app.toml："
+    'hosts = ["主机名"]，或设环境变量 SEARCH_APP_HOSTS，再重新启动。',
+)
+_FAULT = ("internal", "程序出了意外的错误", "请回到检索页再试；若反复出现，请把时间和操作告诉管理员，日志里有详情。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, as a visitor reads it; ``way_on`` is the address that helps most."""
+
+    status: int
+    code: str
+    message: str
+    hint: str = ""
+    way_on: str | None = None
+    way_on_text: str = ""
+    retry_after: int | None = None
+    allow: str | None = None
+
+
+def register(app: Flask) -> None:
+    """Let the app answer errors with our pages and our JSON."""
+
+    @app.errorhandler(SearchAppError)
+    def known(error: SearchAppError) -> Response:
+        if error.http_status >= 500:
+            log.warning("%s: %s", error.code, error.message)
+        return answer(describe(error))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        code, message, hint = _HTTP.get(status, _FAULT if status >= 500 else _HTTP[400])
+        if error.description == "host":
+            code, message, hint = _HOST
+        allow = "GET, HEAD" if status == 405 else None
+        return answer(Problem(status=status, code=code, message=message, hint=hint, allow=allow))
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        log.error("unforeseen error at %s", request.path, exc_info=error)
+        code, message, hint = _FAULT
+        return answer(Problem(status=500, code=code, message=message, hint=hint))
+
+
+def describe(error: SearchAppError) -> Problem:
+    """Return one of our own errors as a visitor reads it."""
+    problem = Problem(status=error.http_status, code=error.code, message=error.message, hint=error.hint)
+    if isinstance(error, NoSuchPage):
+        return replace(problem, way_on=_last_page(error.last), way_on_text=f"去最后一页（第 {error.last} 页）")
+    if isinstance(error, BadSearch):
+        return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
+    if isinstance(error, Busy):
+        return replace(problem, retry_after=RETRY_BUSY)
+    if isinstance(error, IndexProblem):
+        return replace(problem, retry_after=RETRY_INDEX)
+    return problem
+
+
+def answer(problem: Problem) -> Response:
+    """Return the problem as a page, or as JSON where JSON was asked for."""
+    if wants_json(request):
+        error = {"code": problem.code, "message": problem.message, "hint": problem.hint}
+        response = make_response(jsonify({"error": error}), problem.status)
+    else:
+        text = urls.clean(request.args.get("q", ""))
+        response = make_response(render_template("error.html", problem=problem, text=text), problem.status)
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    if problem.allow is not None:
+        response.headers["Allow"] = problem.allow
+    return response
+
+
+def _last_page(last: int) -> str | None:
+    try:
+        asked = urls.parse(request.args.to_dict(flat=False))
+    except BadSearch:
+        return None
+    return urls.build(replace(asked.request, page=max(last, 1)), path=request.path)
+
+
+def _words_only() -> str:
+    return urls.build(Request(text=urls.clean(request.args.get("q", ""))))

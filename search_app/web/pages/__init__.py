@@ -1,0 +1,1 @@
+"""Pages: each reads its address, asks one use case and hands plain view models to a template."""

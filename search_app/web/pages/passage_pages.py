@@ -1,0 +1,117 @@
+"""Passage pages: from one passage to those that say nearly the same, and to those of other towns.
+
+The surprise: what is similar is looked for within the search that led here, so that as many are listed as were folded
+there; the page says how many there are beyond it.
+"""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from search_app import searching
+from search_app.model import Collapse, Facet, Match
+from search_app.searching import Request, Subject, Variant
+from search_app.web import urls
+from search_app.web.answers import narrowed, related_to, similar_to
+from search_app.web.state import site
+from search_app.web.view_models import cards, citation, facet_panels, links, pager, safe_html
+from search_app.web.view_models.links import Link
+
+passages = Blueprint("passages", __name__, url_prefix="/passages/<passage_id>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A passage in full as a page shows it, the subject itself or one that is held against it."""
+
+    number: int
+    url: str
+    heading: str
+    above: tuple[str, ...]
+    places: tuple[Link, ...]
+    html: Markup
+    same: bool
+    quotation: str
+
+
+@passages.get("")
+def passage(passage_id: str) -> ResponseReturnValue:
+    """Lead to a passage in its report: an address for notes and messages that needs nothing but the passage's id."""
+    urls.alone(request.args.to_dict(flat=False))
+    found = searching.subject_of(site().engine, passage_id).passage
+    return redirect(links.passage_url(found))
+
+
+@passages.get("/similar")
+def similar(passage_id: str) -> ResponseReturnValue:
+    """Show those that say nearly the same as a passage, with what differs."""
+    asked = urls.parse(request.args.to_dict(flat=False)).request
+    found = similar_to(passage_id, asked)
+    held, searched = found.subject.passage, asked != _anywhere(asked)
+    first = (asked.page - 1) * asked.size + 1
+    return render_template(
+        "similar.html",
+        subject=_subject(found.subject, highlight=asked.text),
+        count=found.found.total,
+        reports=found.found.reports,
+        beyond=links.similar(held, held.similar, Request()) if found.found.total < held.similar else None,
+        variants=[_variant(each, first + at, asked.text) for at, each in enumerate(found.variants)],
+        pager=pager.pager(asked, found.pages, path=request.path),
+        back=urls.build(replace(asked, page=1)) if searched else None,
+        related=links.related(held),
+        text=asked.text,
+    )
+
+
+@passages.get("/related")
+def related(passage_id: str) -> ResponseReturnValue:
+    """Show passages of other towns on the same thing as a passage."""
+    asked = narrowed(request.args.to_dict(flat=False))
+    found = related_to(passage_id, asked)
+    first = (asked.page - 1) * asked.size + 1
+    held = found.subject.passage
+    return render_template(
+        "related.html",
+        title=links.related(held).text,
+        subject=_subject(found.subject),
+        similar=links.similar(held, held.similar, Request()) if held.similar else None,
+        total=found.found.total,
+        reports=found.found.reports,
+        cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],
+        chips=facet_panels.chips(asked, path=request.path),
+        cleared=request.path,
+        pager=pager.pager(asked, found.pages, path=request.path),
+    )
+
+
+def _anywhere(asked: Request) -> Request:
+    """Return the request without anything that decides what is found."""
+    return Request(page=asked.page, size=asked.size, sort=asked.sort, collapse=asked.collapse)
+
+
+def _subject(subject: Subject, *, highlight: str = "") -> Shown:
+    match = Match(passage=subject.passage, report=subject.report, score=0.0)
+    return _shown(match, 0, safe_html.passage(subject.passage.text), highlight)
+
+
+def _variant(variant: Variant, number: int, highlight: str) -> Shown:
+    shown = _shown(variant.match, number, safe_html.changes(variant.parts), highlight)
+    return replace(shown, same=all(part.instead is None for part in variant.parts))
+
+
+def _shown(match: Match, number: int, html: Markup, highlight: str) -> Shown:
+    def only(facet: Facet, value: str | int) -> str:
+        return urls.build(replace(urls.only(facet, value), collapse=Collapse.SIMILAR))
+
+    return Shown(
+        number=number,
+        url=links.passage_url(match.passage, highlight=highlight),
+        heading=match.passage.headings[-1] if match.passage.headings else citation.title(match.report),
+        above=match.passage.headings[:-1],
+        places=cards.places(match.report, only),
+        html=html,
+        same=False,
+        quotation=citation.quotation(match.passage, match.report),
+    )

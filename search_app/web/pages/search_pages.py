@@ -1,0 +1,261 @@
+"""The start, search and report pages, facet lists, original files, and what belongs to them."""
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from search_app import query
+from search_app.errors import NoSuchReport, ReadError
+from search_app.indexing import find_original
+from search_app.model import Collapse, Facet, Sort
+from search_app.query import Node
+from search_app.searching import Request, Results
+from search_app.web import urls
+from search_app.web.answers import answer
+from search_app.web.state import site
+from search_app.web.view_models import (
+    cards,
+    citation,
+    coverage,
+    facet_panels,
+    notices,
+    pager,
+    report_view,
+    result_navigation,
+    safe_html,
+)
+from search_app.web.view_models.links import Link
+
+pages = Blueprint("pages", __name__)
+
+#: Passages and reports that the start page shows.
+SHOWCASE, LATEST = 3, 6
+#: Values on one page of the full list of a facet.
+FACET_PAGE = 100
+#: What of a question stands neither in the box nor among the filters.
+_KEPT = ("sort", "collapse", "size", "also", "literal")
+_NO_QUOTES = str.maketrans("", "", '"“”')
+
+
+class NoSuchFile(NoSuchReport):
+    """A report whose file is no longer in the corpus folder."""
+
+    code = "no_such_file"
+    default_hint = "原文件可能已移走或改名。报告的文字仍可在报告页查看。"
+
+
+@pages.get("/")
+def search() -> ResponseReturnValue:
+    """Show the start page, or the answer to a question."""
+    asked = urls.parse(request.args.to_dict(flat=False)).request
+    if asked == Request(text=asked.text) and not asked.text.strip():
+        return _start()
+    results = answer(asked)
+    return render_template(
+        "search.html",
+        results=results,
+        asked=asked,
+        text=asked.text,
+        summary=pager.summary(results),
+        cards=cards.cards(results, newer=site().shelf.newer),
+        panels=facet_panels.panels(results.found, asked),
+        chips=facet_panels.chips(asked),
+        cleared=urls.build(urls.cleared(asked)),
+        sorts=pager.sorts(asked),
+        collapses=pager.collapses(results),
+        sizes=pager.sizes(asked),
+        pager=pager.pager(asked, pager.last_page(results)),
+        last=pager.last_page(results),
+        direct=[(item.id, citation.title(item), citation.where(item)) for item in results.direct],
+        whole_town=_whole_town(results),
+        without=facet_panels.without(results),
+        unusable=bool(asked.text.strip()) and results.parsed.query is None,
+        understood=query.describe(results.applied) if results.applied is not None and not results.relaxed else "",
+        loose=_loose(results),
+        notices=notices.notices(results),
+        previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
+        next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < pager.last_page(results) else None,
+        kept=[pair for pair in urls.pairs(asked) if pair[0] in _KEPT],
+    )
+
+
+@pages.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """Show one report, matches marked, with the way back to the search it was opened from."""
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
+    held, passages = site().engine.report(report_id)
+    highlight, rank = asked.extra.get("hl", ""), urls.position(asked.extra.get("n"))
+    shown = report_view.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
+    way = None
+    if rank is not None:
+        with site().gate:
+            way = result_navigation.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
+    return render_template(
+        "report.html",
+        report=held,
+        reading=shown,
+        walk=way,
+        highlight=highlight,
+        text=asked.request.text,
+        plain=urls.build(asked.request, path=request.path, n=rank),
+        has_file=find_original(site().settings.corpus, held.path) is not None,
+    )
+
+
+@pages.get("/reports/<report_id>/file")
+def original(report_id: str) -> Response:
+    """Send the file that a report was read from; it is found by the report's id alone."""
+    urls.alone(request.args.to_dict(flat=False))
+    held, _ = site().engine.report(report_id)
+    found = find_original(site().settings.corpus, held.path)
+    if found is None:
+        raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
+    try:
+        content = found.content()
+    except (OSError, ReadError) as error:
+        raise NoSuchFile(f"原文件“{held.path}”打不开") from error
+    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
+    # What comes from the corpus is never run by a browser in our name, whatever type it claims.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@pages.get("/facets/<name>")
+def facet(name: str) -> ResponseReturnValue:
+    """Show every value of one facet for a search, with a filter and pages."""
+    if name not in {item.value for item in Facet}:
+        abort(404)
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("find", "leaf"))
+    wanted, find = Facet(name), asked.extra.get("find", "").strip()
+    results = answer(asked.request)
+    asked = replace(asked, request=replace(asked.request, page=1))
+    held = [
+        value for value in facet_panels.ordered(wanted, results.found.facets[wanted]) if value.count or value.selected
+    ]
+    values = [value for value in held if find.casefold() in facet_panels.said(wanted, value.value).casefold()]
+    leaf, leaves = urls.position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
+    if leaf > leaves:
+        abort(404)
+    return render_template(
+        "facet.html",
+        label=facet_panels.LABELS[wanted],
+        name=name,
+        rows=facet_panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),
+        count=len(values),
+        find=find,
+        text=asked.request.text,
+        kept=urls.pairs(asked.request),
+        back=urls.build(asked.request),
+        leaf=leaf,
+        leaves=[
+            Link(
+                text=str(number),
+                url=urls.build(asked.request, path=request.path, find=find or None, leaf=number),
+                current=number == leaf,
+            )
+            for number in range(1, leaves + 1)
+        ],
+    )
+
+
+@pages.get("/about")
+def about() -> ResponseReturnValue:
+    """Show what is held and how the search works."""
+    urls.alone(request.args.to_dict(flat=False), ("county",))
+    county = urls.clean(request.args.get("county", "")).strip() or None
+    reports, state = site().shelf.reports(), site().watch.status()
+    ids = {item.path: item.id for item in reports}
+    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
+    return render_template(
+        "about.html",
+        coverage=coverage.coverage(reports, county=county),
+        towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
+        county=county,
+        guessed=citation.guessed,
+        state=state,
+        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
+        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
+        how=safe_html.prose("how.md"),
+    )
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Tell a watcher whether searches are answered."""
+    return jsonify({"status": "ok", "generation": site().engine.status().current.name})
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Describe the search box to browsers."""
+    response = make_response(render_template("opensearch.xml"))
+    response.mimetype = "application/opensearchdescription+xml"
+    return response
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Keep crawlers out of the endless combinations of filters."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /facets/",
+        "Disallow: /passages/",
+        "Disallow: /api/",
+        "Disallow: /reports/*/file",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _meant(highlight: str, asked: Request) -> Node | None:
+    """Return what a query is understood as, so that what is marked in a report is what found it."""
+    if not highlight.strip():
+        return None
+    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).meant
+
+
+def _start() -> str:
+    everything = answer(Request())
+    best = cards.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
+    latest = coverage.latest(site().shelf.reports(), most=LATEST)
+    shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request())}
+    return render_template(
+        "start.html",
+        text="",
+        results=everything,
+        panels=shown,
+        # Counted as the facets count: a county whose city one report leaves out is still the same county.
+        towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),
+        counties=facet_panels.known(everything.found.facets.get(Facet.COUNTY, ())),
+        latest=[(item.id, citation.title(item), citation.where(item)) for item in latest],
+        best=_of_different_towns(best)[:SHOWCASE],
+        all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
+        status=site().engine.status(),
+    )
+
+
+def _of_different_towns(found: tuple[cards.Card, ...]) -> tuple[cards.Card, ...]:
+    first: dict[object, cards.Card] = {}
+    for card in found:
+        first.setdefault(card.places[:2], card)
+    return tuple(first.values())
+
+
+def _whole_town(results: Results) -> Link | None:
+    """Return the way to all reports of the town that the text names, where not all of them are offered directly."""
+    if not results.direct:
+        return None
+    town, county = results.direct[0].town or "", results.direct[0].county or ""
+    stated = county if county in results.request.text else ""
+    same = [item for item in site().shelf.reports() if item.town == town and stated in ("", item.county)]
+    if len(same) <= len(results.direct):
+        return None
+    asked = replace(urls.only(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
+    return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
+
+
+def _loose(results: Results) -> str | None:
+    """Return the address of the same search without its quotation marks, where it has some."""
+    text = results.request.text.translate(_NO_QUOTES)
+    return urls.build(replace(results.request, text=text, page=1)) if text != results.request.text else None

@@ -1,0 +1,80 @@
+"""The server: the app on a production WSGI server that runs wherever Python does."""
+
+import errno
+import logging
+import socket
+import sys
+from threading import Thread
+
+from flask import Flask
+
+from search_app import searching
+from search_app.errors import ConfigError, SearchAppError
+from search_app.searching import Request
+from search_app.settings import Settings
+from search_app.web import state
+from search_app.web.app import create_app
+from search_app.web.security import MAX_BODY
+
+log = logging.getLogger(__name__)
+
+
+def serve(settings: Settings) -> None:
+    """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
+    import waitress
+
+    app = create_app(settings)
+    listener = _listener(settings)
+    Thread(target=_warm, args=(app,), daemon=True).start()
+    print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    waitress.serve(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        ident="search-app",
+        max_request_body_size=16 * MAX_BODY,  # the app refuses from MAX_BODY on, in its own words
+        clear_untrusted_proxy_headers=True,
+    )
+
+
+def _warm(app: Flask) -> None:
+    """Ask the first question, so that no visitor waits for the tokeniser and the index to be loaded."""
+    with app.app_context():
+        try:
+            searching.search(state.site().engine, Request(text="法治"))
+            searching.suggest(state.site().engine, "法")
+        except SearchAppError as error:  # a page will say it better
+            log.warning("%s %s", error.message, error.hint)
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """Return a socket that listens at the address, opened here so that a failure can be said in plain words."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, number)
+    except OSError as error:
+        raise ConfigError(f"地址 {where} 不能用：{error}", hint="请检查 --host。") from error
+    try:
+        if sys.platform != "win32":  # there it would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigError(
+                f"端口 {settings.port} 已被别的程序占用",
+                hint=f"请换一个端口，例如 --port {settings.port % 65000 + 1}。",
+            ) from error
+        raise ConfigError(f"地址 {where} 不能用：{error.strerror}", hint="请检查 --host 和 --port。") from error
+    return listener
+
+
+def _shown(settings: Settings) -> str:
+    host = settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - recognised, not bound
+        return f"http://127.0.0.1:{settings.port}/ ，同网的电脑请用本机的 IP 地址或 http://{socket.gethostname()}:{settings.port}/"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/"

@@ -1,0 +1,102 @@
+"""The state that all requests of one app share: one engine, one gate, the reports of the generation in use."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import cast
+
+from flask import current_app
+
+from search_app import checking, indexing
+from search_app.engines.base import Engine
+from search_app.errors import ConfigError
+from search_app.model import Report
+from search_app.settings import Settings
+from search_app.web.security import Gate
+
+_KEY = "search-app"
+#: Seconds between two looks at the corpus folder; every file in it is read to be compared.
+LOOK_AGAIN = 60.0
+
+
+class Shelf:
+    """Keeps the reports of the generation in use, and by place, until the next generation arrives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._generation: str | None = None
+        self._reports: tuple[Report, ...] = ()
+        self._by_place: Mapping[tuple[str | None, str | None], tuple[Report, ...]] = {}
+        self._newer: Mapping[str, Report] = {}
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return every report held, ordered by path. Raises IndexProblem."""
+        generation = self._engine.status().current.name
+        with self._lock:
+            if generation != self._generation:
+                self._reports = self._engine.reports()
+                places: dict[tuple[str | None, str | None], tuple[Report, ...]] = {}
+                for report in self._reports:
+                    key = (report.county, report.town)
+                    places[key] = (*places.get(key, ()), report)
+                self._newer = indexing.newer_versions(self._reports)
+                self._by_place, self._generation = places, generation
+            return self._reports
+
+    def newer(self, path: str) -> Report | None:
+        """Return the newest report of the same town and year where the one at this path is not the newest."""
+        self.reports()
+        return self._newer.get(path)
+
+    def same_town(self, report: Report) -> tuple[Report, ...]:
+        """Return the reports of the report's town, itself included, oldest first; none where the town is not known."""
+        if report.town is None:
+            return ()
+        self.reports()
+        found = self._by_place.get((report.county, report.town), ())
+        return tuple(sorted(found, key=lambda item: (item.year or 0, item.path)))
+
+
+class Watch:
+    """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine, self._settings = engine, settings
+        self._lock = Lock()
+        self._known: checking.IndexStatus | None = None
+        self._until = 0.0
+
+    def status(self) -> checking.IndexStatus:
+        """Return what is held and whether the corpus has moved on. Raises IndexProblem."""
+        current = self._engine.status().current.name
+        with self._lock:
+            if self._known is None or self._known.generation != current or monotonic() > self._until:
+                with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
+                    indexing.use_gazetteer(self._settings.gazetteer)
+                self._known = checking.status(self._engine, self._settings.corpus, index=self._settings.index)
+                self._until = monotonic() + LOOK_AGAIN
+            return self._known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a view needs besides the request."""
+
+    settings: Settings
+    engine: Engine
+    gate: Gate
+    shelf: Shelf
+    watch: Watch
+
+
+def put(extensions: dict[str, object], site: Site) -> None:
+    """Leave the site with an app."""
+    extensions[_KEY] = site
+
+
+def site() -> Site:
+    """Return the site of the app that answers the current request."""
+    return cast(Site, current_app.extensions[_KEY])

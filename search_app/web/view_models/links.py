@@ -1,0 +1,58 @@
+"""Links: the addresses and words that lead from a passage, a result or a list to another page."""
+
+from dataclasses import dataclass, replace
+
+from search_app.model import Passage
+from search_app.searching import Request
+from search_app.web import urls
+
+#: What leads from a passage to other towns: to what they did, or where it is no practice, to what they wrote.
+RELATED, RELATED_WORDING = "更多类似做法", "别的镇怎么写"
+
+
+PRACTICE = ("主要举措和成效", "第一责任人履职", "其他")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link with its words; ``current`` marks the one in force, ``guessed`` what was concluded, not read."""
+
+    text: str
+    url: str
+    current: bool = False
+    guessed: bool = False
+
+
+def passage_url(passage: Passage, *, highlight: str = "") -> str:
+    """Return the address of a passage in its report."""
+    path, anchor = f"/reports/{passage.report}", f"p-{passage.number}"
+    return urls.build(Request(), path=path, anchor=anchor, hl=highlight or None)
+
+
+def related(passage: Passage) -> Link:
+    """Return the way to what other towns did, or wrote, on the same thing."""
+    text = RELATED if passage.section in PRACTICE else RELATED_WORDING
+    return Link(text=text, url=f"/passages/{passage.id}/related")
+
+
+def similar(passage: Passage, count: int, request: Request) -> Link:
+    """Return the way to those that say nearly the same, as many as the request finds."""
+    path = f"/passages/{passage.id}/similar"
+    url = urls.build(replace(request, page=1, size=urls.SIZES[0]), path=path)
+    return Link(text=f"另有 {count:,} 处相近表述", url=url)
+
+
+def result_url(request: Request, report: str, rank: int, number: int, *, highlight: str) -> str:
+    """Return the address of a listed passage in its report, from where the list can be walked on."""
+    return urls.build(
+        replace(request, page=1),
+        path=f"/reports/{report}",
+        anchor=f"p-{number}",
+        hl=highlight or None,
+        n=rank,
+    )
+
+
+def list_url(request: Request, rank: int) -> str:
+    """Return the address of the page of results that holds this rank, at its card."""
+    return urls.build(replace(request, page=(rank - 1) // request.size + 1), anchor=f"hit-{rank}")

@@ -1,0 +1,60 @@
+"""Notices: what a clerk should know about an answer, each with the one click that mends or undoes it."""
+
+from dataclasses import dataclass, replace
+
+from search_app.query import Note
+from search_app.searching import Request, Results
+from search_app.web import urls
+from search_app.web.view_models.links import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A sentence about the answer, and the one click that mends or undoes what it tells of."""
+
+    kind: str
+    text: str
+    link: Link | None = None
+
+
+def notices(results: Results) -> tuple[Notice, ...]:
+    """Return what a clerk should know about the answer, each with the link that mends or undoes it, once."""
+    told = (*_switched(replace(results.request, page=1)), *(_notice(note, results.request) for note in results.notes))
+    offered: set[str] = set()
+    once = []
+    for notice in told:
+        again = notice.link is not None and notice.link.url in offered
+        once.append(replace(notice, link=None) if again else notice)
+        offered |= {notice.link.url} if notice.link else set()
+    return tuple(once)
+
+
+def _switched(request: Request) -> tuple[Notice, ...]:
+    """Return what was switched off by a click, for this question and those typed after it, and the way back."""
+    found: list[Notice] = []
+    if request.literal:
+        link = Link(text="恢复", url=urls.build(replace(request, literal=False)))
+        found.append(Notice(kind="literal", text="正在照原样检索：不改错字，不猜意思。", link=link))
+    if not request.also:
+        link = Link(text="也搜别的说法", url=urls.build(replace(request, also=True)))
+        found.append(Notice(kind="only", text="只搜了原词。", link=link))
+    return tuple(found)
+
+
+def _notice(note: Note, request: Request) -> Notice:
+    same = replace(request, page=1)
+    match note.kind:
+        case "also":
+            link = Link(text="只搜原词", url=urls.build(replace(same, also=False)))
+        case "planned" | "leaning":
+            link = Link(text="照原样检索", url=urls.build(replace(same, literal=True)))
+        case "corrected":
+            link = Link(text=f"仍搜“{request.text.strip()}”", url=urls.build(replace(same, literal=True)))
+        case "did_you_mean" if note.query:
+            link = Link(text=note.query, url=urls.build(replace(same, text=note.query)))
+            return Notice(kind=note.kind, text=note.message.removesuffix(note.query), link=link)
+        case _ if note.query:
+            link = Link(text=f"改为检索：{note.query}", url=urls.build(replace(same, text=note.query)))
+        case _:
+            return Notice(kind=note.kind, text=note.message)
+    return Notice(kind=note.kind, text=note.message, link=link)

@@ -1,0 +1,82 @@
+"""The pager: page numbers of a list, what orders, folds and sizes it, and the counts in one line."""
+
+from dataclasses import replace
+
+from search_app.model import Collapse, Sort
+from search_app.query import MAX_WINDOW
+from search_app.searching import Request, Results
+from search_app.web import urls
+from search_app.web.view_models.links import Link
+
+SORTS = (
+    (Sort.RELEVANCE, "相关度"),
+    (Sort.NEWEST, "年度新→旧"),
+    (Sort.OLDEST, "年度旧→新"),
+    (Sort.EXEMPLARY, "典型做法"),
+)
+
+
+COLLAPSES = (
+    (Collapse.SIMILAR, "折叠相近表述"),
+    (Collapse.REPORT, "每份报告一段"),
+    (Collapse.NONE, "全部列出"),
+)
+
+
+def sorts(request: Request) -> tuple[Link, ...]:
+    """Return the orders to choose from."""
+    return tuple(
+        Link(text=text, url=urls.build(replace(request, sort=sort, page=1)), current=request.sort is sort)
+        for sort, text in SORTS
+    )
+
+
+def collapses(results: Results) -> tuple[Link, ...]:
+    """Return the ways of folding to choose from."""
+    return tuple(
+        Link(
+            text=text,
+            url=urls.build(replace(results.request, collapse=collapse, page=1)),
+            current=results.collapse is collapse,
+        )
+        for collapse, text in COLLAPSES
+    )
+
+
+def sizes(request: Request) -> tuple[Link, ...]:
+    """Return the page sizes to choose from."""
+    return tuple(
+        Link(text=str(size), url=urls.build(replace(request, size=size, page=1)), current=request.size == size)
+        for size in urls.SIZES
+    )
+
+
+def last_page(results: Results) -> int:
+    """Return the number of the last page that is served."""
+    return min(results.pages, MAX_WINDOW // results.request.size)
+
+
+def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:
+    """Return links to the first, the last and the pages around this one; None stands for pages left out."""
+    wanted = sorted({1, last, *(page for page in range(request.page - 2, request.page + 3) if 1 <= page <= last)})
+    found: list[Link | None] = []
+    before = 0
+    for page in wanted:
+        if page > before + 1:
+            found.append(None)
+        url = urls.build(replace(request, page=page), path=path)
+        found.append(Link(text=str(page), url=url, current=page == request.page))
+        before = page
+    return tuple(found) if last > 1 else ()
+
+
+def summary(results: Results) -> str:
+    """Return the counts in one line: which are shown, of how many passages and reports."""
+    found, request = results.found, results.request
+    if not found.total:
+        return "没有找到符合的段落"
+    first = (request.page - 1) * request.size + 1
+    last = first + len(results.hits) - 1
+    counted = f"共 {found.total:,} 段，来自 {found.reports:,} 份报告"
+    listed = f"（折叠后列出 {found.listed:,} 条）" if found.listed != found.total else ""
+    return f"第 {first:,}–{last:,} 条，{counted}{listed}"

@@ -1,0 +1,141 @@
+"""Safe HTML: the text of a passage with its matches marked and its run-in heading bold.
+
+The text goes through Markdown, because reports hold paragraphs and tables, and through nh3, because reports come from
+strangers. Two surprises. Every ASCII punctuation mark of the text is written as a character reference first, so that
+``1.`` at the start of a line stays what the clerk typed and is not turned into a list. And marks travel through both as
+private-use characters, which become tags only at the very end: nothing is ever replaced inside HTML.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup, escape
+
+from search_app.model import Fragment
+from search_app.searching import Part
+
+Range = tuple[int, int]
+
+_MARK, _END_MARK, _BOLD, _END_BOLD = "\ue000", "\ue001", "\ue002", "\ue003"
+_SENTINELS = {
+    _MARK: "<mark>",
+    _END_MARK: "</mark>",
+    _BOLD: '<strong class="run-in">',
+    _END_BOLD: "</strong>",
+}
+_SENTINEL = re.compile("[\ue000-\ue003]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_CELL = " | "
+_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_OUTER_BREAKS = re.compile("^(?:<br>)+|(?:<br>)+$")
+_BORDER = re.compile(r" \| |[\r\n]+")
+_TEXT_TAGS = {"p", "br", "table", "thead", "tbody", "tr", "th", "td"}
+_PROSE_TAGS = _TEXT_TAGS | {"h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "kbd", "a", "pre", "blockquote"}
+
+
+def passage(text: str, *, marks: Iterable[Range] = (), bold: int = 0) -> Markup:
+    """Return a passage as HTML: matches in ``marks`` marked, the first ``bold`` characters as its run-in heading."""
+    source = _SENTINEL.sub("\ufffd", text)
+    html = _markdown().convert(_as_markdown(_with_sentinels(source, tuple(marks), bold)))
+    html = nh3.clean(html, tags=_TEXT_TAGS, attributes={})
+    return Markup(_SENTINEL.sub(lambda found: _SENTINELS[found.group()], html))  # noqa: S704 - sanitised above
+
+
+def line(text: str, *, marks: Iterable[Range] = ()) -> Markup:
+    """Return one line of text, such as a heading, with its matches marked; a break inside it becomes a blank."""
+    source = _BREAK.sub(" ", str(escape(_with_sentinels(_SENTINEL.sub("\ufffd", text), tuple(marks), 0))))
+    return Markup(_SENTINEL.sub(lambda found: _SENTINELS[found.group()], source))  # noqa: S704 - escaped above
+
+
+def fragment(pieces: Fragment) -> Markup:
+    """Return a fragment of a snippet with its matches marked, its lines as lines: they are rows of a table or items."""
+    shown = Markup("").join(
+        Markup("<mark>{}</mark>").format(_lines(item.text)) if item.match else _lines(item.text) for item in pieces
+    )
+    return Markup(_OUTER_BREAKS.sub("", shown))  # noqa: S704 - only tags of ours are taken off
+
+
+def changes(parts: Iterable[Part]) -> Markup:
+    """Return a text with what it says otherwise as insertions and what is said there instead as deletions."""
+    shown = Markup()
+    for part in parts:
+        if part.instead is None:
+            shown += _lines(part.text)
+            continue
+        shown += Markup("<del>{}</del>").format(_lines(part.instead)) if part.instead else ""
+        shown += Markup("<ins>{}</ins>").format(_lines(part.text)) if part.text else ""
+    return shown
+
+
+@cache
+def prose(name: str) -> Markup:
+    """Return one of our own Markdown pages as HTML."""
+    text = files("search_app.web").joinpath("content", name).read_text(encoding="utf-8")
+    html = Markdown(extensions=["tables"], output_format="html").convert(text)
+    return Markup(nh3.clean(html, tags=_PROSE_TAGS, attributes={"a": {"href"}}))  # noqa: S704 - sanitised
+
+
+def _with_sentinels(text: str, marks: tuple[Range, ...], bold: int) -> str:
+    """Return the text with sentinels around marks and the bold start.
+
+    A run has one style and never crosses the border of a line or a cell, or its tags would end up in two elements.
+    """
+    styles = bytearray(len(text))
+    for start, end, flag in ((0, bold, 2), *((start, end, 1) for start, end in marks)):
+        for at in range(max(start, 0), min(end, len(text))):
+            styles[at] |= flag
+    for border in _BORDER.finditer(text):
+        styles[border.start() : border.end()] = bytes(border.end() - border.start())
+    parts: list[str] = []
+    for style, group in groupby(range(len(text)), key=styles.__getitem__):
+        offsets = list(group)
+        run = text[offsets[0] : offsets[-1] + 1]
+        if style & 1:
+            run = f"{_MARK}{run}{_END_MARK}"
+        if style & 2:
+            run = f"{_BOLD}{run}{_END_BOLD}"
+        parts.append(run)
+    return "".join(parts)
+
+
+def _as_markdown(text: str) -> str:
+    """Return Markdown that says exactly this text: its lines as lines, rows of cells as a table."""
+    lines = [item.strip() for item in text.splitlines() if item.strip()]
+    blocks: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _CELL in lines[end]:
+            end += 1
+        if end - at > 1:
+            blocks.append(_table([row.split(_CELL) for row in lines[at:end]]))
+        else:
+            end = at + 1
+            blocks.append(_literal(lines[at]))
+        at = end
+    return "\n\n".join(blocks)
+
+
+def _table(rows: list[list[str]]) -> str:
+    width = max(map(len, rows))
+    padded = [[_literal(cell.strip()) or "&#160;" for cell in row] + ["&#160;"] * (width - len(row)) for row in rows]
+    written = ["| " + " | ".join(row) + " |" for row in padded]
+    return "\n".join((written[0], "|" + " --- |" * width, *written[1:]))
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(_BREAK.split(text))
+
+
+def _literal(text: str) -> str:
+    return _PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def _markdown() -> Markdown:
+    # A fresh one each time: Markdown keeps state and pages are answered by several threads.
+    return Markdown(extensions=["tables"], output_format="html")

@@ -1,0 +1,101 @@
+"""Rendering: a passage's text comes out as it is, safe, with its marks."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.model import Piece
+from search_app.searching import difference
+from search_app.web.view_models import safe_html
+
+TEXTS = st.text(
+    st.one_of(st.sampled_from("一调解。1.#*_`<>&|[]()!~=-+:\\\"' \n\t"), st.characters(codec="utf-8")), max_size=80
+)
+TAGS = re.compile(r"<[^>]*>")
+
+
+def visible(markup: str) -> str:
+    """Return the characters that a reader sees, blanks and private-use characters left out."""
+    text = html.unescape(TAGS.sub("", markup))
+    return re.sub(r"[\s\ue000-\ue003\ufffd\x00-\x1f\x7f-\x9f]", "", text)
+
+
+@given(TEXTS)
+def test_a_passage_shows_every_character_that_was_written_and_no_other(text: str) -> None:
+    shown = visible(safe_html.passage(text))
+
+    assert shown.replace("|", "") == visible(html.escape(text)).replace("|", "")
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4), st.integers(0, 90))
+def test_marks_never_change_what_is_read(text: str, marks: list[tuple[int, int]], bold: int) -> None:
+    assert visible(safe_html.passage(text, marks=marks, bold=bold)) == visible(safe_html.passage(text))
+
+
+@given(TEXTS, st.integers(0, 90))
+def test_only_the_tags_we_name_come_out(text: str, bold: int) -> None:
+    names = re.findall(r"</?([a-zA-Z]+)", safe_html.passage(text, marks=[(0, 5)], bold=bold))
+
+    assert set(names) <= {"p", "br", "table", "thead", "tbody", "tr", "th", "td", "mark", "strong"}
+
+
+def test_a_number_at_the_start_of_a_line_is_no_list() -> None:
+    assert safe_html.passage("1. 落实三项制度") == "<p>1. 落实三项制度</p>"
+
+
+def test_rows_of_cells_become_a_table() -> None:
+    shown = safe_html.passage("项目 | 件数\n检查 | 3")
+
+    assert "<th>项目</th>" in shown
+    assert "<td>3</td>" in shown
+
+
+def test_a_mark_across_cells_stays_inside_each_of_them() -> None:
+    shown = safe_html.passage("项目 | 件数\n检查 | 3", marks=[(0, 7)])
+
+    assert "<th><mark>项目</mark></th>" in shown
+    assert "<th><mark>件数</mark></th>" in shown
+
+
+def test_a_run_in_heading_is_bold_and_its_matches_are_marked_in_it() -> None:
+    shown = safe_html.passage("（一）组织领导。一是", marks=[(3, 5)], bold=8)
+
+    assert '<strong class="run-in"><mark>组织</mark></strong>' in shown
+    assert shown.endswith("</strong>一是</p>")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=y>"])
+def test_code_in_a_report_is_only_text(text: str) -> None:
+    shown = safe_html.passage(text)
+
+    assert visible(shown) == text.replace(" ", "")
+    assert not re.search(r"<(script|img|a)\b", shown)
+
+
+def test_a_fragment_is_escaped_piece_by_piece() -> None:
+    assert safe_html.fragment((Piece(text="<b>"), Piece(text="调<", match=True))) == "&lt;b&gt;<mark>调&lt;</mark>"
+
+
+def test_our_own_page_is_rendered_with_its_table() -> None:
+    assert "<table>" in safe_html.prose("how.md")
+
+
+def test_the_lines_of_a_fragment_are_lines_and_none_stand_empty_around_it() -> None:
+    pieces = (Piece(text="\n项目 | 件数 \n行政"), Piece(text="检\n查", match=True), Piece(text="<br>\n"))
+
+    assert str(safe_html.fragment(pieces)) == "项目 | 件数<br>行政<mark>检<br>查</mark>&lt;br&gt;"
+
+
+def test_a_break_inside_a_heading_is_a_blank() -> None:
+    assert str(safe_html.line("一、强化\n组织领导", marks=[(2, 4)])) == "一、<mark>强化</mark> 组织领导"
+
+
+@given(TEXTS, TEXTS)
+def test_changes_show_every_character_of_both_texts_and_only_as_text(text: str, other: str) -> None:
+    shown = safe_html.changes(difference(text, other))
+
+    assert set(re.findall(r"</?([a-zA-Z]+)", shown)) <= {"ins", "del", "br"}
+    assert visible(re.sub(r"<del>.*?</del>", "", shown, flags=re.S)) == visible(html.escape(text))
