@@ -13,7 +13,6 @@ from itertools import takewhile
 import click
 
 from search_app import __version__
-from search_app.cli.beside_commands import related, similar
 from search_app.cli.check_commands import status, verify
 from search_app.cli.index_command import index
 from search_app.cli.inspect_command import inspect
@@ -21,6 +20,7 @@ from search_app.cli.output import emit_error, say, use_utf8
 from search_app.cli.search_command import search
 from search_app.cli.serve_command import serve
 from search_app.cli.show_command import show
+from search_app.cli.similar_commands import related, similar
 from search_app.cli.wording import Group, WrongUse, show_version, wrong_use
 from search_app.errors import SearchAppError
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
-from search_app.cli.output import ProgressBar, emit, say, shown
+from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.wording import Command
 from search_app.engines.base import Engine
 from search_app.errors import SearchAppError
+from search_app.exporting.wording import shown
 from search_app.settings import Settings
 
 if TYPE_CHECKING:

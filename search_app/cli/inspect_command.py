@@ -6,7 +6,7 @@ import click
 
 from search_app.cli.options import common, settings_for_reading
 from search_app.cli.output import emit, say
-from search_app.cli.report_text import as_tree
+from search_app.cli.understood_tree import as_tree
 from search_app.cli.wording import Command
 from search_app.errors import ReadError
 

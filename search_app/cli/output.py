@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import sys
 import time
 from types import TracebackType
@@ -11,27 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search_app.errors import SearchAppError
-from search_app.model import Piece, Report
+from search_app.exporting.wording import shown
+from search_app.model import Piece
 
 if TYPE_CHECKING:
     from search_app.searching import Part
-
-#: Where a year or place was taken from, as a clerk says it.
-SOURCES = {
-    "sidecar": "更正文件",
-    "title": "报告标题",
-    "intro": "开头部分",
-    "heading": "小标题",
-    "body": "正文",
-    "issued": "成文日期",
-    "filename": "文件名",
-    "gazetteer": "地名表",
-    "inferred": "推定",
-    "none": "未识别",
-}
-#: How far a year or place can be relied on, as a clerk says it.
-CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def use_utf8() -> None:
@@ -54,11 +37,6 @@ def emit_error(error: SearchAppError, *, as_json: bool) -> None:
         say(error.hint if wrong_use else f"办法：{error.hint}")
     if as_json:
         emit({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
-
-
-def shown(path: str) -> str:
-    """Return a path as it may be printed: what would break the line, or command the terminal, is escaped."""
-    return _UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path)
 
 
 def say(message: str) -> None:
@@ -101,22 +79,6 @@ def strong(text: str) -> str:
 def on_terminal() -> bool:
     """Tell whether stdout is a terminal."""
     return sys.stdout.isatty()
-
-
-def source_line(report: Report) -> str:
-    """Return what a passage is cited as: county and town, year, title."""
-    return " · ".join(part for part in (place_and_year(report), report.title) if part)
-
-
-def place_and_year(report: Report) -> str:
-    """Return county and town and year, concluded ones marked."""
-    place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
-    if report.place_confidence == "low":
-        place += "（推定）"
-    year = f"{report.year} 年度" if report.year else "年度未识别"
-    if report.year_confidence == "low":
-        year += "（推定）"
-    return f"{place} · {year}"
 
 
 class ProgressBar:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
-from search_app.cli.output import dim, emit, marked, shown, source_line, strong
+from search_app.cli.output import dim, emit, strong
+from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
-from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.exporting.wording import source_line
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
-from search_app.query import Node, Note, Selection, describe
+from search_app.query import Note, Selection, describe
 
 if TYPE_CHECKING:
-    from search_app.searching import Hit, Request, Results
+    from search_app.searching import Request, Results
 
 _FACET_NAMES = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.TOWN: "镇", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
 _REMOVABLE = {**{facet.value: name for facet, name in _FACET_NAMES.items()}, "exemplary": "典型做法", "all": "全部条件"}
@@ -138,24 +139,6 @@ def _way_back(note: Note) -> str:
             return " 照原样检索：加 --literal"
         case _:
             return f" 可改为：{note.query}" if note.query else ""
-
-
-def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
-    """Print one listed passage, its headings marked where they answer the query."""
-    from search_app.searching.snippets import pieces
-
-    passage, report = hit.match.passage, hit.match.report
-    click.echo(f"\n{number}. {strong(source_line(report))}")
-    headings = (marked(pieces(heading, query, heading=True)) for heading in passage.headings)
-    click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
-    for fragment in hit.snippet.fragments:
-        click.echo("   " + marked(fragment).replace("\n", " "))
-    labels = [passage.section, *passage.topics]
-    if hit.match.stands_for:
-        labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
-    click.echo(dim(f"   [{'、'.join(labels)}]  {shown(report.path)}  {passage.id}"))
-    if passage.exemplary.score >= EXEMPLARY_FLOOR:
-        click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
 
 
 def _print_facets(results: "Results") -> None:

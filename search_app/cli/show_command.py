@@ -6,9 +6,9 @@ import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit
-from search_app.cli.report_text import as_markdown, as_text
 from search_app.cli.wording import Command
 from search_app.errors import NoSuchReport
+from search_app.exporting.report_text import as_markdown, as_text
 from search_app.model import Passage
 
 

@@ -8,7 +8,8 @@ import click
 import pytest
 
 from search_app.cli import run
-from search_app.cli.report_text import as_markdown, as_text, as_tree
+from search_app.cli.understood_tree import as_tree
+from search_app.exporting.report_text import as_markdown, as_text
 from search_app.indexing import Inspected
 from search_app.model import OutlineEntry, Passage, Report
 from tests.readers.docx_files import zipped

@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from search_app import searching
+from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Match
 from search_app.searching import Request, Subject, Variant
 from search_app.web import urls
 from search_app.web.answers import narrowed, related_to, similar_to
 from search_app.web.state import site
-from search_app.web.view_models import cards, citation, facet_panels, links, pager, safe_html
+from search_app.web.view_models import cards, facet_panels, links, pager, safe_html
 from search_app.web.view_models.links import Link
 
 passages = Blueprint("passages", __name__, url_prefix="/passages/<passage_id>")

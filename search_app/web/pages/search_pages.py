@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app import query
 from search_app.errors import NoSuchReport, ReadError
+from search_app.exporting import citation
 from search_app.indexing import find_original
 from search_app.model import Collapse, Facet, Sort
 from search_app.query import Node
@@ -16,7 +17,6 @@ from search_app.web.answers import answer
 from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
-    citation,
     coverage,
     facet_panels,
     notices,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Report
 from search_app.searching import Hit, Request, Results, snippets
 from search_app.web import urls
-from search_app.web.view_models import citation, safe_html
+from search_app.web.view_models import safe_html
 from search_app.web.view_models.links import Link, passage_url, related, result_url, similar
 
 

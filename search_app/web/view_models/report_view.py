@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.exporting import citation
 from search_app.indexing import superseded
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
 from search_app.searching import Request, snippets
 from search_app.web import urls
-from search_app.web.view_models import citation, links, safe_html
+from search_app.web.view_models import links, safe_html
 from search_app.web.view_models.links import Link
 
 #: The parts that the national rule prescribes; the opening and the rest are free.

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
-from search_app.cli.output import changed, dim, emit, shown, source_line, strong
-from search_app.cli.search_command import print_hit
+from search_app.cli.output import changed, dim, emit, strong
+from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.errors import BadSearch
+from search_app.exporting.wording import shown, source_line
 from search_app.query import MAX_SIZE, MAX_WINDOW, Search
 
 if TYPE_CHECKING:

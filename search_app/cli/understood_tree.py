@@ -1,13 +1,12 @@
-"""A report for reading: as plain text, as Markdown, and as the tree of what was understood of it."""
+"""The tree of what was understood of a file: cover, outline with labels, passages, asides, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.output import CONFIDENCES, SOURCES, place_and_year, shown, source_line
-from search_app.language import squeeze
+from search_app.exporting.reading_order import in_order
+from search_app.exporting.wording import CONFIDENCES, SOURCES, shown
 from search_app.model import REPORT_KIND, SECTIONS, OutlineEntry, Passage, Report
 
 if TYPE_CHECKING:
@@ -20,38 +19,8 @@ _REQUIRED = SECTIONS[1:5]
 #: How many of the places that a town may lie in are named.
 _CANDIDATES = 20
 _FIELDS = {"year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
-#: What stands before the passage that was asked for.
-POINTER = "▶ "
 #: How much of a passage the tree shows.
 _SHOWN = 60
-
-
-def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
-    """Yield the lines of a report, headings and passages in reading order; ``meant`` is the id of one to point at."""
-    yield from _cover(report)
-    for step in _in_order(report, passages):
-        if step.entry is not None and not step.runs_in:
-            yield f"\n{step.entry.heading}"
-        if step.passage is not None:
-            yield _pointed_at(step.passage, meant)
-    yield f"\n来源：{shown(report.path)}"
-    for copy in report.copies:
-        yield f"同样内容的文件：{shown(copy.path)}"
-
-
-def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
-    """Yield the lines of a report as Markdown; ``meant`` is the id of a passage to point at."""
-    yield f"# {report.title or shown(report.path)}\n"
-    for step in _in_order(report, passages):
-        if step.entry is not None and not step.runs_in:
-            yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
-        if step.passage is not None:
-            yield f"{_pointed_at(step.passage, meant)}\n"
-    yield f"> 来源：{source_line(report)}（{shown(report.path)}）"
-
-
-def _pointed_at(passage: Passage, meant: str) -> str:
-    return f"{POINTER}{passage.text}" if passage.id == meant else passage.text
 
 
 def as_tree(item: "Inspected") -> Iterator[str]:
@@ -63,7 +32,7 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     yield from _understood(report, item.passages)
     for each in item.evidence:
         yield _because(f"{_FIELDS.get(each.field, each.field)}：{_evidence(each)}", "  ")
-    for step in _in_order(report, item.passages):
+    for step in in_order(report, item.passages):
         indent = "  " * step.level
         if step.entry is not None:
             yield f"{indent}{click.style(step.entry.heading, fg='green')} {_labels(step.entry)}"
@@ -120,11 +89,6 @@ def _because(text: str, indent: str) -> str:
     return click.style(f"{indent}因为 {text}", fg="blue")
 
 
-def _cover(report: Report) -> Iterator[str]:
-    yield report.title or "（没有标题）"
-    yield place_and_year(report)
-
-
 def _understood(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
     places = " ".join(place for place in (report.province, report.city, report.county, report.town) if place)
     year = f"{report.year} 年" if report.year else "未识别"
@@ -145,35 +109,3 @@ def _rests_on(source: str, confidence: str) -> str:
         return ""
     told = (SOURCES[source], CONFIDENCES.get(confidence, ""))
     return f"（依据：{'，'.join(part for part in told if part)}）"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """The next thing to read: a heading, a passage, or a heading with the first passage below it.
-
-    ``level`` is that of the heading it stands under. ``runs_in``: the heading's words also open the passage, so that
-    printing both would say them twice.
-    """
-
-    level: int
-    entry: OutlineEntry | None = None
-    passage: Passage | None = None
-    runs_in: bool = False
-
-
-def _in_order(report: Report, passages: Sequence[Passage]) -> Iterator[_Step]:
-    """Yield headings and passages as they stand in the report: a heading may go on after its sub-headings."""
-    owners = {each: at for at, entry in enumerate(report.outline) for each in entry.passages}
-    said = 0
-    for passage in sorted(passages, key=lambda each: each.number):
-        owner = owners.get(passage.id)
-        if owner is None or owner < said:
-            yield _Step(level=report.outline[owner].level if owner is not None else 1, passage=passage)
-            continue
-        for entry in report.outline[said:owner]:
-            yield _Step(level=entry.level, entry=entry)
-        said, entry = owner + 1, report.outline[owner]
-        opens = squeeze(passage.text)[0].startswith(squeeze(entry.heading)[0])
-        yield _Step(level=entry.level, entry=entry, passage=passage, runs_in=opens)
-    for entry in report.outline[said:]:
-        yield _Step(level=entry.level, entry=entry)

@@ -1,0 +1,31 @@
+"""One listed passage on the terminal: source, headings, fragments with their matches marked, labels."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from search_app.cli.output import dim, marked, strong
+from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.exporting.wording import shown, source_line
+from search_app.query import Node
+
+if TYPE_CHECKING:
+    from search_app.searching import Hit
+
+
+def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
+    """Print one listed passage, its headings marked where they answer the query."""
+    from search_app.searching.snippets import pieces
+
+    passage, report = hit.match.passage, hit.match.report
+    click.echo(f"\n{number}. {strong(source_line(report))}")
+    headings = (marked(pieces(heading, query, heading=True)) for heading in passage.headings)
+    click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
+    for fragment in hit.snippet.fragments:
+        click.echo("   " + marked(fragment).replace("\n", " "))
+    labels = [passage.section, *passage.topics]
+    if hit.match.stands_for:
+        labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
+    click.echo(dim(f"   [{'、'.join(labels)}]  {shown(report.path)}  {passage.id}"))
+    if passage.exemplary.score >= EXEMPLARY_FLOOR:
+        click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))
