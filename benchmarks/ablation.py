@@ -24,7 +24,7 @@ RESULTS = Path(__file__).parent / "results"
 #: So many passages are listed for each query.
 LISTED = 40
 
-_UNDERSTANDING = "search_app.searching.rewriting.rewriter"
+_REWRITER = "search_app.searching.rewriting.rewriter"
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:
@@ -52,14 +52,14 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for meaning, and nothing by meaning alone": replace(RANKING, meaning=0.0),
 }
 PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
-    "no other wordings": _patched(f"{_UNDERSTANDING}.alternatives", _nothing),
-    "figures only as typed": _patched(f"{_UNDERSTANDING}.variants", _nothing),
-    "no corrections": _patched("search_app.searching.rewriting.strategies.corrected", lambda *_: None),
+    "no other wordings": _patched(f"{_REWRITER}.alternatives", _nothing),
+    "figures only as typed": _patched(f"{_REWRITER}.variants", _nothing),
+    "no corrections": _patched("search_app.searching.rewriting.pipeline.correct", lambda *_: None),
     "words of asking are searched": _patched(
         "search_app.searching.rewriting.intent.intents", lambda text: Intents(text=text)
     ),
     "places and years are words": _patched("search_app.searching.rewriting.intent._Named._places", _nothing),
-    "little is not widened": _patched("search_app.searching.rewriting.strategies.widened", lambda *_: None),
+    "little is not widened": _patched("search_app.searching.rewriting.pipeline.expand", lambda *_: None),
     "nothing is relaxed": _patched("search_app.searching.rewriting.strategies.relax", lambda *_: None),
 }
 

@@ -78,8 +78,8 @@ def record() -> dict[str, Any]:
     for name in ("sample", "real", "generated"):
         if name == "generated" or FOLDERS[name].is_dir():
             with corpus(name) as engine:
-                for request in requests(queries, engine):
-                    made[f"{name} {_said(request)}"] = _answered(engine, request)
+                for number, request in enumerate(requests(queries, engine)):
+                    made[f"{name} {number} {request.text!r}"] = _answered(engine, request)
                 for passage_id in _some_passages(engine):
                     made[f"{name} beside {passage_id}"] = _beside(engine, passage_id)
                 for text in sorted({query[:length] for query in queries for length in (1, 2, 3)}):
@@ -148,11 +148,6 @@ def _piece(draw: random.Random, words: Sequence[str], towns: Sequence[str]) -> s
     if chance < 0.25 and towns:
         return draw.choice(towns)
     return draw.choice(words) + draw.choice(_SIGNS)
-
-
-def _said(request: Request) -> str:
-    values = {name: value for name, value in vars_of(request).items() if value != vars_of(Request())[name]}
-    return repr(values)
 
 
 def _answered(engine: Engine, request: Request) -> dict[str, Any]:

@@ -7,14 +7,14 @@ for one character, the headings). Ours finds besides what stands there literally
 prefix it finds those characters anywhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.engines.contending import Answer, Question, tokens
 from benchmarks.engines.corpus import read
 from search_app.language import squeezed
-from search_app.model import Facet, Passage, Report
+from search_app.model import Facet, Passage, Report, Value
 
 #: A scan of more passages than this would take longer than all the rest.
 SCANNED_AT_MOST = 20_000
@@ -62,15 +62,15 @@ class _Test:
         self._join: Callable[[Iterable[bool]], bool] = any if question.means == "any" else all
 
     def selected(self, report: Report, passage: Passage) -> bool:
-        chosen = self._question.selection
-        county, town = f"{report.city}{report.county}", f"{report.county}{report.town}"
-        return (
-            (not chosen.year or report.year in chosen.year)
-            and (not chosen.county or county in chosen.county)
-            and (not chosen.town or town in chosen.town)
-            and (not chosen.section or passage.section in chosen.section)
-            and (not chosen.topic or not set(chosen.topic).isdisjoint(passage.topics))
-        )
+        held: Mapping[Facet, Collection[Value]] = {
+            Facet.YEAR: (report.year,),
+            Facet.COUNTY: (f"{report.city}{report.county}",),
+            Facet.TOWN: (f"{report.county}{report.town}",),
+            Facet.SECTION: (passage.section,),
+            Facet.TOPIC: passage.topics,
+        }
+        chosen = ((set(self._question.selection.of(facet)), values) for facet, values in held.items())
+        return all(not ticked or not ticked.isdisjoint(values) for ticked, values in chosen)
 
     def by_words(self, words: set[str], text: str, above: str) -> bool:
         match self._question.means:

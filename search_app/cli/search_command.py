@@ -11,7 +11,7 @@ from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.exporting.wording import source_line
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
-from search_app.query import Note, Selection, describe
+from search_app.query import Note, Selection, Undo, describe
 
 if TYPE_CHECKING:
     from search_app.searching import Request, Results
@@ -113,7 +113,7 @@ def _values(given: object) -> tuple[Value, ...]:
 
 def _print(results: "Results") -> None:
     found = results.found
-    asked = f"已按 {describe(results.applied)} 检索" if results.applied is not None else "全部段落"
+    asked = f"已按 {describe(results.chosen)} 检索" if results.chosen is not None else "全部段落"
     asked = "找到" if results.relaxed else asked
     click.echo(strong(f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
     for note in results.notes:
@@ -124,7 +124,7 @@ def _print(results: "Results") -> None:
         click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
     for number, hit in enumerate(results.hits, start=first + 1):
-        print_hit(number, hit, results.meant)
+        print_hit(number, hit, results.rewritten)
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
@@ -132,10 +132,10 @@ def _print(results: "Results") -> None:
 
 def _way_back(note: Note) -> str:
     """Return how to undo or follow what a note tells of."""
-    match note.kind:
-        case "also":
+    match note.kind.undo:
+        case Undo.TYPED_WORDS:
             return " 只搜原词：加 --no-also"
-        case "corrected" | "planned" | "leaning":
+        case Undo.LITERAL:
             return " 照原样检索：加 --literal"
         case _:
             return f" 可改为：{note.query}" if note.query else ""

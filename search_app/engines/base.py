@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
-from search_app.model import Exemplary, Found, Passage, Report
+from search_app.model import Exemplary, Facet, Found, Passage, Report
 from search_app.query import Search
 
 #: A passage counts as exemplary (典型做法) from this score upwards.
@@ -61,7 +61,7 @@ def check(search: Search) -> None:
     """Raise BadSearch for what no engine can answer: a page or size below 1, a year that is no number."""
     if search.page < 1 or search.size < 1:
         raise BadSearch("页码和每页条数都从 1 开始。", hint="请回到第 1 页。")
-    for year in search.selection.year:
+    for year in search.selection.of(Facet.YEAR):
         if year is not None and not isinstance(year, int):
             raise BadSearch(f"年度应为四位数字，现在是 {year}。", hint="请改正年度后再试。")
 

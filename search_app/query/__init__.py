@@ -19,7 +19,6 @@ from search_app.query.nodes import (
     In,
     Node,
     Not,
-    Note,
     Parsed,
     Phrase,
     Raised,
@@ -31,6 +30,7 @@ from search_app.query.nodes import (
     Words,
     Years,
 )
+from search_app.query.notes import Note, NoteKind, Undo
 from search_app.query.parser import parse
 from search_app.query.to_text import describe, to_text
 from search_app.query.weights import RANKING, SPREAD, Ranking
@@ -52,6 +52,7 @@ __all__ = [
     "Node",
     "Not",
     "Note",
+    "NoteKind",
     "Parsed",
     "Phrase",
     "Raised",
@@ -60,6 +61,7 @@ __all__ = [
     "Selection",
     "SomeOf",
     "TextField",
+    "Undo",
     "Weighted",
     "Words",
     "Years",

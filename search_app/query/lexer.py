@@ -6,10 +6,12 @@ a note. The surprise: ``或`` is an operator only where it stands alone.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search_app.query.nodes import Note
+from search_app.facets import PREFIXES
+from search_app.query.notes import Note, NoteKind
 
 _STRAIGHT = '"＂'
 _OPEN, _CLOSE = "(（", ")）"
@@ -19,15 +21,9 @@ WILD = "*＊"
 _ENDS_WORD = frozenset(_STRAIGHT + "“”" + _OPEN + _CLOSE + _BAR + WILD)
 #: Words that are operators when they stand alone; AND says what a space says.
 OPERATOR_WORDS = frozenset({"或", "OR", "NOT", "AND"})
-_PREFIXES = {
-    "heading": ("标题", "title"),
-    "town": ("镇", "乡", "街道", "town"),
-    "county": ("县", "区", "市", "county"),
-    "year": ("年", "年度", "year"),
-    "section": ("章节", "section"),
-    "topic": ("主题", "topic"),
-}
-_FIELD_OF = {name: field for field, names in _PREFIXES.items() for name in names}
+#: The field of headings and titles, which is no facet.
+HEADING = "heading"
+_FIELD_OF: Mapping[str, str] = {"标题": HEADING, "title": HEADING, **PREFIXES}
 _PREFIX = re.compile(r"(" + "|".join(sorted(_FIELD_OF, key=len, reverse=True)) + r")\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -42,7 +38,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """``prefix`` is the field named before it: heading, town, county, year, section, topic."""
+    """``prefix`` is the field named before it: heading, or the name of a facet."""
 
     kind: Kind
     text: str = ""
@@ -101,7 +97,7 @@ class _Lexer:
         self._drop_prefix()
         self._explain_minus()
         if self._text and not self._found and not self._notes:
-            self._note("ignored", f"“{self._text}”前后没有检索词，未用。")
+            self._note(NoteKind.IGNORED, f"“{self._text}”前后没有检索词，未用。")
         return Lexed(tokens=tuple(self._found), notes=tuple(self._notes))
 
     def _emit(self, kind: Kind, length: int, text: str = "") -> None:
@@ -114,7 +110,7 @@ class _Lexer:
         """Say so where a field prefix found no value."""
         if self._prefix is not None:
             self._prefix = None
-            self._note("ignored", "冒号后面没有内容，这个限定未用。")
+            self._note(NoteKind.IGNORED, "冒号后面没有内容，这个限定未用。")
 
     def _word_or_sign(self, char: str) -> None:
         fresh = self._at == 0 or self._text[self._at - 1].isspace() or self._text[self._at - 1] in _OPEN + _BAR
@@ -162,13 +158,13 @@ class _Lexer:
         self._prefix, self._attached = None, False
         if self._found and self._found[-1].kind is Kind.NOT and self._text[self._at - 1] == "-":
             self._found.pop()
-        self._note("ignored", f"单独的符号“{word}”未用于检索；要原样查找请加引号。")
+        self._note(NoteKind.IGNORED, f"单独的符号“{word}”未用于检索；要原样查找请加引号。")
 
     def _phrase(self, char: str) -> None:
         start = self._at + 1
         end = self._own_end(char, start)
         if end is None:
-            self._note("unbalanced_quote", "引号没有配对，已按补全后的引号检索。")
+            self._note(NoteKind.UNBALANCED_QUOTE, "引号没有配对，已按补全后的引号检索。")
             others = [at for at in range(start, len(self._text)) if self._text[at] in _closers(char)]
             if not others and char == "”":  # a closing quote that nothing opened and nothing follows
                 self._at = start
@@ -179,7 +175,7 @@ class _Lexer:
             self._emit(Kind.PHRASE, 0, phrase)
         else:
             self._prefix, self._attached = None, False
-            self._note("ignored", "引号里没有内容，未用。")
+            self._note(NoteKind.IGNORED, "引号里没有内容，未用。")
         self._at = end + 1
 
     def _own_end(self, char: str, start: int) -> int | None:
@@ -198,7 +194,7 @@ class _Lexer:
     def _wild(self) -> None:
         self._drop_prefix()
         self._attached = False
-        self._note("wildcard", "“*”不代表任意的字，已当作空格。请写出完整的词。")
+        self._note(NoteKind.WILDCARD, "“*”不代表任意的字，已当作空格。请写出完整的词。")
         self._at += 1
 
     def _look_for_minus(self, start: int, end: int, *, fresh: bool) -> None:
@@ -214,12 +210,12 @@ class _Lexer:
         """Offer a hyphen with a space before it for each sign that is text here and excludes nothing."""
         if self._wide_minus:
             message = "全角的“－”按普通文字检索；要排除一个词，请用半角减号。"
-            self._offer("full_width_minus", message, self._wide_minus)
+            self._offer(NoteKind.FULL_WIDTH_MINUS, message, self._wide_minus)
         if self._joined_minus:
             message = "减号紧跟在括号或引号后面，没有当作不含；要排除一个词，请在减号前加空格。"
-            self._offer("joined_minus", message, self._joined_minus)
+            self._offer(NoteKind.JOINED_MINUS, message, self._joined_minus)
 
-    def _offer(self, kind: str, message: str, signs: list[int]) -> None:
+    def _offer(self, kind: NoteKind, message: str, signs: list[int]) -> None:
         mended = "".join(self._hyphen(at) if at in signs else char for at, char in enumerate(self._text))
         self._notes.append(Note(kind=kind, message=message, query=mended))
 
@@ -227,7 +223,7 @@ class _Lexer:
         before = self._text[at - 1 : at]
         return "-" if not before or before.isspace() or before in _OPEN + _BAR else " -"
 
-    def _note(self, kind: str, message: str) -> None:
+    def _note(self, kind: NoteKind, message: str) -> None:
         self._notes.append(Note(kind=kind, message=message))
 
 

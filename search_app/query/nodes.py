@@ -1,9 +1,11 @@
 """The nodes of a query tree, the search around it, and what parsing gives back."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from search_app.model import Collapse, Facet, Sort, Value
+from search_app.query.notes import Note
 from search_app.query.weights import RANKING, Ranking
 
 #: Hard limit on what is typed, in characters; the rest is left out and a note says so.
@@ -125,20 +127,37 @@ class Raised:
 Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised | About
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The ticked facet values: values of one facet are joined by or, facets by and."""
+    """The ticked facet values: values of one facet are joined by or, facets by and. Never changes.
 
-    year: tuple[Value, ...] = ()
-    county: tuple[Value, ...] = ()
-    town: tuple[Value, ...] = ()
-    section: tuple[Value, ...] = ()
-    topic: tuple[Value, ...] = ()
+    ``Selection(year=(2022, 2023), town=("石桥镇",))``; facets without a value are left out.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, **values: Iterable[Value]) -> None:
+        ticked = {Facet(name): tuple(chosen) for name, chosen in values.items()}
+        self._values: Mapping[Facet, tuple[Value, ...]] = {facet: ticked[facet] for facet in Facet if ticked.get(facet)}
 
     def of(self, facet: Facet) -> tuple[Value, ...]:
         """Return the values ticked in one facet."""
-        values: tuple[Value, ...] = getattr(self, facet.value)
-        return values
+        return self._values.get(facet, ())
+
+    def with_values(self, facet: Facet, values: Iterable[Value]) -> "Selection":
+        """Return the selection with other values ticked in one facet, none for ``()``."""
+        return Selection(**{**{name.value: chosen for name, chosen in self._values.items()}, facet.value: values})
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Selection) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values.items()))
+
+    def __repr__(self) -> str:
+        return f"Selection({', '.join(f'{facet.value}={chosen!r}' for facet, chosen in self._values.items())})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,15 +180,6 @@ class Search:
     size: int = 10
     leaning: tuple[str, ...] = ()
     ranking: Ranking = RANKING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something the clerk should know about the answer, with a query that mends it where there is one."""
-
-    kind: str
-    message: str
-    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,9 @@ from search_app.query.nodes import (
     AnyOf,
     Node,
     Not,
-    Note,
     Parsed,
 )
+from search_app.query.notes import Note, NoteKind
 from search_app.query.to_text import to_text
 
 
@@ -31,7 +31,7 @@ def parse(text: str) -> Parsed:
     notes: list[Note] = []
     cut = len(cleaned) > MAX_QUERY
     if cut:
-        notes.append(Note(kind="too_long", message=f"检索词太长，只用了前 {MAX_QUERY} 个字。"))
+        notes.append(Note(kind=NoteKind.TOO_LONG, message=f"检索词太长，只用了前 {MAX_QUERY} 个字。"))
         cleaned = cleaned[:MAX_QUERY].rstrip()
     found = tokens(cleaned)
     kept, trimmed = _within_limits(found.tokens)
@@ -40,7 +40,7 @@ def parse(text: str) -> Parsed:
     for token in kept:
         folding.take(token)
     query = folding.finish()
-    notes.extend(note for note in found.notes if not (cut and note.kind == "unbalanced_quote"))
+    notes.extend(note for note in found.notes if not (cut and note.kind is NoteKind.UNBALANCED_QUOTE))
     notes.extend(folding.notes)
     return Parsed(query=query, notes=_with_repair(notes, query))
 
@@ -64,10 +64,10 @@ def _within_limits(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[N
         terms += token.kind in {Kind.WORD, Kind.PHRASE}
         if operators > MAX_OPERATORS:
             message = f"“或”和“不含”太多，只用了前 {MAX_OPERATORS} 个，后面的没有检索。"
-            return found[:at], (Note(kind="too_many_operators", message=message),)
+            return found[:at], (Note(kind=NoteKind.TOO_MANY_OPERATORS, message=message),)
         if terms > MAX_TERMS:
             message = f"检索词太多，只用了前 {MAX_TERMS} 个，后面的没有检索。"
-            return found[:at], (Note(kind="too_many_terms", message=message),)
+            return found[:at], (Note(kind=NoteKind.TOO_MANY_TERMS, message=message),)
     return found, ()
 
 
@@ -123,7 +123,7 @@ class _Folding:
     def finish(self) -> Node | None:
         """Close every open parenthesis and return the tree."""
         if (len(self._stack) > 1 or self._ignored_opens) and not self._cut:
-            self._note("unbalanced_parenthesis", "括号没有配对，已补上右括号。")
+            self._note(NoteKind.UNBALANCED_PARENTHESIS, "括号没有配对，已补上右括号。")
         while len(self._stack) > 1:
             self._collapse()
         return self._result(self._stack.pop())
@@ -144,7 +144,7 @@ class _Folding:
     def _open(self, token: Token) -> None:
         if len(self._stack) > MAX_NESTING:
             self._ignored_opens += 1
-            self._note("too_deep", f"括号套得太深，第 {MAX_NESTING} 层以内的括号有效，其余未用。")
+            self._note(NoteKind.TOO_DEEP, f"括号套得太深，第 {MAX_NESTING} 层以内的括号有效，其余未用。")
             return
         top = self._stack[-1]
         group = _Group(prefix=token.prefix or top.prefix, negate_result=top.negated)
@@ -155,7 +155,7 @@ class _Folding:
         if self._ignored_opens:
             self._ignored_opens -= 1
         elif len(self._stack) == 1:
-            self._note("unbalanced_parenthesis", "右括号多了，多出的未用。")
+            self._note(NoteKind.UNBALANCED_PARENTHESIS, "右括号多了，多出的未用。")
         else:
             self._collapse()
 
@@ -163,7 +163,7 @@ class _Folding:
         group = self._stack.pop()
         node = self._result(group)
         if node is None:
-            self._note("ignored", "括号里没有可检索的内容，未用。")
+            self._note(NoteKind.IGNORED, "括号里没有可检索的内容，未用。")
             return
         self._stack[-1].negated = group.negate_result
         self._add(node)
@@ -178,9 +178,9 @@ class _Folding:
 
     def _dangling(self, sign: str) -> None:
         if not self._cut:
-            self._note("dangling_operator", f"“{sign}”的前面或后面缺少检索词，这个“{sign}”未用。")
+            self._note(NoteKind.DANGLING_OPERATOR, f"“{sign}”的前面或后面缺少检索词，这个“{sign}”未用。")
 
-    def _note(self, kind: str, message: str) -> None:
+    def _note(self, kind: NoteKind, message: str) -> None:
         self.notes.append(Note(kind=kind, message=message))
 
 

@@ -3,11 +3,11 @@
 ``to_text`` is what repaired queries are made of; ``describe`` is the 已按 … 检索 line.
 """
 
-from search_app.model import UNKNOWN, Facet
+from search_app.facets import FACETS
+from search_app.model import UNKNOWN
 from search_app.query.lexer import OPERATOR_WORDS, WILD, has_prefix
 from search_app.query.nodes import About, AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
 
-_PREFIX = {Facet.TOWN: "镇", Facet.COUNTY: "县", Facet.YEAR: "年", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
 _SPECIAL = frozenset('()（）|｜"＂“”' + WILD)
 
 
@@ -23,7 +23,7 @@ def to_text(node: Node) -> str:
         case Phrase(text=text, field=field):
             return ("标题:" if field == "heading" else "") + _quoted(text)
         case In(facet=facet, value=value):
-            return f"{_PREFIX[facet]}:{_bare(UNKNOWN if value is None else str(value))}"
+            return f"{FACETS[facet].prefix}:{_bare(UNKNOWN if value is None else str(value))}"
         case Years(first=first, last=last):
             return f"年:{first or ''}..{last or ''}"
         case Not(child=child):
@@ -52,11 +52,11 @@ def describe(node: Node) -> str:
         case Phrase(text=text, field=field):
             return f"{'标题' if field == 'heading' else ''}原样含“{text}”"
         case In(facet=facet, value=value):
-            return f"{_PREFIX[facet]}为 {UNKNOWN if value is None else value}"
+            return f"{FACETS[facet].prefix}为 {UNKNOWN if value is None else value}"
         case Years(first=first, last=last):
             return _describe_years(first, last)
         case Not(child=In(facet=facet, value=value)):
-            return f"{_PREFIX[facet]}不为 {UNKNOWN if value is None else value}"
+            return f"{FACETS[facet].prefix}不为 {UNKNOWN if value is None else value}"
         case Not(child=Phrase(text=text, field="any")):
             return f"不含“{text}”"
         case Not(child=child):

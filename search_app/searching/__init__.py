@@ -1,15 +1,17 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
-Read on in answering (the door), asking (what is done for an answer), understanding (what was meant), correcting,
-relaxing, widening; suggesting, catalogues; likeness, differing; browsing.
+Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
+catalogue; similar_passages, related_passages and wording_diff; exemplary_by_topic; snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, search
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.catalogue import Catalogue, catalogue_of
 from search_app.searching.exemplary_by_topic import Practices, Shelf, practices
-from search_app.searching.neighbours import Related, Similar, Subject, Variant, related, similar, subject_of
-from search_app.searching.rewriting.strategies import Without
+from search_app.searching.related_passages import Related, related
+from search_app.searching.rewriting.pipeline import Without
+from search_app.searching.similar_passages import Similar, Variant, similar
+from search_app.searching.subject import Subject, subject_of
 from search_app.searching.wording_diff import Part, difference
 
 __all__ = [

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch, NoSuchPage
+from search_app.errors import BadSearch
 from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
 from search_app.query import (
     MAX_SIZE,
@@ -23,9 +23,14 @@ from search_app.query import (
     Selection,
     parse,
 )
+from search_app.query.trees import has_phrase
 from search_app.searching import snippets
-from search_app.searching.catalogue import catalogue_of, may_name_report
-from search_app.searching.rewriting.strategies import Asking, Without, has_phrase
+from search_app.searching.catalogue import catalogue_of
+from search_app.searching.hints import offer_narrowing
+from search_app.searching.named_reports import may_name_report, named_by
+from search_app.searching.paging import last_page
+from search_app.searching.rewriting import pipeline
+from search_app.searching.rewriting.pipeline import Options, Without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +64,10 @@ class Hit:
 class Results:
     """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
 
-    ``applied`` is the tree that was searched for in the end: the parsed one, or the ``relaxed`` one; ``meant`` is how
-    it was understood, other wordings included: what is marked in a text; ``searched`` finds all that is listed, what is
-    near included. ``without`` is filled where filters leave nothing. ``direct`` are up to three reports that the text
-    names by town (and year).
+    ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
+    has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
+    query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
+    are up to three reports that the text names by town (and year).
     """
 
     request: Request
@@ -73,9 +78,9 @@ class Results:
     collapse: Collapse
     pages: int
     took_ms: float
-    applied: Node | None = None
-    meant: Node | None = None
-    searched: Node | None = None
+    asked: Search
+    chosen: Node | None = None
+    rewritten: Node | None = None
     relaxed: bool = False
     without: tuple[Without, ...] = ()
     direct: tuple[Report, ...] = ()
@@ -95,8 +100,7 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         page=request.page,
         size=request.size,
     )
-    asking = Asking(engine, also=request.also, literal=request.literal, ranking=ranking)
-    answer = asking.answer(asked)
+    answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
     found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
@@ -105,14 +109,14 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, answer.meant)) for match in found.matches),
+        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten)) for match in found.matches),
         notes=(*parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
-        pages=_pages(request, found),
+        pages=last_page(found, page=request.page, size=request.size),
         took_ms=(time.perf_counter() - started) * 1000,
-        applied=answer.applied,
-        meant=answer.meant,
-        searched=answer.searched,
+        asked=answer.asked,
+        chosen=answer.chosen,
+        rewritten=answer.rewritten,
         relaxed=answer.relaxed,
         without=answer.without,
         direct=direct,
@@ -123,18 +127,8 @@ def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tupl
     """Return the reports that a query names, and how to narrow to a place or year among its words."""
     if not may_name_report(query):
         return (), ()
-    held = catalogue_of(engine)
-    return held.named_by(query), held.narrower(query)
-
-
-def _pages(request: Request, found: Found) -> int:
-    """Return the number of the last page. Raises NoSuchPage where the one asked for comes after it."""
-    pages = min(-(-found.listed // request.size), MAX_WINDOW // request.size)
-    last = max(pages, 1)
-    if request.page > last:
-        message = f"没有第 {request.page} 页，最后一页是第 {last} 页。"
-        raise NoSuchPage(message, last=last, hint="请回到最后一页或第一页。")
-    return pages
+    catalogue = catalogue_of(engine)
+    return named_by(catalogue, query), offer_narrowing(catalogue, query)
 
 
 def _check_page(request: Request) -> None:

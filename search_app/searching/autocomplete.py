@@ -4,25 +4,24 @@ In: an engine and the beginning of a question, in characters, pinyin or initials
 index, and the words of this genre that its passages hold. The candidates of a generation are gathered once.
 """
 
-import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from search_app.engines.base import Engine, Generation
+from search_app.engines.base import Engine
+from search_app.facets import SUGGESTED
 from search_app.language import Completer, synonym_words
-from search_app.model import Facet
 from search_app.query import MAX_QUERY
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.per_generation import PerGeneration
 
 PHRASE = "常用说法"
-_FACETS = (("主题", Facet.TOPIC), ("镇", Facet.TOWN), ("县", Facet.COUNTY))
 #: A word that is in no table of ours is offered from this length and this many passages on.
 _LONG, _FREQUENT = 4, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """Something to put into the box: ``kind`` is 主题, 镇, 县 or 常用说法; ``count`` is the passages that hold it."""
+    """Something to put into the box: ``kind`` is a facet's name or 常用说法, ``count`` how many passages hold it."""
 
     kind: str
     text: str
@@ -33,10 +32,9 @@ def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, 
     """Return what continues a text, topics and places first, of each kind what fits best and is held most."""
     if not text.strip():
         return ()
-    held = _Candidates.of(engine)
     found = [
         Suggestion(kind=kind, text=each, count=counts[each])
-        for kind, (counts, completer) in held.kinds.items()
+        for kind, (counts, completer) in _candidates_of(engine).items()
         for each in completer.completions(text[:MAX_QUERY], limit=limit)
     ]
     share = max(limit // 2, 1)
@@ -46,29 +44,12 @@ def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, 
     return (*named, *phrases[: limit - len(named)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """All that can be suggested in one generation: kind -> counts and what finds them."""
-
-    generation: Generation
-    kinds: dict[str, tuple[dict[str, int], Completer]]
-
-    @classmethod
-    def of(cls, engine: Engine) -> "_Candidates":
-        """Return the candidates of the engine's generation in use."""
-        held = catalogue_of(engine)
-        with _lock:
-            known = _known.get(engine)
-            if known is None or known.generation != held.generation:
-                known = _known[engine] = cls(held.generation, _kinds(engine))
-        return known
-
-
-def _kinds(engine: Engine) -> dict[str, tuple[dict[str, int], Completer]]:
+def _gather(engine: Engine) -> Mapping[str, tuple[dict[str, int], Completer]]:
+    """Return all that can be suggested: kind -> counts and what finds them."""
     held, vocabulary, ours = catalogue_of(engine), vocabulary_of(engine), synonym_words()
     counted = {
-        kind: {str(each.value): each.count for each in held.values(facet) if each.value is not None}
-        for kind, facet in _FACETS
+        kind.name: {str(each.value): each.count for each in held.values(kind.facet) if each.value is not None}
+        for kind in SUGGESTED
     }
     counted[PHRASE] = {
         word: count for word, count in vocabulary.items() if word in ours or (len(word) >= _LONG and count >= _FREQUENT)
@@ -76,5 +57,4 @@ def _kinds(engine: Engine) -> dict[str, tuple[dict[str, int], Completer]]:
     return {kind: (counts, Completer(counts)) for kind, counts in counted.items()}
 
 
-_known: WeakKeyDictionary[Engine, _Candidates] = WeakKeyDictionary()
-_lock = threading.Lock()
+_candidates_of = PerGeneration(_gather)

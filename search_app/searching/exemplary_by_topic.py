@@ -48,11 +48,11 @@ def practices(engine: Engine, selection: Selection) -> Practices:
     asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
     found = engine.search(replace(asked, size=1))
     held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count}
-    ticked = selection.topic or TOPICS
+    ticked = selection.of(Facet.TOPIC) or TOPICS
     shelves = []
     for topic in TOPICS:
         if topic in ticked and topic in held:
-            of_topic = engine.search(replace(asked, selection=replace(selection, topic=(topic,))))
+            of_topic = engine.search(replace(asked, selection=selection.with_values(Facet.TOPIC, (topic,))))
             hits = tuple(Hit(match=match, snippet=_why(match)) for match in _varied(of_topic.matches))
             shelves.append(Shelf(topic=topic, total=of_topic.total, reports=of_topic.reports, hits=hits))
     return Practices(selection=selection, found=found, shelves=tuple(shelves))

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from search_app.language import FAINT, squeeze, squeezed, terms
 from search_app.model import Fragment, Passage, Piece, Snippet
-from search_app.query import AllOf, AnyOf, BestOf, Node, Phrase, Raised, SomeOf, Words
+from search_app.query import Node, Phrase, Words
+from search_app.query.trees import walk
 
 #: How long a fragment is meant to be, and where it may be cut.
 WIDTH = 80
@@ -93,19 +94,7 @@ def _sought(node: Words | Phrase) -> tuple[str, tuple[str, ...]]:
 
 def _positive(query: Node | None) -> Iterator[Words | Phrase]:
     """Yield what was asked for, leaving out everything below an exclusion."""
-    match query:
-        case Words() | Phrase():
-            yield query
-        case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
-            for child in children:
-                yield from _positive(child)
-        case BestOf(children=ways):
-            for way in ways:
-                yield from _positive(way.node)
-        case Raised(child=child):
-            yield from _positive(child)
-        case _:
-            return
+    yield from (node for node in walk(query) if isinstance(node, Words | Phrase))
 
 
 def _within_run(squeezed: str, at: int, length: int) -> bool:

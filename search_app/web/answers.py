@@ -19,7 +19,7 @@ def similar_to(passage_id: str, asked: Request) -> Similar:
     """Return those that say nearly the same as a passage, of all that the request finds."""
     within = Search(selection=asked.selection, exemplary=asked.exemplary, page=asked.page, size=asked.size)
     if asked.text.strip():
-        within = replace(within, query=answer(replace(asked, page=1)).searched)
+        within = replace(within, query=answer(replace(asked, page=1)).asked.query)
     with site().gate:
         return searching.similar(site().engine, passage_id, within)
 

@@ -131,7 +131,7 @@ def toggled(request: Request, facet: Facet, value: Value) -> Request:
     """Return the request with one value ticked or unticked, from the first page again."""
     values = request.selection.of(facet)
     changed = tuple(item for item in values if item != value) if value in values else (*values, value)
-    return replace(request, selection=replace(request.selection, **{facet.value: changed}), page=1)
+    return replace(request, selection=request.selection.with_values(facet, changed), page=1)
 
 
 def only(facet: Facet, value: Value, *, text: str = "") -> Request:

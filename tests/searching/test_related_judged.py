@@ -11,7 +11,7 @@ from search_app.indexing import update
 from search_app.model import Collapse, Facet, Passage, Report
 from search_app.query import AllOf, AnyOf, In, Not, Search, Words
 from search_app.searching import related
-from search_app.searching.neighbours import telling_words
+from search_app.searching.related_passages import telling_words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FIRST = 5

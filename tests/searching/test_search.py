@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search_app import searching
 from search_app.errors import BadSearch, IndexMissing, NoSuchPage
 from search_app.model import Collapse, Facet, Found, Sort
-from search_app.query import MAX_SIZE, MAX_WINDOW, Phrase, Search, Selection
+from search_app.query import MAX_SIZE, MAX_WINDOW, NoteKind, Phrase, Search, Selection
 from search_app.searching import Request, Results, suggest
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine
@@ -160,7 +160,7 @@ def test_a_phrase_that_no_text_holds_is_looked_for_in_headings(engine: ScanningE
     results = search(engine, Request(text="“多元化解纠纷”"))
 
     assert kinds(results) == ["phrase_in_heading"]
-    assert results.applied == Phrase(text="多元化解纠纷", field="heading")
+    assert results.chosen == Phrase(text="多元化解纠纷", field="heading")
     assert results.found.total == 2
 
 
@@ -254,7 +254,7 @@ def test_a_place_or_year_among_the_words_is_offered_as_a_restriction(
 ) -> None:
     notes = {note.kind: note.query for note in search(engine, Request(text=text)).notes}
 
-    assert notes.get("narrow") == mended
+    assert notes.get(NoteKind.NARROW) == mended
 
 
 def test_an_empty_answer_is_never_silent(engine: ScanningEngine) -> None:
@@ -359,7 +359,7 @@ def test_a_place_named_in_part_is_mended_in_the_query_that_is_offered(
 ) -> None:
     notes = {note.kind: note.query for note in search(engine, Request(text=text)).notes}
 
-    assert notes["not_held"] == mended
+    assert notes[NoteKind.NOT_HELD] == mended
 
 
 def test_an_index_built_anew_under_the_same_name_is_another_one(

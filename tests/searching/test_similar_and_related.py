@@ -9,7 +9,7 @@ from search_app.errors import NoSuchPage, NoSuchPassage, NoSuchReport
 from search_app.model import Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, related, search, similar
-from search_app.searching.neighbours import TELLING, telling_words
+from search_app.searching.related_passages import TELLING, telling_words
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 
@@ -73,7 +73,7 @@ def test_what_is_folded_in_a_list_is_what_is_shown_within_that_search() -> None:
     asked = Request(text="法律顾问", selection=Selection(year=(2021, 2022, 2023)), sort=Sort.OLDEST)
     results = search(engine, asked)
     behind = [
-        similar(engine, hit.match.passage.id, Search(query=results.searched, selection=asked.selection))
+        similar(engine, hit.match.passage.id, Search(query=results.asked.query, selection=asked.selection))
         for hit in results.hits
     ]
 

@@ -88,18 +88,18 @@ def test_where_only_filters_are_known_anything_else_is_refused_with_what_can_be_
 def test_ticked_values_keep_their_order() -> None:
     request = read("/?town=乙镇&town=甲镇&town=乙镇").request
 
-    assert request.selection.town == ("乙镇", "甲镇")
+    assert request.selection.of(Facet.TOWN) == ("乙镇", "甲镇")
 
 
 def test_an_unknown_value_stays_as_a_filter() -> None:
-    assert read("/?town=没有的镇").request.selection.town == ("没有的镇",)
+    assert read("/?town=没有的镇").request.selection.of(Facet.TOWN) == ("没有的镇",)
 
 
 def test_what_is_not_known_is_written_in_words() -> None:
     request = read("/?year=未识别&county=未识别").request
 
-    assert request.selection.year == (None,)
-    assert request.selection.county == (None,)
+    assert request.selection.of(Facet.YEAR) == (None,)
+    assert request.selection.of(Facet.COUNTY) == (None,)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Query intent: what a question wants beside its words: which part of the reports, where, when, in what order.
 
-In: a parsed tree and the catalogue of the index. Out: a :class:`Wish`: the tree with the words that only ask taken out
-(怎么写, 案例) and the places and years that the index holds taken as such. Quoted phrases, named fields and exclusions
-stay as they are. The surprise: the plans for a year stand in the report on the year before (2024年计划).
+In: a parsed query and the catalogue of the index. Out: a :class:`QueryIntent`: the query with the words that only ask
+taken out (怎么写, 案例) and the places and years that the index holds taken as such. Quoted phrases, named fields and
+exclusions stay as they are. The surprise: the plans for a year stand in the report on the year before (2024年计划).
 """
 
 import re
@@ -12,7 +12,8 @@ from itertools import chain
 
 from search_app.language import FAINT, Intents, intents, simplified, words
 from search_app.model import Facet
-from search_app.query import RANKING, AllOf, AnyOf, BestOf, In, Node, Note, Ranking, Weighted, Words, Years
+from search_app.query import RANKING, BestOf, In, Node, Note, NoteKind, Ranking, Weighted, Words, Years
+from search_app.query.trees import all_of, any_of, parts, plain_words
 from search_app.searching.catalogue import Catalogue
 
 #: Parts that a question names to read them, not only to have them first.
@@ -24,70 +25,63 @@ _YEAR = re.compile(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A tree to search for, its places and years among ``placed``, and how to rank what it finds.
+class QueryIntent:
+    """The intended query, its places and years among ``placed``, and how to rank what it finds.
 
-    ``leaning``: sections to list first; ``parts``: those of them that the question names. ``topics`` and ``about``, its
-    words: what it is about.
+    ``leaning``: sections to list first; ``sections``: those of them that the question names. ``topics`` and
+    ``about`` (its words): what it is about.
     """
 
     query: Node | None
     placed: tuple[Node, ...] = ()
     leaning: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     practice: bool = False
     topics: tuple[str, ...] = ()
     about: str = ""
     notes: tuple[Note, ...] = ()
 
-    def anywhere(self) -> "Wish | None":
-        """Return the wish without its places and years; None where nothing else is asked or none were."""
-        parts = self.query.children if isinstance(self.query, AllOf) else (self.query,)
-        left = [part for part in parts if part is not None and part not in self.placed]
+    def anywhere(self) -> "QueryIntent | None":
+        """Return the intent without its places and years; None where nothing else is asked or none were."""
+        left = [part for part in parts(self.query) if part not in self.placed]
         return replace(self, query=all_of(left), placed=()) if self.placed and left else None
 
 
-def wished(
-    query: Node | None, held: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
-) -> Wish:
-    """Return what a parsed query wishes for; ``vocabulary`` tells which names are words of the reports, too."""
+def detect_intent(
+    query: Node | None, catalogue: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
+) -> QueryIntent:
+    """Return what a parsed query wants beside its words; a name in ``vocabulary`` may be a plain word."""
     from search_app.labelling import named_topics  # numpy
 
-    parts = query.children if isinstance(query, AllOf) else (query,)
-    plain = [part for part in parts if isinstance(part, Words) and part.field == "any" and not part.whole]
+    plain = [part for part in plain_words(query) if not part.whole]
     if not plain:
-        return Wish(query=query)
+        return QueryIntent(query=query)
     typed = simplified(" ".join(part.text for part in plain))
     asks = intents(typed)
-    pieces = [piece for text in asks.text.split() for piece in _Named(held, vocabulary, ranking).of(text)]
+    pieces = [piece for text in asks.text.split() for piece in _Named(catalogue, vocabulary, ranking).of(text)]
     placed = _joined([piece for piece in pieces if isinstance(piece, BestOf)])
     if placed:
         pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
-    planned = _planned(asks, held)
+    planned = _planned(asks, catalogue)
     placed += [planned] if isinstance(planned, Years) else []
     said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
     said += [planned] if isinstance(planned, Words) else []
-    others = [part for part in parts if part is not None and part not in plain]
+    others = [part for part in parts(query) if part not in plain]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
         own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
         said = [BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))]
     changed = asks.dropped or asks.bare or placed
-    return Wish(
+    return QueryIntent(
         query=all_of([*said, *placed, *others]) if changed else query,
         placed=tuple(placed),
         leaning=asks.sections,
-        parts=named,
+        sections=named,
         practice=asks.practice,
         topics=named_topics(typed),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
         notes=tuple(_notes(asks, planned)),
     )
-
-
-def all_of(nodes: Sequence[Node]) -> Node:
-    """Return a tree that asks for all of the nodes."""
-    return nodes[0] if len(nodes) == 1 else AllOf(children=tuple(nodes))
 
 
 def _joined(named: Sequence[BestOf]) -> list[Node]:
@@ -96,7 +90,7 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
     for each in named:
         place = each.children[-1].node
         kinds.setdefault(place.facet if isinstance(place, In) else Facet.YEAR, []).append(each)
-    return [nodes[0] if len(nodes) == 1 else AnyOf(children=tuple(nodes)) for nodes in kinds.values()]
+    return [any_of(nodes) for nodes in kinds.values()]
 
 
 def _says_something(text: str) -> bool:
@@ -104,27 +98,27 @@ def _says_something(text: str) -> bool:
     return not {token.text for token in words(text)} <= FAINT
 
 
-def _planned(asks: Intents, held: Catalogue) -> Node | None:
+def _planned(asks: Intents, catalogue: Catalogue) -> Node | None:
     """Return the reports in which the plans for a year stand, the year as typed where they are not held."""
     if asks.planned is None:
         return None
     year = asks.planned - 1
-    return Years(first=year, last=year) if year in held.years else Words(text=str(asks.planned))
+    return Years(first=year, last=year) if year in catalogue.years else Words(text=str(asks.planned))
 
 
 def _notes(asks: Intents, planned: Node | None) -> Iterator[Note]:
     if isinstance(planned, Years):
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
-        yield Note(kind="planned", message=told)
+        yield Note(kind=NoteKind.PLANNED, message=told)
     if asks.sections:
-        yield Note(kind="leaning", message=f"优先列出“{'”“'.join(asks.sections)}”里的段落。")
+        yield Note(kind=NoteKind.LEANING, message=f"优先列出“{'”“'.join(asks.sections)}”里的段落。")
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
     """Finds the places and years of an index in a text."""
 
-    held: Catalogue
+    catalogue: Catalogue
     vocabulary: Callable[[], Mapping[str, int]]
     ranking: Ranking
 
@@ -144,7 +138,7 @@ class _Named:
     def _places(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         at = 0
         while at < len(text):
-            for length in range(min(self.held.longest_place, len(text) - at), 1, -1):
+            for length in range(min(self.catalogue.longest_place, len(text) - at), 1, -1):
                 if named := self._place(text[at : at + length]):
                     yield at, at + length, Weighted(node=named, weight=self.ranking.place)
                     at += length - 1
@@ -153,14 +147,14 @@ class _Named:
 
     def _place(self, name: str) -> In | None:
         """Return the place of a name; a town without its 镇 only where that is no word of the reports."""
-        if facet := self.held.place(name):
+        if facet := self.catalogue.place(name):
             return In(facet=facet, value=name)
-        if (town := self.held.town_called(name)) and name not in self.vocabulary():
+        if (town := self.catalogue.town_called(name)) and name not in self.vocabulary():
             return In(facet=Facet.TOWN, value=town)
         return None
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):
             first, last = sorted(int((year or found[1]).translate(_DIGITS)) for year in found.groups())
-            if any(first <= year <= last for year in self.held.years):
+            if any(first <= year <= last for year in self.catalogue.years):
                 yield *found.span(), Weighted(node=Years(first=first, last=last), weight=self.ranking.year)

@@ -1,7 +1,8 @@
 """Query relaxation: what to search for instead when no passage answers the whole question, and how to say so.
 
-In: an engine and a search that found nothing. Out: the milder tree, what it finds and the notes; exclusions, fields and
-explicit structure stay as they were. At most some thirty small questions are asked, and only where little was found.
+In: whoever counts and a query that finds nothing. Out: the milder query, what it finds and the notes; exclusions,
+fields and explicit structure stay as they were. At most some thirty small queries are counted, and only where nothing
+was found.
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search_app.language import FAINT, words
-from search_app.query import AllOf, AnyOf, Node, Note, Phrase, Search, SomeOf, Words, to_text
+from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
+from search_app.query.trees import all_of, parts, some_of
 
 #: How many words are looked at one by one, the longest.
 MAX_UNITS = 16
 
 
-class Asked(Protocol):
-    """Whoever counts what searches find."""
+class Counter(Protocol):
+    """Whoever counts what queries find."""
 
-    def count(self, search: Search) -> int:
-        """Return how many passages a search finds."""
+    def count(self, query: Node | None) -> int:
+        """Return how many passages a query finds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,56 +33,54 @@ class Relaxed:
     notes: tuple[Note, ...]
 
 
-def relax(engine: Asked, asked: Search) -> Relaxed | None:
+def relax(counter: Counter, query: Node | None) -> Relaxed | None:
     """Return a milder question that finds something, or advice; None where there is nothing to relax."""
-    parts = asked.query.children if isinstance(asked.query, AllOf) else (asked.query,)
-    present = tuple(part for part in parts if part is not None)
-    return _into_headings(engine, asked, present) or _fewer_words(engine, asked, present)
+    return _into_headings(counter, parts(query)) or _fewer_words(counter, query)
 
 
-def _into_headings(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
+def _into_headings(counter: Counter, together: tuple[Node, ...]) -> Relaxed | None:
     """Look for phrases that stand in no text in the headings, else say what they would find without quotes."""
-    phrases = [part for part in parts if isinstance(part, Phrase) and part.field == "any"]
-    absent = [phrase for phrase in phrases if not _total(engine, asked, (phrase,))]
+    phrases = [part for part in together if isinstance(part, Phrase) and part.field == "any"]
+    absent = [phrase for phrase in phrases if not _total(counter, (phrase,))]
     if not absent:
         return None
     said = "、".join(f"“{phrase.text}”" for phrase in absent)
-    moved = tuple(replace(part, field="heading") if part in absent else part for part in parts)
-    query = _all_of(moved)
-    if total := engine.count(replace(asked, query=query)):
+    moved = tuple(replace(part, field="heading") if part in absent else part for part in together)
+    query = all_of(moved)
+    if total := counter.count(query):
         message = f"正文里没有{said}这几个字，以下段落的标题里有。"
-        return Relaxed(query=query, total=total, notes=(Note(kind="phrase_in_heading", message=message),))
-    loose = tuple(Words(text=part.text) if isinstance(part, Phrase) and part in absent else part for part in parts)
-    total = _total(engine, asked, loose)
+        return Relaxed(query=query, total=total, notes=(Note(kind=NoteKind.PHRASE_IN_HEADING, message=message),))
+    loose = tuple(Words(text=part.text) if isinstance(part, Phrase) and part in absent else part for part in together)
+    total = _total(counter, loose)
     if not total:
         return None
     message = f"没有哪一段一字不差地含有{said}。去掉引号可找到 {total} 段。"
     return Relaxed(
-        query=asked.query,
+        query=None,
         total=0,
-        notes=(Note(kind="unquote", message=message, query=to_text(_all_of(loose))),),
+        notes=(Note(kind=NoteKind.UNQUOTE, message=message, query=to_text(all_of(loose))),),
     )
 
 
-def _fewer_words(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> Relaxed | None:
+def _fewer_words(counter: Counter, query: Node | None) -> Relaxed | None:
     """Search for the passages that hold most of the words."""
-    plain = [part for part in parts if isinstance(part, Words)]
-    fixed = tuple(part for part in parts if not isinstance(part, Words))
+    plain = [part for part in parts(query) if isinstance(part, Words)]
+    fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
     typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
-    answer = _most_of(engine, asked, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
-    return answer or _most_of(engine, asked, fixed, longest_words(plain))
+    answer = _most_of(counter, query, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
+    return answer or _most_of(counter, query, fixed, longest_words(plain))
 
 
-def _most_of(engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
+def _most_of(counter: Counter, asked: Node | None, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
     if not units:
         return None
-    counted = _Counted(engine, asked, fixed, units)
+    counted = _Counted(counter, fixed, units)
     alive = sorted(counted.alive, key=counted.alive.__getitem__)
     if not alive:
         return None
-    new = len(alive) < len(units) or bool(counted.broken) or asked.query != _all_of((*fixed, *units))
+    new = len(alive) < len(units) or bool(counted.broken) or asked != all_of((*fixed, *units))
     for query, together in _milder(fixed, alive, all_of_them=new):
-        if total := engine.count(replace(asked, query=query)):
+        if total := counter.count(query):
             note = _note(len(alive) + len(counted.gone), together, counted)
             return Relaxed(query=query, total=total, notes=(note,))
     return None
@@ -93,24 +93,24 @@ class _Counted:
     those that are held in no form.
     """
 
-    def __init__(self, engine: Asked, asked: Search, fixed: tuple[Node, ...], units: list[Words]) -> None:
+    def __init__(self, counter: Counter, fixed: tuple[Node, ...], units: list[Words]) -> None:
         self.alive: dict[Words, int] = {}
         self.broken: dict[Words, list[Words]] = {}
         self.gone: list[Words] = []
         self._left = MAX_UNITS
         looked_at = sorted(units, key=lambda unit: -len(unit.text))[:MAX_UNITS]
-        for unit in [unit for unit in looked_at if not self._count(engine, asked, fixed, unit)]:
-            held = [part for part in _smaller(unit) if self._count(engine, asked, fixed, part)]
+        for unit in [unit for unit in looked_at if not self._count(counter, fixed, unit)]:
+            held = [part for part in _smaller(unit) if self._count(counter, fixed, part)]
             if held:
                 self.broken[unit] = held
             else:
                 self.gone.append(unit)
         self.gone.sort(key=units.index)
 
-    def _count(self, engine: Asked, asked: Search, fixed: tuple[Node, ...], unit: Words) -> int:
+    def _count(self, counter: Counter, fixed: tuple[Node, ...], unit: Words) -> int:
         if unit not in self.alive and self._left:
             self._left -= 1
-            if total := _total(engine, asked, (*fixed, unit)):
+            if total := _total(counter, (*fixed, unit)):
                 self.alive[unit] = total
         return self.alive.get(unit, 0)
 
@@ -118,7 +118,7 @@ class _Counted:
 def _milder(fixed: tuple[Node, ...], alive: list[Words], *, all_of_them: bool) -> list[tuple[Node, int]]:
     """Return the questions to try in turn with how many words each asks for together, down to any one of them."""
     most = len(alive) if all_of_them else len(alive) - 1  # all of them together is what found too little
-    return [(_all_of((*fixed, _some_of(tuple(alive), least))), least) for least in range(most, 0, -1)]
+    return [(all_of((*fixed, some_of(tuple(alive), least))), least) for least in range(most, 0, -1)]
 
 
 def _note(asked_for: int, together: int, counted: _Counted) -> Note:
@@ -137,7 +137,7 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
         message = f"没有同时包含全部词的段落，{how}。"
     if counted.gone:
         message += f"库里找不到：{'、'.join(unit.text for unit in counted.gone)}。"
-    return Note(kind="relaxed", message=message)
+    return Note(kind=NoteKind.RELAXED, message=message)
 
 
 def longest_words(plain: Sequence[Words]) -> list[Words]:
@@ -171,15 +171,5 @@ def _only_faint(unit: Words) -> bool:
     return bool(tokens) and tokens <= FAINT
 
 
-def _total(engine: Asked, asked: Search, parts: tuple[Node, ...]) -> int:
-    return engine.count(replace(asked, query=_all_of(parts)))
-
-
-def _all_of(nodes: tuple[Node, ...]) -> Node:
-    return nodes[0] if len(nodes) == 1 else AllOf(children=nodes)
-
-
-def _some_of(nodes: tuple[Node, ...], least: int) -> Node:
-    if least == len(nodes):
-        return _all_of(nodes)
-    return AnyOf(children=nodes) if least == 1 else SomeOf(children=nodes, least=least)
+def _total(counter: Counter, together: tuple[Node, ...]) -> int:
+    return counter.count(all_of(together))

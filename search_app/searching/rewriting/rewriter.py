@@ -25,6 +25,7 @@ from search_app.query import (
     Node,
     Not,
     Note,
+    NoteKind,
     Phrase,
     Raised,
     Ranking,
@@ -35,73 +36,85 @@ from search_app.query import (
     Years,
 )
 from search_app.searching.catalogue import catalogue_of
-from search_app.searching.rewriting.intent import Wish
+from search_app.searching.rewriting.intent import QueryIntent
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
+
+#: No filter at all.
+_EVERYWHERE = Search()
 
 #: Node -> what it means, the other wordings in it, the entries of the table that were typed.
 _Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """The tree to ask for, and what to tell the clerk."""
+class Rewritten:
+    """The query to ask the engine, and what to tell the clerk."""
 
     query: Node | None
     notes: tuple[Note, ...] = ()
 
 
-class Asker:
-    """An engine that is asked what was meant: every search goes to it with its query understood."""
+class Rewriter:
+    """Rewrites queries for one engine as one intent wishes, and asks the engine with the rewritten ones.
 
-    def __init__(self, engine: Engine, wish: Wish, *, also: bool = True, ranking: Ranking = RANKING) -> None:
-        self._engine = engine
-        self.wish = wish
-        self._also = also
-        exemplary = ranking.exemplary * (ranking.practice if wish.practice else 1)
+    Every query is given as it was intended or chosen; ``also`` adds the other wordings.
+    """
+
+    def __init__(self, engine: Engine, intent: QueryIntent, *, also: bool = True, ranking: Ranking = RANKING) -> None:
+        self._engine, self._given = engine, ranking
+        self.intent, self.also = intent, also
+        exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
-        self._known: dict[Node, Understood] = {}
+        self.catalogue = catalogue_of(engine)
+        self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
-        self.held = catalogue_of(engine)
+
+    def for_intent(self, intent: QueryIntent) -> "Rewriter":
+        """Return the rewriter for another intent, with the same engine and options."""
+        return Rewriter(self._engine, intent, also=self.also, ranking=self._given)
+
+    def prepare(self, search: Search) -> Search:
+        """Return a search with its query rewritten, and the ranking that the intent wishes."""
+        query = self.rewrite(search.query).query
+        return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
-        """Answer a search whose query is as it was parsed."""
-        meant = self.understood(search.query)
-        return self._engine.search(replace(search, query=meant.query, leaning=self.wish.leaning, ranking=self.ranking))
+        """Answer a search with its query rewritten."""
+        return self._engine.search(self.prepare(search))
 
-    def count(self, search: Search) -> int:
-        """Return how many passages a search finds whose query is as it was parsed."""
-        meant = self.understood(search.query)
-        return self._engine.count(replace(search, query=meant.query, ranking=self.ranking))
+    def count(self, query: Node | None, *, within: Search = _EVERYWHERE) -> int:
+        """Return how many passages a query finds, rewritten, within the filters of a search."""
+        return self._engine.count(replace(within, query=self.rewrite(query).query, ranking=self.ranking))
 
-    def understood(self, query: Node | None) -> Understood:
-        """Return what a parsed query means here."""
+    def rewrite(self, query: Node | None) -> "Rewritten":
+        """Return the rewritten query; each is rewritten once."""
         if query is None:
-            return Understood(query=None)
+            return Rewritten(query=None)
         if query not in self._known:
-            self._known[query] = self._understood(query)
+            self._known[query] = self._rewrite(query)
         return self._known[query]
 
-    def _understood(self, query: Node) -> Understood:
-        reading = _Reading(self._also, self.ranking, self._parts)
-        tree = reading.tree(query)
+    def _rewrite(self, query: Node) -> "Rewritten":
+        walk = _Walk(self.also, self.ranking, self._parts)
+        tree = walk.tree(query)
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_about(self.wish, way.node, self.ranking)) for way in tree.children)
+            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _about(self.wish, tree, self.ranking)
-        others = list(dict.fromkeys(other for other in reading.others if squeezed(other) not in reading.typed))
-        return Understood(query=tree, notes=(_also(others),) if others else ())
+            tree = _raise(self.intent, tree, self.ranking)
+        others = list(dict.fromkeys(other for other in walk.others if squeezed(other) not in walk.typed))
+        return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
 
 def _also(others: list[str]) -> Note:
     more = f" 等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
-    return Note(kind="also", message=f"也搜了 {'、'.join(others[:MOST_SHOWN])}{more}。")
+    return Note(kind=NoteKind.ALSO, message=f"也搜了 {'、'.join(others[:MOST_SHOWN])}{more}。")
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Walk:
     """One walk over one tree; gathers on the way the words typed and their other wordings."""
 
     also: bool
@@ -158,7 +171,7 @@ class _Reading:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
         for entry in alternatives(node.text) if self.also else ():
-            yield from _telling(replace(node, text=node.text[at : entry.start]))
+            yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeezed(typed))
             self.others += (other.text for other in entry.others)
@@ -168,7 +181,7 @@ class _Reading:
             )
             yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
             at = entry.end
-        yield from _telling(replace(node, text=node.text[at:]))
+        yield from _telling_runs(replace(node, text=node.text[at:]))
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
@@ -180,7 +193,7 @@ class _Reading:
         return Raised(child=asked, by=(side_by_side,))
 
 
-def _telling(node: Words) -> Iterator[Words]:
+def _telling_runs(node: Words) -> Iterator[Words]:
     """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
     tokens = words(node.text)
     at = 0
@@ -198,16 +211,16 @@ def _if_any(node: Words) -> Iterator[Words]:
         yield replace(node, text=node.text.strip())
 
 
-def _about(wish: Wish, tree: Node, ranking: Ranking) -> Node:
+def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
     """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
     Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
     """
-    topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in wish.topics)
-    if topics and wish.parts and ranking.part:
-        parts = tuple(In(facet=Facet.SECTION, value=section) for section in wish.parts)
-        there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *wish.placed))
+    topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
+    if topics and intent.sections and ranking.part:
+        parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
+        there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=wish.about), weight=ranking.meaning)] if wish.about and ranking.meaning else []
+    by += [Weighted(node=About(text=intent.about), weight=ranking.meaning)] if intent.about and ranking.meaning else []
     return Raised(child=tree, by=tuple(by)) if by else tree

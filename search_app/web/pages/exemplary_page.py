@@ -48,7 +48,7 @@ def exemplary() -> ResponseReturnValue:
 
 
 def _topic(shelf: Shelf, best: Request) -> Topic:
-    of_topic = replace(best, selection=replace(best.selection, topic=(shelf.topic,)))
+    of_topic = replace(best, selection=best.selection.with_values(Facet.TOPIC, (shelf.topic,)))
     return Topic(
         anchor=f"t-{TOPICS.index(shelf.topic) + 1}",
         name=shelf.topic,
@@ -64,5 +64,5 @@ def _panels(found: Practices, asked: Request, best: Request) -> list[Panel]:
     return [
         replace(panel, url=urls.build(best, path=f"/facets/{panel.name}"))
         for panel in facet_panels.panels(found.found, asked, path=PATH)
-        if panel.name != Facet.TOPIC.value or asked.selection.topic
+        if panel.name != Facet.TOPIC.value or asked.selection.of(Facet.TOPIC)
     ]

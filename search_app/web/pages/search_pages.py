@@ -71,7 +71,7 @@ def search() -> ResponseReturnValue:
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
-        understood=query.describe(results.applied) if results.applied is not None and not results.relaxed else "",
+        understood=query.describe(results.chosen) if results.chosen is not None and not results.relaxed else "",
         loose=_loose(results),
         notices=notices.notices(results),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
@@ -212,7 +212,7 @@ def _meant(highlight: str, asked: Request) -> Node | None:
     """Return what a query is understood as, so that what is marked in a report is what found it."""
     if not highlight.strip():
         return None
-    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).meant
+    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).rewritten
 
 
 def _start() -> str:

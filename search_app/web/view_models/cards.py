@@ -56,7 +56,7 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
     """Return one hit of a search as a card, its values as links that narrow the same search."""
     passage, report, request = hit.match.passage, hit.match.report, results.request
     headings = [
-        safe_html.fragment(snippets.pieces(heading, results.meant, heading=True))
+        safe_html.fragment(snippets.pieces(heading, results.rewritten, heading=True))
         for heading in passage.headings or (citation.title(report),)
     ]
     return replace(
@@ -74,7 +74,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
     passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
-        selection = replace(request.selection, **{facet.value: (value,)})
+        selection = request.selection.with_values(facet, (value,))
         return urls.build(replace(request, selection=selection, page=1))
 
     return Card(

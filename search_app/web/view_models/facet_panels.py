@@ -186,7 +186,7 @@ def without(results: Results) -> tuple[Chip, ...]:
             milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
         else:
             facet = Facet(each.name)
-            milder = replace(request, selection=replace(request.selection, **{each.name: ()}), page=1)
+            milder = replace(request, selection=request.selection.with_values(facet, ()), page=1)
             label, text = LABELS[facet], "、".join(said(facet, value) for value in request.selection.of(facet))
         found.append(Chip(label=label, text=text, url=urls.build(milder), count=each.total))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from search_app.query import Note
+from search_app.query import Note, NoteKind, Undo
 from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.view_models.links import Link
@@ -42,19 +42,20 @@ def _switched(request: Request) -> tuple[Notice, ...]:
 
 
 def _notice(note: Note, request: Request) -> Notice:
-    same = replace(request, page=1)
-    match note.kind:
-        case "also":
+    """Return a note with the link that its kind's way back leads to."""
+    same, message = replace(request, page=1), note.message
+    match note.kind.undo:
+        case Undo.TYPED_WORDS:
             link = Link(text="只搜原词", url=urls.build(replace(same, also=False)))
-        case "planned" | "leaning":
-            link = Link(text="照原样检索", url=urls.build(replace(same, literal=True)))
-        case "corrected":
-            link = Link(text=f"仍搜“{request.text.strip()}”", url=urls.build(replace(same, literal=True)))
-        case "did_you_mean" if note.query:
-            link = Link(text=note.query, url=urls.build(replace(same, text=note.query)))
-            return Notice(kind=note.kind, text=note.message.removesuffix(note.query), link=link)
-        case _ if note.query:
-            link = Link(text=f"改为检索：{note.query}", url=urls.build(replace(same, text=note.query)))
+        case Undo.LITERAL:
+            corrected = note.kind is NoteKind.CORRECTED
+            text = f"仍搜“{request.text.strip()}”" if corrected else "照原样检索"
+            link = Link(text=text, url=urls.build(replace(same, literal=True)))
+        case Undo.QUERY if note.query:
+            meant = note.kind is NoteKind.DID_YOU_MEAN  # the sentence ends in the query, which is the link itself
+            message = message.removesuffix(note.query) if meant else message
+            text = note.query if meant else f"改为检索：{note.query}"
+            link = Link(text=text, url=urls.build(replace(same, text=note.query)))
         case _:
-            return Notice(kind=note.kind, text=note.message)
-    return Notice(kind=note.kind, text=note.message, link=link)
+            return Notice(kind=note.kind, text=message)
+    return Notice(kind=note.kind, text=message, link=link)

@@ -305,7 +305,7 @@ def nodes_of(node: Node | None) -> list[Node]:
 def test_a_place_is_asked_for_as_typed_and_as_a_place() -> None:
     engine = library(filed("1.txt", "湖口镇来人交流。", town="云溪乡"), filed("2.txt", "普法。", town="湖口镇"))
 
-    held = nodes_of(search(engine, Request(text="湖口镇")).meant)
+    held = nodes_of(search(engine, Request(text="湖口镇")).rewritten)
 
     assert any(isinstance(node, In) and node.value == "湖口镇" for node in held)
     assert Words(text="湖口镇", whole=True) in held

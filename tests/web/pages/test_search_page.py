@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from search_app import searching
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated
-from search_app.query import Note, Selection
+from search_app.query import Note, NoteKind, Selection
 from search_app.searching import Request
 from search_app.settings import Settings
 from search_app.web import create_app
@@ -203,10 +203,10 @@ def test_a_query_that_was_mended_says_how(client: FlaskClient) -> None:
 
 def test_each_note_carries_the_click_that_undoes_it_or_follows_it() -> None:
     notes = (
-        Note(kind="also", message="也搜了 办事窗口。"),
-        Note(kind="corrected", message="没有找到“工开”，已改搜“公开”。", query="公开"),
-        Note(kind="did_you_mean", message="您是不是要找：调解", query="调解"),
-        Note(kind="widened", message="后面的包含部分词。"),
+        Note(kind=NoteKind.ALSO, message="也搜了 办事窗口。"),
+        Note(kind=NoteKind.CORRECTED, message="没有找到“工开”，已改搜“公开”。", query="公开"),
+        Note(kind=NoteKind.DID_YOU_MEAN, message="您是不是要找：调解", query="调解"),
+        Note(kind=NoteKind.WIDENED, message="后面的包含部分词。"),
     )
     results = searching.search(sample.engine(), Request(text="工开", selection=Selection(year=(2022,))))
     shown = notices.notices(replace(results, notes=notes))
@@ -230,7 +230,10 @@ def test_what_was_switched_off_is_said_and_can_be_switched_on_again() -> None:
 
 
 def test_a_click_is_offered_once() -> None:
-    notes = (Note(kind="planned", message="写在上一年的报告里。"), Note(kind="leaning", message="优先列出打算。"))
+    notes = (
+        Note(kind=NoteKind.PLANNED, message="写在上一年的报告里。"),
+        Note(kind=NoteKind.LEANING, message="优先列出打算。"),
+    )
     results = searching.search(sample.engine(), Request(text="调解"))
     shown = notices.notices(replace(results, notes=notes))
 

@@ -1,0 +1,75 @@
+"""Notes: what a clerk should know about an answer, each kind with the way to undo or follow it.
+
+Both doors (pages and terminal) read here which switch takes back what a note tells of, so a new kind is one line.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+
+class Undo(Enum):
+    """The way back from what a note tells of."""
+
+    #: There is none.
+    NOTHING = auto()
+    #: Ask the note's own query instead, where it has one.
+    QUERY = auto()
+    #: Search the typed words alone (``also=0``, ``--no-also``).
+    TYPED_WORDS = auto()
+    #: Search for what was typed, whatever it finds (``literal=1``, ``--literal``).
+    LITERAL = auto()
+
+
+class NoteKind(StrEnum):
+    """The kind of a note, as it stands in JSON; ``undo`` is its way back."""
+
+    undo: Undo
+
+    def __new__(cls, value: str, undo: Undo = Undo.QUERY) -> "NoteKind":
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.undo = undo
+        return kind
+
+    # what of the typed text could not be used
+    TOO_LONG = "too_long"
+    TOO_MANY_OPERATORS = "too_many_operators"
+    TOO_MANY_TERMS = "too_many_terms"
+    TOO_DEEP = "too_deep"
+    UNBALANCED_QUOTE = "unbalanced_quote"
+    UNBALANCED_PARENTHESIS = "unbalanced_parenthesis"
+    DANGLING_OPERATOR = "dangling_operator"
+    WILDCARD = "wildcard"
+    FULL_WIDTH_MINUS = "full_width_minus"
+    JOINED_MINUS = "joined_minus"
+    IGNORED = "ignored"
+    UNKNOWN_VALUE = "unknown_value"
+    BAD_YEAR = "bad_year"
+    # how the question was understood
+    ALSO = "also", Undo.TYPED_WORDS
+    PLANNED = "planned", Undo.LITERAL
+    LEANING = "leaning", Undo.LITERAL
+    CORRECTED = "corrected", Undo.LITERAL
+    DID_YOU_MEAN = "did_you_mean"
+    NARROW = "narrow"
+    # what is shown instead of, or after, what was asked for
+    ELSEWHERE = "elsewhere"
+    PHRASE_IN_HEADING = "phrase_in_heading"
+    UNQUOTE = "unquote"
+    RELAXED = "relaxed"
+    NEAR = "near"
+    WIDENED = "widened"
+    # why nothing is shown
+    FILTERS = "filters"
+    NOT_HELD = "not_held"
+    EMPTY = "empty"
+    NO_MATCH = "no_match"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the clerk should know about the answer, with a query that mends it where there is one."""
+
+    kind: NoteKind
+    message: str
+    query: str | None = None

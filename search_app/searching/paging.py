@@ -1,0 +1,14 @@
+"""Paging: how many pages an answer has, and whether the one that was asked for is among them."""
+
+from search_app.errors import NoSuchPage
+from search_app.model import Found
+from search_app.query import MAX_WINDOW
+
+
+def last_page(found: Found, *, page: int, size: int) -> int:
+    """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after."""
+    pages = min(-(-found.listed // size), MAX_WINDOW // size)
+    last = max(pages, 1)
+    if page > last:
+        raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
+    return pages

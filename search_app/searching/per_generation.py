@@ -1,0 +1,33 @@
+"""One memo per generation: what is made from an index once, kept until the index changes.
+
+In: a function from an engine to a value. Out: the same function, asked once for each engine and generation. The
+surprise: a generation is told by all that is known of it, because an index that is deleted and built anew starts again
+at the same names.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from search_app.engines.base import Engine, Generation
+
+T = TypeVar("T")
+
+
+class PerGeneration(Generic[T]):
+    """Makes a value of an engine's generation in use once, however many threads ask; forgets it with the engine."""
+
+    def __init__(self, make: Callable[[Engine], T]) -> None:
+        self._make = make
+        self._known: WeakKeyDictionary[Engine, tuple[Generation, T]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def __call__(self, engine: Engine) -> T:
+        """Return the value for the engine's generation in use. Raises IndexProblem, and what making it raises."""
+        current = engine.status().current
+        with self._lock:
+            known = self._known.get(engine)
+            if known is None or known[0] != current:
+                known = self._known[engine] = current, self._make(engine)
+        return known[1]

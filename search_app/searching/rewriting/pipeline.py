@@ -1,0 +1,182 @@
+"""The pipeline: the way of a query from the parsed tree to the engine's answer, top to bottom.
+
+In: a search whose query is as it was parsed. Out: an :class:`Answer`. The query is decided without the filters of the
+search, so that narrowing an answer never changes what was meant; the filters come back when the engine is asked.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from search_app.engines.base import Engine
+from search_app.model import Facet, Found, Sort
+from search_app.query import RANKING, About, Node, Note, NoteKind, Ranking, Search, Selection
+from search_app.query.trees import has_phrase
+from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.hints import explain_missing
+from search_app.searching.rewriting.correction import correct
+from search_app.searching.rewriting.expansion import FEW, expand
+from search_app.searching.rewriting.intent import QueryIntent, detect_intent
+from search_app.searching.rewriting.rewriter import Rewriter
+from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a request switches: ``also`` adds other wordings and what is near, ``literal`` does without any guess."""
+
+    also: bool = True
+    literal: bool = False
+    ranking: Ranking = RANKING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """How many passages would match if one filter were taken off; ``name`` is a facet, ``exemplary`` or ``all``."""
+
+    name: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is shown for a query. ``chosen`` and ``rewritten`` are its states (see the package).
+
+    ``asked`` is the search that the engine answered: its query finds all that is shown, what is near included.
+    ``relaxed``: less is asked for than was typed.
+    """
+
+    found: Found
+    asked: Search
+    chosen: Node | None
+    rewritten: Node | None
+    relaxed: bool = False
+    notes: tuple[Note, ...] = ()
+    without: tuple[Without, ...] = ()
+
+
+def answer(engine: Engine, search: Search, options: Options) -> Answer:
+    """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
+    if options.literal:
+        return _literally(engine, search, options)
+    begin = partial(_begin, engine, options)
+    rewriter = begin(search.query)
+    asked = replace(search, query=rewriter.intent.query)
+    found = rewriter.search(asked)
+    attempt = Attempt(
+        begin=begin,
+        rewriter=rewriter,
+        intent=rewriter.intent,
+        chosen=rewriter.intent.query,
+        total=_total(rewriter, asked, found),
+        correction=correct(engine, search.query),
+    )
+    for strategy in STRATEGIES:
+        if settled := strategy(attempt):
+            attempt = settled
+            break
+    if options.also:
+        attempt = _expanded(attempt, typed=asked.query)
+    return _ask(attempt, asked, found)
+
+
+def _literally(engine: Engine, search: Search, options: Options) -> Answer:
+    """Answer with what was typed, whatever it finds; other wordings are left to ``also``."""
+    rewriter = Rewriter(engine, QueryIntent(query=search.query), also=options.also, ranking=options.ranking)
+    found, rewritten = rewriter.search(search), rewriter.rewrite(search.query).query
+    return Answer(found=found, asked=rewriter.prepare(search), chosen=search.query, rewritten=rewritten)
+
+
+def _begin(engine: Engine, options: Options, parsed: Node | None) -> Rewriter:
+    """Return the rewriter for a parsed query: bound to what it intends."""
+    vocabulary = partial(vocabulary_of, engine)
+    intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
+    return Rewriter(engine, intent, also=options.also, ranking=options.ranking)
+
+
+def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
+    """Return how many passages hold the query whatever the filters, as far as that decides anything."""
+    if found.total < FEW and _filtered(asked):
+        return rewriter.count(asked.query)
+    return found.total
+
+
+def _expanded(attempt: Attempt, *, typed: Node | None) -> Attempt:
+    """Return the attempt that finds what is near as well, where there is little else."""
+    few = 0 < attempt.total < FEW and attempt.chosen is not None
+    if not few or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
+        return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
+    expanded = expand(attempt.rewriter, attempt.intent.query, attempt.chosen, attempt.total)
+    return replace(attempt, expanded=expanded)
+
+
+def _ask(attempt: Attempt, intended: Search, found: Found) -> Answer:
+    """Ask the engine within the filters, and say all there is to say.
+
+    ``found`` answers the intended search already.
+    """
+    rewriter, query = attempt.rewriter, attempt.expanded or attempt.chosen
+    total = _within_filters(attempt, intended, found)
+    asked = replace(intended, query=query)
+    if query != intended.query:
+        found = rewriter.search(asked)
+    notes, without = attempt.notes, tuple[Without, ...]()
+    if found.total > total:
+        of_what = "这些词" if attempt.relaxed else "全部词或其同义说法"
+        notes = (*notes, Note(kind=NoteKind.WIDENED, message=_WIDENED[bool(total)].format(of_what, total)))
+    if not found.total:
+        missing = explain_missing(rewriter.catalogue, None, asked.selection)
+        if attempt.total and _filtered(asked):
+            without = _without(rewriter, asked)
+            notes = (*notes, _IN_THE_WAY)
+        notes = (*notes, *missing)
+    rewritten = rewriter.rewrite(attempt.chosen)
+    return Answer(
+        found=found,
+        asked=rewriter.prepare(asked),
+        chosen=attempt.chosen,
+        rewritten=rewritten.query,
+        relaxed=attempt.relaxed,
+        notes=(*notes, *_of_intent(attempt.intent, asked, found), *(rewritten.notes if found.total else ())),
+        without=without,
+    )
+
+
+_WIDENED = {
+    True: "包含{}的有 {} 段，其余是内容相近的段落。",
+    False: "选定的范围里没有包含{}的段落，以下是内容相近的段落。",
+}
+_IN_THE_WAY = Note(kind=NoteKind.FILTERS, message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
+
+
+def _within_filters(attempt: Attempt, intended: Search, found: Found) -> int:
+    """Return how many passages within the filters hold the chosen query itself."""
+    if attempt.chosen == intended.query:
+        return found.total
+    if _filtered(intended):
+        return attempt.rewriter.count(attempt.chosen, within=intended)
+    return attempt.total
+
+
+def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, ...]:
+    """Return the notes of an intent that hold for an answer: none tells of an order that is not there to be seen."""
+    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count}
+    leans = (
+        asked.sort is Sort.RELEVANCE and not asked.selection.of(Facet.SECTION) and not held.isdisjoint(intent.leaning)
+    )
+    return tuple(note for note in intent.notes if leans or note.kind is not NoteKind.LEANING)
+
+
+def _filtered(asked: Search) -> bool:
+    return asked.exemplary or asked.selection != Selection()
+
+
+def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
+    """Return the filters that, taken off, would leave something, with how much; empty where none would."""
+    ticked = [facet for facet in Facet if asked.selection.of(facet)]
+    milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
+    if asked.exemplary:
+        milder["exemplary"] = replace(asked, exemplary=False)
+    if len(milder) > 1:
+        milder["all"] = replace(asked, selection=Selection(), exemplary=False)
+    totals = {name: rewriter.count(search.query, within=search) for name, search in milder.items()}
+    return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
