@@ -21,6 +21,8 @@ YEARS = range(1900, 2101)
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _SPAN = re.compile(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")
 _YEAR = re.compile(r"(\d{4})\s*年?度?")
+#: So much of what is no year is repeated in the message.
+_SHOWN = 64
 _STRICT_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
@@ -55,6 +57,8 @@ class FacetClass(ABC):
     suggested: ClassVar[int] = 0
     #: Every value, where these are fixed beforehand.
     values: ClassVar[tuple[str, ...]] = ()
+    #: A passage may have no value; every passage has a section.
+    may_be_unknown: ClassVar[bool] = True
     #: Values run from the newest to the oldest, whatever their counts.
     chronological: ClassVar[bool] = False
 
@@ -66,6 +70,10 @@ class FacetClass(ABC):
     def read(self, text: str) -> Value:
         """Return the value that a URL or an option writes so. Raises BadSearch where it cannot be one."""
         return None if text == UNKNOWN else text
+
+    def read_option(self, text: str) -> Value:
+        """Return the value that an option on the command line writes so. Raises BadSearch where it cannot be one."""
+        return self.read(text)
 
     def interpret(self, text: str) -> Meant:
         """Return what a clerk means who typed a text behind the prefix; never raises."""
@@ -98,8 +106,14 @@ class YearFacet(FacetClass):
         if text == UNKNOWN:
             return None
         if not _STRICT_YEAR.fullmatch(text):
-            raise BadSearch(f"“{text[:64]}”不是年度", hint="年度请写四位数字，例如 2023。")
+            raise BadSearch(f"“{text[:_SHOWN]}”不是年度", hint="年度请写四位数字，例如 2023。")
         return int(text)
+
+    def read_option(self, text: str) -> Value:
+        year = text.removesuffix("年")
+        if year != UNKNOWN and not (year.isdecimal() and len(year) == 4):
+            raise BadSearch(f"应为四位年份或“{UNKNOWN}”。")
+        return None if year == UNKNOWN else int(year)
 
     def interpret(self, text: str) -> Meant:
         if text == UNKNOWN:
@@ -186,7 +200,7 @@ class SectionFacet(ListedFacet):
 
     facet = Facet.SECTION
     label, name, prefixes, narrows = "章节类型", "章节", ("章节", "section"), "只看这类章节"
-    panel, values, _of_this_kind = 3, SECTIONS, "这种章节类型"
+    panel, values, may_be_unknown, _of_this_kind = 3, SECTIONS, False, "这种章节类型"
 
     @staticmethod
     def _fits(text: str, value: str) -> bool:

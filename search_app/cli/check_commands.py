@@ -7,9 +7,11 @@ import click
 from search_app.cli.options import common, opened_engine, settings_for_reading
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
+from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
 
-_COUNTED = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.SECTION: "章节"}
+#: The facets that are counted; towns and topics would fill the screen.
+_COUNTED = (Facet.YEAR, Facet.COUNTY, Facet.SECTION)
 
 
 @click.command(cls=Command, short_help="索引里有什么、要不要更新。")
@@ -34,10 +36,10 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
     if found.older:
         click.echo(f"保留的旧索引：{'、'.join(found.older)}")
-    for facet, name in _COUNTED.items():
+    for facet in _COUNTED:
         values = found.counts.get(facet, ())
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
-        click.echo(f"{name}（报告数）：{listed or '无'}")
+        click.echo(f"{FACETS[facet].name}（报告数）：{listed or '无'}")
     for reason in found.reasons:
         click.echo(f"需要更新：{reason}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")

@@ -5,44 +5,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search_app.cli.facet_options import facet_options, selection_from
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
 from search_app.cli.output import dim, emit, strong
 from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.exporting.wording import source_line
-from search_app.model import SECTIONS, TOPICS, UNKNOWN, Collapse, Facet, Sort, Value
-from search_app.query import Note, Selection, Undo, describe
+from search_app.facets import FACETS
+from search_app.model import UNKNOWN, Collapse, Sort
+from search_app.query import Note, Undo, describe
 
 if TYPE_CHECKING:
     from search_app.searching import Request, Results
 
-_FACET_NAMES = {Facet.YEAR: "年度", Facet.COUNTY: "县", Facet.TOWN: "镇", Facet.SECTION: "章节", Facet.TOPIC: "主题"}
-_REMOVABLE = {**{facet.value: name for facet, name in _FACET_NAMES.items()}, "exemplary": "典型做法", "all": "全部条件"}
+_REMOVABLE = {**{facet.value: kind.name for facet, kind in FACETS.items()}, "exemplary": "典型做法", "all": "全部条件"}
 #: How many values of a facet are listed.
 _SHOWN = 8
-
-
-def _years(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[Value, ...]:
-    """Return the years as numbers, 未识别 as None."""
-    found: list[Value] = []
-    for text in given:
-        year = text.removesuffix("年")
-        if year != UNKNOWN and not (year.isdecimal() and len(year) == 4):
-            raise click.BadParameter(f"应为四位年份或“{UNKNOWN}”。", ctx, param)
-        found.append(None if year == UNKNOWN else int(year))
-    return tuple(found)
 
 
 @click.command(cls=Command, short_help="检索一次。")
 @common
 @click.argument("query", metavar="检索词", nargs=-1)
-@click.option("--year", callback=_years, multiple=True, metavar="年", help="只看这一年度，可写多次。")
-@click.option("--town", multiple=True, metavar="镇", help="只看这个镇（乡、街道），可写多次。")
-@click.option("--county", multiple=True, metavar="县", help="只看这个县（区、市），可写多次。")
-@click.option("--section", type=click.Choice(SECTIONS), multiple=True, metavar="章节", help="只看这类章节，可写多次。")
-@click.option(
-    "--topic", type=click.Choice((*TOPICS, UNKNOWN)), multiple=True, metavar="主题", help="只看这个主题，可写多次。"
-)
+@facet_options
 @click.option("--exemplary", is_flag=True, help="只看典型做法。")
 @click.option(
     "--sort",
@@ -86,13 +70,7 @@ def _request(asked: dict[str, object]) -> "Request":
     collapse = asked["collapse"]
     return Request(
         text=" ".join(_texts(asked["query"])),
-        selection=Selection(
-            year=tuple(asked["year"]) if isinstance(asked["year"], tuple) else (),
-            county=_values(asked["county"]),
-            town=_values(asked["town"]),
-            section=_values(asked["section"]),
-            topic=_values(asked["topic"]),
-        ),
+        selection=selection_from(asked),
         exemplary=bool(asked["exemplary"]),
         sort=Sort(str(asked["sort"])),
         collapse=None if collapse is None else Collapse(str(collapse)),
@@ -105,10 +83,6 @@ def _request(asked: dict[str, object]) -> "Request":
 
 def _texts(given: object) -> tuple[str, ...]:
     return tuple(str(each) for each in given) if isinstance(given, tuple) else ()
-
-
-def _values(given: object) -> tuple[Value, ...]:
-    return tuple(None if each == UNKNOWN else each for each in _texts(given))
 
 
 def _print(results: "Results") -> None:
@@ -143,7 +117,7 @@ def _way_back(note: Note) -> str:
 
 def _print_facets(results: "Results") -> None:
     click.echo()
-    for facet, name in _FACET_NAMES.items():
+    for facet, kind in FACETS.items():
         values = results.found.facets.get(facet, ())
         if not values:
             continue
@@ -152,4 +126,4 @@ def _print_facets(results: "Results") -> None:
             for value in values[:_SHOWN]
         )
         more = f" 等 {len(values)} 项" if len(values) > _SHOWN else ""
-        click.echo(f"{name}：{listed}{more}")
+        click.echo(f"{kind.name}：{listed}{more}")

@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from search_app.errors import BadSearch
+from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, Sort, Value
 from search_app.query import Selection
 from search_app.searching import Request
@@ -30,7 +31,6 @@ _SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "si
 #: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
-_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Parameters = Mapping[str, list[str]]
@@ -154,22 +154,11 @@ def written(value: Value) -> str:
     return UNKNOWN if value is None else str(value)
 
 
-def read_value(facet: Facet, text: str) -> Value:
-    """Return the facet value that a URL writes so; a year that is none raises BadSearch."""
-    if text == UNKNOWN:
-        return None
-    if facet is not Facet.YEAR:
-        return text
-    if not _YEAR.fullmatch(text):
-        raise BadSearch(f"“{text[:MAX_VALUE]}”不是年度", hint="年度请写四位数字，例如 2023。")
-    return int(text)
-
-
 def _ticked(facet: Facet, texts: list[str]) -> tuple[Value, ...]:
     cleaned = [text for text in (clean(item).strip() for item in texts) if text]
     if any(len(text) > MAX_VALUE for text in cleaned):
         raise BadSearch("筛选条件太长", hint=f"一个条件最多 {MAX_VALUE} 个字。")
-    values = tuple(dict.fromkeys(read_value(facet, text) for text in cleaned))
+    values = tuple(dict.fromkeys(FACETS[facet].read(text) for text in cleaned))
     if len(values) > MAX_TICKED:
         raise BadSearch(f"同一类筛选条件勾选了 {len(values)} 个，太多了", hint=f"最多勾选 {MAX_TICKED} 个。")
     return values

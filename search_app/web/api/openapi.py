@@ -3,7 +3,8 @@
 from typing import Any
 
 from search_app import __version__
-from search_app.model import REPORT_KIND, Collapse, Facet, Sort
+from search_app.facets import FACETS
+from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_QUERY
 from search_app.web.urls import MAX_PAGE, SIZES
 
@@ -60,8 +61,8 @@ def _paths() -> Json:
 
 
 def _filters() -> list[Json]:
-    years = {"anyOf": [{"type": "integer"}, {"const": "未识别"}]}
-    schemas: Json = dict.fromkeys((facet.value for facet in Facet), _TEXT) | {"year": years}
+    years = {"anyOf": [{"type": "integer"}, {"const": UNKNOWN}]}
+    schemas: Json = {facet.value: years if FACETS[facet].chronological else _TEXT for facet in Facet}
     return [
         _parameter(name, {"type": "array", "items": schema}, "可重复，之间是“或”") for name, schema in schemas.items()
     ]

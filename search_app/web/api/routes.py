@@ -4,16 +4,18 @@ from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes, searching
+from search_app.facets import SUGGESTED
 from search_app.model import Facet
 from search_app.web import urls
 from search_app.web.answers import answer, by_topic, narrowed, related_to, similar_to
 from search_app.web.api import openapi
 from search_app.web.state import site
-from search_app.web.view_models import facet_panels
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 SUGGESTIONS = 10
+#: The facet that each kind of suggestion narrows.
+_NARROWING = {kind.name: kind.facet for kind in SUGGESTED}
 
 
 @api.get("/search")
@@ -82,7 +84,7 @@ def suggest() -> ResponseReturnValue:
     found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
     body = json_shapes.suggestions(found)
     for item, each in zip(body["suggestions"], found, strict=True):
-        facet = facet_panels.SUGGESTED.get(each.kind)
+        facet = _NARROWING.get(each.kind)
         asked = urls.only(facet, each.text) if facet else searching.Request(text=each.text)
         item["url"] = urls.build(asked)
     return jsonify(body)

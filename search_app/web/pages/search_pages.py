@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from search_app import query
 from search_app.errors import NoSuchReport, ReadError
 from search_app.exporting import citation
+from search_app.facets import FACETS
 from search_app.indexing import find_original
 from search_app.model import Collapse, Facet, Sort
 from search_app.query import Node
@@ -130,16 +131,15 @@ def facet(name: str) -> ResponseReturnValue:
     wanted, find = Facet(name), asked.extra.get("find", "").strip()
     results = answer(asked.request)
     asked = replace(asked, request=replace(asked.request, page=1))
-    held = [
-        value for value in facet_panels.ordered(wanted, results.found.facets[wanted]) if value.count or value.selected
-    ]
-    values = [value for value in held if find.casefold() in facet_panels.said(wanted, value.value).casefold()]
+    kind = FACETS[wanted]
+    held = [value for value in kind.arrange(results.found.facets[wanted]) if value.count or value.selected]
+    values = [value for value in held if find.casefold() in kind.say(value.value).casefold()]
     leaf, leaves = urls.position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
     if leaf > leaves:
         abort(404)
     return render_template(
         "facet.html",
-        label=facet_panels.LABELS[wanted],
+        label=kind.label,
         name=name,
         rows=facet_panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),
         count=len(values),

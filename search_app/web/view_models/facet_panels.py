@@ -1,7 +1,6 @@
 """Facet panels: the counts of an answer -> groups of checkboxes, bars of years and chips.
 
-Values are ordered: ticked first, then most passages first, then by name; years run from new to old with the empty
-years between kept, because a gap is news; passages on no topic stand last. Ten values are shown, up to a hundred more
+The order and the words of the values are those of :mod:`search_app.facets`. Ten values are shown, up to a hundred more
 unfold, the rest has a page.
 """
 
@@ -9,27 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search_app.model import Facet, FacetValue, Found, Value
+from search_app.facets import FACETS, PANELS
+from search_app.model import Facet, FacetValue, Found
 from search_app.searching import Request, Results
 from search_app.web import urls
 
 SHOWN = 10
 UNFOLDED = 100
-#: More empty years than this between two reports are a mistake in a date, not news.
-LONGEST_GAP = 15
-#: What passages without a topic are called.
-NO_TOPIC = "未归类"
-LABELS = {
-    Facet.YEAR: "年度",
-    Facet.COUNTY: "县（区、市）",
-    Facet.TOWN: "乡镇（街道）",
-    Facet.SECTION: "章节类型",
-    Facet.TOPIC: "主题",
-}
-#: The facet that each kind of suggestion narrows.
-SUGGESTED = {"主题": Facet.TOPIC, "镇": Facet.TOWN, "县": Facet.COUNTY}
-#: Short groups first, so that all of them can be reached without a long way down.
-ORDER = (Facet.YEAR, Facet.TOWN, Facet.SECTION, Facet.TOPIC, Facet.COUNTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +60,21 @@ class Chip:
 
 def panels(found: Found, request: Request, *, path: str = "/") -> tuple[Panel, ...]:
     """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
-    return tuple(panel(facet, found, request, path=path) for facet in ORDER)
+    return tuple(panel(kind.facet, found, request, path=path) for kind in PANELS)
 
 
 def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -> Panel:
     """Return one facet of an answer that is shown at ``path``."""
-    found = ordered(facet, answered.facets.get(facet, ()))
+    kind = FACETS[facet]
+    found = kind.arrange(answered.facets.get(facet, ()))
     ticked = sum(value.selected for value in found)
     # Years stay in order and together; a list of places or topics is cut after ten.
-    cut = len(found) if facet is Facet.YEAR else max(SHOWN, ticked)
+    cut = len(found) if kind.chronological else max(SHOWN, ticked)
     # A country has tens of thousands of towns: rows are made of what is shown only.
     made = rows(facet, found[: cut + UNFOLDED], request, path=path)
     return Panel(
         name=facet.value,
-        label=LABELS[facet],
+        label=kind.label,
         shown=made[:cut],
         unfolded=made[cut:],
         beyond=max(0, len(found) - cut - UNFOLDED),
@@ -98,24 +84,6 @@ def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -
     )
 
 
-def ordered(facet: Facet, values: Iterable[FacetValue]) -> list[FacetValue]:
-    """Return the values of a facet that are shown, in their order."""
-    kept = [value for value in values if value.count or value.selected]
-    if facet is Facet.YEAR:
-        return _with_empty_years(kept)
-    rest = facet is Facet.TOPIC
-    kept.sort(
-        key=lambda item: (
-            rest and item.value is None,
-            not item.selected,
-            -item.count,
-            item.value is None,
-            urls.written(item.value),
-        )
-    )
-    return kept
-
-
 def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
     """Return values of a facet as rows, the longest bar for the largest of them."""
     most = max((value.count for value in values), default=0) or 1
@@ -123,7 +91,7 @@ def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: 
         Row(
             id=f"{facet.value}-{crc32(urls.written(item.value).encode()):08x}",
             value=urls.written(item.value),
-            text=said(facet, item.value),
+            text=FACETS[facet].say(item.value),
             count=item.count,
             reports=item.reports,
             selected=item.selected,
@@ -132,11 +100,6 @@ def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: 
         )
         for item in values
     )
-
-
-def said(facet: Facet, value: Value) -> str:
-    """Return a facet value in the words of a page: a passage on no topic was read well enough, it just has none."""
-    return NO_TOPIC if facet is Facet.TOPIC and value is None else urls.written(value)
 
 
 def known(values: Iterable[FacetValue]) -> int:
@@ -148,8 +111,8 @@ def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
     """Return the active filters in the order in which they were ticked, facet by facet."""
     found = [
         Chip(
-            label=LABELS[facet],
-            text=said(facet, value),
+            label=FACETS[facet].label,
+            text=FACETS[facet].say(value),
             url=urls.build(urls.toggled(request, facet, value), path=path),
         )
         for facet in Facet
@@ -160,18 +123,6 @@ def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
             Chip(label="只看", text="典型做法", url=urls.build(replace(request, exemplary=False, page=1), path=path))
         )
     return tuple(found)
-
-
-def _with_empty_years(values: list[FacetValue]) -> list[FacetValue]:
-    known = {item.value: item for item in values if isinstance(item.value, int)}
-    years = sorted((year for year in known if isinstance(year, int)), reverse=True)
-    found: list[FacetValue] = []
-    for place, year in enumerate(years):
-        found.append(known[year])
-        gap = range(year - 1, years[place + 1], -1) if place + 1 < len(years) else range(0)
-        if len(gap) <= LONGEST_GAP:
-            found += [FacetValue(value=empty, count=0, reports=0) for empty in gap]
-    return found + [item for item in values if item.value is None]
 
 
 def without(results: Results) -> tuple[Chip, ...]:
@@ -185,8 +136,8 @@ def without(results: Results) -> tuple[Chip, ...]:
         if each.name == "exemplary":
             milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
         else:
-            facet = Facet(each.name)
-            milder = replace(request, selection=request.selection.with_values(facet, ()), page=1)
-            label, text = LABELS[facet], "、".join(said(facet, value) for value in request.selection.of(facet))
+            kind = FACETS[Facet(each.name)]
+            milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)
+            label, text = kind.label, "、".join(map(kind.say, request.selection.of(kind.facet)))
         found.append(Chip(label=label, text=text, url=urls.build(milder), count=each.total))
     return tuple(found)

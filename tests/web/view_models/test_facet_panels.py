@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue
 from search_app.query import Search
 from search_app.searching import Request
@@ -19,7 +20,7 @@ def panel(facet: Facet, values: tuple[FacetValue, ...]) -> facet_panels.Panel:
 
 def rows_of(facet: Facet, *values: FacetValue) -> tuple[facet_panels.Row, ...]:
     """Return the rows of these values, in their order."""
-    return facet_panels.rows(facet, facet_panels.ordered(facet, values), Request())
+    return facet_panels.rows(facet, FACETS[facet].arrange(values), Request())
 
 
 def value(name: str | int | None, count: int, *, selected: bool = False) -> FacetValue:

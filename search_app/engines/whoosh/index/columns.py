@@ -19,6 +19,7 @@ from search_app.engines.base import commonplace
 from search_app.engines.whoosh.index.place_labels import Places
 from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
 from search_app.engines.whoosh.segments.segment import Segment
+from search_app.facets import FACETS
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -168,7 +169,7 @@ def runs_of(report: NDArray[np.int32]) -> Runs:
 def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
     """Return for each value its place among them: years newest first, names in order, what is not known last."""
     known = [at for at, value in enumerate(values) if value is not None]
-    known.sort(key=lambda at: str(values[at]), reverse=facet == Facet.YEAR)
+    known.sort(key=lambda at: str(values[at]), reverse=FACETS[facet].chronological)
     made = np.full(len(values), len(known))
     made[known] = np.arange(len(known))
     return made

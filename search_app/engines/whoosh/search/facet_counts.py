@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.index.columns import Columns, Ints, ranks, runs_of
+from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
 Mask = NDArray[np.bool_]
 Rows: TypeAlias = Ints | slice
 _LEVEL = {Facet.COUNTY: 1, Facet.TOWN: 2}
-_OF_REPORTS = (Facet.YEAR, Facet.COUNTY, Facet.TOWN)
+_OF_REPORTS = frozenset(facet for facet, kind in FACETS.items() if kind.of_report)
 
 
 def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
@@ -163,7 +164,7 @@ class FacetValues(Sequence[FacetValue]):
     def __init__(self, facet: Facet, tally: Tally, chosen: Collection[Value] = ()) -> None:
         rank = tally.rank[tally.numbers]
         # one number to sort by: passages, then rank, which is below the number of values
-        self._order = np.argsort(rank if facet == Facet.YEAR else rank - tally.passages * len(tally.values))
+        self._order = np.argsort(rank if FACETS[facet].chronological else rank - tally.passages * len(tally.values))
         self._tally, self._chosen = tally, chosen
 
     def __len__(self) -> int:
