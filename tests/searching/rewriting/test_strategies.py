@@ -1,0 +1,99 @@
+"""The order of the strategies: each applies where its sentence says so, and the first that finds something wins."""
+
+from collections.abc import Callable
+
+import pytest
+
+from search_app.engines.base import Engine
+from search_app.query import NoteKind
+from search_app.searching import Request, search
+from search_app.searching.rewriting import relaxation, strategies
+from search_app.searching.rewriting.strategies import STRATEGIES
+from tests.engines.building import filed
+from tests.engines.contract import put
+from tests.engines.scanning import ScanningEngine
+
+ONE = filed(
+    "甲县/湖口镇2022.txt",
+    "推进政务公开，公开政府信息120条，群众满意。",
+    "开展人民调解，调解矛盾纠纷28起。",
+    town="湖口镇",
+    county="甲县",
+    year=2022,
+)
+OTHER = filed("甲县/松岭乡2023.txt", "聘请法律顾问3名，审查合同42份。", town="松岭乡", county="甲县", year=2023)
+
+
+@pytest.fixture
+def engine() -> Engine:
+    made = ScanningEngine()
+    put(made, ONE, OTHER)
+    return made
+
+
+def kinds(engine: Engine, text: str) -> list[NoteKind]:
+    """Return the kinds of the notes of an answer."""
+    return [note.kind for note in search(engine, Request(text=text)).notes]
+
+
+def test_every_strategy_says_in_one_sentence_when_it_applies() -> None:
+    for strategy in STRATEGIES:
+        assert (strategy.__doc__ or "").startswith("Apply where "), strategy.__name__
+        assert (strategy.__doc__ or "").count("\n") == 0, strategy.__name__
+
+
+def test_what_is_held_as_typed_is_searched_as_typed(engine: Engine) -> None:
+    assert NoteKind.CORRECTED not in kinds(engine, "政务公开")
+
+
+def test_a_slip_is_corrected_before_any_word_is_let_go(engine: Engine) -> None:
+    found = kinds(engine, "政务工开")
+
+    assert NoteKind.CORRECTED in found
+    assert NoteKind.RELAXED not in found
+
+
+def test_another_place_is_shown_before_any_word_is_let_go(engine: Engine) -> None:
+    found = kinds(engine, "湖口镇 法律顾问")
+
+    assert NoteKind.ELSEWHERE in found
+    assert NoteKind.RELAXED not in found
+
+
+def test_words_are_let_go_where_nothing_holds_all_of_them(engine: Engine) -> None:
+    assert NoteKind.RELAXED in kinds(engine, "人民调解 法律顾问")
+
+
+def test_a_corrected_query_that_nothing_holds_as_a_whole_is_relaxed_and_both_are_said(engine: Engine) -> None:
+    found = kinds(engine, "政务工开 法律顾问")
+
+    assert found[0] is NoteKind.CORRECTED
+    assert NoteKind.RELAXED in found
+
+
+def test_the_last_strategy_always_says_something(engine: Engine) -> None:
+    assert NoteKind.NO_MATCH in kinds(engine, "qqqqqq")
+
+
+def test_an_empty_index_says_how_to_fill_it() -> None:
+    engine = ScanningEngine()
+    put(engine)
+
+    assert kinds(engine, "调解") == [NoteKind.EMPTY]
+
+
+@pytest.mark.parametrize("text", ["政务工开", "湖口镇 法律顾问", "人民调解 法律顾问", "qqqqqq"])
+def test_milder_queries_are_counted_once_however_many_strategies_ask(
+    engine: Engine, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relaxed: list[object] = []
+    relax: Callable[..., object] = relaxation.relax
+
+    def counted(counter: object, query: object) -> object:
+        relaxed.append(query)
+        return relax(counter, query)
+
+    monkeypatch.setattr(strategies, "relax", counted)
+    search(engine, Request(text=text))
+
+    assert len(relaxed) == len(set(relaxed))
