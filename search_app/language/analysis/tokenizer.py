@@ -10,23 +10,17 @@ which one made it all the same. The surprise: jieba takes a second to start and 
 temp folder, so it is loaded at first use with a private folder.
 """
 
-import atexit
 import logging
-import os
 import re
-import shutil
-import stat
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
 from typing import NamedTuple
 
 from search_app.language.analysis.folding import fold
+from search_app.language.analysis.jieba_cache import private_folder
 
 #: The first run is what both jiebas take for Han; rarer characters stand for themselves.
 _RUN = re.compile(r"([一-鿕]+)|[鿖-鿿㐀-䶿]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
@@ -133,7 +127,7 @@ def _jieba() -> _Jieba:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = _cache_folder()
+    tokenizer.tmp_dir = private_folder()
     tokenizer.initialize()
     for word in _own_words():
         tokenizer.add_word(word, tokenizer.suggest_freq(word))
@@ -153,26 +147,3 @@ def own_words() -> frozenset[str]:
 def _own_words() -> list[str]:
     lines = (line.split("#", 1)[0].strip() for line in _user_words().decode("utf-8").splitlines())
     return [fold(word) for word in lines if word]
-
-
-def _cache_folder() -> str:
-    """Return a folder that only this user can write, made if need be: jieba unmarshals whatever it finds there."""
-    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    try:
-        folder = Path(base) if base else Path.home() / ".cache"
-        folder = folder / "search-app" / f"jieba-{version('jieba')}-py{sys.version_info.major}{sys.version_info.minor}"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK) and _is_private(folder):
-            return str(folder)
-    except (OSError, RuntimeError):
-        pass  # no home, or one that cannot be written (a service account): a fresh folder each time is slower, but safe
-    fresh = tempfile.mkdtemp(prefix="search-app-")
-    atexit.register(shutil.rmtree, fresh, ignore_errors=True)
-    return fresh
-
-
-def _is_private(folder: Path) -> bool:
-    if sys.platform == "win32":
-        return True  # LOCALAPPDATA belongs to the user; the mode bits say nothing there
-    state = folder.lstat()
-    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022

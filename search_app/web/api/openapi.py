@@ -97,6 +97,16 @@ def _paging() -> list[Json]:
 def _schemas() -> Json:
     return {
         "Error": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT)),
+        **_reports(),
+        **_answers(),
+        **_neighbours(),
+        **_narrowings(),
+        **_states(),
+    }
+
+
+def _reports() -> Json:
+    return {
         "Report": _object(
             id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
             path=_TEXT,
@@ -133,10 +143,6 @@ def _schemas() -> Json:
             copies=_TEXTS,
         ),
         "Reports": _object(reports=_list("Report")),
-        **_answers(),
-        **_neighbours(),
-        **_narrowings(),
-        **_states(),
     }
 
 
