@@ -81,13 +81,13 @@ imports: $(VENV)/.ready-dev
 pytest: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-# After labels, topics.toml or scripts/topics have changed.
+# After topics.toml, training/topics or training/passages have changed.
 topics: $(VENV)/.ready-dev
-	$(BIN)/python -m scripts.learn_topics
+	$(BIN)/python -m training.learn_topics
 
-# After scripts/topics or the words of the analyser have changed.
+# After training/passages or the words of the analyser have changed.
 meanings: $(VENV)/.ready-dev
-	$(BIN)/python -m scripts.learn_meanings
+	$(BIN)/python -m training.learn_meanings
 
 # Judged queries: ours beside BM25 over jieba's words, per kind of query; MISSES=--misses lists every query.
 relevance: $(VENV)/.ready-dev
@@ -118,4 +118,4 @@ lock: $(VENV)/.ready-dev
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	find search_app tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find search_app tests training benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,7 +18,8 @@ The map of this tree, in reading order; imports point downwards only (checked by
     model.py        the nouns: Block Document, Report Passage, Facet Sort Match Found Snippet
     settings.py     read from the environment and a TOML file, at the doors only
     errors.py       the tree of what can go wrong, each with exit code and HTTP status
-    data/           tables that a non-programmer may edit; names of places and characters made by scripts/
+    data/           tables that a non-programmer may edit; names of places and characters made by
+                    scripts/, weights learnt by training/
 
 The one-way flow::
 

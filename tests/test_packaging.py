@@ -94,8 +94,8 @@ def test_the_wheel_holds_nothing_but_the_package(wheel_names: set[str]) -> None:
     assert tops == {"search_app", f"search_app-{VERSION}.dist-info"}
 
 
-def test_the_sdist_leaves_reports_and_index_out(sdist_names: set[str]) -> None:
-    assert not [name for name in sdist_names if name.startswith(("corpus", "index", "tests", "benchmarks"))]
+def test_the_sdist_leaves_reports_index_tests_and_training_out(sdist_names: set[str]) -> None:
+    assert not [name for name in sdist_names if name.startswith(("corpus", "index", "tests", "training", "benchmarks"))]
 
 
 def test_the_sdist_is_enough_to_build_the_same_wheel(built: Path, wheel_names: set[str], tmp_path: Path) -> None:

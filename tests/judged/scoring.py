@@ -1,31 +1,32 @@
-"""Hold what the program understands of a judged set against its labels.
+"""Hold what the program understands of a labelled set against its labels.
 
-In goes the name of a set (``tests/judged/<name>.toml`` and ``documents/<name>/``; the format is described at the head
-of ``first.toml``), out come counts per field and a readable list of every miss:
-``python -m tests.judged.scoring first``. The surprise: where a label is absent, any stated value is wrong.
+In goes the name of a set (one of tests/judged or one of training/topics; the format is described at the head of
+``training/topics/first.toml``), out come counts per field and a readable list of every miss:
+``python -m tests.judged.scoring third``. The surprise: where a label is absent, any stated value is wrong.
 """
 
 import argparse
-import hashlib
 import sys
-import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 from search_app.errors import ReadError
 from search_app.labelling import label
 from search_app.model import SECTIONS, TOPICS, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read
+from training import learn_topics
+from training.labelled_sets import LabelledSet, Labels, names, normalised, sets_in, tables
+from training.measures import Overlap
 
-JUDGED = Path(__file__).parent
+#: The sets that nothing is learnt from.
+JUDGED: Mapping[str, LabelledSet] = {each.name: each for each in sets_in(Path(__file__).parent)}
+#: Those that the shipped topic weights are learnt from: their figures say that what was taught is understood, no more.
+TAUGHT: Mapping[str, LabelledSet] = {each.name: each for each in learn_topics.SETS}
 FIELDS = ("title", "town", "county", "city", "province", "year", "issued", "kind")
-
-Labels: TypeAlias = Mapping[str, object]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,27 +41,6 @@ class Stated:
     @property
     def recall(self) -> float:
         return self.right / self.labelled if self.labelled else 1.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Overlap:
-    """How many of the wanted were given, and how many of the given were wanted."""
-
-    wanted: int = 0
-    given: int = 0
-    both: int = 0
-
-    @property
-    def precision(self) -> float:
-        return self.both / self.given if self.given else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.both / self.wanted if self.wanted else 1.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.both / (self.given + self.wanted) if self.given + self.wanted else 1.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,49 +67,21 @@ class Score:
         return made
 
 
-def normalised(text: str) -> str:
-    """Return a text's letters, digits and Han characters alone, full width folded: what a comparison may rest on."""
-    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
-
-
-def labels_of(name: str) -> tuple[Labels, ...]:
-    """Return the labels of a set, one mapping per document, whatever its tables are called."""
-    made: list[Labels] = []
-    for value in tomllib.loads((JUDGED / f"{name}.toml").read_text("utf-8")).values():
-        tables = value if isinstance(value, list) else [value]
-        made.extend(table for table in tables if isinstance(table, dict) and "file" in table)
-    return tuple(made)
-
-
-def file_of(name: str, labels: Labels) -> Path:
-    """Return where a labelled document lies."""
-    return JUDGED / "documents" / name / str(labels["file"])
-
-
-def digest(name: str) -> str:
-    """Return 16 hex digits over the labels and the documents of a set, so that a changed set is noticed."""
-    made = hashlib.sha256((JUDGED / f"{name}.toml").read_bytes())
-    for labels in labels_of(name):
-        made.update(str(labels["file"]).encode())
-        made.update(file_of(name, labels).read_bytes())
-    return made.hexdigest()[:16]
-
-
-def understood(name: str, labels: Labels) -> tuple[Report, tuple[Passage, ...]]:
+def understood(labelled: LabelledSet, labels: Labels) -> tuple[Report, tuple[Passage, ...]]:
     """Return what the program makes of a labelled document, as if it lay at its path in a corpus."""
     try:
-        document = read(file_of(name, labels))
+        document = read(labelled.document(labels))
     except ReadError as error:  # everything about it is missed, and the list of misses shows it
         return Report(id="", path=str(labels["path"]), warnings=(error.reason,)), ()
     report, passages = parse(document, path=str(labels["path"]))
     return label(report, passages)
 
 
-def score(name: str) -> Score:
+def score(labelled: LabelledSet) -> Score:
     """Judge every document of a set."""
     made = Score()
-    for labels in labels_of(name):
-        report, passages = understood(name, labels)
+    for labels in labelled.labels():
+        report, passages = understood(labelled, labels)
         made.documents += 1
         _judge_fields(made, labels, report)
         _judge_headings(made, labels, report)
@@ -137,29 +89,29 @@ def score(name: str) -> Score:
     return made
 
 
-def problems(name: str) -> Iterator[str]:
+def problems(labelled: LabelledSet) -> Iterator[str]:
     """Yield what is wrong with the labels themselves: names that do not exist, quotes that stand not exactly once."""
-    for labels in labels_of(name):
+    for labels in labelled.labels():
         file = str(labels["file"])
-        raw = file_of(name, labels)
+        raw = labelled.document(labels)
         text = normalised(raw.read_text("utf-8")) if raw.suffix in (".txt", ".md") else None
-        yield from (f"{file}: unknown field {key}" for key in _names(labels, "either") if key not in FIELDS)
-        for part in _tables(labels, "parts"):
+        yield from (f"{file}: unknown field {key}" for key in names(labels, "either") if key not in FIELDS)
+        for part in tables(labels, "parts"):
             quote = normalised(str(part["quote"]))
             if part.get("section", SECTIONS[0]) not in SECTIONS:
                 yield f"{file}: unknown section {part['section']}"
-            topics = (*_names(part, "topics"), *_names(part, "either"))
+            topics = (*names(part, "topics"), *names(part, "either"))
             yield from (f"{file}: unknown topic {topic}" for topic in topics if topic not in (*TOPICS, "section"))
             if text is not None and text.count(quote) != 1:
                 yield f"{file}: stands {text.count(quote)} times: {part['quote']}"
-        for heading in _tables(labels, "headings"):
+        for heading in tables(labels, "headings"):
             if text is not None and normalised(str(heading["text"])) not in text:
                 yield f"{file}: no such heading: {heading['text']}"
 
 
 def _judge_fields(made: Score, labels: Labels, report: Report) -> None:
     for name in FIELDS:
-        if name in _names(labels, "either"):
+        if name in names(labels, "either"):
             continue
         wanted, given = labels.get(name), getattr(report, name)
         stated = made.fields[name]
@@ -177,10 +129,10 @@ def _judge_fields(made: Score, labels: Labels, report: Report) -> None:
 
 def _judge_headings(made: Score, labels: Labels, report: Report) -> None:
     """Compare headings as a multiset of text and level; those that may be listed or not are left out of both."""
-    tables = _tables(labels, "headings")
-    free = {normalised(str(heading["text"])) for heading in tables if heading.get("either")}
-    wanted = Counter((normalised(str(h["text"])), cast(int, h["level"])) for h in tables if not h.get("either"))
-    printed = {normalised(str(heading["text"])): str(heading["text"]) for heading in tables}
+    stated = tables(labels, "headings")
+    free = {normalised(str(heading["text"])) for heading in stated if heading.get("either")}
+    wanted = Counter((normalised(str(h["text"])), cast(int, h["level"])) for h in stated if not h.get("either"))
+    printed = {normalised(str(heading["text"])): str(heading["text"]) for heading in stated}
     printed |= {normalised(entry.heading): entry.heading for entry in report.outline}
     given = Counter((text, e.level) for e in report.outline if (text := normalised(e.heading)) not in free)
     made.headings.wanted += wanted.total()
@@ -192,7 +144,7 @@ def _judge_headings(made: Score, labels: Labels, report: Report) -> None:
 
 def _judge_parts(made: Score, labels: Labels, passages: tuple[Passage, ...]) -> None:
     texts = [(normalised(passage.text), passage) for passage in passages]
-    parts = _tables(labels, "parts")
+    parts = tables(labels, "parts")
     held = [next((p for text, p in texts if normalised(str(part["quote"])) in text), None) for part in parts]
     for part, passage in zip(parts, held, strict=True):
         where = f"{labels['file']}: {part['quote']}"
@@ -206,7 +158,7 @@ def _judge_parts(made: Score, labels: Labels, passages: tuple[Passage, ...]) -> 
 
 def _judge_section(made: Score, part: Labels, passage: Passage | None, where: str) -> None:
     wanted = part.get("section")
-    if wanted is None or "section" in _names(part, "either"):
+    if wanted is None or "section" in names(part, "either"):
         return
     given = passage.section if passage else None
     made.sections.wanted += 1
@@ -219,8 +171,8 @@ def _judge_section(made: Score, part: Labels, passage: Passage | None, where: st
 def _judge_topics(made: Score, part: Labels, passage: Passage | None, where: str, *, shared: set[str]) -> None:
     if "topics" not in part:
         return
-    wanted = set(_names(part, "topics"))
-    free = (shared | set(_names(part, "either"))) - wanted
+    wanted = set(names(part, "topics"))
+    free = (shared | set(names(part, "either"))) - wanted
     given = set(passage.topics) - free if passage else set()
     made.topics.wanted += len(wanted)
     made.topics.given += len(given)
@@ -231,21 +183,11 @@ def _judge_topics(made: Score, part: Labels, passage: Passage | None, where: str
 
 
 def _topics(*parts: Labels) -> set[str]:
-    return {name for part in parts for name in (*_names(part, "topics"), *_names(part, "either"))}
+    return {name for part in parts for name in (*names(part, "topics"), *names(part, "either"))}
 
 
 def _under(passage: Passage) -> str:
     return passage.headings[-1][:20] if passage.headings else "no heading"
-
-
-def _tables(table: Labels, key: str) -> tuple[Labels, ...]:
-    return tuple(cast("list[Labels]", table.get(key, [])))
-
-
-def _names(table: Labels, key: str) -> tuple[str, ...]:
-    """Return a list of names; ``either = true`` and other shapes hold none."""
-    value = table.get(key)
-    return tuple(str(name) for name in value) if isinstance(value, list) else ()
 
 
 def table(made: Score) -> str:
@@ -264,15 +206,16 @@ def table(made: Score) -> str:
 def main() -> int:
     """Print the table and the misses of a set."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    arguments.add_argument("name", help="a set, such as first")
-    arguments.add_argument("--pins", action="store_true", help="print digest and floors for tests/test_judged.py")
+    arguments.add_argument("name", choices=(*TAUGHT, *JUDGED))
+    arguments.add_argument("--pins", action="store_true", help="print the digest and the floors that a test pins")
     chosen = arguments.parse_args()
-    made = score(chosen.name)
+    labelled = {**TAUGHT, **JUDGED}[chosen.name]
+    made = score(labelled)
     print(table(made))
     print("\n".join(("", *sorted(made.misses))))
     if chosen.pins:
         floors = {name: (value if "wrong" in name else int(value)) for name, value in made.figures().items()}
-        print(f"\ndigest {digest(chosen.name)}\n{floors}")
+        print(f"\ndigest {labelled.digest()}\n{floors}")
     return 0
 
 

@@ -13,9 +13,9 @@ from search_app.labelling.exemplary.evidence import Evidence, evidence
 from search_app.labelling.rule_tables import exemplary_rule
 from search_app.model import Exemplary
 
-#: Points for each find, and how many finds count. Fitted by logistic regression on the sets first and third of
-#: tests/judged/exemplary (``python -m tests.judged.exemplary_fitting``), rounded; honours and followers, too rare there
-#: to be fitted, and results, which the judges of such reports ask for, are set by hand.
+#: Points for each find, and how many finds count. Fitted by logistic regression on the sets of training/exemplary
+#: (``python -m training.fit_exemplary``), rounded; honours and followers, too rare there to be fitted, and results,
+#: which the judges of such reports ask for, are set by hand.
 WEIGHTS: Mapping[str, tuple[int, int]] = {
     "figures": (5, 3),
     "results": (7, 3),

@@ -3,7 +3,7 @@
 Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the
 different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading
 that names some, and the section. See Bishop, Pattern Recognition and Machine Learning, 4.3.2; the weights are learnt
-by scripts/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, or where some
+by training/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, or where some
 sentences of it have it more clearly. Heading topics come from the words of topics.toml alone.
 """
 

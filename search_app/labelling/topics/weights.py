@@ -1,6 +1,6 @@
 """Topic weights: how much each term of a text speaks for and against each topic, learnt from labelled passages.
 
-The file search_app/data/topic_weights.tsv.gz is made by scripts/learn_topics.py and read here; the words of topics.toml
+The file data/topic_weights.tsv.gz is made by training/learn_topics.py and read here; the words of topics.toml
 are laid over it when the program starts, so that an edited table works at once, with the weight that words of their
 kind were found to have. A term is a run of two characters, or a word of the table. The surprise: the sum of a
 text's terms is taken for a whole report at once.

@@ -1,7 +1,7 @@
 """Latent semantic analysis: which words and passages are about the same, told by the company that words keep.
 
 S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990: each word has a place in
-a space of a few dozen dimensions, learnt once by scripts/learn_meanings.py from passages written for this project; a
+a space of a few dozen dimensions, learnt once by training/learn_meanings.py from passages written for this project; a
 text lies where its words point together, and the cosine between two texts tells how near they are. In: words of the
 analyser. Out: vectors of DIMENSIONS numbers. The surprise: only words of two characters or more have a place; a text
 without any has no meaning here (None).

@@ -3,9 +3,9 @@
 import gzip
 from importlib.resources import files
 
-from scripts.learn_topics import digest
 from search_app.labelling.topics.weights import FILE, read, written
 from search_app.model import TOPICS
+from training.learn_topics import digest
 
 
 def test_the_shipped_weights_were_learnt_from_the_present_labels_and_table() -> None:

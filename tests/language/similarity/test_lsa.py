@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.learn_meanings import stamp
 from search_app.language import DIMENSIONS, UNIT, meaning, packed_meaning, terms
+from training.learn_meanings import stamp
 
 
 def cosine(one: str, other: str) -> float:
@@ -18,11 +18,11 @@ def cosine(one: str, other: str) -> float:
     return float(first @ second)
 
 
-def test_the_table_is_made_from_the_passages_of_scripts_topics() -> None:
+def test_the_table_is_made_from_the_passages_in_training() -> None:
     with files("search_app.data").joinpath("meanings.npz").open("rb") as file, np.load(file) as held:
         made_from = bytes(held["made_from"]).decode("ascii")
 
-    assert made_from == stamp(), "run: python -m scripts.learn_meanings"
+    assert made_from == stamp(), "run: python -m training.learn_meanings"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""Learn where words lie by the company they keep: ``python -m scripts.learn_meanings`` (or ``make meanings``).
+"""Learn where words lie by the company they keep: ``python -m training.learn_meanings`` (or ``make meanings``).
 
-In go the passages of scripts/topics/*.txt with the heading above each, out comes search_app/data/meanings.npz. Latent
-semantic analysis: words weigh 1 + log(frequency) times log(passages / passages with the word), passages have unit
-length; the vectors of words are the right singular vectors, scaled by the root of the singular values (S. Deerwester
-et al., 1990; the root as in O. Levy, Y. Goldberg, I. Dagan, "Improving Distributional Similarity", 2015, 3.3). They are
-found as the eigenvectors of the words' Gram matrix.
+In go the passages of training/passages/*.txt with the heading above each, out comes search_app/data/meanings.npz.
+Latent semantic analysis: words weigh 1 + log(frequency) times log(passages / passages with the word), passages have
+unit length; the vectors of words are the right singular vectors, scaled by the root of the singular values (S.
+Deerwester et al., 1990; the root as in O. Levy, Y. Goldberg, I. Dagan, "Improving Distributional Similarity", 2015,
+3.3). They are found as the eigenvectors of the words' Gram matrix.
 """
 
 import sys
@@ -15,12 +15,13 @@ from math import log
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from search_app.language import FAINT, dictionary_version, terms
 from search_app.language.similarity.lsa import DIMENSIONS, FILE, UNIT
+from training.written_passages import passage_files, passages_of
 
 ROOT = Path(__file__).parents[1]
-PASSAGES = ROOT / "scripts" / "topics"
 OUT = ROOT / "search_app" / "data" / FILE
 #: A word must stand in so many passages to be learnt, and in no more than this share of them to tell anything.
 FEWEST, COMMONEST = 3, 0.5
@@ -39,14 +40,12 @@ def main() -> None:
 
 def passages() -> Iterator[str]:
     """Yield each passage with the heading right above it."""
-    for path in sorted(PASSAGES.glob("*.txt")):
-        lines = (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
-        for block in filter(str.strip, "\n".join(lines).split("\n\n")):
-            place, passage, _ = block.strip().splitlines()
-            yield f"{passage.strip()}\n{place.partition('|')[2].rpartition(' > ')[2].strip()}"
+    for path in passage_files():
+        for one in passages_of(path):
+            yield "\n".join((one.text, *one.headings[-1:]))
 
 
-def learnt(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
+def learnt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float64]]:
     """Return the words that can be learnt, in order, and their vectors."""
     counted = [Counter(word for word in terms(text) if is_telling(word)) for text in texts]
     holding = Counter(word for each in counted for word in each)
@@ -69,7 +68,7 @@ def is_telling(word: str) -> bool:
 
 def stamp() -> str:
     """Return a digest of all that the table is made from."""
-    parts = [path.read_bytes() for path in sorted(PASSAGES.glob("*.txt"))]
+    parts = [path.read_bytes() for path in passage_files()]
     return sha256(
         b"\0".join([*parts, dictionary_version().partition("+")[2].encode(), str(DIMENSIONS).encode()])
     ).hexdigest()

@@ -1,12 +1,13 @@
-"""Fit the points of the exemplary score on judged passages: ``python -m tests.judged.exemplary_fitting``.
+"""Fit the points of the exemplary score on labelled passages: ``python -m training.fit_exemplary``.
 
-In go the passages of the sets first and third that tell what was done, out come points for each kind of find, scaled to
-those that the program uses. Logistic regression with a ridge; good finds may not get negative points, bad ones none
-above zero; arguable passages count as half a no, so that they end below a yes.
+In go the passages of the sets in training/exemplary that tell what was done, out come points for each kind of find,
+scaled to those that the program uses. Logistic regression with a ridge; good finds may not get negative points, bad
+ones none above zero; arguable passages count as half a no, so that they end below a yes.
 """
 
 import math
 import sys
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,10 @@ import numpy.typing as npt
 from search_app.labelling.exemplary.evidence import evidence
 from search_app.labelling.exemplary.score import WEIGHTS, features
 from search_app.labelling.rule_tables import exemplary_rule
-from tests.judged.exemplary_scoring import EASY, judged
+from training.exemplary_sets import EASY, exemplary_sets_in, labelled
 
-SETS = ("first", "third")
+FOLDER = Path(__file__).parent / "exemplary"
+SETS = exemplary_sets_in(FOLDER)
 BY_HAND = ("results", "honours", "followers")  # left out of the scale, see WEIGHTS
 RIDGE, ROUNDS, STEP = 0.01, 20_000, 0.05
 
@@ -46,7 +48,7 @@ def fitted(finds: Numbers, yes: Numbers, weight: Numbers) -> Numbers:
 
 def main() -> int:
     """Print the points beside those that the program uses."""
-    passages = [one for name in SETS for one in judged(name) if one.section not in EASY]
+    passages = [one for path in SETS for one in labelled(path) if one.section not in EASY]
     made = fitted(
         np.array([counted(one.text) for one in passages], dtype=np.float64),
         np.array([one.label == "yes" for one in passages], dtype=np.float64),
