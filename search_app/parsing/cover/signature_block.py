@@ -8,7 +8,7 @@ from datetime import date
 
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
-from search_app.parsing.lines.markers import marker
+from search_app.parsing.lines.markers import MarkerKind, marker
 from search_app.parsing.year.dates import find_date, only_date, without_dates
 
 _ISSUER_END = r"(?:人民政府|政府|办事处|委员会|党委|党工委|办公室|党政办|司法所|管委会|党群工作部|综合执法队)"
@@ -78,7 +78,7 @@ def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
         number = marker(lines[at].text)
         if (
             number is None
-            or number.kind not in ("dot", "arabic")
+            or number.kind not in (MarkerKind.DOT, MarkerKind.ARABIC)
             or lines[at].width > 48
             or lines[at].text[-1] in "。；"
         ):

@@ -13,7 +13,7 @@ from search_app.model import REPORT_KIND
 from search_app.parsing.cover.signature_block import ISSUER, find_closing, signed_at_end
 from search_app.parsing.lines.clean_lines import Line, Placed
 from search_app.parsing.lines.heading_names import is_name
-from search_app.parsing.lines.markers import Marker, marker
+from search_app.parsing.lines.markers import Marker, MarkerKind, marker
 from search_app.parsing.year.dates import find_date, only_date, only_month, without_dates
 
 _TITLE_END = re.compile(
@@ -39,7 +39,7 @@ _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕�
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
 _PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
 _FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
-_NO_NUMBER = Marker(kind="dot", number=0, end=0)
+_NO_NUMBER = Marker(kind=MarkerKind.DOT, number=0, end=0)
 _SENTENCE = 24  # Han characters that a line of the body has at least
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
@@ -171,7 +171,11 @@ def _is_sentence(line: Line) -> bool:
 def _is_numbered_title(text: str) -> bool:
     """Say whether a line is the title of a paper in a collection (1、某镇2023年依法行政工作总结)."""
     number = marker(text)
-    if number is None or number.kind != "dot" or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text):
+    if (
+        number is None
+        or number.kind is not MarkerKind.DOT
+        or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text)
+    ):
         return False
     return re.search(r"20\d\d", text) is not None and _TOWN.search(text) is not None and "，" not in text
 

@@ -3,9 +3,27 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 
 from search_app.parsing.lines.heading_names import is_name
+
+
+class MarkerKind(StrEnum):
+    """The kinds of numbers, outer ones before inner ones where the document itself shows no other order."""
+
+    PART = "part"  #: 第一部分
+    COMMA = "comma"  #: 一、
+    INNER = "inner"  #: 一、 below another 一、
+    PAREN = "paren"  #: （一）
+    DOT = "dot"  #: 1.
+    DECIMAL = "decimal"  #: 1.1
+    DEEPER = "deeper"  #: 1.1.1
+    ARABIC = "arabic"  #: （1）
+    CIRCLE = "circle"  #: ①
+    ORDINAL = "ordinal"  #: 第一，
+    ITEM = "item"  #: 一是
+
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 #: As on cheques: 壹、
@@ -29,15 +47,10 @@ _MARKER = re.compile(
 _OPENERS = frozenset(
     "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 )
-#: Outer kinds before inner ones, where the document itself does not show another order.
-RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        ("part", "comma", "inner", "paren", "dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item")
-    )
-}
+#: How far inside each kind usually stands.
+RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
-BRACKETED = {"paren", "arabic"}
+BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
 _SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
@@ -50,7 +63,7 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七�
 class Marker:
     """The number that opens a paragraph (0 = masked); ``end`` is where the words begin."""
 
-    kind: str
+    kind: MarkerKind
     number: int
     end: int
 
@@ -65,21 +78,21 @@ def _marker(text: str) -> Marker | None:
     found = _MARKER.match(text)
     if found is None or found.lastgroup is None:
         return None
-    return Marker(kind=found.lastgroup, number=_value(found.group(found.lastgroup)), end=found.end())
+    return Marker(kind=MarkerKind(found.lastgroup), number=_value(found.group(found.lastgroup)), end=found.end())
 
 
 def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     """Return the number of each paragraph (None = a table), also of kinds that only a series makes believable."""
     found = [None if text is None else marker(text) for text in texts]
-    decimal = any(one is not None and one.kind == "decimal" for one in found)
+    decimal = any(one is not None and one.kind is MarkerKind.DECIMAL for one in found)
     if decimal:
         found = _only_series(found)
     spaced: dict[int, Marker] = {}
     for at, text in enumerate(texts):
         if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
             spaced[at] = one
-    for kind in ("comma", "dot") if spaced else ():
-        series = {at: one for at, one in spaced.items() if one.kind == kind}
+    for kind in (MarkerKind.COMMA, MarkerKind.DOT) if spaced else ():
+        series = {at: one for at, one in spaced.items() if one.kind is kind}
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
                 found[at] = one
@@ -89,27 +102,32 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
 def _outer_ordinals(found: list[Marker | None]) -> list[Marker | None]:
     """Take 第一、 for the outermost number where there is none other and it has numbers of its own below it."""
     used = [one for one in found if one is not None]
-    if any(one.kind in ("part", "comma") for one in used):
+    if any(one.kind in (MarkerKind.PART, MarkerKind.COMMA) for one in used):
         return found
-    parts = [at for at, one in enumerate(used) if one.kind == "ordinal"]
+    parts = [at for at, one in enumerate(used) if one.kind is MarkerKind.ORDINAL]
     if [used[at].number for at in parts] != list(range(1, len(parts) + 1)) or len(parts) < 2 or parts[0]:
         return found
-    below = [used[at + 1].number == 1 and used[at + 1].kind != "ordinal" for at in parts if at + 1 < len(used)]
+    below = [
+        used[at + 1].number == 1 and used[at + 1].kind is not MarkerKind.ORDINAL for at in parts if at + 1 < len(used)
+    ]
     if sum(below) < 2:
         return found
-    return [replace(one, kind="comma") if one is not None and one.kind == "ordinal" else one for one in found]
+    return [
+        replace(one, kind=MarkerKind.COMMA) if one is not None and one.kind is MarkerKind.ORDINAL else one
+        for one in found
+    ]
 
 
 def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
     """Tell 一、 directly below 一、 and what goes on from it from the numbers of the level above."""
-    if sum(one is not None and one.kind == "comma" and one.number == 1 for one in found) < 2:
+    if sum(one is not None and one.kind is MarkerKind.COMMA and one.number == 1 for one in found) < 2:
         return found
     outer = inner = 0
     made: list[Marker | None] = []
     for at, one in enumerate(found):
         last = found[at - 1] if at else None
-        if one is not None and one.kind == "comma":
-            below = one.number == 1 and last is not None and (last.kind, last.number) == ("comma", 1)
+        if one is not None and one.kind is MarkerKind.COMMA:
+            below = one.number == 1 and last is not None and (last.kind, last.number) == (MarkerKind.COMMA, 1)
             goes_on = (
                 inner
                 and one.number == inner + 1
@@ -117,7 +135,7 @@ def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Mar
             )
             if below or goes_on:
                 inner = one.number
-                one = replace(one, kind="inner")
+                one = replace(one, kind=MarkerKind.INNER)
             else:
                 outer, inner = one.number, 0
         made.append(one)
@@ -131,7 +149,7 @@ def _spaced(text: str, *, decimal: bool) -> Marker | None:
     found = _SPACED.match(text)
     if found is None or (found.group("digits") and not decimal) or text[-1] in "。；，、":
         return None
-    kind = "dot" if found.group("digits") else "comma"
+    kind = MarkerKind.DOT if found.group("digits") else MarkerKind.COMMA
     return Marker(kind=kind, number=_value(found.group().strip()), end=found.end())
 
 
@@ -140,7 +158,7 @@ def _only_series(found: Iterable[Marker | None]) -> list[Marker | None]:
     kept: list[Marker | None] = []
     last = 0
     for one in found:
-        if one is not None and one.kind == "decimal":
+        if one is not None and one.kind is MarkerKind.DECIMAL:
             if one.number not in (1, last + 1):
                 one = None
             else:
@@ -153,7 +171,7 @@ def _unmasked(found: list[Marker | None]) -> list[Marker | None]:
     """Count masked numbers on from the one before, anew below an outer kind."""
     if all(one is None or one.number for one in found):
         return found
-    counts: dict[str, int] = {}
+    counts: dict[MarkerKind, int] = {}
     made: list[Marker | None] = []
     for one in found:
         if one is not None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search_app.parsing.lines.clean_lines import Line, width
-from search_app.parsing.lines.markers import marker
+from search_app.parsing.lines.markers import MarkerKind, marker
 
 _ENDS = "。！？；!?;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
@@ -18,6 +18,8 @@ _JOINS = "和及与的"
 _LONGEST_END = 14  # Han characters of a heading that may stand on a second line
 _LONGEST_PAIR = 60
 _LONGEST_BEGINNING = 200
+#: Numbers of headings; others open list items as often.
+_OUTER = (MarkerKind.PART, MarkerKind.COMMA, MarkerKind.PAREN)
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -93,7 +95,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
         return False
     opening = marker(line.text)
-    if opening is not None and opening.kind != "item":
+    if opening is not None and opening.kind is not MarkerKind.ITEM:
         return False
     if _ends_a_heading(paragraph, line):
         return True
@@ -107,7 +109,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
         # The sentence ends at the margin: only a line as wide as the measure is no first line (those are indented).
         return last.width >= measure - 1 and measure - 1 <= line.width <= measure + 1.5
     number = marker(paragraph.beginning)
-    heading_like = number is not None and number.kind in ("part", "comma", "paren") and "。" not in paragraph.beginning
+    heading_like = number is not None and number.kind in _OUTER and "。" not in paragraph.beginning
     if line.width > measure + 2.5 and not any(mark in paragraph.beginning for mark in "，。；：、,"):
         return False  # a bare line above a paragraph that is not wrapped: a heading
     # A paragraph's first line is two characters short where the file lost its indentation.
@@ -121,7 +123,7 @@ def _ends_a_heading(paragraph: _Paragraph, line: Line) -> bool:
         return False
     bare = not any(mark in line.text for mark in "。，；：,;:") and not _ends(paragraph.tail)
     number = marker(paragraph.beginning) if bare else None
-    return number is not None and number.kind in ("part", "comma", "paren")
+    return number is not None and number.kind in _OUTER
 
 
 def _open(tail: str) -> bool:
