@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from search_app.errors import ConfigError
+from search_app.language.analysis.han_numbers import ALL_DIGITS
 
 _PIECE = re.compile(
     r"\((?P<group>[^()?\\.*+{}\[\]^$][^()\\.*+{}\[\]^$]*)\)(?P<maybe_group>\??)|\[(?P<set>[^\]\\^-]+)\](?P<maybe_set>\??)"
@@ -19,7 +20,6 @@ _BRACKET_OR_BAR = re.compile(r"(?:\\.|\[\^?\]?[^\]]*\]|[^()|\\\[])*([()|])")
 _DEEPER = {"(": 1, ")": -1, "|": 0}
 _CHOICE = re.compile(r"\[([^\]\\^-]+)\](?![?*+{])")
 _DIGITS = re.compile(r"\\d(?:\+|\{1,(\d+)\})(?![?+])")
-_ALL_DIGITS = "0123456789０１２３４５６７８９"
 _MOST_WRITTEN_OUT = 400
 
 
@@ -76,7 +76,7 @@ def _parted(entry: str) -> Iterator[str]:
     elif found := _DIGITS.match(entry):
         rest = entry[found.end() :]
         more = f"{{0,{int(found[1]) - 1}}}" if found[1] else "*"
-        yield from (f"{digit}\\d{more}{rest}" for digit in _ALL_DIGITS)
+        yield from (f"{digit}\\d{more}{rest}" for digit in ALL_DIGITS)
     else:
         yield entry
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.labelling.rule_tables import SectionRule, section_rules
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import OutlineEntry, Passage, Report
 
 OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
@@ -21,8 +22,8 @@ OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
 )
 #: A number needs its mark (、 . 是 or brackets): 2025年安排 and 十四五规划 begin with words.
 _NUMBER = re.compile(
-    r"^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十\d]{1,3}(?:[）)、．\s]|\.(?!\d)|是)"
-    r"|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
+    rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
+    rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")

@@ -6,14 +6,14 @@ none.
 
 import re
 
+from search_app.language.analysis.han_numbers import surely_arabic_digits
+from search_app.language.analysis.years import ASKED_YEARS
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet
 from search_app.query.lexer import Kind, Token
 from search_app.query.nodes import In, Node, Note, Phrase, TextField, Words, Years
 
-_DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _RANGE = re.compile(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")
 _YEAR = re.compile(r"(\d{4})\s*年?度?")
-_YEARS_WITHIN = range(1900, 2101)
 
 
 def leaf(token: Token, *, prefix: str | None) -> tuple[Node, Note | None]:
@@ -61,12 +61,12 @@ def _year(token: Token) -> tuple[Node, Note | None]:
     text = token.text
     if text == UNKNOWN:
         return In(facet=Facet.YEAR, value=None), None
-    plain = text.translate(_DIGITS).strip()
-    if (single := _YEAR.fullmatch(plain)) and int(single.group(1)) in _YEARS_WITHIN:
+    plain = surely_arabic_digits(text).strip()
+    if (single := _YEAR.fullmatch(plain)) and int(single.group(1)) in ASKED_YEARS:
         return In(facet=Facet.YEAR, value=int(single.group(1))), None
     span = _RANGE.fullmatch(plain)
     first, last = (int(year) if year else None for year in span.groups()) if span else (None, None)
-    if all(year is None or year in _YEARS_WITHIN for year in (first, last)) and (first or last):
+    if all(year is None or year in ASKED_YEARS for year in (first, last)) and (first or last):
         if first is not None and last is not None and first > last:
             message = f"年度区间“{text}”前后颠倒，已按 {last} 至 {first} 年检索。"
             return Years(first=last, last=first), Note(kind="bad_year", message=message)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from search_app.engines.base import Engine, Generation
 from search_app.language import squeeze
+from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.model import REPORT_KIND, SECTIONS, TOPICS, Facet, FacetValue, Report, Value
 from search_app.query import MAX_QUERY, AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
 
@@ -23,7 +24,7 @@ MAX_DIRECT = 3
 MAX_WORDS = 20_000
 #: How many places that a name may mean are offered.
 MAX_OFFERED = 5
-_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
+_YEAR = re.compile(rf"({DIGIT_YEAR})年?度?")
 _TOWN = re.compile("[一-鿿]{2,8}(?:镇|乡|街道|苏木)")
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
 _PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from re import Match, Pattern
 
 from search_app.labelling.rule_tables import ExemplaryRule
+from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
 _STOPS = "，。；：！？,;:!?\n"
 _TO_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
@@ -16,7 +17,7 @@ _TO_STOP_OR_ITEM = re.compile(f"(?s:.*)[{_STOPS}、（）()“”《》]")
 _STOP = re.compile(f"[{_STOPS}]")
 _STOP_OR_BRACKET = re.compile(f"[{_STOPS}（(]")
 _SENTENCE = re.compile("[^。；！？;\n]*[。；！？;\n]?")
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九]是)\s*")
+_NUMBERING = re.compile(rf"^(?:\d{{1,2}}[.．、]|[（(][{NUMERALS}\d]{{1,3}}[)）]|[{DIGITS}]是)\s*")
 _LONGEST = 60  # no clause is looked through further back than that
 _AROUND = 26  # how many characters of a clause are quoted before a find, and after it
 _BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number

@@ -6,6 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from search_app.language.analysis.han_numbers import (
+    ALL_DIGITS,
+    FORMAL_NUMERALS,
+    NUMERALS,
+    informal,
+    number_below_hundred,
+)
 from search_app.parsing.lines.heading_names import is_name
 
 
@@ -25,9 +32,9 @@ class MarkerKind(StrEnum):
     ITEM = "item"  #: 一是
 
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN = f"[{NUMERALS}]{{1,3}}"
 #: As on cheques: 壹、
-_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
+_FORMAL = f"[{FORMAL_NUMERALS}]{{1,3}}"
 #: A dash that was typed for 一: （—）, —、.
 _DASH = "[—―－ー]"
 #: A digit that a collection of model papers has masked: *.  （*）  ×、
@@ -44,19 +51,20 @@ _MARKER = re.compile(
     rf"|(?P<arabic>[（(]\s?(?:\d{{1,2}}|{_MASK})\s?[）)](?![、，。]?年)|\d{{1,2}}[）)]|[⑴-⒇])[、.．]?\s*"
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
+#: Numbers that are one character, the first and the last of each kind.
+_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
+#: What a number can begin with: most lines are told to have none by their first character.
 _OPENERS = frozenset(
-    "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-)
+    ALL_DIGITS + NUMERALS + FORMAL_NUMERALS + "其问举措做亮经特任—―－ー*＊×✕第（(〔【"
+    + "".join(chr(code) for first, last in _SINGLE for code in range(ord(first), ord(last) + 1))
+)  # fmt: skip
 #: How far inside each kind usually stands.
 RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
-_SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
 _NUMBERS = re.compile(r"\d+")
-_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,15 +201,7 @@ def _value(mark: str) -> int:
         return int(digits[-1])
     if any(char in mark for char in "—―－ー"):
         return 1
-    return han_number("".join(char for char in mark.translate(_PLAIN) if char in _DIGITS or char == "十"))
-
-
-def han_number(text: str) -> int:
-    """Return the value of a Chinese number below 100 (二十三 -> 23)."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.get(text[-1:], 0)
-    return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
+    return number_below_hundred("".join(char for char in informal(mark) if char in NUMERALS))
 
 
 _ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,、！\s]))(?P<number>{_HAN})(?:是|要)")
@@ -211,7 +211,7 @@ _IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{
 _DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
 _CIRCLED = re.compile(r"(?P<number>[①-⑳])")
 #: The numbers that items usually have, so that they need not be worked out.
-_SMALL = {"一二三四五六七八九十"[number]: number + 1 for number in range(10)}
+_SMALL = {numeral: number for number, numeral in enumerate(NUMERALS, 1)}
 _WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
 #: Each kind of item, and what a text with its number one must hold.
 _INLINE = (

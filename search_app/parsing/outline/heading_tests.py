@@ -7,6 +7,7 @@ it is one if it is a short line of its own, or if it opens with a short sentence
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
 from search_app.parsing.lines.markers import Marker, MarkerKind, items
@@ -20,7 +21,7 @@ LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
 _FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
 _SENTENCE = re.compile(
     r"[^。！；]*?([。！：:]|(?<=[\u4e00-\u9fff”）)])[.．](?=[\u4e00-\u9fff“《\d])"
-    r"|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))"
+    rf"|\s(?=[{NUMERALS}]是|\S{{12}})|(?=一是|一要))"
 )
 _STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
@@ -32,7 +33,7 @@ _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将
 _UNFINISHED_TITLE = re.compile(
     r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
 )
-_CAPTION = re.compile(r"[图表]\s?[\d一二三四五六七八九十]{1,2}[-—.：:、\s]")
+_CAPTION = re.compile(rf"[图表]\s?[\d{NUMERALS}]{{1,2}}[-—.：:、\s]")
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.markers import items, turns
 from search_app.parsing.outline.build import Body
 
@@ -11,7 +12,7 @@ _VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
 _COMMA = re.compile(r"[，,、：:\s]")
 _PLAN = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{0,2}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
+    rf"^(?:[（(]?[{NUMERALS}]{{0,2}}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
 )
 _PLAN_TURN = re.compile(
     r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"

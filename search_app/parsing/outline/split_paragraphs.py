@@ -6,13 +6,14 @@ only as a series that begins at one and goes on, with words between them (一、
 
 import re
 
+from search_app.language.analysis.han_numbers import NUMERALS, number_below_hundred
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.markers import MarkerKind, han_number, marker
+from search_app.parsing.lines.markers import MarkerKind, marker
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN = f"[{NUMERALS}]{{1,3}}"
 _AFTER_SENTENCE = re.compile(rf"(?<=[。；！])\s*(?=[（(]{_HAN}[）)]|{_HAN}、)")
 _TOKEN = re.compile(
-    rf"(?P<comma>(?<![第一二三四五六七八九十]){_HAN}、)|(?P<paren>[（(]{_HAN}[）)])|(?P<dot>(?<![\d.．第])\d{{1,2}}[、.．](?!\d))"
+    rf"(?P<comma>(?<![第{NUMERALS}]){_HAN}、)|(?P<paren>[（(]{_HAN}[）)])|(?P<dot>(?<![\d.．第])\d{{1,2}}[、.．](?!\d))"
 )
 _CLEAN_BEFORE = "。；！？;!?：:”）) \u3000"
 _SHORT = 60
@@ -77,4 +78,4 @@ def _series(text: str) -> list[int]:
 
 def _number(mark: str) -> int:
     bare = mark.strip("（()）、.．")
-    return int(bare) if bare.isdecimal() else han_number(bare)
+    return int(bare) if bare.isdecimal() else number_below_hundred(bare)

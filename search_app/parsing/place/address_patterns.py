@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 
+from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS
 from search_app.parsing.place.gazetteer import Gazetteer
 
 HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
@@ -20,7 +21,8 @@ _ADDRESS = re.compile(
     rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
 )
 _LEAD = re.compile(
-    r"中国共产党|中共|关于印发|关于|印发|转发|报送|(?:20|二[〇○零ＯO])[\d〇○零ＯO一二三四五六七八九xX×*＊]{2}\s*年?度?|[*＊xX×]{2,4}\s*年度?|年度"
+    r"中国共产党|中共|关于印发|关于|印发|转发|报送|"
+    rf"(?:20|二[{MISTYPED_ZEROS}])[\d{MISTYPED_ZEROS}{DIGITS}xX×*＊]{{2}}\s*年?度?|[*＊xX×]{{2,4}}\s*年度?|年度"
 )
 _STOP_STEMS = re.compile(
     r"(?:[我全各本该集城村小场重强两多每个乡镇县区返下回入还家]|示范|先进|特色|创建|建制|中心|周边|街道|所在|有关|辖区|几个|平安|法治|治理|治)$"

@@ -10,18 +10,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
+from search_app.language.analysis.years import REPORTED_YEARS
 from search_app.model import YearSource
 from search_app.parsing.year.dates import plain_digits, without_dates
 
-_FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
     r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
     r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
-_HAN_YEAR = re.compile(r"二[〇○零ＯO0][一二三四五][〇○零ＯO0一二三四五六七八九](?=年)")
-_HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+_HAN_YEAR = re.compile(rf"二[{MISTYPED_ZEROS}0][一二三四五][{MISTYPED_ZEROS}0{DIGITS}](?=年)")
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
@@ -117,12 +117,12 @@ def find_year(
 
 
 def _plausible(year: int) -> bool:
-    return _FIRST <= year <= _LAST
+    return year in REPORTED_YEARS
 
 
 def _years(text: str) -> list[int]:
     """Return the years named in a text, without spans, numbers of papers, names in 《》 and full dates."""
-    text = _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), text)
+    text = _HAN_YEAR.sub(lambda found: arabic_digits(found.group()), text)
     text = _FALSE.sub("", without_dates(text))
     return [year for found in _YEAR.findall(text) if _plausible(year := int(found))]
 
