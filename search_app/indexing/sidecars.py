@@ -11,6 +11,12 @@ from pathlib import Path
 
 from search_app.errors import ReadError
 from search_app.indexing.sources import Source, sidecar_of
+from search_app.language.analysis.place_names import (
+    ENTERED_CITY_ENDS,
+    ENTERED_COUNTY_ENDS,
+    ENTERED_PROVINCE_ENDS,
+    ENTERED_TOWN_ENDS,
+)
 from search_app.language.analysis.years import ENTERED_YEARS
 
 #: What can be corrected, with what else the line may begin with.
@@ -21,8 +27,8 @@ _NAMES = {
 }  # fmt: skip
 _MEANT = {name: key for key, names in _NAMES.items() for name in (key, *names)}
 _ENDINGS = {
-    "town": ("镇乡道木场会区", "青石镇"), "county": ("县区市旗会", "云岭县"), "city": ("市州盟区", "青禾市"),
-    "province": ("省区市", "云岭省"),
+    "town": (ENTERED_TOWN_ENDS, "青石镇"), "county": (ENTERED_COUNTY_ENDS, "云岭县"),
+    "city": (ENTERED_CITY_ENDS, "青禾市"), "province": (ENTERED_PROVINCE_ENDS, "云岭省"),
 }  # fmt: skip
 _YEAR = re.compile(r"\s*(\d{4})\s*年?\s*度?\s*")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")

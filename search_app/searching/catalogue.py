@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from search_app.engines.base import Engine, Generation
 from search_app.language import squeeze
+from search_app.language.analysis.place_names import COUNTY_ENDS, TOWN_SUFFIXES, TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.model import REPORT_KIND, SECTIONS, TOPICS, Facet, FacetValue, Report, Value
 from search_app.query import MAX_QUERY, AllOf, AnyOf, In, Node, Not, Note, Search, Selection, Words, Years, to_text
@@ -25,9 +26,9 @@ MAX_WORDS = 20_000
 #: How many places that a name may mean are offered.
 MAX_OFFERED = 5
 _YEAR = re.compile(rf"({DIGIT_YEAR})年?度?")
-_TOWN = re.compile("[一-鿿]{2,8}(?:镇|乡|街道|苏木)")
-_KIND_OF_TOWN = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
-_PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
+_TOWN = re.compile(f"[一-鿿]{{2,8}}{either(*TOWN_SUFFIXES)}")
+_KIND_OF_TOWN = re.compile(f"{either(*TOWN_SUFFIXES_AND_OFFICES)}$")
+_PLACE_OR_YEAR = re.compile(either(*TOWN_SUFFIXES, *COUNTY_ENDS, DIGIT_YEAR))
 #: What a clerk adds to a town's name when the whole report is meant.
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
 

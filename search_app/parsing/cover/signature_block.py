@@ -6,6 +6,7 @@ In: lines, and where the body begins. Out: reasons by place, and who signed when
 import re
 from datetime import date
 
+from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
 from search_app.parsing.lines.markers import MarkerKind, marker
@@ -29,7 +30,7 @@ _FOOT = (
 _SIGNED = re.compile(
     rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
 )
-_TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:街道|镇|乡|苏木)")
+_TOWN_ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*TOWN_SUFFIXES)}")
 _SET_APART = re.compile(r"(?:\S\s){4,}\S")
 _MOST_ATTACHED, _LONGEST_DAY = 12, 24
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, RENAMED_TOWN_SUFFIXES, either
 from search_app.model import Document
 from search_app.parsing.year.dates import find_date
 
@@ -63,7 +64,10 @@ FRAME_KEYS = (
     "source",
 )
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
+_SITE = re.compile(
+    r"\s*[-_|—–]+\s*[^-_|—–]*"
+    rf"(?:网|政府|频道|平台|公开|办事处|{either(*RENAMED_TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)})\s*$"
+)
 #: The columns and sites that a page's title goes on with (…报告_街镇动态_某区人民政府).
 _COLUMN = re.compile(r"(?<=[告结报况示])\s*[-_|｜—–]+\s*[^年号]{2,40}$")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, TOWN_NOT_THE_WORD, TOWN_SUFFIXES, either
 from search_app.model import REPORT_KIND
 from search_app.parsing.cover.signature_block import ISSUER, find_closing, signed_at_end
 from search_app.parsing.lines.clean_lines import Line, Placed
@@ -36,8 +37,8 @@ _SALUTATION = re.compile(
 )
 _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|一是|工作")
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
-_PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+_TOWN = re.compile(rf"[\u4e00-\u9fff]{{2,}}?{TOWN_NOT_THE_WORD}")
+_PLACE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{either(*TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)}")
 _FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
 _NO_NUMBER = Marker(kind=MarkerKind.DOT, number=0, end=0)
 _SENTENCE = 24  # Han characters that a line of the body has at least

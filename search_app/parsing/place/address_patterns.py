@@ -9,13 +9,25 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS
+from search_app.language.analysis.place_names import (
+    AREA_SUFFIXES,
+    CITY_SUFFIXES,
+    COUNTY_ENDS,
+    COUNTY_SUFFIXES,
+    OFFICE_SUFFIXES,
+    SEAT_SUFFIXES,
+    SURE_COUNTY_ENDS,
+    TOWN_SUFFIXES_IN_FULL,
+    either,
+    province_pattern,
+)
 from search_app.parsing.place.gazetteer import Gazetteer
 
 HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
-_SUFFIX = r"(?:民族乡|街道|苏木|镇|乡)"
-_PROVINCE = rf"(?:{HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市)"
+_SUFFIX = either(*TOWN_SUFFIXES_IN_FULL)
 _ADDRESS = re.compile(
-    rf"(?P<province>{_PROVINCE})?(?P<city>{HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
+    rf"(?P<province>{province_pattern(HAN)})?(?P<city>{HAN}{{1,10}}?{either(*CITY_SUFFIXES)})?"
+    rf"(?P<county>{HAN}{{1,13}}?{either(*COUNTY_SUFFIXES)})?"
     rf"(?P<town>{HAN}{{2,10}}?{_SUFFIX})"
     rf"(?=办事处|人民政府|政府|委(?!员)|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|报告|总结|年|的|司法所|综合|综治|工作|上年|上半年|"
     rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
@@ -37,7 +49,7 @@ _IN_TEXT = re.compile(
 #: 解放街道路整治 speaks of a street, not of a 街道.
 _LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}(?<!街道(?=[路两沿上]|整治|绿化|保洁|清扫|改造))")
 _RUN = re.compile(rf"{HAN}{{2,60}}")
-_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[县旗])$")
+_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[{SURE_COUNTY_ENDS}])$")
 _PRAISED = re.compile(r"示范|先进|试点|全[国省市县]|[强大贫]县|创建|打造|我|某")
 LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
@@ -55,10 +67,12 @@ _STREET = re.compile(rf"{HAN}{{2,5}}街(?=党|工委|办事处|综合|司法|人
 _SHORT_STREET = re.compile(rf"{HAN}{{2,4}}?街(?!道|[镇乡区])")
 #: A county's own government before the name of its street office (甲区人民政府乙街道办事处).
 _SEAT_OF = re.compile(r"人民政府$")
-_OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
-_SEAT_ABOVE = re.compile(rf"(?<=[县区旗市]){_OFFICE_OF.pattern}")
+_OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}{either(*OFFICE_SUFFIXES)}(?:办事处|人民政府|关于|20\d\d))")
+_SEAT_ABOVE = re.compile(rf"(?<=[{COUNTY_ENDS}]){_OFFICE_OF.pattern}")
+#: 甲市乙县, where the gazetteer does not know 甲市.
+_COUNTY_IN_AREA = re.compile(rf"(.{{2,8}}?{either(*AREA_SUFFIXES)})(.{{1,9}}[{COUNTY_ENDS}])")
 _SEAT = re.compile(
-    rf"(?P<name>{HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
+    rf"(?P<name>{HAN}{{1,24}}?{either(*SEAT_SUFFIXES)})"
     r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
 )
 NO_PLACE = re.compile(
@@ -146,11 +160,11 @@ def split_county(name: str, names: Gazetteer) -> Address | None:
     if rest in names.counties:
         return Address(county=rest, province=province)
     city, inner = _beginning(rest, names.cities)
-    if city is None and (found := re.fullmatch(r"(.{2,8}?(?:市|州|盟|地区))(.{1,9}[县区旗市])", rest)):
+    if city is None and (found := _COUNTY_IN_AREA.fullmatch(rest)):
         city, inner = found.groups()
     if city is not None and not inner:
         return Address(city=city, province=province)
-    if NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in "县区旗市":
+    if NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in COUNTY_ENDS:
         return None
     return Address(county=inner, city=city, province=province)
 
@@ -197,7 +211,7 @@ def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None
 def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
     """Return the county that a text ends with, perhaps with 人民政府 behind it."""
     text = _SEAT_OF.sub("", text)
-    if text[-1:] not in ("县", "区", "市", "旗"):
+    if not text.endswith((*COUNTY_ENDS,)):
         return None
     starts = range(max(len(text) - LONGEST_NAME, 0), len(text) - shortest + 1)
     return next((text[at:] for at in starts if text[at:] in names.counties), None)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.errors import ConfigError, why_not_opened
+from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 
 _FORM = (
     "一行一个地方：省,市,县,镇（没有的一级留空，逗号不能少），用记事本另存为 UTF-8，"
     "或用 Excel 另存为 CSV。第一行写“只用本表”，就不再用程序自带的地名。"
 )
 _ALONE = "只用本表"
-_TOWN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木)")
+_TOWN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff]{{1,12}}{either(*TOWN_SUFFIXES)}")
 _HEADER = "省"  #: no province begins so, the head of a table does
 _LARGEST = 10 * 2**20  #: ten times all towns of the country
 _used: list[str] = []

@@ -8,15 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from search_app.language.analysis.place_names import COUNTY_ENDS, COUNTY_SUFFIXES, either
 from search_app.parsing.place.address_patterns import HAN, LONGEST_NAME, NO_PLACE, county_before, split_county
 from search_app.parsing.place.evidence_texts import Clues, evidence
 from search_app.parsing.place.gazetteer import Gazetteer, Place
 
 _SUPERIOR = re.compile(
-    rf"(?:(?<!{HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
+    rf"(?:(?<!{HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){HAN}){{1,8}}?{either(*COUNTY_SUFFIXES)})"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
 )
-_SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
+_SUPERIOR_END = re.compile(rf"[{COUNTY_ENDS}](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
 #: What has the shape of a county's name and means whichever county is meant.
 _GENERIC = ("本县", "我县", "全县", "我市", "我区", "全市", "全区", "各县", "社区", "辖区", "园区", "省市", "中央省市")
 #: Words of every report that stand before 县委 or 区司法局 without being a name.
