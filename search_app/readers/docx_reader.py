@@ -59,7 +59,6 @@ class _Walk:
         self._lists = lists
         self._counting = Counting()
         self._fields = FieldStack()
-        self._note_ids: list[str] = []
 
     def blocks_of(self, container: Element) -> list[Block]:
         """Return the blocks directly inside a body, cell, text box or content control."""
