@@ -120,6 +120,11 @@ def _plausible(year: int) -> bool:
     return year in REPORTED_YEARS
 
 
+def _may_be_signed(year: int, signed: date | None) -> bool:
+    """Say whether a report on this year can have been signed on that day: within it or the year after."""
+    return signed is None or signed.year - year in (0, 1)
+
+
 def _years(text: str) -> list[int]:
     """Return the years named in a text, without spans, numbers of papers, names in 《》 and full dates."""
     text = _HAN_YEAR.sub(lambda found: arabic_digits(found.group()), text)
@@ -226,7 +231,7 @@ def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
         ({int(found) for found in _COLUMN.findall(frame)}, "网页栏目"),
         ({int(found) for found in _TASKS.findall(text)}, "文中提到的年度任务文件"),
     ):
-        if len(years) == 1 and _plausible(year := min(years)) and (signed is None or signed.year - year in (0, 1)):
+        if len(years) == 1 and _plausible(year := min(years)) and _may_be_signed(year, signed):
             return YearFound(
                 year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
             )
@@ -239,7 +244,7 @@ def _event_year(body: str, signed: date | None) -> int | None:
     (year, count), *others = years.most_common(2) or [(0, 0)]
     if count < 2 or not _plausible(year) or (others and count < 3 * others[0][1]):
         return None
-    return year if signed is None or signed.year - year in (0, 1) else None
+    return year if _may_be_signed(year, signed) else None
 
 
 def _lone_year(body: str, signed: date | None) -> int | None:
@@ -248,8 +253,6 @@ def _lone_year(body: str, signed: date | None) -> int | None:
     years = {int(found) for found in _YEAR.findall(text)}
     if len(years) != 1 or not _plausible(year := min(years)) or not (found := _DONE.search(text)):
         return None
-    if _TO_COME.search(text, found.end(), found.end() + 16) or (
-        signed is not None and signed.year - year not in (0, 1)
-    ):
+    if _TO_COME.search(text, found.end(), found.end() + 16) or not _may_be_signed(year, signed):
         return None
     return year
