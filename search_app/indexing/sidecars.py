@@ -110,13 +110,13 @@ def _taken(key: str, value: object) -> tuple[object, str]:
 
 
 def _day(value: object) -> date | None:
-    from search_app.parsing.year.dates import find_date, only_date  # a search never needs them
+    from search_app.parsing.year.dates import find_date, is_date  # a search never needs them
 
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    return find_date(value) if isinstance(value, str) and len(value) < _SHOWN and only_date(value.strip()) else None
+    return find_date(value) if isinstance(value, str) and len(value) < _SHOWN and is_date(value.strip()) else None
 
 
 def _why(error: Exception) -> str:

@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"\\d(?:\+|\{1,(\d+)\})(?![?+])")
 _MOST_WRITTEN_OUT = 400
 
 
-def written_out(entry: str, *, where: str) -> tuple[str, ...]:
+def write_out(entry: str, *, where: str) -> tuple[str, ...]:
     """Return the plain words that an entry stands for. Raises ConfigError where that cannot be told."""
     choices: list[list[str]] = []
     at, total = 0, 1
@@ -53,12 +53,12 @@ def _options(found: re.Match[str]) -> Iterator[str]:
         yield ""
 
 
-def by_first_character(entry: str) -> tuple[str, ...]:
+def split_by_first_character(entry: str) -> tuple[str, ...]:
     """Return patterns that together find what an entry finds, each beginning with a plain character where that is easy.
 
     A pattern whose alternatives all begin so is looked for many times faster: ``(甲|乙)丙`` becomes 甲丙 and 乙丙.
     """
-    return tuple(word for branch in branches(entry) for word in _parted(branch))
+    return tuple(word for branch in split_branches(entry) for word in _parted(branch))
 
 
 def _parted(entry: str) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _parted(entry: str) -> Iterator[str]:
         if rest[:1] in ("?", "*", "+", "{"):
             yield entry
             return
-        for branch in branches(inside):
+        for branch in split_branches(inside):
             yield from _parted(branch + rest)
     elif found := _CHOICE.match(entry):
         yield from (re.escape(char) + entry[found.end() :] for char in found[1])
@@ -81,7 +81,7 @@ def _parted(entry: str) -> Iterator[str]:
         yield entry
 
 
-def branches(entry: str) -> Iterator[str]:
+def split_branches(entry: str) -> Iterator[str]:
     """Yield the parts of an entry between the bars that are outside of brackets."""
     depth = start = 0
     for found in _BRACKET_OR_BAR.finditer(entry):

@@ -53,7 +53,7 @@ class Role:
     stated: bool = True
 
 
-def of_kind(section: str, report: Report) -> str:
+def adapt_to_kind(section: str, report: Report) -> str:
     """Return the section in a document of this kind: who reports on themselves reports what the head did."""
     if report.kind in _NO_ACCOUNT and section != OPENING:
         return OTHER
@@ -64,7 +64,7 @@ def of_kind(section: str, report: Report) -> str:
     return section
 
 
-def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
+def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
     """Return the role of every heading, in reading order."""
     roles: list[Role] = []
     above: list[tuple[int, Role]] = []
@@ -116,9 +116,7 @@ def _inner(heading: str, parent: Role) -> Role:
     return parent
 
 
-def passage_sections(
-    passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]
-) -> tuple[str, ...]:
+def find_sections(passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]) -> tuple[str, ...]:
     """Return the section of every passage; ``owners`` are the indices of their headings (-1 = none)."""
     stated_duty = any(role.section == DUTY for role in roles)
     made: list[str] = []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from search_app.labelling.exemplary.clauses import amount, before
+from search_app.labelling.exemplary.clauses import cut_before, quote_amount
 from search_app.labelling.rule_tables import ExemplaryRule
 from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
@@ -45,27 +45,27 @@ _NONE = re.compile(
 )
 
 
-def figures(text: str) -> Iterator[str]:
+def find_figures(text: str) -> Iterator[str]:
     """Yield the figures of a text with their units; dates and numbers of things are none."""
     yield from _FIGURE.findall(text)
 
 
-def results(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def find_results(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield what came of it: rates, things settled, changes for the better, what never happened, places reached."""
     for one in rule.rates.finditer(text):
-        if not rule.no_result.search(before(text, one.start())):
-            yield amount(text, *one.span())
+        if not rule.no_result.search(cut_before(text, one.start())):
+            yield quote_amount(text, *one.span())
     for one in rule.solved.finditer(text):
         counted = _AMOUNT.match(text, one.end() - 1)
         settled = not rule.not_solved.search(one.group())
-        if counted and settled and not rule.no_result.search(before(text, one.start()) + one.group()):
-            yield amount(text, one.start(), counted.end())
+        if counted and settled and not rule.no_result.search(cut_before(text, one.start()) + one.group()):
+            yield quote_amount(text, one.start(), counted.end())
     for one in _CHANGE.finditer(text):
         by = _CHANGED_BY.match(text, one.end())
-        if by and _is_better(before(text, one.start()), one, rule):
-            yield amount(text, one.start(), by.end())
+        if by and _is_better(cut_before(text, one.start()), one, rule):
+            yield quote_amount(text, one.start(), by.end())
     for one in _NONE.finditer(text):
-        yield amount(text, *one.span())
+        yield quote_amount(text, *one.span())
 
 
 def _is_better(of_what: str, change: Match[str], rule: ExemplaryRule) -> bool:

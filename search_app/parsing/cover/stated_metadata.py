@@ -72,7 +72,7 @@ _SITE = re.compile(
 _COLUMN = re.compile(r"(?<=[告结报况示])\s*[-_|｜—–]+\s*[^年号]{2,40}$")
 
 
-def known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
+def read_known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
     """Return what the keeper states, each value of its right type; a sidecar wins over front matter."""
     front = document.properties if document.format == "md" else {}
     known: dict[str, object] = {}
@@ -95,7 +95,7 @@ def known_values(document: Document, corrections: Mapping[str, object] | None) -
     return known
 
 
-def page_title(properties: Mapping[str, str]) -> str | None:
+def find_page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
     for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title", "内容概述"):
         title = _COLUMN.sub("", _SITE.sub("", properties.get(key, ""))).strip()
@@ -106,6 +106,6 @@ def page_title(properties: Mapping[str, str]) -> str | None:
     return None
 
 
-def date_of(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
+def find_stated_date(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
     lowered = {key.lower(): value for key, value in properties.items()}
     return next((found for key in keys if (found := find_date(lowered.get(key, ""))) is not None), None)

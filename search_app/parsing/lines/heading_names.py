@@ -43,7 +43,7 @@ def is_annex(text: str) -> bool:
     return len(text) <= 40 and _ANNEX.fullmatch(text) is not None and text[-1] not in "。；"
 
 
-def role_before(text: str) -> str | None:
+def find_leading_name(text: str) -> str | None:
     """Return the name of a part that a paragraph opens with: in 【】, or before a colon or full stop; else None."""
     if text[:1] in "【［" and (boxed := _BOXED.match(text)) is not None:
         return boxed.group()

@@ -76,7 +76,7 @@ class Marker:
     end: int
 
 
-def marker(text: str) -> Marker | None:
+def find_marker(text: str) -> Marker | None:
     """Return the number that a paragraph opens with."""
     return _marker(text) if text[:1] in _OPENERS else None
 
@@ -89,9 +89,9 @@ def _marker(text: str) -> Marker | None:
     return Marker(kind=MarkerKind(found.lastgroup), number=_value(found.group(found.lastgroup)), end=found.end())
 
 
-def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
+def find_markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     """Return the number of each paragraph (None = a table), also of kinds that only a series makes believable."""
-    found = [None if text is None else marker(text) for text in texts]
+    found = [None if text is None else find_marker(text) for text in texts]
     decimal = any(one is not None and one.kind is MarkerKind.DECIMAL for one in found)
     if decimal:
         found = _only_series(found)
@@ -224,7 +224,7 @@ _INLINE = (
 )
 
 
-def items(text: str) -> tuple[int, ...]:
+def find_items(text: str) -> tuple[int, ...]:
     """Return where the items of a list inside a paragraph begin (一是…二是…, （1）…（2）…), or ().
 
     A list counts only when it starts at one and goes on, so that 二是 in other words is no item.
@@ -247,6 +247,6 @@ def items(text: str) -> tuple[int, ...]:
     return ()
 
 
-def turns(text: str) -> tuple[int, ...]:
+def find_turns(text: str) -> tuple[int, ...]:
     """Return where words such as 首先， or 其次， open a sentence: good places to cut a long paragraph."""
     return tuple(found.start() for found in _WORDS.finditer(text))

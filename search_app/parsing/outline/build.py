@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.heading_names import role_before
+from search_app.parsing.lines.heading_names import find_leading_name
 from search_app.parsing.lines.markers import Marker, MarkerKind
 from search_app.parsing.outline.heading_tests import (
     LONGEST_BY_SIBLINGS,
+    find_run_in,
     is_numbered_heading,
     is_short,
     is_slogan,
-    run_in_heading,
 )
 from search_app.parsing.outline.open_headings import HeadingKind, OpenHeading, OpenHeadings, UnnumberedKind
-from search_app.parsing.outline.paragraphs import Paragraphs, examine
+from search_app.parsing.outline.paragraphs import Paragraphs, examine_paragraphs
 from search_app.parsing.outline.sibling_vote import Numbered, Verdict, settle
 from search_app.parsing.outline.unnumbered import UnnumberedLevels
 
@@ -45,9 +45,9 @@ class Body:
     table: bool = False
 
 
-def build(lines: tuple[Line, ...], *, town: str | None = None) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
+def build_outline(lines: tuple[Line, ...], *, town: str | None = None) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
     """Return headings and body paragraphs, both in reading order; ``town`` is whose report it seems to be."""
-    paragraphs = examine(lines, town)
+    paragraphs = examine_paragraphs(lines, town)
     builder = OutlineBuilder(paragraphs)
     builder.place_all()
     if verdicts := builder.sibling_verdicts():
@@ -128,7 +128,7 @@ class OutlineBuilder:
     def _read_numbered(self, at: int, line: Line, marker: Marker) -> _Reading:
         """Tell what a numbered paragraph is: by its siblings where they decided, else by itself."""
         unbroken = self._paragraphs.unbroken.get(at)
-        possible = run_in_heading(line.text, marker, longest=LONGEST_BY_SIBLINGS) or unbroken
+        possible = find_run_in(line.text, marker, longest=LONGEST_BY_SIBLINGS) or unbroken
         verdict = self._verdicts.get(at)
         if verdict is not None:
             opening = possible if verdict is Verdict.HEADING else None
@@ -162,7 +162,7 @@ class OutlineBuilder:
 
     def _place_text(self, at: int, line: Line) -> None:
         """Place an unnumbered paragraph and, above it, the heading that it opens with, if it does."""
-        if (name := role_before(line.text)) is not None:
+        if (name := find_leading_name(line.text)) is not None:
             self._open_named(at, name)
         elif (run_in := self._paragraphs.run_ins.get(at)) is not None:
             self._open_beside_its_like(run_in, UnnumberedKind.RUN_IN)

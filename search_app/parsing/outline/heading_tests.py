@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping, Sequence
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
-from search_app.parsing.lines.markers import Marker, MarkerKind, items
+from search_app.parsing.lines.markers import Marker, MarkerKind, find_items
 
 _LONGEST = {MarkerKind.PART: 60, MarkerKind.COMMA: 56}
 _LONGEST_LINE = 42
@@ -99,9 +99,9 @@ def is_short(words: str, number: Marker) -> bool:
     return len(words) - number.end <= LONGEST_RUN_IN - (6 if number.kind is MarkerKind.ITEM else 0)
 
 
-def run_in_heading(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str | None:
+def find_run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str | None:
     """Return the heading that a paragraph opens with (number included, closing mark left out), or None."""
-    if number.kind is MarkerKind.ITEM and items(text)[:1] == (0,):
+    if number.kind is MarkerKind.ITEM and find_items(text)[:1] == (0,):
         return None  # 一是…二是… in one paragraph; but 四是…。一是…二是… opens with a heading
     rest = text[number.end :]
     found = _SENTENCE.match(rest)
@@ -136,7 +136,7 @@ def find_unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town:
         if limit < number.end + _SHORTEST_UNBROKEN:
             continue
         start = _first_opener(line.text, number.end + _SHORTEST_UNBROKEN, limit, town)
-        if start and _plausible(line.text[number.end : start]) and run_in_heading(line.text, number) is None:
+        if start and _plausible(line.text[number.end : start]) and find_run_in(line.text, number) is None:
             found[at] = line.text[:start]
     return found if len(found) > 1 else {}
 

@@ -14,7 +14,7 @@ from search_app.parsing.lines.markers import RANK, Marker, MarkerKind
 _MOVABLE = {MarkerKind.COMMA, MarkerKind.PAREN, MarkerKind.DOT, MarkerKind.ARABIC, MarkerKind.CIRCLE}
 
 
-def ranks(markers: Sequence[Marker | None]) -> Mapping[MarkerKind, int]:
+def rank_kinds(markers: Sequence[Marker | None]) -> Mapping[MarkerKind, int]:
     """Return the rank of each kind of number used, outermost lowest; in the usual order or the document's own."""
     used = [found for found in markers if found is not None]
     begins = _begins_below(used)

@@ -8,10 +8,10 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.markers import Marker, MarkerKind, markers
+from search_app.parsing.lines.markers import Marker, MarkerKind, find_markers
 from search_app.parsing.outline.heading_tests import find_run_ins, find_unbroken, is_unnumbered_heading
-from search_app.parsing.outline.marker_ranks import ranks
-from search_app.parsing.outline.split_paragraphs import split
+from search_app.parsing.outline.marker_ranks import rank_kinds
+from search_app.parsing.outline.split_paragraphs import split_paragraphs
 
 _FORESIGHT = 200  # paragraphs looked at for the next number of a kind
 
@@ -35,10 +35,10 @@ class Paragraphs:
         return tuple(number for number in self.markers[at + 1 : at + _FORESIGHT] if number is not None)
 
 
-def examine(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
+def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
     """Return the paragraphs with what each is by itself; ``town`` is whose report it seems to be."""
-    lines = split(lines)
-    numbers = markers(tuple(None if line.kind == "table" else line.text for line in lines))
+    lines = split_paragraphs(lines)
+    numbers = find_markers(tuple(None if line.kind == "table" else line.text for line in lines))
     headings = frozenset(
         at
         for at, line in enumerate(lines)
@@ -47,7 +47,7 @@ def examine(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
     return Paragraphs(
         lines=lines,
         markers=numbers,
-        ranks=ranks(numbers),
+        ranks=rank_kinds(numbers),
         unnumbered_headings=headings,
         run_ins=find_run_ins(lines, numbers, headings),
         unbroken=find_unbroken(numbers, lines, town),

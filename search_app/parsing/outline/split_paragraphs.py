@@ -8,7 +8,7 @@ import re
 
 from search_app.language.analysis.han_numbers import NUMERALS, number_below_hundred
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.markers import MarkerKind, marker
+from search_app.parsing.lines.markers import MarkerKind, find_marker
 
 _HAN = f"[{NUMERALS}]{{1,3}}"
 _AFTER_SENTENCE = re.compile(rf"(?<=[。；！])\s*(?=[（(]{_HAN}[）)]|{_HAN}、)")
@@ -27,7 +27,7 @@ _INSIDE = {
 _LONGEST_HEADING = 40
 
 
-def split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def split_paragraphs(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with those cut up that hold several numbered paragraphs."""
     made: list[Line] = []
     for line in lines:
@@ -46,7 +46,7 @@ def _parts(text: str) -> list[str]:
         pieces = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         return [piece for piece in pieces if piece]
     parts = _AFTER_SENTENCE.split(text) if "、" in text or "（" in text or "(" in text else [text]
-    numbers = [number.number if (number := marker(part)) else 0 for part in parts[1:]]
+    numbers = [number.number if (number := find_marker(part)) else 0 for part in parts[1:]]
     return parts if parts[1:] and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else [text]
 
 

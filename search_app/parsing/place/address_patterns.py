@@ -108,7 +108,7 @@ def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
             city, county = None, city
         if names is not None and county and county not in names.counties:
             county = (
-                county_before(county, names, shortest=3) or county
+                find_county_before(county, names, shortest=3) or county
             )  # 有效乙县: what stood before it belongs to the page
         return Address(town=town, county=county, city=city, province=province)
     return None
@@ -186,7 +186,7 @@ def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
             continue
         name = text[at : found.end()]
         counts[name] += 2 if _OWN_BEFORE.search(text, max(at - 5, 0), at) or _ORGANS.match(text, found.end()) else 1
-        county = county_before(text[max(at - LONGEST_NAME - 4, 0) : at], names)
+        county = find_county_before(text[max(at - LONGEST_NAME - 4, 0) : at], names)
         if county is not None:
             whole.setdefault(name, Address(town=name, county=county))
     if not counts and least == 1:
@@ -208,7 +208,7 @@ def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None
     return None
 
 
-def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
+def find_county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
     """Return the county that a text ends with, perhaps with 人民政府 behind it."""
     text = _SEAT_OF.sub("", text)
     if not text.endswith((*COUNTY_ENDS,)):
@@ -217,14 +217,14 @@ def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | No
     return next((text[at:] for at in starts if text[at:] in names.counties), None)
 
 
-def county_of(town: str, text: str, names: Gazetteer) -> str | None:
+def find_county_of(town: str, text: str, names: Gazetteer) -> str | None:
     """Return the one county that the text names right before the town, known or of a clear shape, or None."""
     found: set[str] = set()
     at = text.find(town)
     while at >= 0:
         before = text[max(at - LONGEST_NAME - 4, 0) : at].rstrip("-—·_ ")
         shape = _COUNTY_SHAPE.search(before)
-        county = county_before(before, names, shortest=3) or (shape.group(1) if shape else None)
+        county = find_county_before(before, names, shortest=3) or (shape.group(1) if shape else None)
         if county is not None and not NO_PLACE.search(county) and not _PRAISED.search(before[-4:]):
             found.add(county)
         at = text.find(town, at + len(town))

@@ -21,17 +21,17 @@ from search_app.model import PlaceSource
 from search_app.parsing.place.address_patterns import (
     LONGEST_NAME,
     Address,
-    county_before,
-    county_of,
     find_address,
+    find_county_before,
+    find_county_of,
     find_seats,
     find_town,
 )
-from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow
+from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow_down
 from search_app.parsing.place.gazetteer import Gazetteer, Place, gazetteer
 from search_app.parsing.place.name_forms import bare_name, find_renamed, is_same_county
-from search_app.parsing.place.site_hosts import meant
-from search_app.parsing.place.superior_counties import superior
+from search_app.parsing.place.site_hosts import match_hosts
+from search_app.parsing.place.superior_counties import find_superior
 
 _FOLDER = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*COUNTY_SUFFIXES)}|[\u4e00-\u9fff]县")
 _COUNTY_END = re.compile(rf"[{COUNTY_ENDS}](?![县区镇乡街村社])")
@@ -76,7 +76,7 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     if stated.county is not None:
         return _with_upper(found, _by_county(stated, names), clues)
     stated = _with_frame(stated, clues, names)
-    above = superior(clues, names)
+    above = find_superior(clues, names)
     if stated.county is None and above in names.counties:
         stated, source = replace(stated, county=above), "body"
     if stated.county is None:
@@ -119,7 +119,7 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
-    county = county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
+    county = find_county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
     return stated if county is None or county in names.cities else replace(stated, county=county)
 
 
@@ -188,7 +188,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
-    above = superior(clues, names, candidates)
+    above = find_superior(clues, names, candidates)
     if above not in names.counties:
         stated = _with_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":
@@ -204,11 +204,11 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     if above is not None and not any(place.county == above for place in candidates):
         named = Address(town=town, county=above, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=above), _by_county(named, names), clues)
-    meant_by_host = meant(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
+    meant_by_host = match_hosts(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
     if len(meant_by_host) == 1 and not renamed and above is None:
         place = meant_by_host[0]
         return replace(found, county=place.county, city=place.city, province=place.province, source="issued")
-    narrowed, certain = narrow(candidates, clues)
+    narrowed, certain = narrow_down(candidates, clues)
     if len(narrowed) == 1 and not (renamed and not is_named(narrowed[0], clues)):
         place = narrowed[0]
         named_in_text = place.county is not None and place.county == above
@@ -224,7 +224,7 @@ def _mentioned(clues: Clues, candidates: tuple[Place, ...], names: Gazetteer) ->
     if any(is_named(place, clues) for place in candidates):
         return None
     ends = (found.end() for found in _COUNTY_END.finditer(clues.intro))
-    counties = {county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
+    counties = {find_county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
     counties.discard(None)
     return counties.pop() if len(counties) == 1 and counties.isdisjoint(names.cities) else None
 
@@ -266,7 +266,7 @@ def _by_county(stated: Address, names: Gazetteer) -> tuple[Place, ...]:
 def _with_upper(found: PlaceFound, places: tuple[Place, ...], clues: Clues) -> PlaceFound:
     """Add city and province of the county that is known, where the gazetteer leaves no doubt."""
     if len(places) > 1:
-        places, _ = narrow(places, clues)
+        places, _ = narrow_down(places, clues)
     uppers = {(place.city, place.province) for place in places}
     if len(uppers) != 1:
         return found

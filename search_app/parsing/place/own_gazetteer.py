@@ -41,7 +41,7 @@ class OwnPlaces:
     alone: bool = False
 
 
-def own_text(path: Path) -> str:
+def read_own_text(path: Path) -> str:
     """Return the text of a list that can be used. Raises ConfigError."""
     try:
         with path.open("rb") as file:
@@ -56,7 +56,7 @@ def own_text(path: Path) -> str:
 
 
 def use_text(text: str) -> None:
-    """Keep the text of a list that ``own_text`` has found usable; "" = none."""
+    """Keep the text of a list that ``read_own_text`` has found usable; "" = none."""
     _used[:] = [text] if text else []
 
 

@@ -24,7 +24,7 @@ _APART = re.compile(r"2 0 \d \d ?年|20\d\d ?年 \d \d")
 _MONTHS = {in_characters(number): number for number in range(1, 13)} | {"元": 1}
 
 
-def plain_digits(text: str) -> str:
+def normalise_digits(text: str) -> str:
     """Return a text with full-width digits as usual ones, and digits set apart (2 0 2 3 年) closed up."""
     if "２" in text:
         text = half_width_digits(text)
@@ -34,7 +34,7 @@ def plain_digits(text: str) -> str:
 
 def find_date(text: str) -> date | None:
     """Return the first date in a text that exists in the calendar."""
-    text = plain_digits(text)
+    text = normalise_digits(text)
     for found in _ARABIC.finditer(text):
         year, month, day = (int(part) for part in found.groups())
         if (made := _date(year, month, day)) is not None:
@@ -46,15 +46,15 @@ def find_date(text: str) -> date | None:
     return None
 
 
-def only_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Say whether a line is a date and nothing else, perhaps in brackets."""
-    bare = plain_digits(text).strip("（()） \u3000。")
+    bare = normalise_digits(text).strip("（()） \u3000。")
     return any(pattern.fullmatch(bare) is not None for pattern in (_ARABIC, _HAN, _MONTH))
 
 
-def only_month(text: str) -> date | None:
+def read_month(text: str) -> date | None:
     """Return the first day of the month that a line consists of, as some are signed, or None."""
-    found = _MONTH.fullmatch(plain_digits(text).strip("（()） \u3000。"))
+    found = _MONTH.fullmatch(normalise_digits(text).strip("（()） \u3000。"))
     if found is None:
         return None
     if found.group(1):
@@ -62,9 +62,9 @@ def only_month(text: str) -> date | None:
     return _date(year_of(found.group(3)), _MONTHS.get(found.group(4), 0), 1)
 
 
-def without_dates(text: str) -> str:
+def remove_dates(text: str) -> str:
     """Return the text with its full dates cut out."""
-    return _HAN.sub("", _ARABIC.sub("", plain_digits(text)))
+    return _HAN.sub("", _ARABIC.sub("", normalise_digits(text)))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -13,7 +13,7 @@ from datetime import date
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
 from search_app.language.analysis.years import REPORTED_YEARS
 from search_app.model import YearSource
-from search_app.parsing.year.dates import plain_digits, without_dates
+from search_app.parsing.year.dates import normalise_digits, remove_dates
 
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
@@ -78,8 +78,8 @@ def find_year(
 
     ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
-    title, intro, body = plain_digits(title), plain_digits(intro), plain_digits(body)
-    done, planned = _heading_years(tuple(map(plain_digits, headings)))
+    title, intro, body = normalise_digits(title), normalise_digits(intro), normalise_digits(body)
+    done, planned = _heading_years(tuple(map(normalise_digits, headings)))
     following = _AND_NEXT.search(title)
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
@@ -97,7 +97,7 @@ def find_year(
         return YearFound(year=year, source="body", said=_quote(body, year))
     if _MASKED.search(title) or _MASKED.search(intro):
         return YearFound(year=None, source="none", warning="文中的年份被遮盖或是模板，未能识别年度")
-    named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
+    named = {int(found) for found in _FILE.findall(_FALSE.sub("", remove_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
     if (year := _lone_year(body, signed)) is not None:
@@ -128,7 +128,7 @@ def _may_be_signed(year: int, signed: date | None) -> bool:
 def _years(text: str) -> list[int]:
     """Return the years named in a text, without spans, numbers of papers, names in 《》 and full dates."""
     text = _HAN_YEAR.sub(lambda found: arabic_digits(found.group()), text)
-    text = _FALSE.sub("", without_dates(text))
+    text = _FALSE.sub("", remove_dates(text))
     return [year for found in _YEAR.findall(text) if _plausible(year := int(found))]
 
 
@@ -136,7 +136,7 @@ def _one(text: str, *, loose: bool = False) -> int | None:
     """Return the only year a title names."""
     years = set(_years(text)) | {int(found) for found in _BRACKETED.findall(text)}
     if not years and loose:
-        years = {int(found) for found in _TITLE_LOOSE.findall(_FALSE.sub("", without_dates(text)))}
+        years = {int(found) for found in _TITLE_LOOSE.findall(_FALSE.sub("", remove_dates(text)))}
     return min(years) if len(years) == 1 and _plausible(min(years)) else None
 
 
@@ -214,7 +214,7 @@ def _intro_year(intro: str) -> int | None:
 
 def _body_year(body: str) -> int | None:
     years: Counter[int] = Counter()
-    for sentence in _SENTENCE.findall(_FALSE.sub("", without_dates(body))):
+    for sentence in _SENTENCE.findall(_FALSE.sub("", remove_dates(body))):
         for found in _BODY.finditer(sentence):
             if not _TO_COME.search(sentence, found.end(), found.end() + 16):
                 year = int(found.group(1) or found.group(2))
@@ -249,7 +249,7 @@ def _event_year(body: str, signed: date | None) -> int | None:
 
 def _lone_year(body: str, signed: date | None) -> int | None:
     """Return the one year that the text names at all, where it says what was done in it (2021年在…办结4件)."""
-    text = _FALSE.sub("", without_dates(body))
+    text = _FALSE.sub("", remove_dates(body))
     years = {int(found) for found in _YEAR.findall(text)}
     if len(years) != 1 or not _plausible(year := min(years)) or not (found := _DONE.search(text)):
         return None
