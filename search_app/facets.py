@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from search_app.errors import BadSearch
+from search_app.language.analysis.han_numbers import surely_arabic_digits
+from search_app.language.analysis.years import ASKED_YEARS
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet, FacetValue, Value
 
 #: More empty years than this between two reports are a mistake in a date, not news.
 LONGEST_GAP = 15
-#: What a clerk may type for a reporting year.
-YEARS = range(1900, 2101)
-_DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _SPAN = re.compile(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")
 _YEAR = re.compile(r"(\d{4})\s*年?度?")
 #: So much of what is no year is repeated in the message.
@@ -118,12 +117,12 @@ class YearFacet(FacetClass):
     def interpret(self, text: str) -> Meant:
         if text == UNKNOWN:
             return Meant()
-        plain = text.translate(_DIGITS).strip()
-        if (single := _YEAR.fullmatch(plain)) and int(single.group(1)) in YEARS:
+        plain = surely_arabic_digits(text).strip()
+        if (single := _YEAR.fullmatch(plain)) and int(single.group(1)) in ASKED_YEARS:
             return Meant(value=int(single.group(1)))
         found = _SPAN.fullmatch(plain)
         first, last = (int(year) if year else None for year in found.groups()) if found else (None, None)
-        if not (first or last) or any(year is not None and year not in YEARS for year in (first, last)):
+        if not (first or last) or any(year is not None and year not in ASKED_YEARS for year in (first, last)):
             remark = f"“{text}”不是年度，已按普通文字检索。年度写作 年:2023 或 年:2021..2023。"
             return Meant(usable=False, remark=remark)
         if first is not None and last is not None and first > last:

@@ -25,7 +25,7 @@ def survey(corpus: Path, *, index: Path | None = None) -> Sources:
     Raises ConfigError where there is no corpus folder, or where it is the index folder itself.
     """
     _refuse_unusable(corpus, index)
-    looked = _Looked(corpus)
+    looked = _Looked()
     looked.take(_walk(corpus, looked.ignored, looked.shut, index=index))
     return looked.sources()
 
@@ -56,13 +56,13 @@ def source_at(file: Path, *, corpus: Path) -> Source:
 def sources_at(file: Path, *, corpus: Path) -> Sources:
     """Return one file as a source, or all in a folder or bundle; a path may also lead to one member of a bundle."""
     if file.is_dir():
-        looked = _Looked(corpus)
+        looked = _Looked()
         looked.take((_named(inner, corpus), inner) for _, inner in _walk(file, looked.ignored, looked.shut, index=None))
         return looked.sources()
     outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and each.is_file()), None)
     if outside is None:
         return Sources(found=(source_at(file, corpus=corpus),))
-    looked = _Looked(corpus)
+    looked = _Looked()
     looked.take([(_named(outside, corpus), outside)])
     held = looked.sources()
     if outside == file:
@@ -108,10 +108,9 @@ class _At(NamedTuple):
 class _Looked:
     """Gathers what a walk finds."""
 
-    def __init__(self, corpus: Path) -> None:
+    def __init__(self) -> None:
         self.ignored: list[Warned] = []
         self.shut: list[str] = []
-        self._corpus = corpus
         self._failed: list[ReadError] = []
         self._warnings: list[Warned] = []
         self._others: dict[str, _At] = {}

@@ -25,11 +25,6 @@ class Plan:
     work: tuple[tuple[Source, str], ...]
     failed: tuple[ReadError, ...]
 
-    @property
-    def differs(self) -> bool:
-        """Tell whether the index is behind the corpus."""
-        return bool(self.added or self.changed or self.removed)
-
 
 def reports_of(engine: Engine) -> tuple[Report, ...]:
     """Return the reports of an index, none where nothing has been built yet. Raises IndexOutdated, IndexDamaged."""

@@ -11,6 +11,13 @@ from pathlib import Path
 
 from search_app.errors import ReadError
 from search_app.indexing.sources import Source, sidecar_of
+from search_app.language.analysis.place_names import (
+    ENTERED_CITY_ENDS,
+    ENTERED_COUNTY_ENDS,
+    ENTERED_PROVINCE_ENDS,
+    ENTERED_TOWN_ENDS,
+)
+from search_app.language.analysis.years import ENTERED_YEARS
 
 #: What can be corrected, with what else the line may begin with.
 _NAMES = {
@@ -20,11 +27,9 @@ _NAMES = {
 }  # fmt: skip
 _MEANT = {name: key for key, names in _NAMES.items() for name in (key, *names)}
 _ENDINGS = {
-    "town": ("镇乡道木场会区", "青石镇"), "county": ("县区市旗会", "云岭县"), "city": ("市州盟区", "青禾市"),
-    "province": ("省区市", "云岭省"),
+    "town": (ENTERED_TOWN_ENDS, "青石镇"), "county": (ENTERED_COUNTY_ENDS, "云岭县"),
+    "city": (ENTERED_CITY_ENDS, "青禾市"), "province": (ENTERED_PROVINCE_ENDS, "云岭省"),
 }  # fmt: skip
-#: Years that a report can be about; anything else is a slip of the hand.
-_YEARS = range(1949, 2101)
 _YEAR = re.compile(r"\s*(\d{4})\s*年?\s*度?\s*")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 #: A line as a clerk writes it: Chinese name or sign, curly quotes or none, a comment behind it.
@@ -93,8 +98,8 @@ def _taken(key: str, value: object) -> tuple[object, str]:
         year = int(written[1]) if written else value
         if isinstance(year, bool) or not isinstance(year, int):
             return None, refused
-        span = f"{_YEARS.start} 至 {_YEARS.stop - 1}"
-        return (year, "") if year in _YEARS else (None, f"的年度不在 {span} 之间，未采用：{_shown(value)}")
+        span = f"{ENTERED_YEARS.start} 至 {ENTERED_YEARS.stop - 1}"
+        return (year, "") if year in ENTERED_YEARS else (None, f"的年度不在 {span} 之间，未采用：{_shown(value)}")
     if not isinstance(value, str):
         return None, refused
     if not value.strip():
@@ -105,13 +110,13 @@ def _taken(key: str, value: object) -> tuple[object, str]:
 
 
 def _day(value: object) -> date | None:
-    from search_app.parsing.year.dates import find_date, only_date  # a search never needs them
+    from search_app.parsing.year.dates import find_date, is_date  # a search never needs them
 
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    return find_date(value) if isinstance(value, str) and len(value) < _SHOWN and only_date(value.strip()) else None
+    return find_date(value) if isinstance(value, str) and len(value) < _SHOWN and is_date(value.strip()) else None
 
 
 def _why(error: Exception) -> str:

@@ -72,7 +72,7 @@ def use_gazetteer(path: Path | None) -> None:
 def inspect(source: Source, *, explain: bool = False) -> Inspected | ReadError:
     """Read, parse and label one file, and say why where asked; return the error where it cannot be read."""
     from search_app import parsing
-    from search_app.labelling.reasons import reasons
+    from search_app.labelling.reasons import give_reasons
 
     understood = understand(source)
     if isinstance(understood, ReadError):
@@ -84,7 +84,7 @@ def inspect(source: Source, *, explain: bool = False) -> Inspected | ReadError:
         evidence = parsing.explain(_document(source), path=source.path, corrections=corrections(source)[0] or None)
     except (ReadError, OSError) as error:
         return as_read_error(source, error)
-    return Inspected(report=report, passages=passages, evidence=evidence, reasons=reasons(report, passages))
+    return Inspected(report=report, passages=passages, evidence=evidence, reasons=give_reasons(report, passages))
 
 
 def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary.score import rate
-from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
+from search_app.labelling.sections import Role, adapt_to_kind, find_heading_roles, find_sections
 from search_app.labelling.topics.classify import (
     Situation,
     evidence,
-    heading_topics,
-    learnt_evidence,
+    find_heading_topics,
+    find_learnt_evidence,
+    find_topics,
     named_topics,
-    passage_topics,
 )
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
@@ -42,12 +42,12 @@ class Why:
 def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[Passage, ...]]:
     """Label a report's outline and passages; pure, the same input gives the same labels."""
     whole = _understood(report, passages)
-    labelled = tuple(map(_labelled, passages, whole.passages, passage_topics(whole.passages)))
+    labelled = tuple(map(_labelled, passages, whole.passages, find_topics(whole.passages)))
     outline = tuple(
         OutlineEntry(
             heading=entry.heading,
             level=entry.level,
-            section=of_kind(role.section, report),
+            section=adapt_to_kind(role.section, report),
             topics=topics,
             passages=entry.passages,
         )
@@ -73,7 +73,7 @@ def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Pas
 def explain(report: Report, passages: tuple[Passage, ...]) -> tuple[Why, ...]:
     """Return for each passage why it has its section and its topics; labelled or not, the answer is the same."""
     whole = _understood(report, passages)
-    topics = passage_topics(whole.passages)
+    topics = find_topics(whole.passages)
     return tuple(_why(whole, at, passages[at].id, topics[at]) for at in range(len(passages)))
 
 
@@ -104,18 +104,18 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
         for entry in report.outline
     )
     simple = tuple(_in_simplified(passage) for passage in passages)
-    roles = heading_roles(outline, report.year)
-    own = tuple(heading_topics(entry.heading) for entry in outline)
+    roles = find_heading_roles(outline, report.year)
+    own = tuple(find_heading_topics(entry.heading) for entry in outline)
     owners = _owners(outline, passages)
     givers = _givers(outline, own)
     seen = tuple(
         Situation(
             text=_body(passage),
-            section=of_kind(section, report),
+            section=adapt_to_kind(section, report),
             heading=outline[owner].heading if owner >= 0 else "",
             above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),
         )
-        for passage, section, owner in zip(simple, passage_sections(simple, owners, roles), owners, strict=True)
+        for passage, section, owner in zip(simple, find_sections(simple, owners, roles), owners, strict=True)
     )
     return _Whole(
         headings=tuple(entry.heading for entry in outline),
@@ -137,7 +137,7 @@ def _why(whole: _Whole, at: int, passage: str, topics: tuple[str, ...]) -> Why:
         passage=passage,
         section=seen.section,
         section_from=seen.heading,
-        topics={name: words.get(name) or learnt_evidence(seen.text, name) for name in topics},
+        topics={name: words.get(name) or find_learnt_evidence(seen.text, name) for name in topics},
         headings={name: above[name] for name in topics if name in above and name in whole.own[giver]},
         not_enough={name: found for name, found in words.items() if name not in topics},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
 from search_app.labelling.rule_tables import section_rules
-from search_app.labelling.sections import DONE, OPENING, OTHER, of_kind
+from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind
 from search_app.labelling.topics.classify import evidence
 from search_app.language import simplified
 from search_app.model import OutlineEntry, Passage, Report
@@ -38,7 +38,7 @@ class Reasons:
     passages: tuple[Reason, ...]
 
 
-def reasons(report: Report, passages: tuple[Passage, ...]) -> Reasons:
+def give_reasons(report: Report, passages: tuple[Passage, ...]) -> Reasons:
     """Explain the labels of a report that :func:`search_app.labelling.label` returned."""
     outline = tuple(replace(entry, heading=simplified(entry.heading)) for entry in report.outline)
     owners = {each: at for at, entry in enumerate(outline) for each in entry.passages}
@@ -103,7 +103,7 @@ def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
 
 def _by_kind(section: str, report: Report) -> bool:
     """Say whether the kind of document alone gives all that it did this section."""
-    return section != OPENING and of_kind(DONE, report) == section != DONE
+    return section != OPENING and adapt_to_kind(DONE, report) == section != DONE
 
 
 def _matched(section: str, text: str, *rows: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from search_app.errors import ConfigError
+from search_app.language.analysis.han_numbers import ALL_DIGITS
 
 _PIECE = re.compile(
     r"\((?P<group>[^()?\\.*+{}\[\]^$][^()\\.*+{}\[\]^$]*)\)(?P<maybe_group>\??)|\[(?P<set>[^\]\\^-]+)\](?P<maybe_set>\??)"
@@ -19,11 +20,10 @@ _BRACKET_OR_BAR = re.compile(r"(?:\\.|\[\^?\]?[^\]]*\]|[^()|\\\[])*([()|])")
 _DEEPER = {"(": 1, ")": -1, "|": 0}
 _CHOICE = re.compile(r"\[([^\]\\^-]+)\](?![?*+{])")
 _DIGITS = re.compile(r"\\d(?:\+|\{1,(\d+)\})(?![?+])")
-_ALL_DIGITS = "0123456789０１２３４５６７８９"
 _MOST_WRITTEN_OUT = 400
 
 
-def written_out(entry: str, *, where: str) -> tuple[str, ...]:
+def write_out(entry: str, *, where: str) -> tuple[str, ...]:
     """Return the plain words that an entry stands for. Raises ConfigError where that cannot be told."""
     choices: list[list[str]] = []
     at, total = 0, 1
@@ -53,12 +53,12 @@ def _options(found: re.Match[str]) -> Iterator[str]:
         yield ""
 
 
-def by_first_character(entry: str) -> tuple[str, ...]:
+def split_by_first_character(entry: str) -> tuple[str, ...]:
     """Return patterns that together find what an entry finds, each beginning with a plain character where that is easy.
 
     A pattern whose alternatives all begin so is looked for many times faster: ``(甲|乙)丙`` becomes 甲丙 and 乙丙.
     """
-    return tuple(word for branch in branches(entry) for word in _parted(branch))
+    return tuple(word for branch in split_branches(entry) for word in _parted(branch))
 
 
 def _parted(entry: str) -> Iterator[str]:
@@ -69,19 +69,19 @@ def _parted(entry: str) -> Iterator[str]:
         if rest[:1] in ("?", "*", "+", "{"):
             yield entry
             return
-        for branch in branches(inside):
+        for branch in split_branches(inside):
             yield from _parted(branch + rest)
     elif found := _CHOICE.match(entry):
         yield from (re.escape(char) + entry[found.end() :] for char in found[1])
     elif found := _DIGITS.match(entry):
         rest = entry[found.end() :]
         more = f"{{0,{int(found[1]) - 1}}}" if found[1] else "*"
-        yield from (f"{digit}\\d{more}{rest}" for digit in _ALL_DIGITS)
+        yield from (f"{digit}\\d{more}{rest}" for digit in ALL_DIGITS)
     else:
         yield entry
 
 
-def branches(entry: str) -> Iterator[str]:
+def split_branches(entry: str) -> Iterator[str]:
     """Yield the parts of an entry between the bars that are outside of brackets."""
     depth = start = 0
     for found in _BRACKET_OR_BAR.finditer(entry):

@@ -14,7 +14,7 @@ from re import Pattern
 from typing import Any
 
 from search_app.errors import ConfigError
-from search_app.labelling.rule_patterns import branches, by_first_character, written_out
+from search_app.labelling.rule_patterns import split_branches, split_by_first_character, write_out
 from search_app.model import SECTIONS, TOPICS
 
 #: How much a word of each kind counts; 排除 takes away what other words in it give.
@@ -119,7 +119,7 @@ def topic_words() -> dict[str, tuple[tuple[str, str], ...]]:
     made: dict[str, tuple[tuple[str, str], ...]] = {}
     for topic, kind in product(TOPICS, WORD_WEIGHTS):
         for entry in table.get(topic, {}).get(kind, []):
-            for word in written_out(entry, where=f"“{topic}”"):
+            for word in write_out(entry, where=f"“{topic}”"):
                 if (topic, kind) not in made.get(word, ()):
                     made[word] = (*made.get(word, ()), (topic, kind))
     return made
@@ -207,7 +207,7 @@ def _alternatives(table: dict[str, dict[str, list[str]]], section: str, key: str
     """Return the words of one row as one pattern, in which what is found is the whole, never a group."""
     parts: list[str] = []
     for word in table.get(section, {}).get(key, []):
-        found = by_first_character(word.replace("…", _GAP))
+        found = split_by_first_character(word.replace("…", _GAP))
         try:
             re.compile(word), re.compile("|".join(found))
         except re.error as error:
@@ -218,7 +218,7 @@ def _alternatives(table: dict[str, dict[str, list[str]]], section: str, key: str
 
 def _quick(alternatives: str) -> str:
     """Return a pattern that finds the same, and gives up at once where none of the first characters stands."""
-    first = {branch[:1] for branch in branches(alternatives)}
+    first = {branch[:1] for branch in split_branches(alternatives)}
     if first & set("([.\\"):
         return f"(?:{alternatives})"
     return f"(?=[{''.join(sorted(first))}])(?:{alternatives})"

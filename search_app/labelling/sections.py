@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.labelling.rule_tables import SectionRule, section_rules
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import OutlineEntry, Passage, Report
 
 OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
@@ -21,8 +22,8 @@ OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
 )
 #: A number needs its mark (、 . 是 or brackets): 2025年安排 and 十四五规划 begin with words.
 _NUMBER = re.compile(
-    r"^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十\d]{1,3}(?:[）)、．\s]|\.(?!\d)|是)"
-    r"|第[一二三四五六七八九十]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
+    rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
+    rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
@@ -52,7 +53,7 @@ class Role:
     stated: bool = True
 
 
-def of_kind(section: str, report: Report) -> str:
+def adapt_to_kind(section: str, report: Report) -> str:
     """Return the section in a document of this kind: who reports on themselves reports what the head did."""
     if report.kind in _NO_ACCOUNT and section != OPENING:
         return OTHER
@@ -63,7 +64,7 @@ def of_kind(section: str, report: Report) -> str:
     return section
 
 
-def heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
+def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
     """Return the role of every heading, in reading order."""
     roles: list[Role] = []
     above: list[tuple[int, Role]] = []
@@ -115,9 +116,7 @@ def _inner(heading: str, parent: Role) -> Role:
     return parent
 
 
-def passage_sections(
-    passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]
-) -> tuple[str, ...]:
+def find_sections(passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]) -> tuple[str, ...]:
     """Return the section of every passage; ``owners`` are the indices of their headings (-1 = none)."""
     stated_duty = any(role.section == DUTY for role in roles)
     made: list[str] = []

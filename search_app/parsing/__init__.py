@@ -18,22 +18,22 @@ from search_app.parsing.cover.stated_metadata import (
     ISSUER_KEYS,
     PUBLISHED_KEYS,
     SIGNED_KEYS,
-    date_of,
-    known_values,
-    page_title,
+    find_page_title,
+    find_stated_date,
+    read_known_values,
 )  # fmt: skip
-from search_app.parsing.cover.title_block import PLANNING, Cover, find_cover, kind_of
-from search_app.parsing.evidence import Evidence, place_evidence
-from search_app.parsing.lines.clean_lines import Cleaned, clean
-from search_app.parsing.lines.simplify import as_printed, in_simplified
-from search_app.parsing.lines.unwrap import join
-from search_app.parsing.outline.build import Body, Heading, build
-from search_app.parsing.outline.passages import cut
+from search_app.parsing.cover.title_block import PLANNING, Cover, find_cover, tell_genre
+from search_app.parsing.evidence import Evidence, explain_place
+from search_app.parsing.lines.clean_lines import Cleaned, clean_lines
+from search_app.parsing.lines.simplify import restore_printed, simplify_document
+from search_app.parsing.lines.unwrap import join_lines
+from search_app.parsing.outline.build import Body, Heading, build_outline
+from search_app.parsing.outline.passages import cut_passages
 from search_app.parsing.place.address_patterns import find_address
 from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound, find_place
 from search_app.parsing.place.gazetteer import gazetteer, use_gazetteer
-from search_app.parsing.place.site_hosts import hosts_in
+from search_app.parsing.place.site_hosts import find_hosts
 from search_app.parsing.year.find_year import PLAN, YearFound, find_year
 
 __all__ = ["Evidence", "explain", "parse", "use_gazetteer"]
@@ -45,8 +45,8 @@ def parse(
     document: Document, *, path: str, fingerprint: str = "", corrections: Mapping[str, object] | None = None
 ) -> tuple[Report, tuple[Passage, ...]]:
     """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar."""
-    known = known_values(document, corrections)
-    simple = in_simplified(document)
+    known = read_known_values(document, corrections)
+    simple = simplify_document(document)
     read = _read(simple, simplified(path))
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     outline, passages = _assemble(report_id, read.headings, read.bodies)
@@ -63,25 +63,25 @@ def parse(
         year_source=year.source,
         place_source=place.source,
         issued=cast(date | None, known.get("issued")) or read.issued,
-        kind=cast(str, known.get("kind")) or kind_of(read.title, read.opening),
+        kind=cast(str, known.get("kind")) or tell_genre(read.title, read.opening),
         warnings=_warnings(document, read, year, place, untitled=read.title is None and "title" not in known),
         fingerprint=fingerprint,
         outline=outline,
         asides=_asides(read.cleaned, read.cover),
     )
     if simple is not document:
-        report, passages = as_printed(report, passages, document)
+        report, passages = restore_printed(report, passages, document)
     return replace(report, title=cast(str | None, known.get("title")) or report.title), passages
 
 
 def explain(document: Document, *, path: str, corrections: Mapping[str, object] | None = None) -> tuple[Evidence, ...]:
     """Return what year, town and county rest on: each with its source and the words of the document that say it."""
-    known = known_values(document, corrections)
-    read = _read(in_simplified(document), simplified(path))
+    known = read_known_values(document, corrections)
+    read = _read(simplify_document(document), simplified(path))
     year = _year(known, read)
     value = None if year.year is None else str(year.year)
     told = Evidence(field="year", value=value, source=year.source, text=year.said)
-    return (told, *place_evidence(_place(known, read), _clues(read)))
+    return (told, *explain_place(_place(known, read), _clues(read)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +96,15 @@ class _Read:
 
     @property
     def title(self) -> str | None:
-        return self.cover.title or page_title(self.cleaned.properties)
+        return self.cover.title or find_page_title(self.cleaned.properties)
 
     @property
     def signed(self) -> date | None:
-        return self.cover.signed or date_of(self.cleaned.properties, SIGNED_KEYS)
+        return self.cover.signed or find_stated_date(self.cleaned.properties, SIGNED_KEYS)
 
     @property
     def issued(self) -> date | None:
-        return self.signed or date_of(self.cleaned.properties, PUBLISHED_KEYS) or self.cover.stamped
+        return self.signed or find_stated_date(self.cleaned.properties, PUBLISHED_KEYS) or self.cover.stamped
 
     @property
     def done(self) -> str:
@@ -129,11 +129,11 @@ class _Read:
 
 
 def _read(document: Document, path: str) -> _Read:
-    cleaned = clean(document)
+    cleaned = clean_lines(document)
     cover = find_cover(cleaned.lines)
     address = find_address(cover.title or "", gazetteer())
-    headings, bodies = build(
-        join(cover.body, hard_wrapped=document.hard_wrapped), town=address.town if address is not None else None
+    headings, bodies = build_outline(
+        join_lines(cover.body, hard_wrapped=document.hard_wrapped), town=address.town if address is not None else None
     )
     return _Read(cleaned=cleaned, cover=cover, headings=headings, bodies=bodies, path=path)
 
@@ -144,7 +144,7 @@ def _assemble(
     """Number the passages and hang them below their headings."""
     below: list[list[str]] = [[] for _ in headings]
     passages: list[Passage] = []
-    for number, (at, text) in enumerate(cut(bodies), 1):
+    for number, (at, text) in enumerate(cut_passages(bodies), 1):
         passage_id = f"{report_id}-{number}"
         path = headings[at].path if at >= 0 else ()
         passages.append(Passage(id=passage_id, report=report_id, number=number, headings=path, text=text))
@@ -176,7 +176,7 @@ def _year(known: Mapping[str, object], read: _Read) -> YearFound:
         signed=read.issued or read.cover.month,
         name=read.path,
         frame="\n".join(aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"),
-        plans=kind_of(read.title, read.opening) in PLANNING,
+        plans=tell_genre(read.title, read.opening) in PLANNING,
     )
 
 
@@ -206,7 +206,7 @@ def _clues(read: _Read) -> Clues:
         headings="\n".join(heading.text for heading in read.headings[:500]),
         body=read.body,
         path=read.path,
-        hosts=hosts_in(page[:20_000]),
+        hosts=find_hosts(page[:20_000]),
     )
 
 

@@ -27,7 +27,7 @@ class Evidence:
     candidates: tuple[str, ...] = ()
 
 
-def place_evidence(place: PlaceFound, clues: Clues) -> tuple[Evidence, ...]:
+def explain_place(place: PlaceFound, clues: Clues) -> tuple[Evidence, ...]:
     """Return what town, county, city and province rest on."""
     made = []
     for field in ("town", "county", "city", "province"):

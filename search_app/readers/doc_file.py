@@ -16,7 +16,7 @@ _FIB_PAIRS = 0x9A  # where the table of (offset, length) pairs begins
 _STYLES, _FOOTNOTE_TEXTS, _CHAR_PAGES, _PARA_PAGES, _CLX, LISTS, LIST_OVERRIDES = 1, 3, 12, 13, 33, 73, 74
 _DELETED, _HIDDEN = 0x0800, 0x083C
 #: Property modifiers by their code, and the field of Properties that each sets.
-_SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244B: "inner_cell", 0x244C: "inner_row_end"}
+_SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244C: "inner_row_end"}
 _NUMBERS = {0x6649: "nesting", 0x460B: "number", 0x260A: "depth", 0x2640: "outline"}
 _TABLE_DEFINITION, _TABS = (0xD608, 0xD606), 0xC615
 _OPERAND_SIZES = (1, 1, 2, 4, 2, 2, None, 3)
@@ -37,7 +37,6 @@ class Properties:
     in_table: bool = False
     row_end: bool = False
     nesting: int = 0
-    inner_cell: bool = False
     inner_row_end: bool = False
 
 

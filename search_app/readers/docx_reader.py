@@ -59,7 +59,6 @@ class _Walk:
         self._lists = lists
         self._counting = Counting()
         self._fields = FieldStack()
-        self._note_ids: list[str] = []
 
     def blocks_of(self, container: Element) -> list[Block]:
         """Return the blocks directly inside a body, cell, text box or content control."""
@@ -188,21 +187,21 @@ def _is_layout(grid: Sequence[Sequence[Sequence[Block]]]) -> bool:
     )
 
 
-def _rows(container: Element) -> Iterator[Element]:
+def _rows(table: Element) -> Iterator[Element]:
+    return _parts(table, "w:tr", deleted="w:del")
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return _parts(row, "w:tc", deleted="w:cellDel")
+
+
+def _parts(container: Element, wanted: str, *, deleted: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, those left out that are deleted as a tracked change."""
     for element in container:
         name = name_of(element)
         if name in _TRANSPARENT or name == "w:sdt":
-            yield from _rows(element)
-        elif name == "w:tr" and child(child(element, "w:trPr"), "w:del") is None:
-            yield element
-
-
-def _cells(container: Element) -> Iterator[Element]:
-    for element in container:
-        name = name_of(element)
-        if name in _TRANSPARENT or name == "w:sdt":
-            yield from _cells(element)
-        elif name == "w:tc" and child(child(element, "w:tcPr"), "w:cellDel") is None:
+            yield from _parts(element, wanted, deleted=deleted)
+        elif name == wanted and child(child(element, f"{wanted}Pr"), deleted) is None:
             yield element
 
 

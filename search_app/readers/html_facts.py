@@ -11,6 +11,7 @@ from collections.abc import Iterable, MutableMapping
 import lxml.html
 
 from search_app.language import simplified
+from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.readers.clean_text import tidy
 
 _META = (
@@ -112,7 +113,7 @@ def fact_pairs(text: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for here, following in zip(starts, [*starts[1:], None], strict=True):
         value = text[here.end() : following.start() if following else len(text)].strip(" |｜\t")
-        if here[1] in ("时间", "日期") and not re.match(r"(?:19|20)\d{2}", value):
+        if here[1] in ("时间", "日期") and not re.match(DIGIT_YEAR, value):
             return {}
         if len(value) > 60 or "。" in value:
             return {}

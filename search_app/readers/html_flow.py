@@ -9,6 +9,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 
 import lxml.html
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import Block
 from search_app.readers import clean_text
 from search_app.readers.html_facts import fact_pairs
@@ -29,7 +30,7 @@ _LONGEST_OPENING, _LONGEST_NUMBER = 44, 6
 _OPENING = re.compile(r"(?<=[\w”’」』）)》])\s*\x02[\x02\s]*(?=[\w“‘「『（(《])")
 _OL_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 #: An item that brings its own number needs none from the list.
-_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．是]")
+_NUMBERED = re.compile(rf"[（(]?(?:[{NUMERALS}]{{1,3}}|\d{{1,3}})[）)、.．是]")
 #: Lines of the page's own machinery that sites leave inside the article.
 _CHROME = re.compile(
     r"(?:【?(?:打印|关闭|打印本页|关闭窗口|我要纠错|返回顶部|收藏|分享)】?\s*)+|扫一扫.{0,20}|分享到[:：]?.{0,20}|"

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.limits import check_characters
@@ -20,7 +21,7 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"\s*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-_NUMBERED = re.compile(r"\s*(?:\d{1,9}[.)][ \t]+|\d{1,3}[.．、][ \t]*\D|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+_NUMBERED = re.compile(rf"\s*(?:\d{{1,9}}[.)][ \t]+|\d{{1,3}}[.．、][ \t]*\D|[（(]?[{NUMERALS}]{{1,3}}[）)、])")
 _LONGEST_HEADING = 40
 _PUNCTUATED = re.compile(r"[，。；：！？,;:!?]")
 _TABLE_RULE = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import Block
 from search_app.readers import clean_text
 
@@ -19,7 +20,7 @@ _NUMBER = re.compile(
     r"[-—–－―·•\s/|]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―·•\s/|]*"
 )
 _STARTS = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[）)、．]|\d{1,2}[.](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条部]"
+    rf"[（(]?(?:[{NUMERALS}百]{{1,4}}|\d{{1,2}})[）)、．]|\d{{1,2}}[.](?!\d)|[①-⑳]|第[{NUMERALS}]{{1,3}}[章节条部]"
 )
 #: Numbers and Latin words are not cut at the end of a line.
 _UNCUT = re.compile(r"[0-9A-Za-z.,%％:/+-]{2,20}")

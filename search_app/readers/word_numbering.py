@@ -8,8 +8,9 @@ second says startOverride, which then holds once. Rules: ECMA-376 Part 1, 17.9 a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+from search_app.language.analysis.han_numbers import in_characters, in_formal_characters, year_in_characters
+
+_LIMIT = 100_000  # no list has more paragraphs
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = tuple(
@@ -107,31 +108,16 @@ def numeral(number: int, kind: str) -> str:
 
 def _chinese(number: int) -> str:
     """Write 0 to 99,999 the way people count: 十, 十一, 二十, 一百零三."""
-    if not 0 <= number < 100_000:
-        return ""
-    if number == 0:
-        return "零"
-    text, pending_zero = "", False
-    for unit, name in ((10_000, "万"), (1_000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            text += ("零" if pending_zero else "") + _DIGITS[digit] + name
-            pending_zero = False
-        elif text:
-            pending_zero = True
-    return text.removeprefix("一") if text.startswith("一十") else text
+    return in_characters(number) if 0 <= number < _LIMIT else ""
 
 
 def _legal(number: int) -> str:
     """Write 1 to 99,999 in the digits used on cheques: 壹拾贰."""
-    text = _chinese(number)
-    if text.startswith("十"):
-        text = "一" + text
-    return text.translate(str.maketrans("零一二三四五六七八九十百千万", _LEGAL_DIGITS + "拾佰仟萬"))
+    return in_formal_characters(number) if 0 <= number < _LIMIT else ""
 
 
 def _digit_by_digit(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number)) if number >= 0 else ""
+    return year_in_characters(str(number)) if number >= 0 else ""
 
 
 def _short_counting(number: int) -> str:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from search_app.engines.base import Engine
 from search_app.language import squeeze
+from search_app.language.analysis.place_names import TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.model import Facet, FacetValue, Report
 from search_app.query import Search
 from search_app.searching.per_generation import PerGeneration
@@ -20,7 +21,7 @@ from search_app.searching.per_generation import PerGeneration
 MAX_WORDS = 20_000
 #: The facets whose values are places, the smallest first.
 PLACES = (Facet.TOWN, Facet.COUNTY)
-_KIND_OF_TOWN = re.compile("(?:镇|乡|街道|街道办事处|苏木)$")
+_KIND_OF_TOWN = re.compile(f"{either(*TOWN_SUFFIXES_AND_OFFICES)}$")
 
 
 @dataclass(frozen=True, kw_only=True)

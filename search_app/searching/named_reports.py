@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from itertools import chain
 
 from search_app.language import squeeze
+from search_app.language.analysis.place_names import COUNTY_ENDS, TOWN_SUFFIXES, either
+from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.model import REPORT_KIND, Facet, Report
 from search_app.query import In, Node, Words
 from search_app.query.trees import parts
@@ -15,8 +17,8 @@ from search_app.searching.catalogue import PLACES, Catalogue
 
 #: How many reports are offered.
 MAX_DIRECT = 3
-_YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
-_PLACE_OR_YEAR = re.compile(r"镇|乡|街道|苏木|县|区|市|旗|(?:19|20)\d\d")
+_YEAR = re.compile(rf"({DIGIT_YEAR})年?度?")
+_PLACE_OR_YEAR = re.compile(either(*TOWN_SUFFIXES, *COUNTY_ENDS, DIGIT_YEAR))
 #: What a clerk adds to a town's name when the whole report is meant.
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search_app.language import FAINT, squeeze, squeezed, terms
+from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import Node, Phrase, Words
 from search_app.query.trees import walk
@@ -18,7 +19,7 @@ WIDTH = 80
 _STOPS = frozenset("。；，、！？：;,!?\n")
 #: What joins digits to one number, and the numerals that a mark (``2、`` ``三、``) follows.
 _WITHIN_NUMBER = frozenset(".,，:：%％‰、")
-_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
+_NUMERALS = frozenset(ALL_DIGITS + NUMERALS)
 
 
 @dataclass(frozen=True, slots=True)

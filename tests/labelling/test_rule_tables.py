@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
 from search_app.labelling import explain, label
-from search_app.labelling.rule_patterns import by_first_character, written_out
+from search_app.labelling.rule_patterns import split_by_first_character, write_out
 from search_app.labelling.rule_tables import exemplary_rule, section_rules, topic_words
 from search_app.model import SECTIONS, Passage, Report
 from search_app.parsing import parse
@@ -24,11 +24,11 @@ def test_the_tables_compile_and_every_section_but_the_opening_has_rules() -> Non
 @pytest.mark.parametrize("entry", ["调解(", "调解.{0,4}纠纷", "[调解", "调|解"])
 def test_a_mistake_in_a_word_is_named(entry: str) -> None:
     with pytest.raises(ConfigError, match="调"):
-        written_out(entry, where="“矛盾化解”")
+        write_out(entry, where="“矛盾化解”")
 
 
 def test_an_entry_stands_for_all_that_its_brackets_say() -> None:
-    assert written_out("执法(人员|队)?[甲乙]", where="") == (
+    assert write_out("执法(人员|队)?[甲乙]", where="") == (
         "执法人员甲", "执法人员乙", "执法队甲", "执法队乙", "执法甲", "执法乙",
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ ENTRIES = (
 @settings(max_examples=200, deadline=None)
 @given(entry=st.sampled_from(ENTRIES), text=st.text(alphabet="甲乙丙丁(3８", max_size=12))
 def test_an_entry_parted_by_its_first_character_finds_the_same(entry: str, text: str) -> None:
-    parted = "|".join(by_first_character(entry))
+    parted = "|".join(split_by_first_character(entry))
 
     found = [one.span() for one in re.finditer(parted, text)]
 

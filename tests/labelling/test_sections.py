@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_app.labelling.sections import Role, heading_roles, of_kind, passage_sections
+from search_app.labelling.sections import Role, adapt_to_kind, find_heading_roles, find_sections
 from search_app.model import REPORT_KIND, OutlineEntry, Passage, Report
 
 
@@ -17,7 +17,7 @@ from search_app.model import REPORT_KIND, OutlineEntry, Passage, Report
     ],
 )
 def test_in_a_report_on_2023_a_heading_is_read_by_its_words_before_its_year(heading: str, section: str) -> None:
-    role = heading_roles((OutlineEntry(heading=heading, level=1),), 2023)[0]
+    role = find_heading_roles((OutlineEntry(heading=heading, level=1),), 2023)[0]
 
     assert role.section == section
 
@@ -38,7 +38,7 @@ def test_in_a_report_on_2023_a_heading_is_read_by_its_words_before_its_year(head
     ],
 )
 def test_a_heading_of_the_first_level_is_read_by_its_words(heading: str, section: str) -> None:
-    role = heading_roles((OutlineEntry(heading=heading, level=1),), None)[0]
+    role = find_heading_roles((OutlineEntry(heading=heading, level=1),), None)[0]
 
     assert role.section == section
 
@@ -46,7 +46,7 @@ def test_a_heading_of_the_first_level_is_read_by_its_words(heading: str, section
 def test_after_the_problems_a_heading_with_a_year_is_a_plan_even_where_the_year_reported_on_is_unknown() -> None:
     headings = ("一、主要举措", "二、存在问题", "三、2025年重点工作")
 
-    roles = heading_roles(tuple(OutlineEntry(heading=heading, level=1) for heading in headings), None)
+    roles = find_heading_roles(tuple(OutlineEntry(heading=heading, level=1) for heading in headings), None)
 
     assert [role.section for role in roles] == ["主要举措和成效", "不足和原因", "下年度安排"]
 
@@ -63,20 +63,20 @@ def test_after_the_problems_a_heading_with_a_year_is_a_plan_even_where_the_year_
     ],
 )
 def test_what_was_done_is_told_by_the_kind_of_document(kind: str, title: str | None, section: str) -> None:
-    given = of_kind("主要举措和成效", Report(id="", path="", kind=kind, title=title))
+    given = adapt_to_kind("主要举措和成效", Report(id="", path="", kind=kind, title=title))
 
     assert given == section
 
 
 @pytest.mark.parametrize("text", ["以上报告如有不妥，请批评指正。", "特此报告。"])
 def test_a_closing_sentence_belongs_to_no_part(text: str) -> None:
-    assert passage_sections((passage(text),), (0,), (Role(section="下年度安排"),)) == ("其他",)
+    assert find_sections((passage(text),), (0,), (Role(section="下年度安排"),)) == ("其他",)
 
 
 def test_success_conceding_problems_at_the_end_is_about_problems() -> None:
     text = "一年来，工作虽有进步，但也清醒看到还有不少薄弱环节。"
 
-    assert passage_sections((passage(text),), (0,), (Role(section="主要举措和成效"),)) == ("不足和原因",)
+    assert find_sections((passage(text),), (0,), (Role(section="主要举措和成效"),)) == ("不足和原因",)
 
 
 def passage(text: str) -> Passage:

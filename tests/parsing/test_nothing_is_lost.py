@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search_app.model import Block, Document, Passage, Report
 from search_app.parsing import parse
-from search_app.parsing.lines.clean_lines import blank
+from search_app.parsing.lines.clean_lines import is_blank
 from tests.labelling.judging import judged
 from tests.parsing.reading import lines, real
 
@@ -68,7 +68,7 @@ _DOCUMENTS = st.builds(
 
 
 def visible(text: str) -> str:
-    return "".join(char for char in text if not blank(char))
+    return "".join(char for char in text if not is_blank(char))
 
 
 def own_line_headings(report: Report, passages: tuple[Passage, ...]) -> Iterator[str]:

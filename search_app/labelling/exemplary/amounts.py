@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from search_app.labelling.exemplary.clauses import amount, before
+from search_app.labelling.exemplary.clauses import cut_before, quote_amount
 from search_app.labelling.rule_tables import ExemplaryRule
+from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
 _UNIT = (
     "(?:个?工作日|个?百分点|个月|件次|人次|场次|批次|余场|件|次|场|人|份|个(?!方面|环节|原则|意识|确保|带头|到位)|名|起|户"
@@ -18,17 +19,17 @@ _UNIT = (
     "|篇|节次|节|部|桩|笔|套|枚|把)"
 )
 _DIGITS = r"\d++(?:[.,，]\d++)*+ *+(?:余|多)? *+[万千亿]?(?:余|多)?"
-_TENTHS = "[一二三四五六七八九]成"
+_TENTHS = f"[{DIGITS}]成"
 #: Begins with the characters that a figure can begin with, so that a text is passed over quickly; nothing in it is
 #: tried twice (``++``), so that a text of digits alone takes no longer than another. No figures are: 第14条,
 #: 〔2021〕15号, 最多跑1次, 24小时 on duty.
 _FIGURE = re.compile(
-    r"[\d零百一二三四五六七八九](?:(?<=\d)(?:(?<![\d.第跑〕\]]\d)(?<![\d第]\d\d)(?<!\d[至到~]\d)(?!(?<=2)4 *+小时)"
+    rf"[\d零百{DIGITS}](?:(?<=\d)(?:(?<![\d.第跑〕\]]\d)(?<![\d第]\d\d)(?<!\d[至到~]\d)(?!(?<=2)4 *+小时)"
     rf"\d*+(?:[.,，]\d++){{0,6}}+ *+(?:余|多|万余?|千余?)? *+{_UNIT}"
-    r"|(?<!\d\d)\d*+(?:\.\d++)?[%％])|(?<=零)起|(?<=百)分之[一二三四五六七八九十百点]+"
-    r"|(?<=[降减少升增近超约占到达足过][一二三四五六七八九])成)"
+    rf"|(?<!\d\d)\d*+(?:\.\d++)?[%％])|(?<=零)起|(?<=百)分之[{NUMERALS}百点]+"
+    rf"|(?<=[降减少升增近超约占到达足过][{DIGITS}])成)"
 )
-_AMOUNT = re.compile(rf"{_DIGITS}(?:{_UNIT}|[%％])|{_TENTHS}(?:[一二三四五六七八九半])?")
+_AMOUNT = re.compile(rf"{_DIGITS}(?:{_UNIT}|[%％])|{_TENTHS}(?:[{DIGITS}半])?")
 _CHANGE = re.compile(
     "下降|减少|降低|缩短|压减|压缩|少了|再减|降[到至为]|减[到至为]|压[到至为]|缩[到至为]"
     "|提高|提升|上升|增长|增加|升[到至为]|增[到至为]"
@@ -37,34 +38,34 @@ _UPWARDS = "提上增升"
 _CHANGED_BY = re.compile(
     rf"[了近约超过到至为成不足低于同比 ]{{0,6}}(?:{_DIGITS}(?:{_UNIT}|[%％]|分)|{_TENTHS}|基本没有|零)"
 )
-_PLACE = "第[一二三四五六七八九十\\d]"
+_PLACE = rf"第[{NUMERALS}\d]"
 _NONE = re.compile(
     "无一[起例件人份次名户宗笔]|没有一[起例件人份次名户宗笔]|零(?:上访|投诉|事故|发生|复议|败诉|发案|诉讼|死亡|差错)"
     f"|率为零|率均为零|位列.{{0,10}}{_PLACE}|位居.{{0,10}}{_PLACE}|排名.{{0,10}}{_PLACE}|升至{_PLACE}|居.{{0,10}}{_PLACE}"
 )
 
 
-def figures(text: str) -> Iterator[str]:
+def find_figures(text: str) -> Iterator[str]:
     """Yield the figures of a text with their units; dates and numbers of things are none."""
     yield from _FIGURE.findall(text)
 
 
-def results(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def find_results(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield what came of it: rates, things settled, changes for the better, what never happened, places reached."""
     for one in rule.rates.finditer(text):
-        if not rule.no_result.search(before(text, one.start())):
-            yield amount(text, *one.span())
+        if not rule.no_result.search(cut_before(text, one.start())):
+            yield quote_amount(text, *one.span())
     for one in rule.solved.finditer(text):
         counted = _AMOUNT.match(text, one.end() - 1)
         settled = not rule.not_solved.search(one.group())
-        if counted and settled and not rule.no_result.search(before(text, one.start()) + one.group()):
-            yield amount(text, one.start(), counted.end())
+        if counted and settled and not rule.no_result.search(cut_before(text, one.start()) + one.group()):
+            yield quote_amount(text, one.start(), counted.end())
     for one in _CHANGE.finditer(text):
         by = _CHANGED_BY.match(text, one.end())
-        if by and _is_better(before(text, one.start()), one, rule):
-            yield amount(text, one.start(), by.end())
+        if by and _is_better(cut_before(text, one.start()), one, rule):
+            yield quote_amount(text, one.start(), by.end())
     for one in _NONE.finditer(text):
-        yield amount(text, *one.span())
+        yield quote_amount(text, *one.span())
 
 
 def _is_better(of_what: str, change: Match[str], rule: ExemplaryRule) -> bool:

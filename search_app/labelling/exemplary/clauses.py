@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from re import Match, Pattern
 
 from search_app.labelling.rule_tables import ExemplaryRule
+from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
 _STOPS = "，。；：！？,;:!?\n"
 _TO_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
@@ -16,13 +17,13 @@ _TO_STOP_OR_ITEM = re.compile(f"(?s:.*)[{_STOPS}、（）()“”《》]")
 _STOP = re.compile(f"[{_STOPS}]")
 _STOP_OR_BRACKET = re.compile(f"[{_STOPS}（(]")
 _SENTENCE = re.compile("[^。；！？;\n]*[。；！？;\n]?")
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九]是)\s*")
+_NUMBERING = re.compile(rf"^(?:\d{{1,2}}[.．、]|[（(][{NUMERALS}\d]{{1,3}}[)）]|[{DIGITS}]是)\s*")
 _LONGEST = 60  # no clause is looked through further back than that
 _AROUND = 26  # how many characters of a clause are quoted before a find, and after it
 _BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number
 
 
-def done(text: str, rule: ExemplaryRule) -> str:
+def keep_finished(text: str, rule: ExemplaryRule) -> str:
     """Return a text without the sentences that tell what is planned or missing."""
     if not rule.unfinished.search(text):
         return text
@@ -35,7 +36,7 @@ def _unfinished(sentence: str, rule: ExemplaryRule) -> bool:
     return bool(rule.lacking.search(sentence)) and not rule.mending.search(sentence)
 
 
-def one_per_clause(pattern: Pattern[str], text: str) -> Iterator[Match[str]]:
+def find_one_per_clause(pattern: Pattern[str], text: str) -> Iterator[Match[str]]:
     """Yield the first find of each clause."""
     at = 0
     while found := pattern.search(text, at):
@@ -46,14 +47,14 @@ def one_per_clause(pattern: Pattern[str], text: str) -> Iterator[Match[str]]:
         at = closing.end()
 
 
-def before(text: str, at: int) -> str:
+def cut_before(text: str, at: int) -> str:
     """Return the clause up to a place."""
     earliest = max(0, at - _LONGEST)
     stop = _TO_STOP.match(text, earliest, at)
     return text[stop.end() if stop else earliest : at]
 
 
-def clause(text: str, found: Match[str]) -> str:
+def quote_clause(text: str, found: Match[str]) -> str:
     """Return the clause of a find; where it is long, the find and what follows, with … for what is left out."""
     start, end = found.span()
     earliest = max(0, start - _AROUND)
@@ -69,7 +70,7 @@ def clause(text: str, found: Match[str]) -> str:
     return f"{'' if whole else '…'}{' '.join(words.split())}{'' if closing or ending == len(text) else '…'}"
 
 
-def amount(text: str, start: int, end: int) -> str:
+def quote_amount(text: str, start: int, end: int) -> str:
     """Return an amount with the words of its clause that say of what."""
     earliest = max(0, start - _BEFORE - 1)
     stop = _TO_STOP_OR_ITEM.match(text, earliest, start)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search_app.labelling.exemplary.amounts import figures, results
-from search_app.labelling.exemplary.clauses import before, clause, done, one_per_clause
+from search_app.labelling.exemplary.amounts import find_figures, find_results
+from search_app.labelling.exemplary.clauses import cut_before, find_one_per_clause, keep_finished, quote_clause
 from search_app.labelling.rule_tables import ExemplaryRule
 
 _QUOTED = re.compile(r"“([^”“\n]{2,16})”([\u4e00-\u9fff]{0,6})")
@@ -37,12 +37,12 @@ class Evidence:
 
 def evidence(text: str, rule: ExemplaryRule) -> Evidence:
     """Return what in a text speaks for a practice; nothing is quoted twice."""
-    told = done(text, rule)
+    told = keep_finished(text, rule)
     if not told:
         return Evidence(done=False)
     return Evidence(
-        figures=_distinct(figures(told)),
-        results=_distinct(results(told, rule)),
+        figures=_distinct(find_figures(told)),
+        results=_distinct(find_results(told, rule)),
         names=_distinct(_names(told, rule)),
         steps=_distinct(_steps(told, rule)),
         rules=_distinct(_rules(told, rule)),
@@ -58,7 +58,7 @@ def _names(text: str, rule: ExemplaryRule) -> Iterator[str]:
         inside, after = found.groups()
         if rule.common.fullmatch(inside):
             continue
-        opening = before(text, found.start())
+        opening = cut_before(text, found.start())
         introduced = rule.introduced.search(opening)
         if not introduced and rule.not_own.search(opening):
             continue
@@ -68,49 +68,49 @@ def _names(text: str, rule: ExemplaryRule) -> Iterator[str]:
 
 def _steps(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield the clauses in which somebody does something; who is only served does nothing."""
-    for one in one_per_clause(rule.steps, text):
-        opening = before(text, one.start())
+    for one in find_one_per_clause(rule.steps, text):
+        opening = cut_before(text, one.start())
         if not rule.served.search(opening) and opening.rfind("“") <= opening.rfind("”"):
-            yield clause(text, one)
+            yield quote_clause(text, one)
 
 
 def _rules(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield the clauses that say when, how fast, on what condition or in which order; what every town has is none."""
-    for one in one_per_clause(rule.rules, text):
-        words = clause(text, one)
+    for one in find_one_per_clause(rule.rules, text):
+        words = quote_clause(text, one)
         if not rule.household.search(words):
             yield words
 
 
 def _posts(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield the clauses that tell of new posts, places and tools."""
-    for one in one_per_clause(rule.posts, text):
-        words = clause(text, one)
+    for one in find_one_per_clause(rule.posts, text):
+        words = quote_clause(text, one)
         if not rule.furniture.search(words):
             yield words
 
 
 def _honours(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield firsts and awards that this town has, not those it wants or has visited."""
-    for one in one_per_clause(rule.firsts, text):
-        opening = before(text, one.start())
+    for one in find_one_per_clause(rule.firsts, text):
+        opening = cut_before(text, one.start())
         if _ABOVE.search(opening + one.group()) and not rule.not_yet.search(opening):
-            yield clause(text, one)
-    for one in one_per_clause(rule.awards, text):
-        if not rule.not_yet.search(before(text, one.start())):
-            yield clause(text, one)
+            yield quote_clause(text, one)
+    for one in find_one_per_clause(rule.awards, text):
+        if not rule.not_yet.search(cut_before(text, one.start())):
+            yield quote_clause(text, one)
 
 
 def _followers(text: str, rule: ExemplaryRule) -> Iterator[str]:
     """Yield where it is told that others have taken a practice over, or come to see it."""
-    for one in one_per_clause(rule.visited, text):
-        if not rule.not_yet.search(before(text, one.start())):
-            yield clause(text, one)
-    for one in one_per_clause(rule.spread, text):
-        opening = before(text, one.start())
+    for one in find_one_per_clause(rule.visited, text):
+        if not rule.not_yet.search(cut_before(text, one.start())):
+            yield quote_clause(text, one)
+    for one in find_one_per_clause(rule.spread, text):
+        opening = cut_before(text, one.start())
         known = rule.spreadable.search(opening) and _ABOVE.search(opening)
         if known and not rule.not_yet.search(opening):
-            yield clause(text, one)
+            yield quote_clause(text, one)
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ score is not the sum of the points but grows ever more slowly with it, so that t
 import math
 from collections.abc import Collection, Iterator, Mapping
 
-from search_app.labelling.exemplary.amounts import figures
+from search_app.labelling.exemplary.amounts import find_figures
 from search_app.labelling.exemplary.evidence import Evidence, evidence
 from search_app.labelling.rule_tables import exemplary_rule
 from search_app.model import Exemplary
@@ -52,7 +52,7 @@ def rate(text: str, section: str) -> Exemplary:
         return _TABLE
     if section in _WRONG_FOR:
         most, reason = _WRONG_FOR[section]
-        return Exemplary(score=min(most, WEIGHTS["figures"][0] * len(set(figures(text)))), reasons=(reason,))
+        return Exemplary(score=min(most, WEIGHTS["figures"][0] * len(set(find_figures(text)))), reasons=(reason,))
     rule = exemplary_rule()
     found = evidence(text, rule)
     if not found.done:

@@ -40,14 +40,14 @@ class Situation:
 
 
 @lru_cache(maxsize=4096)
-def heading_topics(heading: str) -> tuple[str, ...]:
+def find_heading_topics(heading: str) -> tuple[str, ...]:
     """Return the topics that a heading names, or the only one that it hints at."""
     words = topic_words()
     return _topics_of(_longest(heading, (term for term in weights().vocabulary.of(heading) if term in words)))
 
 
 def named_topics(text: str) -> tuple[str, ...]:
-    """Return what :func:`heading_topics` does, without what it needs to be quick for many headings: for a question."""
+    """Return what :func:`find_heading_topics` does, without what makes it quick for many headings: for a question."""
     return _topics_of(_longest(text, (word for word in topic_words() if word in text)))
 
 
@@ -68,7 +68,7 @@ def _longest(text: str, words: Iterable[str]) -> list[str]:
     return sorted(kept, key=lambda word: (text.find(word), word))
 
 
-def passage_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ...]:
+def find_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ...]:
     """Return the topics of each passage."""
     return tuple(tuple(compress(TOPICS, row)) for row in (scores(situations) > 0).tolist())
 
@@ -85,7 +85,7 @@ def scores(situations: Sequence[Situation], known: Weights | None = None) -> Sco
     firsts: list[int] = []
     for at, each in enumerate(situations):
         firsts.append(len(pieces))
-        pieces += sentences(each.text)
+        pieces += split_sentences(each.text)
         owners += [at] * (len(pieces) - firsts[-1])
     parts = known.vocabulary.found((*pieces, *headings))
     wholes = parts.gathered((*owners, *range(count, count + len(headings))))
@@ -104,7 +104,7 @@ def around(seen: Situation, named: Collection[str]) -> tuple[str, ...]:
     return (BIAS, SECTION + seen.section, *(stance(topic, named) for topic in seen.above))
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Part a text after its sentences, short ones taken together with those before them."""
     if len(text) <= _LEAST_CHARS:
         return [text]
@@ -130,7 +130,7 @@ def evidence(text: str) -> dict[str, tuple[str, ...]]:
     return {topic: tuple(made[topic]) for topic in TOPICS if made.get(topic)}
 
 
-def learnt_evidence(text: str, topic: str) -> tuple[str, ...]:
+def find_learnt_evidence(text: str, topic: str) -> tuple[str, ...]:
     """Return the runs of the text that speak most for a topic without being in the table, the strongest first."""
     known, at = weights(), TOPICS.index(topic)
     strength = np.zeros(len(text), dtype=np.float32)

@@ -1,1 +1,1 @@
-"""Text analysis, the same for index and query: folding, simplified forms, tokeniser, pinyin."""
+"""Text analysis, the same for index and query: folding, simplified forms, tokeniser, pinyin, numbers, place names."""

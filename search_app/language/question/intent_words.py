@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_app.language.analysis.folding import fold
+from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.tokenizer import words
+from search_app.language.analysis.years import HAN_YEAR
 from search_app.language.question.synonyms import synonym_words
 
 _PARTICLES = """
@@ -66,8 +68,7 @@ _ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KIND
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.
 _ANYWHERE = frozenset({"next", "asking", "relative"})
 _AFTER = re.compile(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
-_YEAR = re.compile(r"(?<![\d\-—~.])(20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})(?![\d\-—~.])\s*年?度?")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(rf"(?<![\d\-—~.])(20\d\d|{HAN_YEAR})(?![\d\-—~.])\s*年?度?")
 _LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS}
 #: These lean to a part and stay in the text: they are what the part is about.
 _HEADS = re.compile("(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职")
@@ -165,7 +166,7 @@ def _planned(folded: str, found: list[_Aside]) -> tuple[int | None, list[_Aside]
     kinds = {aside.kind for aside in found}
     if len(years) != 1 or "plans" not in kinds or "next" in kinds:
         return None, []
-    return int(years[0][1].translate(_DIGITS)), [_Aside("planned", *years[0].span())]
+    return year_of(years[0][1]), [_Aside("planned", *years[0].span())]
 
 
 def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ...]:

@@ -11,31 +11,23 @@ from itertools import islice, product
 from re import Match, Pattern
 
 from search_app.language.analysis.folding import fold
+from search_app.language.analysis.han_numbers import (
+    ANY_NUMERAL,
+    DIGITS,
+    LIMIT,
+    NUMERALS,
+    ZEROS,
+    arabic_digits,
+    digits_in_characters,
+    in_characters,
+    number_of,
+    year_in_characters,
+)
+from search_app.language.analysis.years import DIGIT_YEAR
 
 #: So many other ways of writing at most for one text.
 MOST = 12
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_WRITTEN = "零一二三四五六七八九"
-#: Ten thousand times ten thousand (亿) is beyond what a township counts.
-_LIMIT = 10**8
-_HAN = "[零〇○一二两三四五六七八九十百千万]"
-_NUMBER = re.compile("[一二两三四五六七八九]?[十百千万][零一二三四五六七八九十百千万]*|[零一二两三四五六七八九]")
 
 #: What a unit is no unit before, but part of a name: 三家镇.
 _NO_NAME = "(?![镇乡街桥村])"
@@ -48,6 +40,7 @@ _UNITS = (
 _SURE_UNITS = (
     f"(?:(?:件(?!事|套)|起|次|名|户|场|份|辆|台|小时|万元|元|亩|公里){_NO_NAME}|个(?=$|\\s|[村社站点组队网室中乡镇调]))"
 )
+_HAN = f"[{ANY_NUMERAL}]"
 _DOT = "[·.•・‧∙⋅]"
 _LONE = r"(?<![\d.])"
 #: What makes a point of 12.4 a decimal one.
@@ -77,51 +70,6 @@ def _ways(typed: str, others: tuple[str, ...]) -> tuple[str, ...]:
     for way in (typed, *others):
         ways.setdefault(fold(way), way)
     return tuple(ways.values())
-
-
-def number(written: str) -> int | None:
-    """Return the value of a number in Chinese characters below 亿, None where it is none (十四五, 八五)."""
-    value = section = 0
-    digit: int | None = None
-    rank = _LIMIT
-    for char in written:
-        if char in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS[char]
-        elif char == "万":
-            if value or not section + (digit or 0):
-                return None
-            value, section, digit, rank = (section + (digit or 0)) * 10_000, 0, None, _LIMIT
-        else:
-            ten = _TENS[char]
-            if ten >= rank or (not digit and ten > 10):
-                return None
-            section, digit, rank = section + (digit or 1) * ten, None, ten
-    return value + section + (digit or 0) if written else None
-
-
-def in_characters(value: int) -> str:
-    """Return a whole number from 0 to 99,999,999 in Chinese characters, as it is read (12 = 十二)."""
-    high, low = divmod(value, 10_000)
-    if high:
-        gap = "零" if 0 < low < 1000 else ""
-        return f"{in_characters(high)}万{gap}{_below(low) if low else ''}"
-    made = _below(value) if value else "零"
-    return made.removeprefix("一") if made.startswith("一十") else made
-
-
-def _below(value: int) -> str:
-    """Return a number from 1 to 9,999 in characters, 10 as 一十."""
-    made, gap = "", False
-    for name, ten in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit, value = divmod(value, ten)
-        if digit:
-            made += ("零" if gap and made else "") + _WRITTEN[digit] + name
-            gap = False
-        else:
-            gap = True
-    return made
 
 
 def _spots(folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -155,38 +103,38 @@ def _month(match: Match[str]) -> tuple[str, ...]:
 
 def _year(match: Match[str]) -> tuple[str, ...]:
     """二〇二三年, 2023年; 23年 where a unit of words begins with it."""
-    digits = "".join(str(_DIGITS.get(char, char)) for char in match[1])
+    digits = arabic_digits(match[1])
     value = digits if len(digits) == 4 else f"20{digits}"
-    return (f"{value}年", "".join("〇一二三四五六七八九"[int(digit)] for digit in value) + "年")
+    return (f"{value}年", f"{year_in_characters(value)}年")
 
 
 def _percent(match: Match[str]) -> tuple[str, ...]:
     if match[1]:
         whole, _, part = match[1].partition(".")
         said = "百" if match[1] == "100" else in_characters(int(whole))
-        return (f"百分之{said}{'点' if part else ''}{''.join(_WRITTEN[int(digit)] for digit in part)}",)
+        return (f"百分之{said}{'点' if part else ''}{digits_in_characters(part)}",)
     whole, _, part = match[2].partition("点")
     value = 100 if whole == "百" else _value(whole)
-    return () if value is None else (f"{value}{'.' if part else ''}{''.join(str(_DIGITS[each]) for each in part)}%",)
+    return () if value is None else (f"{value}{'.' if part else ''}{arabic_digits(part)}%",)
 
 
 def _ten_thousands(match: Match[str]) -> tuple[str, ...]:
     """1.2万, 12000."""
     if match[1]:
         scaled = round(float(match[1]) * 10_000)
-        return (str(scaled),) if scaled < _LIMIT else ()
+        return (str(scaled),) if scaled < LIMIT else ()
     value = int(match[2].replace(",", ""))
     if value < 10_000:
         return (str(value),) if "," in match[2] else ()
     plain = (str(value),) if "," in match[2] else ()
-    return (*plain, f"{value / 10_000:g}万") if value % 100 == 0 and value < _LIMIT else plain
+    return (*plain, f"{value / 10_000:g}万") if value % 100 == 0 and value < LIMIT else plain
 
 
 def _quantity(match: Match[str]) -> tuple[str, ...]:
     """十二 or 12 before a unit."""
     written = match[0]
     if not written.isdecimal():
-        value = number(written)
+        value = number_of(written)
         return () if value is None else (str(value), *([f"{value / 10_000:g}万"] if value >= 10_000 else []))
     said = in_characters(int(written))
     return ("两" if written == "2" else said,)
@@ -198,26 +146,24 @@ def _plan(match: Match[str]) -> tuple[str, ...]:
 
 
 def _value(written: str) -> int | None:
-    return int(written) if written.isdecimal() else number(written)
+    return int(written) if written.isdecimal() else number_of(written)
 
 
 #: The first rule that a place fits counts.
 _RULES: tuple[tuple[Pattern[str], Callable[[Match[str]], tuple[str, ...]]], ...] = (
-    (re.compile(r"[\[(<]((?:19|20)\d\d)[\])>](?=第?\d+号)"), _document),
+    (re.compile(rf"[\[(<]({DIGIT_YEAR})[\])>](?=第?\d+号)"), _document),
     (re.compile(rf"{_LONE}(\d{{1,2}}){_DOT}(\d{{1,2}}){_NO_MEASURE}"), _day),
     (
-        re.compile(
-            rf"{_LONE}(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]"
-        ),
+        re.compile(rf"{_LONE}(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号]"),
         _day,
     ),
-    (re.compile(rf"{_LONE}(?<!个)(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?!份?报|调度|通报)"), _month),
-    (re.compile(r"(?<![\d零〇○一二三四五六七八九])([12]\d{3}|[一二][零〇○一二三四五六七八九]{3})年"), _year),
+    (re.compile(rf"{_LONE}(?<!个)(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(?!份?报|调度|通报)"), _month),
+    (re.compile(rf"(?<![\d{ZEROS}{DIGITS}])([12]\d{{3}}|[一二][{ZEROS}{DIGITS}]{{3}})年"), _year),
     (re.compile(r"(?:^|(?<=\s))([12]\d)年(?![来间级龄])"), _year),
-    (re.compile(rf"{_LONE}(\d{{1,3}}(?:\.\d+)?)%|百分之({_HAN}+(?:点[零〇一二三四五六七八九]+)?|\d+)"), _percent),
+    (re.compile(rf"{_LONE}(\d{{1,3}}(?:\.\d+)?)%|百分之({_HAN}+(?:点[{ZEROS}{DIGITS}]+)?|\d+)"), _percent),
     (re.compile(rf"{_LONE}(\d+(?:\.\d+)?)万|{_LONE}(\d{{1,3}}(?:,\d{{3}})+|\d{{5,8}})(?![\d.,]|热线)"), _ten_thousands),
     (re.compile(rf"{_LONE}[1-9]\d{{0,3}}(?={_UNITS})"), _quantity),
     (re.compile(rf"(?<!{_HAN}){_HAN}{{2,}}(?={_UNITS}|$|\s)"), _quantity),
     (re.compile(rf"(?<!{_HAN})[二两三四五六七八九十](?={_SURE_UNITS})"), _quantity),
-    (re.compile(r"(?<![十一二三四五六七八九])[“\"]?(十?[一二三四五六七八九]五)[”\"]?(?=普法|规划|时期|期间)"), _plan),
+    (re.compile(rf"(?<![{NUMERALS}])[“\"]?(十?[{DIGITS}]五)[”\"]?(?=普法|规划|时期|期间)"), _plan),
 )

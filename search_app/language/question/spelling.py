@@ -15,6 +15,7 @@ from math import log
 from typing import NamedTuple, TypeAlias
 
 from search_app.language.analysis.folding import fold
+from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
 from search_app.language.analysis.tokenizer import listed_words, own_words, words
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
@@ -57,7 +58,7 @@ MOST = 3
 
 _HAN = re.compile("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
-_COUNTING = re.compile("[零〇一二三四五六七八九十百千万两]|(?<=[0-9零〇一二三四五六七八九十])[年月日号个件次起场名]")
+_COUNTING = re.compile(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
 _LETTER_RUN = re.compile("[a-zü]+")
 _LETTERS_APART = re.compile(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from search_app.language.analysis.folding import squeezed
+from search_app.language.analysis.han_numbers import ANY_NUMERAL
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,7 @@ BANDS, ROWS = 15, 4
 SIGNATURE_BYTES = BANDS * ROWS
 _SHINGLE = 4
 #: A figure, in digits or in words, counts as one sign whatever its length.
-_FIGURES = re.compile(r"[0-9一二三四五六七八九十百千万两零〇]+(?:[.．][0-9]+)?")
+_FIGURES = re.compile(rf"[0-9{ANY_NUMERAL}]+(?:[.．][0-9]+)?")
 
 
 def signature(text: str) -> bytes:

@@ -6,10 +6,11 @@ In: lines, and where the body begins. Out: reasons by place, and who signed when
 import re
 from datetime import date
 
+from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
-from search_app.parsing.lines.markers import marker
-from search_app.parsing.year.dates import find_date, only_date, without_dates
+from search_app.parsing.lines.markers import MarkerKind, find_marker
+from search_app.parsing.year.dates import find_date, is_date, remove_dates
 
 _ISSUER_END = r"(?:人民政府|政府|办事处|委员会|党委|党工委|办公室|党政办|司法所|管委会|党群工作部|综合执法队)"
 #: A line that is the name of an office, perhaps with the word for its seal.
@@ -29,12 +30,12 @@ _FOOT = (
 _SIGNED = re.compile(
     rf"[。！；]\s*(?P<issuer>[^。！；，,]{{2,40}}{_ISSUER_END})[ \u3000]*(?P<day>[一二\d][^。！；，,]{{5,16}}日?)\s*$"
 )
-_TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:街道|镇|乡|苏木)")
+_TOWN_ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*TOWN_SUFFIXES)}")
 _SET_APART = re.compile(r"(?:\S\s){4,}\S")
 _MOST_ATTACHED, _LONGEST_DAY = 12, 24
 
 
-def closed_up(text: str) -> str:
+def close_up(text: str) -> str:
     """Return a name that was set with a blank behind each character without the blanks."""
     return "".join(text.split()) if _SET_APART.fullmatch(text) else text
 
@@ -58,13 +59,13 @@ def find_closing(lines: tuple[Line, ...], start: int, reasons: dict[int, str]) -
         reasons[end - 1] = reason
         end -= 1
         if reason == "落款" and issuer is None:
-            issuer = closed_up(without_dates(line.text).strip())
+            issuer = close_up(remove_dates(line.text).strip())
     for at in range(start + 2, end - 1):
         below = lines[at + 1]
         if below.width > _LONGEST_DAY:
             continue
         late = at >= len(lines) // 2 or (at + 2 < end and is_annex(lines[at + 2].text))
-        if late and only_date(below.text) and _foot_reason(lines[at]) == "落款":
+        if late and is_date(below.text) and _foot_reason(lines[at]) == "落款":
             issuer = issuer or lines[at].text
             reasons |= {at: "落款", at + 1: "日期"}
     return issuer
@@ -75,10 +76,10 @@ def _attached(lines: tuple[Line, ...], start: int, end: int) -> int:
     for at in range(end - 1, max(start, end - _MOST_ATTACHED), -1):
         if is_annex(lines[at].text) and at < end - 1:
             return at
-        number = marker(lines[at].text)
+        number = find_marker(lines[at].text)
         if (
             number is None
-            or number.kind not in ("dot", "arabic")
+            or number.kind not in (MarkerKind.DOT, MarkerKind.ARABIC)
             or lines[at].width > 48
             or lines[at].text[-1] in "。；"
         ):
@@ -90,17 +91,17 @@ def _foot_reason(line: Line) -> str | None:
     if line.kind == "table" or line.width > 80:
         return None
     text = line.text
-    if only_date(text):
+    if is_date(text):
         return "日期"
-    rest = closed_up(without_dates(text).strip("（()） "))
-    if line.width <= 48 and marker(text) is None and ISSUER.fullmatch(rest):
+    rest = close_up(remove_dates(text).strip("（()） "))
+    if line.width <= 48 and find_marker(text) is None and ISSUER.fullmatch(rest):
         return "落款"
     if _CLOSING.fullmatch(text):
         return "结束语"
     return next((reason for pattern, reason in _FOOT if pattern.fullmatch(text)), None)
 
 
-def signed_at_end(text: str) -> tuple[str, date | None] | None:
+def find_signature_at_end(text: str) -> tuple[str, date | None] | None:
     """Return issuer and day of a signature that follows upon the last sentence of a line."""
     found = _SIGNED.search(text)
     return None if found is None else (found.group("issuer"), find_date(found.group("day")))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, RENAMED_TOWN_SUFFIXES, either
 from search_app.model import Document
 from search_app.parsing.year.dates import find_date
 
@@ -63,12 +64,15 @@ FRAME_KEYS = (
     "source",
 )
 _CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|频道|平台|公开|办事处|[镇乡县区市]|街道)\s*$")
+_SITE = re.compile(
+    r"\s*[-_|—–]+\s*[^-_|—–]*"
+    rf"(?:网|政府|频道|平台|公开|办事处|{either(*RENAMED_TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)})\s*$"
+)
 #: The columns and sites that a page's title goes on with (…报告_街镇动态_某区人民政府).
 _COLUMN = re.compile(r"(?<=[告结报况示])\s*[-_|｜—–]+\s*[^年号]{2,40}$")
 
 
-def known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
+def read_known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
     """Return what the keeper states, each value of its right type; a sidecar wins over front matter."""
     front = document.properties if document.format == "md" else {}
     known: dict[str, object] = {}
@@ -91,7 +95,7 @@ def known_values(document: Document, corrections: Mapping[str, object] | None) -
     return known
 
 
-def page_title(properties: Mapping[str, str]) -> str | None:
+def find_page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
     for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title", "内容概述"):
         title = _COLUMN.sub("", _SITE.sub("", properties.get(key, ""))).strip()
@@ -102,6 +106,6 @@ def page_title(properties: Mapping[str, str]) -> str | None:
     return None
 
 
-def date_of(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
+def find_stated_date(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
     lowered = {key.lower(): value for key, value in properties.items()}
     return next((found for key in keys if (found := find_date(lowered.get(key, ""))) is not None), None)

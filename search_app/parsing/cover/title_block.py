@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, TOWN_NOT_THE_WORD, TOWN_SUFFIXES, either
 from search_app.model import REPORT_KIND
-from search_app.parsing.cover.signature_block import ISSUER, find_closing, signed_at_end
+from search_app.parsing.cover.signature_block import ISSUER, find_closing, find_signature_at_end
 from search_app.parsing.lines.clean_lines import Line, Placed
 from search_app.parsing.lines.heading_names import is_name
-from search_app.parsing.lines.markers import Marker, marker
-from search_app.parsing.year.dates import find_date, only_date, only_month, without_dates
+from search_app.parsing.lines.markers import MarkerKind, find_marker
+from search_app.parsing.year.dates import find_date, is_date, read_month, remove_dates
 
 _TITLE_END = re.compile(
     r"(?:报告|总结|汇报|年报|情况|方案|要点|计划|解读|说明|通知|意见|述职|述法|自评|白皮书|台账|清单|函|(?:总结|情况|报告|汇报).{1,20}(?:打算|安排|思路))(?:稿|材料)?(?:的?(?:公示|公告))?"
@@ -36,10 +37,9 @@ _SALUTATION = re.compile(
 )
 _NOT_SALUTATION = re.compile(r"如下|方面|表现|情况|问题|以下|其中|一是|工作")
 _AGAIN = re.compile(r"(?:报告|总结|汇报|年报)(?:[（(〔【\[][^）)〕】\]]{1,15}[）)〕】\]])?$")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,}?(?:街道|(?<!乡)镇|乡(?!镇)|苏木)")
-_PLACE_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:街道|镇|乡|苏木|县|区|市)")
+_TOWN = re.compile(rf"[\u4e00-\u9fff]{{2,}}?{TOWN_NOT_THE_WORD}")
+_PLACE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{either(*TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)}")
 _FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
-_NO_NUMBER = Marker(kind="dot", number=0, end=0)
 _SENTENCE = 24  # Han characters that a line of the body has at least
 #: A title that was pasted twice, the second time a little otherwise.
 _DOUBLED = re.compile(r"((.{4}).{2,30}(?:报告|总结))\2.{2,30}(?:报告|总结)")
@@ -95,7 +95,7 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         ),
         None,
     )
-    if signed is None and lines and (at_end := signed_at_end(lines[-1].text)) is not None:
+    if signed is None and lines and (at_end := find_signature_at_end(lines[-1].text)) is not None:
         issuer, signed = issuer or at_end[0], at_end[1]
     stamps = (find_date(lines[at].text) for at in reasons if reasons[at] == "标题")
     return Cover(
@@ -103,13 +103,13 @@ def find_cover(lines: tuple[Line, ...]) -> Cover:
         issuer=issuer,
         signed=signed,
         stamped=next((day for day in stamps if day is not None), None),
-        month=next((found for at in reasons if (found := only_month(lines[at].text)) is not None), None),
+        month=next((found for at in reasons if (found := read_month(lines[at].text)) is not None), None),
         body=tuple(line for at, line in enumerate(lines) if at not in reasons),
         asides=tuple(Placed(at=lines[at].at, text=lines[at].text, reason=reason) for at, reason in reasons.items()),
     )
 
 
-def kind_of(title: str | None, opening: str) -> str:
+def tell_genre(title: str | None, opening: str) -> str:
     """Return the genre: this kind of report, a near one by its own name, or 其他文件."""
     if title is None and re.search(r"政府信息公开(?:条例|工作年度报告)", opening[:200]):
         return "政府信息公开年报"
@@ -129,7 +129,7 @@ def _is_paper_number(text: str) -> bool:
 def _is_letterhead(text: str) -> bool:
     """Say whether a line belongs above the title: 某镇人民政府文件, 某府〔2024〕3号, a date."""
     bare = _squeeze(text)
-    return _is_paper_number(text) or only_date(text) or _LETTERHEAD.fullmatch(bare) is not None
+    return _is_paper_number(text) or is_date(text) or _LETTERHEAD.fullmatch(bare) is not None
 
 
 def _squeeze(text: str) -> str:
@@ -142,7 +142,7 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
         if _is_letterhead(lines[start].text):
             continue
         if not _may_title(lines[start]):
-            if lines[start].width > 60 or marker(lines[start].text) or _is_sentence(lines[start]):
+            if lines[start].width > 60 or find_marker(lines[start].text) or _is_sentence(lines[start]):
                 return None, 0
             continue
         end = _title_end(lines, start)
@@ -150,7 +150,7 @@ def _title(lines: tuple[Line, ...], reasons: dict[int, str]) -> tuple[str | None
             own = _own_title(lines, start, end)
             for at in range(own):
                 number = _is_paper_number(lines[at].text)
-                reasons[at] = "文号" if number else "日期" if only_date(lines[at].text) else "页眉"
+                reasons[at] = "文号" if number else "日期" if is_date(lines[at].text) else "页眉"
             title = _joined(_titled(line.text) for line in lines[own:end])
             inner = _inner_title(lines, end, title) or _fuller_title(lines, end, title)
             if inner:
@@ -170,17 +170,21 @@ def _is_sentence(line: Line) -> bool:
 
 def _is_numbered_title(text: str) -> bool:
     """Say whether a line is the title of a paper in a collection (1、某镇2023年依法行政工作总结)."""
-    number = marker(text)
-    if number is None or number.kind != "dot" or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text):
+    number = find_marker(text)
+    if (
+        number is None
+        or number.kind is not MarkerKind.DOT
+        or not re.search(r"(?:报告|总结)(?:[（(].{1,12}[）)])?$", text)
+    ):
         return False
     return re.search(r"20\d\d", text) is not None and _TOWN.search(text) is not None and "，" not in text
 
 
 def _titled(text: str) -> str:
     """Return a title's line without the day of publication or the rule that a page sets behind it."""
-    if _is_numbered_title(text):
-        text = text[(marker(text) or _NO_NUMBER).end :]
-    return without_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
+    if _is_numbered_title(text) and (number := find_marker(text)) is not None:
+        text = text[number.end :]
+    return remove_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
 
 
 def _own_title(lines: tuple[Line, ...], start: int, end: int) -> int:
@@ -236,7 +240,7 @@ def _may_title(line: Line) -> bool:
     return (
         line.kind != "table"
         and line.width <= 48
-        and (marker(line.text) is None or (line.at < _FIRST_LINES and _is_numbered_title(line.text)))
+        and (find_marker(line.text) is None or (line.at < _FIRST_LINES and _is_numbered_title(line.text)))
         and line.text[-1] not in "。；，：:;,、！？"
         and not _is_letterhead(line.text)
     )
@@ -276,17 +280,18 @@ def _head(lines: tuple[Line, ...], start: int, title: str | None, reasons: dict[
         line, text = lines[at], _squeeze(lines[at].text)
         if line.kind == "table":
             break
+        numbered = find_marker(line.text) is not None
         if whole and len(text) >= 4 and (text in whole or (whole in text and len(text) < len(whole) + 12)):
             reasons[at] = "标题"
         elif whole and _may_title(line) and _AGAIN.search(text) and _SUBJECT.search(text) and len(text) >= 10:
             reasons[at] = "标题"  # the title once more in other words, or that of the notice around it
-        elif only_date(line.text):
+        elif is_date(line.text):
             reasons[at] = "日期"
         elif _is_paper_number(line.text):
             reasons[at] = "文号"
-        elif line.width <= 30 and ISSUER.fullmatch(without_dates(line.text).strip()) and marker(line.text) is None:
+        elif not numbered and line.width <= 30 and ISSUER.fullmatch(remove_dates(line.text).strip()):
             reasons[at] = "落款"
-        elif _SALUTATION.fullmatch(line.text) and not _NOT_SALUTATION.search(line.text) and marker(line.text) is None:
+        elif not numbered and _SALUTATION.fullmatch(line.text) and not _NOT_SALUTATION.search(line.text):
             reasons[at] = "主送"
             return at + 1
         else:

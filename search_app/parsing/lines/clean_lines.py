@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search_app.model import Block, Document
-from search_app.parsing.lines.label_lines import bare_label, day_in, facts_in, without_bullet
+from search_app.parsing.lines.label_lines import find_bare_label, find_day, find_facts, strip_bullet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +106,12 @@ _INVISIBLE = re.compile(
 )
 
 
-def blank(char: str) -> bool:
+def is_blank(char: str) -> bool:
     """Say whether a character shows nothing: white space, controls, zero-width marks."""
     return char.isspace() or _INVISIBLE.match(char) is not None
 
 
-def clean(document: Document) -> Cleaned:
+def clean_lines(document: Document) -> Cleaned:
     """Return the document's lines without debris; blank lines vanish."""
     asides: list[Placed] = []
     lines: list[Line] = []
@@ -142,7 +142,7 @@ def clean(document: Document) -> Cleaned:
             del asides[before:]
             asides.append(Placed(at=at, text=whole.get(at, text), reason=reason))
             if reason == "元数据" and block.kind != "table":
-                label = bare_label(text)
+                label = find_bare_label(text)
     first, end = _contents(lines)
     if end:
         listed = {line.at: whole.get(line.at, line.text) for line in lines[first:end]}
@@ -171,7 +171,7 @@ def _contents(lines: list[Line]) -> tuple[int, int]:
     return 0, 0
 
 
-def width(text: str) -> float:
+def measure_width(text: str) -> float:
     """Return how wide a text is in Han characters; letters, digits and half-width marks count a half.
 
     Of a text that is too long to be a line only its length.
@@ -227,24 +227,24 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
         return "目录"
     if len(text) > _LONGEST_FACTS:
         return None
-    facts = facts_in(text)
+    facts = find_facts(text)
     if facts is not None:
         properties |= {label: value for label, value in facts.items() if value and not properties.get(label)}
-        if (day := day_in(text)) is not None and _NOT_OF_PAPER.match(text) is None:
+        if (day := find_day(text)) is not None and _NOT_OF_PAPER.match(text) is None:
             properties.setdefault("发布日期", day)
         return "元数据"
     if len(text) > 150:
         return None
     if len(text) <= 30 and (_PAGE.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "页码" if any(char.isdigit() for char in text) else "网页残留"
-    if len(text) <= 20 and bare_label(text) is not None:
+    if len(text) <= 20 and find_bare_label(text) is not None:
         return "元数据"
-    day = day_in(text) if head <= _HEAD else None
+    day = find_day(text) if head <= _HEAD else None
     if day is not None and not _TITLE_AND_DAY.fullmatch(text):
         if _NOT_OF_PAPER.match(text) is None:
             properties.setdefault("发布日期", day)
         return "元数据"
-    if _is_chrome(without_bullet(text)):
+    if _is_chrome(strip_bullet(text)):
         return "网页残留"
     return "目录" if _CONTENTS.search(text) else None
 
@@ -264,7 +264,7 @@ def _is_chrome(text: str) -> bool:
 
 def _is_value(label: str, text: str) -> bool:
     """Say whether a line is the value of the label above it."""
-    if len(text) > 60 or bare_label(text) is not None or facts_in(text) is not None or _BULLETS.fullmatch(text):
+    if len(text) > 60 or find_bare_label(text) is not None or find_facts(text) is not None or _BULLETS.fullmatch(text):
         return False
     return label in _NAMING or (len(text) <= 40 and _TITLE_LIKE.search(text) is None)
 
@@ -275,7 +275,7 @@ def _metadata_table(block: Block, properties: dict[str, str]) -> bool:
         cells = [_BLANK.sub(" ", cell).strip() for cell in row]
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             name = _BLANK.sub("", label).strip("：:[]【】")
-            if (known := bare_label(name + "：")) is not None:
+            if (known := find_bare_label(name + "：")) is not None:
                 pairs.setdefault(known, value)
     if len(pairs) < 2 or len(pairs) * 2 < len(block.rows):
         return False
@@ -292,6 +292,6 @@ def _line(text: str, raw: str, block: Block, at: int) -> Line:
         kind=block.kind,
         level=block.level,
         indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead) if lead else 0.0,
-        width=width(text),
+        width=measure_width(text),
         at=at,
     )

@@ -6,6 +6,8 @@ beginning (存在不足：…); any other words make it a sentence.
 
 import re
 
+from search_app.language.analysis.han_numbers import NUMERALS
+
 _ABOUT = (
     "目前|当前|现阶段|工作中?|主要|存在着?|面临|仍|还|的|在|法治政府建设|法治建设|依法行政|依法治[镇乡县区市]|推进|及|和|与|、|其|以及|"
     "整改|改进|具体|开展|取得|全年|下一?步|下一?年度?|下一?阶段|明年|今后|来年|今年|20\\d{2}年度?|年度|个别|基本|"
@@ -22,7 +24,7 @@ _BOXED = re.compile(
 )
 _WHOLE = re.compile(rf"{_NAME}[：:。]?")
 #: The line above what is attached below a signature.
-_ANNEX = re.compile(r"附\s?[件表]\s?(?:\d{1,2}|[一二三四五六七八九十])?\s?[：:.、]?.{0,30}")
+_ANNEX = re.compile(rf"附\s?[件表]\s?(?:\d{{1,2}}|[{NUMERALS}])?\s?[：:.、]?.{{0,30}}")
 _LONGEST = 24
 #: A name alone is not yet one: 情况。 问题： stand in running text.
 _TELLING = re.compile(
@@ -41,7 +43,7 @@ def is_annex(text: str) -> bool:
     return len(text) <= 40 and _ANNEX.fullmatch(text) is not None and text[-1] not in "。；"
 
 
-def role_before(text: str) -> str | None:
+def find_leading_name(text: str) -> str | None:
     """Return the name of a part that a paragraph opens with: in 【】, or before a colon or full stop; else None."""
     if text[:1] in "【［" and (boxed := _BOXED.match(text)) is not None:
         return boxed.group()

@@ -57,15 +57,15 @@ _AT_START = re.compile(
 _FIRST = frozenset("".join(name[0] for name in _NAMES.split("|"))) | frozenset("[［【(（ ")
 
 
-def without_bullet(text: str) -> str:
+def strip_bullet(text: str) -> str:
     """Return a line without the bullet of a list before it."""
     found = _BULLET.match(text) if text[:1] in _BULLETS else None
     return text[found.end() :] if found else text
 
 
-def bare_label(text: str) -> str | None:
+def find_bare_label(text: str) -> str | None:
     """Return the label that a line consists of, its value being elsewhere; None if it is none."""
-    text = without_bullet(text)
+    text = strip_bullet(text)
     found = _BARE.fullmatch(text) if text[:1] in _FIRST else None
     if found is None:
         return None
@@ -73,11 +73,11 @@ def bare_label(text: str) -> str | None:
     return name if text[-1] in "：:】]" or name not in _EVERYDAY else None
 
 
-def facts_in(text: str) -> Mapping[str, str] | None:
+def find_facts(text: str) -> Mapping[str, str] | None:
     """Return label -> value of a line that consists of them (values may be empty), or None."""
     if text[:1] == "|" and len(text) <= _MOST:
         return _cells(text)
-    text = without_bullet(text)
+    text = strip_bullet(text)
     if text[:1] not in _FIRST or len(text) > _MOST:
         return None
     if len(text) <= _LONGEST_LINE and _WITH_COLON.match(text):
@@ -96,9 +96,9 @@ def facts_in(text: str) -> Mapping[str, str] | None:
     return None
 
 
-def day_in(text: str) -> str | None:
+def find_day(text: str) -> str | None:
     """Return the day that a line below or above a title states, if it says little else."""
-    text = without_bullet(text)
+    text = strip_bullet(text)
     if "。" in text or len(text) > _LONGEST_LINE:
         return None
     found = _DATED.search(text) or _AT_START.match(text) or (_STAMP.fullmatch(text) if len(text) <= 60 else None)
@@ -108,7 +108,7 @@ def day_in(text: str) -> str | None:
 def _cells(text: str) -> dict[str, str] | None:
     """Return label -> value of the rows of a table written with bars, or None; a label's value is the next cell."""
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
-    labels = [bare_label(cell + "：") if cell else None for cell in cells]
+    labels = [find_bare_label(cell + "：") if cell else None for cell in cells]
     found = [at for at, label in enumerate(labels) if label is not None]
     if not found or 3 * len(found) < len([cell for cell in cells if cell]) or labels[0] is None:
         return None

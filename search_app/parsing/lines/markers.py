@@ -3,13 +3,38 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 
+from search_app.language.analysis.han_numbers import (
+    ALL_DIGITS,
+    FORMAL_NUMERALS,
+    NUMERALS,
+    informal,
+    number_below_hundred,
+)
 from search_app.parsing.lines.heading_names import is_name
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+
+class MarkerKind(StrEnum):
+    """The kinds of numbers, outer ones before inner ones where the document itself shows no other order."""
+
+    PART = "part"  #: 第一部分
+    COMMA = "comma"  #: 一、
+    INNER = "inner"  #: 一、 below another 一、
+    PAREN = "paren"  #: （一）
+    DOT = "dot"  #: 1.
+    DECIMAL = "decimal"  #: 1.1
+    DEEPER = "deeper"  #: 1.1.1
+    ARABIC = "arabic"  #: （1）
+    CIRCLE = "circle"  #: ①
+    ORDINAL = "ordinal"  #: 第一，
+    ITEM = "item"  #: 一是
+
+
+_HAN = f"[{NUMERALS}]{{1,3}}"
 #: As on cheques: 壹、
-_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
+_FORMAL = f"[{FORMAL_NUMERALS}]{{1,3}}"
 #: A dash that was typed for 一: （—）, —、.
 _DASH = "[—―－ー]"
 #: A digit that a collection of model papers has masked: *.  （*）  ×、
@@ -26,36 +51,32 @@ _MARKER = re.compile(
     rf"|(?P<arabic>[（(]\s?(?:\d{{1,2}}|{_MASK})\s?[）)](?![、，。]?年)|\d{{1,2}}[）)]|[⑴-⒇])[、.．]?\s*"
     r"|(?P<circle>[①-⑳])[、.．]?\s*"
 )
-_OPENERS = frozenset(
-    "壹贰叁肆伍陆柒捌玖拾ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ其问举措做亮经特任—―－ー*＊×✕第一二三四五六七八九十（(〔【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-)
-#: Outer kinds before inner ones, where the document itself does not show another order.
-RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        ("part", "comma", "inner", "paren", "dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item")
-    )
-}
-#: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
-BRACKETED = {"paren", "arabic"}
+#: Numbers that are one character, the first and the last of each kind.
 _SINGLE = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"), ("Ⅰ", "Ⅻ"))
+#: What a number can begin with: most lines are told to have none by their first character.
+_OPENERS = frozenset(
+    ALL_DIGITS + NUMERALS + FORMAL_NUMERALS + "其问举措做亮经特任—―－ー*＊×✕第（(〔【"
+    + "".join(chr(code) for first, last in _SINGLE for code in range(ord(first), ord(last) + 1))
+)  # fmt: skip
+#: How far inside each kind usually stands.
+RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
+#: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
+BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
 _NUMBERS = re.compile(r"\d+")
-_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """The number that opens a paragraph (0 = masked); ``end`` is where the words begin."""
 
-    kind: str
+    kind: MarkerKind
     number: int
     end: int
 
 
-def marker(text: str) -> Marker | None:
+def find_marker(text: str) -> Marker | None:
     """Return the number that a paragraph opens with."""
     return _marker(text) if text[:1] in _OPENERS else None
 
@@ -65,21 +86,21 @@ def _marker(text: str) -> Marker | None:
     found = _MARKER.match(text)
     if found is None or found.lastgroup is None:
         return None
-    return Marker(kind=found.lastgroup, number=_value(found.group(found.lastgroup)), end=found.end())
+    return Marker(kind=MarkerKind(found.lastgroup), number=_value(found.group(found.lastgroup)), end=found.end())
 
 
-def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
+def find_markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     """Return the number of each paragraph (None = a table), also of kinds that only a series makes believable."""
-    found = [None if text is None else marker(text) for text in texts]
-    decimal = any(one is not None and one.kind == "decimal" for one in found)
+    found = [None if text is None else find_marker(text) for text in texts]
+    decimal = any(one is not None and one.kind is MarkerKind.DECIMAL for one in found)
     if decimal:
         found = _only_series(found)
     spaced: dict[int, Marker] = {}
     for at, text in enumerate(texts):
         if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
             spaced[at] = one
-    for kind in ("comma", "dot") if spaced else ():
-        series = {at: one for at, one in spaced.items() if one.kind == kind}
+    for kind in (MarkerKind.COMMA, MarkerKind.DOT) if spaced else ():
+        series = {at: one for at, one in spaced.items() if one.kind is kind}
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
                 found[at] = one
@@ -89,27 +110,32 @@ def markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
 def _outer_ordinals(found: list[Marker | None]) -> list[Marker | None]:
     """Take 第一、 for the outermost number where there is none other and it has numbers of its own below it."""
     used = [one for one in found if one is not None]
-    if any(one.kind in ("part", "comma") for one in used):
+    if any(one.kind in (MarkerKind.PART, MarkerKind.COMMA) for one in used):
         return found
-    parts = [at for at, one in enumerate(used) if one.kind == "ordinal"]
+    parts = [at for at, one in enumerate(used) if one.kind is MarkerKind.ORDINAL]
     if [used[at].number for at in parts] != list(range(1, len(parts) + 1)) or len(parts) < 2 or parts[0]:
         return found
-    below = [used[at + 1].number == 1 and used[at + 1].kind != "ordinal" for at in parts if at + 1 < len(used)]
+    below = [
+        used[at + 1].number == 1 and used[at + 1].kind is not MarkerKind.ORDINAL for at in parts if at + 1 < len(used)
+    ]
     if sum(below) < 2:
         return found
-    return [replace(one, kind="comma") if one is not None and one.kind == "ordinal" else one for one in found]
+    return [
+        replace(one, kind=MarkerKind.COMMA) if one is not None and one.kind is MarkerKind.ORDINAL else one
+        for one in found
+    ]
 
 
 def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
     """Tell 一、 directly below 一、 and what goes on from it from the numbers of the level above."""
-    if sum(one is not None and one.kind == "comma" and one.number == 1 for one in found) < 2:
+    if sum(one is not None and one.kind is MarkerKind.COMMA and one.number == 1 for one in found) < 2:
         return found
     outer = inner = 0
     made: list[Marker | None] = []
     for at, one in enumerate(found):
         last = found[at - 1] if at else None
-        if one is not None and one.kind == "comma":
-            below = one.number == 1 and last is not None and (last.kind, last.number) == ("comma", 1)
+        if one is not None and one.kind is MarkerKind.COMMA:
+            below = one.number == 1 and last is not None and (last.kind, last.number) == (MarkerKind.COMMA, 1)
             goes_on = (
                 inner
                 and one.number == inner + 1
@@ -117,7 +143,7 @@ def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Mar
             )
             if below or goes_on:
                 inner = one.number
-                one = replace(one, kind="inner")
+                one = replace(one, kind=MarkerKind.INNER)
             else:
                 outer, inner = one.number, 0
         made.append(one)
@@ -131,7 +157,7 @@ def _spaced(text: str, *, decimal: bool) -> Marker | None:
     found = _SPACED.match(text)
     if found is None or (found.group("digits") and not decimal) or text[-1] in "。；，、":
         return None
-    kind = "dot" if found.group("digits") else "comma"
+    kind = MarkerKind.DOT if found.group("digits") else MarkerKind.COMMA
     return Marker(kind=kind, number=_value(found.group().strip()), end=found.end())
 
 
@@ -140,7 +166,7 @@ def _only_series(found: Iterable[Marker | None]) -> list[Marker | None]:
     kept: list[Marker | None] = []
     last = 0
     for one in found:
-        if one is not None and one.kind == "decimal":
+        if one is not None and one.kind is MarkerKind.DECIMAL:
             if one.number not in (1, last + 1):
                 one = None
             else:
@@ -153,7 +179,7 @@ def _unmasked(found: list[Marker | None]) -> list[Marker | None]:
     """Count masked numbers on from the one before, anew below an outer kind."""
     if all(one is None or one.number for one in found):
         return found
-    counts: dict[str, int] = {}
+    counts: dict[MarkerKind, int] = {}
     made: list[Marker | None] = []
     for one in found:
         if one is not None:
@@ -175,15 +201,7 @@ def _value(mark: str) -> int:
         return int(digits[-1])
     if any(char in mark for char in "—―－ー"):
         return 1
-    return han_number("".join(char for char in mark.translate(_PLAIN) if char in _DIGITS or char == "十"))
-
-
-def han_number(text: str) -> int:
-    """Return the value of a Chinese number below 100 (二十三 -> 23)."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.get(text[-1:], 0)
-    return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
+    return number_below_hundred("".join(char for char in informal(mark) if char in NUMERALS))
 
 
 _ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,、！\s]))(?P<number>{_HAN})(?:是|要)")
@@ -193,7 +211,7 @@ _IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{
 _DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
 _CIRCLED = re.compile(r"(?P<number>[①-⑳])")
 #: The numbers that items usually have, so that they need not be worked out.
-_SMALL = {"一二三四五六七八九十"[number]: number + 1 for number in range(10)}
+_SMALL = {numeral: number for number, numeral in enumerate(NUMERALS, 1)}
 _WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
 #: Each kind of item, and what a text with its number one must hold.
 _INLINE = (
@@ -206,7 +224,7 @@ _INLINE = (
 )
 
 
-def items(text: str) -> tuple[int, ...]:
+def find_items(text: str) -> tuple[int, ...]:
     """Return where the items of a list inside a paragraph begin (一是…二是…, （1）…（2）…), or ().
 
     A list counts only when it starts at one and goes on, so that 二是 in other words is no item.
@@ -229,6 +247,6 @@ def items(text: str) -> tuple[int, ...]:
     return ()
 
 
-def turns(text: str) -> tuple[int, ...]:
+def find_turns(text: str) -> tuple[int, ...]:
     """Return where words such as 首先， or 其次， open a sentence: good places to cut a long paragraph."""
     return tuple(found.start() for found in _WORDS.finditer(text))

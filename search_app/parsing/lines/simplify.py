@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from search_app.language import simplified
 from search_app.model import Aside, Block, Document, Passage, Report
-from search_app.parsing.lines.clean_lines import blank
+from search_app.parsing.lines.clean_lines import is_blank
 
 _AHEAD = 50_000  # characters looked through for the next text
 
 
-def in_simplified(document: Document) -> Document:
+def simplify_document(document: Document) -> Document:
     """Return the document in simplified characters; the document itself where it has no others."""
     texts = [*(block.text for block in document.blocks), *document.properties, *document.properties.values()]
     whole = "\n".join(texts)
@@ -27,7 +27,9 @@ def in_simplified(document: Document) -> Document:
     )
 
 
-def as_printed(report: Report, passages: tuple[Passage, ...], document: Document) -> tuple[Report, tuple[Passage, ...]]:
+def restore_printed(
+    report: Report, passages: tuple[Passage, ...], document: Document
+) -> tuple[Report, tuple[Passage, ...]]:
     """Return report and passages with the characters of the original document; places stay simplified."""
     texts = [block.text for block in document.blocks]
     headings = [entry.heading for entry in report.outline]
@@ -58,11 +60,11 @@ def _block(block: Block) -> Block:
 
 def _restored(texts: Iterable[str], originals: Iterable[str]) -> Iterator[str]:
     """Yield each text with the characters that stand in the originals at its place."""
-    printed = "".join(char for text in originals for char in text if not blank(char))
+    printed = "".join(char for text in originals for char in text if not is_blank(char))
     source = simplified(printed)
     cursor = 0
     for text in texts:
-        bare = "".join(char for char in text if not blank(char))
+        bare = "".join(char for char in text if not is_blank(char))
         at = source.find(bare, cursor, cursor + len(bare) + _AHEAD)
         at = source.find(bare, 0, _AHEAD) if at < 0 else at
         places = range(at, at + len(bare)) if at >= 0 else _scattered(bare, source, cursor)
@@ -71,7 +73,7 @@ def _restored(texts: Iterable[str], originals: Iterable[str]) -> Iterator[str]:
             continue
         cursor = places[-1] + 1
         characters = (printed[place] for place in places)
-        yield "".join(char if blank(char) else next(characters) for char in text)
+        yield "".join(char if is_blank(char) else next(characters) for char in text)
 
 
 def _scattered(bare: str, source: str, cursor: int) -> Sequence[int]:

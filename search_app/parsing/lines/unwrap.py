@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
-from search_app.parsing.lines.clean_lines import Line, width
-from search_app.parsing.lines.markers import marker
+from search_app.parsing.lines.clean_lines import Line, measure_width
+from search_app.parsing.lines.markers import MarkerKind, find_marker
 
 _ENDS = "。！？；!?;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
@@ -18,10 +18,12 @@ _JOINS = "和及与的"
 _LONGEST_END = 14  # Han characters of a heading that may stand on a second line
 _LONGEST_PAIR = 60
 _LONGEST_BEGINNING = 200
+#: Numbers of headings; others open list items as often.
+_OUTER = (MarkerKind.PART, MarkerKind.COMMA, MarkerKind.PAREN)
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
-def join(lines: tuple[Line, ...], *, hard_wrapped: bool) -> tuple[Line, ...]:
+def join_lines(lines: tuple[Line, ...], *, hard_wrapped: bool) -> tuple[Line, ...]:
     """Return the paragraphs that the lines make."""
     measure = _measure(lines) if hard_wrapped else None
     indents = sum(line.indent >= 1.5 for line in lines)
@@ -59,7 +61,7 @@ class _Paragraph:
             latin = last.text[-1].isascii() and last.text[-1].isalpha() and line.text[0].isascii()
             parts.append(" " + line.text if latin and line.text[0].isalpha() else line.text)
         text = "".join(parts)
-        return replace(self.lines[0], text=text, width=width(text))
+        return replace(self.lines[0], text=text, width=measure_width(text))
 
 
 def _measure(lines: tuple[Line, ...]) -> float | None:
@@ -71,8 +73,8 @@ def _measure(lines: tuple[Line, ...]) -> float | None:
         and 12 <= line.width <= 60
         and not _ends(line.text)
         and following.width <= line.width + 3
-        and marker(following.text) is None
-        and ("。" in line.text or marker(line.text) is None)
+        and find_marker(following.text) is None
+        and ("。" in line.text or find_marker(line.text) is None)
     ]
     widths.sort()
     best, count = 0.0, 0
@@ -92,8 +94,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     last = paragraph.lines[-1]
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
         return False
-    opening = marker(line.text)
-    if opening is not None and opening.kind != "item":
+    opening = find_marker(line.text)
+    if opening is not None and opening.kind is not MarkerKind.ITEM:
         return False
     if _ends_a_heading(paragraph, line):
         return True
@@ -106,8 +108,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     if _ends(last.text):
         # The sentence ends at the margin: only a line as wide as the measure is no first line (those are indented).
         return last.width >= measure - 1 and measure - 1 <= line.width <= measure + 1.5
-    number = marker(paragraph.beginning)
-    heading_like = number is not None and number.kind in ("part", "comma", "paren") and "。" not in paragraph.beginning
+    number = find_marker(paragraph.beginning)
+    heading_like = number is not None and number.kind in _OUTER and "。" not in paragraph.beginning
     if line.width > measure + 2.5 and not any(mark in paragraph.beginning for mark in "，。；：、,"):
         return False  # a bare line above a paragraph that is not wrapped: a heading
     # A paragraph's first line is two characters short where the file lost its indentation.
@@ -120,8 +122,8 @@ def _ends_a_heading(paragraph: _Paragraph, line: Line) -> bool:
     if not open_ended or line.width > _LONGEST_END or len(paragraph.lines) > 1:
         return False
     bare = not any(mark in line.text for mark in "。，；：,;:") and not _ends(paragraph.tail)
-    number = marker(paragraph.beginning) if bare else None
-    return number is not None and number.kind in ("part", "comma", "paren")
+    number = find_marker(paragraph.beginning) if bare else None
+    return number is not None and number.kind in _OUTER
 
 
 def _open(tail: str) -> bool:

@@ -5,34 +5,30 @@ whatever kinds they are; a fixed order of kinds only breaks ties. What is a head
 by itself) and sibling_vote (by those beside it), which is why the paragraphs may be gone through twice.
 """
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.heading_names import is_annex, is_name, role_before
-from search_app.parsing.lines.markers import BRACKETED, RANK, Marker, markers
+from search_app.parsing.lines.heading_names import find_leading_name
+from search_app.parsing.lines.markers import Marker, MarkerKind
 from search_app.parsing.outline.heading_tests import (
     LONGEST_BY_SIBLINGS,
-    ROLE,
+    find_run_in,
+    is_numbered_heading,
     is_short,
     is_slogan,
-    own_line,
-    plain,
-    run_in,
-    runs,
-    unbroken,
 )
-from search_app.parsing.outline.marker_ranks import ranks
-from search_app.parsing.outline.sibling_vote import Numbered, Settled, settle
-from search_app.parsing.outline.split_paragraphs import split
+from search_app.parsing.outline.open_headings import HeadingKind, OpenHeading, OpenHeadings, UnnumberedKind
+from search_app.parsing.outline.paragraphs import Paragraphs, examine_paragraphs
+from search_app.parsing.outline.sibling_vote import Numbered, Verdict, settle
+from search_app.parsing.outline.unnumbered import UnnumberedLevels
 
-_FORESIGHT = 200  # paragraphs looked at for the next number of a kind
+_LONGEST_STYLED = 60
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading under construction; ``own_line`` is false for a run-in heading."""
+    """A heading with the headings above it; ``own_line`` is false for a run-in heading."""
 
     text: str
     level: int
@@ -49,228 +45,162 @@ class Body:
     table: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class _Open:
-    """A heading whose part is not yet over."""
-
-    kind: str
-    number: int
-    style: int | None
-    own_line: bool
-    text: str
-
-
-@dataclass(slots=True, kw_only=True)
-class _Builder:
-    lines: tuple[Line, ...]
-    markers: tuple[Marker | None, ...]
-    ranks: Mapping[str, int]
-    headings: list[Heading] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    current: list[int] = field(default_factory=list)
-    #: Number of the last paragraph of a kind that is no heading.
-    latest_item: dict[str, int] = field(default_factory=dict)
-    settled: Mapping[int, Settled] = field(default_factory=dict)
-    #: Headings that text follows upon without a mark, and those that unnumbered paragraphs open with.
-    unbroken: Mapping[int, str] = field(default_factory=dict)
-    runs: Mapping[int, str] = field(default_factory=dict)
-    #: Unnumbered lines that are headings.
-    plains: Container[int] = frozenset()
-    numbered: list[Numbered] = field(default_factory=list)
-
-
-def build(lines: tuple[Line, ...], *, town: str | None = None) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
+def build_outline(lines: tuple[Line, ...], *, town: str | None = None) -> tuple[tuple[Heading, ...], tuple[Body, ...]]:
     """Return headings and body paragraphs, both in reading order; ``town`` is whose report it seems to be."""
-    lines = split(lines)
-    numbers = markers(tuple(None if line.kind == "table" else line.text for line in lines))
-    plains = frozenset(
-        at
-        for at, line in enumerate(lines)
-        if numbers[at] is None and line.kind != "table" and plain(lines, numbers, at)
-    )
-    begin = partial(
-        _Builder, lines=lines, markers=numbers, ranks=ranks(numbers),
-        unbroken=unbroken(numbers, lines, town), plains=plains,
-        runs=runs(lines, numbers, plains),
-    )  # fmt: skip
-    made = _go_through(begin())
-    settled = settle(made.numbered, holding={body.heading for body in made.bodies})
-    if settled:
-        made = _go_through(begin(settled=settled))
-    return tuple(made.headings), tuple(made.bodies)
+    paragraphs = examine_paragraphs(lines, town)
+    builder = OutlineBuilder(paragraphs)
+    builder.place_all()
+    if verdicts := builder.sibling_verdicts():
+        builder = OutlineBuilder(paragraphs, verdicts)
+        builder.place_all()
+    return builder.headings, builder.bodies
 
 
-def _go_through(made: _Builder) -> _Builder:
-    """Place every paragraph."""
-    for at, line in enumerate(made.lines):
-        number = made.markers[at]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a numbered paragraph is taken for.
+
+    ``heading`` is the heading that it is or opens with (None = it is text), ``possible`` the one that it might open
+    with if its siblings do.
+    """
+
+    heading: str | None
+    own_line: bool
+    possible: str | None
+
+
+class OutlineBuilder:
+    """Places the paragraphs of a report one after the other; ``verdicts`` is what siblings decided the last time."""
+
+    def __init__(self, paragraphs: Paragraphs, verdicts: Mapping[int, Verdict] | None = None) -> None:
+        self._paragraphs = paragraphs
+        self._verdicts = verdicts or {}
+        self._open = OpenHeadings(paragraphs.ranks)
+        self._unnumbered = UnnumberedLevels(paragraphs, self._open)
+        self._headings: list[Heading] = []
+        self._bodies: list[Body] = []
+        self._numbered: list[Numbered] = []
+        self._latest_item: dict[MarkerKind, int] = {}  # the last number of a kind that opened no heading
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings in reading order."""
+        return tuple(self._headings)
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Return the body paragraphs in reading order."""
+        return tuple(self._bodies)
+
+    def place_all(self) -> None:
+        """Place every paragraph, in reading order."""
+        for at, (line, marker) in enumerate(zip(self._paragraphs.lines, self._paragraphs.markers, strict=True)):
+            self._place(at, line, marker)
+
+    def sibling_verdicts(self) -> Mapping[int, Verdict]:
+        """Return which numbered paragraphs are, by those beside them, something else than was taken for granted."""
+        return settle(self._numbered, holding={body.heading for body in self._bodies})
+
+    def _place(self, at: int, line: Line, marker: Marker | None) -> None:
         if line.kind == "table":
-            _add_body(made, line.text, table=True)
-        elif number is not None:
-            _numbered(made, at, line, number)
-        elif at in made.plains:
-            _plain(made, at, line, line.text, own_line=True)
-        elif (words := role_before(line.text)) is not None:
-            if words[0] in "【［":
-                _run(made, words, kind="boxed")
-            elif _just_opened(made) or (made.stack and made.stack[-1].kind == "named"):
-                _run(made, words, kind="named")
-            else:
-                _plain(made, at, line, words, own_line=False)
-            _add_body(made, line.text)
-        elif at in made.runs:
-            _run(made, made.runs[at], kind="run")
-            _add_body(made, line.text)
+            self._add_body(line.text, table=True)
+        elif marker is not None:
+            self._place_numbered(at, line, marker)
+        elif at in self._paragraphs.unnumbered_headings:
+            self._open_unnumbered(at, line.text, own_line=True)
         else:
-            _add_body(made, line.text)
-    return made
+            self._place_text(at, line)
 
+    def _place_numbered(self, at: int, line: Line, marker: Marker) -> None:
+        """Place a numbered paragraph; it may be a heading, open with one, or be plain text."""
+        reading = self._read_numbered(at, line, marker)
+        self._open.close_for_number(marker.kind, marker.number)
+        self._numbered.append(self._record(at, line, marker, reading))
+        if reading.heading is None:
+            self._latest_item[marker.kind] = marker.number
+        else:
+            self._open_heading(
+                reading.heading, kind=marker.kind, number=marker.number, style=line.level, own_line=reading.own_line
+            )
+        if not reading.own_line:
+            self._add_body(line.text)
 
-def _add_body(made: _Builder, text: str, *, table: bool = False) -> None:
-    made.bodies.append(Body(text=text, heading=made.current[-1] if made.current else -1, table=table))
+    def _read_numbered(self, at: int, line: Line, marker: Marker) -> _Reading:
+        """Tell what a numbered paragraph is: by its siblings where they decided, else by itself."""
+        unbroken = self._paragraphs.unbroken.get(at)
+        possible = find_run_in(line.text, marker, longest=LONGEST_BY_SIBLINGS) or unbroken
+        verdict = self._verdicts.get(at)
+        if verdict is not None:
+            opening = possible if verdict is Verdict.HEADING else None
+            return _Reading(heading=opening, own_line=False, possible=possible)
+        opening = possible if possible is not None and is_short(possible, marker) else unbroken
+        own_line = self._is_own_line(at, line, marker, opening)
+        return _Reading(heading=line.text if own_line else opening, own_line=own_line, possible=possible)
 
+    def _is_own_line(self, at: int, line: Line, marker: Marker, opening: str | None) -> bool:
+        """Say whether the whole of a numbered paragraph is a heading: by the file's style, or by its words."""
+        if line.kind == "heading" and len(line.text) <= _LONGEST_STYLED and not opening:
+            return True
+        after_text = marker.number > 1 and self._latest_item.get(marker.kind) == marker.number - 1
+        known = self._paragraphs
+        return is_numbered_heading(known.lines, known.markers, known.ranks, at, after_text=after_text)
 
-def _numbered(made: _Builder, at: int, line: Line, number: Marker) -> None:
-    """Place a numbered paragraph; it may be a heading, open with one, or be plain text."""
-    settled = made.settled.get(at)
-    after_text = number.number > 1 and made.latest_item.get(number.kind) == number.number - 1
-    may = run_in(line.text, number, longest=LONGEST_BY_SIBLINGS) or made.unbroken.get(at)
-    opening = may if settled == "heading" else None
-    heading = False
-    if settled is None:
-        opening = made.unbroken.get(at) if may is None or not is_short(may, number) else may
-        styled = line.kind == "heading" and len(line.text) <= 60 and not opening
-        heading = styled or own_line(made.lines, made.markers, made.ranks, at, after_text=after_text)
-    _make_room(made, number.kind, number.number)
-    words = line.text if heading else opening
-    made.numbered.append(
-        Numbered(
+    def _record(self, at: int, line: Line, marker: Marker, reading: _Reading) -> Numbered:
+        """Return what the siblings need to know of a numbered paragraph that is about to be placed."""
+        possible = reading.possible
+        slogan = possible is not None and marker.kind is MarkerKind.PAREN and is_slogan(possible[marker.end :])
+        return Numbered(
             at=at,
-            parent=made.current[-1] if made.current else -1,
-            kind=number.kind,
-            heading=len(made.headings) if words is not None else None,
-            own_line=heading,
+            parent=self._open.parent,
+            kind=marker.kind,
+            heading=None if reading.heading is None else len(self._headings),
+            own_line=reading.own_line,
             styled=line.kind == "heading",
-            may=words is not None or may is not None,
-            slogan=may is not None and number.kind == "paren" and is_slogan(may[number.end :]),
+            may=reading.heading is not None or possible is not None,
+            slogan=slogan,
         )
-    )
-    if words is not None:
-        opened = _Open(kind=number.kind, number=number.number, style=line.level, own_line=heading, text=words)
-        _open_heading(made, opened)
-    else:
-        made.latest_item[number.kind] = number.number
-    if not heading:
-        _add_body(made, line.text)
 
+    def _place_text(self, at: int, line: Line) -> None:
+        """Place an unnumbered paragraph and, above it, the heading that it opens with, if it does."""
+        if (name := find_leading_name(line.text)) is not None:
+            self._open_named(at, name)
+        elif (run_in := self._paragraphs.run_ins.get(at)) is not None:
+            self._open_beside_its_like(run_in, UnnumberedKind.RUN_IN)
+        self._add_body(line.text)
 
-def _open_heading(made: _Builder, opened: _Open) -> None:
-    made.stack.append(opened)
-    path = tuple(entry.text for entry in made.stack)
-    made.current.append(len(made.headings))
-    made.headings.append(Heading(text=path[-1], level=len(path), path=path, own_line=opened.own_line))
+    def _open_named(self, at: int, name: str) -> None:
+        """Open the part whose name a paragraph opens with; right below a heading it is one of several inside it."""
+        innermost = self._open.innermost
+        if name[0] in "【［":
+            self._open_beside_its_like(name, UnnumberedKind.BOXED)
+        elif self._just_opened() or (innermost is not None and innermost.kind is UnnumberedKind.NAMED):
+            self._open_beside_its_like(name, UnnumberedKind.NAMED)
+        else:
+            self._open_unnumbered(at, name, own_line=False)
 
-
-def _close(made: _Builder, keep: int) -> None:
-    del made.stack[keep:]
-    del made.current[keep:]
-
-
-def _make_room(made: _Builder, kind: str, number: int) -> None:
-    """Close what a paragraph with this number ends, so that the top of the stack is its parent."""
-    for depth in range(len(made.stack) - 1, -1, -1):
-        entry = made.stack[depth]
-        mixed = {entry.kind, kind} == BRACKETED and entry.number == number - 1 and number > 1
-        if entry.kind == kind or mixed:
-            _close(made, depth)
-            return
-    while made.stack and made.ranks.get(made.stack[-1].kind, -1) > made.ranks[kind]:
-        _close(made, len(made.stack) - 1)
-
-
-def _plain(made: _Builder, at: int, line: Line, words: str, *, own_line: bool) -> None:
-    """Place a heading without number: by style, by the gap it fills between numbered siblings, or by its role."""
-    kind, number = ("plain", 1) if is_annex(words) else _gap(made, at, words) or ("plain", 1)
-    if kind != "plain":
-        _make_room(made, kind, number)
-    elif line.level is not None and any(entry.style is not None for entry in made.stack):
-        while made.stack and (made.stack[-1].style is None or made.stack[-1].style >= line.level):
-            _close(made, len(made.stack) - 1)
-    elif _is_amid_numbers(made, at):
-        kind = "amid"
-        kinds = [entry.kind for entry in made.stack]
-        _close(made, kinds.index(kind) if kind in kinds else len(kinds))
-    else:
-        kind = _room_for_plain(made, words)
-    opened = _Open(kind=kind, number=number, style=line.level, own_line=own_line, text=words)
-    _open_heading(made, opened)
-
-
-def _is_amid_numbers(made: _Builder, at: int) -> bool:
-    """Say whether the inner numbers above a line go on below it, so that it stands inside of one of them."""
-    own = [entry for entry in made.stack if entry.kind in RANK]
-    if len(own) < 2:
-        return False
-    for number in made.markers[at + 1 : at + _FORESIGHT]:
-        if number is not None and number.kind == own[-1].kind:
-            return number.number == own[-1].number + 1
-        if number is not None and made.ranks[number.kind] < made.ranks[own[-1].kind]:
+    def _just_opened(self) -> bool:
+        """Say whether nothing stands below the latest heading, a line of its own (存在不足和打算 above 主要不足：…)."""
+        innermost = self._open.innermost
+        if innermost is None or not innermost.own_line or innermost.index != len(self._headings) - 1:
             return False
-    return False
+        return not self._bodies or self._bodies[-1].heading != innermost.index
 
+    def _open_beside_its_like(self, text: str, kind: UnnumberedKind) -> None:
+        """Open a heading that an unnumbered paragraph opens with, beside the one of its kind that is open."""
+        self._open.close_like(kind)
+        self._open_heading(text, kind=kind, number=1, style=None, own_line=False)
 
-def _just_opened(made: _Builder) -> bool:
-    """Say whether nothing stands yet below the line that is the latest heading (存在不足和打算 above 主要不足：…)."""
-    opened = bool(made.stack) and made.stack[-1].own_line and len(made.headings) - 1 == made.current[-1]
-    return opened and (not made.bodies or made.bodies[-1].heading != made.current[-1])
+    def _open_unnumbered(self, at: int, text: str, *, own_line: bool) -> None:
+        kind, number = self._unnumbered.make_room(at, text, after_text=bool(self._bodies))
+        style = self._paragraphs.lines[at].level
+        self._open_heading(text, kind=kind, number=number, style=style, own_line=own_line)
 
+    def _open_heading(self, text: str, *, kind: HeadingKind, number: int, style: int | None, own_line: bool) -> None:
+        """Add a heading at the level reached."""
+        index = len(self._headings)
+        self._open.push(OpenHeading(kind=kind, number=number, style=style, own_line=own_line, text=text, index=index))
+        path = self._open.path
+        self._headings.append(Heading(text=text, level=len(path), path=path, own_line=own_line))
 
-def _run(made: _Builder, words: str, *, kind: str) -> None:
-    """Place a heading that an unnumbered paragraph opens with, beside its like."""
-    kinds = [entry.kind for entry in made.stack]
-    if kind in kinds:
-        _close(made, kinds.index(kind))
-    _open_heading(made, _Open(kind=kind, number=1, style=None, own_line=False, text=words))
-
-
-def _gap(made: _Builder, at: int, words: str) -> tuple[str, int] | None:
-    """Return the number that an unnumbered heading lost, judged by its numbered neighbours."""
-    following: dict[str, int] = {}
-    for number in made.markers[at + 1 : at + _FORESIGHT]:
-        if number is not None and number.kind not in following:
-            following[number.kind] = number.number
-        if number is not None and number.kind == "comma":
-            break
-    own = [entry for entry in made.stack if entry.kind in RANK]
-    for entry in own:
-        if following.get(entry.kind) == entry.number + 2:
-            return entry.kind, entry.number + 1
-    kinds = {entry.kind for entry in own}
-    for kind, first in following.items():
-        if first == 2 and kind not in kinds and kind in ("comma", "paren", "dot"):
-            return kind, 1
-    if own and own[0].kind == "comma" and "comma" not in following and ROLE.search(words) and len(words) <= 16:
-        return "comma", own[0].number + 1
-    last = own[-1] if own else None
-    if last and last.own_line and len(own) > 1 and following.get(last.kind) != last.number + 1 and made.bodies:
-        return last.kind, last.number + 1
-    return None
-
-
-def _room_for_plain(made: _Builder, words: str) -> str:
-    """Close what an unnumbered heading without other evidence ends; return the kind it counts as."""
-    role = bool(ROLE.search(words)) or is_name(words)
-    kinds = [entry.kind for entry in made.stack]
-    if is_annex(words):
-        _close(made, 0)
-        return "role"
-    if any(kind in RANK for kind in kinds[:1]):
-        outermost = kinds[0] not in ("part", "comma") and is_name(words)
-        _close(made, 0 if outermost else 1)
-        return "role" if outermost else "plain"
-    if role or not kinds:
-        _close(made, 0)
-        return "role" if role else "plain"
-    _close(made, 1 if kinds[0] == "role" else 0)
-    return "plain"
+    def _add_body(self, text: str, *, table: bool = False) -> None:
+        self._bodies.append(Body(text=text, heading=self._open.parent, table=table))

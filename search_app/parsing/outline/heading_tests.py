@@ -7,18 +7,21 @@ it is one if it is a short line of its own, or if it opens with a short sentence
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
-from search_app.parsing.lines.markers import Marker, items
+from search_app.parsing.lines.markers import Marker, MarkerKind, find_items
 
-_LONGEST = {"part": 60, "comma": 56}
+_LONGEST = {MarkerKind.PART: 60, MarkerKind.COMMA: 56}
 _LONGEST_LINE = 42
+#: Kinds of numbers that headings are written with most: 一、（一）1.
+TEMPLATE_KINDS = (MarkerKind.COMMA, MarkerKind.PAREN, MarkerKind.DOT)
 LONGEST_RUN_IN = 32
 LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
 _FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
 _SENTENCE = re.compile(
     r"[^。！；]*?([。！：:]|(?<=[\u4e00-\u9fff”）)])[.．](?=[\u4e00-\u9fff“《\d])"
-    r"|\s(?=[一二三四五六七八九十]是|\S{12})|(?=一是|一要))"
+    rf"|\s(?=[{NUMERALS}]是|\S{{12}})|(?=一是|一要))"
 )
 _STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
@@ -30,7 +33,7 @@ _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将
 _UNFINISHED_TITLE = re.compile(
     r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
 )
-_CAPTION = re.compile(r"[图表]\s?[\d一二三四五六七八九十]{1,2}[-—.：:、\s]")
+_CAPTION = re.compile(rf"[图表]\s?[\d{NUMERALS}]{{1,2}}[-—.：:、\s]")
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
@@ -58,8 +61,13 @@ _SHORTEST_UNBROKEN, _LONGEST_UNBROKEN = 5, 34
 _LEADS_ON = "召开|开展|推动|推进|促进|提升|加强|保障|成为|组织|落实|根据|按照|结合|围绕|部门|单位"
 
 
-def own_line(
-    lines: Sequence[Line], markers: Sequence[Marker | None], ranks: Mapping[str, int], at: int, *, after_text: bool
+def is_numbered_heading(
+    lines: Sequence[Line],
+    markers: Sequence[Marker | None],
+    ranks: Mapping[MarkerKind, int],
+    at: int,
+    *,
+    after_text: bool,
 ) -> bool:
     """Say whether a numbered line is a heading; ``after_text``: the number before it opened a plain paragraph."""
     line, number = lines[at], markers[at]
@@ -88,12 +96,12 @@ def is_slogan(words: str) -> bool:
 
 def is_short(words: str, number: Marker) -> bool:
     """Say whether an opening is short enough to be a heading without its siblings' help."""
-    return len(words) - number.end <= LONGEST_RUN_IN - (6 if number.kind == "item" else 0)
+    return len(words) - number.end <= LONGEST_RUN_IN - (6 if number.kind is MarkerKind.ITEM else 0)
 
 
-def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str | None:
+def find_run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str | None:
     """Return the heading that a paragraph opens with (number included, closing mark left out), or None."""
-    if number.kind == "item" and items(text)[:1] == (0,):
+    if number.kind is MarkerKind.ITEM and find_items(text)[:1] == (0,):
         return None  # 一是…二是… in one paragraph; but 四是…。一是…二是… opens with a heading
     rest = text[number.end :]
     found = _SENTENCE.match(rest)
@@ -101,8 +109,10 @@ def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str |
         return None
     words = found.group().rstrip("。！：:.． ")
     mark = "。" if found.group(1) in (".", "．") else found.group(1)
-    most = {":": 16, "：": 16, "": 24, " ": 36}.get(mark, longest if number.kind != "item" else longest - 6)
-    shortest = 4 if mark == " " else 3 if number.kind == "item" else 2
+    most = {":": 16, "：": 16, "": 24, " ": 36}.get(
+        mark, longest if number.kind is not MarkerKind.ITEM else longest - 6
+    )
+    shortest = 4 if mark == " " else 3 if number.kind is MarkerKind.ITEM else 2
     if not shortest <= len(words) <= most or len(rest) - found.end() < (4 if mark == "。" else 5):
         return None
     if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):
@@ -112,21 +122,21 @@ def run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> str |
     return text[: number.end] + words
 
 
-def unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str | None) -> Mapping[int, str]:
+def find_unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str | None) -> Mapping[int, str]:
     """Return the headings that text follows upon without any mark, by their places (强化组织领导某镇成立…).
 
     They end where a sentence begins with the town, a year or the like; only several of them are believed.
     """
     found: dict[int, str] = {}
     for at, (number, line) in enumerate(zip(markers, lines, strict=True)):
-        if number is None or number.kind not in ("comma", "paren", "dot") or len(line.text) < number.end + 20:
+        if number is None or number.kind not in TEMPLATE_KINDS or len(line.text) < number.end + 20:
             continue
         stop = _STOP.search(line.text, number.end)
         limit = min(stop.start() if stop else len(line.text), number.end + _LONGEST_UNBROKEN)
         if limit < number.end + _SHORTEST_UNBROKEN:
             continue
         start = _first_opener(line.text, number.end + _SHORTEST_UNBROKEN, limit, town)
-        if start and _plausible(line.text[number.end : start]) and run_in(line.text, number) is None:
+        if start and _plausible(line.text[number.end : start]) and find_run_in(line.text, number) is None:
             found[at] = line.text[:start]
     return found if len(found) > 1 else {}
 
@@ -146,14 +156,16 @@ def _plausible(words: str) -> bool:
     return commas < 2 and not _STATEMENT.match(words) and not _FIGURES.search(words) and "《" not in words
 
 
-def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> bool:
+def is_unnumbered_heading(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> bool:
     """Say whether an unnumbered line is a heading: by the file's style, or a short bare line above a paragraph."""
     line = lines[at]
     text = line.text
     if line.kind == "heading":
         return len(text) <= 60
     if at and at + 1 < len(lines) and is_annex(text):
-        numbers = (one.number for one in markers[at + 1 : at + _FORESIGHT] if one is not None and one.kind == "comma")
+        numbers = (
+            one.number for one in markers[at + 1 : at + _FORESIGHT] if one is not None and one.kind is MarkerKind.COMMA
+        )
         return next(numbers, 1) == 1  # below it the report itself does not go on
     if not 4 <= len(text) <= 30 or _ANNOUNCES.search(text) or (at == 0 and _UNFINISHED_TITLE.search(text)):
         return False
@@ -174,7 +186,7 @@ def plain(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> b
     )
 
 
-def runs(lines: Sequence[Line], markers: Sequence[Marker | None], plains: Container[int]) -> Mapping[int, str]:
+def find_run_ins(lines: Sequence[Line], markers: Sequence[Marker | None], plains: Container[int]) -> Mapping[int, str]:
     """Return the headings that unnumbered paragraphs open with, by their places: all of a group do, or none."""
     found: dict[int, str] = {}
     group: list[tuple[int, str | None]] = []

@@ -2,7 +2,8 @@
 
 import re
 
-from search_app.parsing.lines.markers import items, turns
+from search_app.language.analysis.han_numbers import NUMERALS
+from search_app.parsing.lines.markers import find_items, find_turns
 from search_app.parsing.outline.build import Body
 
 SHORTEST = 80
@@ -11,7 +12,7 @@ _VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
 _COMMA = re.compile(r"[，,、：:\s]")
 _PLAN = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{0,2}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
+    rf"^(?:[（(]?[{NUMERALS}]{{0,2}}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
 )
 _PLAN_TURN = re.compile(
     r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
@@ -19,7 +20,7 @@ _PLAN_TURN = re.compile(
 _PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
 
 
-def cut(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
+def cut_passages(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
     """Return (heading, text) for each passage in reading order."""
     made: list[tuple[int, str]] = []
     mergeable = False
@@ -38,7 +39,7 @@ def _pieces(text: str) -> list[str]:
     """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
     turned = any(word in text for word in _PLAN_WORDS)
     fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
-    starts = sorted({0, *items(text), *fixed})
+    starts = sorted({0, *find_items(text), *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)
     units: list[str] = []
@@ -59,7 +60,7 @@ def _pieces(text: str) -> list[str]:
 
 def _sentences(text: str) -> list[str]:
     """Cut a long text into pieces of similar length, at sentence ends where there are any."""
-    ends = sorted({found.end() for found in _SENTENCE_END.finditer(text)} | set(turns(text)) | {len(text)})
+    ends = sorted({found.end() for found in _SENTENCE_END.finditer(text)} | set(find_turns(text)) | {len(text)})
     pieces: list[str] = []
     start = 0
     while len(text) - start > LONGEST:

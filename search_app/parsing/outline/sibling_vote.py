@@ -4,12 +4,28 @@ In: what each numbered paragraph was taken for by itself. Out: those that their 
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from enum import Enum, auto
+from typing import NamedTuple
 
-Settled: TypeAlias = Literal["heading", "text"]
+from search_app.parsing.lines.markers import MarkerKind
 
 #: Kinds of numbers that lists are written with; 一、 and （一） above nothing are headings of a template.
-_LISTED = {"dot", "decimal", "deeper", "arabic", "circle", "ordinal", "item"}
+_LISTED = {
+    MarkerKind.DOT,
+    MarkerKind.DECIMAL,
+    MarkerKind.DEEPER,
+    MarkerKind.ARABIC,
+    MarkerKind.CIRCLE,
+    MarkerKind.ORDINAL,
+    MarkerKind.ITEM,
+}
+
+
+class Verdict(Enum):
+    """What a numbered paragraph is by its siblings."""
+
+    HEADING = auto()
+    TEXT = auto()
 
 
 class Numbered(NamedTuple):
@@ -21,7 +37,7 @@ class Numbered(NamedTuple):
 
     at: int
     parent: int
-    kind: str
+    kind: MarkerKind
     heading: int | None
     own_line: bool
     styled: bool
@@ -29,21 +45,21 @@ class Numbered(NamedTuple):
     slogan: bool
 
 
-def settle(numbered: Sequence[Numbered], *, holding: Container[int]) -> Mapping[int, Settled]:
+def settle(numbered: Sequence[Numbered], *, holding: Container[int]) -> Mapping[int, Verdict]:
     """Return what paragraphs are by their siblings; ``holding`` are the headings with text directly below them."""
-    families: dict[tuple[int, str], list[Numbered]] = {}
+    families: dict[tuple[int, MarkerKind], list[Numbered]] = {}
     parents = {one.parent for one in numbered if one.heading is not None}
     for one in numbered:
         families.setdefault((one.parent, one.kind), []).append(one)
-    settled: dict[int, Settled] = {}
+    settled: dict[int, Verdict] = {}
     for (_, kind), family in families.items():
         heads = [one for one in family if one.heading is not None]
-        if len(family) > 1 and not heads and kind == "paren" and all(one.slogan for one in family):
-            settled |= {one.at: "heading" for one in family}
+        if len(family) > 1 and not heads and kind is MarkerKind.PAREN and all(one.slogan for one in family):
+            settled |= {one.at: Verdict.HEADING for one in family}
         if len(family) < 2 or not heads:
             continue
         if kind in _LISTED and len(heads) > 1 and not _stand_above(heads, holding, parents):
-            settled |= {one.at: "text" for one in heads}
+            settled |= {one.at: Verdict.TEXT for one in heads}
         elif len(heads) < len(family):
             settled |= _evened(family, heads, parents)
     return settled
@@ -54,11 +70,11 @@ def _stand_above(heads: Iterable[Numbered], holding: Container[int], parents: Co
     return any(one.styled or one.heading in holding or one.heading in parents for one in heads)
 
 
-def _evened(family: Sequence[Numbered], heads: Sequence[Numbered], parents: Container[int]) -> dict[int, Settled]:
+def _evened(family: Sequence[Numbered], heads: Sequence[Numbered], parents: Container[int]) -> dict[int, Verdict]:
     """Make headings of all siblings if most are and all may be; of none where only a few open with a short sentence."""
     others = [one for one in family if one.heading is None]
     if all(one.may for one in others) and (2 * len(heads) >= len(family) or all(one.slogan for one in others)):
-        return {one.at: "heading" for one in others}
+        return {one.at: Verdict.HEADING for one in others}
     if 2 * len(heads) < len(family) and not any(one.own_line or one.styled or one.heading in parents for one in heads):
-        return {one.at: "text" for one in heads}
+        return {one.at: Verdict.TEXT for one in heads}
     return {}

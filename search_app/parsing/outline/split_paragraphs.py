@@ -6,23 +6,28 @@ only as a series that begins at one and goes on, with words between them (一、
 
 import re
 
+from search_app.language.analysis.han_numbers import NUMERALS, number_below_hundred
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.markers import han_number, marker
+from search_app.parsing.lines.markers import MarkerKind, find_marker
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN = f"[{NUMERALS}]{{1,3}}"
 _AFTER_SENTENCE = re.compile(rf"(?<=[。；！])\s*(?=[（(]{_HAN}[）)]|{_HAN}、)")
 _TOKEN = re.compile(
-    rf"(?P<comma>(?<![第一二三四五六七八九十]){_HAN}、)|(?P<paren>[（(]{_HAN}[）)])|(?P<dot>(?<![\d.．第])\d{{1,2}}[、.．](?!\d))"
+    rf"(?P<comma>(?<![第{NUMERALS}]){_HAN}、)|(?P<paren>[（(]{_HAN}[）)])|(?P<dot>(?<![\d.．第])\d{{1,2}}[、.．](?!\d))"
 )
 _CLEAN_BEFORE = "。；！？;!?：:”）) \u3000"
 _SHORT = 60
 _WHOLE_REPORT = 200  # characters from which a line may hold several parts
 _LEAST_WORDS = 4
-_INSIDE = {"comma": ("paren", "dot"), "paren": ("dot",), "dot": ()}
+_INSIDE = {
+    MarkerKind.COMMA: (MarkerKind.PAREN, MarkerKind.DOT),
+    MarkerKind.PAREN: (MarkerKind.DOT,),
+    MarkerKind.DOT: (),
+}
 _LONGEST_HEADING = 40
 
 
-def split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def split_paragraphs(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with those cut up that hold several numbered paragraphs."""
     made: list[Line] = []
     for line in lines:
@@ -41,29 +46,29 @@ def _parts(text: str) -> list[str]:
         pieces = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         return [piece for piece in pieces if piece]
     parts = _AFTER_SENTENCE.split(text) if "、" in text or "（" in text or "(" in text else [text]
-    numbers = [number.number if (number := marker(part)) else 0 for part in parts[1:]]
+    numbers = [number.number if (number := find_marker(part)) else 0 for part in parts[1:]]
     return parts if parts[1:] and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else [text]
 
 
 def _series(text: str) -> list[int]:
     """Return where the numbered paragraphs of a line begin that holds a whole report or several parts, or []."""
     found = list(_TOKEN.finditer(text))
-    last = {"comma": 0, "paren": 0, "dot": 0}
+    last = dict.fromkeys(_INSIDE, 0)
     cuts: list[int] = []
     parts, previous = 0, -_LEAST_WORDS
     for place, token in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
-        kind, at = token.lastgroup or "", token.start()
+        kind, at = MarkerKind(token.lastgroup or ""), token.start()
         number = _number(token.group())
         clean = at == 0 or text[at - 1] in _CLEAN_BEFORE
         near = bool(cuts) and at - cuts[-1] <= _LONGEST_HEADING  # right below a heading that has no stop
-        goes_on = number == last[kind] + 1 or (number == 1 and kind != "comma" and clean)
+        goes_on = number == last[kind] + 1 or (number == 1 and kind is not MarkerKind.COMMA and clean)
         crowded = at - previous < _LEAST_WORDS or (following is not None and following.start() - token.end() < 2)
-        if not goes_on or crowded or not (clean or near or kind == "comma"):
+        if not goes_on or crowded or not (clean or near or kind is MarkerKind.COMMA):
             continue
-        if kind == "dot" and not parts:
+        if kind is MarkerKind.DOT and not parts:
             continue
-        parts += kind == "comma"
+        parts += kind is MarkerKind.COMMA
         last[kind] = number
         last |= dict.fromkeys(_INSIDE[kind], 0)
         cuts.append(at)
@@ -73,4 +78,4 @@ def _series(text: str) -> list[int]:
 
 def _number(mark: str) -> int:
     bare = mark.strip("（()）、.．")
-    return int(bare) if bare.isdecimal() else han_number(bare)
+    return int(bare) if bare.isdecimal() else number_below_hundred(bare)

@@ -8,19 +8,33 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 
+from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS
+from search_app.language.analysis.place_names import (
+    AREA_SUFFIXES,
+    CITY_SUFFIXES,
+    COUNTY_ENDS,
+    COUNTY_SUFFIXES,
+    OFFICE_SUFFIXES,
+    SEAT_SUFFIXES,
+    SURE_COUNTY_ENDS,
+    TOWN_SUFFIXES_IN_FULL,
+    either,
+    province_pattern,
+)
 from search_app.parsing.place.gazetteer import Gazetteer
 
 HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
-_SUFFIX = r"(?:民族乡|街道|苏木|镇|乡)"
-_PROVINCE = rf"(?:{HAN}{{2,3}}?省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市)"
+_SUFFIX = either(*TOWN_SUFFIXES_IN_FULL)
 _ADDRESS = re.compile(
-    rf"(?P<province>{_PROVINCE})?(?P<city>{HAN}{{1,10}}?(?:自治州|地区|盟|市))?(?P<county>{HAN}{{1,13}}?(?:自治县|自治旗|县|区|旗|市))?"
+    rf"(?P<province>{province_pattern(HAN)})?(?P<city>{HAN}{{1,10}}?{either(*CITY_SUFFIXES)})?"
+    rf"(?P<county>{HAN}{{1,13}}?{either(*COUNTY_SUFFIXES)})?"
     rf"(?P<town>{HAN}{{2,10}}?{_SUFFIX})"
     rf"(?=办事处|人民政府|政府|委(?!员)|党委|党工委|党群|委员会|人大|纪委|纪工委|党政|关于|法治|法制|依法|普法|推进|推动|落实|贯彻|报告|总结|年|的|司法所|综合|综治|工作|上年|上半年|"
     rf"行政|执法|政务|信息|便民|加强|开展|全面|自查|履行|述法|述职|党建|平安|信访|应急|基层|人民调解|书记|[^\u4e00-\u9fff]|$)"
 )
 _LEAD = re.compile(
-    r"中国共产党|中共|关于印发|关于|印发|转发|报送|(?:20|二[〇○零ＯO])[\d〇○零ＯO一二三四五六七八九xX×*＊]{2}\s*年?度?|[*＊xX×]{2,4}\s*年度?|年度"
+    r"中国共产党|中共|关于印发|关于|印发|转发|报送|"
+    rf"(?:20|二[{MISTYPED_ZEROS}])[\d{MISTYPED_ZEROS}{DIGITS}xX×*＊]{{2}}\s*年?度?|[*＊xX×]{{2,4}}\s*年度?|年度"
 )
 _STOP_STEMS = re.compile(
     r"(?:[我全各本该集城村小场重强两多每个乡镇县区返下回入还家]|示范|先进|特色|创建|建制|中心|周边|街道|所在|有关|辖区|几个|平安|法治|治理|治)$"
@@ -35,7 +49,7 @@ _IN_TEXT = re.compile(
 #: 解放街道路整治 speaks of a street, not of a 街道.
 _LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}(?<!街道(?=[路两沿上]|整治|绿化|保洁|清扫|改造))")
 _RUN = re.compile(rf"{HAN}{{2,60}}")
-_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[县旗])$")
+_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[{SURE_COUNTY_ENDS}])$")
 _PRAISED = re.compile(r"示范|先进|试点|全[国省市县]|[强大贫]县|创建|打造|我|某")
 LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
@@ -53,10 +67,12 @@ _STREET = re.compile(rf"{HAN}{{2,5}}街(?=党|工委|办事处|综合|司法|人
 _SHORT_STREET = re.compile(rf"{HAN}{{2,4}}?街(?!道|[镇乡区])")
 #: A county's own government before the name of its street office (甲区人民政府乙街道办事处).
 _SEAT_OF = re.compile(r"人民政府$")
-_OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}(?:街道|镇|乡|地区)(?:办事处|人民政府|关于|20\d\d))")
-_SEAT_ABOVE = re.compile(rf"(?<=[县区旗市]){_OFFICE_OF.pattern}")
+_OFFICE_OF = re.compile(rf"人民政府(?={HAN}{{2,10}}{either(*OFFICE_SUFFIXES)}(?:办事处|人民政府|关于|20\d\d))")
+_SEAT_ABOVE = re.compile(rf"(?<=[{COUNTY_ENDS}]){_OFFICE_OF.pattern}")
+#: 甲市乙县, where the gazetteer does not know 甲市.
+_COUNTY_IN_AREA = re.compile(rf"(.{{2,8}}?{either(*AREA_SUFFIXES)})(.{{1,9}}[{COUNTY_ENDS}])")
 _SEAT = re.compile(
-    rf"(?P<name>{HAN}{{1,24}}?(?:自治县|自治旗|自治州|地区|[省县区旗市州盟]))"
+    rf"(?P<name>{HAN}{{1,24}}?{either(*SEAT_SUFFIXES)})"
     r"(?=人民政府|政府|司法局|委员会|党委|政务|政法|门户|信息公开|依法治|融媒体|大数据|法治|委依法|委办|信息中心|网信)"
 )
 NO_PLACE = re.compile(
@@ -92,7 +108,7 @@ def find_address(text: str, names: Gazetteer | None = None) -> Address | None:
             city, county = None, city
         if names is not None and county and county not in names.counties:
             county = (
-                county_before(county, names, shortest=3) or county
+                find_county_before(county, names, shortest=3) or county
             )  # 有效乙县: what stood before it belongs to the page
         return Address(town=town, county=county, city=city, province=province)
     return None
@@ -144,11 +160,11 @@ def split_county(name: str, names: Gazetteer) -> Address | None:
     if rest in names.counties:
         return Address(county=rest, province=province)
     city, inner = _beginning(rest, names.cities)
-    if city is None and (found := re.fullmatch(r"(.{2,8}?(?:市|州|盟|地区))(.{1,9}[县区旗市])", rest)):
+    if city is None and (found := _COUNTY_IN_AREA.fullmatch(rest)):
         city, inner = found.groups()
     if city is not None and not inner:
         return Address(city=city, province=province)
-    if NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in "县区旗市":
+    if NO_PLACE.search(inner) or not 2 <= len(inner) <= 13 or inner[-1] not in COUNTY_ENDS:
         return None
     return Address(county=inner, city=city, province=province)
 
@@ -170,7 +186,7 @@ def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
             continue
         name = text[at : found.end()]
         counts[name] += 2 if _OWN_BEFORE.search(text, max(at - 5, 0), at) or _ORGANS.match(text, found.end()) else 1
-        county = county_before(text[max(at - LONGEST_NAME - 4, 0) : at], names)
+        county = find_county_before(text[max(at - LONGEST_NAME - 4, 0) : at], names)
         if county is not None:
             whole.setdefault(name, Address(town=name, county=county))
     if not counts and least == 1:
@@ -192,23 +208,23 @@ def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None
     return None
 
 
-def county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
+def find_county_before(text: str, names: Gazetteer, *, shortest: int = 2) -> str | None:
     """Return the county that a text ends with, perhaps with 人民政府 behind it."""
     text = _SEAT_OF.sub("", text)
-    if text[-1:] not in ("县", "区", "市", "旗"):
+    if not text.endswith((*COUNTY_ENDS,)):
         return None
     starts = range(max(len(text) - LONGEST_NAME, 0), len(text) - shortest + 1)
     return next((text[at:] for at in starts if text[at:] in names.counties), None)
 
 
-def county_of(town: str, text: str, names: Gazetteer) -> str | None:
+def find_county_of(town: str, text: str, names: Gazetteer) -> str | None:
     """Return the one county that the text names right before the town, known or of a clear shape, or None."""
     found: set[str] = set()
     at = text.find(town)
     while at >= 0:
         before = text[max(at - LONGEST_NAME - 4, 0) : at].rstrip("-—·_ ")
         shape = _COUNTY_SHAPE.search(before)
-        county = county_before(before, names, shortest=3) or (shape.group(1) if shape else None)
+        county = find_county_before(before, names, shortest=3) or (shape.group(1) if shape else None)
         if county is not None and not NO_PLACE.search(county) and not _PRAISED.search(before[-4:]):
             found.add(county)
         at = text.find(town, at + len(town))

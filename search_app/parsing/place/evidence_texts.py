@@ -34,7 +34,7 @@ class Clues:
     hosts: frozenset[str] = frozenset()
 
 
-def evidence(clues: Clues) -> str:
+def join_texts(clues: Clues) -> str:
     return "\n".join(
         (
             clues.title,
@@ -51,12 +51,12 @@ def evidence(clues: Clues) -> str:
 
 def is_in_named_county(town: str, clues: Clues, names: Gazetteer) -> bool:
     """Say whether the text names a county that has a town of this name."""
-    text = evidence(clues)
+    text = join_texts(clues)
     return any(_in(place.county, text) for place in names.towns.get(town, ()))
 
 
 def is_named(place: Place, clues: Clues) -> bool:
-    text = evidence(clues)
+    text = join_texts(clues)
     return any(_in(name, text) for name in (place.county, place.city, place.province))
 
 
@@ -70,9 +70,9 @@ def _in(name: str | None, text: str) -> bool:
     )
 
 
-def narrow(places: tuple[Place, ...], clues: Clues) -> tuple[tuple[Place, ...], bool]:
+def narrow_down(places: tuple[Place, ...], clues: Clues) -> tuple[tuple[Place, ...], bool]:
     """Return the candidates that the text speaks for, and whether more than the kind of superior decided."""
-    text = evidence(clues)
+    text = join_texts(clues)
     kinds = tuple(kind for kind, pattern in _SUPERIORS if pattern.search(text))
     fitting = tuple(place for place in places if not kinds or place.county is None or place.county[-1] == kinds[0])
     for part in ("county", "city", "province"):

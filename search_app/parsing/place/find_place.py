@@ -10,25 +10,32 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from search_app.language.analysis.place_names import (
+    COUNTY_ENDS,
+    COUNTY_SUFFIXES,
+    PREFECTURE_SUFFIXES,
+    SURE_COUNTY_ENDS,
+    either,
+)
 from search_app.model import PlaceSource
 from search_app.parsing.place.address_patterns import (
     LONGEST_NAME,
     Address,
-    county_before,
-    county_of,
     find_address,
+    find_county_before,
+    find_county_of,
     find_seats,
     find_town,
 )
-from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow
+from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow_down
 from search_app.parsing.place.gazetteer import Gazetteer, Place, gazetteer
-from search_app.parsing.place.site_hosts import meant
-from search_app.parsing.place.superior_counties import superior
+from search_app.parsing.place.name_forms import bare_name, find_renamed, is_same_county
+from search_app.parsing.place.site_hosts import match_hosts
+from search_app.parsing.place.superior_counties import find_superior
 
-_SUFFIXES = ("街道", "镇", "乡")
-_FOLDER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治县|自治旗|县|区|旗|市)|[\u4e00-\u9fff]县")
-_COUNTY_END = re.compile(r"[县区旗市](?![县区镇乡街村社])")
-_PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:自治州|州|盟|地区)")
+_FOLDER = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*COUNTY_SUFFIXES)}|[\u4e00-\u9fff]县")
+_COUNTY_END = re.compile(rf"[{COUNTY_ENDS}](?![县区镇乡街村社])")
+_PREFECTURE = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*PREFECTURE_SUFFIXES)}")
 #: Folders that offices sort files into, not places.
 _FILING = re.compile(
     r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
@@ -69,7 +76,7 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     if stated.county is not None:
         return _with_upper(found, _by_county(stated, names), clues)
     stated = _with_frame(stated, clues, names)
-    above = superior(clues, names)
+    above = find_superior(clues, names)
     if stated.county is None and above in names.counties:
         stated, source = replace(stated, county=above), "body"
     if stated.county is None:
@@ -112,7 +119,7 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
-    county = county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
+    county = find_county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
     return stated if county is None or county in names.cities else replace(stated, county=county)
 
 
@@ -144,7 +151,7 @@ def _is_county(word: str, names: Gazetteer) -> bool:
     """Say whether a word of a file's name or of a breadcrumb is a county: a known one, or one by its shape."""
     if word in names.counties:
         return word not in names.cities
-    return _FOLDER.fullmatch(word) is not None and word[-1] in "县旗" and not _FILING.search(word)
+    return _FOLDER.fullmatch(word) is not None and word[-1] in SURE_COUNTY_ENDS and not _FILING.search(word)
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
@@ -177,11 +184,11 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     town = stated.town or ""
     found = PlaceFound(town=town, county=stated.county, city=stated.city, province=stated.province, source=source)
     renamed = town not in names.towns
-    candidates = names.towns.get(town, ()) or _renamed(town, names)
+    candidates = names.towns.get(town, ()) or find_renamed(town, names)
     candidates = tuple(place for place in candidates if _agrees(place, stated))
     if stated.county is not None:
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
-    above = superior(clues, names, candidates)
+    above = find_superior(clues, names, candidates)
     if above not in names.counties:
         stated = _with_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":
@@ -197,11 +204,11 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
     if above is not None and not any(place.county == above for place in candidates):
         named = Address(town=town, county=above, city=stated.city, province=stated.province)
         return _with_upper(replace(found, county=above), _by_county(named, names), clues)
-    meant_by_host = meant(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
+    meant_by_host = match_hosts(candidates, clues.hosts) if clues.hosts and len(candidates) > 1 else ()
     if len(meant_by_host) == 1 and not renamed and above is None:
         place = meant_by_host[0]
         return replace(found, county=place.county, city=place.city, province=place.province, source="issued")
-    narrowed, certain = narrow(candidates, clues)
+    narrowed, certain = narrow_down(candidates, clues)
     if len(narrowed) == 1 and not (renamed and not is_named(narrowed[0], clues)):
         place = narrowed[0]
         named_in_text = place.county is not None and place.county == above
@@ -217,7 +224,7 @@ def _mentioned(clues: Clues, candidates: tuple[Place, ...], names: Gazetteer) ->
     if any(is_named(place, clues) for place in candidates):
         return None
     ends = (found.end() for found in _COUNTY_END.finditer(clues.intro))
-    counties = {county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
+    counties = {find_county_before(clues.intro[max(end - LONGEST_NAME, 0) : end], names, shortest=3) for end in ends}
     counties.discard(None)
     return counties.pop() if len(counties) == 1 and counties.isdisjoint(names.cities) else None
 
@@ -226,15 +233,8 @@ def _named_today(found: PlaceFound, candidates: tuple[Place, ...], names: Gazett
     """Write a county by its name in the gazetteer where the report has its old or short one (玉环县, 酉阳县)."""
     if found.county is None or found.county in names.counties:
         return found
-    counties = {place.county for place in candidates if place.county and _same(place.county, found.county)}
+    counties = {place.county for place in candidates if place.county and is_same_county(place.county, found.county)}
     return replace(found, county=min(counties)) if len(counties) == 1 else found
-
-
-def _same(county: str, stated: str) -> bool:
-    """Say whether two names mean one county, which may have become a city or be an autonomous one."""
-    return _stem(county) == _stem(stated) or (
-        county.endswith(("自治县", "自治旗")) and len(stated) > 2 and county.startswith(_stem(stated))
-    )
 
 
 def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tuple[Place, ...]) -> PlaceFound:
@@ -251,27 +251,10 @@ def _unresolved(found: PlaceFound, candidates: tuple[Place, ...], narrowed: tupl
 def _agrees(place: Place, stated: Address) -> bool:
     """Say whether a candidate contradicts nothing that is stated; a county may have become a city or district."""
     return (
-        (stated.county is None or place.county is None or _same(place.county, stated.county))
-        and (stated.city is None or place.city is None or _stem(place.city) == _stem(stated.city))
+        (stated.county is None or place.county is None or is_same_county(place.county, stated.county))
+        and (stated.city is None or place.city is None or bare_name(place.city) == bare_name(stated.city))
         and (stated.province is None or place.province == stated.province)
     )
-
-
-def _stem(name: str) -> str:
-    """Return a name without its suffix, unless one character would be left (忠县)."""
-    if len(name) > 4 and name.endswith(("自治县", "自治旗", "自治州")):
-        return name[:-3]
-    return name[:-1] if len(name) > 2 else name
-
-
-def _renamed(town: str, names: Gazetteer) -> tuple[Place, ...]:
-    """Return the places of a town that is written with another suffix in the gazetteer (乡 that became 镇)."""
-    if town.endswith("街道"):
-        other = town[:-3] + "街道" if town.endswith("街街道") else town[:-2] + "街街道"
-        if other in names.towns:
-            return names.towns[other]
-    stem = next((town[: -len(suffix)] for suffix in _SUFFIXES if town.endswith(suffix)), town)
-    return tuple(place for suffix in _SUFFIXES for place in names.towns.get(stem + suffix, ()) if stem + suffix != town)
 
 
 def _by_county(stated: Address, names: Gazetteer) -> tuple[Place, ...]:
@@ -283,7 +266,7 @@ def _by_county(stated: Address, names: Gazetteer) -> tuple[Place, ...]:
 def _with_upper(found: PlaceFound, places: tuple[Place, ...], clues: Clues) -> PlaceFound:
     """Add city and province of the county that is known, where the gazetteer leaves no doubt."""
     if len(places) > 1:
-        places, _ = narrow(places, clues)
+        places, _ = narrow_down(places, clues)
     uppers = {(place.city, place.province) for place in places}
     if len(uppers) != 1:
         return found

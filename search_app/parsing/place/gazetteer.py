@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from search_app.parsing.place.own_gazetteer import OwnRow, own_places, own_text, text_in_use, use_text
+from search_app.parsing.place.own_gazetteer import OwnRow, own_places, read_own_text, text_in_use, use_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def use_gazetteer(path: Path | None) -> None:
 
     For the doors only: the state is the process's.
     """
-    use_places("" if path is None else own_text(path))
+    use_places("" if path is None else read_own_text(path))
 
 
 def use_places(text: str) -> None:

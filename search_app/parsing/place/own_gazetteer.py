@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.errors import ConfigError, why_not_opened
+from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 
 _FORM = (
     "一行一个地方：省,市,县,镇（没有的一级留空，逗号不能少），用记事本另存为 UTF-8，"
     "或用 Excel 另存为 CSV。第一行写“只用本表”，就不再用程序自带的地名。"
 )
 _ALONE = "只用本表"
-_TOWN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木)")
+_TOWN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff]{{1,12}}{either(*TOWN_SUFFIXES)}")
 _HEADER = "省"  #: no province begins so, the head of a table does
 _LARGEST = 10 * 2**20  #: ten times all towns of the country
 _used: list[str] = []
@@ -40,7 +41,7 @@ class OwnPlaces:
     alone: bool = False
 
 
-def own_text(path: Path) -> str:
+def read_own_text(path: Path) -> str:
     """Return the text of a list that can be used. Raises ConfigError."""
     try:
         with path.open("rb") as file:
@@ -55,7 +56,7 @@ def own_text(path: Path) -> str:
 
 
 def use_text(text: str) -> None:
-    """Keep the text of a list that ``own_text`` has found usable; "" = none."""
+    """Keep the text of a list that ``read_own_text`` has found usable; "" = none."""
     _used[:] = [text] if text else []
 
 

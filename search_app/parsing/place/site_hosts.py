@@ -18,13 +18,13 @@ _SHORTEST = 4  # letters of initials that say something
 _MOST = 30
 
 
-def hosts_in(text: str) -> frozenset[str]:
+def find_hosts(text: str) -> frozenset[str]:
     """Return the labels of the government addresses in a text, such as xuwen of www.xuwen.gov.cn."""
     found = {label for host in _HOST.findall(text)[:_MOST] for label in host.lower().rstrip(".").split(".")}
     return frozenset(found - {"www", "public", "xxgk", "zwgk", "zfxxgk", "admin"})
 
 
-def meant(places: Iterable[Place], hosts: frozenset[str]) -> tuple[Place, ...]:
+def match_hosts(places: Iterable[Place], hosts: frozenset[str]) -> tuple[Place, ...]:
     """Return the places whose county an address spells."""
     return tuple(place for place in places if not hosts.isdisjoint(_spellings(place)))
 

@@ -8,15 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from search_app.parsing.place.address_patterns import HAN, LONGEST_NAME, NO_PLACE, county_before, split_county
-from search_app.parsing.place.evidence_texts import Clues, evidence
+from search_app.language.analysis.place_names import COUNTY_ENDS, COUNTY_SUFFIXES, either
+from search_app.parsing.place.address_patterns import HAN, LONGEST_NAME, NO_PLACE, find_county_before, split_county
+from search_app.parsing.place.evidence_texts import Clues, join_texts
 from search_app.parsing.place.gazetteer import Gazetteer, Place
 
 _SUPERIOR = re.compile(
-    rf"(?:(?<!{HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){HAN}){{1,8}}?(?:自治县|自治旗|县|区|旗|市))"
+    rf"(?:(?<!{HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){HAN}){{1,8}}?{either(*COUNTY_SUFFIXES)})"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
 )
-_SUPERIOR_END = re.compile(r"[县区旗市](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
+_SUPERIOR_END = re.compile(rf"[{COUNTY_ENDS}](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
 #: What has the shape of a county's name and means whichever county is meant.
 _GENERIC = ("本县", "我县", "全县", "我市", "我区", "全市", "全区", "各县", "社区", "辖区", "园区", "省市", "中央省市")
 #: Words of every report that stand before 县委 or 区司法局 without being a name.
@@ -33,7 +34,7 @@ _WORDS = re.compile(
 _HOMONYMS = frozenset(("会同县",))
 
 
-def find_superiors(text: str) -> Counter[str]:
+def count_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
     counts: Counter[str] = Counter()
     last = 0
@@ -50,14 +51,14 @@ def find_superiors(text: str) -> Counter[str]:
     return +counts
 
 
-def superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> str | None:
+def find_superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> str | None:
     """Return the one county that the text names as superior, or None.
 
     ``places`` are those that have a town of the report's name: a county that is none of theirs must be named above the
     body or twice, since other counties are mentioned too (学习借鉴某县司法局的做法).
     """
     own = {place.county for place in places}
-    counts = _named(evidence(clues), names)
+    counts = _named(join_texts(clues), names)
     above = _named("\n".join((clues.title, clues.issuer, *clues.header, clues.path, clues.intro)), names)
     likely = [name for name, count in counts.items() if not own or name in own or count > 1 or above[name]]
     likely = [name for name in likely if name not in _HOMONYMS or name in own]
@@ -72,7 +73,7 @@ def superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) -> st
 def _named(text: str, names: Gazetteer) -> Counter[str]:
     """Count the counties that a text names as superiors, by their names in the gazetteer where it has them."""
     counts: Counter[str] = Counter()
-    for found, count in find_superiors(text).items():
+    for found, count in count_superiors(text).items():
         name = _as_listed(found, names)
         if name is not None and name not in _GENERIC and name not in names.cities:
             counts[name] += count
@@ -89,6 +90,6 @@ def _as_listed(name: str, names: Gazetteer) -> str | None:
         return inner
     if inner[:-1] in names.counties:
         return inner[:-1]  # 渠县县委
-    if (known := county_before(inner, names, shortest=3)) is not None:
+    if (known := find_county_before(inner, names, shortest=3)) is not None:
         return known
     return None if _WORDS.search(inner[:-1]) else inner

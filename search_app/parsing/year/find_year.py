@@ -10,18 +10,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
+from search_app.language.analysis.years import REPORTED_YEARS
 from search_app.model import YearSource
-from search_app.parsing.year.dates import plain_digits, without_dates
+from search_app.parsing.year.dates import normalise_digits, remove_dates
 
-_FIRST, _LAST = 2004, 2049  # the outline that ordered these reports is of 2004
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
     r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
     r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
-_HAN_YEAR = re.compile(r"二[〇○零ＯO0][一二三四五][〇○零ＯO0一二三四五六七八九](?=年)")
-_HAN_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+_HAN_YEAR = re.compile(rf"二[{MISTYPED_ZEROS}0][一二三四五][{MISTYPED_ZEROS}0{DIGITS}](?=年)")
 _BRACKETED = re.compile(r"[（(【\[]\s*(20\d{2})\s*年?度?\s*[）)】\]]")
 _TITLE_LOOSE = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 PLAN = re.compile(r"打算|安排|计划|思路|目标|下一步|下步|明年|展望|努力方向|重点任务|工作要点")
@@ -78,8 +78,8 @@ def find_year(
 
     ``frame`` is what the page says around it. A paper that ``plans`` (工作方案) has the year that it plans for.
     """
-    title, intro, body = plain_digits(title), plain_digits(intro), plain_digits(body)
-    done, planned = _heading_years(tuple(map(plain_digits, headings)))
+    title, intro, body = normalise_digits(title), normalise_digits(intro), normalise_digits(body)
+    done, planned = _heading_years(tuple(map(normalise_digits, headings)))
     following = _AND_NEXT.search(title)
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
@@ -97,7 +97,7 @@ def find_year(
         return YearFound(year=year, source="body", said=_quote(body, year))
     if _MASKED.search(title) or _MASKED.search(intro):
         return YearFound(year=None, source="none", warning="文中的年份被遮盖或是模板，未能识别年度")
-    named = {int(found) for found in _FILE.findall(_FALSE.sub("", without_dates(name)))}
+    named = {int(found) for found in _FILE.findall(_FALSE.sub("", remove_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
     if (year := _lone_year(body, signed)) is not None:
@@ -117,13 +117,18 @@ def find_year(
 
 
 def _plausible(year: int) -> bool:
-    return _FIRST <= year <= _LAST
+    return year in REPORTED_YEARS
+
+
+def _may_be_signed(year: int, signed: date | None) -> bool:
+    """Say whether a report on this year can have been signed on that day: within it or the year after."""
+    return signed is None or signed.year - year in (0, 1)
 
 
 def _years(text: str) -> list[int]:
     """Return the years named in a text, without spans, numbers of papers, names in 《》 and full dates."""
-    text = _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), text)
-    text = _FALSE.sub("", without_dates(text))
+    text = _HAN_YEAR.sub(lambda found: arabic_digits(found.group()), text)
+    text = _FALSE.sub("", remove_dates(text))
     return [year for found in _YEAR.findall(text) if _plausible(year := int(found))]
 
 
@@ -131,7 +136,7 @@ def _one(text: str, *, loose: bool = False) -> int | None:
     """Return the only year a title names."""
     years = set(_years(text)) | {int(found) for found in _BRACKETED.findall(text)}
     if not years and loose:
-        years = {int(found) for found in _TITLE_LOOSE.findall(_FALSE.sub("", without_dates(text)))}
+        years = {int(found) for found in _TITLE_LOOSE.findall(_FALSE.sub("", remove_dates(text)))}
     return min(years) if len(years) == 1 and _plausible(min(years)) else None
 
 
@@ -209,7 +214,7 @@ def _intro_year(intro: str) -> int | None:
 
 def _body_year(body: str) -> int | None:
     years: Counter[int] = Counter()
-    for sentence in _SENTENCE.findall(_FALSE.sub("", without_dates(body))):
+    for sentence in _SENTENCE.findall(_FALSE.sub("", remove_dates(body))):
         for found in _BODY.finditer(sentence):
             if not _TO_COME.search(sentence, found.end(), found.end() + 16):
                 year = int(found.group(1) or found.group(2))
@@ -226,7 +231,7 @@ def _hinted(frame: str, text: str, signed: date | None) -> YearFound | None:
         ({int(found) for found in _COLUMN.findall(frame)}, "网页栏目"),
         ({int(found) for found in _TASKS.findall(text)}, "文中提到的年度任务文件"),
     ):
-        if len(years) == 1 and _plausible(year := min(years)) and (signed is None or signed.year - year in (0, 1)):
+        if len(years) == 1 and _plausible(year := min(years)) and _may_be_signed(year, signed):
             return YearFound(
                 year=year, source="inferred", warning=f"年度是由{how}推出的，请核对", said=_quote(frame or text, year)
             )
@@ -239,17 +244,15 @@ def _event_year(body: str, signed: date | None) -> int | None:
     (year, count), *others = years.most_common(2) or [(0, 0)]
     if count < 2 or not _plausible(year) or (others and count < 3 * others[0][1]):
         return None
-    return year if signed is None or signed.year - year in (0, 1) else None
+    return year if _may_be_signed(year, signed) else None
 
 
 def _lone_year(body: str, signed: date | None) -> int | None:
     """Return the one year that the text names at all, where it says what was done in it (2021年在…办结4件)."""
-    text = _FALSE.sub("", without_dates(body))
+    text = _FALSE.sub("", remove_dates(body))
     years = {int(found) for found in _YEAR.findall(text)}
     if len(years) != 1 or not _plausible(year := min(years)) or not (found := _DONE.search(text)):
         return None
-    if _TO_COME.search(text, found.end(), found.end() + 16) or (
-        signed is not None and signed.year - year not in (0, 1)
-    ):
+    if _TO_COME.search(text, found.end(), found.end() + 16) or not _may_be_signed(year, signed):
         return None
     return year

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from search_app.language import FAINT, Intents, intents, simplified, words
+from search_app.language.analysis.han_numbers import year_of
+from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
 from search_app.model import Facet
 from search_app.query import RANKING, BestOf, In, Node, Note, NoteKind, Ranking, Weighted, Words, Years
 from search_app.query.trees import all_of, any_of, parts, plain_words
@@ -18,8 +20,7 @@ from search_app.searching.catalogue import Catalogue
 
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_WRITTEN = "((?:19|20)\\d\\d|二[〇零○][〇零○一二三四五六七八九]{2}(?=年))(?:年度?|(?![0-9.．·]))"
+_WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 #: One year, or a span of years.
 _YEAR = re.compile(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
 
@@ -155,6 +156,6 @@ class _Named:
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):
-            first, last = sorted(int((year or found[1]).translate(_DIGITS)) for year in found.groups())
+            first, last = sorted(year_of(year or found[1]) for year in found.groups())
             if any(first <= year <= last for year in self.catalogue.years):
                 yield *found.span(), Weighted(node=Years(first=first, last=last), weight=self.ranking.year)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.language import fold
-from search_app.language.question.number_variants import MOST, in_characters, number, variants
+from search_app.language.analysis.han_numbers import in_characters
+from search_app.language.question.number_variants import MOST, variants
 
 COUNTS = st.integers(10, 9999)
 TEXTS = st.text(alphabet="0123456789一二三四五六七八九十百千万零〇年月日号件个%·.,〔〕普法八五", max_size=12) | st.text(
@@ -64,11 +65,6 @@ def test_names_with_figures_stay_as_they_are(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["13·4", "12·40", "12.4万元", "满意度9.8分", "1.12.4"])
 def test_what_is_no_day_becomes_none(typed: str) -> None:
     assert not any("月" in other for other in variants(typed))
-
-
-@given(st.integers(0, 99_999_999))
-def test_a_number_in_characters_is_read_back(value: int) -> None:
-    assert number(in_characters(value)) == value
 
 
 @given(COUNTS)

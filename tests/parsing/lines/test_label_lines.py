@@ -6,7 +6,7 @@ import pytest
 
 from search_app.model import Report
 from search_app.parsing import parse
-from search_app.parsing.lines.label_lines import bare_label, day_in, facts_in
+from search_app.parsing.lines.label_lines import find_bare_label, find_day, find_facts
 from tests.parsing.reading import lines
 
 TITLE = "石岭镇2023年法治政府建设年度报告"
@@ -33,18 +33,18 @@ def report(text: str) -> Report:
     ],
 )
 def test_labels_and_values_are_told_apart(line: str, facts: dict[str, str] | None) -> None:
-    assert facts_in(line) == facts
+    assert find_facts(line) == facts
 
 
 def test_a_label_alone_is_known_as_one() -> None:
-    assert [bare_label(line) for line in ("- 文 号：", "有效性", "来源", "[发布日期]")] == [
+    assert [find_bare_label(line) for line in ("- 文 号：", "有效性", "来源", "[发布日期]")] == [
         "文号", "有效性", None, "发布日期",
     ]  # fmt: skip
 
 
 def test_a_day_is_taken_from_a_line_that_says_little_else() -> None:
-    assert day_in("石岭县人民政府 发布时间: 2024-02-05 09:36") == "2024-02-05"
-    assert day_in("2024年2月5日，镇里召开会议，发布了更新的清单。") is None
+    assert find_day("石岭县人民政府 发布时间: 2024-02-05 09:36") == "2024-02-05"
+    assert find_day("2024年2月5日，镇里召开会议，发布了更新的清单。") is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from search_app.model import Block, Document, Report
 from search_app.parsing import explain, parse, use_gazetteer
 from search_app.parsing.place.address_patterns import find_address
 from search_app.parsing.place.gazetteer import gazetteer
-from search_app.parsing.place.site_hosts import hosts_in, meant
+from search_app.parsing.place.site_hosts import find_hosts, match_hosts
 from tests.parsing.reading import lines
 
 
@@ -225,7 +225,9 @@ def test_the_address_of_a_page_decides_between_namesakes(address: str, county: s
 def test_counties_are_known_by_full_names_and_by_initials_behind_those_of_the_province() -> None:
     places = gazetteer().counties["城口县"]
 
-    fits = [bool(meant(places, hosts_in(f"https://{host}.gov.cn/a"))) for host in ("cqck", "chengkou", "ck", "cqwx")]
+    fits = [
+        bool(match_hosts(places, find_hosts(f"https://{host}.gov.cn/a"))) for host in ("cqck", "chengkou", "ck", "cqwx")
+    ]
 
     assert fits == [True, True, False, False]
 
