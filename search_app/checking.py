@@ -43,7 +43,7 @@ class IndexStatus:
     unusable: IndexProblem | None = None
 
 
-def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexStatus:
+def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> IndexStatus:
     """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
 
     ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
@@ -52,7 +52,7 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexS
         current = engine.status()
         counts = engine.search(Search(size=1)).facets
         reports = engine.reports()
-        behind = _behind(engine, corpus, index)
+        behind = _behind(engine, corpus, index, own_places)
         reasons = (*((current.problem,) if current.problem else ()), *behind.reasons)
     except IndexProblem as problem:
         return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
@@ -75,7 +75,7 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None) -> IndexS
     )
 
 
-def verify(engine: Engine, corpus: Path, *, index: Path | None = None) -> tuple[str, ...]:
+def verify(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> tuple[str, ...]:
     """Read every byte of the index and hold it against manifest and corpus; return what is wrong, in Chinese.
 
     Raises IndexMissing where there is no index to verify.
@@ -83,7 +83,7 @@ def verify(engine: Engine, corpus: Path, *, index: Path | None = None) -> tuple[
     problems: tuple[str, ...] = ()
     try:
         problems = engine.verify()
-        return (*problems, *_behind(engine, corpus, index).reasons)
+        return (*problems, *_behind(engine, corpus, index, own_places).reasons)
     except IndexMissing:
         raise
     except IndexProblem as problem:
@@ -98,13 +98,13 @@ class _Behind:
     failed: tuple[Failure, ...] = ()
 
 
-def _behind(engine: Engine, corpus: Path, index: Path | None) -> _Behind:
+def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str) -> _Behind:
     """Hold the index against the corpus folder."""
     try:
         sources = survey(corpus, index=index)
     except ConfigError as error:
         return _Behind(reasons=(error.message,))
-    plan = compare(sources, reports_of(engine))
+    plan = compare(sources, reports_of(engine), own_places=own_places)
     failed = _still_failing(plan, recall(index))
     known = {each.path for each in failed}
     groups = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, opened_engine, settings_for_reading
+from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
 from search_app.facets import FACETS
@@ -20,10 +20,12 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
+    from search_app.indexing import read_own_places
 
-    chosen = settings_for_reading(corpus=corpus, index=index)
+    chosen = settings_from(corpus=corpus, index=index)
+    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        found = describe(engine, chosen.corpus, index=chosen.index)
+        found = describe(engine, chosen.corpus, index=chosen.index, own_places=own_places)
     if as_json:
         emit(shapes.status(found))
     if found.unusable is not None:
@@ -58,10 +60,12 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""
     from search_app import json_shapes as shapes
     from search_app.checking import verify as check
+    from search_app.indexing import read_own_places
 
-    chosen = settings_for_reading(corpus=corpus, index=index)
+    chosen = settings_from(corpus=corpus, index=index)
+    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        problems = check(engine, chosen.corpus, index=chosen.index)
+        problems = check(engine, chosen.corpus, index=chosen.index, own_places=own_places)
     if as_json:
         emit(shapes.verification(problems))
     elif not problems:

@@ -61,9 +61,9 @@ def _run(
     dry_run: bool = False,
 ) -> "Tally":
     from search_app import json_shapes as shapes
-    from search_app.indexing import update, use_gazetteer
+    from search_app.indexing import read_own_places, update
 
-    use_gazetteer(chosen.gazetteer)  # read anew each time: with --watch it may have been edited
+    own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
         tally = update(
             engine,
@@ -73,6 +73,7 @@ def _run(
             dry_run=dry_run,
             jobs=jobs or 0,
             progress=bar,
+            own_places=own_places,
         )
     if as_json:
         emit(shapes.tally(tally), indent=2 if indent else None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, settings_for_reading
+from search_app.cli.options import common, settings_from
 from search_app.cli.output import emit, say
 from search_app.cli.understood_tree import as_tree
 from search_app.cli.wording import Command
@@ -23,9 +23,11 @@ def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, f
     from search_app import indexing
     from search_app import json_shapes as shapes
 
-    folder = settings_for_reading(corpus=corpus, index=index).corpus
+    chosen = settings_from(corpus=corpus, index=index)
+    folder, own_places = chosen.corpus, indexing.read_own_places(chosen.gazetteer)
     named = [indexing.sources_at(file, corpus=folder) for file in files]
-    results = [indexing.inspect(source, explain=why) for sources in named for source in sources.found]
+    sources_found = [source for sources in named for source in sources.found]
+    results = [indexing.inspect(source, explain=why, own_places=own_places) for source in sources_found]
     read = [result for result in results if not isinstance(result, ReadError)]
     failed = [result for result in results if isinstance(result, ReadError)]
     failed += [error for sources in named for error in sources.failed]

@@ -34,15 +34,6 @@ def settings_from(**given: Any) -> Settings:
     return replace(settings.load(), **{name: value for name, value in given.items() if value is not None})
 
 
-def settings_for_reading(**given: Any) -> Settings:
-    """Return the same for commands that read reports or hold them against the index; the places they name are taken."""
-    from search_app import indexing
-
-    chosen = settings_from(**given)
-    indexing.use_gazetteer(chosen.gazetteer)
-    return chosen
-
-
 @contextmanager
 def opened_engine(chosen: Settings) -> Iterator[Engine]:
     """Open the engine over the chosen index, close it after."""

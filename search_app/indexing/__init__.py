@@ -6,9 +6,11 @@ Read on in corpus_folder (which files are sources), zip_bundles, sources (the by
 
 from search_app.indexing.corpus_folder import snapshot, source_at, sources_at, survey
 from search_app.indexing.duplicates import Duplicate, newer_versions, remarks_among, superseded
-from search_app.indexing.run import Progress, Tally, update
+from search_app.indexing.own_places import read_own_places
+from search_app.indexing.run import Progress, update
 from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
-from search_app.indexing.workers import Inspected, Understood, inspect, understand, use_gazetteer
+from search_app.indexing.tally import Tally
+from search_app.indexing.workers import Inspected, Understood, inspect, understand
 
 __all__ = [
     "Duplicate",
@@ -23,6 +25,7 @@ __all__ = [
     "find_original",
     "inspect",
     "newer_versions",
+    "read_own_places",
     "remarks_among",
     "report_id",
     "snapshot",
@@ -32,5 +35,4 @@ __all__ = [
     "survey",
     "understand",
     "update",
-    "use_gazetteer",
 ]

@@ -34,13 +34,13 @@ def reports_of(engine: Engine) -> tuple[Report, ...]:
         return ()
 
 
-def compare(sources: Sources, held: tuple[Report, ...], *, rebuild: bool = False) -> Plan:
+def compare(sources: Sources, held: tuple[Report, ...], *, rebuild: bool = False, own_places: str = "") -> Plan:
     """Hold the files of a corpus against the reports of an index."""
     known = {report_id(path): (path, mark) for path, mark in _marks(held)}
     groups: dict[str, list[str]] = {"added": [error.path for error in sources.failed], "changed": [], "unchanged": []}
     work: list[tuple[Source, str]] = []
     failed = list(sources.failed)
-    for source, mark in fingerprints(sources.found):
+    for source, mark in fingerprints(sources.found, own_places):
         before = known.get(source.id)
         group = "added" if before is None else "unchanged" if before[1] == mark else "changed"
         groups[group].append(source.path)

@@ -6,7 +6,7 @@ that was read before and cannot be read now keeps its old text in the index, and
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import TypeAlias
 from search_app.engines.base import Engine, Writer
 from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
-from search_app.indexing.duplicates import Duplicate, Shelf, duplicates, remarks
+from search_app.indexing.duplicates import Shelf
 from search_app.indexing.known_failures import Failure, remember
 from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
+from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
 from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.model import Report
 
@@ -26,31 +27,6 @@ Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, pat
 
 _WORTH_PROCESSES = 200
 _MOST_PROCESSES = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What one run did; the paths are relative to the corpus. ``generation`` is None where a dry
-    run finds nothing built.
-
-    ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
-    ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:
-    its ``reports`` and ``passages`` are those of the index as it is.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[ReadError, ...] = ()
-    warnings: tuple[Warned, ...] = ()
-    ignored: tuple[Warned, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-    reports: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    generation: str | None = None
-    dry_run: bool = False
 
 
 def update(
@@ -62,44 +38,47 @@ def update(
     jobs: int = 1,
     progress: Progress | None = None,
     index: Path | None = None,
+    own_places: str = "",
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
     ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
     be read is remembered there.
+    ``own_places`` is the text of an administrator's own list of places.
     ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
     version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
     reading process died); after any of them the index is as it was.
     """
+    how = _How(jobs=jobs, progress=progress, own_places=own_places)
     try:
-        return _update(engine, corpus, index, rebuild=rebuild, dry_run=dry_run, jobs=jobs, progress=progress)
+        return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
         sources = survey(corpus, index=index)
         if rebuild or dry_run or not sources.found or sources.closed:
             raise  # what cannot be read just now would be lost by building anew
-        tally = _update(engine, corpus, index, rebuild=True, dry_run=False, jobs=jobs, progress=progress)
+        tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
         return replace(
             tally, warnings=(Warned(path="索引", warning=f"{problem.message}，已从头重建。"), *tally.warnings)
         )
 
 
-def _update(
-    engine: Engine,
-    corpus: Path,
-    index: Path | None,
-    *,
-    rebuild: bool,
-    dry_run: bool,
-    jobs: int,
-    progress: Progress | None,
-) -> Tally:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How a run reads: in how many processes, telling whom, with which own list of places."""
+
+    jobs: int
+    progress: Progress | None
+    own_places: str
+
+
+def _update(engine: Engine, corpus: Path, index: Path | None, how: _How, *, rebuild: bool, dry_run: bool) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus, index=index)
     held = _held(engine, rebuild=rebuild)
     _refuse_emptying(sources, held, corpus, rebuild=rebuild)
-    plan = compare(sources, held, rebuild=rebuild)
-    run = _Run(engine, plan, rebuild=rebuild, jobs=jobs, progress=progress)
+    plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
+    run = _Run(engine, plan, how, rebuild=rebuild)
     if not dry_run:
         run.read_and_write()
     failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
@@ -116,18 +95,8 @@ def _update(
     )
     if index is not None and not dry_run:
         remember(index, (run.failure(error) for error in failed))
-    kept = () if rebuild else _kept(plan, lost)
-    return _totalled(engine, tally, (*sources.warnings, *run.warnings, *_still_held(kept)), started)
-
-
-def _kept(plan: Plan, lost: Set[str]) -> list[str]:
-    """Return what could not be read and is held from before: single files, and bundles with reports in the index."""
-    bundles = [
-        error.path
-        for error in plan.sources.failed
-        if any(report.path.startswith(f"{error.path}/") for report in plan.held)
-    ]
-    return sorted([*(path for path in plan.changed if path in lost), *bundles])
+    kept = () if rebuild else find_kept(plan, lost)
+    return add_totals(engine, tally, (*sources.warnings, *run.warnings, *warn_of_kept(kept)), started)
 
 
 def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
@@ -165,15 +134,14 @@ class _Run:
     ``put`` are the paths of the reports that were written.
     """
 
-    def __init__(self, engine: Engine, plan: Plan, *, rebuild: bool, jobs: int, progress: Progress | None) -> None:
+    def __init__(self, engine: Engine, plan: Plan, how: _How, *, rebuild: bool) -> None:
         self.failed: list[ReadError] = []
         self.warnings: list[Warned] = []
         self.put: set[str] = set()
         self._engine = engine
         self._plan = plan
         self._rebuild = rebuild
-        self._jobs = jobs
-        self._progress = progress
+        self._how = how
         self._done = 0
         self._read: dict[str, tuple[Source, str]] = {}
         self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
@@ -203,7 +171,8 @@ class _Run:
         self._read.update((source.id, (source, mark)) for source, mark in work)
         total = self._done + len(work)
         with ExitStack() as stack:
-            results = prepare_all(work, self._engine.preparing(), jobs=_processes(self._jobs, len(work)))
+            jobs = _processes(self._how.jobs, len(work))
+            results = prepare_all(work, self._engine.preparing(), jobs=jobs, own_places=self._how.own_places)
             stack.callback(results.close)
             for source, result in results:
                 try:
@@ -214,8 +183,8 @@ class _Run:
                 except TooLarge as error:
                     self.failed.append(error)
                 self._done += 1
-                if self._progress is not None:
-                    self._progress(self._done, total, source.path)
+                if self._how.progress is not None:
+                    self._how.progress(self._done, total, source.path)
 
     def _place(self, result: Ready, writer: "_LateWriter") -> None:
         verdict = self._shelf.take(result.report)
@@ -234,12 +203,14 @@ class _Run:
             for source in self._plan.sources.found
             if source.path in freed and source.id not in self._read and not self._shelf.is_copy(source.path)
         )
-        return tuple((source, mark) for source, mark in fingerprints(found) if isinstance(mark, str))
+        return tuple(
+            (source, mark) for source, mark in fingerprints(found, self._how.own_places) if isinstance(mark, str)
+        )
 
     def _restate(self, report: Report, writer: "_LateWriter") -> None:
         """Write a report once more, as other copies stand behind it now."""
         if report.id in self._read and report.path in self.put:
-            again = understand(*self._read[report.id])
+            again = understand(*self._read[report.id], own_places=self._how.own_places)
             if isinstance(again, ReadError) or again.report.content != report.content:
                 return  # it changed under our hands: the next run will tell
             whole, passages = again.report, again.passages
@@ -269,30 +240,3 @@ class _LateWriter:
         if self._writer is None:
             self._writer = self._stack.enter_context(self._engine.writing(rebuild=self._rebuild))
         return self._writer
-
-
-def _still_held(paths: Iterable[str]) -> Iterator[Warned]:
-    for path in paths:
-        yield Warned(path=path, warning="这次没有读出来，索引里仍保留上次读到的内容。")
-
-
-def _totalled(engine: Engine, tally: Tally, warnings: tuple[Warned, ...], started: float) -> Tally:
-    """Add what the index holds now."""
-    try:
-        current = engine.status().current
-    except IndexMissing:
-        return replace(tally, warnings=warnings, seconds=time.perf_counter() - started)
-    reports = engine.reports()
-    copied = {copy.path for report in reports for copy in report.copies}
-    return replace(
-        tally,
-        warnings=(*warnings, *remarks(reports)),
-        duplicates=duplicates(reports),
-        changed=tuple(path for path in tally.changed if path not in copied),
-        added=tuple(path for path in tally.added if path not in copied),
-        unchanged=tuple(path for path in tally.unchanged if path not in copied),
-        reports=current.reports,
-        passages=current.passages,
-        generation=current.name,
-        seconds=time.perf_counter() - started,
-    )

@@ -90,9 +90,9 @@ def sidecar_of(source: Source) -> bytes | None:
         return bundle.read(source.sidecar_member)
 
 
-def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadError]]:
+def fingerprints(found: Iterable[Source], own_places: str = "") -> Iterator[tuple[Source, str | ReadError]]:
     """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once."""
-    reader = understanding().encode()
+    reader = understanding(own_places).encode()
     for (file, _), group in groupby(found, key=lambda source: (source.file, source.member is None)):
         members = list(group)
         with ExitStack() as stack:
@@ -110,9 +110,9 @@ def fingerprints(found: Iterable[Source]) -> Iterator[tuple[Source, str | ReadEr
                     yield source, as_read_error(source, error)
 
 
-def fingerprint(source: Source) -> str:
+def fingerprint(source: Source, own_places: str = "") -> str:
     """Return a SHA-256 over the file, its sidecar, and the program and tables that understand it. Raises ReadError."""
-    ((_, mark),) = fingerprints((source,))
+    ((_, mark),) = fingerprints((source,), own_places)
     if isinstance(mark, ReadError):
         raise mark
     return mark
@@ -150,12 +150,9 @@ def _outside(source: Source) -> str:
     return source.path.removesuffix(f"/{source.member}")
 
 
-def understanding() -> str:
+def understanding(own_places: str = "") -> str:
     """Return a name for this version of program, tables and own list of places: an edited table reads all anew."""
-    from search_app.parsing.place.own_gazetteer import text_in_use  # a search never needs it
-
-    own = text_in_use()
-    return _program() + (sha256(own.encode("utf-8", "surrogatepass")).hexdigest() if own else "")
+    return _program() + (sha256(own_places.encode("utf-8", "surrogatepass")).hexdigest() if own_places else "")
 
 
 @cache

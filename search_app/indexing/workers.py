@@ -15,7 +15,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_app.engines.base import Prepared, Preparing
@@ -59,43 +58,42 @@ class Inspected:
     reasons: "Reasons | None" = None
 
 
-def use_gazetteer(path: Path | None) -> None:
-    """Understand places with an administrator's own list too, from now on; None = without. Raises ConfigError.
-
-    For the doors, before anything is read or held against an index: an edited list makes every report a changed one.
-    """
-    from search_app import parsing
-
-    parsing.use_gazetteer(path)
-
-
-def inspect(source: Source, *, explain: bool = False) -> Inspected | ReadError:
+def inspect(source: Source, *, explain: bool = False, own_places: str = "") -> Inspected | ReadError:
     """Read, parse and label one file, and say why where asked; return the error where it cannot be read."""
     from search_app import parsing
     from search_app.labelling.reasons import give_reasons
 
-    understood = understand(source)
+    understood = understand(source, own_places=own_places)
     if isinstance(understood, ReadError):
         return understood
     report, passages = understood.report, understood.passages
     if not explain:
         return Inspected(report=report, passages=passages)
     try:
-        evidence = parsing.explain(_document(source), path=source.path, corrections=corrections(source)[0] or None)
+        corrected = corrections(source)[0] or None
+        document = _document(source)
+        evidence = parsing.explain(document, path=source.path, corrections=corrected, own_places=own_places)
     except (ReadError, OSError) as error:
         return as_read_error(source, error)
     return Inspected(report=report, passages=passages, evidence=evidence, reasons=give_reasons(report, passages))
 
 
-def understand(source: Source, fingerprint: str = "") -> Understood | ReadError:
-    """Read, parse and label one file; return the error where it cannot be read."""
+def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -> Understood | ReadError:
+    """Read, parse and label one file; return the error where it cannot be read.
+
+    ``own_places`` is the text of an administrator's own list of places, as ``read_own_places`` gives it.
+    """
     from search_app import labelling, parsing  # a search never needs them
 
     corrected, warnings = corrections(source)
     try:
         document = _document(source)
         report, passages = parsing.parse(
-            document, path=source.path, fingerprint=fingerprint, corrections=corrected or None
+            document,
+            path=source.path,
+            fingerprint=fingerprint,
+            corrections=corrected or None,
+            own_places=own_places,
         )
         report, passages = labelling.label(report, passages)
     except (ReadError, OSError) as error:
@@ -114,16 +112,16 @@ def _document(source: Source) -> Document:
     return readers.read_bytes(content(source), source.path)
 
 
-def prepare(source: Source, fingerprint: str, preparing: Preparing) -> Ready | ReadError:
+def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_places: str = "") -> Ready | ReadError:
     """Understand one file and make it ready for the engine; return the error where it cannot be read."""
-    understood = understand(source, fingerprint)
+    understood = understand(source, fingerprint, own_places=own_places)
     if isinstance(understood, ReadError):
         return understood
     return Ready(report=understood.report, passages=preparing(understood.passages))
 
 
 def prepare_all(
-    work: Iterable[tuple[Source, str]], preparing: Preparing, *, jobs: int
+    work: Iterable[tuple[Source, str]], preparing: Preparing, *, jobs: int, own_places: str = ""
 ) -> Generator[tuple[Source, Ready | ReadError], None, None]:
     """Yield what is to be written of each file, in the order given; ``jobs`` > 1 does it in that many processes.
 
@@ -131,15 +129,13 @@ def prepare_all(
     """
     if jobs <= 1:
         for source, fingerprint in work:
-            yield source, prepare(source, fingerprint, preparing)
+            yield source, prepare(source, fingerprint, preparing, own_places=own_places)
         return
     waiting: deque[tuple[Source, Future[Ready | ReadError]]] = deque()
-    from search_app.parsing.place.own_gazetteer import text_in_use
-
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(text_in_use(),))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(own_places,))
     try:
         for source, fingerprint in work:
-            waiting.append((source, pool.submit(prepare, source, fingerprint, preparing)))
+            waiting.append((source, pool.submit(_prepare_in_worker, source, fingerprint, preparing)))
             if len(waiting) >= jobs * _AHEAD:
                 yield _next(waiting)
         while waiting:
@@ -150,12 +146,18 @@ def prepare_all(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(places: str) -> None:
-    """Make a new process one that understands as its parent does, and ends with it."""
-    from search_app.parsing.place.gazetteer import use_places
+#: The own list of places of a worker process, given to it once: it may be some megabytes.
+_own_places: list[str] = []
 
+
+def _begin(own_places: str) -> None:
+    """Make a new process one that understands as its parent does, and ends with it."""
     _follow_parent()
-    use_places(places)
+    _own_places[:] = [own_places]
+
+
+def _prepare_in_worker(source: Source, fingerprint: str, preparing: Preparing) -> Ready | ReadError:
+    return prepare(source, fingerprint, preparing, own_places=_own_places[0])
 
 
 def _follow_parent() -> None:

@@ -32,25 +32,33 @@ from search_app.parsing.outline.passages import cut_passages
 from search_app.parsing.place.address_patterns import find_address
 from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound, find_place
-from search_app.parsing.place.gazetteer import gazetteer, use_gazetteer
+from search_app.parsing.place.gazetteer import Gazetteer, gazetteer
 from search_app.parsing.place.site_hosts import find_hosts
 from search_app.parsing.year.find_year import PLAN, YearFound, find_year
 
-__all__ = ["Evidence", "explain", "parse", "use_gazetteer"]
+__all__ = ["Evidence", "explain", "parse"]
 
 _MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
 
 
 def parse(
-    document: Document, *, path: str, fingerprint: str = "", corrections: Mapping[str, object] | None = None
+    document: Document,
+    *,
+    path: str,
+    fingerprint: str = "",
+    corrections: Mapping[str, object] | None = None,
+    own_places: str = "",
 ) -> tuple[Report, tuple[Passage, ...]]:
-    """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar."""
+    """Understand one report; ``path`` is relative to the corpus (POSIX), ``corrections`` come from its sidecar.
+
+    ``own_places`` is the text of an administrator's own list of places, "" for none.
+    """
     known = read_known_values(document, corrections)
-    simple = simplify_document(document)
-    read = _read(simple, simplified(path))
+    simple, names = simplify_document(document), gazetteer(own_places)
+    read = _read(simple, simplified(path), names)
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     outline, passages = _assemble(report_id, read.headings, read.bodies)
-    year, place = _year(known, read), _place(known, read)
+    year, place = _year(known, read), _place(known, read, names)
     report = Report(
         id=report_id,
         path=path,
@@ -74,14 +82,17 @@ def parse(
     return replace(report, title=cast(str | None, known.get("title")) or report.title), passages
 
 
-def explain(document: Document, *, path: str, corrections: Mapping[str, object] | None = None) -> tuple[Evidence, ...]:
+def explain(
+    document: Document, *, path: str, corrections: Mapping[str, object] | None = None, own_places: str = ""
+) -> tuple[Evidence, ...]:
     """Return what year, town and county rest on: each with its source and the words of the document that say it."""
     known = read_known_values(document, corrections)
-    read = _read(simplify_document(document), simplified(path))
+    names = gazetteer(own_places)
+    read = _read(simplify_document(document), simplified(path), names)
     year = _year(known, read)
     value = None if year.year is None else str(year.year)
     told = Evidence(field="year", value=value, source=year.source, text=year.said)
-    return (told, *explain_place(_place(known, read), _clues(read)))
+    return (told, *explain_place(_place(known, read, names), _clues(read)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +139,10 @@ class _Read:
         return (self.intro or "".join(body.text for body in self.bodies[:3]))[:1000]
 
 
-def _read(document: Document, path: str) -> _Read:
+def _read(document: Document, path: str, names: Gazetteer) -> _Read:
     cleaned = clean_lines(document)
     cover = find_cover(cleaned.lines)
-    address = find_address(cover.title or "", gazetteer())
+    address = find_address(cover.title or "", names)
     headings, bodies = build_outline(
         join_lines(cover.body, hard_wrapped=document.hard_wrapped), town=address.town if address is not None else None
     )
@@ -184,10 +195,9 @@ def _is_plan(heading: str) -> bool:
     return PLAN.search(heading) is not None and "问题" not in heading and "不足" not in heading
 
 
-def _place(known: Mapping[str, object], read: _Read) -> PlaceFound:
-    return find_place(
-        _clues(read), {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
-    )
+def _place(known: Mapping[str, object], read: _Read, names: Gazetteer) -> PlaceFound:
+    stated = {part: str(known[part]) for part in ("town", "county", "city", "province") if part in known}
+    return find_place(_clues(read), stated, names)
 
 
 def _clues(read: _Read) -> Clues:

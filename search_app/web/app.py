@@ -32,7 +32,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app = Flask("search_app.web", template_folder=str(templates()), static_folder=str(_PACKAGE / "web" / "static"))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it, the base class not
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    indexing.use_gazetteer(settings.gazetteer)
+    own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings.index)
     state.put(
         app.extensions,
@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             engine=engine,
             gate=security.Gate(max(2, settings.threads - 2)),
             shelf=state.Shelf(engine),
-            watch=state.Watch(engine, settings),
+            watch=state.Watch(engine, settings, own_places),
         ),
     )
     security.guard(app, settings)

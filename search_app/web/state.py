@@ -63,8 +63,8 @@ class Shelf:
 class Watch:
     """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
-        self._engine, self._settings = engine, settings
+    def __init__(self, engine: Engine, settings: Settings, own_places: str) -> None:
+        self._engine, self._settings, self._own_places = engine, settings, own_places
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
         self._until = 0.0
@@ -75,8 +75,9 @@ class Watch:
         with self._lock:
             if self._known is None or self._known.generation != current or monotonic() > self._until:
                 with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
-                    indexing.use_gazetteer(self._settings.gazetteer)
-                self._known = checking.status(self._engine, self._settings.corpus, index=self._settings.index)
+                    self._own_places = indexing.read_own_places(self._settings.gazetteer)
+                corpus, index = self._settings.corpus, self._settings.index
+                self._known = checking.status(self._engine, corpus, index=index, own_places=self._own_places)
                 self._until = monotonic() + LOOK_AGAIN
             return self._known
 

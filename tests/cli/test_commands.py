@@ -57,9 +57,14 @@ def read(path: Path) -> Document:
 
 
 def parse(
-    document: Document, *, path: str, fingerprint: str = "", corrections: dict[str, object] | None = None
+    document: Document,
+    *,
+    path: str,
+    fingerprint: str = "",
+    corrections: dict[str, object] | None = None,
+    own_places: str = "",
 ) -> tuple[Report, tuple[Passage, ...]]:
-    assert corrections is None
+    assert (corrections, own_places) == (None, "")
     report = Report(
         id=report_id(path),
         path=path,

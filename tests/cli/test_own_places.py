@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from search_app.cli import run
 from search_app.engines.base import Prepared
 from search_app.errors import ConfigError
-from search_app.indexing import source_at, update, use_gazetteer
+from search_app.indexing import read_own_places, source_at, update
 from search_app.indexing.workers import Ready, prepare_all
 from search_app.settings import Settings
 from search_app.web import create_app
@@ -23,7 +22,7 @@ OWN = "云岭省,青禾市,禾川县,星子坳镇\n"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with one report of a town that no built-in list has, and a list that has it."""
     monkeypatch.chdir(tmp_path)
     for name in ("CORPUS", "INDEX", "GAZETTEER"):
@@ -31,8 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "报告.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "地名.csv").write_text(OWN, encoding="utf-8")
-    yield tmp_path
-    use_gazetteer(None)
+    return tmp_path
 
 
 def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -69,10 +67,12 @@ def test_a_file_is_inspected_with_the_list_of_the_environment(
 
 
 def test_other_processes_understand_with_the_same_list(here: Path) -> None:
-    use_gazetteer(here / "地名.csv")
+    own_places = read_own_places(here / "地名.csv")
     work = [(source_at(here / "corpus" / "报告.txt", corpus=here / "corpus"), "f")] * 2
 
-    found = [result.report.county for _, result in prepare_all(work, Prepared, jobs=2) if isinstance(result, Ready)]
+    results = [result for _, result in prepare_all(work, Prepared, jobs=2, own_places=own_places)]
+
+    found = [result.report.county for result in results if isinstance(result, Ready)]
 
     assert found == ["禾川县", "禾川县"]
 
@@ -123,8 +123,7 @@ def test_watching_sees_an_edited_list_and_outlasts_a_spoilt_one(
 def test_the_page_takes_the_list_anew_and_keeps_the_old_one_while_it_is_spoilt(here: Path) -> None:
     settings = Settings(corpus=here / "corpus", index=here / "index", gazetteer=here / "地名.csv")
     engine = ScanningEngine()
-    use_gazetteer(settings.gazetteer)
-    update(engine, settings.corpus)
+    update(engine, settings.corpus, own_places=read_own_places(settings.gazetteer))
     with create_app(settings, engine=engine).app_context():
         watch = sites.site().watch
 

@@ -67,8 +67,14 @@ def plain_readers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Document(format="txt", blocks=(Block(text=text),))
 
     def parsed(
-        document: Document, *, path: str, fingerprint: str = "", corrections: dict[str, object] | None = None
+        document: Document,
+        *,
+        path: str,
+        fingerprint: str = "",
+        corrections: dict[str, object] | None = None,
+        own_places: str = "",
     ) -> tuple[Report, tuple[Passage, ...]]:
+        assert not own_places
         known = corrections or {}
         town, year = known.get("town"), known.get("year")
         report = Report(
@@ -561,7 +567,7 @@ def test_an_edited_table_has_every_report_read_again(
     engine = ScanningEngine()
     update(engine, corpus)
 
-    monkeypatch.setattr("search_app.indexing.sources.understanding", lambda: "another table")
+    monkeypatch.setattr("search_app.indexing.sources.understanding", lambda *_: "another table")
 
     assert update(engine, corpus).changed == ("a.txt",)
     assert plain_readers == ["a.txt", "a.txt"]
@@ -621,7 +627,7 @@ def _die(*_: object) -> None:
 def test_a_killed_process_is_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt")
     put("b.txt")
-    monkeypatch.setattr(indexing.workers, "prepare", _die)
+    monkeypatch.setattr(indexing.workers, "_prepare_in_worker", _die)
     engine = ScanningEngine()
 
     with pytest.raises(SearchAppError) as stopped:

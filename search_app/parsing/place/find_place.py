@@ -28,7 +28,7 @@ from search_app.parsing.place.address_patterns import (
     find_town,
 )
 from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow_down
-from search_app.parsing.place.gazetteer import Gazetteer, Place, gazetteer
+from search_app.parsing.place.gazetteer import Gazetteer, Place
 from search_app.parsing.place.name_forms import bare_name, find_renamed, is_same_county
 from search_app.parsing.place.site_hosts import match_hosts
 from search_app.parsing.place.superior_counties import find_superior
@@ -56,9 +56,8 @@ class PlaceFound:
     candidates: tuple[Place, ...] = ()
 
 
-def find_place(clues: Clues, known: Mapping[str, str]) -> PlaceFound:
+def find_place(clues: Clues, known: Mapping[str, str], names: Gazetteer) -> PlaceFound:
     """Return the place of a report; ``known`` holds corrections (town, county, city, province), which win."""
-    names = gazetteer()
     stated, source = _stated(clues, names)
     if known:
         stated, source = replace(stated, **{part: known[part] for part in known}), "sidecar"

@@ -1,16 +1,15 @@
 """The gazetteer: names of all Chinese townships under county, city and province; loaded at first use (about 30 ms).
 
-An administrator may add to it, or put in its place, a file of their own (``use_gazetteer``; form: own_gazetteer).
+An administrator may add to it, or put in its place, a list of their own; its form is told in own_gazetteer.
 """
 
 import gzip
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
-from pathlib import Path
 
-from search_app.parsing.place.own_gazetteer import OwnRow, own_places, read_own_text, text_in_use, use_text
+from search_app.parsing.place.own_gazetteer import OwnPlaces, OwnRow, parse_own_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +34,10 @@ class Gazetteer:
     provinces: frozenset[str]
 
 
-def use_gazetteer(path: Path | None) -> None:
-    """Take an administrator's own list of places from now on (None = none). Raises ConfigError for a bad file.
-
-    For the doors only: the state is the process's.
-    """
-    use_places("" if path is None else read_own_text(path))
-
-
-def use_places(text: str) -> None:
-    """Take the text of a list of places that was found usable, as ``text_in_use`` gave it in another process."""
-    if text != text_in_use():
-        use_text(text)
-        gazetteer.cache_clear()
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """Read the gazetteer from search_app/data, with the administrator's own list beside it or in its place."""
-    own = own_places()
+@lru_cache(maxsize=2)
+def gazetteer(own_places: str = "") -> Gazetteer:
+    """Return the names of search_app/data, an administrator's own list (its text) beside them or in their place."""
+    own = parse_own_places(own_places) if own_places else OwnPlaces()
     rows = {} if own.alone else _built_in()
     counties: dict[str, list[Place]] = {}
     for place in rows if own.rows else ():

@@ -1,26 +1,23 @@
-"""An administrator's own gazetteer: read, checked, and kept as the text in use.
+"""An administrator's own gazetteer: the form of its lines.
 
-In: a file, one place per line, ``省,市,县,镇``. Out: its rows. They are added to the names that are built in; a first
-line ``只用本表`` leaves those out altogether. The surprise: what is kept is the text, not the path, so that all
-processes and fingerprints of one run speak of the same list, whoever saves the file meanwhile.
+In: a text, one place per line, ``省,市,县,镇``. Out: its rows. They are added to the names that are built in; a first
+line ``只用本表`` leaves those out altogether.
 """
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from search_app.errors import ConfigError, why_not_opened
+from search_app.errors import ConfigError
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 
-_FORM = (
+#: How a list is written, for whoever wrote it otherwise.
+FORM = (
     "一行一个地方：省,市,县,镇（没有的一级留空，逗号不能少），用记事本另存为 UTF-8，"
     "或用 Excel 另存为 CSV。第一行写“只用本表”，就不再用程序自带的地名。"
 )
 _ALONE = "只用本表"
 _TOWN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff]{{1,12}}{either(*TOWN_SUFFIXES)}")
 _HEADER = "省"  #: no province begins so, the head of a table does
-_LARGEST = 10 * 2**20  #: ten times all towns of the country
-_used: list[str] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,56 +38,8 @@ class OwnPlaces:
     alone: bool = False
 
 
-def read_own_text(path: Path) -> str:
-    """Return the text of a list that can be used. Raises ConfigError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        text = _decoded(data)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"地名表 {path} 读不出来：{_why(error)}", hint=_FORM) from error
-    if len(data) > _LARGEST:
-        raise ConfigError(f"地名表 {path} 超过 {_LARGEST // 2**20} MB，不像地名表", hint=_FORM)
-    _parsed(text, str(path))
-    return text
-
-
-def use_text(text: str) -> None:
-    """Keep the text of a list that ``read_own_text`` has found usable; "" = none."""
-    _used[:] = [text] if text else []
-
-
-def text_in_use() -> str:
-    """Return the text of the list in use, "" where there is none."""
-    return "".join(_used)
-
-
-def own_places() -> OwnPlaces:
-    """Return the list in use, an empty one where there is none."""
-    return _parsed(_used[0], "") if _used else OwnPlaces()
-
-
-def _decoded(data: bytes) -> str:
-    """Decode UTF-8, or what Excel and older Notepads write on a Chinese Windows."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "gb18030")
-
-
-def _why(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "没有这个文件"
-        case UnicodeError():
-            return "不是文本文件，或编码不对"
-        case OSError():
-            return why_not_opened(error)
-        case _:
-            return "路径写法不对"
-
-
-def _parsed(text: str, name: str) -> OwnPlaces:
+def parse_own_places(text: str, name: str = "") -> OwnPlaces:
+    """Return the rows of a list; ``name`` stands in messages. Raises ConfigError with the line that is wrong."""
     rows: list[OwnRow] = []
     alone = False
     for number, line in enumerate(text.splitlines(), 1):
@@ -102,7 +51,7 @@ def _parsed(text: str, name: str) -> OwnPlaces:
         elif rows or not cells[0].startswith(_HEADER):
             rows.append(_row(cells, f"地名表 {name} 第 {number} 行"))
     if not rows:
-        raise ConfigError(f"地名表 {name} 是空的", hint=_FORM)
+        raise ConfigError(f"地名表 {name} 是空的", hint=FORM)
     return OwnPlaces(rows=tuple(rows), alone=alone)
 
 
@@ -110,7 +59,7 @@ def _row(cells: list[str], where: str) -> OwnRow:
     while len(cells) > 4 and not cells[-1]:
         cells = cells[:-1]
     if len(cells) != 4 or not cells[3] or not any(cells[:3]):
-        raise ConfigError(f"{where}写法有误：{','.join(cells)[:40]}", hint=_FORM)
+        raise ConfigError(f"{where}写法有误：{','.join(cells)[:40]}", hint=FORM)
     towns = tuple(re.split("[、 \u3000]+", cells[3]))
     for town in towns:
         if not _TOWN.fullmatch(town):

@@ -97,6 +97,18 @@ def find_year(
         return YearFound(year=year, source="body", said=_quote(body, year))
     if _MASKED.search(title) or _MASKED.search(intro):
         return YearFound(year=None, source="none", warning="文中的年份被遮盖或是模板，未能识别年度")
+    by_the_way = _year_by_the_way(intro, body, signed, name, frame)
+    if by_the_way is not None:
+        return by_the_way
+    if len(planned) == 1 and not done:
+        year = min(planned) - 1
+        said = _quote("\n".join(headings), year + 1)
+        return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
+    return _year_of_signature(signed)
+
+
+def _year_by_the_way(intro: str, body: str, signed: date | None, name: str, frame: str) -> YearFound | None:
+    """Return the year that a file's name, one clause of the text or the page around it names; None if none does."""
     named = {int(found) for found in _FILE.findall(_FALSE.sub("", remove_dates(name)))}
     if len(named) == 1 and _plausible(min(named)):
         return YearFound(year=min(named), source="filename", said=name)
@@ -104,12 +116,11 @@ def find_year(
         return YearFound(year=year, source="body", said=_quote(body, year))
     if (year := _event_year(body, signed)) is not None:
         return YearFound(year=year, source="body", said=_quote(body, year))
-    if (hinted := _hinted(frame, f"{intro}\n{body}", signed)) is not None:
-        return hinted
-    if len(planned) == 1 and not done:
-        year = min(planned) - 1
-        said = _quote("\n".join(headings), year + 1)
-        return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
+    return _hinted(frame, f"{intro}\n{body}", signed)
+
+
+def _year_of_signature(signed: date | None) -> YearFound:
+    """Return the year that most reports signed on such a day are about: the one before, at its end the same."""
     if signed is not None and signed.month in (1, 2, 3, 11, 12):
         year = signed.year - (signed.month < 4)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))

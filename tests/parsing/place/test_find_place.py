@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 
 from search_app.errors import ConfigError
+from search_app.indexing import read_own_places
 from search_app.model import Block, Document, Report
-from search_app.parsing import explain, parse, use_gazetteer
+from search_app.parsing import explain, parse
 from search_app.parsing.place.address_patterns import find_address
 from search_app.parsing.place.gazetteer import gazetteer
 from search_app.parsing.place.site_hosts import find_hosts, match_hosts
 from tests.parsing.reading import lines
 
 
-def report(text: str, path: str = "a.txt", **corrections: object) -> Report:
-    return parse(lines(text), path=path, corrections=corrections)[0]
+def report(text: str, path: str = "a.txt", *, own_places: str = "", **corrections: object) -> Report:
+    return parse(lines(text), path=path, corrections=corrections, own_places=own_places)[0]
 
 
 def test_an_invented_place_is_read_from_the_title_alone() -> None:
@@ -127,28 +128,19 @@ def test_what_a_place_rests_on_can_be_explained() -> None:
     assert rests["county"] == ("禾川县", "intro")
 
 
-def test_an_administrators_list_adds_places(tmp_path: Path) -> None:
-    own = tmp_path / "places.txt"
-    own.write_text("云岭省,青禾市,禾川县,星子坳镇\n", encoding="utf-8")
-
-    use_gazetteer(own)
-    try:
-        found = report("星子坳镇2023年法治政府建设年度报告")
-    finally:
-        use_gazetteer(None)
+def test_an_administrators_list_adds_places() -> None:
+    found = report("星子坳镇2023年法治政府建设年度报告", own_places="云岭省,青禾市,禾川县,星子坳镇\n")
 
     assert (found.province, found.city, found.county) == ("云岭省", "青禾市", "禾川县")
 
 
 @pytest.mark.parametrize("content", ["云岭省 青禾市 禾川县 星子坳镇\n", "甲,乙,丙\n", ""])
-def test_a_bad_list_is_refused_and_the_old_one_stays(tmp_path: Path, content: str) -> None:
+def test_a_bad_list_is_refused(tmp_path: Path, content: str) -> None:
     own = tmp_path / "places.txt"
     own.write_text(content, encoding="utf-8")
 
     with pytest.raises(ConfigError):
-        use_gazetteer(own)
-
-    assert "城关镇" in gazetteer().towns
+        read_own_places(own)
 
 
 @pytest.mark.parametrize(

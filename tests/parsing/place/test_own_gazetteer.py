@@ -1,29 +1,27 @@
 """An administrator's own list of places: it adds, or stands alone, and a slip in it is said with its line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from search_app.errors import ConfigError
-from search_app.parsing import use_gazetteer
+from search_app.indexing import read_own_places
 from search_app.parsing.place.gazetteer import Gazetteer, Place, gazetteer
 
 Own = Callable[[str | bytes], Gazetteer]
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Own]:
+def own(tmp_path: Path) -> Own:
     """Give the names known with a list of this content."""
 
     def own(content: str | bytes) -> Gazetteer:
         path = tmp_path / "地名.csv"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        use_gazetteer(path)
-        return gazetteer()
+        return gazetteer(read_own_places(path))
 
-    yield own
-    use_gazetteer(None)
+    return own
 
 
 CHENGKOU = Place(province="重庆市", county="城口县")
@@ -103,7 +101,7 @@ def test_a_slip_is_said_with_its_line_and_how_to_write_it(own: Own, content: str
 def test_a_list_that_is_not_there_is_said_in_chinese(tmp_path: Path) -> None:
     for path, said in ((tmp_path / "没有.txt", "没有这个文件"), (tmp_path, "这是文件夹，不是文件")):
         with pytest.raises(ConfigError) as refused:
-            use_gazetteer(path)
+            read_own_places(path)
 
         assert said in refused.value.message
         assert "Errno" not in refused.value.message

@@ -1,0 +1,73 @@
+"""The tally of a run: what was added, changed, removed and not read, and what the index holds after it."""
+
+import time
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+
+from search_app.engines.base import Engine
+from search_app.errors import IndexMissing, ReadError
+from search_app.indexing.duplicates import Duplicate, duplicates, remarks
+from search_app.indexing.plan import Plan
+from search_app.indexing.sources import Warned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What one run did; the paths are relative to the corpus. ``generation`` is None where a dry
+    run finds nothing built.
+
+    ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
+    ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:
+    its ``reports`` and ``passages`` are those of the index as it is.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[ReadError, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    ignored: tuple[Warned, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    reports: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    generation: str | None = None
+    dry_run: bool = False
+
+
+def find_kept(plan: Plan, lost: Set[str]) -> list[str]:
+    """Return what could not be read and is held from before: single files, and bundles with reports in the index."""
+    bundles = [
+        error.path
+        for error in plan.sources.failed
+        if any(report.path.startswith(f"{error.path}/") for report in plan.held)
+    ]
+    return sorted([*(path for path in plan.changed if path in lost), *bundles])
+
+
+def warn_of_kept(paths: Iterable[str]) -> Iterator[Warned]:
+    for path in paths:
+        yield Warned(path=path, warning="这次没有读出来，索引里仍保留上次读到的内容。")
+
+
+def add_totals(engine: Engine, tally: Tally, warnings: tuple[Warned, ...], started: float) -> Tally:
+    """Add what the index holds now."""
+    try:
+        current = engine.status().current
+    except IndexMissing:
+        return replace(tally, warnings=warnings, seconds=time.perf_counter() - started)
+    reports = engine.reports()
+    copied = {copy.path for report in reports for copy in report.copies}
+    return replace(
+        tally,
+        warnings=(*warnings, *remarks(reports)),
+        duplicates=duplicates(reports),
+        changed=tuple(path for path in tally.changed if path not in copied),
+        added=tuple(path for path in tally.added if path not in copied),
+        unchanged=tuple(path for path in tally.unchanged if path not in copied),
+        reports=current.reports,
+        passages=current.passages,
+        generation=current.name,
+        seconds=time.perf_counter() - started,
+    )
