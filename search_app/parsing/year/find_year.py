@@ -101,10 +101,14 @@ def find_year(
     if by_the_way is not None:
         return by_the_way
     if len(planned) == 1 and not done:
-        year = min(planned) - 1
-        said = _quote("\n".join(headings), year + 1)
-        return YearFound(year=year, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
+        return _year_before_plans(min(planned), headings)
     return _year_of_signature(signed)
+
+
+def _year_before_plans(planned: int, headings: tuple[str, ...]) -> YearFound:
+    """Return the year before the one whose plans a heading announces."""
+    said = _quote("\n".join(headings), planned)
+    return YearFound(year=planned - 1, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
 
 
 def _year_by_the_way(intro: str, body: str, signed: date | None, name: str, frame: str) -> YearFound | None:
