@@ -1,10 +1,9 @@
-"""The embedded engine: a Whoosh index whose segments are flat arrays, searched with numpy.
+"""The embedded engine: an index whose segments are flat arrays, searched with numpy, and readable with stock Whoosh.
 
-On disk. A generation (index/generations.py) is a Whoosh index that never changes: Whoosh's table of contents, which
-names segments, and the segments, each one file of some 60,000 passages, never more than 65,536 (segments/segment.py)::
+On disk. A generation (index/generations.py) never changes: a manifest (index/manifest.py), which lists segments, and
+the segments, each one file of some 60,000 passages, never more than 65,536 (segments/segment.py)::
 
-    index/CURRENT --> gen-000012/  manifest.json  size and SHA-256 of every other file
-                                   _MAIN_12.toc   schema, segments, removed reports
+    index/CURRENT --> gen-000012/  manifest.json  segments, removed reports; size and SHA-256 of every other file
                                    clusters.arr   near-duplicates: for each passage the one that stands for it
                                    MAIN_x.seg     words.* headings.* title.*   terms -> documents, frequencies
                                                   text.* paths.* titles.*      pairs of characters -> places
@@ -34,7 +33,11 @@ what was read is let go of when it grows beyond bounds. A question is evaluated 
 
 A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
 in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do
-not matter. Stock Whoosh reads the same files through interop/codec.py: slower, and with the same documents and scores.
+not matter. Whoosh itself is not loaded for any of this. ``interop.stock_index.open_with_whoosh`` opens a generation
+with stock Whoosh, through interop/codec.py: slower, and with the same documents and scores.
+
+Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, so
+whoever can write into one can make it answer wrongly, and run nothing.
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
 seventeen of them.

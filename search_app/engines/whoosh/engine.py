@@ -13,10 +13,11 @@ from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index import generations
 from search_app.engines.whoosh.index.columns import Ints
-from search_app.engines.whoosh.index.generations import Entry, Manifest
+from search_app.engines.whoosh.index.generations import Entry
+from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.index.writer import IndexWriter
-from search_app.engines.whoosh.interop.schema import versions
 from search_app.engines.whoosh.search.evaluation import Scored, evaluate, matching, weighed
 from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.top_hits import Page, page
@@ -48,13 +49,15 @@ class WhooshEngine:
                 draft = generations.start(self._root, base, named)
             try:
                 with own_errors(writing=True):
-                    writer = IndexWriter(draft.folder)
+                    writer = IndexWriter(draft.folder, base[1].segments if base else None)
                 with closing(writer):
                     yield writer
                     writer.commit()
                 with own_errors(writing=True):
                     reports, passages = writer.counts
-                    sealed = generations.seal(draft, reports=reports, passages=passages, versions=versions())
+                    sealed = generations.seal(
+                        draft, writer.entries, reports=reports, passages=passages, versions=versions()
+                    )
             except BaseException:
                 generations.discard(draft)
                 raise
@@ -185,7 +188,7 @@ class WhooshEngine:
     def _usable(self, entry: Entry) -> tuple[Manifest, Snapshot]:
         try:
             manifest = self._checked(entry)[1]
-            return manifest, Snapshot(entry.folder, manifest.generation)
+            return manifest, Snapshot(entry.folder, manifest)
         except FileNotFoundError as error:
             raise IndexDamaged(f"索引代 {entry.folder.name} 不完整") from error
         except (SearchAppError, OSError, MemoryError):
