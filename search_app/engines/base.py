@@ -6,32 +6,13 @@ passes without skips. No optional methods, and no exception but those of :mod:`s
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
-from search_app.model import Exemplary, Found, Passage, Report
+from search_app.model import Found, Passage, Report
 from search_app.query import Search
-
-#: A passage counts as exemplary (典型做法) from this score upwards.
-EXEMPLARY_FLOOR = 60
-#: What many reports say in nearly the same words is no practice of one town: points off for each doubling beyond two.
-_COMMONPLACE = 10
-
-
-def commonplace(copies: int) -> int:
-    """Return the points that an exemplary score loses where so many passages, itself included, say nearly the same."""
-    return _COMMONPLACE * max(0, copies.bit_length() - 2)
-
-
-def settled(passage: Passage, *, similar: int) -> Passage:
-    """Return a passage as an index shows it: how many others say nearly the same, and what that takes off its score."""
-    rated, lost = passage.exemplary, commonplace(similar + 1)
-    if lost and rated.score:
-        reasons = (*rated.reasons, f"另有{similar}处写法相近")
-        rated = Exemplary(score=max(0, rated.score - lost), reasons=reasons)
-    return replace(passage, similar=similar, exemplary=rated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

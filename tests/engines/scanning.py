@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from search_app.engines.base import EXEMPLARY_FLOOR, Generation, Prepared, Preparing, Status, Writer, check, settled
+from search_app.engines.base import Generation, Prepared, Preparing, Status, Writer, check
 from search_app.errors import IndexMissing, NoSuchReport
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settled
 from search_app.language import SIGNATURE_BYTES, UNIT, clusters, packed_meaning, signature, squeeze, words
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
 from search_app.query import (

@@ -17,8 +17,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.labelling import label
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.labelling.exemplary.score import rate
 from search_app.model import Exemplary
 from search_app.parsing import parse

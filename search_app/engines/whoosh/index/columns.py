@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import commonplace
 from search_app.engines.whoosh.index.place_labels import Places
 from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
 from search_app.engines.whoosh.segments.segment import Segment
+from search_app.labelling.exemplary.policy import commonplace
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]

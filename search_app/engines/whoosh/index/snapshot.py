@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import settled
 from search_app.engines.whoosh.index.columns import Columns, assemble
 from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.recent_arrays import Recent
@@ -16,6 +15,7 @@ from search_app.engines.whoosh.segments.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import NoSuchReport
+from search_app.labelling.exemplary.policy import settled
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.

@@ -18,11 +18,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.facet_counts import accepted
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import packed_meaning, squeezed, terms, words
 from search_app.query import (
     About,
