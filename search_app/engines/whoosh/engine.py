@@ -18,7 +18,7 @@ from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.index.writer import IndexWriter
-from search_app.engines.whoosh.search.evaluation import Scored, evaluate, matching, weighed
+from search_app.engines.whoosh.search.evaluation import Scored, apply_priors, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.top_hits import Page, page
 from search_app.engines.whoosh.segments.prepared import prepare
@@ -76,7 +76,7 @@ class WhooshEngine:
                 scored = scored.only(_of_likeness(snapshot, scored.rows, search))
             selected = Selected(snapshot.columns, scored.rows, search.selection)
             chosen = scored if selected.mask is None else scored.only(selected.mask)
-            chosen = weighed(snapshot.columns, search, chosen)
+            chosen = apply_priors(snapshot.columns, search, chosen)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -93,7 +93,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            rows = matching(snapshot, search)
+            rows = match_rows(snapshot, search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
             selected = Selected(snapshot.columns, rows, search.selection).mask

@@ -1,7 +1,7 @@
 """Top hits: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
 Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
-place in it. By relevance, the first places are then spread over towns. Equal input gives equal pages, so they never
+number in it. By relevance, the first ranks are then spread over towns. Equal input gives equal pages, so they never
 overlap.
 """
 
@@ -60,7 +60,7 @@ def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tupl
 
 
 def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
-    """Return the order of the first places in which each further passage of a town scores less, and those scores."""
+    """Return the order of the first ranks in which each further passage of a town scores less, and those scores."""
     town = columns.town[columns.report[scored.rows[listed]]]
     grouped = np.argsort(town, kind="stable")
     starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
