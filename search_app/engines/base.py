@@ -1,6 +1,6 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its twelve sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
+Its thirteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
-from search_app.model import Found, Passage, Report
+from search_app.model import Explanation, Found, Passage, Report
 from search_app.query import Search
 
 
@@ -80,6 +80,13 @@ class Engine(Protocol):
 
     def count(self, search: Search) -> int:
         """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search."""
+
+    def explain(self, search: Search, passage_id: str) -> Explanation:
+        """Return why a passage has the score with which a search lists it, part by part, on whatever page it stands.
+
+        One that is folded behind another is found, but has no place in the list, and so is not spread over towns. Costs
+        about as much as the search. Raises NoSuchPassage where it is not held or not found, else as search.
+        """
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         """Return a report and its passages in reading order. Raises NoSuchReport."""

@@ -51,12 +51,16 @@ class Snapshot:
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""
-        number = self.number(passage_id.rpartition("-")[0])
-        rows = self.rows_of(number) if number is not None else ()
-        found = next((row for row in rows if self.passage(row).id == passage_id), None)
+        found = self.find_row(passage_id)
         if found is None:
             raise NoSuchReport(f"索引里没有编号为 {passage_id} 的段落")
         return found
+
+    def find_row(self, passage_id: str) -> int | None:
+        """Return the row of a passage, None where it is not held."""
+        number = self.number(passage_id.rpartition("-")[0])
+        rows = self.rows_of(number) if number is not None else ()
+        return next((row for row in rows if self.passage(row).id == passage_id), None)
 
     @cached_property
     def heads(self) -> tuple[Report, ...]:

@@ -37,6 +37,7 @@ from search_app.query import (
     Ranking,
     Search,
     SomeOf,
+    Weighted,
     Words,
     Years,
 )
@@ -56,14 +57,14 @@ class Scored(NamedTuple):
         return Scored(self.rows[kept], self.scores[kept])
 
 
-def evaluate(snapshot: Snapshot, search: Search) -> Scored:
+def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
     """Return the passages that match the query, the exemplary ones if only those are asked for, with BM25F's sums."""
-    columns = snapshot.columns
+    columns = evaluation.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
         relevance = np.zeros(len(rows))
     else:
-        found = list(_Evaluation(snapshot, search.ranking).score_matches(search.query))
+        found = list(evaluation.score_matches(search.query))
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
         relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
     if search.exemplary:  # before anything is reckoned for them: few are
@@ -72,47 +73,52 @@ def evaluate(snapshot: Snapshot, search: Search) -> Scored:
     return Scored(rows, relevance)
 
 
-def match_rows(snapshot: Snapshot, search: Search) -> Ints:
+def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
     """Return the passages that :func:`evaluate` does, without scores."""
-    columns = snapshot.columns
+    columns = evaluation.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
     else:
-        found = _Evaluation(snapshot, search.ranking).match_rows(search.query)
+        found = evaluation.match_rows(search.query)
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
     return rows[columns.practice[rows] >= EXEMPLARY_FLOOR] if search.exemplary else rows
 
 
 def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
     """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
-    ranking = search.ranking
-    shares = tuple(ranking.of_section(name, search.leaning) for name in columns.section_names)
-    prior = columns.prior(ranking.exemplary, shares, ranking.common)
+    prior = columns.prior(*prior_numbers(columns, search))
     return Scored(scored.rows, (1 + scored.scores) * prior[scored.rows])
 
 
-class _Evaluation:
+def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float, ...], float]:
+    """Return the numbers of a search's ranking that :meth:`Columns.prior` goes by."""
+    ranking = search.ranking
+    shares = tuple(ranking.of_section(name, search.leaning) for name in columns.section_names)
+    return ranking.exemplary, shares, ranking.common
+
+
+class Evaluation:
     """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
 
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
-        self._columns = snapshot.columns
-        self._ranking = ranking
-        self._lookups = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
-        self._rarities: dict[Needle, float] = {}
+        self.columns = snapshot.columns
+        self.ranking = ranking
+        self.lookups = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
+        self._counts: dict[Needle, int] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
 
     def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
-        for lookup in self._lookups:
-            docs = np.flatnonzero(self._mask(node, lookup) & lookup.live)
-            yield docs + lookup.base, self._scores(node, lookup, docs)
+        for lookup in self.lookups:
+            docs = np.flatnonzero(self.mask(node, lookup) & lookup.live)
+            yield docs + lookup.base, self.scores(node, lookup, docs)
 
     def match_rows(self, node: Node) -> Iterator[Ints]:
         """Yield for each segment the rows that match."""
-        for lookup in self._lookups:
-            yield np.flatnonzero(self._mask(node, lookup) & lookup.live) + lookup.base
+        for lookup in self.lookups:
+            yield np.flatnonzero(self.mask(node, lookup) & lookup.live) + lookup.base
 
-    def _mask(self, node: Node, lookup: Lookup) -> Mask:
+    def mask(self, node: Node, lookup: Lookup) -> Mask:
         """Return where a node matches; looked for once in each segment, not to be written to."""
         known = lookup.masks.get(id(node))
         if known is None:
@@ -128,75 +134,96 @@ class _Evaluation:
             case Phrase():
                 return lookup.find(literal_of(node))
             case In(facet=facet, value=value):
-                return accepted(self._columns, facet, value, lookup.rows)
+                return accepted(self.columns, facet, value, lookup.rows)
             case Years(first=first, last=last):
-                year = np.append(self._columns.year, 0)[self._columns.report[lookup.rows]]
+                year = np.append(self.columns.year, 0)[self.columns.report[lookup.rows]]
                 return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999))
             case Not(child=child):
-                return ~self._mask(child, lookup)
+                return ~self.mask(child, lookup)
             case AllOf(children=children):
-                return _all_of(lookup, (self._mask(child, lookup) for child in children))
+                return _all_of(lookup, (self.mask(child, lookup) for child in children))
             case AnyOf(children=children):
-                return _any_of(lookup, (self._mask(child, lookup) for child in children))
+                return _any_of(lookup, (self.mask(child, lookup) for child in children))
             case SomeOf(children=children, least=least):
                 many = np.zeros(lookup.size, dtype=np.uint16)
                 for child in children:
-                    many += lookup.trees.get(child, lambda child=child: self._mask(child, lookup))  # type: ignore[misc]
+                    many += lookup.trees.get(child, lambda child=child: self.mask(child, lookup))  # type: ignore[misc]
                 return many >= least
             case BestOf(children=ways):
-                return _any_of(lookup, (self._mask(way.node, lookup) for way in ways))
+                return _any_of(lookup, (self.mask(way.node, lookup) for way in ways))
             case Raised(child=child):
-                return self._mask(child, lookup)
+                return self.mask(child, lookup)
             case About(text=text, least=least):
                 return lookup.measure_nearness(self._meaning(text), slice(None)) >= least
 
-    def _scores(self, node: Node, lookup: Lookup, docs: Ints) -> Scores:
+    def scores(self, node: Node, lookup: Lookup, docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
         if not len(docs):
             return np.zeros(0)
         match node:
             case Words():
-                return self._words_scores(node, lookup, docs) * self._mask(node, lookup)[docs]
+                return self._words_scores(node, lookup, docs) * self.mask(node, lookup)[docs]
             case Phrase():
                 often = lookup.count_occurrences(literal_of(node))[docs]
-                return self._rarity(literal_of(node)) * _saturate(often, self._ranking)
+                return self.rarity(literal_of(node)) * saturate(often, self.ranking)
             case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
                 scores = np.zeros(len(docs))
                 for child in children:
-                    scores += self._scores(child, lookup, docs)
-                return scores * self._mask(node, lookup)[docs]
+                    scores += self.scores(child, lookup, docs)
+                return scores * self.mask(node, lookup)[docs]
             case BestOf(children=ways):
                 scores = np.zeros(len(docs))
                 for way in ways:
-                    np.maximum(scores, self._scores(way.node, lookup, docs) * way.weight, out=scores)
+                    np.maximum(scores, self.scores(way.node, lookup, docs) * way.weight, out=scores)
                 return scores
-            case Raised(child=child, by=others):
-                scores = self._scores(child, lookup, docs)
-                matching = self._mask(child, lookup)[docs]
-                for other in others:
-                    best = _best(scores, _NEAREST) if isinstance(other.node, About) else slice(None)
-                    gain = self._scores(other.node, lookup, docs[best]) * other.weight
-                    scores[best] += gain * matching[best]
+            case Raised(child=child):
+                scores = self.scores(child, lookup, docs)
+                for _ in self.raise_scores(node, lookup, docs, scores):
+                    pass
                 return scores
             case About(text=text, least=least):
                 nearness = lookup.measure_nearness(self._meaning(text), docs)
                 return np.where(nearness >= least, nearness, 0)
             case In() | Years():
-                return self._mask(node, lookup)[docs].astype(np.float64)
+                return self.mask(node, lookup)[docs].astype(np.float64)
             case Not():
                 return np.zeros(len(docs))
 
+    def raise_scores(
+        self, node: Raised, lookup: Lookup, docs: Ints, scores: Scores
+    ) -> Iterator[tuple[Weighted, Ints | slice]]:
+        """Add to the scores of documents, in place, what raises them; yield each raiser with the positions it is for.
+
+        Meanings only raise the best, as those were raised until then.
+        """
+        matching = self.mask(node.child, lookup)[docs]
+        for other in node.by:
+            best = _best(scores, _NEAREST) if isinstance(other.node, About) else slice(None)
+            gain = self.scores(other.node, lookup, docs[best]) * other.weight
+            scores[best] += gain * matching[best]
+            yield other, best
+
     def _words_scores(self, node: Words, lookup: Lookup, docs: Ints) -> Scores:
         split = split_words(node)
-        scores, total = np.zeros(len(docs)), 0.0
+        scores = np.zeros(len(docs))
         for token in split.tokens:
-            rarity, weights = self._rarity(token), lookup.weigh(token, docs)
-            weights[weights == 0] = self._ranking.fragment
-            scores += rarity * _saturate(weights, self._ranking)
-            total += rarity
-        worth = self._ranking.literal * (total if split.tokens else self._rarity(split.literal))
+            scores += self.rarity(token) * saturate(self.weigh(token, lookup, docs), self.ranking)
+        worth = self.ranking.literal * self.literal_rarity(node)
         scores += worth if split.parts == (split.literal,) else worth * lookup.find(split.literal)[docs]
         return scores
+
+    def weigh(self, token: Needle, lookup: Lookup, docs: Ints) -> Scores:
+        """Return the weight of a word in each document; one that is only part of another word there has some, too."""
+        weights = lookup.weigh(token, docs)
+        weights[weights == 0] = self.ranking.fragment
+        return weights
+
+    def literal_rarity(self, node: Words) -> float:
+        """Return how rare words are together, by which it counts that they stand as they were typed."""
+        split, total = split_words(node), 0.0
+        for token in split.tokens:
+            total += self.rarity(token)
+        return total if split.tokens else self.rarity(split.literal)
 
     def _meaning(self, text: str) -> NDArray[np.float32]:
         if text not in self._meanings:
@@ -204,16 +231,17 @@ class _Evaluation:
             self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
 
-    def _rarity(self, needle: Needle) -> float:
-        """Return how rare something is over all segments: BM25's inverse document frequency.
+    def rarity(self, needle: Needle) -> float:
+        """Return how rare something is over all segments: BM25's inverse document frequency."""
+        count = self.count(needle)
+        return math.log(1 + (self.columns.size - count + 0.5) / (count + 0.5))
 
-        That of a word is reckoned from the field in which it is less rare.
-        """
-        if needle not in self._rarities:
-            counts = [lookup.count_docs(needle) for lookup in self._lookups]
-            count = max(map(sum, zip(*counts, strict=True)), default=0)
-            self._rarities[needle] = math.log(1 + (self._columns.size - count + 0.5) / (count + 0.5))
-        return self._rarities[needle]
+    def count(self, needle: Needle) -> int:
+        """Return how many documents of all segments hold something: a word in the field in which it is less rare."""
+        if needle not in self._counts:
+            counts = [lookup.count_docs(needle) for lookup in self.lookups]
+            self._counts[needle] = max(map(sum, zip(*counts, strict=True)), default=0)
+        return self._counts[needle]
 
 
 def _best(scores: Scores, count: int) -> Ints | slice:
@@ -221,7 +249,7 @@ def _best(scores: Scores, count: int) -> Ints | slice:
     return np.argpartition(-scores, count - 1)[:count] if len(scores) > count else slice(None)
 
 
-def _saturate(often: Scores, ranking: Ranking) -> Scores:
+def saturate(often: Scores, ranking: Ranking) -> Scores:
     """Return BM25's saturation of a frequency."""
     return often * (ranking.k1 + 1) / (often + ranking.k1)
 

@@ -95,7 +95,7 @@ class Lookup:
     def weigh(self, needle: Needle, docs: Ints) -> Scores:
         """Return BM25F's weight of a word in these documents: its frequency over the length norm, over the fields."""
         weights = np.zeros(len(docs))
-        for counts, share in zip(self.count_in(needle, docs), self._shares(docs), strict=False):
+        for counts, share in zip(self.count_in(needle, docs), self.length_shares(docs), strict=False):
             weights += counts * share
         return weights
 
@@ -103,7 +103,7 @@ class Lookup:
         """Return how often each of these documents holds a word, in its headings and (for WORD) in its text."""
         return [_often(*postings, docs, self.size) for postings in self._postings_in(needle)]
 
-    def _shares(self, docs: Ints) -> tuple[Scores, Scores]:
+    def length_shares(self, docs: Ints) -> tuple[Scores, Scores]:
         """Return what a word in the headings and in the text of each document is worth by their lengths."""
         if self._shared is None or self._shared[0] is not docs:  # the words of a tree are all asked of the same
             b = self._ranking.b

@@ -61,14 +61,31 @@ def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tupl
 
 def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
     """Return the order of the first ranks in which each further passage of a town scores less, and those scores."""
-    town = columns.town[columns.report[scored.rows[listed]]]
+    nth = _count_before(columns.town[columns.report[scored.rows[listed]]])
+    lowered = scored.scores[listed] * share**nth
+    order = np.argsort(-np.round(lowered, 9), kind="stable")
+    return order, lowered[order]
+
+
+def count_of_town_before(columns: Columns, scored: Scored, search: Search, position: int) -> int | None:
+    """Return how many passages of its town stand before a ranked row among those that are spread over towns.
+
+    None where it is not one of those.
+    """
+    if search.sort != Sort.RELEVANCE:
+        return None
+    firsts = _listed(columns, scored, search, SPREAD)[0][:SPREAD]
+    at = np.flatnonzero(firsts == position)
+    return int(_count_before(columns.town[columns.report[scored.rows[firsts]]])[at[0]]) if len(at) else None
+
+
+def _count_before(town: Ints) -> Ints:
+    """Return how often each town of a list stands before it."""
     grouped = np.argsort(town, kind="stable")
     starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
     nth = np.empty(len(town), dtype=np.int64)
     nth[grouped] = np.arange(len(town)) - np.repeat(starts, np.diff(starts, append=len(town)))
-    lowered = scored.scores[listed] * share**nth
-    order = np.argsort(-np.round(lowered, 9), kind="stable")
-    return order, lowered[order]
+    return nth
 
 
 def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
