@@ -178,8 +178,7 @@ class Evaluation:
                 return scores
             case Raised(child=child):
                 scores = self.scores(child, lookup, docs)
-                for _ in self.raise_scores(node, lookup, docs, scores):
-                    pass
+                self.raise_scores(node, lookup, docs, scores)
                 return scores
             case About(text=text, least=least):
                 nearness = lookup.measure_nearness(self._meaning(text), docs)
@@ -191,17 +190,18 @@ class Evaluation:
 
     def raise_scores(
         self, node: Raised, lookup: Lookup, docs: Ints, scores: Scores
-    ) -> Iterator[tuple[Weighted, Ints | slice]]:
-        """Add to the scores of documents, in place, what raises them; yield each raiser with the positions it is for.
+    ) -> list[tuple[Weighted, Ints | slice]]:
+        """Add to the scores of documents, in place, what raises them; return each raiser with the positions it is for.
 
         Meanings only raise the best, as those were raised until then.
         """
-        matching = self.mask(node.child, lookup)[docs]
+        matching, raisers = self.mask(node.child, lookup)[docs], []
         for other in node.by:
             best = _best(scores, _NEAREST) if isinstance(other.node, About) else slice(None)
             gain = self.scores(other.node, lookup, docs[best]) * other.weight
             scores[best] += gain * matching[best]
-            yield other, best
+            raisers.append((other, best))
+        return raisers
 
     def _words_scores(self, node: Words, lookup: Lookup, docs: Ints) -> Scores:
         split = split_words(node)
@@ -213,7 +213,7 @@ class Evaluation:
         return scores
 
     def weigh(self, token: Needle, lookup: Lookup, docs: Ints) -> Scores:
-        """Return the weight of a word in each document; one that is only part of another word there has some, too."""
+        """Return the weight of a word in each document; one whose characters are cut into others has some, too."""
         weights = lookup.weigh(token, docs)
         weights[weights == 0] = self.ranking.fragment
         return weights
