@@ -61,6 +61,12 @@ def use_in_every_way(index: Path) -> None:
             use()
 
 
+def test_a_generation_is_made_of_arrays_and_a_manifest_alone(index: Path) -> None:
+    put(WhooshEngine(index), SECOND)
+
+    assert {path.suffix for path in index.glob("gen-*/*")} == {".seg", ".arr", ".json"}
+
+
 @pytest.mark.parametrize("named", ["nowhere", "among the files", "among the segments"])
 def test_a_pickle_that_somebody_put_into_the_index_is_never_run(index: Path, tmp_path: Path, named: str) -> None:
     trace = tmp_path / "trace"
