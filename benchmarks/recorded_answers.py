@@ -92,7 +92,7 @@ def judged_queries() -> list[str]:
     found: dict[str, None] = {}
     for path in sorted(JUDGED.glob("*.toml")):
         for need in tomllib.loads(path.read_text(encoding="utf-8"))["need"]:
-            found.update(dict.fromkeys(text for text, _ in need["queries"]))
+            found.update(dict.fromkeys(text for _, text in need["queries"]))
     return list(found)
 
 

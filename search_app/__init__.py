@@ -10,9 +10,9 @@ The map of this tree, in reading order; imports point downwards only (checked by
     checking.py     is the index current, is every byte what was written
     readers/        file on disk -> Document(blocks); one file per format and a suffix table
     parsing/        Document -> Report and Passages: cover (title, year, date, place), outline, passages
-    labelling/      Passage -> Passage with section, topics, exemplary score and reasons
     snippets.py     Passage + query -> Snippet (text and marks, never HTML)
-    engines/        the only rooms that know an engine: base (the contract), whoosh/
+    engines/        the only rooms that know an engine: base (the contract), explanation, whoosh/
+    labelling/      Passage -> Passage with section, topics, exemplary score and reasons; what counts as exemplary
     query/          the question: Words Phrase In Years Not AllOf AnyOf, Search; parse(text) -> Parsed(query, notes)
     language/       pure functions on Chinese text: normalise, words (the only jieba), resemblance
     model.py        the nouns: Block Document, Report Passage, Facet Sort Match Found Snippet

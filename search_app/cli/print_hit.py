@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.output import dim, marked, strong
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.exporting.wording import shown, source_line
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.query import Node
 
 if TYPE_CHECKING:

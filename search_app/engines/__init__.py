@@ -1,4 +1,7 @@
-"""Engines: where passages are kept and found. ``open_engine`` is the only way in; ``base`` is the contract."""
+"""Engines: where passages are kept and found. ``open_engine`` is the only way in; ``base`` is the contract.
+
+``explanation`` holds the sentences that say why a passage has its score, the same for all engines.
+"""
 
 from pathlib import Path
 

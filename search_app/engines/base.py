@@ -1,37 +1,18 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its twelve sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
+Its thirteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
-from search_app.model import Exemplary, Facet, Found, Passage, Report
+from search_app.model import Explanation, Facet, Found, Passage, Report
 from search_app.query import Search
-
-#: A passage counts as exemplary (典型做法) from this score upwards.
-EXEMPLARY_FLOOR = 60
-#: What many reports say in nearly the same words is no practice of one town: points off for each doubling beyond two.
-_COMMONPLACE = 10
-
-
-def commonplace(copies: int) -> int:
-    """Return the points that an exemplary score loses where so many passages, itself included, say nearly the same."""
-    return _COMMONPLACE * max(0, copies.bit_length() - 2)
-
-
-def settled(passage: Passage, *, similar: int) -> Passage:
-    """Return a passage as an index shows it: how many others say nearly the same, and what that takes off its score."""
-    rated, lost = passage.exemplary, commonplace(similar + 1)
-    if lost and rated.score:
-        reasons = (*rated.reasons, f"另有{similar}处写法相近")
-        rated = Exemplary(score=max(0, rated.score - lost), reasons=reasons)
-    return replace(passage, similar=similar, exemplary=rated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +80,13 @@ class Engine(Protocol):
 
     def count(self, search: Search) -> int:
         """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search."""
+
+    def explain(self, search: Search, passage_id: str) -> Explanation:
+        """Return why a passage has the score with which a search lists it, part by part, on whatever page it stands.
+
+        One that is folded behind another is found, but has no place in the list, and so is not spread over towns. Costs
+        about as much as the search. Raises NoSuchPassage where it is not held or not found, else as search.
+        """
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         """Return a report and its passages in reading order. Raises NoSuchReport."""

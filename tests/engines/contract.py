@@ -1,4 +1,4 @@
-"""The engine contract: eleven sentences, each a test. Every engine passes them all, without skips.
+"""The engine contract: thirteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -10,22 +10,29 @@ from dataclasses import replace
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch, IndexMissing, NoSuchReport
-from search_app.model import SECTIONS, Collapse, Exemplary, Facet, Found, Sort
+from search_app.errors import BadSearch, IndexMissing, NoSuchPassage, NoSuchReport
+from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, ExplanationPart, Facet, Found, Sort
 from search_app.query import (
+    About,
     AllOf,
+    AnyOf,
     BestOf,
+    In,
+    Node,
     Not,
     Phrase,
     Raised,
     Ranking,
     Search,
     Selection,
+    SomeOf,
     TextField,
     Weighted,
     Words,
+    Years,
 )
 from tests.engines.building import Filed, filed
+from tests.engines.explaining import faults, parts_of, the
 
 SPRING = filed("甲县/清泉镇.txt", "调解矛盾纠纷28起。", "聘请法律顾问3名。", town="清泉镇", county="甲县", year=2021)
 RIDGE = filed("乙县/松岭乡.txt", "人民调解员走村入户。", "聘请法律顾问5名。", town="松岭乡", county="乙县", year=2022)
@@ -47,6 +54,23 @@ def ids(found: Found) -> list[str]:
 
 def counts(found: Found, facet: Facet) -> dict[object, int]:
     return {value.value: value.count for value in found.facets[facet]}
+
+
+_EVERY_KIND_OF_PART = Raised(
+    child=AllOf(
+        children=(
+            BestOf(children=(Weighted(node=Words(text="调解纠纷")), Weighted(node=Words(text="人民调解"), weight=0.8))),
+            Not(child=Words(text="法律顾问")),
+            AnyOf(children=(Years(first=2020, last=2023), In(facet=Facet.TOWN, value="清泉镇"))),
+            SomeOf(children=(Words(text="矛盾"), Words(text="走村"), Words(text="无")), least=1),
+        )
+    ),
+    by=(
+        Weighted(node=Phrase(text="调解"), weight=0.5),
+        Weighted(node=In(facet=Facet.TOPIC, value=TOPICS[0]), weight=2.0),
+        Weighted(node=About(text="调解矛盾", least=0.0), weight=10.0),
+    ),
+)
 
 
 def _unspread(page: int) -> Search:
@@ -484,3 +508,124 @@ class EngineContract:
         put(engine, SPRING)
 
         assert engine.verify() == ()
+
+    @pytest.mark.parametrize(
+        "query", [None, Words(text="调解"), Words(text="民调", field="heading"), _EVERY_KIND_OF_PART]
+    )
+    @pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.NEWEST])
+    def test_an_explanation_adds_up_to_the_score_with_which_a_passage_is_listed(
+        self, engine: Engine, query: Node | None, sort: Sort
+    ) -> None:
+        twice = filed(
+            "甲县/又一份.txt", "人民调解矛盾。", "调解矛盾。", town="清泉镇", county="甲县", headings=("一、人民调解",)
+        )
+        put(engine, SPRING, RIDGE, twice)
+        search = Search(query=query, sort=sort, size=20)
+
+        listed = engine.search(search).matches
+        explained = [engine.explain(search, match.passage.id) for match in listed]
+
+        assert listed
+        assert [one.value for one in explained] == pytest.approx([match.score for match in listed], abs=1e-9)
+        assert [faults(one) for one in explained] == [[]] * len(listed)
+
+    def test_an_explanation_is_the_same_on_whatever_page_the_passage_stands(self, engine: Engine) -> None:
+        put(engine, *(filed(f"{n}.txt", "调解纠纷。", "调解矛盾。", town="石桥镇") for n in range(3)))
+        search = Search(query=Words(text="调解"), size=4)
+
+        last = engine.search(replace(search, page=2)).matches[-1]
+
+        assert engine.explain(search, last.passage.id).value == pytest.approx(last.score, abs=1e-9)
+
+    def test_an_explanation_says_how_often_a_word_is_said_and_how_rare_it_is(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "调解，调解，又调解。", headings=("一、调解",)), filed("2.txt", "法律顾问。"))
+        search = Search(query=Words(text="调解"))
+
+        explained = engine.explain(search, engine.search(search).matches[0].passage.id)
+
+        word = the(ExplanationPart.WORD, explained)
+        assert word.message == "“调解”：正文出现 3 次、标题出现 1 次；全库 2 段里至少有 1 段含这个词，越少见越重要。"
+        assert [part.part for part in word.parts] == [ExplanationPart.RARITY, ExplanationPart.SATURATION]
+        frequency = the(ExplanationPart.FREQUENCY, word)
+        assert [part.part for part in frequency.parts] == [ExplanationPart.IN_TEXT, ExplanationPart.IN_HEADINGS]
+
+    def test_an_explanation_says_that_a_word_is_cut_into_others(self, engine: Engine) -> None:
+        put(engine, RIDGE)
+        search = Search(query=Words(text="民调"))
+
+        explained = engine.explain(search, RIDGE[1][0].id)
+
+        fragments = [one for one in parts_of(explained) if one.part == ExplanationPart.FRAGMENT]
+        assert fragments
+        assert fragments[0].message == "没有单独成词，和前后的字连在一起，按 0.3 次算。"
+
+    def test_an_explanation_says_that_a_word_stands_only_in_the_title_of_the_report(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "一段话。", title="调解报告"))
+        search = Search(query=Words(text="调解", field="heading"))
+
+        explained = engine.explain(search, filed("1.txt", "一段话。")[1][0].id)
+
+        assert (
+            the(ExplanationPart.FRAGMENT, explained).message == "标题里没有单独成词，或只在报告的题目里，按 0.3 次算。"
+        )
+
+    def test_an_explanation_tells_of_practice_section_wording_and_the_passages_of_the_town_before(
+        self, engine: Engine
+    ) -> None:
+        said = "组建专班逐户上门排查，全年化解纠纷三十二件。"
+        copies = [
+            filed(f"{n}.txt", said, town="石桥镇", section=SECTIONS[3], exemplary=Exemplary(score=72)) for n in (1, 2)
+        ]
+        put(engine, *copies)
+
+        explained = engine.explain(Search(query=Phrase(text="专班")), copies[1][1][0].id)
+
+        assert [(one.part, one.message) for one in explained.parts[1:]] == [
+            (ExplanationPart.PRACTICE, "典型做法 72 分，乘 1.36。"),
+            (ExplanationPart.SECTION, "在“不足和原因”部分，乘 0.90。"),
+            (ExplanationPart.WORDING, "另有 1 段写法相近，乘 0.94。"),
+            (ExplanationPart.SPREAD, "前面已有同一个镇的 1 段，乘 0.94。"),
+        ]
+
+    def test_an_explanation_leans_to_the_section_that_the_question_names(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "普法宣传。", section=SECTIONS[2]))
+
+        explained = engine.explain(Search(leaning=(SECTIONS[3],)), filed("1.txt", "普法宣传。")[1][0].id)
+
+        assert the(ExplanationPart.SECTION, explained).value == pytest.approx(Ranking().elsewhere)
+
+    def test_a_passage_folded_behind_another_is_explained_without_a_place_in_the_list(self, engine: Engine) -> None:
+        copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", town="石桥镇") for n in (1, 2)]
+        put(engine, *copies)
+        folded = Search(collapse=Collapse.SIMILAR)
+
+        shown = engine.search(folded).matches[0].passage.id
+        hidden = next(one[1][0].id for one in copies if one[1][0].id != shown)
+        parts = [
+            [one.part for one in engine.explain(folded, passage).parts if one.part == ExplanationPart.SPREAD]
+            for passage in (shown, hidden)
+        ]
+
+        assert parts == [[ExplanationPart.SPREAD], []]
+
+    @pytest.mark.parametrize("odd", ["", "-", "乙-1", "000000000000-1", f"{SPRING[0].id}-99", "\ud800"])
+    def test_a_passage_that_is_not_held_is_not_explained(self, engine: Engine, odd: str) -> None:
+        put(engine, SPRING)
+
+        with pytest.raises(NoSuchPassage):
+            engine.explain(Search(), odd)
+
+    @pytest.mark.parametrize(
+        "search",
+        [
+            Search(query=Words(text="法律顾问")),
+            Search(selection=Selection(year=(2022,))),
+            Search(exemplary=True),
+            Search(like=SPRING[1][0].id),
+        ],
+    )
+    def test_a_passage_that_the_search_does_not_find_is_not_explained(self, engine: Engine, search: Search) -> None:
+        put(engine, SPRING, RIDGE)
+
+        with pytest.raises(NoSuchPassage, match="没有找到"):
+            engine.explain(search, SPRING[1][0].id)

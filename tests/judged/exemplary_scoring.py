@@ -12,7 +12,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from search_app.engines.base import EXEMPLARY_FLOOR
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from training import fit_exemplary
 from training.exemplary_sets import (
     EASY,

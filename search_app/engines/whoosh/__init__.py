@@ -1,10 +1,9 @@
-"""The embedded engine: a Whoosh index whose segments are flat arrays, searched with numpy.
+"""The embedded engine: an index whose segments are flat arrays, searched with numpy, and readable with stock Whoosh.
 
-On disk. A generation (index/generations.py) is a Whoosh index that never changes: Whoosh's table of contents, which
-names segments, and the segments, each one file of some 60,000 passages, never more than 65,536 (segments/segment.py)::
+On disk. A generation (index/generations.py) never changes: a manifest (index/manifest.py), which lists segments, and
+the segments, each one file of some 60,000 passages, never more than 65,536 (segments/segment.py)::
 
-    index/CURRENT --> gen-000012/  manifest.json  size and SHA-256 of every other file
-                                   _MAIN_12.toc   schema, segments, removed reports
+    index/CURRENT --> gen-000012/  manifest.json  segments, removed reports; size and SHA-256 of every other file
                                    clusters.arr   near-duplicates: for each passage the one that stands for it
                                    MAIN_x.seg     words.* headings.* title.*   terms -> documents, frequencies
                                                   text.* paths.* titles.*      pairs of characters -> places
@@ -28,13 +27,19 @@ Searching. A snapshot opens a generation: arrays stay in the file and are read t
 segments are put together in memory (index/columns.py, some 40 bytes a passage); a report is unpacked when shown; and
 what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
-    leaves    each word, run of characters, meaning -> per segment a mask and weights    segment_lookup.py
-    tree      segment by segment: masks joined, then BM25F -> rows, scores              evaluation.py
-    answer    counts by bits and bins; the page's rows by partition      facet_counts.py, top_hits.py
+    leaves    each word, run of characters, meaning -> a mask and weights     needles.py, segment_lookup.py
+    tree      segment by segment: masks joined, then BM25F -> rows, scores   evaluation.py
+    answer    counts by bits and bins; the page's rows by partition          facet_counts.py, top_hits.py
+
+Why a row has its score, score_parts.py tells with the same functions, asked of that row again.
 
 A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
 in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do
-not matter. Stock Whoosh reads the same files through interop/codec.py: slower, and with the same documents and scores.
+not matter. Whoosh itself is not loaded for any of this. ``interop.stock_index.open_with_whoosh`` opens a generation
+with stock Whoosh, through interop/codec.py: slower, and with the same documents and scores.
+
+Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, so
+whoever can write into one can make it answer wrongly, and run nothing.
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
 seventeen of them.

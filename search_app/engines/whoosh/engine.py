@@ -10,19 +10,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
+from search_app.engines.explanation import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index import generations
 from search_app.engines.whoosh.index.columns import Ints
-from search_app.engines.whoosh.index.generations import Entry, Manifest
+from search_app.engines.whoosh.index.generations import Entry
+from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.index.writer import IndexWriter
-from search_app.engines.whoosh.interop.schema import versions
-from search_app.engines.whoosh.search.evaluation import Scored, evaluate, matching, weighed
+from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, apply_priors, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
-from search_app.engines.whoosh.search.top_hits import Page, page
+from search_app.engines.whoosh.search.score_parts import explain_row
+from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare
-from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, NoSuchReport, SearchAppError
-from search_app.model import Found, Match, Passage, Report
+from search_app.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexProblem,
+    NoSuchReport,
+    SearchAppError,
+)
+from search_app.model import Explanation, Found, Match, Passage, Report
 from search_app.query import Search
 
 #: A reader that lost the race against this many switches in a row gives up.
@@ -48,13 +58,15 @@ class WhooshEngine:
                 draft = generations.start(self._root, base, named)
             try:
                 with own_errors(writing=True):
-                    writer = IndexWriter(draft.folder)
+                    writer = IndexWriter(draft.folder, base[1].segments if base else None)
                 with closing(writer):
                     yield writer
                     writer.commit()
                 with own_errors(writing=True):
                     reports, passages = writer.counts
-                    sealed = generations.seal(draft, reports=reports, passages=passages, versions=versions())
+                    sealed = generations.seal(
+                        draft, writer.entries, reports=reports, passages=passages, versions=versions()
+                    )
             except BaseException:
                 generations.discard(draft)
                 raise
@@ -68,12 +80,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            scored = evaluate(snapshot, search)
-            if search.like is not None or search.unlike is not None:
-                scored = scored.only(_of_likeness(snapshot, scored.rows, search))
-            selected = Selected(snapshot.columns, scored.rows, search.selection)
-            chosen = scored if selected.mask is None else scored.only(selected.mask)
-            chosen = weighed(snapshot.columns, search, chosen)
+            chosen, selected = _choose(snapshot, search, Evaluation(snapshot, search.ranking))
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -90,12 +97,29 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            rows = matching(snapshot, search)
+            rows = match_rows(Evaluation(snapshot, search.ranking), search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
             selected = Selected(snapshot.columns, rows, search.selection).mask
             snapshot.ease()
             return len(rows) if selected is None else int(np.count_nonzero(selected))
+
+    def explain(self, search: Search, passage_id: str) -> Explanation:
+        check(search)
+        with own_errors():
+            snapshot = self._snapshot()[0]
+            row = snapshot.find_row(passage_id)
+            if row is None:
+                raise not_held(passage_id)
+            evaluation = Evaluation(snapshot, search.ranking)
+            chosen, _ = _choose(snapshot, search, evaluation)
+            position = int(chosen.rows.searchsorted(row))
+            if position == len(chosen.rows) or chosen.rows[position] != row:
+                raise not_found(passage_id)
+            before = count_of_town_before(snapshot.columns, chosen, search, position)
+            made = explain_row(evaluation, search, row, before)
+            snapshot.ease()
+            return made
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():
@@ -185,7 +209,7 @@ class WhooshEngine:
     def _usable(self, entry: Entry) -> tuple[Manifest, Snapshot]:
         try:
             manifest = self._checked(entry)[1]
-            return manifest, Snapshot(entry.folder, manifest.generation)
+            return manifest, Snapshot(entry.folder, manifest)
         except FileNotFoundError as error:
             raise IndexDamaged(f"索引代 {entry.folder.name} 不完整") from error
         except (SearchAppError, OSError, MemoryError):
@@ -224,6 +248,16 @@ def _is_sound(entry: Entry) -> bool:
         return not any(generations.problems(entry, generations.read_manifest(entry), every_byte=True))
     except IndexProblem:
         return False
+
+
+def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple[Scored, Selected]:
+    """Return the rows that a search finds with their final scores, and what its selection makes of them."""
+    scored = evaluate(evaluation, search)
+    if search.like is not None or search.unlike is not None:
+        scored = scored.only(_of_likeness(snapshot, scored.rows, search))
+    selected = Selected(snapshot.columns, scored.rows, search.selection)
+    chosen = scored if selected.mask is None else scored.only(selected.mask)
+    return apply_priors(snapshot.columns, search, chosen), selected
 
 
 def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:

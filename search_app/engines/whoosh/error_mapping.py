@@ -1,4 +1,4 @@
-"""Error mapping: foreign errors -> ours, at the seam. On damage Whoosh raises a dozen kinds, from struct.error on."""
+"""Error mapping: foreign errors -> ours, at the seam. Damaged arrays raise a dozen kinds, from struct.error on."""
 
 import logging
 from collections.abc import Iterator

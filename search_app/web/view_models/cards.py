@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.exporting import citation
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.model import Collapse, Facet, Report
 from search_app.searching import Hit, Request, Results, snippets
 from search_app.web import urls

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.exporting import citation
 from search_app.indexing import superseded
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
 from search_app.searching import Request, snippets

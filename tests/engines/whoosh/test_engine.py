@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import writer as writer_module
-from search_app.engines.whoosh.interop.codec import ColumnarSegment
 from search_app.engines.whoosh.segments.segment import Segment
+from search_app.engines.whoosh.segments.segment_entry import new_entry
 from search_app.errors import IndexProblem, TooLarge
 from search_app.model import Found
 from search_app.query import Phrase, Search
@@ -202,9 +202,9 @@ def test_reports_put_twice_in_a_block_make_no_further_segments(tmp_path: Path) -
 def test_small_segments_are_merged_whatever_larger_ones_stand_before_them() -> None:
     sizes = [30_000, 30_000, *range(5000, 5008)]
 
-    chosen = writer_module._to_merge([(size, ColumnarSegment("MAIN", size)) for size in sizes])
+    chosen = writer_module._to_merge([(size, new_entry(size)) for size in sizes])
 
-    assert [one.doc_count() for one in chosen] == list(range(5000, 5008))
+    assert [one.docs for one in chosen] == list(range(5000, 5008))
 
 
 def test_a_fault_while_passages_are_prepared_comes_out_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,8 @@ from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import generations, snapshot
 from search_app.engines.whoosh.index import writer as writer_module
-from search_app.engines.whoosh.index.snapshot import read_segments
-from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.index.manifest import Manifest
+from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.segment import Segment, SegmentBuilder
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
@@ -107,7 +107,7 @@ def test_an_index_of_another_schema_dictionary_or_analyser_is_outdated(
     assert engine.search(Search()).total == 1
 
 
-@pytest.mark.parametrize("ending", [".toc", ".seg", "clusters.arr", "manifest.json"])
+@pytest.mark.parametrize("ending", [".seg", "clusters.arr", "manifest.json"])
 def test_verify_finds_any_flipped_bit(index: Path, ending: str) -> None:
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -135,7 +135,10 @@ def test_verify_finds_files_that_are_missing_or_that_nobody_wrote(index: Path) -
 
 @pytest.mark.parametrize(
     "damage",
-    ["flip .toc", "flip .seg", "flip clusters.arr", "cut .seg", "drop .seg", "drop clusters.arr", "drop manifest.json"],
+    [
+        *("flip .seg", "flip clusters.arr", "flip manifest.json", "cut .seg", "cut manifest.json"),
+        *("drop .seg", "drop clusters.arr", "drop manifest.json"),
+    ],
 )
 def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: Path, damage: str) -> None:
     engine = WhooshEngine(index)
@@ -588,14 +591,13 @@ def test_a_generation_tidied_away_while_it_is_opened_is_no_damage(index: Path, m
     put(writer, OLD)
     late = [3]
 
-    def read(folder: Path) -> tuple[ColumnarSegment, ...]:
-        held = read_segments(folder)
+    def open_late(folder: Path, manifest: Manifest) -> Snapshot:
         if late:
             for number in range(late.pop()):
                 put(writer, filed(f"{number}.txt", "又一代。"))
-        return held
+        return Snapshot(folder, manifest)
 
-    monkeypatch.setattr("search_app.engines.whoosh.index.snapshot.read_segments", read)
+    monkeypatch.setattr("search_app.engines.whoosh.engine.Snapshot", open_late)
 
     assert reader.search(Search()).total == 4
 

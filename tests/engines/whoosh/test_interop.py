@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh import index, scoring
+from whoosh import scoring
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
 from whoosh.query.spans import SpanNot
 from whoosh.sorting import FieldFacet
 
 from search_app.engines.whoosh import WhooshEngine
-from search_app.engines.whoosh.interop.codec import ColumnarSegment
+from search_app.engines.whoosh.index import generations
+from search_app.engines.whoosh.interop.stock_index import open_with_whoosh
 from search_app.engines.whoosh.segments.records import unpack_passage
 from search_app.language import squeezed, terms
 from search_app.model import Exemplary, Passage
@@ -36,8 +37,8 @@ def opened(*batches: tuple[Filed, ...], removed: tuple[str, ...] = ()) -> Iterat
         with engine.writing() as writer:
             for report in removed:
                 writer.remove(report)
-        newest = max(path for path in Path(folder).glob("gen-*"))
-        stock = index.open_dir(str(newest))
+        newest = generations.entries(Path(folder), generations.read_current(Path(folder)))[0]
+        stock = open_with_whoosh(newest.folder, generations.read_manifest(newest))
         yield engine, stock
         stock.close()
         engine.close()
@@ -131,12 +132,18 @@ def test_a_word_scores_as_in_stock_whoosh_to_four_digits(texts: list[list[str]],
             assert ours[passage] == pytest.approx(1 + score, abs=1e-4)
 
 
-def test_what_whoosh_has_no_right_to_change_stays(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
-    put(engine, filed("甲.txt", "调解。"))
+def test_what_whoosh_has_no_right_to_change_stays() -> None:
+    with opened((filed("甲.txt", "调解。"),)) as (_, stock), stock.reader() as reader:
+        with pytest.raises(NotImplementedError):
+            reader.segment().delete_document(0)
+        with pytest.raises(NotImplementedError):
+            stock.writer()
 
-    with pytest.raises(NotImplementedError):
-        ColumnarSegment("MAIN", 1).delete_document(0)
+
+def test_opening_with_stock_whoosh_leaves_no_file_behind() -> None:
+    with opened((filed("甲.txt", "调解。"),)) as (engine, stock), stock.searcher() as searcher:
+        assert found(searcher, Term("words", "调解"))
+        assert engine.verify() == ()
 
 
 def test_stock_whoosh_sorts_by_columns_either_way() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_app.engines.base import EXEMPLARY_FLOOR
 from search_app.errors import ConfigError
 from search_app.labelling import rule_tables
 from search_app.labelling.exemplary.evidence import Evidence
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.labelling.exemplary.score import WEIGHTS, features, rate
 
 CONCRETE = (

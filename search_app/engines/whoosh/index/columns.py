@@ -15,11 +15,12 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.base import commonplace
+from search_app.engines.explanation import Priors
 from search_app.engines.whoosh.index.place_labels import Places
 from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS
+from search_app.labelling.exemplary.policy import commonplace
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -82,13 +83,25 @@ class Columns:
         asked = exemplary, sections, common
         known = self.priors.get(asked)
         if known is None:
-            practice = 1 + exemplary / 100 * np.arange(101, dtype=np.float64)
+            practice = _practice_factor(exemplary, np.arange(101, dtype=np.float64))
             known = practice[self.practice] * np.array(sections)[self.section]
-            known /= 1 + common * np.log(np.maximum(self.cluster_size, 1))[self.cluster]
+            known /= _commonness(common, self.cluster_size)[self.cluster]
             if len(self.priors) >= _PRIORS:
                 self.priors.clear()
             self.priors[asked] = known
         return known
+
+    def prior_of(self, row: int, exemplary: float, sections: tuple[float, ...], common: float) -> Priors:
+        """Return the shares that :meth:`prior` multiplies for one row, and what they come from."""
+        points, size = self.practice[row], self.cluster_size[self.cluster[row]]
+        return Priors(
+            practice=float(_practice_factor(exemplary, np.float64(points))),
+            points=int(points),
+            section=sections[int(self.section[row])],
+            section_name=self.section_names[int(self.section[row])],
+            wording=float(1 / _commonness(common, size)),
+            similar=int(size) - 1,
+        )
 
     @cached_property
     def priors(self) -> dict[tuple[float, tuple[float, ...], float], NDArray[np.float64]]:
@@ -148,6 +161,16 @@ class Columns:
             Facet.SECTION: (self.section_names, ranks(Facet.SECTION, self.section_names)),
             Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
         }
+
+
+def _practice_factor(exemplary: float, points: Any) -> Any:
+    """Return what a practice of so many points is worth."""
+    return 1 + exemplary / 100 * points
+
+
+def _commonness(common: float, copies: Any) -> Any:
+    """Return what the score of a wording is divided by that so many passages share."""
+    return 1 + common * np.log(np.maximum(copies, 1))
 
 
 class Runs(NamedTuple):

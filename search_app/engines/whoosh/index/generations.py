@@ -1,19 +1,19 @@
 """Generations: complete states of the index on disk, and the one atomic switch between them.
 
-Layout of the index folder (private, 0700: Whoosh unpickles what it reads)::
+Layout of the index folder (private, 0700)::
 
     CURRENT               {"generations": [{"name", "manifest"}, ...]} newest first: the one in use and two older ones
-    gen-000012/           a generation; manifest.json holds size and SHA-256 of its every other file
-                          MAIN_*.seg segments, _MAIN_n.toc Whoosh's table of contents, clusters.arr near-duplicates
+    gen-000012/           a generation; manifest.json lists its segments, and size and SHA-256 of its every other file
+                          MAIN_*.seg segments, clusters.arr near-duplicates
     writer.lock, writer.pid
 
 A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
 manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
-checked, and the hash of all but large segments, whose own directory has a checksum: nothing is unpickled that was not
-written by us. ``verify`` reads every byte. Segments never change, so generations share the large ones (hard links):
-an update writes what is new, and little more. Small ones are copied, so that damage to one generation leaves the
-others sound.
+checked, and the hash of all but large segments, whose own directory has a checksum. ``verify`` reads every byte. The
+hashes tell damage, not malice: against that, nothing that is read here is executed, it is all JSON and flat arrays.
+Segments never change, so generations share the large ones (hard links): an update writes what is new, and little more.
+Small ones are copied, so that damage to one generation leaves the others sound.
 """
 
 import contextlib
@@ -28,31 +28,24 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from search_app.engines.base import Generation
-from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, IndexProblem
+from search_app.engines.whoosh.index.manifest import MANIFEST, Manifest, pack_manifest, unpack_manifest
+from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
+from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexProblem
 
 KEPT_BEHIND = 2
-CURRENT, MANIFEST = "CURRENT", "manifest.json"
+CURRENT = "CURRENT"
 _NAME = re.compile(r"gen-\d{6,}")
-_FORMAT = 2
 _SEGMENT = ".seg"
 #: Segments up to this size are hashed whenever a generation is opened; that takes some milliseconds.
 _SMALL = 1 << 24
 #: What an index folder may hold before its first generation: nothing of anybody else.
 _OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a generation holds: ``files`` maps each name to (bytes, SHA-256)."""
-
-    generation: Generation
-    files: Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,26 +93,14 @@ def entries(root: Path, current: bytes) -> tuple[Entry, ...]:
 
 
 def read_manifest(entry: Entry) -> Manifest:
-    """Return a generation's manifest after holding it against the hash in CURRENT. Raises IndexDamaged."""
+    """Return a generation's manifest, whose hash CURRENT names. Raises IndexDamaged, IndexOutdated."""
     try:
         raw = (entry.folder / MANIFEST).read_bytes()
     except FileNotFoundError as error:
         raise IndexDamaged(f"索引代 {entry.folder.name} 缺少清单") from error
     if sha256(raw).hexdigest() != entry.manifest:
         raise IndexDamaged(f"索引代 {entry.folder.name} 的清单被改动过")
-    fields = json.loads(raw)
-    if fields["format"] != _FORMAT:
-        raise IndexOutdated("索引是另一版程序建的，格式不同")
-    return Manifest(
-        generation=Generation(
-            name=entry.folder.name,
-            built_at=datetime.fromisoformat(fields["built_at"]),
-            reports=fields["reports"],
-            passages=fields["passages"],
-            versions=fields["versions"],
-        ),
-        files={name: (size, digest) for name, (size, digest) in fields["files"].items()},
-    )
+    return unpack_manifest(entry.folder.name, raw)
 
 
 def problems(entry: Entry, manifest: Manifest, *, every_byte: bool) -> Iterator[str]:
@@ -191,20 +172,26 @@ def _share(old: Path, new: Path) -> None:
     shutil.copyfile(old, new)
 
 
-def seal(draft: Draft, *, reports: int, passages: int, versions: Mapping[str, str]) -> Draft:
+def seal(
+    draft: Draft, segments: tuple[SegmentEntry, ...], *, reports: int, passages: int, versions: Mapping[str, str]
+) -> Draft:
     """Write the manifest and make everything durable: after this the generation is complete, though not yet in use."""
-    fields: dict[str, Any] = {
-        "format": _FORMAT,
-        "built_at": datetime.now(UTC).isoformat(),
-        "reports": reports,
-        "passages": passages,
-        "versions": dict(versions),
-        "files": {
-            path.name: draft.shared.get(path.name) or (path.stat().st_size, _digest(path))
-            for path in sorted(draft.folder.iterdir())
-        },
-    }
-    raw = json.dumps(fields, ensure_ascii=False, indent=1).encode()
+    raw = pack_manifest(
+        Manifest(
+            generation=Generation(
+                name=draft.folder.name,
+                built_at=datetime.now(UTC),
+                reports=reports,
+                passages=passages,
+                versions=versions,
+            ),
+            segments=segments,
+            files={
+                path.name: draft.shared.get(path.name) or (path.stat().st_size, _digest(path))
+                for path in sorted(draft.folder.iterdir())
+            },
+        )
+    )
     (draft.folder / MANIFEST).write_bytes(raw)
     for path in draft.folder.iterdir():
         if path.name not in draft.shared:

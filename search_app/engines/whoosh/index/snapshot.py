@@ -1,20 +1,21 @@
 """Snapshot: one generation, opened for reading; shared by all threads, replaced as a whole, never changed."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
 
-from search_app.engines.base import Generation, settled
 from search_app.engines.whoosh.index.columns import Columns, assemble
+from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.recent_arrays import Recent
-from search_app.engines.whoosh.interop.codec import ColumnarSegment
 from search_app.engines.whoosh.segments.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.segments.segment import Segment
+from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import NoSuchReport
+from search_app.labelling.exemplary.policy import settled
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
@@ -31,17 +32,16 @@ MOST_MAPPED, _OFTEN = 640 << 20, 4
 class Snapshot:
     """The segments of a generation and the columns over all of them. Rows as in :mod:`columns`."""
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
-        self.generation = generation
-        self.held = read_segments(folder)
-        self.segments = tuple(Segment(folder / one.file_name) for one in self.held)
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.generation = manifest.generation
+        self.segments = tuple(Segment(folder / entry.name) for entry in manifest.segments)
         cluster = ArrayFile(folder / CLUSTERS)["cluster"]
         self.masks = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
         self.trees = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
         self.cosines = tuple(Recent[NDArray[np.float32]](_COSINES) for _ in self.segments)
         self._shown: dict[int, Report] = {}
         self._answered = 0
-        self.columns: Columns = assemble(self.segments, removed_reports(self.held, self.segments), cluster)
+        self.columns: Columns = assemble(self.segments, removed_reports(manifest.segments, self.segments), cluster)
 
     def passage(self, row: int) -> Passage:
         """Return the passage of a row."""
@@ -51,12 +51,16 @@ class Snapshot:
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""
-        number = self.number(passage_id.rpartition("-")[0])
-        rows = self.rows_of(number) if number is not None else ()
-        found = next((row for row in rows if self.passage(row).id == passage_id), None)
+        found = self.find_row(passage_id)
         if found is None:
             raise NoSuchReport(f"索引里没有编号为 {passage_id} 的段落")
         return found
+
+    def find_row(self, passage_id: str) -> int | None:
+        """Return the row of a passage, None where it is not held."""
+        number = self.number(passage_id.rpartition("-")[0])
+        rows = self.rows_of(number) if number is not None else ()
+        return next((row for row in rows if self.passage(row).id == passage_id), None)
 
     @cached_property
     def heads(self) -> tuple[Report, ...]:
@@ -107,20 +111,11 @@ class Snapshot:
         return range(base + docs.start, base + docs.stop)
 
 
-def read_segments(folder: Path) -> tuple[ColumnarSegment, ...]:
-    """Return the segments that Whoosh's table of contents names; it is unpickled, so its hash was checked before."""
-    index = FileStorage(str(folder)).open_index()
-    try:
-        return tuple(index._segments())  # whoosh tells its segments no other way
-    finally:
-        index.close()
-
-
-def removed_reports(held: tuple[ColumnarSegment, ...], segments: tuple[Segment, ...]) -> list[NDArray[np.bool_]]:
+def removed_reports(entries: Sequence[SegmentEntry], segments: Sequence[Segment]) -> list[NDArray[np.bool_]]:
     """Return for each segment which of its reports are gone."""
     made = []
-    for one, segment in zip(held, segments, strict=True):
+    for entry, segment in zip(entries, segments, strict=True):
         gone = np.zeros(len(segment.heads), dtype=np.bool_)
-        gone[[number for number, _, _ in one.removed]] = True
+        gone[[one.number for one in entry.removed]] = True
         made.append(gone)
     return made

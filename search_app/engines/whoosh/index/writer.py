@@ -1,7 +1,7 @@
 """The writer: a block of changes -> the segments of the next generation, in a folder that nobody reads yet.
 
-New reports go into new segments; replaced and removed ones are only marked in the table of contents, where every old
-segment is named again as it is. When the block ends, small segments are merged, tier by tier, so that their number
+New reports go into new segments; replaced and removed ones are only marked in the entries of the manifest, which lists
+every old segment again as it is. When the block ends, small segments are merged, tier by tier, so that their number
 grows with the logarithm of the number of changes; and near-duplicates are brought up to date.
 """
 
@@ -16,23 +16,19 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from search_app.engines.base import Prepared
 from search_app.engines.whoosh.error_mapping import own_errors
-from search_app.engines.whoosh.index.snapshot import CLUSTERS, read_segments, removed_reports
-from search_app.engines.whoosh.interop.codec import ColumnarSegment
-from search_app.engines.whoosh.interop.schema import make_schema
+from search_app.engines.whoosh.index.snapshot import CLUSTERS, removed_reports
 from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.segments.merge import Part, merge
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.engines.whoosh.segments.segment import FULL, MOST, Segment, SegmentBuilder, check_size
+from search_app.engines.whoosh.segments.segment_entry import SegmentEntry, new_entry
 from search_app.errors import IndexDamaged
 from search_app.language import SIGNATURE_BYTES, reclustered
 from search_app.model import Passage, Report
 
-_INDEX = "MAIN"
 #: So many segments of about one size become one.
 _TIER = 8
 #: A segment is rewritten without its removed reports when they are more than this share of it.
@@ -40,27 +36,30 @@ _MOSTLY_GONE = 0.5
 
 
 class IndexWriter:
-    """The engine contract's Writer over a draft folder; ends with commit, or with nothing at all."""
+    """The engine contract's Writer over a draft folder; ends with commit, or with nothing at all.
 
-    def __init__(self, folder: Path) -> None:
+    ``base`` are the segments that the draft took over from the generation before; None = it starts from nothing.
+    """
+
+    def __init__(self, folder: Path, base: Iterable[SegmentEntry] | None) -> None:
         self._folder = folder
-        self._storage = FileStorage(str(folder))
-        self._held: dict[str, ColumnarSegment] = {}
+        self._held: dict[str, SegmentEntry] = {}
         self._opened: dict[str, Segment] = {}
         #: The clusters of the generation before, and for each passage of each segment its row then, -1 = it is new.
         self._led = np.zeros(0, dtype=np.uint32)
         self._rows: dict[str, NDArray[np.int64]] = {}
         self._where: dict[str, tuple[str, int]] = {}
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
-        if TOC._latest_generation(self._storage, _INDEX) >= 0:  # the one way to ask
-            self._take_over()
+        if base is not None:
+            self._take_over(base)
         self._builder = SegmentBuilder()
         self._thread = ThreadPoolExecutor(1, "segments")
         #: The segment that is being written, and the reports of it that were replaced before it was full.
-        self._under_way: tuple[ColumnarSegment, set[int], Future[None]] | None = None
+        self._under_way: tuple[SegmentEntry, set[int], Future[None]] | None = None
         self._new: dict[str, int] = {}
         self._dropped: set[int] = set()
-        #: Reports and passages, once committed.
+        #: Once committed: the segments, in order of rows, and how many reports and passages they hold.
+        self.entries: tuple[SegmentEntry, ...] = ()
         self.counts = (0, 0)
 
     def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
@@ -89,7 +88,7 @@ class IndexWriter:
             self._gone[name].add(number)
 
     def commit(self) -> None:
-        """Finish the segments, the table of contents and the clusters."""
+        """Finish the segments and the clusters."""
         with own_errors(writing=True):
             self._flush()
             self._settle()
@@ -99,82 +98,79 @@ class IndexWriter:
             self._gone.clear()
             self._tidy()
             self._write_clusters()
-            generation = TOC._latest_generation(self._storage, _INDEX) + 1
-            TOC(make_schema(), list(self._held.values()), generation).write(self._storage, _INDEX)
+            self.entries = tuple(self._held.values())
             reports = sum(len(segment.heads) for segment in self._opened.values())
             self.counts = (
-                reports - sum(len(held.removed) for held in self._held.values()),
-                sum(int(held.doc_count()) for held in self._held.values()),
+                reports - sum(len(entry.removed) for entry in self.entries),
+                sum(entry.docs_left for entry in self.entries),
             )
             self._opened.clear()  # no file of a generation that is about to be sealed stays open
-            self._sweep({CLUSTERS, f"_{_INDEX}_{generation}.toc", *self._held})
+            self._sweep({CLUSTERS, *self._held})
 
     def close(self) -> None:
         """Come to rest: whether committed or not, nothing is written to the folder any more."""
         self._thread.shutdown(cancel_futures=True)
 
-    def _take_over(self) -> None:
+    def _take_over(self, entries: Iterable[SegmentEntry]) -> None:
         """Open what the generation before holds."""
         self._led = ArrayFile(self._folder / CLUSTERS)["cluster"].copy()  # the file is to be written anew
         base = 0
-        for held in read_segments(self._folder):
-            name = held.file_name
-            self._open(held, rows=np.arange(base, base + held.doc_count_all()))
-            base += held.doc_count_all()
-            gone = {number for number, _, _ in held.removed}
-            ids = enumerate(self._opened[name].ids)
-            self._where |= {key: (name, number) for number, key in ids if number not in gone}
+        for entry in entries:
+            self._open(entry, rows=np.arange(base, base + entry.docs))
+            base += entry.docs
+            gone = {one.number for one in entry.removed}
+            ids = enumerate(self._opened[entry.name].ids)
+            self._where |= {key: (entry.name, number) for number, key in ids if number not in gone}
 
     def _open(
-        self, held: ColumnarSegment, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
+        self, entry: SegmentEntry, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
     ) -> None:
         """Open a segment; ``dropped`` are the reports that were replaced or removed before it was finished."""
-        name, segment = held.file_name, Segment(self._folder / held.file_name)
-        self._held[name], self._opened[name] = held.without(dropped, segment), segment
-        self._rows[name] = np.full(len(segment), -1) if rows is None else rows
+        segment = Segment(self._folder / entry.name)
+        self._held[entry.name], self._opened[entry.name] = entry.without(dropped, segment), segment
+        self._rows[entry.name] = np.full(len(segment), -1) if rows is None else rows
 
     def _flush(self) -> None:
         """Write what was gathered as a segment of its own, while the next one is gathered: numpy leaves Python time."""
         self._settle()
         if self._builder.reports:
-            held = ColumnarSegment(_INDEX, len(self._builder))
-            writing = self._thread.submit(self._builder.write, self._folder / held.file_name)
-            self._under_way = held, self._dropped, writing
-            self._where |= {key: (held.file_name, number) for key, number in self._new.items()}
+            entry = new_entry(len(self._builder))
+            writing = self._thread.submit(self._builder.write, self._folder / entry.name)
+            self._under_way = entry, self._dropped, writing
+            self._where |= {key: (entry.name, number) for key, number in self._new.items()}
         self._builder, self._new, self._dropped = SegmentBuilder(), {}, set()
 
     def _settle(self) -> None:
         """Wait until the segment that is being written is there."""
         if self._under_way:
-            held, dropped, writing = self._under_way
+            entry, dropped, writing = self._under_way
             self._under_way = None
             writing.result()
-            self._open(held, dropped)
+            self._open(entry, dropped)
 
     def _tidy(self) -> None:
         """Merge small segments, and drop what is mostly gone."""
-        while chosen := _to_merge([(self._numbers(held), held) for held in self._held.values()]):
-            parts = [self._part(held) for held in chosen]
-            merged = ColumnarSegment(_INDEX, sum(len(part.docs) for part in parts))
+        while chosen := _to_merge([(self._numbers(entry), entry) for entry in self._held.values()]):
+            parts = [self._part(entry) for entry in chosen]
+            merged = new_entry(sum(len(part.docs) for part in parts))
             if any(len(part.reports) for part in parts):
-                merge(self._folder / merged.file_name, parts)
-            rows = np.concatenate([self._rows[held.file_name][p.docs] for held, p in zip(chosen, parts, strict=True)])
-            for held in chosen:
-                del self._held[held.file_name], self._opened[held.file_name], self._rows[held.file_name]
+                merge(self._folder / merged.name, parts)
+            rows = np.concatenate([self._rows[entry.name][p.docs] for entry, p in zip(chosen, parts, strict=True)])
+            for entry in chosen:
+                del self._held[entry.name], self._opened[entry.name], self._rows[entry.name]
             if any(len(part.reports) for part in parts):
                 self._open(merged, rows=rows)
 
-    def _numbers(self, held: ColumnarSegment) -> int:
+    def _numbers(self, entry: SegmentEntry) -> int:
         """Return how many numbers a segment needs without what is gone: for passages or for reports."""
-        return max(int(held.doc_count()), len(self._opened[held.file_name].heads) - len(held.removed))
+        return max(entry.docs_left, len(self._opened[entry.name].heads) - len(entry.removed))
 
-    def _part(self, held: ColumnarSegment) -> Part:
+    def _part(self, entry: SegmentEntry) -> Part:
         """Return what is to be merged, its bytes checked: damage would be sealed as sound with what is made of it."""
-        segment = self._opened[held.file_name]
+        segment = self._opened[entry.name]
         if any(segment.damaged()):
-            raise IndexDamaged(f"索引文件 {held.file_name} 的内容被改动过")
-        gone = [number for number, _, _ in held.removed]
-        return Part(segment, np.setdiff1d(np.arange(len(segment.heads)), gone))
+            raise IndexDamaged(f"索引文件 {entry.name} 的内容被改动过")
+        return Part(segment, np.setdiff1d(np.arange(len(segment.heads)), [one.number for one in entry.removed]))
 
     def _sweep(self, named: Collection[str]) -> None:
         """Remove all other files. On Windows one that a reader has open stays: the next commit tries again."""
@@ -210,11 +206,11 @@ def _signatures(segments: Iterable[Segment], kept: NDArray[np.bool_]) -> NDArray
     return joined.T if kept.all() else joined[:, kept].T
 
 
-def _to_merge(sized: Iterable[tuple[int, ColumnarSegment]]) -> list[ColumnarSegment]:
+def _to_merge(sized: Iterable[tuple[int, SegmentEntry]]) -> list[SegmentEntry]:
     """Return segments that should become one; nothing where all is well. Each comes with the numbers it needs."""
-    tiers: defaultdict[int, list[tuple[int, ColumnarSegment]]] = defaultdict(list)
+    tiers: defaultdict[int, list[tuple[int, SegmentEntry]]] = defaultdict(list)
     for size, one in sized:
-        if one.removed and (not one.doc_count() or one.deleted_count() > _MOSTLY_GONE * one.doc_count_all()):
+        if one.removed and (not one.docs_left or one.docs_removed > _MOSTLY_GONE * one.docs):
             return [one]
         if size < FULL:
             tiers[int(math.log(max(size, 1), _TIER))].append((size, one))

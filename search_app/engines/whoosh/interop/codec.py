@@ -2,12 +2,11 @@
 
 The engine itself does not come this way (evaluation.py reads the arrays); stock Whoosh does: terms, term infos,
 matchers with frequencies and, for ``grams``, positions; lengths, stored fields, columns, deletions. Documents are
-passages. :class:`ColumnarSegment` is pickled into Whoosh's table of contents: renaming it, its module or its fields
-is a new schema version.
+passages. Which segments there are and what of them is removed, the manifest's entries say (stock_index.py).
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -21,46 +20,34 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from search_app.engines.whoosh.interop.term_lists import Keys, Listed, Pairs, Terms, Titles, Words
 from search_app.engines.whoosh.segments.segment import Segment
+from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 
 _COUNTED = ("words", "headings")
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]  # whoosh has no types
-    """A segment as Whoosh's table of contents names it.
+    """An entry of the manifest as Whoosh asks for its segments."""
 
-    ``removed`` are the reports that are gone: (number, first document, the one after its last).
-    """
-
-    def __init__(self, indexname: str, doc_count: int, removed: tuple[tuple[int, int, int], ...] = ()) -> None:
+    def __init__(self, entry: SegmentEntry) -> None:
+        indexname, _, segid = Path(entry.name).stem.partition("_")
         super().__init__(indexname)
-        self._doc_count = doc_count
-        self.removed = removed
-
-    @property
-    def file_name(self) -> str:
-        return str(self.make_filename(".seg"))
-
-    def without(self, numbers: Collection[int], segment: Segment) -> "ColumnarSegment":
-        """Return the same segment with more reports removed."""
-        gone = {*self.removed, *((n, segment.docs_of(n).start, segment.docs_of(n).stop) for n in numbers)}
-        made = ColumnarSegment(self.indexname, self._doc_count, tuple(sorted(gone)))
-        made.segid = self.segid
-        return made
+        self.segid = segid
+        self.entry = entry
 
     def codec(self) -> base.Codec:
         return ColumnarCodec()
 
     def doc_count_all(self) -> int:
-        return self._doc_count
+        return self.entry.docs
 
     def deleted_count(self) -> int:
-        return sum(beyond - first for _, first, beyond in self.removed)
+        return self.entry.docs_removed
 
     def deleted_docs(self) -> Iterator[int]:
-        return chain.from_iterable(range(first, beyond) for _, first, beyond in self.removed)
+        return chain.from_iterable(range(one.first, one.beyond) for one in self.entry.removed)
 
     def is_deleted(self, docnum: int) -> bool:
-        return any(first <= docnum < beyond for _, first, beyond in self.removed)
+        return any(one.first <= docnum < one.beyond for one in self.entry.removed)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         raise NotImplementedError("whole reports are removed, by the engine's writer")
@@ -73,13 +60,13 @@ class ColumnarCodec(base.Codec):  # type: ignore[misc]
     """Opens segments for Whoosh. They are written by :class:`search_app.engines.whoosh.index.writer.IndexWriter`."""
 
     def terms_reader(self, storage: Any, segment: ColumnarSegment) -> "_TermsReader":
-        return _TermsReader(Segment(Path(storage.folder) / segment.file_name))
+        return _TermsReader(Segment(Path(storage.folder) / segment.entry.name))
 
     def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> "_DocumentReader":
-        return _DocumentReader(Segment(Path(storage.folder) / segment.file_name), segment)
+        return _DocumentReader(Segment(Path(storage.folder) / segment.entry.name), segment)
 
-    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:  # noqa: ARG002  # whoosh asks so
-        return ColumnarSegment(indexname, 0)
+    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:
+        raise NotImplementedError("segments are written by the engine's writer")
 
 
 class _Cursor(base.FieldCursor):  # type: ignore[misc]
@@ -195,7 +182,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return self._held.doc_count_all()
 
     def has_deletions(self) -> bool:
-        return bool(self._held.removed)
+        return bool(self._held.entry.removed)
 
     def is_deleted(self, docnum: int) -> bool:
         return self._held.is_deleted(docnum)

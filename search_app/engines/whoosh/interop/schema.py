@@ -1,7 +1,6 @@
-"""The Whoosh schema, its analyser, and the versions an index must agree with.
+"""The Whoosh schema and its analysers: what stock Whoosh has to know of our fields to search them.
 
-Class and module names here are pickled into every index (Whoosh keeps its schema that way): renaming one is a new
-schema version.
+No index holds it; it is made anew whenever one is opened with Whoosh (stock_index.py).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +11,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, RefBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
-from search_app.language import ANALYSER_VERSION, dictionary_version, meanings_version, squeeze, words
-
-SCHEMA_VERSION = "8"
+from search_app.language import squeeze, words
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -58,13 +55,3 @@ def make_schema() -> Schema:
         section=COLUMN(RefBytesColumn()),
         year=COLUMN(NumericColumn("H")),
     )
-
-
-def versions() -> dict[str, str]:
-    """Return what an index must have been built with to be searched by this program."""
-    return {
-        "schema": SCHEMA_VERSION,
-        "analyser": ANALYSER_VERSION,
-        "dictionary": dictionary_version(),
-        "meanings": meanings_version(),
-    }

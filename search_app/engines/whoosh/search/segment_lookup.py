@@ -4,7 +4,6 @@ Whatever is looked for is looked for once, however often it stands in the tree. 
 documents, masks are not to be written to.
 """
 
-from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.search.needles import WORDS, Needle, Target
 from search_app.language import UNIT
 from search_app.query import Ranking
 
@@ -46,43 +46,44 @@ class Lookup:
         self._shared: tuple[Ints, tuple[Scores, Scores]] | None = None
         self._whole = bool(self.live.all())
 
-    def none(self) -> Mask:
+    def empty_mask(self) -> Mask:
         """Return a mask without any document."""
         return np.zeros(self.size, dtype=np.bool_)
 
-    def holding(self, kind: str, what: str) -> Mask:
-        """Return the documents that hold a word, or characters in their text, their headings (and title) or either.
+    def find(self, needle: Needle) -> Mask:
+        """Return the documents that hold something."""
+        return self._held.get(needle, lambda: self._look_for(needle))
 
-        A figure at an end of characters that are no ``text`` or ``title`` is a whole one: 12个 is not in 912个.
-        """
-        return self._held.get((kind, what), lambda: self._look_for(kind, what))
-
-    def _look_for(self, kind: str, what: str) -> Mask:
-        mask = self.none()
-        if kind in ("word", "heading word"):
-            fields = self._postings(what)[: 2 if kind == "word" else 1]
-            for docs, _ in fields:
-                mask[docs] = True
-            if kind == "heading word":
-                mask |= self._in(self._segment.title.holding(_utf8(what))[0])
-            return mask if self._whole else mask & self.live
-        if kind == "text":
-            mask[self._in_text(what)] = True
-        elif kind == "either":
-            mask[self._segment.text.holding_figures(what) >> np.uint32(16)] = True
-            mask |= self._under(self._segment.paths.holding_figures(what) >> np.uint32(16))
-        else:
-            for grams, of in ((self._segment.paths, self._under), (self._segment.titles, self._in)):
-                found = grams.holding_figures(what) if kind == "heading" else grams.holding(what)
-                mask |= of(found >> np.uint32(16))
+    def _look_for(self, needle: Needle) -> Mask:
+        target, what = needle
+        mask = self.empty_mask()
+        match target:
+            case Target.WORD | Target.HEADING_WORD:
+                for docs, _ in self._postings_in(needle):
+                    mask[docs] = True
+                if target == Target.HEADING_WORD:
+                    mask |= self._in(self._segment.title.holding(_utf8(what))[0])
+            case Target.TEXT:
+                mask[self._in_text(what)] = True
+            case Target.EITHER:
+                mask[self._segment.text.holding_figures(what) >> np.uint32(16)] = True
+                mask |= self._under(self._segment.paths.holding_figures(what) >> np.uint32(16))
+            case Target.HEADING | Target.TITLE:
+                for grams, of in ((self._segment.paths, self._under), (self._segment.titles, self._in)):
+                    found = grams.holding_figures(what) if target == Target.HEADING else grams.holding(what)
+                    mask |= of(found >> np.uint32(16))
         return mask if self._whole else mask & self.live
 
-    def counts(self, kind: str, what: str) -> tuple[int, ...]:
-        """Return how many documents hold something, field by field where it is a word."""
-        if kind not in ("word", "heading word"):
-            return (int(np.count_nonzero(self.holding(kind, what))),)
-        held = self._postings(what)[: 2 if kind == "word" else 1]
+    def count_docs(self, needle: Needle) -> tuple[int, ...]:
+        """Return how many documents hold something, field by field where it is a word: in headings, in text."""
+        if needle.target not in WORDS:
+            return (int(np.count_nonzero(self.find(needle))),)
+        held = self._postings_in(needle)
         return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs, _ in held)
+
+    def _postings_in(self, needle: Needle) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
+        """Return the documents that hold a word and how often, in each of the fields that count for it."""
+        return self._postings(needle.text)[: 2 if needle.target == Target.WORD else 1]
 
     def _postings(self, word: str) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
         """Return the documents that hold a word and how often, in headings and in text."""
@@ -91,22 +92,18 @@ class Lookup:
             self._words[word] = (self._segment.headings.holding(term), self._segment.words.holding(term))
         return self._words[word]
 
-    def weighing(self, docs: Ints, *, heading_only: bool) -> Callable[[str], Scores]:
-        """Return a function that gives BM25F's weight of a word in these documents.
+    def weigh(self, needle: Needle, docs: Ints) -> Scores:
+        """Return BM25F's weight of a word in these documents: its frequency over the length norm, over the fields."""
+        weights = np.zeros(len(docs))
+        for counts, share in zip(self.count_in(needle, docs), self.length_shares(docs), strict=False):
+            weights += counts * share
+        return weights
 
-        The weight is the word's frequency over the length norm, summed over the fields.
-        """
-        shares = self._shares(docs)[: 1 if heading_only else 2]
+    def count_in(self, needle: Needle, docs: Ints) -> list[NDArray[Any]]:
+        """Return how often each of these documents holds a word, in its headings and (for WORD) in its text."""
+        return [_often(*postings, docs, self.size) for postings in self._postings_in(needle)]
 
-        def weigh(word: str) -> Scores:
-            weights = np.zeros(len(docs))
-            for postings, share in zip(self._postings(word), shares, strict=False):
-                weights += _often(*postings, docs, self.size) * share
-            return weights
-
-        return weigh
-
-    def _shares(self, docs: Ints) -> tuple[Scores, Scores]:
+    def length_shares(self, docs: Ints) -> tuple[Scores, Scores]:
         """Return what a word in the headings and in the text of each document is worth by their lengths."""
         if self._shared is None or self._shared[0] is not docs:  # the words of a tree are all asked of the same
             b = self._ranking.b
@@ -114,7 +111,7 @@ class Lookup:
             self._shared = docs, (headings, 1 / (1 - b + b * self._norms[0][docs]))
         return self._shared[1]
 
-    def near(self, vector: NDArray[np.float32], docs: Ints | slice) -> Scores:
+    def measure_nearness(self, vector: NDArray[np.float32], docs: Ints | slice) -> Scores:
         """Return the cosine between a meaning and that of each document; 0 where one has none, or they are opposed.
 
         Both are whole numbers, whose products and sums are exact in 32-bit floats.
@@ -127,31 +124,31 @@ class Lookup:
         cosines: Scores = np.maximum(dots, 0).astype(np.float64) / UNIT**2
         return cosines
 
-    def often(self, kind: str, needle: str) -> Scores:
+    def count_occurrences(self, needle: Needle) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
-        if kind == "text":
-            return np.bincount(self._in_text(needle), minlength=self.size).astype(np.float64)
+        if needle.target == Target.TEXT:
+            return np.bincount(self._in_text(needle.text), minlength=self.size).astype(np.float64)
         made = np.zeros(self.size)
         segment = self._segment
         for grams, column, count in (
             (segment.paths, "path", len(segment.paths_held)),
             (segment.titles, "report", len(segment.heads)),
         ):
-            often = np.bincount(grams.holding(needle) >> np.uint32(16), minlength=count)
+            often = np.bincount(grams.holding(needle.text) >> np.uint32(16), minlength=count)
             made += often[segment.array(column)]
         return made
 
-    def _in_text(self, needle: str) -> NDArray[np.uint32]:
-        """Return the document of every place where these characters stand."""
-        if needle not in self._known:
-            self._known[needle] = self._segment.text.holding(needle) >> np.uint32(16)
-        return self._known[needle]
+    def _in_text(self, characters: str) -> NDArray[np.uint32]:
+        """Return the document of every occurrence of these characters."""
+        if characters not in self._known:
+            self._known[characters] = self._segment.text.holding(characters) >> np.uint32(16)
+        return self._known[characters]
 
     def _under(self, paths: NDArray[Any]) -> Mask:
         """Return the documents below these heading paths."""
         if len(paths) * _LOOKED_UP > len(self._segment.paths_held):
             return self._chosen(len(self._segment.paths_held), paths, self._path)
-        mask = self.none()
+        mask = self.empty_mask()
         if len(paths):
             mask[self._segment.docs_under(np.unique(paths))] = True
         return mask
@@ -159,7 +156,7 @@ class Lookup:
     def _in(self, reports: NDArray[Any]) -> Mask:
         """Return the documents of these reports."""
         own = self._segment.array("report")
-        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.none()
+        return self._chosen(len(self._segment.heads), reports, own) if len(reports) else self.empty_mask()
 
     @staticmethod
     def _chosen(count: int, some: NDArray[Any], of: NDArray[Any]) -> Mask:

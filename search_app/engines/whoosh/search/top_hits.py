@@ -1,7 +1,7 @@
 """Top hits: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
 Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
-place in it. By relevance, the first places are then spread over towns. Equal input gives equal pages, so they never
+number in it. By relevance, the first ranks are then spread over towns. Equal input gives equal pages, so they never
 overlap.
 """
 
@@ -60,15 +60,32 @@ def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tupl
 
 
 def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
-    """Return the order of the first places in which each further passage of a town scores less, and those scores."""
-    town = columns.town[columns.report[scored.rows[listed]]]
+    """Return the order of the first ranks in which each further passage of a town scores less, and those scores."""
+    nth = _count_before(columns.town[columns.report[scored.rows[listed]]])
+    lowered = scored.scores[listed] * share**nth
+    order = np.argsort(-np.round(lowered, 9), kind="stable")
+    return order, lowered[order]
+
+
+def count_of_town_before(columns: Columns, scored: Scored, search: Search, position: int) -> int | None:
+    """Return how many passages of its town stand before a ranked row among those that are spread over towns.
+
+    None where it is not one of those.
+    """
+    if search.sort != Sort.RELEVANCE:
+        return None
+    firsts = _listed(columns, scored, search, SPREAD)[0][:SPREAD]
+    at = np.flatnonzero(firsts == position)
+    return int(_count_before(columns.town[columns.report[scored.rows[firsts]]])[at[0]]) if len(at) else None
+
+
+def _count_before(town: Ints) -> Ints:
+    """Return how often each town of a list stands before it."""
     grouped = np.argsort(town, kind="stable")
     starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
     nth = np.empty(len(town), dtype=np.int64)
     nth[grouped] = np.arange(len(town)) - np.repeat(starts, np.diff(starts, append=len(town)))
-    lowered = scored.scores[listed] * share**nth
-    order = np.argsort(-np.round(lowered, 9), kind="stable")
-    return order, lowered[order]
+    return nth
 
 
 def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:

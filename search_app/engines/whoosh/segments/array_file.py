@@ -1,11 +1,13 @@
 """Array files: named arrays laid end to end in one file, each with a checksum, read through a memory map.
 
 Layout: magic, the arrays (each on a 64-byte boundary), a JSON directory (name -> dtype, shape, offset, CRC-32, and
-``meta``, any JSON value), then its offset, length and CRC-32. Nothing is pickled and nothing is copied on reading.
+``meta``, any JSON value), then its offset, length and CRC-32. Nothing is pickled, and nothing is copied on reading;
+arrays hold numbers only, never objects.
 """
 
 import json
 import mmap
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +22,7 @@ from search_app.errors import IndexDamaged
 _MAGIC = b"SAARRAY1"
 _END = struct.Struct("<QQI8s")
 _ALIGNED = 64
+_NUMBERS = re.compile(r"[<|][biuf][1248]")
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Any = None) -> None:
@@ -61,6 +64,8 @@ class ArrayFile:
         """Return an array as a read-only view of the file."""
         if name not in self._views:
             dtype, shape, at, _ = self._directory[name]
+            if not _NUMBERS.fullmatch(dtype):
+                raise IndexDamaged(f"{self._name} 的目录已损坏")
             count = int(np.prod(shape, dtype=np.int64))
             flat = np.frombuffer(self._map, dtype=dtype, count=count, offset=at) if count else np.zeros(0, dtype=dtype)
             self._views[name] = flat.reshape(shape)

@@ -1,0 +1,77 @@
+"""Needles: what the words and phrases of a query are looked for as, and where.
+
+In: a leaf of the query tree. Out: needles, which a segment looks up one by one (segment_lookup.py). The surprise: plain
+words come apart twice. Every word of theirs counts towards the score; but whether a passage matches is decided by the
+longest of them alone, as characters, so that it does not depend on how the passage was cut.
+"""
+
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from search_app.language import squeezed, terms, words
+from search_app.query import Phrase, Words
+
+
+class Target(Enum):
+    """What is looked for, and in what of a passage."""
+
+    WORD = "word"
+    """A word as the tokeniser cuts it, in the text or in the headings above."""
+    HEADING_WORD = "heading word"
+    """A word as the tokeniser cuts it, in the headings above or in the title of the report."""
+    TEXT = "text"
+    """Characters in the text, as they stand."""
+    TITLE = "title"
+    """Characters in one heading above or in the title of the report, as they stand."""
+    EITHER = "either"
+    """Characters in the text or in one heading above; a figure at their end is a whole one: 12个 is not in 912个."""
+    HEADING = "heading"
+    """Characters in one heading above, where a figure is a whole one, or in the title of the report."""
+
+
+#: The targets that ask for a word of the tokeniser's.
+WORDS = frozenset({Target.WORD, Target.HEADING_WORD})
+
+
+class Needle(NamedTuple):
+    """One thing to be looked for."""
+
+    target: Target
+    text: str
+
+
+class SplitWords(NamedTuple):
+    """What plain words ask for."""
+
+    tokens: tuple[Needle, ...]  # the different words: what is scored
+    parts: tuple[Needle, ...]  # the longest of them, as characters: what must stand there, or
+    literal: Needle  # all the characters as typed
+
+
+@lru_cache(maxsize=1024)
+def split_words(node: Words) -> SplitWords:
+    """Return what plain words are scored by, and what must stand in a passage that matches."""
+    target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
+    found = words(node.text)
+    whole = {
+        token.text
+        for token in found
+        if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
+    }
+    parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
+    alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
+    return SplitWords(
+        tokens=tuple(Needle(target, token) for token in sorted(set(terms(node.text)))),
+        parts=tuple(Needle(literal.target if alone or len(word) > 1 else target, word) for word in parts) or (literal,),
+        literal=literal,
+    )
+
+
+@lru_cache(maxsize=1024)
+def literal_of(node: Words | Phrase) -> Needle:
+    """Return the typed characters of a node."""
+    heading = node.field == "heading"
+    if isinstance(node, Phrase):
+        return Needle(Target.TITLE if heading else Target.TEXT, squeezed(node.text))
+    return Needle(Target.HEADING if heading else Target.EITHER, squeezed(node.text))

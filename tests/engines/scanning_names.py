@@ -1,0 +1,122 @@
+"""The names of places and values by which the oracle counts and selects."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from search_app.model import UNKNOWN, Facet, FacetValue, Match, Passage, Report, Value
+from search_app.query import Search
+
+
+class Names:
+    """Facet values of passages, by the rule that an ambiguous place is named with what it lies in."""
+
+    def __init__(self, reports: list[Report]) -> None:
+        self._cities_of = self._parents((report.county, report.city) for report in reports)
+        self._counties_of = self._parents((report.town, self.county(report)) for report in reports if report.county)
+
+    @staticmethod
+    def _parents(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, parent in pairs:
+            if name and parent:
+                found.setdefault(name, set()).add(parent)
+        return found
+
+    def county(self, report: Report) -> str | None:
+        return self._named(report.county, report.city, self._cities_of)
+
+    def town(self, report: Report) -> str | None:
+        return self._named(report.town, self.county(report), self._counties_of)
+
+    @staticmethod
+    def _named(name: str | None, parent: str | None, parents: dict[str, set[str]]) -> str | None:
+        if name is None or len(parents.get(name, ())) < 2:
+            return name
+        return (parent or UNKNOWN) + name
+
+    def values(self, facet: Facet, report: Report, passage: Passage) -> tuple[Value, ...]:
+        match facet:
+            case Facet.YEAR:
+                return (report.year,)
+            case Facet.SECTION:
+                return (passage.section,)
+            case Facet.TOPIC:
+                return passage.topics or (None,)
+            case Facet.COUNTY:
+                return (self.county(report),)
+            case Facet.TOWN:
+                return (self.town(report),)
+
+    def accepts(self, facet: Facet, wanted: Value, report: Report, passage: Passage) -> bool:
+        match facet:
+            case Facet.YEAR:
+                return report.year == wanted
+            case Facet.SECTION:
+                return passage.section == wanted
+            case Facet.TOPIC:
+                return wanted in passage.topics if wanted is not None else not passage.topics
+            case Facet.COUNTY:
+                return wanted in (report.county, self.county(report), self._under(report.county, report.city))
+            case Facet.TOWN:
+                return wanted in (
+                    report.town,
+                    self.town(report),
+                    self._under(report.town, report.county),
+                    self._under(report.town, self.county(report)),
+                )
+
+    def before(self, listed: list[Report]) -> list[int]:
+        seen: Counter[str] = Counter()
+        counted = []
+        for report in listed:
+            town = self.town(report) or report.id
+            counted.append(seen[town])
+            seen[town] += 1
+        return counted
+
+    def spread(self, listed: list[Match], share: float) -> list[Match]:
+        before = self.before([match.report for match in listed])
+        lowered = [
+            replace(match, score=match.score * share**count) for match, count in zip(listed, before, strict=True)
+        ]
+        return sorted(lowered, key=lambda match: -round(match.score, 9))
+
+    @staticmethod
+    def _under(name: str | None, parent: str | None) -> str | None:
+        return (parent or "") + name if name else None
+
+    def kept(self, search: Search, facet: Facet, pair: tuple[Report, Passage]) -> bool:
+        wanted = search.selection.of(facet)
+        return not wanted or any(self.accepts(facet, value, *pair) for value in wanted)
+
+    def count(self, search: Search, facet: Facet, matching: list[tuple[Report, Passage]]) -> tuple[FacetValue, ...]:
+        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in Facet if other != facet)]
+        counts: Counter[Value] = Counter()
+        reports: dict[Value, set[str]] = {}
+        answered: set[Value] = set()
+        for report, passage in pairs:
+            for value in self.values(facet, report, passage):
+                counts[value] += 1
+                reports.setdefault(value, set()).add(report.id)
+        for wanted in search.selection.of(facet):
+            hits = {
+                value
+                for report, passage in pairs
+                if self.accepts(facet, wanted, report, passage)
+                for value in self.values(facet, report, passage)
+                if facet != Facet.TOPIC or value == wanted
+            }
+            answered |= hits or {wanted}
+        found = [
+            FacetValue(
+                value=value,
+                count=counts[value],
+                reports=len(reports.get(value, ())),
+                selected=value in answered,
+            )
+            for value in {*counts, *answered}
+        ]
+        if facet == Facet.YEAR:
+            return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))
+        return tuple(sorted(found, key=lambda item: (-item.count, item.value is None, str(item.value))))
