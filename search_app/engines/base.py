@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from search_app.errors import BadSearch
-from search_app.model import Explanation, Facet, Found, Passage, Report
+from search_app.model import Facet, Found, Passage, Report
 from search_app.query import Search
+from search_app.score import Explanation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

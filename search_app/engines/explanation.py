@@ -11,8 +11,9 @@ from math import fsum, prod
 from typing import Literal, NamedTuple, TypeAlias
 
 from search_app.errors import NoSuchPassage
-from search_app.model import Explanation, ExplanationPart, Facet
+from search_app.model import Facet
 from search_app.query import About, AllOf, AnyOf, In, Not, Phrase, SomeOf, Weighted, Words, Years, describe
+from search_app.score import Explanation, ExplanationPart
 
 Part = ExplanationPart
 

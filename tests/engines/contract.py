@@ -11,7 +11,7 @@ import pytest
 
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch, IndexMissing, NoSuchPassage, NoSuchReport
-from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, ExplanationPart, Facet, Found, Sort
+from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, Found, Sort
 from search_app.query import (
     About,
     AllOf,
@@ -31,6 +31,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.score import ExplanationPart
 from tests.engines.building import Filed, filed
 from tests.engines.explaining import faults, parts_of, the
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from math import prod
 
-from search_app.model import Explanation, ExplanationPart
+from search_app.score import Explanation, ExplanationPart
 
 _COMBINED: dict[str, Callable[[Iterable[float]], float]] = {"sum": sum, "product": prod, "max": max}
 

@@ -15,8 +15,9 @@ from search_app.engines.explanation import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settled
 from search_app.language import SIGNATURE_BYTES, clusters, signature, words
-from search_app.model import Collapse, Explanation, Facet, Found, Match, Passage, Report, Sort
+from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import SPREAD, Search
+from search_app.score import Explanation
 from tests.engines.scanning_explanations import explain_passage
 from tests.engines.scanning_names import Names
 from tests.engines.scanning_scores import Scorer

@@ -2,7 +2,7 @@
 
 from search_app.engines import explanation
 from search_app.engines.explanation import Saturation, Spread
-from search_app.model import Explanation, Passage, Report
+from search_app.model import Passage, Report
 from search_app.query import (
     About,
     AllOf,
@@ -18,6 +18,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.score import Explanation
 from tests.engines.scanning_scores import Scorer
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from search_app.engines.explanation import Field, Priors, Rarity
 from search_app.language import UNIT, packed_meaning, squeeze, words
-from search_app.model import ExplanationPart, Passage, Report
+from search_app.model import Passage, Report
 from search_app.query import (
     About,
     AllOf,
@@ -23,6 +23,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.score import ExplanationPart
 from tests.engines.scanning_names import Names
 
 

@@ -32,8 +32,9 @@ from search_app.errors import (
     NoSuchReport,
     SearchAppError,
 )
-from search_app.model import Explanation, Found, Match, Passage, Report
+from search_app.model import Found, Match, Passage, Report
 from search_app.query import Search
+from search_app.score import Explanation
 
 #: A reader that lost the race against this many switches in a row gives up.
 _TRIES = 5

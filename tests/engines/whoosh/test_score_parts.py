@@ -14,8 +14,8 @@ from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import writer as writer_module
 from search_app.engines.whoosh.search import evaluation
-from search_app.model import ExplanationPart
 from search_app.query import About, Raised, Search, Weighted, Words
+from search_app.score import ExplanationPart
 from tests.engines.building import Filed, corpora, filed, searches
 from tests.engines.contract import put
 from tests.engines.explaining import faults, parts_of, shape, values

@@ -18,7 +18,6 @@ from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.search.evaluation import Evaluation, prior_numbers, saturate
 from search_app.engines.whoosh.search.needles import Needle, literal_of, split_words
 from search_app.engines.whoosh.search.segment_lookup import Lookup
-from search_app.model import Explanation, ExplanationPart
 from search_app.query import (
     About,
     AllOf,
@@ -35,6 +34,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.score import Explanation, ExplanationPart
 
 
 def explain_row(evaluation: Evaluation, search: Search, row: int, before: int | None) -> Explanation:

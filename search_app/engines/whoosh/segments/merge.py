@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments import bigrams, postings
 from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
-from search_app.engines.whoosh.segments.segment import Segment, records, write_segment
+from search_app.engines.whoosh.segments.segment import Segment
+from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 
 _GONE = -1
 
@@ -56,9 +57,9 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     arrays["years"] = np.concatenate([part.segment.array("years")[part.reports] for part in parts])
     arrays["places"], names["places"] = _places(parts)
     arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(arrays["years"]) + 1)).astype(np.uint32)
-    arrays |= records("passages", [part.segment.passage_data(doc) for part in parts for doc in part.docs.tolist()])
+    arrays |= lay_records("passages", [part.segment.passage_data(doc) for part in parts for doc in part.docs.tolist()])
     for name in ("outlines", "heads", "ids", "files"):
-        arrays |= records(name, [part.segment.record(name, one) for part in parts for one in part.reports.tolist()])
+        arrays |= lay_records(name, [part.segment.record(name, one) for part in parts for one in part.reports.tolist()])
     write_segment(path, arrays, **names)
 
 

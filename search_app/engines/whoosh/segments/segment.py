@@ -19,7 +19,7 @@ k kinds: what stands in one part of a report and is about the same topics)::
 So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments import bigrams
-from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
+from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.bigrams import Grams
 from search_app.engines.whoosh.segments.postings import Gathering, Postings
 from search_app.engines.whoosh.segments.prepared import PreparedPassage, PreparedReport, said
@@ -39,6 +39,7 @@ from search_app.engines.whoosh.segments.records import (
     unpack_passage,
     with_outline,
 )
+from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 from search_app.errors import TooLarge
 from search_app.language import DIMENSIONS, SIGNATURE_BYTES, squeezed, terms
 from search_app.model import Passage, Report
@@ -245,7 +246,7 @@ class SegmentBuilder:
             "places": np.array(self._places, dtype=np.uint32).reshape(-1, 3),
         }
         for name, held in (("passages", [one.data for one in passages]), *self._packed.items()):
-            arrays |= records(name, held)
+            arrays |= lay_records(name, held)
         write_segment(path, arrays, sections=sections, topics=topics, places=self._names)
 
 
@@ -279,24 +280,3 @@ def check_size(report: Report, ready: PreparedReport) -> None:
     longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
     if longest > bigrams.LONGEST // 2:
         raise TooLarge(report.path, f"有一段或一个标题超过 {bigrams.LONGEST // 2} 个字。")
-
-
-def records(name: str, held: Iterable[bytes]) -> dict[str, NDArray[Any]]:
-    """Return byte strings laid end to end, and where each ends."""
-    laid = list(held)
-    return {
-        name: np.frombuffer(b"".join(laid), dtype=np.uint8),
-        f"{name}_ends": np.cumsum([len(record) for record in laid], dtype=np.uint64),
-    }
-
-
-def write_segment(
-    path: Path,
-    arrays: Mapping[str, NDArray[Any]],
-    *,
-    sections: Iterable[str],
-    topics: Iterable[str],
-    places: Iterable[str],
-) -> None:
-    """Write the file of a segment with what its ordinals and bits stand for."""
-    write_arrays(path, arrays, {"sections": list(sections), "topics": list(topics), "places": list(places)})

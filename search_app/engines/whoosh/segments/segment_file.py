@@ -1,0 +1,31 @@
+"""Segment files: records laid end to end beside arrays, and what the ordinals and bits of a segment stand for."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_app.engines.whoosh.segments.array_file import write_arrays
+
+
+def lay_records(name: str, held: Iterable[bytes]) -> dict[str, NDArray[Any]]:
+    """Return byte strings laid end to end, and where each ends."""
+    laid = list(held)
+    return {
+        name: np.frombuffer(b"".join(laid), dtype=np.uint8),
+        f"{name}_ends": np.cumsum([len(record) for record in laid], dtype=np.uint64),
+    }
+
+
+def write_segment(
+    path: Path,
+    arrays: Mapping[str, NDArray[Any]],
+    *,
+    sections: Iterable[str],
+    topics: Iterable[str],
+    places: Iterable[str],
+) -> None:
+    """Write the file of a segment with what its ordinals and bits stand for."""
+    write_arrays(path, arrays, {"sections": list(sections), "topics": list(topics), "places": list(places)})
