@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from search_app.language import Intents
+from search_app.language import IntentWords
 from search_app.query import RANKING, Ranking
 from search_app.searching import Request, search
 from tests.relevance.judging import CORPORA, gains, needs_of
@@ -52,11 +52,11 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for meaning, and nothing by meaning alone": replace(RANKING, meaning=0.0),
 }
 PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
-    "no other wordings": _patched(f"{_REWRITER}.alternatives", _nothing),
-    "figures only as typed": _patched(f"{_REWRITER}.variants", _nothing),
+    "no other wordings": _patched(f"{_REWRITER}.find_synonyms", _nothing),
+    "figures only as typed": _patched(f"{_REWRITER}.vary_numbers", _nothing),
     "no corrections": _patched("search_app.searching.rewriting.pipeline.correct", lambda *_: None),
     "words of asking are searched": _patched(
-        "search_app.searching.rewriting.intent.intents", lambda text: Intents(text=text)
+        "search_app.searching.rewriting.intent.find_intent_words", lambda text: IntentWords(text=text)
     ),
     "places and years are words": _patched("search_app.searching.rewriting.intent._Named._places", _nothing),
     "little is not widened": _patched("search_app.searching.rewriting.pipeline.expand", lambda *_: None),

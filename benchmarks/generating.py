@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from search_app.labelling import label
-from search_app.language import words
+from search_app.language import tokenize
 from search_app.model import Exemplary, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read
@@ -83,7 +83,7 @@ def _cut(text: str) -> Clause:
     """Return the longest words of a text and the signs between them, figures left blank."""
     made: list[str] = []
     at = 0
-    for token in sorted(words(text), key=lambda token: (token.start, -token.end)):
+    for token in sorted(tokenize(text), key=lambda token: (token.start, -token.end)):
         if token.start >= at:
             made += text[at : token.start]
             made.append("" if token.text[0].isdigit() else text[token.start : token.end])

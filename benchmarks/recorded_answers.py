@@ -27,7 +27,7 @@ from search_app.errors import SearchAppError
 from search_app.indexing import update
 from search_app.model import Collapse, Match, Sort
 from search_app.query import Selection
-from search_app.searching import Request, related, search, similar, suggest
+from search_app.searching import Request, find_related, find_similar, search, suggest
 
 PROJECT = Path(__file__).parent.parent
 JUDGED = PROJECT / "tests" / "relevance"
@@ -176,7 +176,7 @@ def _some_passages(engine: Engine) -> list[str]:
 
 
 def _beside(engine: Engine, passage_id: str) -> dict[str, Any]:
-    alike, others = similar(engine, passage_id), related(engine, passage_id)
+    alike, others = find_similar(engine, passage_id), find_related(engine, passage_id)
     return {
         "similar": [alike.found.total, [[*_match(each.match), _crc(repr(each.parts))] for each in alike.variants]],
         "related": [others.found.total, [_match(hit.match) for hit in others.hits]],

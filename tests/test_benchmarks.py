@@ -1,8 +1,13 @@
 """What the benchmarks measure on: a generated corpus of whole, distinct reports, and questions that mean one thing."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
+from benchmarks import ablation
 from benchmarks.engines import corpus
 from benchmarks.engines.agreeing import truth
 from benchmarks.engines.contending import pairs, phrase_pairs
@@ -57,3 +62,9 @@ def test_pairs_of_a_text_hold_the_pairs_of_its_phrases_in_order() -> None:
 
 def test_a_sign_parts_the_pairs_of_its_neighbours() -> None:
     assert "律顾" not in pairs("法律，顾问").split()
+
+
+@pytest.mark.parametrize("part", ablation.PARTS.values(), ids=list(ablation.PARTS))
+def test_every_part_that_an_ablation_takes_away_is_there(part: Callable[[], AbstractContextManager[object]]) -> None:
+    with part():
+        pass  # patching what is not there raises AttributeError

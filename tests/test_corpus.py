@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from search_app.labelling import label
-from search_app.language import SIGNATURE_BYTES, clusters, signature
+from search_app.language import SIGNATURE_BYTES, find_clusters, minhash
 from search_app.model import SECTIONS, TOPICS, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read
@@ -168,8 +168,8 @@ def test_nothing_of_page_site_or_editor_reaches_a_passage(expected: dict[str, An
 @pytest.mark.parametrize("copy", [r for r in REPORTS if "near_copy_of" in r], ids=lambda r: Path(r["path"]).name)
 def test_most_passages_of_a_near_copy_resemble_one_of_the_year_before(copy: dict[str, Any]) -> None:
     last_year, this_year = understood(copy["near_copy_of"])[1], understood(copy["path"])[1]
-    signatures = b"".join(signature(passage.text) for passage in (*last_year, *this_year))
-    leaders = clusters(np.frombuffer(signatures, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES))
+    signatures = b"".join(minhash(passage.text) for passage in (*last_year, *this_year))
+    leaders = find_clusters(np.frombuffer(signatures, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES))
     led_before = set(leaders[: len(last_year)].tolist())
     folded = sum(leader in led_before for leader in leaders[len(last_year) :].tolist())
 

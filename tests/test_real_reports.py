@@ -10,7 +10,7 @@ import pytest
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.indexing import Tally, update
-from search_app.language import squeezed
+from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Passage
 from search_app.query import Words
 from search_app.searching import Request, Results, search
@@ -84,8 +84,8 @@ def test_a_hundred_random_substrings_in_quotes_find_exactly_the_passages_that_co
 
         found = {hit.match.passage.id for hit in asked(engine, f'"{wanted}"').hits}
 
-        bare = squeezed(wanted)
-        assert found == {each.id for each in passages if bare in squeezed(each.text)}, wanted
+        bare = squeeze(wanted)
+        assert found == {each.id for each in passages if bare in squeeze(each.text)}, wanted
 
 
 def test_plain_words_miss_no_passage_that_contains_the_typed_characters(built: tuple[Engine, Tally]) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from search_app.language import FAINT, dictionary_version, terms
+from search_app.language import FAINT, cut_terms, dictionary_version
 from search_app.language.similarity.lsa import DIMENSIONS, FILE, UNIT
 from training.written_passages import passage_files, passages_of
 
@@ -47,7 +47,7 @@ def passages() -> Iterator[str]:
 
 def learnt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float64]]:
     """Return the words that can be learnt, in order, and their vectors."""
-    counted = [Counter(word for word in terms(text) if is_telling(word)) for text in texts]
+    counted = [Counter(word for word in cut_terms(text) if is_telling(word)) for text in texts]
     holding = Counter(word for each in counted for word in each)
     words = sorted(word for word, count in holding.items() if FEWEST <= count <= COMMONEST * len(texts))
     place = {word: at for at, word in enumerate(words)}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.engines.contending import Answer, Question, tokens
 from benchmarks.engines.corpus import read
-from search_app.language import squeezed
+from search_app.language import squeeze
 from search_app.model import Facet, Passage, Report, Value
 
 #: A scan of more passages than this would take longer than all the rest.
@@ -44,7 +44,7 @@ def truth(corpus: Path, questions: Iterable[Question]) -> dict[Question, Right]:
     for (report, passages), cut in read(corpus):
         for passage in passages:
             words = set(cut(passage.text)).union(*map(cut, passage.headings))
-            text, above = squeezed(passage.text), squeezed("\x02".join(passage.headings))
+            text, above = squeeze(passage.text), squeeze("\x02".join(passage.headings))
             for question, test in tests.items():
                 if test.selected(report, passage):
                     found = test.by_words(words, text, above)

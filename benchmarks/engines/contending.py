@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from benchmarks.generating import Filed
-from search_app.language import squeezed, terms
+from search_app.language import cut_terms, squeeze
 from search_app.model import Facet, Passage, Value
 from search_app.query import Selection
 
@@ -76,7 +76,7 @@ def contender(name: str, folder: Path) -> Contender:
 
 def tokens(text: str) -> list[str]:
     """Return the distinct words of what was typed."""
-    return sorted(set(terms(text)))
+    return sorted(set(cut_terms(text)))
 
 
 #: Stands for a sign in :func:`pairs`: a letter that no report holds, as engines skip signs, and words beside them meet.
@@ -85,7 +85,7 @@ _SIGN = "ɀ"
 
 def pairs(text: str) -> str:
     """Return each two neighbouring characters, joined by blanks: exact phrases are phrases of them."""
-    plain = "".join(char if char.isalnum() else _SIGN for char in squeezed(text))
+    plain = "".join(char if char.isalnum() else _SIGN for char in squeeze(text))
     return " ".join(map("".join, zip(plain, plain[1:] + _SIGN, strict=False)))
 
 

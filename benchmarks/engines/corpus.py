@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.generating import Filed, reports
-from search_app.language import terms
+from search_app.language import cut_terms
 from search_app.model import Passage, Report
 
 _SAMPLE = 4000
@@ -35,7 +35,7 @@ def write(path: Path, passages: int) -> Survey:
     survey, draw = Survey(), random.Random(7)
     with path.open("wb") as file:
         for filed in reports(passages):
-            cut = {text: terms(text) for text in _texts(filed)}
+            cut = {text: cut_terms(text) for text in _texts(filed)}
             pickle.dump((filed, {text: " ".join(held) for text, held in cut.items()}), file, pickle.HIGHEST_PROTOCOL)
             for passage in filed[1]:
                 _note(survey, draw, filed[0], passage, cut)

@@ -11,7 +11,7 @@ from benchmarks.generating import Filed
 from search_app import __version__
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.segments import prepared
-from search_app.language import terms
+from search_app.language import cut_terms
 from search_app.model import Collapse
 from search_app.query import Search, parse
 from search_app.searching import snippets
@@ -72,5 +72,5 @@ def typed(question: Question) -> str:
 
 
 def contender(folder: Path) -> OwnContender:
-    terms("法治")  # loads the dictionary, as a server does when it starts
+    cut_terms("法治")  # loads the dictionary, as a server does when it starts
     return OwnContender(folder)

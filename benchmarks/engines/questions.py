@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks.engines.contending import Question
 from benchmarks.engines.corpus import Survey
-from search_app.language import terms
+from search_app.language import cut_terms
 from search_app.model import Passage, Report
 from search_app.query import Selection, parse
 
@@ -55,7 +55,7 @@ class _Drawing:
 
     def _shares(self, passage: Passage) -> Iterator[tuple[str, float]]:
         """Yield the words of a passage, each with the share of all passages that hold it."""
-        for word in dict.fromkeys(terms(passage.text)):
+        for word in dict.fromkeys(cut_terms(passage.text)):
             if _HAN.fullmatch(word) and parse(word).query is not None:
                 yield word, self._survey.holding[word] / self._survey.passages
 
@@ -87,7 +87,7 @@ class _Drawing:
     def character(self) -> Question | None:
         char = self._draw.choice(self._some()[1].text)
         share = self._survey.characters[char] / self._survey.passages
-        if not _CLEAN.fullmatch(char) or share < 0.02 or not terms(char) or parse(char).query is None:
+        if not _CLEAN.fullmatch(char) or share < 0.02 or not cut_terms(char) or parse(char).query is None:
             return None
         return Question(kind="single character", words=(char,), means="character")
 

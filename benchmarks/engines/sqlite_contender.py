@@ -24,7 +24,7 @@ from benchmarks.engines.contending import (
     tokens,
 )
 from benchmarks.generating import Filed
-from search_app.language import terms
+from search_app.language import cut_terms
 from search_app.model import Facet
 from search_app.query import Selection
 
@@ -126,7 +126,7 @@ class SqliteContender:
         )
 
     def add(self, filed: Filed) -> None:
-        self.put(self.prepare(filed, terms))
+        self.put(self.prepare(filed, cut_terms))
         self._base.commit()
 
 
@@ -175,5 +175,5 @@ def _where(selection: Selection, left_out: Facet | None) -> tuple[str, list[Any]
 
 
 def contender(folder: Path) -> SqliteContender:
-    terms("法治")  # loads the dictionary, as a server does when it starts
+    cut_terms("法治")  # loads the dictionary, as a server does when it starts
     return SqliteContender(folder)

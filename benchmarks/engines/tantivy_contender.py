@@ -27,7 +27,7 @@ from benchmarks.engines.contending import (
     tokens,
 )
 from benchmarks.generating import Filed
-from search_app.language import squeezed, terms
+from search_app.language import cut_terms, squeeze
 from search_app.model import Facet
 from search_app.query import Selection
 
@@ -68,7 +68,7 @@ class TantivyContender:
                 "body": " ".join(cut(one.text)),
                 "heading": " ".join(each for part in one.headings for each in cut(part)),
                 "pairs": pairs(one.text),
-                "chars": " ".join(dict.fromkeys(squeezed(one.text + heading(one)))),
+                "chars": " ".join(dict.fromkeys(squeeze(one.text + heading(one)))),
                 "year": report.year,
                 "report": int(report.id, 16),
                 "county": county,
@@ -182,7 +182,7 @@ class TantivyContender:
 
     def add(self, filed: Filed) -> None:
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        for fields in self.prepare(filed, terms):
+        for fields in self.prepare(filed, cut_terms):
             writer.add_document(Document(**fields))
         writer.commit()
         self._index.reload()
@@ -201,5 +201,5 @@ def _aggregations(facets: Any, *, reports: bool = True) -> dict[str, Any]:
 
 
 def contender(folder: Path) -> TantivyContender:
-    terms("法治")  # loads the dictionary, as a server does when it starts
+    cut_terms("法治")  # loads the dictionary, as a server does when it starts
     return TantivyContender(folder)

@@ -16,7 +16,7 @@ from whoosh.sorting import Count, FieldFacet
 
 from benchmarks.engines.contending import SIZE, VALUES, Answer, Counts, Cut, Question, marked, place, tokens
 from benchmarks.generating import Filed
-from search_app.language import terms
+from search_app.language import cut_terms
 from search_app.model import Facet
 from search_app.query import Selection
 
@@ -110,7 +110,7 @@ class WhooshContender:
     def add(self, filed: Filed) -> None:
         opened = FileStorage(str(self._folder)).open_index()
         writer = opened.writer()
-        for columns in self.prepare(filed, terms):
+        for columns in self.prepare(filed, cut_terms):
             writer.add_document(**columns)
         writer.commit()
         self._searcher = opened.searcher()
@@ -133,7 +133,7 @@ def _query(question: Question) -> Any:
         case "any":
             return Or([_all_of(word) for word in question.words])
         case "phrase":
-            return And([Phrase("body", terms(word)) for word in question.words])
+            return And([Phrase("body", cut_terms(word)) for word in question.words])
         case "prefix":
             return Or([Prefix(name, question.words[0]) for name in ("body", "heading")])
 
@@ -143,5 +143,5 @@ def _all_of(word: str) -> Any:
 
 
 def contender(folder: Path) -> WhooshContender:
-    terms("法治")  # loads the dictionary, as a server does when it starts
+    cut_terms("法治")  # loads the dictionary, as a server does when it starts
     return WhooshContender(folder)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 from benchmarks.engines.contending import Answer, Contender, Question, contender
 from benchmarks.engines.corpus import read
 from benchmarks.generating import Filed
-from search_app.language import terms
+from search_app.language import cut_terms
 
 _SPAWN = multiprocessing.get_context("spawn")
 _PATIENCE = 10.0  # seconds that a process has to end
@@ -199,4 +199,4 @@ def _warm(_: int) -> int:
 
 
 def _prepared(filed: Filed) -> Any:
-    return _preparing[0].prepare(filed, terms)
+    return _preparing[0].prepare(filed, cut_terms)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     """Print one listed passage, its headings marked where they answer the query."""
-    from search_app.searching.snippets import pieces
+    from search_app.searching.snippets import cut_pieces
 
     passage, report = hit.match.passage, hit.match.report
     click.echo(f"\n{number}. {strong(source_line(report))}")
-    headings = (marked(pieces(heading, query, heading=True)) for heading in passage.headings)
+    headings = (marked(cut_pieces(heading, query, heading=True)) for heading in passage.headings)
     click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
     for fragment in hit.snippet.fragments:
         click.echo("   " + marked(fragment).replace("\n", " "))

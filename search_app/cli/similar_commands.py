@@ -31,7 +31,7 @@ def similar(corpus: Path | None, index: Path | None, as_json: bool, passage_id: 
     {+这样+} 是列出的那段的写法，[-这样-] 是这一段的写法。
     """
     from search_app import json_shapes as shapes
-    from search_app.searching import similar as find
+    from search_app.searching import find_similar as find
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         found = find(engine, passage_id, _asked(page, size))
@@ -54,7 +54,7 @@ def similar(corpus: Path | None, index: Path | None, as_json: bool, passage_id: 
 def related(corpus: Path | None, index: Path | None, as_json: bool, passage_id: str, page: int, size: int) -> None:
     """列出其他乡镇与这一段讲同一件事、写法不同的段落。段落编号见检索结果，如 0123456789ab-3。"""
     from search_app import json_shapes as shapes
-    from search_app.searching import related as find
+    from search_app.searching import find_related as find
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         found = find(engine, passage_id, _asked(page, size))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_app.language import squeeze
+from search_app.language import squeeze_with_offsets
 from search_app.model import OutlineEntry, Passage, Report
 
 
@@ -33,7 +33,7 @@ def in_order(report: Report, passages: Sequence[Passage]) -> Iterator[Step]:
         for entry in report.outline[said:owner]:
             yield Step(level=entry.level, entry=entry)
         said, entry = owner + 1, report.outline[owner]
-        opens = squeeze(passage.text)[0].startswith(squeeze(entry.heading)[0])
+        opens = squeeze_with_offsets(passage.text)[0].startswith(squeeze_with_offsets(entry.heading)[0])
         yield Step(level=entry.level, entry=entry, passage=passage, runs_in=opens)
     for entry in report.outline[said:]:
         yield Step(level=entry.level, entry=entry)

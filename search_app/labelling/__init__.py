@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search_app.labelling.report_labels import Why, explain, label, situations
-    from search_app.labelling.topics.classify import named_topics
+    from search_app.labelling.topics.classify import find_named_topics
 
-__all__ = ["Why", "explain", "label", "named_topics", "situations"]
+__all__ = [
+    "Why",
+    "explain",
+    "find_named_topics",
+    "label",
+    "situations",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Load what labels reports when it is first asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "topics.classify" if name == "named_topics" else "report_labels"
+    module = "topics.classify" if name == "find_named_topics" else "report_labels"
     return getattr(import_module(f"{__name__}.{module}"), name)

@@ -11,7 +11,7 @@ from search_app.labelling import Why, explain
 from search_app.labelling.rule_tables import section_rules
 from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind
 from search_app.labelling.topics.classify import evidence
-from search_app.language import simplified
+from search_app.language import simplify
 from search_app.model import OutlineEntry, Passage, Report
 
 _MOST_WORDS = 5
@@ -40,7 +40,7 @@ class Reasons:
 
 def give_reasons(report: Report, passages: tuple[Passage, ...]) -> Reasons:
     """Explain the labels of a report that :func:`search_app.labelling.label` returned."""
-    outline = tuple(replace(entry, heading=simplified(entry.heading)) for entry in report.outline)
+    outline = tuple(replace(entry, heading=simplify(entry.heading)) for entry in report.outline)
     owners = {each: at for at, entry in enumerate(outline) for each in entry.passages}
     whys = explain(report, passages)
     return Reasons(
@@ -71,7 +71,7 @@ def _of_passage(
     passage: Passage, why: Why, outline: tuple[OutlineEntry, ...], owner: int | None, report: Report
 ) -> Reason:
     over = () if owner is None else (outline[owner], *_above(outline, owner))
-    text = simplified(passage.text)
+    text = simplify(passage.text)
     return Reason(
         section=f"文件类型是“{report.kind}”" if _by_kind(passage.section, report) else _why_section(passage, over),
         topics=_shown(why.topics, text),
@@ -86,7 +86,7 @@ def _shown(found: Mapping[str, Iterable[str]], text: str) -> dict[str, tuple[str
 
 
 def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
-    text = simplified(passage.text)
+    text = simplify(passage.text)
     said = _matched(passage.section, text[:60], "openings")
     if over and over[0].section == passage.section:
         return f"所在标题“{over[0].heading}”"

@@ -16,7 +16,7 @@ from search_app.labelling.topics.classify import (
     find_learnt_evidence,
     find_topics,
 )
-from search_app.language import simplified
+from search_app.language import simplify
 from search_app.model import OutlineEntry, Passage, Report
 
 
@@ -63,7 +63,7 @@ def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Pas
         section=seen.section,
         topics=topics,
         text=passage.text,
-        exemplary=rate(simplified(passage.text), seen.section),
+        exemplary=rate(simplify(passage.text), seen.section),
         similar=passage.similar,
     )
 
@@ -98,7 +98,7 @@ class _Whole:
 
 def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     outline = tuple(
-        entry if (heading := simplified(entry.heading)) == entry.heading else replace(entry, heading=heading)
+        entry if (heading := simplify(entry.heading)) == entry.heading else replace(entry, heading=heading)
         for entry in report.outline
     )
     simple = tuple(_in_simplified(passage) for passage in passages)
@@ -142,7 +142,7 @@ def _why(whole: _Whole, at: int, passage: str, topics: tuple[str, ...]) -> Why:
 
 
 def _in_simplified(passage: Passage) -> Passage:
-    text, headings = simplified(passage.text), tuple(map(simplified, passage.headings))
+    text, headings = simplify(passage.text), tuple(map(simplify, passage.headings))
     if text == passage.text and headings == passage.headings:
         return passage
     return replace(passage, text=text, headings=headings)

@@ -5,18 +5,18 @@ how alike two texts are (MinHash, near-duplicates, latent semantic analysis); ``
 of asking, synonyms, number variants, spelling, completion).
 """
 
-from search_app.language.analysis.folding import fold, squeeze, squeezed
-from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, dictionary_version, terms, words
-from search_app.language.analysis.traditional import simplified
+from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
+from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
+from search_app.language.analysis.traditional import simplify
 from search_app.language.question.completion import Completer
 from search_app.language.question.confusions import Slip
-from search_app.language.question.intent_words import FAINT, Intents, intents
-from search_app.language.question.number_variants import variants
+from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
+from search_app.language.question.number_variants import vary_numbers
 from search_app.language.question.spelling import Correction, Speller
-from search_app.language.question.synonyms import Alternative, Wording, alternatives, synonym_words
-from search_app.language.similarity.lsa import DIMENSIONS, UNIT, meaning, meanings_version, packed_meaning
-from search_app.language.similarity.minhash import SIGNATURE_BYTES, signature, signatures
-from search_app.language.similarity.near_duplicates import clusters, reclustered
+from search_app.language.question.synonyms import SynonymEntry, Wording, find_synonyms, synonym_words
+from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
+from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
+from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
 
 __all__ = [
     "ANALYSER_VERSION",
@@ -24,30 +24,30 @@ __all__ = [
     "FAINT",
     "SIGNATURE_BYTES",
     "UNIT",
-    "Alternative",
     "Completer",
     "Correction",
-    "Intents",
+    "IntentWords",
     "Slip",
     "Speller",
+    "SynonymEntry",
     "Token",
     "Wording",
-    "alternatives",
-    "clusters",
+    "cut_terms",
     "dictionary_version",
+    "embed",
+    "find_clusters",
+    "find_intent_words",
+    "find_synonyms",
     "fold",
-    "intents",
-    "meaning",
     "meanings_version",
-    "packed_meaning",
-    "reclustered",
-    "signature",
-    "signatures",
-    "simplified",
+    "minhash",
+    "minhash_all",
+    "pack_embedding",
+    "simplify",
     "squeeze",
-    "squeezed",
+    "squeeze_with_offsets",
     "synonym_words",
-    "terms",
-    "variants",
-    "words",
+    "tokenize",
+    "update_clusters",
+    "vary_numbers",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import cast
 
-from search_app.language import simplified
+from search_app.language import simplify
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.cover.stated_metadata import (
     FRAME_KEYS,
@@ -55,7 +55,7 @@ def parse(
     """
     known = read_known_values(document, corrections)
     simple, names = simplify_document(document), gazetteer(own_places)
-    read = _read(simple, simplified(path), names)
+    read = _read(simple, simplify(path), names)
     report_id = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     outline, passages = _assemble(report_id, read.headings, read.bodies)
     year, place = _year(known, read), _place(known, read, names)
@@ -88,7 +88,7 @@ def explain(
     """Return what year, town and county rest on: each with its source and the words of the document that say it."""
     known = read_known_values(document, corrections)
     names = gazetteer(own_places)
-    read = _read(simplify_document(document), simplified(path), names)
+    read = _read(simplify_document(document), simplify(path), names)
     year = _year(known, read)
     value = None if year.year is None else str(year.year)
     told = Evidence(field="year", value=value, source=year.source, text=year.said)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, MutableMapping
 
 import lxml.html
 
-from search_app.language import simplified
+from search_app.language import simplify
 from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.readers.clean_text import tidy
 
@@ -90,7 +90,7 @@ def _boxed(table: lxml.html.HtmlElement) -> dict[str, str]:
     known, waiting = 0, ""
     for text in texts:
         pairs = fact_pairs(text)
-        whole = _LABEL.fullmatch(simplified(text))
+        whole = _LABEL.fullmatch(simplify(text))
         if whole:
             waiting, known = _plain(whole[1]), known + 1
         elif pairs:
@@ -107,7 +107,7 @@ def fact_pairs(text: str) -> dict[str, str]:
 
     The labels are found, and returned, in simplified characters, which are as many as the original ones.
     """
-    starts = list(_PAIR.finditer(simplified(text)))
+    starts = list(_PAIR.finditer(simplify(text)))
     if not starts or starts[0].start() > 30 or len(text) > 300:
         return {}
     pairs: dict[str, str] = {}

@@ -7,12 +7,12 @@ catalogue; similar_passages, related_passages and wording_diff; exemplary_by_top
 from search_app.searching.answer import Hit, Request, Results, search
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.catalogue import Catalogue, catalogue_of
-from search_app.searching.exemplary_by_topic import Practices, Shelf, practices
-from search_app.searching.related_passages import Related, related
+from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
+from search_app.searching.related_passages import Related, find_related
 from search_app.searching.rewriting.pipeline import Without
-from search_app.searching.similar_passages import Similar, Variant, similar
-from search_app.searching.subject import Subject, subject_of
-from search_app.searching.wording_diff import Part, difference
+from search_app.searching.similar_passages import Similar, Variant, find_similar
+from search_app.searching.subject import Subject, find_subject
+from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [
     "Catalogue",
@@ -29,11 +29,11 @@ __all__ = [
     "Variant",
     "Without",
     "catalogue_of",
-    "difference",
-    "practices",
-    "related",
+    "diff_wording",
+    "find_practices",
+    "find_related",
+    "find_similar",
+    "find_subject",
     "search",
-    "similar",
-    "subject_of",
     "suggest",
 ]

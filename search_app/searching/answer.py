@@ -27,8 +27,8 @@ from search_app.query.trees import has_phrase
 from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
-from search_app.searching.named_reports import may_name_report, named_by
-from search_app.searching.paging import last_page
+from search_app.searching.named_reports import find_named_reports, may_name_report
+from search_app.searching.paging import count_pages
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.pipeline import Options, Without
 
@@ -112,7 +112,7 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten)) for match in found.matches),
         notes=(*parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
-        pages=last_page(found, page=request.page, size=request.size),
+        pages=count_pages(found, page=request.page, size=request.size),
         took_ms=(time.perf_counter() - started) * 1000,
         asked=answer.asked,
         chosen=answer.chosen,
@@ -128,7 +128,7 @@ def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tupl
     if not may_name_report(query):
         return (), ()
     catalogue = catalogue_of(engine)
-    return named_by(catalogue, query), offer_narrowing(catalogue, query)
+    return find_named_reports(catalogue, query), offer_narrowing(catalogue, query)
 
 
 def _check_page(request: Request) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from search_app.engines.base import Engine
-from search_app.language import squeeze
+from search_app.language import squeeze_with_offsets
 from search_app.language.analysis.place_names import TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.model import Facet, FacetValue, Report
 from search_app.query import Search
@@ -68,7 +68,7 @@ class Catalogue:
         made: dict[str, list[Report]] = {}
         for report in self.reports:
             if report.town:
-                made.setdefault(squeeze(report.town)[0], []).append(report)
+                made.setdefault(squeeze_with_offsets(report.town)[0], []).append(report)
         return made
 
     @property

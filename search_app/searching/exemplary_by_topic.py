@@ -43,7 +43,7 @@ class Practices:
     shelves: tuple[Shelf, ...]
 
 
-def practices(engine: Engine, selection: Selection) -> Practices:
+def find_practices(engine: Engine, selection: Selection) -> Practices:
     """Return the best exemplary passages by topic of what is ticked, of the ticked topics where any are."""
     asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
     found = engine.search(replace(asked, size=1))

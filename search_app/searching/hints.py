@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from search_app.facets import FACETS
-from search_app.language import squeeze
+from search_app.language import squeeze_with_offsets
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.model import Facet
@@ -37,7 +37,7 @@ def explain_missing(catalogue: Catalogue, query: Node | None, selection: Selecti
 
 def explain_strangers(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...]:
     """Return a note for each plain word of a query that is a year, or looks like a town, that is not held."""
-    said = [squeeze(part.text)[0] for part in plain_words(query)]
+    said = [squeeze_with_offsets(part.text)[0] for part in plain_words(query)]
     years = (int(found[1]) for found in map(_YEAR.fullmatch, said) if found)
     named: list[In | Years] = [In(facet=Facet.YEAR, value=year) for year in years]
     named += [In(facet=Facet.TOWN, value=text) for text in said if _TOWN.fullmatch(text) and not catalogue.place(text)]
@@ -65,7 +65,7 @@ def offer_narrowing(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...
 
 def _as_value(catalogue: Catalogue, node: Node) -> In | None:
     """Return the year or place held that plain words name; None where they name none."""
-    text = squeeze(node.text)[0] if isinstance(node, Words) else ""
+    text = squeeze_with_offsets(node.text)[0] if isinstance(node, Words) else ""
     if (year := _YEAR.fullmatch(text)) and int(year[1]) in catalogue.years:
         return In(facet=Facet.YEAR, value=int(year[1]))
     place = catalogue.place(text)

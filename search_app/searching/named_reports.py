@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from search_app.language import squeeze
+from search_app.language import squeeze_with_offsets
 from search_app.language.analysis.place_names import COUNTY_ENDS, TOWN_SUFFIXES, either
 from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.model import REPORT_KIND, Facet, Report
@@ -23,7 +23,7 @@ _PLACE_OR_YEAR = re.compile(either(*TOWN_SUFFIXES, *COUNTY_ENDS, DIGIT_YEAR))
 _REPORT_WORDS = (REPORT_KIND, "法治政府建设", "年度报告", "工作报告", "人民政府", "情况报告", "报告", "的")
 
 
-def named_by(catalogue: Catalogue, query: Node | None) -> tuple[Report, ...]:
+def find_named_reports(catalogue: Catalogue, query: Node | None) -> tuple[Report, ...]:
     """Return the reports that a query names: a town's name (and a year) and nothing else; none of another query."""
     together = parts(query)
     years = {part.value for part in together if isinstance(part, In) and part.facet is Facet.YEAR}
@@ -38,7 +38,7 @@ def named_by(catalogue: Catalogue, query: Node | None) -> tuple[Report, ...]:
                 pass
             case _:
                 return ()
-    rest = squeeze(text)[0]
+    rest = squeeze_with_offsets(text)[0]
     years |= {int(year) for year in _YEAR.findall(rest)}
     rest = _YEAR.sub("", rest)
     named = {rest[at:end] for at in range(len(rest)) for end in range(at + 2, len(rest) + 1)}
@@ -50,7 +50,7 @@ def named_by(catalogue: Catalogue, query: Node | None) -> tuple[Report, ...]:
 def may_name_report(query: Node | None) -> bool:
     """Tell, without asking the engine, whether a query might name a place or a year."""
     return any(
-        (isinstance(part, Words) and _PLACE_OR_YEAR.search(squeeze(part.text)[0])) or isinstance(part, In)
+        (isinstance(part, Words) and _PLACE_OR_YEAR.search(squeeze_with_offsets(part.text)[0])) or isinstance(part, In)
         for part in parts(query)
     )
 
@@ -61,7 +61,7 @@ def _names(text: str, report: Report) -> bool:
         return False
     rest = text
     for name in _longest_first((report.town, report.county, report.city, report.province)):
-        if name == squeeze(report.town)[0] and name not in rest:
+        if name == squeeze_with_offsets(report.town)[0] and name not in rest:
             return False
         rest = rest.replace(name, "", 1)
     for word in _REPORT_WORDS:
@@ -70,4 +70,4 @@ def _names(text: str, report: Report) -> bool:
 
 
 def _longest_first(names: Iterable[str | None]) -> list[str]:
-    return sorted((squeeze(name)[0] for name in names if name), key=len, reverse=True)
+    return sorted((squeeze_with_offsets(name)[0] for name in names if name), key=len, reverse=True)

@@ -5,7 +5,7 @@ from search_app.model import Found
 from search_app.query import MAX_WINDOW
 
 
-def last_page(found: Found, *, page: int, size: int) -> int:
+def count_pages(found: Found, *, page: int, size: int) -> int:
     """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after."""
     pages = min(-(-found.listed // size), MAX_WINDOW // size)
     last = max(pages, 1)

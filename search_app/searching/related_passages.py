@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from operator import eq
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, SIGNATURE_BYTES, Token, signature, words
+from search_app.language import FAINT, SIGNATURE_BYTES, Token, minhash, tokenize
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report
 from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching import snippets
 from search_app.searching.answer import Hit
-from search_app.searching.paging import last_page
-from search_app.searching.subject import Subject, subject_of
+from search_app.searching.paging import count_pages
+from search_app.searching.subject import Subject, find_subject
 
 #: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
 #: the time.
@@ -34,13 +34,13 @@ class Related:
     pages: int
 
 
-def related(engine: Engine, passage_id: str, within: Search | None = None) -> Related:
+def find_related(engine: Engine, passage_id: str, within: Search | None = None) -> Related:
     """Return the page that ``within`` asks for of those of other towns on the same thing, where it selects.
 
     Raises NoSuchPassage, NoSuchPage.
     """
-    subject, within = subject_of(engine, passage_id), within or Search()
-    query, ahead = sought(subject), max(1, REORDERED // within.size) * within.size
+    subject, within = find_subject(engine, passage_id), within or Search()
+    query, ahead = build_related_query(subject), max(1, REORDERED // within.size) * within.size
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )
@@ -51,7 +51,9 @@ def related(engine: Engine, passage_id: str, within: Search | None = None) -> Re
         found = engine.search(asked)
         matches = found.matches
     hits = tuple(Hit(match=match, snippet=snippets.cut(match.passage, query)) for match in matches)
-    return Related(subject=subject, found=found, hits=hits, pages=last_page(found, page=within.page, size=within.size))
+    return Related(
+        subject=subject, found=found, hits=hits, pages=count_pages(found, page=within.page, size=within.size)
+    )
 
 
 def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tuple[Match, ...]:
@@ -59,19 +61,19 @@ def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tup
 
     The share of wording is that which near-duplicates are told by; squared, because a third is much already.
     """
-    own = signature(passage.text)
+    own = minhash(passage.text)
 
     def worth(match: Match) -> float:
-        alike: float = sum(map(eq, own, signature(match.passage.text))) / SIGNATURE_BYTES
+        alike: float = sum(map(eq, own, minhash(match.passage.text))) / SIGNATURE_BYTES
         return match.score * (1 - alike) * (1 - alike)
 
     return tuple(sorted(matches, key=worth, reverse=True))
 
 
-def sought(subject: Subject) -> Node:
+def build_related_query(subject: Subject) -> Node:
     """Return what finds passages of other towns on a passage's topics by the words that tell most of it."""
     passage, report = subject.passage, subject.report
-    any_word = AnyOf(children=tuple(Words(text=word) for word in telling_words(passage, report)))
+    any_word = AnyOf(children=tuple(Words(text=word) for word in pick_telling_words(passage, report)))
     town = f"{report.county or ''}{report.town}" if report.town else None
     parts: list[Node] = [any_word, Not(child=In(facet=Facet.TOWN, value=town))]
     if passage.topics:
@@ -79,15 +81,15 @@ def sought(subject: Subject) -> Node:
     return AllOf(children=tuple(parts))
 
 
-def telling_words(passage: Passage, report: Report) -> tuple[str, ...]:
+def pick_telling_words(passage: Passage, report: Report) -> tuple[str, ...]:
     """Return at most 16 words that say what a passage is about, those of its own heading and the longest first.
 
     Figures, single characters and the names of the report's own places tell nothing of what others do.
     """
     places = "".join(name for name in (report.town, report.county, report.city, report.province) if name)
     heading = passage.headings[-1] if passage.headings else ""
-    above = {token.text for token in words(heading)}
-    often = Counter(token.text for token in (*words(heading), *words(passage.text)) if _tells(token, places))
+    above = {token.text for token in tokenize(heading)}
+    often = Counter(token.text for token in (*tokenize(heading), *tokenize(passage.text)) if _tells(token, places))
     ranked = sorted(often, key=lambda word: (word not in above, -len(word), -often[word]))
     return tuple(ranked[:TELLING])
 

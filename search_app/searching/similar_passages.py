@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from search_app.engines.base import Engine
 from search_app.model import Collapse, Found, Match, Sort
 from search_app.query import Search
-from search_app.searching.paging import last_page
-from search_app.searching.subject import Subject, subject_of
-from search_app.searching.wording_diff import Part, difference
+from search_app.searching.paging import count_pages
+from search_app.searching.subject import Subject, find_subject
+from search_app.searching.wording_diff import Part, diff_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +31,19 @@ class Similar:
     pages: int
 
 
-def similar(engine: Engine, passage_id: str, within: Search | None = None) -> Similar:
+def find_similar(engine: Engine, passage_id: str, within: Search | None = None) -> Similar:
     """Return the page that ``within`` asks for of those that say nearly the same and that it finds, newest first.
 
     Raises NoSuchPassage, NoSuchPage.
     """
-    subject, within = subject_of(engine, passage_id), within or Search()
+    subject, within = find_subject(engine, passage_id), within or Search()
     found = engine.search(replace(within, like=passage_id, collapse=Collapse.NONE, sort=Sort.NEWEST))
     variants = (
-        Variant(match=match, parts=difference(match.passage.text, subject.passage.text)) for match in found.matches
+        Variant(match=match, parts=diff_wording(match.passage.text, subject.passage.text)) for match in found.matches
     )
     return Similar(
         subject=subject,
         found=found,
         variants=tuple(variants),
-        pages=last_page(found, page=within.page, size=within.size),
+        pages=count_pages(found, page=within.page, size=within.size),
     )

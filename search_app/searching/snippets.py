@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.language import FAINT, squeeze, squeezed, terms
+from search_app.language import FAINT, cut_terms, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import Node, Phrase, Words
@@ -31,7 +31,7 @@ class _Mark:
     term: str
 
 
-def marks(text: str, query: Node | None, *, heading: bool = False) -> tuple[tuple[int, int], ...]:
+def find_marks(text: str, query: Node | None, *, heading: bool = False) -> tuple[tuple[int, int], ...]:
     """Return the matching ranges of a text, ordered and disjoint, adjacent ones joined.
 
     ``heading`` says that the text is a heading or title, so that terms asked for there (``标题:``) count as well.
@@ -39,9 +39,9 @@ def marks(text: str, query: Node | None, *, heading: bool = False) -> tuple[tupl
     return _joined(text, _found(text, query, heading=heading))
 
 
-def pieces(text: str, query: Node | None, *, heading: bool = False) -> Fragment:
+def cut_pieces(text: str, query: Node | None, *, heading: bool = False) -> Fragment:
     """Return the whole text as pieces that are or are not a match."""
-    return _pieces(text, 0, len(text), marks(text, query, heading=heading))
+    return _pieces(text, 0, len(text), find_marks(text, query, heading=heading))
 
 
 def cut(passage: Passage, query: Node | None) -> Snippet:
@@ -58,7 +58,7 @@ def cut(passage: Passage, query: Node | None) -> Snippet:
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
-    squeezed_text = squeezed(text)
+    squeezed_text = squeeze(text)
     offsets: Sequence[int] = ()
     found: list[_Mark] = []
     for node in _positive(query):
@@ -69,12 +69,12 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
         if isinstance(node, Words):
             places = [at for at in places if not _cuts_figure(squeezed_text, at, len(needle))]
         if places:
-            offsets = offsets or squeeze(text)[1]
+            offsets = offsets or squeeze_with_offsets(text)[1]
             found += (_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places)
         for word in () if places else wanted:
             for at in _places(squeezed_text, word):
                 if not (word.isascii() and _within_run(squeezed_text, at, len(word))):
-                    offsets = offsets or squeeze(text)[1]
+                    offsets = offsets or squeeze_with_offsets(text)[1]
                     found.append(_Mark(offsets[at], offsets[at + len(word) - 1] + 1, word))
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
@@ -86,11 +86,11 @@ def _sought(node: Words | Phrase) -> tuple[str, tuple[str, ...]]:
     Faint words, and lone characters, are marked only where they are all there is.
     """
     if isinstance(node, Phrase) or node.whole:
-        return squeezed(node.text), ()
-    words = set(terms(node.text))
+        return squeeze(node.text), ()
+    words = set(cut_terms(node.text))
     telling = words - FAINT or words
     longer = {word for word in telling if len(word) > 1}
-    return squeezed(node.text), tuple(sorted(longer or telling))
+    return squeeze(node.text), tuple(sorted(longer or telling))
 
 
 def _positive(query: Node | None) -> Iterator[Words | Phrase]:

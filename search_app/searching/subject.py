@@ -15,7 +15,7 @@ class Subject:
     report: Report
 
 
-def subject_of(engine: Engine, passage_id: str) -> Subject:
+def find_subject(engine: Engine, passage_id: str) -> Subject:
     """Return a passage by its id. Raises NoSuchPassage, and NoSuchReport where even the report is not held."""
     report, passages = engine.report(passage_id.rpartition("-")[0])
     found = next((passage for passage in passages if passage.id == passage_id), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from search_app.language import fold, words
+from search_app.language import fold, tokenize
 
 #: Both texts together; beyond, clauses are compared.
 MAX_CHARACTERS = 4_000
@@ -29,7 +29,7 @@ class Part:
     instead: str | None = None
 
 
-def difference(text: str, other: str) -> tuple[Part, ...]:
+def diff_wording(text: str, other: str) -> tuple[Part, ...]:
     """Return a text in parts, held against another; the texts of the parts joined are the text."""
     long = len(text) + len(other) > MAX_CHARACTERS
     cut = _clauses if long else _words
@@ -84,7 +84,7 @@ def _words(text: str) -> list[str]:
     """Return the text as its longest words, everything between them character by character."""
     units: list[str] = []
     end = 0
-    for token in sorted(words(text), key=lambda token: (token.start, -token.end)):
+    for token in sorted(tokenize(text), key=lambda token: (token.start, -token.end)):
         if token.start >= end:
             units += [*text[end : token.start], text[token.start : token.end]]
             end = token.end

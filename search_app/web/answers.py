@@ -21,14 +21,14 @@ def similar_to(passage_id: str, asked: Request) -> Similar:
     if asked.text.strip():
         within = replace(within, query=answer(replace(asked, page=1)).asked.query)
     with site().gate:
-        return searching.similar(site().engine, passage_id, within)
+        return searching.find_similar(site().engine, passage_id, within)
 
 
 def related_to(passage_id: str, asked: Request) -> Related:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     with site().gate:
         within = Search(selection=asked.selection, page=asked.page, size=asked.size)
-        return searching.related(site().engine, passage_id, within)
+        return searching.find_related(site().engine, passage_id, within)
 
 
 def narrowed(parameters: urls.Parameters) -> Request:
@@ -36,10 +36,10 @@ def narrowed(parameters: urls.Parameters) -> Request:
     parameters = dict(parameters)
     paging: urls.Parameters = {name: parameters.pop(name) for name in ["page", "size"] if name in parameters}
     chosen = urls.parse(paging).request
-    return replace(urls.filters(parameters), page=chosen.page, size=chosen.size)
+    return replace(urls.parse_filters(parameters), page=chosen.page, size=chosen.size)
 
 
 def by_topic(asked: Request) -> Practices:
     """Return the best exemplary passages of each topic, where the request's filters select."""
     with site().gate:
-        return searching.practices(site().engine, asked.selection)
+        return searching.find_practices(site().engine, asked.selection)

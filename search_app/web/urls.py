@@ -54,7 +54,9 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
     """Return the question that these parameters ask; what cannot be meant raises BadSearch."""
     allowed = frozenset(allowed)
     facets = {facet.value for facet in Facet}
-    alone({name: values for name, values in parameters.items() if name not in facets}, (*_SCALARS, *sorted(allowed)))
+    refuse_others(
+        {name: values for name, values in parameters.items() if name not in facets}, (*_SCALARS, *sorted(allowed))
+    )
     scalars = {name: clean(values[0]) for name, values in parameters.items() if name not in facets and values}
     request = Request(
         text=scalars.get("q", ""),
@@ -70,18 +72,18 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
 
 
-def filters(parameters: Parameters) -> Request:
+def parse_filters(parameters: Parameters) -> Request:
     """Return the filters alone that these parameters tick; anything else raises BadSearch."""
     facets = [facet.value for facet in Facet]
     others = {name: values for name, values in parameters.items() if name not in facets}
     try:
-        alone(others)
+        refuse_others(others)
     except BadSearch as refused:
         raise BadSearch(refused.message, hint=f"能用的条件：{'、'.join(facets)}。") from None
     return parse({name: values for name, values in parameters.items() if name in facets}).request
 
 
-def alone(parameters: Parameters, known: Iterable[str] = ()) -> None:
+def refuse_others(parameters: Parameters, known: Iterable[str] = ()) -> None:
     """Raise BadSearch where a page is given parameters that it does not know, or one of them twice."""
     known = tuple(known)
     for name, values in parameters.items():
@@ -95,15 +97,15 @@ def alone(parameters: Parameters, known: Iterable[str] = ()) -> None:
             raise BadSearch(f"条件“{name}”在网址里出现了不止一次", hint="请只留一个，或从检索框重新查起。")
 
 
-def position(text: str | None) -> int | None:
+def parse_position(text: str | None) -> int | None:
     """Return a result's place in its list, counting from 1, or None where none is given."""
     return _whole(text, "结果序号", default=1, most=MAX_PAGE) if text else None
 
 
-def pairs(request: Request) -> list[tuple[str, str]]:
+def to_pairs(request: Request) -> list[tuple[str, str]]:
     """Return the parameters of a request in their one order, defaults left out."""
     found = [("q", request.text)] if request.text else []
-    found += [(facet.value, written(value)) for facet in Facet for value in request.selection.of(facet)]
+    found += [(facet.value, write_value(value)) for facet in Facet for value in request.selection.of(facet)]
     if request.exemplary:
         found.append(("exemplary", "1"))
     if request.sort is not Sort.RELEVANCE:
@@ -123,33 +125,33 @@ def pairs(request: Request) -> list[tuple[str, str]]:
 
 def build(request: Request, *, path: str = "/", anchor: str = "", **extra: object) -> str:
     """Return the address of a request; ``extra`` parameters come first, those that are None are left out."""
-    query = urlencode([(name, str(value)) for name, value in extra.items() if value is not None] + pairs(request))
+    query = urlencode([(name, str(value)) for name, value in extra.items() if value is not None] + to_pairs(request))
     return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
 
-def toggled(request: Request, facet: Facet, value: Value) -> Request:
+def toggle(request: Request, facet: Facet, value: Value) -> Request:
     """Return the request with one value ticked or unticked, from the first page again."""
     values = request.selection.of(facet)
     changed = tuple(item for item in values if item != value) if value in values else (*values, value)
     return replace(request, selection=request.selection.with_values(facet, changed), page=1)
 
 
-def only(facet: Facet, value: Value, *, text: str = "") -> Request:
+def narrow_to(facet: Facet, value: Value, *, text: str = "") -> Request:
     """Return a fresh request that is narrowed by one value."""
-    return toggled(Request(text=text), facet, value)
+    return toggle(Request(text=text), facet, value)
 
 
-def cleared(request: Request) -> Request:
+def clear_filters(request: Request) -> Request:
     """Return the request without any filter; words, order and page size stay."""
     return replace(request, selection=Selection(), exemplary=False, page=1)
 
 
-def narrowed(request: Request) -> bool:
+def is_narrowed(request: Request) -> bool:
     """Tell whether any filter is on."""
     return request.exemplary or request.selection != Selection()
 
 
-def written(value: Value) -> str:
+def write_value(value: Value) -> str:
     """Return a facet value as URLs and pages write it."""
     return UNKNOWN if value is None else str(value)
 

@@ -18,7 +18,7 @@ from search_app.checking import verify
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.indexing import update
-from search_app.language import squeeze
+from search_app.language import squeeze_with_offsets
 from search_app.model import Facet
 from search_app.searching import Request, search
 
@@ -100,7 +100,11 @@ def test_a_quoted_name_is_found_exactly_where_it_stands(held: Engine) -> None:
 
 
 def test_random_quoted_substrings_are_found_with_full_recall_and_precision(held: Engine) -> None:
-    texts = {passage.id: squeeze(passage.text)[0] for report in held.reports() for passage in held.report(report.id)[1]}
+    texts = {
+        passage.id: squeeze_with_offsets(passage.text)[0]
+        for report in held.reports()
+        for passage in held.report(report.id)[1]
+    }
     dice = random.Random(7)
     for _ in range(100):
         text = dice.choice([text for text in texts.values() if len(text) > 20])

@@ -13,8 +13,8 @@ import numpy as np
 from search_app.engines.base import Generation, Prepared, Preparing, Status, Writer, check
 from search_app.engines.explanation import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settled
-from search_app.language import SIGNATURE_BYTES, clusters, signature, words
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settle
+from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, tokenize
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import SPREAD, Search
 from search_app.score import Explanation
@@ -74,7 +74,7 @@ class ScanningEngine:
         names = Names([report for report, _ in (self._held or {}).values()])
         leaders = self._leaders(pairs)
         sizes = Counter(leaders.values())
-        pairs = [(report, settled(passage, similar=sizes[leaders[passage.id]] - 1)) for report, passage in pairs]
+        pairs = [(report, settle(passage, similar=sizes[leaders[passage.id]] - 1)) for report, passage in pairs]
         scorer = Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names, search)
         for named in (search.like, search.unlike):
             if named is not None and named not in leaders:
@@ -131,7 +131,7 @@ class ScanningEngine:
         if report_id not in held:
             raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
         report, passages = held[report_id]
-        return report, tuple(settled(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
+        return report, tuple(settle(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
 
     def reports(self) -> tuple[Report, ...]:
         self._name()
@@ -142,7 +142,7 @@ class ScanningEngine:
         counted = Counter(
             word
             for _, passage in self._pairs()
-            for word in {token.text for token in words(passage.text)}
+            for word in {token.text for token in tokenize(passage.text)}
             if len(word.encode()) >= 6
         )
         return dict(counted.most_common(limit))
@@ -182,8 +182,8 @@ class ScanningEngine:
 
     @staticmethod
     def _leaders(pairs: list[tuple[Report, Passage]]) -> dict[str, int]:
-        raw = b"".join(signature(passage.text) for _, passage in pairs)
-        found = clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
+        raw = b"".join(minhash(passage.text) for _, passage in pairs)
+        found = find_clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
         return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
     @staticmethod

@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from search_app.engines.explanation import Field, Priors, Rarity
-from search_app.language import UNIT, packed_meaning, squeeze, words
+from search_app.language import UNIT, pack_embedding, squeeze_with_offsets, tokenize
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -37,8 +37,8 @@ class Scorer:
         self.ranking, self.leaning = search.ranking, search.leaning
         self.tokens = {
             passage.id: (
-                [token.text for token in words(passage.text)],
-                [token.text for heading in passage.headings for token in words(heading)],
+                [token.text for token in tokenize(passage.text)],
+                [token.text for heading in passage.headings for token in tokenize(heading)],
             )
             for passage in passages
         }
@@ -77,13 +77,13 @@ class Scorer:
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
         """Tell whether texts hold all words: as characters, but a lone character beside words as a word."""
-        found = words(node.text)
+        found = tokenize(node.text)
         longest = {
             token.text
             for token in found
             if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
         }
-        held = {token.text for text in texts for token in words(text)}
+        held = {token.text for text in texts for token in tokenize(text)}
         return bool(longest) and all(
             self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(longest) == 1 else word in held
             for word in longest
@@ -146,7 +146,7 @@ class Scorer:
 
     @staticmethod
     def wanted(node: Words) -> list[str]:
-        return sorted({token.text for token in words(node.text)})
+        return sorted({token.text for token in tokenize(node.text)})
 
     def literally(self, node: Words, report: Report, passage: Passage) -> bool:
         return self._contains(node.text, self._texts(node, report, passage), whole_figures=True)
@@ -157,14 +157,14 @@ class Scorer:
 
     def occurrences(self, node: Phrase, report: Report, passage: Passage) -> int:
         texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
-        needle = squeeze(node.text)[0]
-        return sum(squeeze(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
+        needle = squeeze_with_offsets(node.text)[0]
+        return sum(squeeze_with_offsets(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
 
     @staticmethod
     def nearness(node: About, passage: Passage) -> float:
-        wanted = np.frombuffer(packed_meaning([token.text for token in words(node.text)]), dtype=np.int8)
-        said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in words(text)]
-        own = np.frombuffer(packed_meaning(said), dtype=np.int8)
+        wanted = np.frombuffer(pack_embedding([token.text for token in tokenize(node.text)]), dtype=np.int8)
+        said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in tokenize(text)]
+        own = np.frombuffer(pack_embedding(said), dtype=np.int8)
         return max(0, int(own.astype(np.int64) @ wanted.astype(np.int64))) / UNIT**2
 
     def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
@@ -219,11 +219,11 @@ class Scorer:
 
     @staticmethod
     def _contains(text: str, places: list[str], *, whole_figures: bool = False) -> bool:
-        needle = squeeze(text)[0]
+        needle = squeeze_with_offsets(text)[0]
         if not needle:
             return False
         pattern = re.escape(needle)
         if whole_figures:
             pattern = f"{'(?<![0-9])' if needle[0] in '0123456789' else ''}{pattern}"
             pattern += "(?![0-9])" if needle[-1] in "0123456789" else ""
-        return any(re.search(pattern, squeeze(place)[0]) for place in places)
+        return any(re.search(pattern, squeeze_with_offsets(place)[0]) for place in places)

@@ -2,7 +2,7 @@
 
 from search_app.model import Exemplary, Facet
 from search_app.query import Selection
-from search_app.searching import Practices, practices
+from search_app.searching import Practices, find_practices
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 
@@ -19,7 +19,7 @@ def shown(*several: Filed, selection: Selection | None = None) -> Practices:
     with engine.writing() as writer:
         for report, passages in several:
             writer.put(report, passages)
-    return practices(engine, selection or Selection())
+    return find_practices(engine, selection or Selection())
 
 
 def test_topics_come_in_their_order_with_their_counts_and_only_those_that_have_some() -> None:

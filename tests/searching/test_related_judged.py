@@ -10,8 +10,8 @@ from search_app.engines.base import Engine
 from search_app.indexing import update
 from search_app.model import Collapse, Facet, Passage, Report
 from search_app.query import AllOf, AnyOf, In, Not, Search, Words
-from search_app.searching import related
-from search_app.searching.related_passages import telling_words
+from search_app.searching import find_related
+from search_app.searching.related_passages import pick_telling_words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FIRST = 5
@@ -40,7 +40,7 @@ def asked(engine: Engine) -> list[tuple[Report, Passage]]:
 def test_words_alone_find_the_topic(engine: Engine, asked: list[tuple[Report, Passage]]) -> None:
     shared = total = 0
     for report, passage in asked:
-        words = AnyOf(children=tuple(Words(text=word) for word in telling_words(passage, report)))
+        words = AnyOf(children=tuple(Words(text=word) for word in pick_telling_words(passage, report)))
         elsewhere = Not(child=In(facet=Facet.TOWN, value=f"{report.county or ''}{report.town}"))
         search = Search(
             query=AllOf(children=(words, elsewhere)), unlike=passage.id, collapse=Collapse.SIMILAR, size=FIRST
@@ -55,7 +55,7 @@ def test_words_alone_find_the_topic(engine: Engine, asked: list[tuple[Report, Pa
 def test_the_first_five_are_of_other_towns_share_a_topic_and_are_mostly_of_the_same_part(
     engine: Engine, asked: list[tuple[Report, Passage]]
 ) -> None:
-    found = [(report, passage, related(engine, passage.id).hits[:FIRST]) for report, passage in asked]
+    found = [(report, passage, find_related(engine, passage.id).hits[:FIRST]) for report, passage in asked]
     pairs = [(report, passage, hit.match) for report, passage, hits in found for hit in hits]
 
     assert all(len(hits) == FIRST for _, _, hits in found)

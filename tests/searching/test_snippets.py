@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search_app.language import fold
 from search_app.model import Passage
 from search_app.query import Node, Not, Phrase, Words, parse
-from search_app.searching.snippets import WIDTH, cut, marks, pieces
+from search_app.searching.snippets import WIDTH, cut, cut_pieces, find_marks
 
 LONG = (
     "镇党委每季度听取一次汇报。全镇设立调解室十二个，配备专职调解员三十名，"
@@ -22,7 +22,7 @@ def passage(text: str) -> Passage:
 
 
 def marked(text: str, query: str, *, heading: bool = False) -> list[str]:
-    return [text[start:end] for start, end in marks(text, parse(query).query, heading=heading)]
+    return [text[start:end] for start, end in find_marks(text, parse(query).query, heading=heading)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_particles_are_not_marked_beside_real_words() -> None:
 
 
 def test_pieces_of_a_heading_join_to_the_heading() -> None:
-    found = pieces("（二）信访工作", parse("信访").query, heading=True)
+    found = cut_pieces("（二）信访工作", parse("信访").query, heading=True)
 
     assert [(piece.text, piece.match) for piece in found] == [("（二）", False), ("信访", True), ("工作", False)]
 
@@ -122,7 +122,7 @@ QUERIES = st.lists(st.text(CHARACTERS, max_size=8), max_size=4).map(" ".join)
 
 @given(TEXTS, QUERIES)
 def test_marks_are_inside_ordered_and_disjoint(text: str, query: str) -> None:
-    found = marks(text, parse(query).query)
+    found = find_marks(text, parse(query).query)
 
     at = -1
     for start, end in found:
@@ -133,7 +133,7 @@ def test_marks_are_inside_ordered_and_disjoint(text: str, query: str) -> None:
 @given(TEXTS, QUERIES)
 def test_fragments_are_disjoint_runs_of_the_text_with_all_their_matches_marked(text: str, query: str) -> None:
     tree = parse(query).query
-    whole = marks(text, tree)
+    whole = find_marks(text, tree)
 
     at = 0
     for fragment in cut(passage(text), tree).fragments:
@@ -150,7 +150,7 @@ def test_a_phrase_is_marked_exactly_where_its_characters_stand(text: str, phrase
     needle = "".join(fold(phrase).split())
     squeezed = "".join(fold(text).split())
 
-    found = marks(text, Phrase(text=phrase))
+    found = find_marks(text, Phrase(text=phrase))
 
     assert bool(found) == (bool(needle) and needle in squeezed)
 
@@ -159,7 +159,7 @@ def test_a_phrase_is_marked_exactly_where_its_characters_stand(text: str, phrase
 def test_an_exclusion_is_never_marked(text: str, excluded: str) -> None:
     queries: list[Node] = [Not(child=Words(text=excluded)), Not(child=Phrase(text=excluded))]
 
-    assert all(marks(text, query) == () for query in queries)
+    assert all(find_marks(text, query) == () for query in queries)
 
 
 @pytest.mark.parametrize("number", ["12,345", "3.75", "98.6%", "08:30", "2024"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.language import fold
-from search_app.searching.wording_diff import MAX_CHARACTERS, Part, difference
+from search_app.searching.wording_diff import MAX_CHARACTERS, Part, diff_wording
 
 _BITS = ("调解", "矛盾", "纠纷", "42", "38", "件", "，", "。", "望杉镇", "Ａ4", "a4", " ", "\n", "的")
 TEXTS = st.lists(st.sampled_from(_BITS), max_size=30).map("".join) | st.text(max_size=30)
@@ -15,12 +15,12 @@ TEXTS = st.lists(st.sampled_from(_BITS), max_size=30).map("".join) | st.text(max
 
 def changed(text: str, other: str) -> list[tuple[str, str]]:
     """Return what is said and what is said instead, where it is not the same."""
-    return [(part.text, part.instead) for part in difference(text, other) if part.instead is not None]
+    return [(part.text, part.instead) for part in diff_wording(text, other) if part.instead is not None]
 
 
 @given(TEXTS, TEXTS)
 def test_the_parts_joined_are_the_one_text_and_with_what_is_said_instead_the_other(text: str, other: str) -> None:
-    parts = difference(text, other)
+    parts = diff_wording(text, other)
 
     assert "".join(part.text for part in parts) == text
     assert fold("".join(part.text if part.instead is None else part.instead for part in parts)) == fold(other)
@@ -28,12 +28,12 @@ def test_the_parts_joined_are_the_one_text_and_with_what_is_said_instead_the_oth
 
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
-    assert difference(text, text) == ((Part(text=text),) if text else ())
+    assert diff_wording(text, text) == ((Part(text=text),) if text else ())
 
 
 @given(TEXTS, TEXTS)
 def test_what_is_the_same_and_what_is_not_take_turns(text: str, other: str) -> None:
-    same = [part.instead is None for part in difference(text, other)]
+    same = [part.instead is None for part in diff_wording(text, other)]
 
     assert all(one != next_ for one, next_ in pairwise(same))
 

@@ -46,8 +46,8 @@ def test_ticking_a_value_twice_changes_nothing_but_the_page(
 ) -> None:
     value: Value = data.draw(st.integers(1000, 9999)) if facet is Facet.YEAR else data.draw(VALUES)
     held = request.selection.of(facet)
-    once = urls.toggled(request, facet, value)
-    twice = urls.toggled(once, facet, value)
+    once = urls.toggle(request, facet, value)
+    twice = urls.toggle(once, facet, value)
 
     assert once.page == twice.page == 1
     assert set(twice.selection.of(facet)) == set(held)
@@ -77,11 +77,11 @@ def test_other_wordings_are_searched_and_mistakes_mended_unless_the_address_says
 
 
 def test_where_only_filters_are_known_anything_else_is_refused_with_what_can_be_used() -> None:
-    asked = urls.filters({"year": ["2023"], "topic": ["信访"], "utm_source": ["x"]})
+    asked = urls.parse_filters({"year": ["2023"], "topic": ["信访"], "utm_source": ["x"]})
 
     assert asked == Request(selection=Selection(year=(2023,), topic=("信访",)))
     with pytest.raises(BadSearch) as refused:
-        urls.filters({"q": ["调解"]})
+        urls.parse_filters({"q": ["调解"]})
     assert "topic" in refused.value.hint
 
 

@@ -14,14 +14,14 @@ EXEMPLARY_FLOOR = 60
 _COMMONPLACE = 10
 
 
-def commonplace(copies: int) -> int:
+def count_lost_points(copies: int) -> int:
     """Return the points that an exemplary score loses where so many passages, itself included, say nearly the same."""
     return _COMMONPLACE * max(0, copies.bit_length() - 2)
 
 
-def settled(passage: Passage, *, similar: int) -> Passage:
+def settle(passage: Passage, *, similar: int) -> Passage:
     """Return a passage as an index shows it: how many others say nearly the same, and what that takes off its score."""
-    rated, lost = passage.exemplary, commonplace(similar + 1)
+    rated, lost = passage.exemplary, count_lost_points(similar + 1)
     if lost and rated.score:
         reasons = (*rated.reasons, f"另有{similar}处写法相近")
         rated = Exemplary(score=max(0, rated.score - lost), reasons=reasons)

@@ -46,7 +46,7 @@ def find_heading_topics(heading: str) -> tuple[str, ...]:
     return _topics_of(_longest(heading, (term for term in weights().vocabulary.of(heading) if term in words)))
 
 
-def named_topics(text: str) -> tuple[str, ...]:
+def find_named_topics(text: str) -> tuple[str, ...]:
     """Return what :func:`find_heading_topics` does, without what makes it quick for many headings: for a question."""
     return _topics_of(_longest(text, (word for word in topic_words() if word in text)))
 

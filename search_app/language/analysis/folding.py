@@ -70,12 +70,12 @@ def fold(text: str) -> str:
     return text.translate(table) if pattern.search(text) else text
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Return the folded text without white space."""
     return "".join(fold(text).split())
 
 
-def squeeze(text: str) -> tuple[str, Sequence[int]]:
+def squeeze_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return what :func:`squeezed` does, and for each character left its offset in the input."""
     folded = fold(text)
     if len(folded.split()) == 1 and not folded[0].isspace() and not folded[-1].isspace():

@@ -19,7 +19,7 @@ _LOOSE = str.maketrans({"ü": "u", "v": "u", "'": None, "’": None, " ": None})
 
 
 @lru_cache(maxsize=1 << 15)
-def syllables(text: str) -> tuple[str, ...]:
+def to_syllables(text: str) -> tuple[str, ...]:
     """Return how each character of a text is read."""
     usual, other, lengths = _table()
     folded = fold(text)
@@ -35,22 +35,22 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def initials(text: str) -> str:
+def to_initials(text: str) -> str:
     """Return the first letter of each syllable."""
-    return "".join(syllable[0] for syllable in syllables(text))
+    return "".join(syllable[0] for syllable in to_syllables(text))
 
 
-def spelt(text: str) -> str:
+def to_letters(text: str) -> str:
     """Return a text as it is typed in pinyin, ü as u."""
-    return loose("".join(syllables(text)))
+    return loosen("".join(to_syllables(text)))
 
 
-def loose(typed: str) -> str:
+def loosen(typed: str) -> str:
     """Return typed pinyin without what input methods do not ask for: blanks, apostrophes, the dots of ü."""
     return "".join(typed.lower().translate(_LOOSE).split())
 
 
-def blurred(sound: str) -> str:
+def blur(sound: str) -> str:
     """Return a syllable, or several written together, without what dialects do not tell apart (zh z, n l, in ing)."""
     for clear, dull in _CONFUSED:
         sound = sound.replace(clear, dull)

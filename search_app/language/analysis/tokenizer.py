@@ -38,7 +38,7 @@ class Token(NamedTuple):
     end: int
 
 
-def words(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words of a text in order of start, then of length."""
     found: list[Token] = []
     cut = _jiebas().tokenize
@@ -52,7 +52,7 @@ def words(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def terms(text: str) -> list[str]:
+def cut_terms(text: str) -> list[str]:
     """Return the words of a text in no particular order, each as often as it stands there: what is indexed."""
     found: list[str] = []
     cut = _jiebas().cut
@@ -61,7 +61,7 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def listed_words(text: str) -> tuple[Token, ...]:
+def find_listed_words(text: str) -> tuple[Token, ...]:
     """Return the words of two and more Chinese characters that the dictionary holds, none that jieba only guesses."""
     return tuple(
         Token(word, run.start() + start, run.start() + end)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from re import Pattern
 
 
-def simplified(text: str) -> str:
+def simplify(text: str) -> str:
     """Return the text with traditional characters in their simplified form; same length as the input."""
     table, pattern = _table()
     return text.translate(table) if pattern.search(text) else text

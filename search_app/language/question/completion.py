@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from search_app.language.analysis.folding import squeezed
-from search_app.language.analysis.pinyin import initials, loose, spelt
+from search_app.language.analysis.folding import squeeze
+from search_app.language.analysis.pinyin import loosen, to_initials, to_letters
 
 _HALVES = re.compile(r"([^a-z]*)([a-z'’]*)")
 
@@ -30,24 +30,26 @@ class Completer:
 
     def __init__(self, candidates: Mapping[str, int]) -> None:
         ordered = sorted(candidates, key=lambda text: (-candidates[text], len(text), text))
-        self._rows = tuple((text, squeezed(text), spelt(squeezed(text)), initials(squeezed(text))) for text in ordered)
+        self._rows = tuple(
+            (text, squeeze(text), to_letters(squeeze(text)), to_initials(squeeze(text))) for text in ordered
+        )
 
     def completions(self, typed: str, *, limit: int = 10) -> tuple[str, ...]:
         """Return the candidates that fit what is typed: those that fit better first, then those that are held more."""
-        found = sorted(self._fitting(squeezed(typed)), key=lambda pair: pair[0])
+        found = sorted(self._fitting(squeeze(typed)), key=lambda pair: pair[0])
         return tuple(text for _, text in found[:limit])
 
     def _fitting(self, typed: str) -> Iterator[tuple[Fit, str]]:
         halves = _HALVES.fullmatch(typed)
         if not typed:
             return
-        head, letters = (halves[1], loose(halves[2])) if halves else (typed, "")
+        head, letters = (halves[1], loosen(halves[2])) if halves else (typed, "")
         for text, folded, spelling, letter_row in self._rows:
             if folded.startswith(typed):
                 yield Fit.BEGINS, text
             elif letters and head:
                 rest = len(head)
-                if folded.startswith(head) and _continues(letters, spelt(folded[rest:]), letter_row[rest:]):
+                if folded.startswith(head) and _continues(letters, to_letters(folded[rest:]), letter_row[rest:]):
                     yield Fit.HALF, text
             elif letters and spelling.startswith(letters):
                 yield Fit.PINYIN, text

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from search_app.language.analysis.pinyin import blurred, initials, loose, spelt, syllables
+from search_app.language.analysis.pinyin import blur, loosen, to_initials, to_letters, to_syllables
 
 #: No longer words are looked for; what is longer is put together from several.
 LONGEST = 8
@@ -51,12 +51,12 @@ class Confusions:
                 self._file(word)
 
     def _file(self, word: str) -> None:
-        said = syllables(word)
+        said = to_syllables(word)
         for table, key in (
             (self._by_sound, " ".join(said)),
-            (self._by_dialect, blurred(" ".join(said))),
-            (self._by_spelling, spelt(word)),
-            (self._by_initials, initials(word)),
+            (self._by_dialect, blur(" ".join(said))),
+            (self._by_spelling, to_letters(word)),
+            (self._by_initials, to_initials(word)),
         ):
             table.setdefault(key, []).append(word)
         if len(word) >= _LONG:
@@ -65,9 +65,9 @@ class Confusions:
 
     def of_characters(self, typed: str) -> Iterator[tuple[str, Slip]]:
         """Yield the words that a stretch of Chinese characters may have been meant as."""
-        sound = " ".join(syllables(typed))
+        sound = " ".join(to_syllables(typed))
         yield from self._named(self._by_sound.get(sound, ()), typed, Slip.SOUND)
-        yield from self._named(self._by_dialect.get(blurred(sound), ()), typed, Slip.DIALECT)
+        yield from self._named(self._by_dialect.get(blur(sound), ()), typed, Slip.DIALECT)
         yield from ((word, Slip.SHAPE) for word in _alike(typed) if word in self._words)
         yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
         if len(typed) + 1 > _LONG:
@@ -81,7 +81,7 @@ class Confusions:
 
     def of_letters(self, typed: str, *, whole: bool) -> Iterator[tuple[str, Slip]]:
         """Yield the words that typed letters may spell; only a ``whole`` run of letters is taken for initials."""
-        letters = loose(typed)
+        letters = loosen(typed)
         yield from self._named(self._by_spelling.get(letters, ()), typed, Slip.PINYIN)
         if whole and len(letters) > 1:
             yield from self._named(self._by_initials.get(letters, ()), typed, Slip.INITIALS)

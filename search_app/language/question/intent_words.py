@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import year_of
-from search_app.language.analysis.tokenizer import words
+from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.years import HAN_YEAR
 from search_app.language.question.synonyms import synonym_words
 
@@ -86,7 +86,7 @@ _DANGLING = re.compile(r"^(?:[的和与及、，,。；;]|关于|有关|对于)+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intents:
+class IntentWords:
     """What a question wishes for beside its words.
 
     ``text`` is what is left to search; where nothing else was typed (``bare``), it is what was typed, a planned year
@@ -103,11 +103,11 @@ class Intents:
     dropped: tuple[str, ...] = ()
 
 
-def intents(text: str) -> Intents:
+def find_intent_words(text: str) -> IntentWords:
     """Return what is left to search of a typed text and what the rest of it wishes for."""
     folded = fold(text)
     if len(folded) > MAX_ASKED:
-        return Intents(text=text.strip())
+        return IntentWords(text=text.strip())
     found = list(_found(folded))
     planned, year = _planned(folded, found)
     asides = sorted([aside for aside in found if aside.left_out] + year, key=lambda aside: aside.start)
@@ -118,7 +118,7 @@ def intents(text: str) -> Intents:
         if _says_nothing(left):
             asides, left = [], text.strip()
     doing = bool(_DOING.search(folded))
-    return Intents(
+    return IntentWords(
         text=left,
         bare=bare,
         practice=doing or any(aside.kind == "practice" for aside in found),
@@ -186,4 +186,4 @@ def _without(text: str, asides: list[_Aside]) -> str:
 
 def _says_nothing(text: str) -> bool:
     """Tell whether all words of a text are faint."""
-    return {token.text for token in words(text)} <= FAINT
+    return {token.text for token in tokenize(text)} <= FAINT

@@ -47,7 +47,7 @@ _LONE = r"(?<![\d.])"
 _NO_MEASURE = "(?![\\d.%万亿千百个件名元米亩吨公平倍人次户分])"
 
 
-def variants(text: str) -> tuple[str, ...]:
+def vary_numbers(text: str) -> tuple[str, ...]:
     """Return the text with its figures written in other ways, at most :data:`MOST`; empty where there are none."""
     folded = fold(text)
     spots = list(_spots(folded))

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
-from search_app.language.analysis.tokenizer import listed_words, own_words, words
+from search_app.language.analysis.tokenizer import find_listed_words, own_words, tokenize
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
 from search_app.language.question.synonyms import synonym_words
@@ -128,7 +128,7 @@ class Speller:
     def _phrases(self, held: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         """Yield the words of the genre that the analyser cuts in pieces, where the index holds all pieces."""
         for word in self._domain - held.keys():
-            parts = [token.text for token in words(word)]
+            parts = [token.text for token in tokenize(word)]
             if parts and all(part in held for part in parts):
                 yield word, max(held[part] for part in parts) + _DOMAIN
 
@@ -139,9 +139,9 @@ class Speller:
                 yield _Arc(at, at + 1, char, self._costs.get(char, self._cost(_STRAY, char)))
             else:
                 yield _Arc(at, at + 1, char, self._cost(_LETTERS, char) if char.isascii() and char.isalpha() else 0)
-        for token in listed_words(folded):
+        for token in find_listed_words(folded):
             yield _Arc(token.start, token.end, token.text, self._cost(_LISTED, token.text))
-        for token in words(folded):
+        for token in tokenize(folded):
             if token.text in FAINT:
                 yield _Arc(token.start, token.end, token.text, _FAINT)
         for start, end in _windows(folded):

@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import chain
 
 from search_app.errors import ConfigError
-from search_app.language.analysis.folding import squeeze, squeezed
-from search_app.language.analysis.tokenizer import Token, words
+from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
+from search_app.language.analysis.tokenizer import Token, tokenize
 
 #: How much another wording counts beside the typed word's 1.0, by the sign between them in the table.
 SAME, NEAR, NARROWER = 0.8, 0.5, 0.5
@@ -42,7 +42,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class SynonymEntry:
     """An entry found in a text: ``text[start:end]`` is what was typed, ``others`` the rest, heaviest first."""
 
     start: int
@@ -50,26 +50,26 @@ class Alternative:
     others: tuple[Wording, ...]
 
 
-def alternatives(text: str) -> tuple[Alternative, ...]:
+def find_synonyms(text: str) -> tuple[SynonymEntry, ...]:
     """Return the entries that stand in a text, the longest ones from left to right, with their other wordings.
 
     Raises ConfigError where the table is wrong.
     """
     table = _table()
-    whole, places = squeeze(text)
-    found: list[Alternative] = []
+    whole, places = squeeze_with_offsets(text)
+    found: list[SynonymEntry] = []
     for start, end in _entries(whole, table):
         typed = whole[start:end]
-        others = tuple(other for other in table[typed] if typed not in squeezed(other.text))
+        others = tuple(other for other in table[typed] if typed not in squeeze(other.text))
         if others:
-            found.append(Alternative(start=places[start], end=places[end - 1] + 1, others=others))
+            found.append(SynonymEntry(start=places[start], end=places[end - 1] + 1, others=others))
     return _at_most(MOST, found)
 
 
 @cache
 def synonym_words() -> frozenset[str]:
     """Return every word of the table, folded."""
-    return frozenset(chain(_table(), (squeezed(other.text) for others in _table().values() for other in others)))
+    return frozenset(chain(_table(), (squeeze(other.text) for others in _table().values() for other in others)))
 
 
 def read_table(text: str) -> dict[str, tuple[Wording, ...]]:
@@ -77,7 +77,7 @@ def read_table(text: str) -> dict[str, tuple[Wording, ...]]:
     made: dict[str, dict[str, Wording]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         for word, other, weight in _pairs(line.translate(_SIGNS).split("#", 1)[0].strip(), number):
-            known, key = made.setdefault(squeezed(word), {}), squeezed(other)
+            known, key = made.setdefault(squeeze(word), {}), squeeze(other)
             if key not in known or known[key].weight < weight:
                 known[key] = Wording(text=other, weight=weight)
     return {word: tuple(sorted(others.values(), key=lambda other: -other.weight)) for word, others in made.items()}
@@ -122,7 +122,7 @@ def _checked(word: str, number: int) -> str:
 def _check_line(all_of_them: list[str], number: int) -> None:
     if len(all_of_them) < 2:
         raise _wrong(number, f"只有“{all_of_them[0]}”一个词，至少要两个，用 = ~ 或 > 连接")
-    folded = [squeezed(word) for word in all_of_them]
+    folded = [squeeze(word) for word in all_of_them]
     twice = [word for at, word in enumerate(all_of_them) if folded[at] in folded[:at]]
     if twice:
         raise _wrong(number, f"“{twice[0]}”写了两遍")
@@ -141,7 +141,7 @@ def _entries(whole: str, table: Mapping[str, tuple[Wording, ...]]) -> Iterator[t
         for length in lengths.get(whole[start], ()):
             end = start + length
             if end <= len(whole) and whole[start:end] in table:
-                tokens = words(whole) if tokens is None else tokens
+                tokens = tokenize(whole) if tokens is None else tokens
                 if _is_word(start, end, tokens):
                     yield start, end
                     start = end - 1
@@ -178,9 +178,9 @@ def _leaves(token: Token, start: int, end: int, held: set[tuple[int, int]]) -> b
     )
 
 
-def _at_most(most: int, found: list[Alternative]) -> tuple[Alternative, ...]:
+def _at_most(most: int, found: list[SynonymEntry]) -> tuple[SynonymEntry, ...]:
     """Return as many other wordings as a query may have, the same share for each entry."""
     if sum(len(each.others) for each in found) <= most:
         return tuple(found)
     share = max(most // len(found), 1)
-    return tuple(Alternative(start=each.start, end=each.end, others=each.others[:share]) for each in found[:most])
+    return tuple(SynonymEntry(start=each.start, end=each.end, others=each.others[:share]) for each in found[:most])

@@ -27,7 +27,7 @@ FILE = "meanings.npz"
 UNIT = 127
 
 
-def meaning(words: Iterable[str]) -> "Vector | None":
+def embed(words: Iterable[str]) -> "Vector | None":
     """Return the unit vector of a text, given its words; None where none of them is known."""
     import numpy as np
 
@@ -41,11 +41,11 @@ def meaning(words: Iterable[str]) -> "Vector | None":
     return summed / np.float32(length) if length else None
 
 
-def packed_meaning(words: Iterable[str]) -> bytes:
+def pack_embedding(words: Iterable[str]) -> bytes:
     """Return the meaning of a text in one byte for each dimension, zeros where it has none."""
     import numpy as np
 
-    vector = meaning(words)
+    vector = embed(words)
     return bytes(DIMENSIONS) if vector is None else np.rint(vector * UNIT).astype(np.int8).tobytes()
 
 

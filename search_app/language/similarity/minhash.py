@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from search_app.language.analysis.folding import squeezed
+from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
 
 if TYPE_CHECKING:
@@ -26,18 +26,18 @@ _SHINGLE = 4
 _FIGURES = re.compile(rf"[0-9{ANY_NUMERAL}]+(?:[.．][0-9]+)?")
 
 
-def signature(text: str) -> bytes:
+def minhash(text: str) -> bytes:
     """Return the MinHash signature of a passage."""
-    return signatures((text,))[0]
+    return minhash_all((text,))[0]
 
 
-def signatures(texts: Sequence[str]) -> list[bytes]:
+def minhash_all(texts: Sequence[str]) -> list[bytes]:
     """Return the MinHash signatures of passages; those of a report together cost half of one after the other."""
     import numpy as np
 
     if not texts:
         return []
-    masked = [_FIGURES.sub("0", squeezed(text)).ljust(_SHINGLE, "\0") for text in texts]
+    masked = [_FIGURES.sub("0", squeeze(text)).ljust(_SHINGLE, "\0") for text in texts]
     counts = np.array([len(text) - _SHINGLE + 1 for text in masked])
     hashed = _hashed(np.frombuffer("".join(masked).encode("utf-32-le", "surrogatepass"), dtype="<u4"))
     ends = np.cumsum(counts + _SHINGLE - 1)[:-1]

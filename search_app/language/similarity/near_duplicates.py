@@ -41,7 +41,7 @@ _ROW = (1 << 32) - 1
 _WORDS, _PADDING = 8, 64 - SIGNATURE_BYTES
 
 
-def clusters(signatures: "Signatures") -> "Positions":
+def find_clusters(signatures: "Signatures") -> "Positions":
     """Return for each passage the position of its cluster's leader."""
     import numpy as np
 
@@ -61,7 +61,7 @@ def clusters(signatures: "Signatures") -> "Positions":
     return made
 
 
-def reclustered(signatures: "Signatures", leaders: "Positions") -> "Positions":
+def update_clusters(signatures: "Signatures", leaders: "Positions") -> "Positions":
     """Return what :func:`clusters` does, given what it gave before: the leaders' positions now, -1 = not known.
 
     Not known are passages that are new and those whose leader went. Among equal signatures any may lead.
@@ -69,7 +69,7 @@ def reclustered(signatures: "Signatures", leaders: "Positions") -> "Positions":
     import numpy as np
 
     changed = np.flatnonzero(leaders < 0)
-    return clusters(signatures) if len(changed) > _FEW else _Repair(signatures, leaders.copy()).leaders(changed)
+    return find_clusters(signatures) if len(changed) > _FEW else _Repair(signatures, leaders.copy()).leaders(changed)
 
 
 def _together(

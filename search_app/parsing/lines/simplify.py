@@ -7,7 +7,7 @@ simplified text from where the last one ended, and the original characters at th
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from search_app.language import simplified
+from search_app.language import simplify
 from search_app.model import Aside, Block, Document, Passage, Report
 from search_app.parsing.lines.clean_lines import is_blank
 
@@ -18,12 +18,12 @@ def simplify_document(document: Document) -> Document:
     """Return the document in simplified characters; the document itself where it has no others."""
     texts = [*(block.text for block in document.blocks), *document.properties, *document.properties.values()]
     whole = "\n".join(texts)
-    if simplified(whole) == whole:
+    if simplify(whole) == whole:
         return document
     return replace(
         document,
         blocks=tuple(_block(block) for block in document.blocks),
-        properties={simplified(key): simplified(value) for key, value in document.properties.items()},
+        properties={simplify(key): simplify(value) for key, value in document.properties.items()},
     )
 
 
@@ -54,14 +54,14 @@ def restore_printed(
 
 
 def _block(block: Block) -> Block:
-    rows = tuple(tuple(simplified(cell) for cell in row) for row in block.rows)
-    return replace(block, text=simplified(block.text), rows=rows)
+    rows = tuple(tuple(simplify(cell) for cell in row) for row in block.rows)
+    return replace(block, text=simplify(block.text), rows=rows)
 
 
 def _restored(texts: Iterable[str], originals: Iterable[str]) -> Iterator[str]:
     """Yield each text with the characters that stand in the originals at its place."""
     printed = "".join(char for text in originals for char in text if not is_blank(char))
-    source = simplified(printed)
+    source = simplify(printed)
     cursor = 0
     for text in texts:
         bare = "".join(char for char in text if not is_blank(char))

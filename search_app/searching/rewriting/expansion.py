@@ -8,7 +8,7 @@ have beside the typed ones, pseudo-relevance feedback, were tried: beside meanin
 
 from search_app.query import About, BestOf, Node, Phrase, SomeOf, Weighted, Words
 from search_app.query.trees import all_of, parts
-from search_app.searching.rewriting.relaxation import longest_words
+from search_app.searching.rewriting.relaxation import find_longest_words
 from search_app.searching.rewriting.rewriter import Rewriter
 
 #: Fewer passages than this are followed by others.
@@ -25,7 +25,7 @@ def expand(rewriter: Rewriter, intended: Node | None, chosen: Node, total: int) 
     fixed = tuple(part for part in parts(intended) if part not in plain)
     if not plain or any(isinstance(part, Phrase) for part in fixed):
         return None
-    units: list[Node] = list(dict.fromkeys([*plain, *longest_words(plain)]))
+    units: list[Node] = list(dict.fromkeys([*plain, *find_longest_words(plain)]))
     least = _strictest(rewriter, units, fixed, FEW + total)
     further = all_of((SomeOf(children=tuple(units), least=least), *fixed))
     ways = [Weighted(node=chosen)]

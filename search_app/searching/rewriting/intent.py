@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from search_app.language import FAINT, Intents, intents, simplified, words
+from search_app.language import FAINT, IntentWords, find_intent_words, simplify, tokenize
 from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
 from search_app.model import Facet
@@ -52,13 +52,13 @@ def detect_intent(
     query: Node | None, catalogue: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
 ) -> QueryIntent:
     """Return what a parsed query wants beside its words; a name in ``vocabulary`` may be a plain word."""
-    from search_app.labelling import named_topics  # numpy
+    from search_app.labelling import find_named_topics  # numpy
 
     plain = [part for part in plain_words(query) if not part.whole]
     if not plain:
         return QueryIntent(query=query)
-    typed = simplified(" ".join(part.text for part in plain))
-    asks = intents(typed)
+    typed = simplify(" ".join(part.text for part in plain))
+    asks = find_intent_words(typed)
     pieces = [piece for text in asks.text.split() for piece in _Named(catalogue, vocabulary, ranking).of(text)]
     placed = _joined([piece for piece in pieces if isinstance(piece, BestOf)])
     if placed:
@@ -79,7 +79,7 @@ def detect_intent(
         leaning=asks.sections,
         sections=named,
         practice=asks.practice,
-        topics=named_topics(typed),
+        topics=find_named_topics(typed),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
         notes=tuple(_notes(asks, planned)),
     )
@@ -96,10 +96,10 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
 
 def _says_something(text: str) -> bool:
     """Tell whether what stands between places and years is more than a joining word or sign (2021年和2022年)."""
-    return not {token.text for token in words(text)} <= FAINT
+    return not {token.text for token in tokenize(text)} <= FAINT
 
 
-def _planned(asks: Intents, catalogue: Catalogue) -> Node | None:
+def _planned(asks: IntentWords, catalogue: Catalogue) -> Node | None:
     """Return the reports in which the plans for a year stand, the year as typed where they are not held."""
     if asks.planned is None:
         return None
@@ -107,7 +107,7 @@ def _planned(asks: Intents, catalogue: Catalogue) -> Node | None:
     return Years(first=year, last=year) if year in catalogue.years else Words(text=str(asks.planned))
 
 
-def _notes(asks: Intents, planned: Node | None) -> Iterator[Note]:
+def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:
     if isinstance(planned, Years):
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
         yield Note(kind=NoteKind.PLANNED, message=told)

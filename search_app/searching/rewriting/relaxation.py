@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search_app.language import FAINT, words
+from search_app.language import FAINT, tokenize
 from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
 from search_app.query.trees import all_of, parts, some_of
 
@@ -68,7 +68,7 @@ def _fewer_words(counter: Counter, query: Node | None) -> Relaxed | None:
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
     typed = [unit for unit in dict.fromkeys(plain) if not _only_faint(unit)]
     answer = _most_of(counter, query, fixed, typed) if len(typed) > 1 or len(typed) < len(set(plain)) else None
-    return answer or _most_of(counter, query, fixed, longest_words(plain))
+    return answer or _most_of(counter, query, fixed, find_longest_words(plain))
 
 
 def _most_of(counter: Counter, asked: Node | None, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
@@ -140,11 +140,11 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
     return Note(kind=NoteKind.RELAXED, message=message)
 
 
-def longest_words(plain: Sequence[Words]) -> list[Words]:
+def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     """Return the longest words of what was typed, each once, faint words left out."""
     units: list[Words] = []
     for node in plain:
-        tokens = words(node.text)
+        tokens = tokenize(node.text)
         for token in tokens:
             within = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
             if not within and token.text not in FAINT:
@@ -156,7 +156,7 @@ def _smaller(unit: Words) -> list[Words]:
     """Return the words that a unit is put together from, side by side, faint ones left out."""
     parts: list[Words] = []
     end = 0
-    tokens = sorted(words(unit.text), key=lambda token: (token.start, -token.end))
+    tokens = sorted(tokenize(unit.text), key=lambda token: (token.start, -token.end))
     for token in tokens:
         whole = token.start == 0 and token.end == len(unit.text)
         if not whole and token.start >= end:
@@ -167,7 +167,7 @@ def _smaller(unit: Words) -> list[Words]:
 
 def _only_faint(unit: Words) -> bool:
     """Tell whether nothing in a unit says what is looked for."""
-    tokens = {token.text for token in words(unit.text)}
+    tokens = {token.text for token in tokenize(unit.text)}
     return bool(tokens) and tokens <= FAINT
 
 

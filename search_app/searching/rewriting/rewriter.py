@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, alternatives, squeezed, variants, words
+from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -104,7 +104,7 @@ class Rewriter:
             tree = BestOf(children=tuple(ways))
         else:
             tree = _raise(self.intent, tree, self.ranking)
-        others = list(dict.fromkeys(other for other in walk.others if squeezed(other) not in walk.typed))
+        others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
 
@@ -154,7 +154,7 @@ class _Walk:
         """Return plain words, and the other ways to write their figures."""
         if node.whole:
             return node
-        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in variants(node.text)))
+        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
     def _parted(self, node: Words) -> Node:
@@ -170,10 +170,10 @@ class _Walk:
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in alternatives(node.text) if self.also else ():
+        for entry in find_synonyms(node.text) if self.also else ():
             yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
-            self.typed.append(squeezed(typed))
+            self.typed.append(squeeze(typed))
             self.others += (other.text for other in entry.others)
             others = (
                 Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
@@ -189,13 +189,13 @@ class _Walk:
         said = [child.text for child in typed.children if isinstance(child, Words) and child.field == "any"]
         if len(said) < 2:
             return asked
-        side_by_side = Weighted(node=Phrase(text=squeezed("".join(said))), weight=self.ranking.together)
+        side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
         return Raised(child=asked, by=(side_by_side,))
 
 
 def _telling_runs(node: Words) -> Iterator[Words]:
     """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
-    tokens = words(node.text)
+    tokens = tokenize(node.text)
     at = 0
     for token in tokens:
         if token.text in FAINT and not any(
@@ -207,7 +207,7 @@ def _telling_runs(node: Words) -> Iterator[Words]:
 
 
 def _if_any(node: Words) -> Iterator[Words]:
-    if words(node.text) or any(char.isalnum() for char in node.text):
+    if tokenize(node.text) or any(char.isalnum() for char in node.text):
         yield replace(node, text=node.text.strip())
 
 

@@ -54,7 +54,7 @@ def related(passage_id: str) -> ResponseReturnValue:
 @api.get("/exemplary")
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
-    return jsonify(json_shapes.practices(by_topic(urls.filters(request.args.to_dict(flat=False)))))
+    return jsonify(json_shapes.practices(by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
 
 
 @api.get("/facets")
@@ -73,7 +73,7 @@ def facet(name: str) -> ResponseReturnValue:
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("find",))
     find = asked.extra.get("find", "").strip().casefold()
     found = json_shapes.results(answer(asked.request))
-    values = [each for each in found["facets"][name] if find in urls.written(each["value"]).casefold()]
+    values = [each for each in found["facets"][name] if find in urls.write_value(each["value"]).casefold()]
     return jsonify({"facet": name, "values": values, "total": found["total"], "generation": found["generation"]})
 
 
@@ -85,7 +85,7 @@ def suggest() -> ResponseReturnValue:
     body = json_shapes.suggestions(found)
     for item, each in zip(body["suggestions"], found, strict=True):
         facet = _NARROWING.get(each.kind)
-        asked = urls.only(facet, each.text) if facet else searching.Request(text=each.text)
+        asked = urls.narrow_to(facet, each.text) if facet else searching.Request(text=each.text)
         item["url"] = urls.build(asked)
     return jsonify(body)
 
@@ -113,4 +113,4 @@ def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives 
 
 def _bare() -> None:
     """Refuse parameters where none are known: a misspelt one that is left out would look as if it had been heeded."""
-    urls.alone(request.args.to_dict(flat=False))
+    urls.refuse_others(request.args.to_dict(flat=False))

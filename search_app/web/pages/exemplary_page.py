@@ -33,7 +33,7 @@ class Topic:
 @exemplary_practice.get(PATH)
 def exemplary() -> ResponseReturnValue:
     """Show the best exemplary passages of each topic."""
-    asked = urls.filters(request.args.to_dict(flat=False))
+    asked = urls.parse_filters(request.args.to_dict(flat=False))
     found = by_topic(asked)
     best = replace(asked, exemplary=True, sort=Sort.EXEMPLARY)
     return render_template(

@@ -40,8 +40,8 @@ class Shown:
 @passages.get("")
 def passage(passage_id: str) -> ResponseReturnValue:
     """Lead to a passage in its report: an address for notes and messages that needs nothing but the passage's id."""
-    urls.alone(request.args.to_dict(flat=False))
-    found = searching.subject_of(site().engine, passage_id).passage
+    urls.refuse_others(request.args.to_dict(flat=False))
+    found = searching.find_subject(site().engine, passage_id).passage
     return redirect(links.passage_url(found))
 
 
@@ -104,7 +104,7 @@ def _variant(variant: Variant, number: int, highlight: str) -> Shown:
 
 def _shown(match: Match, number: int, html: Markup, highlight: str) -> Shown:
     def only(facet: Facet, value: str | int) -> str:
-        return urls.build(replace(urls.only(facet, value), collapse=Collapse.SIMILAR))
+        return urls.build(replace(urls.narrow_to(facet, value), collapse=Collapse.SIMILAR))
 
     return Shown(
         number=number,

@@ -62,7 +62,7 @@ def search() -> ResponseReturnValue:
         cards=cards.cards(results, newer=site().shelf.newer),
         panels=facet_panels.panels(results.found, asked),
         chips=facet_panels.chips(asked),
-        cleared=urls.build(urls.cleared(asked)),
+        cleared=urls.build(urls.clear_filters(asked)),
         sorts=pager.sorts(asked),
         collapses=pager.collapses(results),
         sizes=pager.sizes(asked),
@@ -77,7 +77,7 @@ def search() -> ResponseReturnValue:
         notices=notices.notices(results),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
         next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < pager.last_page(results) else None,
-        kept=[pair for pair in urls.pairs(asked) if pair[0] in _KEPT],
+        kept=[pair for pair in urls.to_pairs(asked) if pair[0] in _KEPT],
     )
 
 
@@ -86,7 +86,7 @@ def report(report_id: str) -> ResponseReturnValue:
     """Show one report, matches marked, with the way back to the search it was opened from."""
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
     held, passages = site().engine.report(report_id)
-    highlight, rank = asked.extra.get("hl", ""), urls.position(asked.extra.get("n"))
+    highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
     shown = report_view.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
     way = None
     if rank is not None:
@@ -107,7 +107,7 @@ def report(report_id: str) -> ResponseReturnValue:
 @pages.get("/reports/<report_id>/file")
 def original(report_id: str) -> Response:
     """Send the file that a report was read from; it is found by the report's id alone."""
-    urls.alone(request.args.to_dict(flat=False))
+    urls.refuse_others(request.args.to_dict(flat=False))
     held, _ = site().engine.report(report_id)
     found = find_original(site().settings.corpus, held.path)
     if found is None:
@@ -134,7 +134,7 @@ def facet(name: str) -> ResponseReturnValue:
     kind = FACETS[wanted]
     held = [value for value in kind.arrange(results.found.facets[wanted]) if value.count or value.selected]
     values = [value for value in held if find.casefold() in kind.say(value.value).casefold()]
-    leaf, leaves = urls.position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
+    leaf, leaves = urls.parse_position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
     if leaf > leaves:
         abort(404)
     return render_template(
@@ -145,7 +145,7 @@ def facet(name: str) -> ResponseReturnValue:
         count=len(values),
         find=find,
         text=asked.request.text,
-        kept=urls.pairs(asked.request),
+        kept=urls.to_pairs(asked.request),
         back=urls.build(asked.request),
         leaf=leaf,
         leaves=[
@@ -162,7 +162,7 @@ def facet(name: str) -> ResponseReturnValue:
 @pages.get("/about")
 def about() -> ResponseReturnValue:
     """Show what is held and how the search works."""
-    urls.alone(request.args.to_dict(flat=False), ("county",))
+    urls.refuse_others(request.args.to_dict(flat=False), ("county",))
     county = urls.clean(request.args.get("county", "")).strip() or None
     reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}
@@ -251,7 +251,7 @@ def _whole_town(results: Results) -> Link | None:
     same = [item for item in site().shelf.reports() if item.town == town and stated in ("", item.county)]
     if len(same) <= len(results.direct):
         return None
-    asked = replace(urls.only(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
+    asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
     return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
 
 

@@ -56,7 +56,7 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
     """Return one hit of a search as a card, its values as links that narrow the same search."""
     passage, report, request = hit.match.passage, hit.match.report, results.request
     headings = [
-        safe_html.fragment(snippets.pieces(heading, results.rewritten, heading=True))
+        safe_html.fragment(snippets.cut_pieces(heading, results.rewritten, heading=True))
         for heading in passage.headings or (citation.title(report),)
     ]
     return replace(

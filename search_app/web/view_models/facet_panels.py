@@ -89,13 +89,13 @@ def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: 
     most = max((value.count for value in values), default=0) or 1
     return tuple(
         Row(
-            id=f"{facet.value}-{crc32(urls.written(item.value).encode()):08x}",
-            value=urls.written(item.value),
+            id=f"{facet.value}-{crc32(urls.write_value(item.value).encode()):08x}",
+            value=urls.write_value(item.value),
             text=FACETS[facet].say(item.value),
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=urls.build(urls.toggled(request, facet, item.value), path=path),
+            url=urls.build(urls.toggle(request, facet, item.value), path=path),
             share=round(100 * item.count / most),
         )
         for item in values
@@ -113,7 +113,7 @@ def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
         Chip(
             label=FACETS[facet].label,
             text=FACETS[facet].say(value),
-            url=urls.build(urls.toggled(request, facet, value), path=path),
+            url=urls.build(urls.toggle(request, facet, value), path=path),
         )
         for facet in Facet
         for value in request.selection.of(facet)
@@ -131,7 +131,9 @@ def without(results: Results) -> tuple[Chip, ...]:
     found: list[Chip] = []
     for each in results.without:
         if each.name == "all":
-            found.append(Chip(label="", text="全部筛选条件", url=urls.build(urls.cleared(request)), count=each.total))
+            found.append(
+                Chip(label="", text="全部筛选条件", url=urls.build(urls.clear_filters(request)), count=each.total)
+            )
             continue
         if each.name == "exemplary":
             milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"

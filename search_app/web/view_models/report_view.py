@@ -102,7 +102,7 @@ class Reading:
 
 def read(report: Report, passages: tuple[Passage, ...], query: Node | None, *, years: tuple[Report, ...]) -> Reading:
     """Return the report as a page shows it; ``years`` are the reports of the same town."""
-    marks = {each.id: snippets.marks(each.text, query) if query else () for each in passages}
+    marks = {each.id: snippets.find_marks(each.text, query) if query else () for each in passages}
     hit = [each for each in passages if marks[each.id]]
     present = {each.section for each in passages} | {entry.section for entry in report.outline}
     return Reading(
@@ -132,19 +132,19 @@ def _facts(report: Report) -> Iterator[Fact]:
     yield Fact(
         label="乡镇（街道）",
         text=report.town or "未识别",
-        url=urls.build(urls.only(Facet.TOWN, town)) if town else None,
+        url=urls.build(urls.narrow_to(Facet.TOWN, town)) if town else None,
         how=how if report.town else None,
     )
     yield Fact(
         label="县（区、市）",
         text=" ".join(part for part in (report.province, report.city, report.county) if part) or "未识别",
-        url=urls.build(urls.only(Facet.COUNTY, report.county)) if report.county else None,
+        url=urls.build(urls.narrow_to(Facet.COUNTY, report.county)) if report.county else None,
         how=how if report.county and citation.guessed_place(report) else None,
     )
     yield Fact(
         label="报告年度",
         text=f"{report.year} 年" if report.year else "未识别",
-        url=urls.build(urls.only(Facet.YEAR, report.year)) if report.year else None,
+        url=urls.build(urls.narrow_to(Facet.YEAR, report.year)) if report.year else None,
         how=YEAR_FOUND.get(report.year_source) if report.year else None,
     )
     issued = report.issued
@@ -198,7 +198,7 @@ def _heading(
     run_in = bool(_run_in(entry, mine))
     return Heading(
         anchor=_anchor(mine[0]) if run_in else f"h-{place + 1}",
-        text=safe_html.line(entry.heading, marks=snippets.marks(entry.heading, query) if query else ()),
+        text=safe_html.line(entry.heading, marks=snippets.find_marks(entry.heading, query) if query else ()),
         plain=entry.heading,
         level=min(max(entry.level, 1) + 1, 6),
         section=entry.section,
@@ -233,7 +233,9 @@ class _Paragraphs:
             anchor=anchor,
             html=safe_html.passage(passage.text, marks=marks, bold=bold.get(passage.id, 0)),
             section=passage.section,
-            topics=tuple(Link(text=topic, url=urls.build(urls.only(Facet.TOPIC, topic))) for topic in passage.topics),
+            topics=tuple(
+                Link(text=topic, url=urls.build(urls.narrow_to(Facet.TOPIC, topic))) for topic in passage.topics
+            ),
             reasons=passage.exemplary.reasons if exemplary else (),
             score=passage.exemplary.score,
             similar=links.similar(passage, passage.similar, Request()) if passage.similar else None,

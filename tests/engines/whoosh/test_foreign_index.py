@@ -159,8 +159,8 @@ def test_an_index_whose_segments_a_table_of_whooshs_names_is_outdated_and_the_ne
 _WITHOUT_LOADERS = """
 import marshal, pickle, sys
 from pathlib import Path
-from search_app.language import words
-words("载入词典")  # jieba keeps a table of its own in the user's private cache, not in the index
+from search_app.language import tokenize
+tokenize("载入词典")  # jieba keeps a table of its own in the user's private cache, not in the index
 load_code = marshal.loads
 
 def refused(*_, **__):

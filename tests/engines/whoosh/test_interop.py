@@ -20,7 +20,7 @@ from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import generations
 from search_app.engines.whoosh.interop.stock_index import open_with_whoosh
 from search_app.engines.whoosh.segments.records import unpack_passage
-from search_app.language import squeezed, terms
+from search_app.language import cut_terms, squeeze
 from search_app.model import Exemplary, Passage
 from search_app.query import RANKING, Ranking, Search, Words
 from tests.engines.building import Filed, corpora, filed
@@ -60,7 +60,7 @@ def test_stock_whoosh_finds_what_stands_in_the_passages(
 ) -> None:
     removed = tuple(report.id for report, _ in before[:1])
     passages = held(before, after, removed=removed)
-    said = {one.id: set(terms(one.text)) for one in passages.values()}
+    said = {one.id: set(cut_terms(one.text)) for one in passages.values()}
     one, other = (data.draw(st.sampled_from(("人民", "调解", "员", "镇", "28", "a4", "无"))) for _ in range(2))
 
     with opened(before, after, removed=removed) as (_, stock), stock.searcher() as searcher:
@@ -74,7 +74,7 @@ def test_stock_whoosh_finds_what_stands_in_the_passages(
         assert either == {key for key, words in said.items() if {one, other} & words}
         assert without == {key for key, words in said.items() if one not in words}
         assert beginning == {key for key, words in said.items() if any(word.startswith(one[:1]) for word in words)}
-        assert run == {key for key, passage in passages.items() if "人民调" in squeezed(passage.text)}
+        assert run == {key for key, passage in passages.items() if "人民调" in squeeze(passage.text)}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -83,8 +83,8 @@ def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
     before: tuple[Filed, ...], after: tuple[Filed, ...]
 ) -> None:
     passages = held(before, after)
-    counted = Counter(word for one in passages.values() for word in terms(one.text))
-    holding = Counter(word for one in passages.values() for word in set(terms(one.text)))
+    counted = Counter(word for one in passages.values() for word in cut_terms(one.text))
+    holding = Counter(word for one in passages.values() for word in set(cut_terms(one.text)))
 
     with opened(before, after) as (_, stock), stock.reader() as reader:
         live = [doc for doc in range(reader.doc_count_all()) if not reader.is_deleted(doc)]
@@ -92,7 +92,7 @@ def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
         exemplary = reader.column_reader("exemplary") if live else {}
 
         assert {one.id for one in kept.values()} == set(passages)
-        assert all(reader.doc_field_length(doc, "words") == len(terms(one.text)) for doc, one in kept.items())
+        assert all(reader.doc_field_length(doc, "words") == len(cut_terms(one.text)) for doc, one in kept.items())
         assert all(exemplary[doc] == one.exemplary.score for doc, one in kept.items())
         assert set(counted) <= {word.decode() for word in reader.lexicon("words")}
         if not reader.has_deletions():

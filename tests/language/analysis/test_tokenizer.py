@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search_app.language import dictionary_version, fold, squeeze, squeezed, terms, words
+from search_app.language import cut_terms, dictionary_version, fold, squeeze, squeeze_with_offsets, tokenize
 
 cutting = import_module("search_app.language.analysis.tokenizer")
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -27,20 +27,20 @@ TEXTS = st.text(alphabet=st.sampled_from("法治政府建设调解员纠纷，�
 
 @given(TEXTS)
 def test_offsets_slice_back_to_the_folded_word(text: str) -> None:
-    for token in words(text):
+    for token in tokenize(text):
         assert fold(text[token.start : token.end]) == token.text
 
 
 @given(TEXTS)
 def test_words_come_in_order_of_their_start(text: str) -> None:
-    starts = [token.start for token in words(text)]
+    starts = [token.start for token in tokenize(text)]
 
     assert starts == sorted(starts)
 
 
 @given(TEXTS)
 def test_every_common_han_character_is_part_of_some_word(text: str) -> None:
-    covered = {at for token in words(text) for at in range(token.start, token.end)}
+    covered = {at for token in tokenize(text) for at in range(token.start, token.end)}
 
     assert {at for at, char in enumerate(text) if "一" <= char <= "鿿"} <= covered
 
@@ -65,12 +65,12 @@ def test_a_radical_folds_to_the_character_it_looks_like() -> None:
 
 @given(TEXTS)
 def test_squeezing_gives_the_same_with_places_and_without(text: str) -> None:
-    assert squeezed(text) == squeeze(text)[0]
+    assert squeeze(text) == squeeze_with_offsets(text)[0]
 
 
 @given(TEXTS)
 def test_squeezing_keeps_every_visible_character_with_its_place(text: str) -> None:
-    kept, places = squeeze(text)
+    kept, places = squeeze_with_offsets(text)
 
     assert [fold(text)[place] for place in places] == list(kept)
     assert not any(char.isspace() for char in kept)
@@ -78,17 +78,17 @@ def test_squeezing_keeps_every_visible_character_with_its_place(text: str) -> No
 
 
 def test_search_mode_gives_the_words_inside_a_long_word() -> None:
-    found = [token.text for token in words("人民调解员")]
+    found = [token.text for token in tokenize("人民调解员")]
 
     assert {"人民", "调解", "调解员"} <= set(found)
 
 
 def test_words_of_the_domain_dictionary_stay_whole() -> None:
-    assert "法律明白人" in [token.text for token in words("培养法律明白人")]
+    assert "法律明白人" in [token.text for token in tokenize("培养法律明白人")]
 
 
 def test_figures_and_letters_are_words_of_their_own() -> None:
-    assert [token.text for token in words("12.4调解２８件A4")] == ["12.4", "调解", "28", "件", "a", "4"]
+    assert [token.text for token in tokenize("12.4调解２８件A4")] == ["12.4", "调解", "28", "件", "a", "4"]
 
 
 def test_the_dictionary_version_names_jieba_and_the_words_added() -> None:
@@ -137,8 +137,8 @@ class TestBothJiebas:
 def test_plain_jieba_takes_over_where_the_compiled_one_does_not_load() -> None:
     code = (
         "import sys; sys.modules['rjieba'] = None\n"
-        "from search_app.language import dictionary_version, terms\n"
-        "print(dictionary_version(), *terms('人民调解'))"
+        "from search_app.language import dictionary_version, cut_terms\n"
+        "print(dictionary_version(), *cut_terms('人民调解'))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
 
@@ -148,7 +148,7 @@ def test_plain_jieba_takes_over_where_the_compiled_one_does_not_load() -> None:
 
 @given(TEXTS)
 def test_terms_are_the_words_without_their_places(text: str) -> None:
-    assert sorted(terms(text)) == sorted(token.text for token in words(text))
+    assert sorted(cut_terms(text)) == sorted(token.text for token in tokenize(text))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the mode bits say nothing on Windows")

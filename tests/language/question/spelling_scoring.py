@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from search_app.language import Speller, squeezed, terms
+from search_app.language import Speller, cut_terms, squeeze
 
 JUDGED = Path(__file__).parent / "judged"
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -30,7 +30,7 @@ class Scored:
     @property
     def understood(self) -> bool:
         """Tell whether the first offer is what was meant."""
-        return squeezed("".join(self.offered[:1])) == squeezed(self.meant)
+        return squeeze("".join(self.offered[:1])) == squeeze(self.meant)
 
 
 @cache
@@ -39,7 +39,7 @@ def speller() -> Speller:
     held: Counter[str] = Counter()
     for path in sorted(CORPUS.rglob("*.md")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            held.update(set(terms(line)))
+            held.update(set(cut_terms(line)))
     return Speller(held)
 
 

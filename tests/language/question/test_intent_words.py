@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language.question.intent_words import DEEDS, HEAD, PLANS, PROBLEMS, intents
+from search_app.language.question.intent_words import DEEDS, HEAD, PLANS, PROBLEMS, find_intent_words
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -45,7 +45,7 @@ TEXTS = st.lists(
     ],
 )
 def test_words_that_say_how_something_is_asked_are_not_searched(typed: str, searched: str) -> None:
-    assert intents(typed).text == searched
+    assert find_intent_words(typed).text == searched
 
 
 @pytest.mark.parametrize(
@@ -56,26 +56,26 @@ def test_words_that_say_how_something_is_asked_are_not_searched(typed: str, sear
     ],
 )  # fmt: skip
 def test_terms_stay_whole(typed: str) -> None:
-    assert intents(f"镇级{typed}").text == f"镇级{typed}"
+    assert find_intent_words(f"镇级{typed}").text == f"镇级{typed}"
 
 
 @pytest.mark.parametrize("typed", ["怎么写", "范文", "不足", "主要做法", "明年打算", "2023"])
 def test_a_word_stays_when_it_is_all_that_was_typed(typed: str) -> None:
-    assert intents(typed).text == typed
+    assert find_intent_words(typed).text == typed
 
 
 def test_a_question_of_nothing_but_such_words_is_bare() -> None:
-    assert intents("其他乡镇是怎么写不足的").bare
-    assert not intents("普法不足").bare
+    assert find_intent_words("其他乡镇是怎么写不足的").bare
+    assert not find_intent_words("普法不足").bare
 
 
 @pytest.mark.parametrize("typed", ["调解 案例", "调解经验", "调解怎么做", "典型案例", "赋权执法亮点工作"])
 def test_who_asks_for_cases_or_how_it_is_done_wants_concrete_practice(typed: str) -> None:
-    assert intents(typed).practice
+    assert find_intent_words(typed).practice
 
 
 def test_who_asks_how_it_is_written_wants_wording() -> None:
-    assert not intents("调解怎么写").practice
+    assert not find_intent_words("调解怎么写").practice
 
 
 @pytest.mark.parametrize(
@@ -95,19 +95,19 @@ def test_who_asks_how_it_is_written_wants_wording() -> None:
     ],
 )
 def test_words_lean_to_the_part_of_a_report_that_they_name(typed: str, section: str) -> None:
-    assert intents(typed).sections == (section,)
+    assert find_intent_words(typed).sections == (section,)
 
 
 @pytest.mark.parametrize("typed", ["普法", "历史遗留问题", "信访问题", "困难群众", "村书记", "人手不足怎么解决"])
 def test_other_words_lean_nowhere(typed: str) -> None:
-    assert intents(typed).sections == ()
+    assert find_intent_words(typed).sections == ()
 
 
 @pytest.mark.parametrize(
     "typed", ["2024年计划", "2024年普法工作安排", "2024 执法 打算", "二〇二四年打算", "２０２４年度思路"]
 )
 def test_a_plan_for_a_year_names_that_year(typed: str) -> None:
-    found = intents(typed)
+    found = find_intent_words(typed)
 
     assert found.planned == 2024
     assert found.sections == (PLANS,)
@@ -116,24 +116,24 @@ def test_a_plan_for_a_year_names_that_year(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2023年下一步打算", "2023年 明年计划", "2021-2025年规划", "2023年普法", "明年打算"])
 def test_a_year_that_is_not_the_planned_one_is_left_alone(typed: str) -> None:
-    assert intents(typed).planned is None
+    assert find_intent_words(typed).planned is None
 
 
 @given(TEXTS)
 def test_what_is_left_stands_in_the_text_in_the_same_order(typed: str) -> None:
     rest = iter(typed)
 
-    assert all(char in rest for char in intents(typed).text if not char.isspace())
+    assert all(char in rest for char in find_intent_words(typed).text if not char.isspace())
 
 
 @given(TEXTS)
 def test_nothing_that_was_typed_becomes_an_empty_search(typed: str) -> None:
-    assert bool(intents(typed).text) == bool(typed.strip())
+    assert bool(find_intent_words(typed).text) == bool(typed.strip())
 
 
 @given(TEXTS)
 def test_words_left_out_stand_in_the_text(typed: str) -> None:
-    assert all(word in typed for word in intents(typed).dropped)
+    assert all(word in typed for word in find_intent_words(typed).dropped)
 
 
 def test_a_pasted_sentence_asks_nothing() -> None:
@@ -142,7 +142,7 @@ def test_a_pasted_sentence_asks_nothing() -> None:
         "挑出一处记一分，被挑得最多的站所由负责人当场说明原因。"
     )
 
-    found = intents(pasted)
+    found = find_intent_words(pasted)
 
     assert found.text == pasted
     assert not found.sections

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search_app.language import fold
 from search_app.language.analysis.han_numbers import in_characters
-from search_app.language.question.number_variants import MOST, variants
+from search_app.language.question.number_variants import MOST, vary_numbers
 
 COUNTS = st.integers(10, 9999)
 TEXTS = st.text(alphabet="0123456789一二三四五六七八九十百千万零〇年月日号件个%·.,〔〕普法八五", max_size=12) | st.text(
@@ -45,7 +45,7 @@ TEXTS = st.text(alphabet="0123456789一二三四五六七八九十百千万零�
     ],
 )
 def test_figures_are_written_in_other_ways_too(typed: str, other: str) -> None:
-    assert fold(other) in map(fold, variants(typed))
+    assert fold(other) in map(fold, vary_numbers(typed))
 
 
 @pytest.mark.parametrize(
@@ -59,25 +59,25 @@ def test_figures_are_written_in_other_ways_too(typed: str, other: str) -> None:
     ],
 )  # fmt: skip
 def test_names_with_figures_stay_as_they_are(typed: str) -> None:
-    assert variants(typed) == ()
+    assert vary_numbers(typed) == ()
 
 
 @pytest.mark.parametrize("typed", ["13·4", "12·40", "12.4万元", "满意度9.8分", "1.12.4"])
 def test_what_is_no_day_becomes_none(typed: str) -> None:
-    assert not any("月" in other for other in variants(typed))
+    assert not any("月" in other for other in vary_numbers(typed))
 
 
 @given(COUNTS)
 def test_a_count_is_found_from_either_side(value: int) -> None:
     written = f"{in_characters(value)}件"
 
-    assert f"{value}件" in variants(written)
-    assert written in variants(f"{value}件")
+    assert f"{value}件" in vary_numbers(written)
+    assert written in vary_numbers(f"{value}件")
 
 
 @given(TEXTS)
 def test_variants_are_few_and_each_once_and_other_than_what_was_typed(typed: str) -> None:
-    found = variants(typed)
+    found = vary_numbers(typed)
 
     assert len(found) <= MOST
     assert len(set(found)) == len(found)
@@ -85,7 +85,7 @@ def test_variants_are_few_and_each_once_and_other_than_what_was_typed(typed: str
 
 
 def test_a_pasted_text_full_of_figures_has_few_variants_too() -> None:
-    assert len(variants("走访12户，化解95%，" * 20)) == MOST  # all of them together would be 2 to the power of 40
+    assert len(vary_numbers("走访12户，化解95%，" * 20)) == MOST  # all of them together would be 2 to the power of 40
 
 
 @given(
@@ -96,4 +96,4 @@ def test_a_pasted_text_full_of_figures_has_few_variants_too() -> None:
     )
 )
 def test_a_text_without_figures_has_no_variants(typed: str) -> None:
-    assert variants(typed) == ()
+    assert vary_numbers(typed) == ()

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
-from search_app.language import squeezed
-from search_app.language.question.synonyms import MOST, NARROWER, NEAR, SAME, alternatives, read_table, synonym_words
+from search_app.language import squeeze
+from search_app.language.question.synonyms import MOST, NARROWER, NEAR, SAME, find_synonyms, read_table, synonym_words
 
 #: Said in nearly every passage: as another wording they would find everything.
 TOO_GENERAL = frozenset(
@@ -36,11 +36,11 @@ TEXTS = st.lists(st.sampled_from(sorted(synonym_words())) | st.text(max_size=4),
 
 
 def others(text: str) -> set[str]:
-    return {other.text for found in alternatives(text) for other in found.others}
+    return {other.text for found in find_synonyms(text) for other in found.others}
 
 
 def found(text: str) -> list[str]:
-    return [text[each.start : each.end] for each in alternatives(text)]
+    return [text[each.start : each.end] for each in find_synonyms(text)]
 
 
 def read(line: str) -> dict[str, dict[str, float]]:
@@ -119,7 +119,7 @@ def test_wordings_that_contain_the_typed_word_are_left_out_because_it_finds_them
 
 @given(TEXTS)
 def test_entries_are_in_order_and_apart_and_inside_the_text(text: str) -> None:
-    spans = [(each.start, each.end) for each in alternatives(text)]
+    spans = [(each.start, each.end) for each in find_synonyms(text)]
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
@@ -127,20 +127,20 @@ def test_entries_are_in_order_and_apart_and_inside_the_text(text: str) -> None:
 
 @given(TEXTS)
 def test_other_wordings_differ_from_what_was_typed_and_weigh_less(text: str) -> None:
-    for each in alternatives(text):
-        typed = squeezed(text[each.start : each.end])
+    for each in find_synonyms(text):
+        typed = squeeze(text[each.start : each.end])
         assert each.others
-        assert all(squeezed(other.text) != typed and 0 < other.weight < 1 for other in each.others)
+        assert all(squeeze(other.text) != typed and 0 < other.weight < 1 for other in each.others)
 
 
 @given(TEXTS)
 def test_a_query_has_a_bounded_number_of_other_wordings(text: str) -> None:
-    assert sum(len(each.others) for each in alternatives(text)) <= MOST
+    assert sum(len(each.others) for each in find_synonyms(text)) <= MOST
 
 
 def test_every_word_that_leads_to_others_is_found_when_it_is_typed_alone() -> None:
     table = read_table(files("search_app.data").joinpath("synonyms.txt").read_text(encoding="utf-8"))
-    leading = [word for word, others in table.items() if any(word not in squeezed(other.text) for other in others)]
+    leading = [word for word, others in table.items() if any(word not in squeeze(other.text) for other in others)]
 
     assert len(leading) > 1000
     assert [word for word in leading if found(word) != [word]] == []

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language import DIMENSIONS, UNIT, meaning, packed_meaning, terms
+from search_app.language import DIMENSIONS, UNIT, cut_terms, embed, pack_embedding
 from training.learn_meanings import stamp
 
 
 def cosine(one: str, other: str) -> float:
-    first, second = meaning(terms(one)), meaning(terms(other))
+    first, second = embed(cut_terms(one)), embed(cut_terms(other))
     assert first is not None
     assert second is not None
     return float(first @ second)
@@ -39,13 +39,13 @@ def test_what_is_said_of_the_same_matter_lies_nearer_than_what_is_not(text: str,
 
 
 def test_a_text_without_any_known_word_has_no_meaning() -> None:
-    assert meaning(["qwerty", "之"]) is None
-    assert packed_meaning([]) == bytes(DIMENSIONS)
+    assert embed(["qwerty", "之"]) is None
+    assert pack_embedding([]) == bytes(DIMENSIONS)
 
 
 @given(st.lists(st.sampled_from(("调解", "纠纷", "普法", "执法", "公开", "窗口", "无此词语")), max_size=12))
 def test_a_packed_meaning_is_of_unit_length_or_nothing(words: list[str]) -> None:
-    packed = np.frombuffer(packed_meaning(words), dtype=np.int8).astype(np.float64)
+    packed = np.frombuffer(pack_embedding(words), dtype=np.int8).astype(np.float64)
 
     assert len(packed) == DIMENSIONS
-    assert np.linalg.norm(packed) == pytest.approx(UNIT if meaning(words) is not None else 0, abs=4)
+    assert np.linalg.norm(packed) == pytest.approx(UNIT if embed(words) is not None else 0, abs=4)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from search_app.language import SIGNATURE_BYTES, clusters, reclustered, signature
-from search_app.language import signatures as signatures_of
+from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, update_clusters
+from search_app.language import minhash_all as signatures_of
 from search_app.language.similarity import near_duplicates
 from search_app.language.similarity.near_duplicates import THRESHOLD
 
@@ -20,11 +20,11 @@ OTHER = "聘请专职律师担任常年法律顾问，对重大行政决策和�
 
 
 def signatures(*texts: str) -> NDArray[np.uint8]:
-    return np.frombuffer(b"".join(map(signature, texts)), dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)
+    return np.frombuffer(b"".join(map(minhash, texts)), dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)
 
 
 def together(*texts: str) -> bool:
-    return len(set(clusters(signatures(*texts)).tolist())) == 1
+    return len(set(find_clusters(signatures(*texts)).tolist())) == 1
 
 
 def test_a_passage_with_other_figures_and_a_changed_word_is_nearly_the_same() -> None:
@@ -64,7 +64,7 @@ _NEARLY = arrays(np.uint8, st.tuples(st.integers(0, 25), st.just(SIGNATURE_BYTES
 def test_every_passage_resembles_its_leader_and_a_leader_leads_itself(
     found: NDArray[np.uint8],
 ) -> None:
-    leaders = clusters(found)
+    leaders = find_clusters(found)
 
     assert all(leaders[leader] == leader for leader in leaders)
     assert all((found[at] == found[leader]).mean() >= THRESHOLD for at, leader in enumerate(leaders))
@@ -75,7 +75,7 @@ def test_the_order_of_passages_plays_no_part(found: NDArray[np.uint8], chance: R
     order = list(range(len(found)))
     chance.shuffle(order)
 
-    leaders, shuffled = clusters(found), clusters(found[order])
+    leaders, shuffled = find_clusters(found), find_clusters(found[order])
 
     assert all((found[leaders[old]] == found[order][shuffled[new]]).all() for new, old in enumerate(order))
 
@@ -87,9 +87,9 @@ def test_clusters_repaired_after_a_change_are_those_made_anew(
     kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before))), dtype=np.bool_)
     after = np.concatenate([before[kept], more])
     now = np.where(kept, np.cumsum(kept) - 1, -1)
-    leaders = np.append(now[clusters(before)[kept]], np.full(len(more), -1))
+    leaders = np.append(now[find_clusters(before)[kept]], np.full(len(more), -1))
 
-    repaired, anew = reclustered(after, leaders), clusters(after)
+    repaired, anew = update_clusters(after, leaders), find_clusters(after)
 
     assert (after[repaired] == after[anew]).all()
     assert len(set(repaired.tolist())) == len(set(anew.tolist()))
@@ -100,15 +100,15 @@ def test_passages_in_crowds_cluster_as_those_compared_each_with_each(
     some: NDArray[np.uint8], more: NDArray[np.uint8]
 ) -> None:
     found = np.concatenate([some, more])
-    leaders = clusters(found)
+    leaders = find_clusters(found)
 
     with pytest.MonkeyPatch.context() as patched:
         for most in (1, 3, 1000):
             patched.setattr(near_duplicates, "_CROWD", most)
-            assert clusters(found).tolist() == leaders.tolist()
+            assert find_clusters(found).tolist() == leaders.tolist()
 
 
 def test_signatures_of_several_texts_are_those_of_each_alone() -> None:
     texts = (BASE, "短", "", OTHER, "一二三")
 
-    assert signatures_of(texts) == [signature(text) for text in texts]
+    assert signatures_of(texts) == [minhash(text) for text in texts]

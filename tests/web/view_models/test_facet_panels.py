@@ -46,7 +46,7 @@ def test_passages_on_no_topic_stand_last_under_a_name_of_their_own() -> None:
     rows = rows_of(Facet.TOPIC, *values)
 
     assert [(row.text, row.value) for row in rows] == [("信访", "信访"), ("未归类", "未识别")]
-    assert facet_panels.chips(urls.only(Facet.TOPIC, None))[0].text == "未归类"
+    assert facet_panels.chips(urls.narrow_to(Facet.TOPIC, None))[0].text == "未归类"
 
 
 def test_a_ticked_value_without_passages_stays() -> None:
@@ -86,10 +86,10 @@ def test_the_longest_bar_is_the_largest_value() -> None:
 def test_a_row_ticks_and_a_ticked_row_unticks() -> None:
     (row,) = facet_panels.rows(Facet.TOWN, (value("甲", 1),), Request(text="调解", page=3))
     (ticked,) = facet_panels.rows(
-        Facet.TOWN, (value("甲", 1, selected=True),), urls.only(Facet.TOWN, "甲", text="调解")
+        Facet.TOWN, (value("甲", 1, selected=True),), urls.narrow_to(Facet.TOWN, "甲", text="调解")
     )
 
-    assert row.url == urls.build(urls.only(Facet.TOWN, "甲", text="调解"))
+    assert row.url == urls.build(urls.narrow_to(Facet.TOWN, "甲", text="调解"))
     assert ticked.url == urls.build(Request(text="调解"))
 
 

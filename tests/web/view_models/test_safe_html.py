@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.model import Piece
-from search_app.searching import difference
+from search_app.searching import diff_wording
 from search_app.web.view_models import safe_html
 
 TEXTS = st.text(
@@ -95,7 +95,7 @@ def test_a_break_inside_a_heading_is_a_blank() -> None:
 
 @given(TEXTS, TEXTS)
 def test_changes_show_every_character_of_both_texts_and_only_as_text(text: str, other: str) -> None:
-    shown = safe_html.changes(difference(text, other))
+    shown = safe_html.changes(diff_wording(text, other))
 
     assert set(re.findall(r"</?([a-zA-Z]+)", shown)) <= {"ins", "del", "br"}
     assert visible(re.sub(r"<del>.*?</del>", "", shown, flags=re.S)) == visible(html.escape(text))

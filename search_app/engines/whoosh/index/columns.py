@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from search_app.engines.explanation import Priors
 from search_app.engines.whoosh.index.place_labels import Places
-from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
+from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS
-from search_app.labelling.exemplary.policy import commonplace
+from search_app.labelling.exemplary.policy import count_lost_points
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -70,7 +70,7 @@ class Columns:
     def practice(self) -> NDArray[np.uint8]:
         """Return the exemplary score of each row, less what is said in nearly the same words elsewhere."""
         doublings = np.frexp(self.cluster_size.astype(np.float64))[1]  # a number's length in bits
-        lost = np.array([commonplace((1 << bits) >> 1) for bits in range(int(doublings.max(initial=0)) + 1)])
+        lost = np.array([count_lost_points((1 << bits) >> 1) for bits in range(int(doublings.max(initial=0)) + 1)])
         left = self.exemplary - lost[doublings][self.cluster]
         made: NDArray[np.uint8] = np.maximum(left, 0).astype(np.uint8)
         return made
@@ -118,7 +118,7 @@ class Columns:
     @cached_property
     def runs(self) -> "Runs":
         """Return the reports of all passages."""
-        return runs_of(self.report[self.live])
+        return find_runs(self.report[self.live])
 
     @cached_property
     def held(self) -> NDArray[np.bool_]:
@@ -147,10 +147,11 @@ class Columns:
         """Return for each facet of reports its values, their ranks, and which one each report has."""
         held, number = np.unique(self.year, return_inverse=True)
         years: list[Value] = [year or None for year in held.tolist()]
-        made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {Facet.YEAR: (years, ranks(Facet.YEAR, years), number)}
+        made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {}
+        made[Facet.YEAR] = (years, rank_values(Facet.YEAR, years), number)
         for facet, level in ((Facet.COUNTY, 1), (Facet.TOWN, 2)):
             numbers, names = self.labels[level]
-            made[facet] = (names, ranks(facet, names), numbers)
+            made[facet] = (names, rank_values(facet, names), numbers)
         return made
 
     @cached_property
@@ -158,8 +159,8 @@ class Columns:
         """Return for each facet of passages its values and their ranks."""
         topics: tuple[Value, ...] = (*self.topic_names, None)
         return {
-            Facet.SECTION: (self.section_names, ranks(Facet.SECTION, self.section_names)),
-            Facet.TOPIC: (topics, ranks(Facet.TOPIC, topics)),
+            Facet.SECTION: (self.section_names, rank_values(Facet.SECTION, self.section_names)),
+            Facet.TOPIC: (topics, rank_values(Facet.TOPIC, topics)),
         }
 
 
@@ -181,7 +182,7 @@ class Runs(NamedTuple):
     starts: Ints
 
 
-def runs_of(report: NDArray[np.int32]) -> Runs:
+def find_runs(report: NDArray[np.int32]) -> Runs:
     """Return the runs of equal reports; rows ascend, so that each report has one."""
     first = np.ones(len(report), dtype=np.bool_)
     np.not_equal(report[1:], report[:-1], out=first[1:])
@@ -189,7 +190,7 @@ def runs_of(report: NDArray[np.int32]) -> Runs:
     return Runs(report[starts], np.diff(starts, append=len(report)), starts)
 
 
-def ranks(facet: Facet, values: Sequence[Value]) -> Ints:
+def rank_values(facet: Facet, values: Sequence[Value]) -> Ints:
     """Return for each value its place among them: years newest first, names in order, what is not known last."""
     known = [at for at, value in enumerate(values) if value is not None]
     known.sort(key=lambda at: str(values[at]), reverse=FACETS[facet].chronological)
@@ -206,11 +207,11 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         here = np.flatnonzero(home[:, 0] == at)
         own[home[here, 1]] = here
     report = _joined([own[segment.array("report")] for own, segment in zip(numbers, segments, strict=True)], np.int32)
-    section_names, section = united([segment.sections for segment in segments])
-    topic_names, topic = united([segment.topics for segment in segments])
-    kinds, kind = united_kinds(
+    section_names, section = unite([segment.sections for segment in segments])
+    topic_names, topic = unite([segment.topics for segment in segments])
+    kinds, kind = unite_kinds(
         [table[one.array("section")] for table, one in zip(section, segments, strict=True)],
-        [moved_bits(one.array("topics"), table) for table, one in zip(topic, segments, strict=True)],
+        [move_bits(one.array("topics"), table) for table, one in zip(topic, segments, strict=True)],
     )
     narrow = np.min_scalar_type(len(kinds[0]))
     starts = np.cumsum([0, *map(len, numbers)])
@@ -248,7 +249,7 @@ def _by_path(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]]) 
 
 
 def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
-    names, tables = united([segment.places for segment in segments])
+    names, tables = unite([segment.places for segment in segments])
     held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
     return Places((None, *names), np.concatenate([np.zeros((0, 3), dtype=np.int64), *held])[order])
 

@@ -15,7 +15,7 @@ from search_app.engines.whoosh.segments.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import NoSuchReport
-from search_app.labelling.exemplary.policy import settled
+from search_app.labelling.exemplary.policy import settle
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
@@ -47,7 +47,7 @@ class Snapshot:
         """Return the passage of a row."""
         at = bisect_right(self.columns.bases, row) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
-        return settled(self.segments[at].passage(row - self.columns.bases[at]), similar=similar)
+        return settle(self.segments[at].passage(row - self.columns.bases[at]), similar=similar)
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""

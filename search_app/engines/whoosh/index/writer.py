@@ -26,7 +26,7 @@ from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.engines.whoosh.segments.segment import FULL, MOST, Segment, SegmentBuilder, check_size
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry, new_entry
 from search_app.errors import IndexDamaged
-from search_app.language import SIGNATURE_BYTES, reclustered
+from search_app.language import SIGNATURE_BYTES, update_clusters
 from search_app.model import Passage, Report
 
 #: So many segments of about one size become one.
@@ -189,7 +189,7 @@ class IndexWriter:
         leaders = np.full(len(kept), -1)
         leaders[known] = now[self._led[rows[known]]]
         cluster = np.arange(len(held), dtype=np.uint32)
-        cluster[kept] = kept[reclustered(_signatures(self._opened.values(), held), leaders)]
+        cluster[kept] = kept[update_clusters(_signatures(self._opened.values(), held), leaders)]
         write_arrays(self._folder / CLUSTERS, {"cluster": cluster})
 
     def _kept(self) -> NDArray[np.bool_]:

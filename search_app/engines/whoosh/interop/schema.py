@@ -11,21 +11,21 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, RefBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
-from search_app.language import squeeze, words
+from search_app.language import squeeze_with_offsets, tokenize
 
 
 class CutWords(Analyzer):  # type: ignore[misc]  # whoosh has no types
     """Hand Whoosh the words of :func:`search_app.language.analysis.tokenizer`."""
 
     def __call__(self, value: str, **wanted: Any) -> Iterator[Token]:
-        return _tokens([token.text for token in words(value)], wanted)
+        return _tokens([token.text for token in tokenize(value)], wanted)
 
 
 class CutPairs(Analyzer):  # type: ignore[misc]
     """Hand Whoosh the pairs of neighbouring characters of a text: a phrase of them is that run of characters."""
 
     def __call__(self, value: str, **wanted: Any) -> Iterator[Token]:
-        squeezed = squeeze(value)[0]
+        squeezed = squeeze_with_offsets(value)[0]
         return _tokens([squeezed[at : at + 2] for at in range(len(squeezed) - 1)], wanted)
 
 

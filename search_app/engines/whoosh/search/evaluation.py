@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
-from search_app.engines.whoosh.search.facet_counts import accepted
+from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.needles import Needle, literal_of, split_words
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
-from search_app.language import packed_meaning, terms
+from search_app.language import cut_terms, pack_embedding
 from search_app.query import (
     About,
     AllOf,
@@ -134,7 +134,7 @@ class Evaluation:
             case Phrase():
                 return lookup.find(literal_of(node))
             case In(facet=facet, value=value):
-                return accepted(self.columns, facet, value, lookup.rows)
+                return accept_rows(self.columns, facet, value, lookup.rows)
             case Years(first=first, last=last):
                 year = np.append(self.columns.year, 0)[self.columns.report[lookup.rows]]
                 return (year > 0) & (year >= (first or 0)) & (year <= (last or 9999))
@@ -227,7 +227,7 @@ class Evaluation:
 
     def _meaning(self, text: str) -> NDArray[np.float32]:
         if text not in self._meanings:
-            packed = np.frombuffer(packed_meaning(terms(text)), dtype=np.int8)
+            packed = np.frombuffer(pack_embedding(cut_terms(text)), dtype=np.int8)
             self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
 

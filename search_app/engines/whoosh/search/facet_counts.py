@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.index.columns import Columns, Ints, ranks, runs_of
+from search_app.engines.whoosh.index.columns import Columns, Ints, find_runs, rank_values
 from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
@@ -23,7 +23,7 @@ _LEVEL = {Facet.COUNTY: 1, Facet.TOWN: 2}
 _OF_REPORTS = frozenset(facet for facet, kind in FACETS.items() if kind.of_report)
 
 
-def accepted(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
+def accept_rows(columns: Columns, facet: Facet, value: Value, rows: Rows) -> Mask:
     """Return which of the rows one value of a facet accepts; ``None`` accepts those where it is not known."""
     if facet in _OF_REPORTS:
         chosen = np.append(_reports(columns, facet, value), False)  # the last one is for rows that were removed
@@ -148,7 +148,7 @@ class Tally(NamedTuple):
         none = np.zeros(len(further), dtype=np.int64)
         return Tally(
             values,
-            ranks(facet, values),
+            rank_values(facet, values),
             np.append(self.numbers, np.arange(len(self.values), len(values))),
             np.append(self.passages, none),
             np.append(self.reports, none),
@@ -200,7 +200,7 @@ class Counts:
 
     def __init__(self, columns: Columns, rows: Ints) -> None:
         self._columns, self._rows = columns, rows
-        runs = columns.runs if len(rows) == columns.size else runs_of(columns.report[rows])
+        runs = columns.runs if len(rows) == columns.size else find_runs(columns.report[rows])
         #: The reports that the rows belong to, each once, and how many rows each has.
         self.reports, self.sizes, self._starts = runs
 

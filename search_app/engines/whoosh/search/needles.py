@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_app.language import squeezed, terms, words
+from search_app.language import cut_terms, squeeze, tokenize
 from search_app.query import Phrase, Words
 
 
@@ -53,7 +53,7 @@ class SplitWords(NamedTuple):
 def split_words(node: Words) -> SplitWords:
     """Return what plain words are scored by, and what must stand in a passage that matches."""
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
-    found = words(node.text)
+    found = tokenize(node.text)
     whole = {
         token.text
         for token in found
@@ -62,7 +62,7 @@ def split_words(node: Words) -> SplitWords:
     parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
     alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
     return SplitWords(
-        tokens=tuple(Needle(target, token) for token in sorted(set(terms(node.text)))),
+        tokens=tuple(Needle(target, token) for token in sorted(set(cut_terms(node.text)))),
         parts=tuple(Needle(literal.target if alone or len(word) > 1 else target, word) for word in parts) or (literal,),
         literal=literal,
     )
@@ -73,5 +73,5 @@ def literal_of(node: Words | Phrase) -> Needle:
     """Return the typed characters of a node."""
     heading = node.field == "heading"
     if isinstance(node, Phrase):
-        return Needle(Target.TITLE if heading else Target.TEXT, squeezed(node.text))
-    return Needle(Target.HEADING if heading else Target.EITHER, squeezed(node.text))
+        return Needle(Target.TITLE if heading else Target.TEXT, squeeze(node.text))
+    return Needle(Target.HEADING if heading else Target.EITHER, squeeze(node.text))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments import bigrams, postings
-from search_app.engines.whoosh.segments.ordinals import moved_bits, united, united_kinds
+from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 
@@ -42,7 +42,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     arrays: dict[str, NDArray[Any]] = {}
     for field, numbers in (("words", docs), ("headings", docs), ("title", reports)):
         held = [getattr(segment, field) for segment in segments]
-        arrays |= postings.merged(zip(held, numbers, strict=True)).arrays(field)
+        arrays |= postings.merge_postings(zip(held, numbers, strict=True)).arrays(field)
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
         arrays |= bigrams.merged(zip(held, numbers, strict=True)).arrays(field)
@@ -76,13 +76,13 @@ def _renumbered(held: Sequence[tuple[int, NDArray[np.int64]]]) -> list[NDArray[n
 
 def _kinds(parts: Sequence[Part]) -> tuple[dict[str, NDArray[Any]], dict[str, list[str]]]:
     """Return the kinds of passages of all parts, with the names that their sections and topics go by."""
-    sections, section = united([part.segment.sections for part in parts])
-    topics, topic = united([part.segment.topics for part in parts])
+    sections, section = unite([part.segment.sections for part in parts])
+    topics, topic = unite([part.segment.topics for part in parts])
     held = [np.unique(part.column("kind"), return_inverse=True) for part in parts]  # those that stay
-    kinds, tables = united_kinds(
+    kinds, tables = unite_kinds(
         [own[part.segment.array("section")[used]] for part, own, (used, _) in zip(parts, section, held, strict=True)],
         [
-            moved_bits(part.segment.array("topics")[used], bits)
+            move_bits(part.segment.array("topics")[used], bits)
             for part, bits, (used, _) in zip(parts, topic, held, strict=True)
         ],
     )
@@ -94,7 +94,7 @@ def _kinds(parts: Sequence[Part]) -> tuple[dict[str, NDArray[Any]], dict[str, li
 
 def _places(parts: Sequence[Part]) -> tuple[NDArray[np.uint32], list[str]]:
     """Return the numbers of city, county and town of the reports of all parts, and the names that they stand for."""
-    names, tables = united([part.segment.places for part in parts])
+    names, tables = unite([part.segment.places for part in parts])
     moved = [
         np.append(0, table + 1)[part.segment.array("places")[part.reports]]
         for part, table in zip(parts, tables, strict=True)

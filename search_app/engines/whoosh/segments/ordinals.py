@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def united(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.int64]]]:
+def unite(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.int64]]]:
     """Return all names in order, and for each segment its ordinals' new ordinals."""
     union = sorted(set(chain.from_iterable(names)))
     position = {name: number for number, name in enumerate(union)}
     return tuple(union), [np.array([position[name] for name in own], dtype=np.int64) for own in names]
 
 
-def moved_bits(bits: NDArray[np.uint64], table: NDArray[Any]) -> NDArray[np.uint64]:
+def move_bits(bits: NDArray[np.uint64], table: NDArray[Any]) -> NDArray[np.uint64]:
     """Return bits with every bit where the table says."""
     made = np.zeros(len(bits), dtype=np.uint64)
     for old, new in enumerate(table.tolist()):
@@ -23,7 +23,7 @@ def moved_bits(bits: NDArray[np.uint64], table: NDArray[Any]) -> NDArray[np.uint
     return made
 
 
-def united_kinds(
+def unite_kinds(
     sections: Sequence[NDArray[Any]], topics: Sequence[NDArray[np.uint64]]
 ) -> tuple[tuple[NDArray[np.uint8], NDArray[np.uint64]], list[NDArray[np.int64]]]:
     """Return the kinds of several segments, each once, as sections and topics; and for each segment its new numbers."""

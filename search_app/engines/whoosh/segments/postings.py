@@ -111,7 +111,7 @@ class Gathering:
 
     def lengths(self) -> Counts:
         """Return how many words each document has."""
-        return smallest(np.array(self._lengths, dtype=np.uint32))
+        return shrink(np.array(self._lengths, dtype=np.uint32))
 
     def postings(self) -> Postings:
         """Return the inverted index of all documents taken."""
@@ -121,10 +121,10 @@ class Gathering:
         rank[order] = np.arange(len(order), dtype=np.uint64)
         said = np.concatenate(self._said) if self._said else np.zeros(0, dtype=np.uint32)
         docs = np.repeat(np.arange(len(self._lengths), dtype=np.uint64), self._lengths)
-        return inverted([vocabulary[number] for number in order], rank[said] << np.uint64(16) | docs)
+        return invert([vocabulary[number] for number in order], rank[said] << np.uint64(16) | docs)
 
 
-def inverted(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Counts | None = None) -> Postings:
+def invert(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Counts | None = None) -> Postings:
     """Return the postings of a vocabulary in order, from occurrences: term number << 16 | document.
 
     ``often`` says how often each (distinct) key counts; without it a key counts as often as it stands there.
@@ -144,11 +144,11 @@ def inverted(vocabulary: Sequence[bytes], keys: NDArray[np.uint64], often: Count
         term_ends=np.cumsum([len(term) for term in vocabulary], dtype=np.uint32),
         ends=ends.astype(np.uint32),
         docs=(keys & np.uint64(0xFFFF)).astype(np.uint16),
-        often=smallest(often),
+        often=shrink(often),
     )
 
 
-def merged(parts: Iterable[tuple[Postings, NDArray[np.int64]]]) -> Postings:
+def merge_postings(parts: Iterable[tuple[Postings, NDArray[np.int64]]]) -> Postings:
     """Return the postings of several segments in one; each comes with the new number of its documents (-1 = gone)."""
     numbers: dict[bytes, int] = {}
     keys: list[NDArray[np.uint64]] = []
@@ -168,7 +168,7 @@ def merged(parts: Iterable[tuple[Postings, NDArray[np.int64]]]) -> Postings:
     rank[order] = np.arange(len(order), dtype=np.uint64)
     held = rank[(held >> np.uint64(16)).astype(np.int64)] << np.uint64(16) | held & np.uint64(0xFFFF)
     counts = np.concatenate(often) if often else np.zeros(0, dtype=np.uint8)
-    return inverted([names[number] for number in order], held, counts)
+    return invert([names[number] for number in order], held, counts)
 
 
 def vocabulary(part: Postings) -> Iterator[bytes]:
@@ -179,6 +179,6 @@ def vocabulary(part: Postings) -> Iterator[bytes]:
         start = end
 
 
-def smallest(counts: Counts) -> Counts:
+def shrink(counts: Counts) -> Counts:
     """Return the counts in the smallest type that holds them."""
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))

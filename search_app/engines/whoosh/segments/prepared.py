@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments.records import pack_passage
-from search_app.language import packed_meaning, signatures, squeezed, terms
+from search_app.language import cut_terms, minhash_all, pack_embedding, squeeze
 from search_app.model import Passage
 
 #: Parts one heading of a path from the next, so that no phrase runs over the end of one; no query holds it.
@@ -52,21 +52,23 @@ class PreparedReport(NamedTuple):
 
 def prepare(passages: tuple[Passage, ...]) -> PreparedReport:
     """Return passages as a segment wants them."""
-    cut = [terms(passage.text) for passage in passages]
+    cut = [cut_terms(passage.text) for passage in passages]
     above = {headings: _above(headings) for headings in dict.fromkeys(passage.headings for passage in passages)}
     return PreparedReport(
         passages=tuple(
             PreparedPassage(
-                text=squeezed(passage.text),
+                text=squeeze(passage.text),
                 path=above[passage.headings][0],
                 section=passage.section,
                 topics=passage.topics,
                 exemplary=passage.exemplary.score,
                 signature=signature,
-                meaning=packed_meaning(chain(own, above[passage.headings][2])),
+                meaning=pack_embedding(chain(own, above[passage.headings][2])),
                 data=pack_passage(passage),
             )
-            for passage, own, signature in zip(passages, cut, signatures([each.text for each in passages]), strict=True)
+            for passage, own, signature in zip(
+                passages, cut, minhash_all([each.text for each in passages]), strict=True
+            )
         ),
         words=said(cut),
         headings=said(above[passage.headings][1] for passage in passages),
@@ -85,5 +87,5 @@ def said(texts: Iterable[Sequence[str]]) -> Said:
 
 def _above(headings: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
     """Return a heading path as it is searched for characters, its words, and those of its last heading."""
-    cut = [terms(heading) for heading in headings]
-    return squeezed(SEPARATOR.join(headings)), list(chain.from_iterable(cut)), cut[-1] if cut else []
+    cut = [cut_terms(heading) for heading in headings]
+    return squeeze(SEPARATOR.join(headings)), list(chain.from_iterable(cut)), cut[-1] if cut else []

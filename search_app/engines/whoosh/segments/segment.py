@@ -41,7 +41,7 @@ from search_app.engines.whoosh.segments.records import (
 )
 from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 from search_app.errors import TooLarge
-from search_app.language import DIMENSIONS, SIGNATURE_BYTES, squeezed, terms
+from search_app.language import DIMENSIONS, SIGNATURE_BYTES, cut_terms, squeeze
 from search_app.model import Passage, Report
 
 #: Small, and what everything else goes by: checked whenever a segment is opened.
@@ -211,11 +211,11 @@ class SegmentBuilder:
             strict=True,
         ):
             self._packed[name].append(data)
-        self._titles.append(squeezed(report.title or ""))
+        self._titles.append(squeeze(report.title or ""))
         self._years.append(report.year or 0)
         places = (report.city, report.county, report.town)
         self._places.append(tuple(self._names[name] + 1 if name else 0 for name in places))
-        self._title.add(said([sorted(set(terms(report.title or "")))]))
+        self._title.add(said([sorted(set(cut_terms(report.title or "")))]))
         self._words.add(ready.words)
         self._headings.add(ready.headings)
         self._passages += ready.passages
@@ -277,6 +277,6 @@ def check_size(report: Report, ready: PreparedReport) -> None:
     passages = ready.passages
     if len(passages) > MOST:
         raise TooLarge(report.path, f"有 {len(passages)} 个段落，一份报告最多 {MOST} 个。")
-    longest = max(len(squeezed(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
+    longest = max(len(squeeze(report.title or "")), *(max(len(one.text), len(one.path)) for one in passages), 0)
     if longest > bigrams.LONGEST // 2:
         raise TooLarge(report.path, f"有一段或一个标题超过 {bigrams.LONGEST // 2} 个字。")
