@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search_app.cli.output import dim, marked, strong
+from search_app.exporting.score_text import explain_in_lines
 from search_app.exporting.wording import shown, source_line
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.query import Node
@@ -27,5 +28,8 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
     click.echo(dim(f"   [{'、'.join(labels)}]  {shown(report.path)}  {passage.id}"))
+    if hit.explanation is not None:
+        for line in explain_in_lines(hit.explanation):
+            click.echo(dim(f"   {line}"))
     if passage.exemplary.score >= EXEMPLARY_FLOOR:
         click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))

@@ -42,6 +42,7 @@ _SHOWN = 8
     help="similar 折叠相似表述、report 每份报告一段、none 不折叠。",
 )
 @click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法和内容相近的段落。")
+@click.option("--explain", is_flag=True, help="说明每段的得分由哪几项得来。")
 @click.option("--literal", is_flag=True, help="照原样检索，不改错字，不猜意思。")
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
@@ -78,6 +79,7 @@ def _request(asked: dict[str, object]) -> "Request":
         size=int(str(asked["size"])),
         also=not asked["no_also"],
         literal=bool(asked["literal"]),
+        explain=bool(asked["explain"]),
     )
 
 

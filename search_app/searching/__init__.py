@@ -1,13 +1,15 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
-catalogue; similar_passages, related_passages and wording_diff; exemplary_by_topic; snippets.
+catalogue; explanation (why a passage stands where it stands); similar_passages,
+related_passages and wording_diff; exemplary_by_topic; snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, search
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.catalogue import Catalogue, catalogue_of
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
+from search_app.searching.explanation import Explained, explain
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.rewriting.pipeline import Without
 from search_app.searching.similar_passages import Similar, Variant, find_similar
@@ -16,6 +18,7 @@ from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [
     "Catalogue",
+    "Explained",
     "Hit",
     "Part",
     "Practices",
@@ -30,6 +33,7 @@ __all__ = [
     "Without",
     "catalogue_of",
     "diff_wording",
+    "explain",
     "find_practices",
     "find_related",
     "find_similar",

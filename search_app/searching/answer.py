@@ -24,6 +24,7 @@ from search_app.query import (
     parse,
 )
 from search_app.query.trees import has_phrase
+from search_app.score import Explanation
 from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
@@ -38,7 +39,7 @@ class Request:
     """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search.
 
     ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
-    whatever it finds.
+    whatever it finds. ``explain`` gives every hit the parts of its score.
     """
 
     text: str = ""
@@ -50,14 +51,16 @@ class Request:
     size: int = 10
     also: bool = True
     literal: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One listed passage with its snippet, ready to be shown."""
+    """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for."""
 
     match: Match
     snippet: Snippet
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,7 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten)) for match in found.matches),
+        hits=tuple(_hit(engine, answer, match, explain=request.explain) for match in found.matches),
         notes=(*parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
         pages=count_pages(found, page=request.page, size=request.size),
@@ -120,6 +123,14 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         relaxed=answer.relaxed,
         without=answer.without,
         direct=direct,
+    )
+
+
+def _hit(engine: Engine, answer: pipeline.Answer, match: Match, *, explain: bool) -> Hit:
+    return Hit(
+        match=match,
+        snippet=snippets.cut(match.passage, answer.rewritten),
+        explanation=engine.explain(answer.asked, match.passage.id) if explain else None,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from search_app import searching
 from search_app.query import Search
-from search_app.searching import Practices, Related, Request, Results, Similar
+from search_app.searching import Explained, Practices, Related, Request, Results, Similar
 from search_app.web import urls
 from search_app.web.state import site
 
@@ -13,6 +13,12 @@ def answer(asked: Request) -> Results:
     """Answer a request when its turn has come."""
     with site().gate:
         return searching.search(site().engine, asked)
+
+
+def explain(passage_id: str, asked: Request) -> Explained:
+    """Return why a passage has its score in the answer to a request."""
+    with site().gate:
+        return searching.explain(site().engine, asked, passage_id)
 
 
 def similar_to(passage_id: str, asked: Request) -> Similar:

@@ -27,7 +27,7 @@ MAX_VALUE = 64
 #: The largest page number that is looked at; what the engine serves is checked again behind.
 MAX_PAGE = 10_000
 
-_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size")
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "explain", "page", "size")
 #: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
@@ -68,6 +68,7 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
         size=_size(scalars.get("size", "")),
         also=_switch("also", scalars, default=True),
         literal=_switch("literal", scalars, default=False),
+        explain=_switch("explain", scalars, default=False),
     )
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
 
@@ -116,6 +117,8 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
         found.append(("also", "0"))
     if request.literal:
         found.append(("literal", "1"))
+    if request.explain:
+        found.append(("explain", "1"))
     if request.page != 1:
         found.append(("page", str(request.page)))
     if request.size != SIZES[0]:

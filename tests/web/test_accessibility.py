@@ -22,6 +22,8 @@ PAGES = {
     "bare report": f"/reports/{sample.report_id('无名.txt')}",
     "similar": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/similar?q=矛盾纠纷&year=2022",
     "related": f"/passages/{sample.report_id('无名.txt')}-1/related",
+    "why": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/why?q=矛盾纠纷",
+    "explained": "/?q=矛盾纠纷&explain=1",
     "exemplary": "/exemplary?year=2022",
     "facet": "/facets/town?q=矛盾纠纷",
     "about": "/about",
@@ -65,7 +67,10 @@ def test_axe_finds_no_violation_in_what_scripts_open(
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
-    page.locator("#hit-1 [data-unfold]").click()
+    page.locator("#hit-1 .folded").click()
+    page.locator("#hit-1 .why-link").click()
+    page.locator("#hit-2 .why-link").click()
+    page.locator("#hit-2 .why-parts").first.wait_for()
     page.locator("#hit-1 .variant").first.wait_for()
     page.locator("#q").fill("执法")
     page.get_by_role("option").first.wait_for()

@@ -187,7 +187,7 @@ def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> 
 
 def test_what_is_folded_behind_a_hit_opens_in_its_place_and_closes_again(wide: Tab) -> None:
     page = wide.open("/?q=矛盾纠纷&collapse=similar&literal=1&year=2022")
-    fold = page.locator("#hit-1 [data-unfold]")
+    fold = page.locator("#hit-1 .folded")
     expect(fold).to_have_attribute("aria-expanded", "false")
     fold.focus()
     page.keyboard.press("Space")
@@ -206,7 +206,7 @@ def test_what_is_folded_behind_a_hit_opens_in_its_place_and_closes_again(wide: T
 def test_several_that_are_open_at_once_share_no_id(wide: Tab) -> None:
     page = wide.open("/?q=矛盾纠纷&collapse=similar&literal=1&year=2022")
     for number in (1, 2):
-        page.locator(f"#hit-{number} [data-unfold]").click()
+        page.locator(f"#hit-{number} .folded").click()
         expect(page.locator(f"#hit-{number} .variant")).to_have_count(4)
 
     ids: list[str] = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
@@ -215,10 +215,30 @@ def test_several_that_are_open_at_once_share_no_id(wide: Tab) -> None:
 
 def test_what_is_folded_in_a_report_opens_there_too(narrow: Tab) -> None:
     page = narrow.open(REPORT)
-    page.locator("#p-2 [data-unfold]").click()
+    page.locator("#p-2 .folded").click()
 
     expect(page.locator("#p-2 .variant")).to_have_count(10)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_why_a_passage_stands_where_it_stands_opens_in_its_place(narrow: Tab) -> None:
+    page = narrow.open("/?q=矛盾纠纷")
+    page.locator("#hit-1 .why-link").click()
+    region = page.get_by_role("region", name="第 1 条为什么排在这里")
+
+    expect(region.get_by_text("总分：下面各项相乘。")).to_be_visible()
+    region.locator("details:not([open]) > summary").first.click()
+    assert "/passages/" not in page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_scripts_why_a_passage_stands_there_is_a_page_that_leads_back(bare: Tab) -> None:
+    page = bare.open("/?q=矛盾纠纷&year=2022")
+    page.locator("#hit-2 .why-link").click()
+    expect(page.locator("h1")).to_contain_text("为什么排在这里")
+    page.get_by_role("link", name="返回检索结果").click()
+
+    expect(page.locator("#q")).to_have_value("矛盾纠纷")
 
 
 def test_without_scripts_what_is_folded_has_a_page_and_leads_back(bare: Tab) -> None:

@@ -76,7 +76,7 @@ def squeeze(text: str) -> str:
 
 
 def squeeze_with_offsets(text: str) -> tuple[str, Sequence[int]]:
-    """Return what :func:`squeezed` does, and for each character left its offset in the input."""
+    """Return what :func:`squeeze` does, and for each character left its offset in the input."""
     folded = fold(text)
     if len(folded.split()) == 1 and not folded[0].isspace() and not folded[-1].isspace():
         return folded, range(len(folded))  # nothing to leave out, as in most texts

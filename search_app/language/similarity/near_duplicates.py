@@ -62,7 +62,7 @@ def find_clusters(signatures: "Signatures") -> "Positions":
 
 
 def update_clusters(signatures: "Signatures", leaders: "Positions") -> "Positions":
-    """Return what :func:`clusters` does, given what it gave before: the leaders' positions now, -1 = not known.
+    """Return what :func:`find_clusters` does, given what it gave before: the leaders' positions now, -1 = not known.
 
     Not known are passages that are new and those whose leader went. Among equal signatures any may lead.
     """

@@ -7,7 +7,7 @@ from search_app import json_shapes, searching
 from search_app.facets import SUGGESTED
 from search_app.model import Facet
 from search_app.web import urls
-from search_app.web.answers import answer, by_topic, narrowed, related_to, similar_to
+from search_app.web.answers import answer, by_topic, explain, narrowed, related_to, similar_to
 from search_app.web.api import openapi
 from search_app.web.state import site
 
@@ -43,6 +43,13 @@ def similar(passage_id: str) -> ResponseReturnValue:
     """Return those that say nearly the same as a passage, of all that a search finds."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
     return jsonify(json_shapes.similar(similar_to(passage_id, asked)))
+
+
+@api.get("/passages/<passage_id>/why")
+def why(passage_id: str) -> ResponseReturnValue:
+    """Return why a passage has its score in the answer to a search."""
+    asked = urls.parse(request.args.to_dict(flat=False)).request
+    return jsonify(json_shapes.explained(explain(passage_id, asked)))
 
 
 @api.get("/passages/<passage_id>/related")

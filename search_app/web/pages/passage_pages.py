@@ -1,4 +1,4 @@
-"""Passage pages: from one passage to those that say nearly the same, and to those of other towns.
+"""Passage pages: one passage beside those that say nearly the same, and those of other towns; its score explained.
 
 The surprise: what is similar is looked for within the search that led here, so that as many are listed as were folded
 there; the page says how many there are beyond it.
@@ -15,10 +15,11 @@ from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Match
 from search_app.searching import Request, Subject, Variant
 from search_app.web import urls
-from search_app.web.answers import narrowed, related_to, similar_to
+from search_app.web.answers import explain, narrowed, related_to, similar_to
 from search_app.web.state import site
 from search_app.web.view_models import cards, facet_panels, links, pager, safe_html
 from search_app.web.view_models.links import Link
+from search_app.web.view_models.score_view import tell_order, view_score
 
 passages = Blueprint("passages", __name__, url_prefix="/passages/<passage_id>")
 
@@ -63,6 +64,22 @@ def similar(passage_id: str) -> ResponseReturnValue:
         back=urls.build(replace(asked, page=1)) if searched else None,
         related=links.related(held),
         text=asked.text,
+    )
+
+
+@passages.get("/why")
+def why(passage_id: str) -> ResponseReturnValue:
+    """Show why a passage stands where it stands in the answer to a search."""
+    asked = urls.parse(request.args.to_dict(flat=False)).request
+    found = explain(passage_id, asked)
+    return render_template(
+        "why.html",
+        subject=_subject(found.subject, highlight=asked.text),
+        asked=asked,
+        text=asked.text,
+        score=view_score(found.explanation),
+        order=tell_order(asked),
+        back=urls.build(asked),
     )
 
 

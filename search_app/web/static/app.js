@@ -144,14 +144,14 @@
     let found;
     try {
       const response = await fetch(link.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-      found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("variants");
+      found = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-unfolds]");
     } catch (error) { /* the page itself says what is wrong */ }
     if (!found) { location.assign(link.href); return; }
     link.removeAttribute("aria-busy");
     const region = document.createElement("section");
     region.className = "unfolded";
     region.id = "unfolded-" + ++unfolded;
-    region.setAttribute("aria-label", link.textContent);
+    region.setAttribute("aria-label", link.dataset.label || link.textContent);
     // Several may be open at once: their ids are told apart, and their headings stand below that of the passage.
     all("[id]", found).forEach((element) => { element.id = region.id + "-" + element.id; });
     all("[aria-labelledby]", found).forEach((element) => {

@@ -42,6 +42,12 @@ def similar(passage: Passage, count: int, request: Request) -> Link:
     return Link(text=f"另有 {count:,} 处相近表述", url=url)
 
 
+def why(passage: Passage, request: Request) -> Link:
+    """Return the way to why a passage stands where it stands in the answer to a request."""
+    url = urls.build(replace(request, page=1, explain=False), path=f"/passages/{passage.id}/why")
+    return Link(text="为什么排在这里", url=url)
+
+
 def result_url(request: Request, report: str, rank: int, number: int, *, highlight: str) -> str:
     """Return the address of a listed passage in its report, from where the list can be walked on."""
     return urls.build(

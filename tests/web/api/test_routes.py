@@ -11,7 +11,14 @@ from tests.web.schema import Json, faults
 
 REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
 ANSWERS = {
-    "/api/v1/search": ["", "?q=矛盾纠纷&year=2022&town=望杉镇&sort=newest&size=20", "?q=zzz", "?q=(a", "?exemplary=1"],
+    "/api/v1/search": [
+        "",
+        "?q=矛盾纠纷&year=2022&town=望杉镇&sort=newest&size=20",
+        "?q=zzz",
+        "?q=(a",
+        "?exemplary=1",
+        "?q=矛盾纠纷&explain=1",
+    ],
     "/api/v1/reports": [""],
     f"/api/v1/reports/{REPORT}": [""],
     f"/api/v1/reports/{sample.report_id('无名.txt')}": [""],
@@ -20,6 +27,7 @@ ANSWERS = {
     "/api/v1/facets/year": [""],
     f"/api/v1/passages/{REPORT}-2/similar": ["", "?q=矛盾纠纷&year=2022&page=1"],
     f"/api/v1/passages/{REPORT}-2/related": ["", "?year=2022&size=20"],
+    f"/api/v1/passages/{REPORT}-2/why": ["", "?q=矛盾纠纷"],
     "/api/v1/exemplary": ["", "?year=2022&topic=矛盾化解", "?year=1999"],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
@@ -62,6 +70,9 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
         ("/api/v1/passages/ffffffffffff-1/related", 404, "no_such_report"),
         (f"/api/v1/passages/{REPORT}-2/similar?page=9", 404, "no_such_page"),
         (f"/api/v1/passages/{REPORT}-2/related?q=调解", 400, "bad_search"),
+        (f"/api/v1/passages/{REPORT}-9/why", 404, "no_such_passage"),
+        (f"/api/v1/passages/{REPORT}-2/why?q=zzz", 404, "no_such_passage"),
+        ("/api/v1/search?explain=2", 400, "bad_search"),
         ("/api/v1/exemplary?sort=newest", 400, "bad_search"),
         ("/api/v1/facets?page=99", 404, "no_such_page"),
         ("/api/v1/facets/town?page=99", 404, "no_such_page"),

@@ -33,7 +33,7 @@ def over(*several: Filed) -> FlaskClient:
 
 def test_the_fold_of_a_hit_leads_to_as_many_as_it_says(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷&collapse=similar&year=2022&year=2023"))
-    folds = found.xpath("//a[@data-unfold]")
+    folds = found.xpath("//a[contains(@class, 'folded')][@data-unfold]")
 
     assert folds
     for fold in folds:
@@ -51,7 +51,7 @@ def test_folds_are_true_with_other_wordings_and_partial_answers_too(client: Flas
         "执法 三项制度&sort=newest",
         "调节",
     ):
-        for fold in page(client.get(f"/?q={query}")).xpath("//a[@data-unfold]"):
+        for fold in page(client.get(f"/?q={query}")).xpath("//a[contains(@class, 'folded')][@data-unfold]"):
             assert text(page(client.get(fold.get("href"))), "//h1").startswith(fold.text_content())
 
 
@@ -161,3 +161,44 @@ def test_what_is_not_held_or_cannot_be_meant_is_said_with_a_hint(client: FlaskCl
 
     assert response.status_code == status
     assert text(page(response), "//p[@class='hint']")
+
+
+def test_every_hit_leads_to_why_it_stands_there(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷&year=2022"))
+
+    assert len(found.xpath("//article[contains(@class, 'hit')]//a[@class='why-link']")) == len(
+        found.xpath("//article[contains(@class, 'hit')]")
+    )
+
+
+def test_the_score_is_made_of_parts_each_with_a_sentence(client: FlaskClient) -> None:
+    way = page(client.get("/?q=矛盾纠纷&year=2022")).xpath("//a[@class='why-link']/@href")[0]
+
+    shown = page(client.get(way))
+
+    assert "总分" in text(shown, "//*[contains(@class, 'why-total')]")
+    said = texts(shown, "//*[@class='why-text']")
+    assert any(each.startswith("“矛盾纠纷”") for each in said)
+    assert any(each.startswith("典型做法") for each in said)
+    assert all(each.endswith("。") for each in said)
+
+
+def test_where_another_order_goes_before_the_score_the_page_says_so(client: FlaskClient) -> None:
+    way = page(client.get("/?q=矛盾纠纷&sort=newest")).xpath("//a[@class='why-link']/@href")[0]
+
+    assert "按年度从新到旧" in page(client.get(way)).text_content()
+
+
+def test_the_parts_of_all_scores_can_be_shown_at_once(client: FlaskClient) -> None:
+    shown = page(client.get("/?q=矛盾纠纷&explain=1"))
+
+    assert len(shown.xpath("//section[contains(@aria-label, '为什么排在这里')]")) == len(
+        shown.xpath("//article[contains(@class, 'hit')]")
+    )
+
+
+def test_a_passage_that_the_search_does_not_find_has_no_place_to_explain(client: FlaskClient) -> None:
+    answer = client.get(f"/passages/{REPORT}-2/why?q=没有这样的字zzz")
+
+    assert answer.status_code == 404
+    assert "没有找到" in answer.get_data(as_text=True)

@@ -1,0 +1,145 @@
+"""Answers to searches, as JSON: hits, notes, facets, neighbours of a passage, scores explained."""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from search_app import searching
+from search_app.json_shapes.reports import passage, report
+from search_app.model import Facet, FacetValue, Found, Snippet
+from search_app.query import Note, describe
+from search_app.score import Explanation
+
+Json: TypeAlias = dict[str, Any]
+
+
+def snippet(item: Snippet) -> list[list[Json]]:
+    """Return the fragments as lists of pieces; a fragment's pieces joined are a run of the passage's text."""
+    return [[{"text": piece.text, "match": piece.match} for piece in fragment] for fragment in item.fragments]
+
+
+def note(item: Note) -> Json:
+    """Return one note on the query or the answer."""
+    return {"kind": item.kind, "message": item.message, "query": item.query}
+
+
+def results(item: searching.Results) -> Json:
+    """Return the whole answer to a search."""
+    return {
+        "query": item.request.text,
+        "understood": describe(item.parsed.query) if item.parsed.query is not None else None,
+        "total": item.found.total,
+        "reports": item.found.reports,
+        "listed": item.found.listed,
+        "page": item.request.page,
+        "pages": item.pages,
+        "size": item.request.size,
+        "sort": item.request.sort.value,
+        "collapse": item.collapse.value,
+        "exemplary": item.request.exemplary,
+        "also": item.request.also,
+        "literal": item.request.literal,
+        "relaxed": item.relaxed,
+        "hits": [_hit(hit) for hit in item.hits],
+        "facets": _facets(item.found),
+        "notes": [note(each) for each in item.notes],
+        "without": [{"facet": each.name, "total": each.total} for each in item.without],
+        "direct": [report(each) for each in item.direct],
+        "took_ms": round(item.took_ms, 1),
+        "generation": item.found.generation,
+    }
+
+
+def score(item: Explanation) -> Json:
+    """Return a score with its parts: the values of ``parts`` make up ``value`` as ``how`` says."""
+    return {
+        "part": item.part.value,
+        "value": item.value,
+        "how": item.how,
+        "message": item.message,
+        "parts": [score(part) for part in item.parts],
+    }
+
+
+def explained(item: searching.Explained) -> Json:
+    """Return why a passage has its score in the answer to a search."""
+    return {
+        "query": item.request.text,
+        "passage": passage(item.subject.passage),
+        "report": report(item.subject.report),
+        "explanation": score(item.explanation),
+    }
+
+
+def similar(item: searching.Similar) -> Json:
+    """Return those that say nearly the same as a passage; ``differs`` joined by its texts is a passage's text."""
+    return {
+        **_page_beside(item.subject, item.found, item.pages),
+        "hits": [
+            {
+                "passage": passage(each.match.passage),
+                "report": report(each.match.report),
+                "differs": [{"text": part.text, "instead": part.instead} for part in each.parts],
+            }
+            for each in item.variants
+        ],
+    }
+
+
+def related(item: searching.Related) -> Json:
+    """Return passages of other towns on the same thing as a passage."""
+    return {**_page_beside(item.subject, item.found, item.pages), "hits": [_hit(hit) for hit in item.hits]}
+
+
+def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
+    return {
+        "passage": passage(subject.passage),
+        "report": report(subject.report),
+        "total": found.total,
+        "reports": found.reports,
+        "listed": found.listed,
+        "pages": pages,
+        "generation": found.generation,
+    }
+
+
+def practices(item: searching.Practices) -> Json:
+    """Return the best exemplary passages by topic."""
+    return {
+        "total": item.found.total,
+        "reports": item.found.reports,
+        "topics": [
+            {
+                "topic": shelf.topic,
+                "total": shelf.total,
+                "reports": shelf.reports,
+                "hits": [_hit(hit) for hit in shelf.hits],
+            }
+            for shelf in item.shelves
+        ],
+        "facets": _facets(item.found),
+        "generation": item.found.generation,
+    }
+
+
+def _facets(found: Found) -> Json:
+    return {facet.value: [_value(value) for value in found.facets.get(facet, ())] for facet in Facet}
+
+
+def _hit(item: searching.Hit) -> Json:
+    return {
+        "passage": passage(item.match.passage),
+        "report": report(item.match.report),
+        "snippets": snippet(item.snippet),
+        "score": round(item.match.score, 4),
+        "stands_for": item.match.stands_for,
+        "explanation": score(item.explanation) if item.explanation is not None else None,
+    }
+
+
+def _value(item: FacetValue) -> Json:
+    return {"value": item.value, "count": item.count, "reports": item.reports, "selected": item.selected}
+
+
+def suggestions(items: Iterable[searching.Suggestion]) -> Json:
+    """Return what may be put into the box."""
+    return {"suggestions": [{"kind": each.kind, "text": each.text, "count": each.count} for each in items]}

@@ -1,0 +1,59 @@
+"""What runs and checks end in, as JSON: the tally of a run, the state of an index, errors."""
+
+from typing import Any, TypeAlias
+
+from search_app import checking, indexing
+from search_app.errors import SearchAppError
+from search_app.json_shapes.reports import failure
+
+Json: TypeAlias = dict[str, Any]
+
+
+def tally(item: indexing.Tally) -> Json:
+    """Return what one run of the indexer did."""
+    return {
+        "added": list(item.added),
+        "changed": list(item.changed),
+        "unchanged": list(item.unchanged),
+        "removed": list(item.removed),
+        "failed": [failure(each) for each in item.failed],
+        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "ignored": [{"path": each.path, "reason": each.warning} for each in item.ignored],
+        "reports": item.reports,
+        "passages": item.passages,
+        "seconds": round(item.seconds, 2),
+        "generation": item.generation,
+        "dry_run": item.dry_run,
+    }
+
+
+def status(item: checking.IndexStatus) -> Json:
+    """Return which index answers, what it holds and whether it is behind the corpus."""
+    return {
+        "generation": item.generation,
+        "older": list(item.older),
+        "reports": item.reports,
+        "passages": item.passages,
+        "built_at": item.built_at.isoformat(timespec="seconds") if item.built_at else None,
+        "needs_reindex": item.needs_reindex,
+        "reasons": list(item.reasons),
+        "problem": item.problem,
+        "counts": {
+            facet.value: [{"value": each.value, "count": each.count, "reports": each.reports} for each in values]
+            for facet, values in item.counts.items()
+        },
+        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
+        "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+    }
+
+
+def verification(problems: tuple[str, ...]) -> Json:
+    """Return whether the index is what was written, and what is not."""
+    return {"ok": not problems, "problems": list(problems)}
+
+
+def error(item: SearchAppError) -> Json:
+    """Return the one shape of an error."""
+    return {"error": {"code": item.code, "message": item.message, "hint": item.hint}}

@@ -1,0 +1,29 @@
+"""Score explanation: why a passage stands where it stands in an answer.
+
+In: a request as any door asks it, and a passage that the answer lists. Out: the passage with the parts of its score,
+each with a value and one sentence. The surprise: the query is understood anew, exactly as for the answer, and the
+engine explains the search that it was really asked, other wordings and expansions included.
+"""
+
+from dataclasses import dataclass, replace
+
+from search_app.engines.base import Engine
+from search_app.score import Explanation
+from search_app.searching.answer import Request, search
+from search_app.searching.subject import Subject, find_subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A passage and why it has its score in the answer to a request."""
+
+    request: Request
+    subject: Subject
+    explanation: Explanation
+
+
+def explain(engine: Engine, request: Request, passage_id: str) -> Explained:
+    """Return why a passage has its score. Raises NoSuchPassage where it is not held or the request does not find it."""
+    subject = find_subject(engine, passage_id)
+    answered = search(engine, replace(request, page=1, explain=False))
+    return Explained(request=request, subject=subject, explanation=engine.explain(answered.asked, passage_id))
