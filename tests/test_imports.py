@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,22 @@ def test_every_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
 
     assert not source.strip() or ast.get_docstring(ast.parse(source)), "a module with code needs a docstring"
     assert source.count("\n") <= LONGEST, "too long: a second room wants to be named"
+
+
+@pytest.mark.parametrize("name", ["search_app.language", "search_app.labelling"])
+def test_what_a_package_exports_lazily_is_there_and_nothing_else(name: str) -> None:
+    package = import_module(name)
+
+    assert all(getattr(package, each) is not None for each in package.__all__)
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        package.nothing_of_the_kind  # noqa: B018 - asking is the test
+
+
+@pytest.mark.parametrize("command", ["", "index", "search", "show", "similar", "inspect", "serve", "status"])
+def test_a_command_loads_only_its_own_room_and_no_more_than_a_help_page_needs(command: str) -> None:
+    loaded = modules_loaded_by(
+        f"import contextlib, io\nfrom search_app.cli import run\nwith contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    run({[command, '--help'] if command else []})"
+    )
+
+    assert not loaded & set(HEAVY)

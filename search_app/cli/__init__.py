@@ -2,7 +2,7 @@
 
 Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
 1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing
-this room loads none of the heavy libraries: what a command needs, it imports when it runs.
+this room loads no command, and a command loads what it needs when it runs.
 """
 
 import os
@@ -13,24 +13,29 @@ from itertools import takewhile
 import click
 
 from search_app import __version__
-from search_app.cli.check_commands import status, verify
-from search_app.cli.index_command import index
-from search_app.cli.inspect_command import inspect
 from search_app.cli.output import emit_error, say, use_utf8
-from search_app.cli.search_command import search
-from search_app.cli.serve_command import serve
-from search_app.cli.show_command import show
-from search_app.cli.similar_commands import related, similar
 from search_app.cli.wording import Group, WrongUse, show_version, wrong_use
 from search_app.errors import SearchAppError
 
 PROGRAM = "search-app"
 INTERRUPTED = 130
+#: The commands in the order they are needed, and the module of each: only the one that is run is imported.
+COMMANDS = {
+    "index": "index_command",
+    "search": "search_command",
+    "show": "show_command",
+    "similar": "similar_commands",
+    "related": "similar_commands",
+    "inspect": "inspect_command",
+    "serve": "serve_command",
+    "status": "check_commands",
+    "verify": "check_commands",
+}
 
 cli = Group(
     name=PROGRAM,
     help="检索乡镇法治政府建设年度报告。\n\n先把报告放进资料文件夹，运行 index 建立索引，再运行 serve 打开网页。",
-    commands=[index, search, show, similar, related, inspect, serve, status, verify],
+    rooms={name: f"search_app.cli.{room}" for name, room in COMMANDS.items()},
     params=[
         click.Option(
             ["--version"],

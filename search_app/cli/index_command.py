@@ -9,12 +9,12 @@ import click
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.wording import Command
-from search_app.engines.base import Engine
 from search_app.errors import SearchAppError
 from search_app.exporting.wording import shown
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
+    from search_app.engines.base import Engine
     from search_app.indexing import Tally
 
 #: Seconds between two looks at the folder with ``--watch``.
@@ -51,7 +51,7 @@ def index(
 
 
 def _run(
-    engine: Engine,
+    engine: "Engine",
     chosen: Settings,
     *,
     as_json: bool,
@@ -84,7 +84,7 @@ def _run(
     return tally
 
 
-def _watch(engine: Engine, chosen: Settings, *, as_json: bool, jobs: int | None) -> None:
+def _watch(engine: "Engine", chosen: Settings, *, as_json: bool, jobs: int | None) -> None:
     """Look at the folder every two seconds; update once it has changed and then kept still for one look."""
     from search_app.indexing import snapshot
 

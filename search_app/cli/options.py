@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from search_app import settings
 from search_app.cli.output import say
-from search_app.engines.base import Engine
 from search_app.settings import Settings
+
+if TYPE_CHECKING:
+    from search_app.engines.base import Engine
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -35,7 +37,7 @@ def settings_from(**given: Any) -> Settings:
 
 
 @contextmanager
-def opened_engine(chosen: Settings) -> Iterator[Engine]:
+def opened_engine(chosen: Settings) -> "Iterator[Engine]":
     """Open the engine over the chosen index, close it after."""
     from search_app.engines import open_engine
 
@@ -46,7 +48,7 @@ def opened_engine(chosen: Settings) -> Iterator[Engine]:
         engine.close()
 
 
-def say_if_damaged(engine: Engine) -> None:
+def say_if_damaged(engine: "Engine") -> None:
     """Say on stderr when an older generation answers because the newest is damaged."""
     problem = engine.status().problem
     if problem:

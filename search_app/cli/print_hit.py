@@ -7,7 +7,6 @@ import click
 from search_app.cli.output import dim, marked, strong
 from search_app.exporting.score_text import explain_in_lines
 from search_app.exporting.wording import shown, source_line
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.query import Node
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     """Print one listed passage, its headings marked where they answer the query."""
+    from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
     from search_app.searching.snippets import cut_pieces
 
     passage, report = hit.match.passage, hit.match.report

@@ -1,7 +1,8 @@
 """Click in Chinese: headings of the help pages, and what is said about wrong use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -38,19 +39,31 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group whose help page is in Chinese."""
+    """A group whose help page is in Chinese, and whose commands are imported when they are asked for.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    ``rooms`` maps the name of each command, in the order of the help page, to the module that holds it.
+    """
+
+    def __init__(self, *args: Any, rooms: Mapping[str, str], **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
         kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
         super().__init__(*args, **kwargs)
+        self._rooms = rooms
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command, imported from its room; None where there is no such command."""
+        if cmd_name not in self._rooms:
+            return None
+        command: click.Command = getattr(import_module(self._rooms[cmd_name]), cmd_name)
+        return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _format_usage(self, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _format_options(self, ctx, formatter)
-        rows = [(name, command.get_short_help_str(limit=100)) for name, command in self.commands.items()]
+        commands = ((name, self.get_command(ctx, name)) for name in self._rooms)
+        rows = [(name, command.get_short_help_str(limit=100)) for name, command in commands if command is not None]
         _write_rows(formatter, "命令", rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -58,13 +71,13 @@ class Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order they are needed, not of the alphabet."""
-        return list(self.commands)
+        return list(self._rooms)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(f"没有“{args[0]}”这个命令。命令有：{'、'.join(self.commands)}。", ctx)
+            raise click.UsageError(f"没有“{args[0]}”这个命令。命令有：{'、'.join(self._rooms)}。", ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -5,8 +5,9 @@ surprise: what is named here is only loaded when it is asked for, as classifying
 know from which score on a practice is exemplary (``exemplary.policy``) do not.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from search_app.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from search_app.labelling.report_labels import Why, explain, label, situations
@@ -21,9 +22,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load what labels reports when it is first asked for."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "topics.classify" if name == "find_named_topics" else "report_labels"
-    return getattr(import_module(f"{__name__}.{module}"), name)
+__getattr__ = export_lazily(
+    __name__,
+    {"report_labels": ("Why", "explain", "label", "situations"), "topics.classify": ("find_named_topics",)},
+)

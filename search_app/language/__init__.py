@@ -5,18 +5,23 @@ how alike two texts are (MinHash, near-duplicates, latent semantic analysis); ``
 of asking, synonyms, number variants, spelling, completion).
 """
 
-from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
-from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
-from search_app.language.analysis.traditional import simplify
-from search_app.language.question.completion import Completer
-from search_app.language.question.confusions import Slip
-from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
-from search_app.language.question.number_variants import vary_numbers
-from search_app.language.question.spelling import Correction, Speller
-from search_app.language.question.synonyms import SynonymEntry, Wording, find_synonyms, synonym_words
-from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
-from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
-from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
+from typing import TYPE_CHECKING
+
+from search_app.lazy_exports import export_lazily
+
+if TYPE_CHECKING:
+    from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
+    from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
+    from search_app.language.analysis.traditional import simplify
+    from search_app.language.question.completion import Completer
+    from search_app.language.question.confusions import Slip
+    from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
+    from search_app.language.question.number_variants import vary_numbers
+    from search_app.language.question.spelling import Correction, Speller
+    from search_app.language.question.synonyms import SynonymEntry, Wording, find_synonyms, synonym_words
+    from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
+    from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
+    from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
 
 __all__ = [
     "ANALYSER_VERSION",
@@ -51,3 +56,56 @@ __all__ = [
     "update_clusters",
     "vary_numbers",
 ]
+
+__getattr__ = export_lazily(
+    __name__,
+    {
+        "analysis.folding": (
+            "fold",
+            "squeeze",
+            "squeeze_with_offsets",
+        ),
+        "analysis.tokenizer": (
+            "ANALYSER_VERSION",
+            "Token",
+            "cut_terms",
+            "dictionary_version",
+            "tokenize",
+        ),
+        "analysis.traditional": ("simplify",),
+        "question.completion": ("Completer",),
+        "question.confusions": ("Slip",),
+        "question.intent_words": (
+            "FAINT",
+            "IntentWords",
+            "find_intent_words",
+        ),
+        "question.number_variants": ("vary_numbers",),
+        "question.spelling": (
+            "Correction",
+            "Speller",
+        ),
+        "question.synonyms": (
+            "SynonymEntry",
+            "Wording",
+            "find_synonyms",
+            "synonym_words",
+        ),
+        "similarity.lsa": (
+            "DIMENSIONS",
+            "UNIT",
+            "embed",
+            "meanings_version",
+            "pack_embedding",
+        ),
+        "similarity.minhash": (
+            "SIGNATURE_BYTES",
+            "minhash",
+            "minhash_all",
+        ),
+        "similarity.near_duplicates": (
+            "find_clusters",
+            "update_clusters",
+        ),
+    },
+)
