@@ -59,7 +59,7 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
         "search_app.searching.rewriting.intent.find_intent_words", lambda text: IntentWords(text=text)
     ),
     "places and years are words": _patched("search_app.searching.rewriting.intent._Named._places", _nothing),
-    "little is not widened": _patched("search_app.searching.rewriting.pipeline.expand", lambda *_: None),
+    "little is not widened": _patched("search_app.searching.rewriting.pipeline.backfill", lambda *_: None),
     "nothing is relaxed": _patched("search_app.searching.rewriting.strategies.relax", lambda *_: None),
 }
 

@@ -1,4 +1,4 @@
-"""The nouns of this project; everything that travels between rooms is one of these.
+"""The data classes that travel between packages: Document, Report, Passage, Facet values, Match, Found, Snippet.
 
 All are frozen, slotted, keyword-only dataclasses holding tuples. Unknown is ``None``, never a guess.
 The surprise: a *passage*, not a report, is the unit of retrieval and of every count.

@@ -1,4 +1,4 @@
-"""The nouns of a score: the parts that an engine reckoned it from, each with its value and a sentence for a clerk."""
+"""Data classes of an explained score: its parts, each with a value and a sentence. Engines compute it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,0 +1,1 @@
+"""Tables: hand-edited (*.toml, *.txt), made by scripts/ (gazetteer, pinyin) or by training/ (weights, meanings)."""

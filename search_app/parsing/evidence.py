@@ -1,4 +1,4 @@
-"""Evidence: what a year, a town or a county rests on, for those who want to check it.
+"""Evidence of a report's facts: which words a concluded year, town or county rests on, for those who check it.
 
 The places are looked for where the resolver looked, the most telling text first; what the text does not say comes from
 the gazetteer.

@@ -1,4 +1,4 @@
-"""Notes: what a clerk should know about an answer, each kind with the way to undo or follow it.
+"""Notes on a query or answer, made by parser and rewriting, shown by the doors: each kind knows its way back.
 
 Both doors (pages and terminal) read here which switch takes back what a note tells of, so a new kind is one line.
 """

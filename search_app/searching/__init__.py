@@ -10,10 +10,10 @@ from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.catalogue import Catalogue, catalogue_of
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
+from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.rewriting.pipeline import Without
 from search_app.searching.similar_passages import Similar, Variant, find_similar
-from search_app.searching.subject import Subject, find_subject
 from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Score explanation: why a passage stands where it stands in an answer.
+"""Explain a result: the score of one passage in the answer to a request, part by part, as the engine computed it.
 
 In: a request as any door asks it, and a passage that the answer lists. Out: the passage with the parts of its score,
 each with a value and one sentence. The surprise: the query is understood anew, exactly as for the answer, and the
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from search_app.engines.base import Engine
 from search_app.score import Explanation
 from search_app.searching.answer import Request, search
-from search_app.searching.subject import Subject, find_subject
+from search_app.searching.reference_passage import Subject, find_subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

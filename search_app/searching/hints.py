@@ -1,4 +1,4 @@
-"""Hints: what of a query the index does not hold, and how to narrow to a place or year among its words.
+"""Hints, as notes: what of a query the index does not hold, and how to narrow to a place or year among its words.
 
 In: a query and the catalogue of the index. Out: notes, each with a query that mends it where there is one.
 """

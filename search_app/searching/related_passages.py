@@ -15,7 +15,7 @@ from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching import snippets
 from search_app.searching.answer import Hit
 from search_app.searching.paging import count_pages
-from search_app.searching.subject import Subject, find_subject
+from search_app.searching.reference_passage import Subject, find_subject
 
 #: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
 #: the time.

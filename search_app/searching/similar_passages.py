@@ -9,7 +9,7 @@ from search_app.engines.base import Engine
 from search_app.model import Collapse, Found, Match, Sort
 from search_app.query import Search
 from search_app.searching.paging import count_pages
-from search_app.searching.subject import Subject, find_subject
+from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.wording_diff import Part, diff_wording
 
 

@@ -1,4 +1,4 @@
-"""Answers: what both doors, pages and API, ask of the use cases, each when its turn has come."""
+"""The use cases behind pages and API, each behind the gate that limits how many run at once."""
 
 from dataclasses import replace
 

@@ -17,7 +17,9 @@ from search_app.web import errors, security, state
 from search_app.web.api.routes import api
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.passage_pages import passages
+from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
+from search_app.web.pages.site_pages import about_site
 
 NAME = "法治年报检索"
 TAGLINE = "别的镇是怎么做的、怎么写的？"
@@ -47,6 +49,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     security.guard(app, settings)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(reports)
+    app.register_blueprint(about_site)
     app.register_blueprint(passages)
     app.register_blueprint(exemplary_practice)
     app.register_blueprint(api)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engines.base import Generation, Prepared, Preparing, Status, Writer, check
-from search_app.engines.explanation import not_found, not_held
+from search_app.engines.score_sentences import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settle
 from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, tokenize

@@ -1,7 +1,7 @@
 """How the oracle explains a score: part by part, as it scored it."""
 
-from search_app.engines import explanation
-from search_app.engines.explanation import Saturation, Spread
+from search_app.engines import score_sentences
+from search_app.engines.score_sentences import Saturation, Spread
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -28,7 +28,7 @@ def explain_passage(
     """Return why a passage has its score; ``before`` are the passages of its town that are listed before it."""
     spread = None if before is None else Spread(search.ranking.same_town**before, before)
     tree = None if search.query is None else explain_node(scorer, search.query, report, passage)
-    return explanation.explain_score(tree, scorer.priors(passage), spread)
+    return score_sentences.explain_score(tree, scorer.priors(passage), spread)
 
 
 def explain_node(scorer: Scorer, node: Node, report: Report, passage: Passage) -> Explanation:
@@ -43,34 +43,34 @@ def explain_node(scorer: Scorer, node: Node, report: Report, passage: Passage) -
             return _explain_words(scorer, node, report, passage)
         case Phrase():
             often = scorer.occurrences(node, report, passage)
-            return explanation.explain_phrase(node, scorer.rarity(node), Saturation(often, scorer.saturated(often)))
+            return score_sentences.explain_phrase(node, scorer.rarity(node), Saturation(often, scorer.saturated(often)))
         case In() | Years():
-            return explanation.explain_value(node, scorer.relevance(node, report, passage))
+            return score_sentences.explain_value(node, scorer.relevance(node, report, passage))
         case About():
-            return explanation.explain_nearness(node, scorer.relevance(node, report, passage))
+            return score_sentences.explain_nearness(node, scorer.relevance(node, report, passage))
         case Not():
-            return explanation.explain_exclusion(node)
+            return score_sentences.explain_exclusion(node)
         case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
-            return explanation.explain_several(node, map(explained, filter(matches, children)))
+            return score_sentences.explain_several(node, map(explained, filter(matches, children)))
         case BestOf(children=ways):
-            return explanation.explain_best((way, explained(way.node)) for way in ways if matches(way.node))
+            return score_sentences.explain_best((way, explained(way.node)) for way in ways if matches(way.node))
         case Raised(child=child, by=others):
             added = ((other, explained(other.node)) for other in others if matches(other.node))
-            return explanation.explain_raised(explained(child), added)
+            return score_sentences.explain_raised(explained(child), added)
 
 
 def _explain_words(scorer: Scorer, node: Words, report: Report, passage: Passage) -> Explanation:
     literal = None
     if scorer.literally(node, report, passage):
-        literal = explanation.explain_literal(node, scorer.ranking.literal, scorer.literal_rarity(node))
-    return explanation.explain_words(
+        literal = score_sentences.explain_literal(node, scorer.ranking.literal, scorer.literal_rarity(node))
+    return score_sentences.explain_words(
         node, (_explain_word(scorer, token, node, passage) for token in scorer.wanted(node)), literal
     )
 
 
 def _explain_word(scorer: Scorer, token: str, node: Words, passage: Passage) -> Explanation:
     weight = scorer.weight(token, passage, node)
-    return explanation.explain_word(
+    return score_sentences.explain_word(
         node,
         token,
         scorer.word_rarity(token, node),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
-from search_app.engines.explanation import not_found, not_held
+from search_app.engines.score_sentences import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index import generations
 from search_app.engines.whoosh.index.columns import Ints

@@ -13,8 +13,8 @@ from search_app.query import RANKING, About, Node, Note, NoteKind, Ranking, Sear
 from search_app.query.trees import has_phrase
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.hints import explain_missing
+from search_app.searching.rewriting.backfill import FEW, backfill
 from search_app.searching.rewriting.correction import correct
-from search_app.searching.rewriting.expansion import FEW, expand
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
 from search_app.searching.rewriting.rewriter import Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
@@ -75,7 +75,7 @@ def answer(engine: Engine, search: Search, options: Options) -> Answer:
             attempt = settled
             break
     if options.also:
-        attempt = _expanded(attempt, typed=asked.query)
+        attempt = _backfilled(attempt, typed=asked.query)
     return _ask(attempt, asked, found)
 
 
@@ -100,13 +100,13 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
     return found.total
 
 
-def _expanded(attempt: Attempt, *, typed: Node | None) -> Attempt:
+def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
     few = 0 < attempt.total < FEW and attempt.chosen is not None
     if not few or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
         return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
-    expanded = expand(attempt.rewriter, attempt.intent.query, attempt.chosen, attempt.total)
-    return replace(attempt, expanded=expanded)
+    backfilled = backfill(attempt.rewriter, attempt.intent.query, attempt.chosen, attempt.total)
+    return replace(attempt, backfilled=backfilled)
 
 
 def _ask(attempt: Attempt, intended: Search, found: Found) -> Answer:
@@ -114,7 +114,7 @@ def _ask(attempt: Attempt, intended: Search, found: Found) -> Answer:
 
     ``found`` answers the intended search already.
     """
-    rewriter, query = attempt.rewriter, attempt.expanded or attempt.chosen
+    rewriter, query = attempt.rewriter, attempt.backfilled or attempt.chosen
     total = _within_filters(attempt, intended, found)
     asked = replace(intended, query=query)
     if query != intended.query:

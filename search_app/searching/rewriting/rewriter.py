@@ -1,6 +1,6 @@
-"""The rewriter: the words of a query -> all that an engine is asked for in their place (synonyms, variants).
+"""The rewriter (query expansion): each word with its synonyms and number variants, the whole with topic and meaning.
 
-In: a tree of what was wished for. Out: the tree with the table's other wordings beside each word, and figures and dates
+In: an intended or chosen query. Out: the tree with the table's other wordings beside each word, and figures and dates
 in their other spellings; raised where a passage is about the topic that is named, or near in meaning. Quoted phrases,
 named fields and what is excluded stay as they are.
 

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from search_app.query import Node, Note, NoteKind, Selection, Words, describe, to_text
 from search_app.query.trees import parts
 from search_app.searching.hints import explain_missing, explain_strangers
+from search_app.searching.rewriting.backfill import find_nearest
 from search_app.searching.rewriting.correction import Correction
-from search_app.searching.rewriting.expansion import find_nearest
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.relaxation import Relaxed, relax
 from search_app.searching.rewriting.rewriter import Rewriter
@@ -30,7 +30,7 @@ class Attempt:
     """A query on its way through the pipeline; filters play no part.
 
     ``intent`` is what was typed (or, once corrected, meant), ``chosen`` the query to search for, which ``total``
-    passages of the index hold; ``expanded`` finds these first and then what is near. ``begin`` makes the rewriter for
+    passages of the index hold; ``backfilled`` finds these first and then what is near. ``begin`` makes the rewriter for
     another parsed query. ``correction`` is what was probably meant, None where nothing looks like a slip.
     """
 
@@ -40,7 +40,7 @@ class Attempt:
     chosen: Node | None
     total: int
     correction: Correction | None = None
-    expanded: Node | None = None
+    backfilled: Node | None = None
     notes: tuple[Note, ...] = ()
 
     @property

@@ -1,17 +1,14 @@
-"""The start, search and report pages, facet lists, original files, and what belongs to them."""
+"""Search pages: the start page, the results of a search, and the list of all values of a facet."""
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app import query
-from search_app.errors import NoSuchReport, ReadError
 from search_app.exporting import citation
 from search_app.facets import FACETS
-from search_app.indexing import find_original
 from search_app.model import Collapse, Facet, Sort
-from search_app.query import Node
 from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.answers import answer
@@ -22,9 +19,6 @@ from search_app.web.view_models import (
     facet_panels,
     notices,
     pager,
-    report_view,
-    result_navigation,
-    safe_html,
 )
 from search_app.web.view_models.links import Link
 
@@ -37,13 +31,6 @@ FACET_PAGE = 100
 #: What of a question stands neither in the box nor among the filters.
 _KEPT = ("sort", "collapse", "size", "also", "literal")
 _NO_QUOTES = str.maketrans("", "", '"“”')
-
-
-class NoSuchFile(NoSuchReport):
-    """A report whose file is no longer in the corpus folder."""
-
-    code = "no_such_file"
-    default_hint = "原文件可能已移走或改名。报告的文字仍可在报告页查看。"
 
 
 @pages.get("/")
@@ -81,47 +68,6 @@ def search() -> ResponseReturnValue:
     )
 
 
-@pages.get("/reports/<report_id>")
-def report(report_id: str) -> ResponseReturnValue:
-    """Show one report, matches marked, with the way back to the search it was opened from."""
-    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
-    held, passages = site().engine.report(report_id)
-    highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
-    shown = report_view.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
-    way = None
-    if rank is not None:
-        with site().gate:
-            way = result_navigation.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
-    return render_template(
-        "report.html",
-        report=held,
-        reading=shown,
-        walk=way,
-        highlight=highlight,
-        text=asked.request.text,
-        plain=urls.build(asked.request, path=request.path, n=rank),
-        has_file=find_original(site().settings.corpus, held.path) is not None,
-    )
-
-
-@pages.get("/reports/<report_id>/file")
-def original(report_id: str) -> Response:
-    """Send the file that a report was read from; it is found by the report's id alone."""
-    urls.refuse_others(request.args.to_dict(flat=False))
-    held, _ = site().engine.report(report_id)
-    found = find_original(site().settings.corpus, held.path)
-    if found is None:
-        raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
-    try:
-        content = found.content()
-    except (OSError, ReadError) as error:
-        raise NoSuchFile(f"原文件“{held.path}”打不开") from error
-    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
-    # What comes from the corpus is never run by a browser in our name, whatever type it claims.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
 @pages.get("/facets/<name>")
 def facet(name: str) -> ResponseReturnValue:
     """Show every value of one facet for a search, with a filter and pages."""
@@ -157,62 +103,6 @@ def facet(name: str) -> ResponseReturnValue:
             for number in range(1, leaves + 1)
         ],
     )
-
-
-@pages.get("/about")
-def about() -> ResponseReturnValue:
-    """Show what is held and how the search works."""
-    urls.refuse_others(request.args.to_dict(flat=False), ("county",))
-    county = urls.clean(request.args.get("county", "")).strip() or None
-    reports, state = site().shelf.reports(), site().watch.status()
-    ids = {item.path: item.id for item in reports}
-    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
-    return render_template(
-        "about.html",
-        coverage=coverage.coverage(reports, county=county),
-        towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
-        county=county,
-        guessed=citation.guessed,
-        state=state,
-        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
-        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
-        how=safe_html.prose("how.md"),
-    )
-
-
-@pages.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Tell a watcher whether searches are answered."""
-    return jsonify({"status": "ok", "generation": site().engine.status().current.name})
-
-
-@pages.get("/opensearch.xml")
-def opensearch() -> Response:
-    """Describe the search box to browsers."""
-    response = make_response(render_template("opensearch.xml"))
-    response.mimetype = "application/opensearchdescription+xml"
-    return response
-
-
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """Keep crawlers out of the endless combinations of filters."""
-    lines = (
-        "User-agent: *",
-        "Disallow: /*?",
-        "Disallow: /facets/",
-        "Disallow: /passages/",
-        "Disallow: /api/",
-        "Disallow: /reports/*/file",
-    )
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-def _meant(highlight: str, asked: Request) -> Node | None:
-    """Return what a query is understood as, so that what is marked in a report is what found it."""
-    if not highlight.strip():
-        return None
-    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).rewritten
 
 
 def _start() -> str:

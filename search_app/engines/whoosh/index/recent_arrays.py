@@ -1,4 +1,4 @@
-"""Recent arrays: a few looked up lately, shared between threads; one answer often asks for a word many times."""
+"""A cache of arrays looked up lately, shared between threads: one answer often asks for a word many times."""
 
 import threading
 from collections.abc import Callable, Hashable

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.facet_counts import accept_rows
-from search_app.engines.whoosh.search.needles import Needle, literal_of, split_words
+from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import cut_terms, pack_embedding
@@ -104,7 +104,7 @@ class Evaluation:
         self.columns = snapshot.columns
         self.ranking = ranking
         self.lookups = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
-        self._counts: dict[Needle, int] = {}
+        self._counts: dict[LookupKey, int] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
 
     def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
@@ -212,7 +212,7 @@ class Evaluation:
         scores += worth if split.parts == (split.literal,) else worth * lookup.find(split.literal)[docs]
         return scores
 
-    def weigh(self, token: Needle, lookup: Lookup, docs: Ints) -> Scores:
+    def weigh(self, token: LookupKey, lookup: Lookup, docs: Ints) -> Scores:
         """Return the weight of a word in each document; one whose characters are cut into others has some, too."""
         weights = lookup.weigh(token, docs)
         weights[weights == 0] = self.ranking.fragment
@@ -231,17 +231,17 @@ class Evaluation:
             self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
 
-    def rarity(self, needle: Needle) -> float:
+    def rarity(self, key: LookupKey) -> float:
         """Return how rare something is over all segments: BM25's inverse document frequency."""
-        count = self.count(needle)
+        count = self.count(key)
         return math.log(1 + (self.columns.size - count + 0.5) / (count + 0.5))
 
-    def count(self, needle: Needle) -> int:
+    def count(self, key: LookupKey) -> int:
         """Return how many documents of all segments hold something: a word in the field in which it is less rare."""
-        if needle not in self._counts:
-            counts = [lookup.count_docs(needle) for lookup in self.lookups]
-            self._counts[needle] = max(map(sum, zip(*counts, strict=True)), default=0)
-        return self._counts[needle]
+        if key not in self._counts:
+            counts = [lookup.count_docs(key) for lookup in self.lookups]
+            self._counts[key] = max(map(sum, zip(*counts, strict=True)), default=0)
+        return self._counts[key]
 
 
 def _best(scores: Scores, count: int) -> Ints | slice:

@@ -1,7 +1,7 @@
 """Score parts: one matching row -> why it has its score, part by part.
 
 In: the evaluation that scored it, whose masks and functions are used again for this one document, so that nothing is
-reckoned here a second time. Out: an :class:`Explanation`, put together by :mod:`search_app.engines.explanation`. The
+reckoned here a second time. Out: an :class:`Explanation`, put together by score_sentences. The
 surprise: what a meaning raises depends on the other documents of the segment, as only the best are held against it; so
 these are scored once more where a tree has such a part.
 """
@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engines import explanation
-from search_app.engines.explanation import Field, Rarity, Saturation, Spread
+from search_app.engines import score_sentences
+from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.search.evaluation import Evaluation, prior_numbers, saturate
-from search_app.engines.whoosh.search.needles import Needle, literal_of, split_words
+from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.whoosh.search.segment_lookup import Lookup
 from search_app.query import (
     About,
@@ -42,7 +42,7 @@ def explain_row(evaluation: Evaluation, search: Search, row: int, before: int | 
     columns = evaluation.columns
     spread = None if before is None else Spread(value=search.ranking.same_town**before, before=before)
     tree = None if search.query is None else _explain_query(evaluation, search.query, row)
-    return explanation.explain_score(tree, columns.prior_of(row, *prior_numbers(columns, search)), spread)
+    return score_sentences.explain_score(tree, columns.prior_of(row, *prior_numbers(columns, search)), spread)
 
 
 def _explain_query(evaluation: Evaluation, query: Node, row: int) -> Explanation:
@@ -78,18 +78,18 @@ class _Explainer:
                 return self._explain_phrase(node, among)
             case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):
                 matching = (child for child in children if self._matches(child, among))
-                return explanation.explain_several(node, [self.explain(child, among) for child in matching])
+                return score_sentences.explain_several(node, [self.explain(child, among) for child in matching])
             case BestOf(children=ways):
                 used = (way for way in ways if self._matches(way.node, among))
-                return explanation.explain_best([(way, self.explain(way.node, among)) for way in used])
+                return score_sentences.explain_best([(way, self.explain(way.node, among)) for way in used])
             case Raised(child=child):
-                return explanation.explain_raised(self.explain(child, among), self._explain_raisers(node, among))
+                return score_sentences.explain_raised(self.explain(child, among), self._explain_raisers(node, among))
             case About():
-                return explanation.explain_nearness(node, self._score(node, among))
+                return score_sentences.explain_nearness(node, self._score(node, among))
             case In() | Years():
-                return explanation.explain_value(node, self._score(node, among))
+                return score_sentences.explain_value(node, self._score(node, among))
             case Not():
-                return explanation.explain_exclusion(node)
+                return score_sentences.explain_exclusion(node)
 
     def _matches(self, node: Node, among: _Among) -> bool:
         return bool(self._evaluation.mask(node, self._lookup)[among.alone[0]])
@@ -112,12 +112,12 @@ class _Explainer:
         evaluation, split = self._evaluation, split_words(node)
         literal = None
         if self._lookup.find(split.literal)[among.alone[0]]:
-            literal = explanation.explain_literal(node, evaluation.ranking.literal, evaluation.literal_rarity(node))
-        return explanation.explain_words(
+            literal = score_sentences.explain_literal(node, evaluation.ranking.literal, evaluation.literal_rarity(node))
+        return score_sentences.explain_words(
             node, [self._explain_word(node, token, among) for token in split.tokens], literal
         )
 
-    def _explain_word(self, node: Words, token: Needle, among: _Among) -> Explanation:
+    def _explain_word(self, node: Words, token: LookupKey, among: _Among) -> Explanation:
         docs = among.alone
         fields = [
             Field(part, int(counts[0]), float((counts * share)[0]))
@@ -130,13 +130,13 @@ class _Explainer:
         ]
         weights = self._evaluation.weigh(token, self._lookup, docs)
         saturation = Saturation(float(weights[0]), float(saturate(weights, self._evaluation.ranking)[0]))
-        return explanation.explain_word(node, token.text, self._rarity(token), reversed(fields), saturation)
+        return score_sentences.explain_word(node, token.text, self._rarity(token), reversed(fields), saturation)
 
     def _explain_phrase(self, node: Phrase, among: _Among) -> Explanation:
         counts = self._lookup.count_occurrences(literal_of(node))[among.alone]
         saturation = Saturation(float(counts[0]), float(saturate(counts, self._evaluation.ranking)[0]))
-        return explanation.explain_phrase(node, self._rarity(literal_of(node)), saturation)
+        return score_sentences.explain_phrase(node, self._rarity(literal_of(node)), saturation)
 
-    def _rarity(self, needle: Needle) -> Rarity:
+    def _rarity(self, key: LookupKey) -> Rarity:
         evaluation = self._evaluation
-        return Rarity(evaluation.rarity(needle), evaluation.count(needle), evaluation.columns.size)
+        return Rarity(evaluation.rarity(key), evaluation.count(key), evaluation.columns.size)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
-from search_app.engines.whoosh.search.needles import WORDS, Needle, Target
+from search_app.engines.whoosh.search.lookup_keys import WORDS, LookupKey, Target
 from search_app.language import UNIT
 from search_app.query import Ranking
 
@@ -50,16 +50,16 @@ class Lookup:
         """Return a mask without any document."""
         return np.zeros(self.size, dtype=np.bool_)
 
-    def find(self, needle: Needle) -> Mask:
+    def find(self, key: LookupKey) -> Mask:
         """Return the documents that hold something."""
-        return self._held.get(needle, lambda: self._look_for(needle))
+        return self._held.get(key, lambda: self._look_for(key))
 
-    def _look_for(self, needle: Needle) -> Mask:
-        target, what = needle
+    def _look_for(self, key: LookupKey) -> Mask:
+        target, what = key
         mask = self.empty_mask()
         match target:
             case Target.WORD | Target.HEADING_WORD:
-                for docs, _ in self._postings_in(needle):
+                for docs, _ in self._postings_in(key):
                     mask[docs] = True
                 if target == Target.HEADING_WORD:
                     mask |= self._in(self._segment.title.holding(_utf8(what))[0])
@@ -74,16 +74,16 @@ class Lookup:
                     mask |= of(found >> np.uint32(16))
         return mask if self._whole else mask & self.live
 
-    def count_docs(self, needle: Needle) -> tuple[int, ...]:
+    def count_docs(self, key: LookupKey) -> tuple[int, ...]:
         """Return how many documents hold something, field by field where it is a word: in headings, in text."""
-        if needle.target not in WORDS:
-            return (int(np.count_nonzero(self.find(needle))),)
-        held = self._postings_in(needle)
+        if key.target not in WORDS:
+            return (int(np.count_nonzero(self.find(key))),)
+        held = self._postings_in(key)
         return tuple(len(docs) if self._whole else int(np.count_nonzero(self.live[docs])) for docs, _ in held)
 
-    def _postings_in(self, needle: Needle) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
+    def _postings_in(self, key: LookupKey) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
         """Return the documents that hold a word and how often, in each of the fields that count for it."""
-        return self._postings(needle.text)[: 2 if needle.target == Target.WORD else 1]
+        return self._postings(key.text)[: 2 if key.target == Target.WORD else 1]
 
     def _postings(self, word: str) -> tuple[tuple[NDArray[np.uint16], NDArray[Any]], ...]:
         """Return the documents that hold a word and how often, in headings and in text."""
@@ -92,16 +92,16 @@ class Lookup:
             self._words[word] = (self._segment.headings.holding(term), self._segment.words.holding(term))
         return self._words[word]
 
-    def weigh(self, needle: Needle, docs: Ints) -> Scores:
+    def weigh(self, key: LookupKey, docs: Ints) -> Scores:
         """Return BM25F's weight of a word in these documents: its frequency over the length norm, over the fields."""
         weights = np.zeros(len(docs))
-        for counts, share in zip(self.count_in(needle, docs), self.length_shares(docs), strict=False):
+        for counts, share in zip(self.count_in(key, docs), self.length_shares(docs), strict=False):
             weights += counts * share
         return weights
 
-    def count_in(self, needle: Needle, docs: Ints) -> list[NDArray[Any]]:
+    def count_in(self, key: LookupKey, docs: Ints) -> list[NDArray[Any]]:
         """Return how often each of these documents holds a word, in its headings and (for WORD) in its text."""
-        return [_often(*postings, docs, self.size) for postings in self._postings_in(needle)]
+        return [_often(*postings, docs, self.size) for postings in self._postings_in(key)]
 
     def length_shares(self, docs: Ints) -> tuple[Scores, Scores]:
         """Return what a word in the headings and in the text of each document is worth by their lengths."""
@@ -124,17 +124,17 @@ class Lookup:
         cosines: Scores = np.maximum(dots, 0).astype(np.float64) / UNIT**2
         return cosines
 
-    def count_occurrences(self, needle: Needle) -> Scores:
+    def count_occurrences(self, key: LookupKey) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
-        if needle.target == Target.TEXT:
-            return np.bincount(self._in_text(needle.text), minlength=self.size).astype(np.float64)
+        if key.target == Target.TEXT:
+            return np.bincount(self._in_text(key.text), minlength=self.size).astype(np.float64)
         made = np.zeros(self.size)
         segment = self._segment
         for grams, column, count in (
             (segment.paths, "path", len(segment.paths_held)),
             (segment.titles, "report", len(segment.heads)),
         ):
-            often = np.bincount(grams.holding(needle.text) >> np.uint32(16), minlength=count)
+            often = np.bincount(grams.holding(key.text) >> np.uint32(16), minlength=count)
             made += often[segment.array(column)]
         return made
 

@@ -1,4 +1,4 @@
-"""Array files: named arrays laid end to end in one file, each with a checksum, read through a memory map.
+"""Array files, the container below: named arrays in one file, each with a checksum, read through a memory map.
 
 Layout: magic, the arrays (each on a 64-byte boundary), a JSON directory (name -> dtype, shape, offset, CRC-32, and
 ``meta``, any JSON value), then its offset, length and CRC-32. Nothing is pickled, and nothing is copied on reading;

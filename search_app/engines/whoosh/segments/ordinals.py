@@ -1,4 +1,4 @@
-"""Ordinals and bits of several segments -> ordinals and bits that mean the same in all of them."""
+"""Ordinals: the numbers by which each segment knows sections and topics -> one numbering for a generation."""
 
 from collections.abc import Sequence
 from itertools import chain

@@ -1,5 +1,4 @@
-"""Prepared: a report's passages as a segment wants them: words cut, text folded, nouns packed, signatures and
-meanings reckoned.
+"""Prepared passages: tokenised, folded, serialised, with their signatures and meanings, ready for a segment.
 
 This is nearly all of the work of writing and depends on nothing but the passages, so it is done in any process; what
 comes out is plain strings, bytes and arrays, cheap to hand over. A word stands in it once, however often it is said.

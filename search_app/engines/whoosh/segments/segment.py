@@ -1,4 +1,4 @@
-"""Segments: some 60,000 passages in one file of arrays that never changes once it is written.
+"""An opened segment, and the builder of one: some 60,000 passages in one file of arrays that never changes.
 
 A segment's documents are its passages, those of a report side by side in reading order, so a document's number fits
 into 16 bits and a whole segment's scores into a processor's cache. Arrays (n passages, r reports, h heading paths,

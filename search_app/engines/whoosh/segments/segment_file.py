@@ -1,4 +1,4 @@
-"""Segment files: records laid end to end beside arrays, and what the ordinals and bits of a segment stand for."""
+"""The layout of a segment file: byte records laid end to end beside arrays, and the names of ordinals and bits."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

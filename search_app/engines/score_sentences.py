@@ -1,4 +1,4 @@
-"""Explanations: why a passage has its score, in sentences that are the same whichever engine says them.
+"""Score sentences: the parts of a score -> an Explanation, in words that are the same whichever engine scored.
 
 In: what an engine scored by (how often, how rare, how near). Out: parts of an :class:`Explanation`, whose values are
 made from those of their own parts here and nowhere else, so that sums are sums and products products. The surprise: an

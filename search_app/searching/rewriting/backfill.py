@@ -1,4 +1,4 @@
-"""Query expansion: what follows where few passages hold all that was typed, nearest in words and in meaning.
+"""Backfill: passages shown after the full matches where these are few, nearest in words and in meaning first.
 
 In: a query that finds little. Out: the query that finds the same first, then what holds most of the typed words, and
 what lies nearest in meaning. Of either no more is taken than is needed: as many words are demanded together, and as
@@ -19,7 +19,7 @@ MANY = 100
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
 
-def expand(rewriter: Rewriter, intended: Node | None, chosen: Node, total: int) -> Node | None:
+def backfill(rewriter: Rewriter, intended: Node | None, chosen: Node, total: int) -> Node | None:
     """Return the query that finds the ``total`` passages of ``chosen`` first, then what is near; None if nothing is."""
     plain = [part for part in parts(intended) if isinstance(part, Words)]
     fixed = tuple(part for part in parts(intended) if part not in plain)

@@ -1,4 +1,4 @@
-"""The subject: the passage that others are held against, with its report."""
+"""The reference passage: the one that others are held against (Subject), with its report."""
 
 from dataclasses import dataclass
 

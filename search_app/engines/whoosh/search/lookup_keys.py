@@ -1,6 +1,6 @@
-"""Needles: what the words and phrases of a query are looked for as, and where.
+"""Lookup keys: each word or phrase of a query -> the terms or characters that it is looked up as, and in which field.
 
-In: a leaf of the query tree. Out: needles, which a segment looks up one by one (segment_lookup.py). The surprise: plain
+In: a leaf of the query tree. Out: keys, which a segment looks up one by one (segment_lookup.py). The surprise: plain
 words come apart twice. Every word of theirs counts towards the score; but whether a passage matches is decided by the
 longest of them alone, as characters, so that it does not depend on how the passage was cut.
 """
@@ -34,7 +34,7 @@ class Target(Enum):
 WORDS = frozenset({Target.WORD, Target.HEADING_WORD})
 
 
-class Needle(NamedTuple):
+class LookupKey(NamedTuple):
     """One thing to be looked for."""
 
     target: Target
@@ -44,9 +44,9 @@ class Needle(NamedTuple):
 class SplitWords(NamedTuple):
     """What plain words ask for."""
 
-    tokens: tuple[Needle, ...]  # the different words: what is scored
-    parts: tuple[Needle, ...]  # the longest of them, as characters: what must stand there, or
-    literal: Needle  # all the characters as typed
+    tokens: tuple[LookupKey, ...]  # the different words: what is scored
+    parts: tuple[LookupKey, ...]  # the longest of them, as characters: what must stand there, or
+    literal: LookupKey  # all the characters as typed
 
 
 @lru_cache(maxsize=1024)
@@ -61,17 +61,17 @@ def split_words(node: Words) -> SplitWords:
     }
     parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
     alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
+    tokens = sorted(set(cut_terms(node.text)))
+    keys = (LookupKey(literal.target if alone or len(word) > 1 else target, word) for word in parts)
     return SplitWords(
-        tokens=tuple(Needle(target, token) for token in sorted(set(cut_terms(node.text)))),
-        parts=tuple(Needle(literal.target if alone or len(word) > 1 else target, word) for word in parts) or (literal,),
-        literal=literal,
+        tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
     )
 
 
 @lru_cache(maxsize=1024)
-def literal_of(node: Words | Phrase) -> Needle:
+def literal_of(node: Words | Phrase) -> LookupKey:
     """Return the typed characters of a node."""
     heading = node.field == "heading"
     if isinstance(node, Phrase):
-        return Needle(Target.TITLE if heading else Target.TEXT, squeeze(node.text))
-    return Needle(Target.HEADING if heading else Target.EITHER, squeeze(node.text))
+        return LookupKey(Target.TITLE if heading else Target.TEXT, squeeze(node.text))
+    return LookupKey(Target.HEADING if heading else Target.EITHER, squeeze(node.text))

@@ -1,0 +1,70 @@
+"""Report pages: one report to read with the matches marked, and the original file that it was read from."""
+
+from flask import Blueprint, Response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from search_app.errors import NoSuchReport, ReadError
+from search_app.indexing import find_original
+from search_app.query import Node
+from search_app.searching import Request
+from search_app.web import urls
+from search_app.web.answers import answer
+from search_app.web.state import site
+from search_app.web.view_models import report_view, result_navigation
+
+reports = Blueprint("reports", __name__)
+
+
+class NoSuchFile(NoSuchReport):
+    """A report whose file is no longer in the corpus folder."""
+
+    code = "no_such_file"
+    default_hint = "原文件可能已移走或改名。报告的文字仍可在报告页查看。"
+
+
+@reports.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """Show one report, matches marked, with the way back to the search it was opened from."""
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
+    held, passages = site().engine.report(report_id)
+    highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
+    shown = report_view.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
+    way = None
+    if rank is not None:
+        with site().gate:
+            way = result_navigation.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
+    return render_template(
+        "report.html",
+        report=held,
+        reading=shown,
+        walk=way,
+        highlight=highlight,
+        text=asked.request.text,
+        plain=urls.build(asked.request, path=request.path, n=rank),
+        has_file=find_original(site().settings.corpus, held.path) is not None,
+    )
+
+
+@reports.get("/reports/<report_id>/file")
+def original(report_id: str) -> Response:
+    """Send the file that a report was read from; it is found by the report's id alone."""
+    urls.refuse_others(request.args.to_dict(flat=False))
+    held, _ = site().engine.report(report_id)
+    found = find_original(site().settings.corpus, held.path)
+    if found is None:
+        raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
+    try:
+        content = found.content()
+    except (OSError, ReadError) as error:
+        raise NoSuchFile(f"原文件“{held.path}”打不开") from error
+    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
+    # What comes from the corpus is never run by a browser in our name, whatever type it claims.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _meant(highlight: str, asked: Request) -> Node | None:
+    """Return what a query is understood as, so that what is marked in a report is what found it."""
+    if not highlight.strip():
+        return None
+    return answer(Request(text=highlight, also=asked.also, literal=asked.literal)).rewritten

@@ -1,0 +1,61 @@
+"""Site pages: about, health, the description of the search box for browsers, and what crawlers are told."""
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.exporting import citation
+from search_app.model import Facet
+from search_app.web import urls
+from search_app.web.state import site
+from search_app.web.view_models import coverage, facet_panels, safe_html
+
+about_site = Blueprint("site", __name__)
+
+
+@about_site.get("/about")
+def about() -> ResponseReturnValue:
+    """Show what is held and how the search works."""
+    urls.refuse_others(request.args.to_dict(flat=False), ("county",))
+    county = urls.clean(request.args.get("county", "")).strip() or None
+    reports, state = site().shelf.reports(), site().watch.status()
+    ids = {item.path: item.id for item in reports}
+    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
+    return render_template(
+        "about.html",
+        coverage=coverage.coverage(reports, county=county),
+        towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
+        county=county,
+        guessed=citation.guessed,
+        state=state,
+        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
+        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
+        how=safe_html.prose("how.md"),
+    )
+
+
+@about_site.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Tell a watcher whether searches are answered."""
+    return jsonify({"status": "ok", "generation": site().engine.status().current.name})
+
+
+@about_site.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Describe the search box to browsers."""
+    response = make_response(render_template("opensearch.xml"))
+    response.mimetype = "application/opensearchdescription+xml"
+    return response
+
+
+@about_site.get("/robots.txt")
+def robots() -> Response:
+    """Keep crawlers out of the endless combinations of filters."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /facets/",
+        "Disallow: /passages/",
+        "Disallow: /api/",
+        "Disallow: /reports/*/file",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
