@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.score_sentences import Priors
-from search_app.engines.whoosh.index.place_labels import Places
+from search_app.engines.whoosh.index.place_labels import LEVELS, Places
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS
@@ -111,7 +111,7 @@ class Columns:
     @cached_property
     def town(self) -> Ints:
         """Return the town of each report as a number, one of its own below zero where it is not known."""
-        numbers, names = self.labels[2]
+        numbers, names = self.labels[Facet.TOWN]
         unknown = np.array([name is None for name in names], dtype=np.bool_)
         return np.where(unknown[numbers], -1 - np.arange(len(numbers)), numbers) if len(names) else numbers
 
@@ -138,9 +138,9 @@ class Columns:
         return self.sections[self.kind]
 
     @cached_property
-    def labels(self) -> tuple[tuple[Ints, Sequence[str | None]], ...]:
-        """Return for city, county and town each report's number, and the labels that the numbers stand for."""
-        return tuple(self.places.labelled(level) for level in range(3))
+    def labels(self) -> dict[Facet, tuple[Ints, Sequence[str | None]]]:
+        """Return for each facet of places each report's number, and the labels that the numbers stand for."""
+        return {facet: self.places.labelled(facet) for facet in LEVELS if facet is not None}
 
     @cached_property
     def report_values(self) -> dict[Facet, tuple[Sequence[Value], Ints, Ints]]:
@@ -149,8 +149,7 @@ class Columns:
         years: list[Value] = [year or None for year in held.tolist()]
         made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {}
         made[Facet.YEAR] = (years, rank_values(Facet.YEAR, years), number)
-        for facet, level in ((Facet.COUNTY, 1), (Facet.TOWN, 2)):
-            numbers, names = self.labels[level]
+        for facet, (numbers, names) in self.labels.items():
             made[facet] = (names, rank_values(facet, names), numbers)
         return made
 
@@ -251,7 +250,7 @@ def _by_path(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]]) 
 def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
     names, tables = unite([segment.places for segment in segments])
     held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
-    return Places((None, *names), np.concatenate([np.zeros((0, 3), dtype=np.int64), *held])[order])
+    return Places((None, *names), np.concatenate([np.zeros((0, len(LEVELS)), dtype=np.int64), *held])[order])
 
 
 def _average(lengths: NDArray[Any]) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.model import UNKNOWN
+from search_app.model import UNKNOWN, Facet
 
 Numbers = NDArray[np.int64]
 
@@ -22,22 +22,26 @@ class Labels(NamedTuple):
     numbers: Numbers  # C
 
 
+#: The levels of a place, outermost first, and the facet that counts each (cities have none).
+LEVELS: tuple[Facet | None, ...] = (None, Facet.COUNTY, Facet.TOWN)
+
+
 class Places:
     """The places of reports."""
 
     def __init__(self, names: tuple[str | None, ...], own: Numbers) -> None:
-        """Take city, county and town of each report, R x 3: ordinals in ``names``, of which the first is None."""
+        """Take the levels of each report's place, R x 3: ordinals in ``names``, of which the first is None."""
         self._names = names
         self._own, self._which = _distinct(*own.T)
 
-    def labelled(self, level: int) -> tuple[Numbers, list[str | None]]:
-        """Return which label of cities (0), counties (1) or towns (2) each report has, and the labels."""
-        names, numbers = self._labels[level]
+    def labelled(self, facet: Facet) -> tuple[Numbers, list[str | None]]:
+        """Return which label of a facet's level each report has, and the labels."""
+        names, numbers = self._labels[LEVELS.index(facet)]
         return numbers[self._which], names
 
     @cached_property
     def _labels(self) -> tuple[Labels, ...]:
-        """Return the labels of the three levels.
+        """Return the labels of all levels.
 
         A name that stands under several known parents in this index is written with its parent (``甲县石桥镇``), or
         with 未识别 where that is unknown; None is a place that is not known.
@@ -56,10 +60,10 @@ class Places:
             levels.append(above)
         return tuple(levels)
 
-    def called(self, level: int, name: str | None) -> NDArray[np.bool_]:
+    def called(self, facet: Facet, name: str | None) -> NDArray[np.bool_]:
         """Return which reports a name stands for: bare, with its parent, or as labelled; None = not known."""
         chosen = np.zeros(len(self._own), dtype=np.bool_)
-        chosen[self._named[level].get(name, [])] = True
+        chosen[self._named[LEVELS.index(facet)].get(name, [])] = True
         return chosen[self._which]
 
     @cached_property

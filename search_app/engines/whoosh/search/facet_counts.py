@@ -19,7 +19,6 @@ from search_app.query import Selection
 
 Mask = NDArray[np.bool_]
 Rows: TypeAlias = Ints | slice
-_LEVEL = {Facet.COUNTY: 1, Facet.TOWN: 2}
 _OF_REPORTS = frozenset(facet for facet, kind in FACETS.items() if kind.of_report)
 
 
@@ -35,7 +34,7 @@ def _reports(columns: Columns, facet: Facet, value: Value) -> Mask:
     """Return which reports a value accepts."""
     if facet == Facet.YEAR:
         return np.asarray(columns.year == (0 if value is None else value or -1))
-    return columns.places.called(_LEVEL[facet], None if value is None else str(value))
+    return columns.places.called(facet, None if value is None else str(value))
 
 
 def _kinds(columns: Columns, facet: Facet, value: Value) -> Mask:
