@@ -12,7 +12,7 @@ each answers, draws the two flows, and tells where the usual changes go::
     searching/      request -> results: rewrite the query, ask the engine, cut snippets; neighbours, explanations
     readers/        file on disk -> Document(blocks); one file per format
     parsing/        Document -> Report and Passages: lines, cover, outline, year, place
-    engines/        where passages are kept and found: base (the contract), explanation, whoosh/
+    engines/        where passages are kept and found: base (the contract), score_sentences, whoosh/
     labelling/      Passage -> Passage with section, topics, exemplary score and reasons
     query/          typed text -> query tree (lexer, parser, nodes, trees, notes); weights: the numbers of the ranking
     facets.py       one class per facet: label, prefix, how values are read, said and ordered

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from search_app import checking, indexing, json_shapes
-from search_app.errors import BadSearch, DamagedFile
+from search_app.errors import DamagedFile
 from search_app.model import Aside, Facet, FacetValue, OutlineEntry
 from search_app.searching import Request, search, suggest
 from tests.conftest import Golden, make_passages, make_report
@@ -117,12 +117,6 @@ def test_a_status_has_every_key() -> None:
 @pytest.mark.parametrize(("problems", "ok"), [((), True), (("坏了",), False)])
 def test_a_verification_is_ok_without_problems(problems: tuple[str, ...], ok: bool) -> None:
     assert json_shapes.verification(problems) == {"ok": ok, "problems": list(problems)}
-
-
-def test_an_error_has_one_shape() -> None:
-    error = BadSearch("没有这种排序", hint="换一种")
-
-    assert json_shapes.error(error) == {"error": {"code": "bad_search", "message": "没有这种排序", "hint": "换一种"}}
 
 
 def test_suggestions_say_what_they_are(engine: ScanningEngine) -> None:

@@ -10,7 +10,7 @@ from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.wording import Command
 from search_app.errors import SearchAppError
-from search_app.exporting.wording import shown
+from search_app.exporting.wording import escape_unprintable
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _print(tally: "Tally") -> None:
     if tally.dry_run:
         for name, paths in (("新增", tally.added), ("改动", tally.changed), ("移除", tally.removed)):
             for path in paths:
-                click.echo(f"  {name} {shown(path)}")
+                click.echo(f"  {name} {escape_unprintable(path)}")
     generation = f"（{tally.generation}）" if tally.generation else ""
     click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
     for error in tally.failed:

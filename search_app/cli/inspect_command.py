@@ -34,7 +34,7 @@ def inspect(corpus: Path | None, index: Path | None, as_json: bool, why: bool, f
     remarks = [warned for sources in named for warned in sources.warnings]
     remarks += indexing.remarks_among(each.report for each in read)
     if as_json:
-        emit(shapes.explanation(read, failed, remarks))
+        emit(shapes.explained_inspection(read, failed, remarks))
     else:
         for item in read:
             for line in as_tree(item):

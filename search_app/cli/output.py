@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search_app.errors import SearchAppError
-from search_app.exporting.wording import shown
+from search_app.exporting.wording import escape_unprintable
 from search_app.model import Piece
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def emit_error(error: SearchAppError, *, as_json: bool) -> None:
 
 def say(message: str) -> None:
     """Print a message on stderr, on one line: it may name files, and files may be named anything."""
-    click.echo(shown(message), err=True)
+    click.echo(escape_unprintable(message), err=True)
 
 
 def marked(fragment: tuple[Piece, ...]) -> str:
@@ -104,7 +104,7 @@ class ProgressBar:
             )
             self._bar.__enter__()
         rate = done / max(time.monotonic() - self._begun, 0.001)
-        self._bar.update(1, f"每秒 {rate:.0f} 份  {shown(path)}" if done > 1 else shown(path))
+        self._bar.update(1, f"每秒 {rate:.0f} 份  {escape_unprintable(path)}" if done > 1 else escape_unprintable(path))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -6,7 +6,7 @@ import click
 
 from search_app.cli.output import dim, marked, strong
 from search_app.exporting.score_text import explain_in_lines
-from search_app.exporting.wording import shown, source_line
+from search_app.exporting.wording import escape_unprintable, source_line
 from search_app.query import Node
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     labels = [passage.section, *passage.topics]
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
-    click.echo(dim(f"   [{'、'.join(labels)}]  {shown(report.path)}  {passage.id}"))
+    click.echo(dim(f"   [{'、'.join(labels)}]  {escape_unprintable(report.path)}  {passage.id}"))
     if hit.explanation is not None:
         for line in explain_in_lines(hit.explanation):
             click.echo(dim(f"   {line}"))

@@ -12,7 +12,7 @@ from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.exporting.wording import source_line
 from search_app.facets import FACETS
-from search_app.model import UNKNOWN, Collapse, Sort
+from search_app.model import UNKNOWN, Collapse, Facet, Sort
 from search_app.query import Note, Undo, describe
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _way_back(note: Note) -> str:
 
 def _print_facets(results: "Results") -> None:
     click.echo()
-    for facet, kind in FACETS.items():
+    for facet in Facet:  # in the order of the JSON, not of the options
         values = results.found.facets.get(facet, ())
         if not values:
             continue
@@ -128,4 +128,4 @@ def _print_facets(results: "Results") -> None:
             for value in values[:_SHOWN]
         )
         more = f" 等 {len(values)} 项" if len(values) > _SHOWN else ""
-        click.echo(f"{kind.name}：{listed}{more}")
+        click.echo(f"{FACETS[facet].name}：{listed}{more}")

@@ -10,7 +10,7 @@ from search_app.cli.output import changed, dim, emit, strong
 from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.errors import BadSearch
-from search_app.exporting.wording import shown, source_line
+from search_app.exporting.wording import escape_unprintable, source_line
 from search_app.query import MAX_SIZE, MAX_WINDOW, Search
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _print_variant(number: int, variant: "Variant") -> None:
     passage, report = variant.match.passage, variant.match.report
     click.echo(f"\n{number}. {strong(source_line(report))}")
     click.echo("   " + changed(variant.parts).replace("\n", " "))
-    click.echo(dim(f"   {shown(report.path)}  {passage.id}"))
+    click.echo(dim(f"   {escape_unprintable(report.path)}  {passage.id}"))
 
 
 def _print_page(page: int, pages: int) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.exporting.reading_order import in_order
-from search_app.exporting.wording import CONFIDENCES, SOURCES, shown
+from search_app.exporting.reading_order import put_in_order
+from search_app.exporting.wording import CONFIDENCES, SOURCES, escape_unprintable
 from search_app.model import REPORT_KIND, SECTIONS, OutlineEntry, Passage, Report
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     report, why = item.report, item.reasons
     of_heading = dict(zip(map(id, report.outline), why.headings, strict=True)) if why else {}
     of_passage = dict(zip((each.id for each in item.passages), why.passages, strict=True)) if why else {}
-    yield click.style(shown(report.path), bold=True)
+    yield click.style(escape_unprintable(report.path), bold=True)
     yield from _understood(report, item.passages)
     for each in item.evidence:
         yield _because(f"{_FIELDS.get(each.field, each.field)}：{_evidence(each)}", "  ")
-    for step in in_order(report, item.passages):
+    for step in put_in_order(report, item.passages):
         indent = "  " * step.level
         if step.entry is not None:
             yield f"{indent}{click.style(step.entry.heading, fg='green')} {_labels(step.entry)}"
@@ -43,7 +43,7 @@ def as_tree(item: "Inspected") -> Iterator[str]:
     for aside in report.asides:
         yield click.style(f"  未作为段落（{aside.reason}）：{aside.text[:_SHOWN]}", dim=True)
     for warning in report.warnings:
-        yield click.style(f"  注意：{shown(warning)}", fg="yellow")
+        yield click.style(f"  注意：{escape_unprintable(warning)}", fg="yellow")
 
 
 def _passage(passage: Passage, indent: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ Its thirteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/e
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,7 +82,7 @@ class Engine(Protocol):
     def count(self, search: Search) -> int:
         """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search."""
 
-    def explain(self, search: Search, passage_id: str) -> Explanation:
+    def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         """Return why a passage has the score with which a search lists it, part by part, on whatever page it stands.
 
         One that is folded behind another is found, but has no place in the list, and so is not spread over towns. Costs

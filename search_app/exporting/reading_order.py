@@ -21,7 +21,7 @@ class Step:
     runs_in: bool = False
 
 
-def in_order(report: Report, passages: Sequence[Passage]) -> Iterator[Step]:
+def put_in_order(report: Report, passages: Sequence[Passage]) -> Iterator[Step]:
     """Yield headings and passages as they stand in the report: a heading may go on after its sub-headings."""
     owners = {each: at for at, entry in enumerate(report.outline) for each in entry.passages}
     said = 0

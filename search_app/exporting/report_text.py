@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from search_app.exporting.reading_order import in_order
-from search_app.exporting.wording import place_and_year, shown, source_line
+from search_app.exporting.reading_order import put_in_order
+from search_app.exporting.wording import escape_unprintable, place_and_year, source_line
 from search_app.model import Passage, Report
 
 #: What stands before the passage that was asked for.
@@ -13,25 +13,25 @@ POINTER = "▶ "
 def as_text(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
     """Yield the lines of a report, headings and passages in reading order; ``meant`` is the id of one to point at."""
     yield from _cover(report)
-    for step in in_order(report, passages):
+    for step in put_in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"\n{step.entry.heading}"
         if step.passage is not None:
             yield _pointed_at(step.passage, meant)
-    yield f"\n来源：{shown(report.path)}"
+    yield f"\n来源：{escape_unprintable(report.path)}"
     for copy in report.copies:
-        yield f"同样内容的文件：{shown(copy.path)}"
+        yield f"同样内容的文件：{escape_unprintable(copy.path)}"
 
 
 def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "") -> Iterator[str]:
     """Yield the lines of a report as Markdown; ``meant`` is the id of a passage to point at."""
-    yield f"# {report.title or shown(report.path)}\n"
-    for step in in_order(report, passages):
+    yield f"# {report.title or escape_unprintable(report.path)}\n"
+    for step in put_in_order(report, passages):
         if step.entry is not None and not step.runs_in:
             yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
         if step.passage is not None:
             yield f"{_pointed_at(step.passage, meant)}\n"
-    yield f"> 来源：{source_line(report)}（{shown(report.path)}）"
+    yield f"> 来源：{source_line(report)}（{escape_unprintable(report.path)}）"
 
 
 def _pointed_at(passage: Passage, meant: str) -> str:

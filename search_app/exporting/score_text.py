@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from search_app.score import Explanation
 
 #: How the values of parts make up the value above them, as a sign before each.
-SIGNS = {"sum": "+", "product": "×", "max": "≤", "given": " "}
+_SIGNS = {"sum": "+", "product": "×", "max": "≤", "given": " "}
 
 
-def explain_in_lines(explanation: Explanation, *, deepest: int = 6) -> Iterator[str]:
+#: How deep the lines go: to single words. What makes up a word is in the JSON.
+_DEEPEST = 6
+
+
+def explain_in_lines(explanation: Explanation) -> Iterator[str]:
     """Yield the parts of a score as lines, outermost first; what lies deeper is summed up in its parent's value."""
-    yield from _lines(explanation, " ", 0, deepest)
+    yield from _lines(explanation, " ", 0)
 
 
-def _lines(explanation: Explanation, sign: str, depth: int, deepest: int) -> Iterator[str]:
+def _lines(explanation: Explanation, sign: str, depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}{sign} {say_value(explanation.value)}  {explanation.message}"
-    if depth < deepest:
+    if depth < _DEEPEST:
         for part in explanation.parts:
-            yield from _lines(part, SIGNS[explanation.how], depth + 1, deepest)
+            yield from _lines(part, _SIGNS[explanation.how], depth + 1)
 
 
 def say_value(value: float) -> str:

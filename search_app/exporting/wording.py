@@ -26,7 +26,7 @@ CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，�
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def shown(path: str) -> str:
+def escape_unprintable(path: str) -> str:
     """Return a path as it may be printed: what would break the line, or command the terminal, is escaped."""
     return _UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path)
 

@@ -5,22 +5,17 @@ Read on in corpus_folder (which files are sources), zip_bundles, sources (the by
 """
 
 from search_app.indexing.corpus_folder import snapshot, source_at, sources_at, survey
-from search_app.indexing.duplicates import Duplicate, newer_versions, remarks_among, superseded
+from search_app.indexing.duplicates import newer_versions, remarks_among, superseded
 from search_app.indexing.own_places import read_own_places
-from search_app.indexing.run import Progress, update
-from search_app.indexing.sources import Original, Source, Sources, Warned, find_original, report_id
+from search_app.indexing.run import update
+from search_app.indexing.sources import Source, Warned, find_original, report_id
 from search_app.indexing.tally import Tally
-from search_app.indexing.workers import Inspected, Understood, inspect, understand
+from search_app.indexing.workers import Inspected, inspect, understand
 
 __all__ = [
-    "Duplicate",
     "Inspected",
-    "Original",
-    "Progress",
     "Source",
-    "Sources",
     "Tally",
-    "Understood",
     "Warned",
     "find_original",
     "inspect",

@@ -50,7 +50,7 @@ def update(
     Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
     reading process died); after any of them the index is as it was.
     """
-    how = _How(jobs=jobs, progress=progress, own_places=own_places)
+    how = _ReadingOptions(jobs=jobs, progress=progress, own_places=own_places)
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
@@ -64,7 +64,7 @@ def update(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _How:
+class _ReadingOptions:
     """How a run reads: in how many processes, telling whom, with which own list of places."""
 
     jobs: int
@@ -72,7 +72,9 @@ class _How:
     own_places: str
 
 
-def _update(engine: Engine, corpus: Path, index: Path | None, how: _How, *, rebuild: bool, dry_run: bool) -> Tally:
+def _update(
+    engine: Engine, corpus: Path, index: Path | None, how: _ReadingOptions, *, rebuild: bool, dry_run: bool
+) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus, index=index)
     held = _held(engine, rebuild=rebuild)
@@ -134,7 +136,7 @@ class _Run:
     ``put`` are the paths of the reports that were written.
     """
 
-    def __init__(self, engine: Engine, plan: Plan, how: _How, *, rebuild: bool) -> None:
+    def __init__(self, engine: Engine, plan: Plan, how: _ReadingOptions, *, rebuild: bool) -> None:
         self.failed: list[ReadError] = []
         self.warnings: list[Warned] = []
         self.put: set[str] = set()

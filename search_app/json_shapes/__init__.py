@@ -5,34 +5,29 @@ Unknown is null. Where the interface names no key for something a page or script
 
 from search_app.json_shapes.answers import (
     explained,
-    note,
     practices,
     related,
     results,
-    score,
     similar,
-    snippet,
     suggestions,
 )
-from search_app.json_shapes.reports import explanation, failure, inspection, outline, passage, report, whole_report
-from search_app.json_shapes.states import error, status, tally, verification
+from search_app.json_shapes.reports import (
+    explained_inspection,
+    inspection,
+    report,
+    whole_report,
+)
+from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
-    "error",
     "explained",
-    "explanation",
-    "failure",
+    "explained_inspection",
     "inspection",
-    "note",
-    "outline",
-    "passage",
     "practices",
     "related",
     "report",
     "results",
-    "score",
     "similar",
-    "snippet",
     "status",
     "suggestions",
     "tally",

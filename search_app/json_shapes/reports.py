@@ -75,7 +75,7 @@ def inspection(read: Iterable[tuple[Report, tuple[Passage, ...]]], failed: Itera
     return {"reports": [whole_report(*each) for each in read], "failed": [failure(each) for each in failed]}
 
 
-def explanation(
+def explained_inspection(
     read: Iterable[indexing.Inspected], failed: Iterable[ReadError], remarks: Iterable[indexing.Warned] = ()
 ) -> Json:
     """Return the same with what to know of them, and ``why`` at each report, heading and passage that was explained."""

@@ -3,7 +3,6 @@
 from typing import Any, TypeAlias
 
 from search_app import checking, indexing
-from search_app.errors import SearchAppError
 from search_app.json_shapes.reports import failure
 
 Json: TypeAlias = dict[str, Any]
@@ -52,8 +51,3 @@ def status(item: checking.IndexStatus) -> Json:
 def verification(problems: tuple[str, ...]) -> Json:
     """Return whether the index is what was written, and what is not."""
     return {"ok": not problems, "problems": list(problems)}
-
-
-def error(item: SearchAppError) -> Json:
-    """Return the one shape of an error."""
-    return {"error": {"code": item.code, "message": item.message, "hint": item.hint}}

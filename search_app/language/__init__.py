@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from search_app.language.question.confusions import Slip
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
     from search_app.language.question.number_variants import vary_numbers
-    from search_app.language.question.spelling import Correction, Speller
-    from search_app.language.question.synonyms import SynonymEntry, Wording, find_synonyms, synonym_words
+    from search_app.language.question.spelling import Speller
+    from search_app.language.question.synonyms import find_synonyms, synonym_words
     from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
     from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
     from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
@@ -30,13 +30,10 @@ __all__ = [
     "SIGNATURE_BYTES",
     "UNIT",
     "Completer",
-    "Correction",
     "IntentWords",
     "Slip",
     "Speller",
-    "SynonymEntry",
     "Token",
-    "Wording",
     "cut_terms",
     "dictionary_version",
     "embed",
@@ -81,13 +78,8 @@ __getattr__ = export_lazily(
             "find_intent_words",
         ),
         "question.number_variants": ("vary_numbers",),
-        "question.spelling": (
-            "Correction",
-            "Speller",
-        ),
+        "question.spelling": ("Speller",),
         "question.synonyms": (
-            "SynonymEntry",
-            "Wording",
             "find_synonyms",
             "synonym_words",
         ),

@@ -10,7 +10,7 @@ from search_app.query.nodes import In, Node, Phrase, TextField, Words, Years
 from search_app.query.notes import Note, NoteKind
 
 
-def leaf(token: Token, *, prefix: str | None) -> tuple[Node, Note | None]:
+def make_leaf(token: Token, *, prefix: str | None) -> tuple[Node, Note | None]:
     """Return the node that a word or phrase stands for, and what was mended or is not usable."""
     if prefix is None or prefix == HEADING:
         return _text(token, "heading" if prefix == HEADING else "any"), None

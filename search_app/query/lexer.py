@@ -56,7 +56,7 @@ def has_prefix(text: str) -> bool:
     return _PREFIX.match(text) is not None
 
 
-def tokens(text: str) -> Lexed:
+def split_tokens(text: str) -> Lexed:
     """Split a cleaned, short query text into tokens; every character is read a bounded number of times."""
     return _Lexer(text).run()
 

@@ -10,8 +10,6 @@ from enum import Enum, StrEnum, auto
 class Undo(Enum):
     """The way back from what a note tells of."""
 
-    #: There is none.
-    NOTHING = auto()
     #: Ask the note's own query instead, where it has one.
     QUERY = auto()
     #: Search the typed words alone (``also=0``, ``--no-also``).

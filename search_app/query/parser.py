@@ -8,8 +8,8 @@ query as understood, rendered back into text, so that one click asks for exactly
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from search_app.query.field_values import leaf
-from search_app.query.lexer import Kind, Token, tokens
+from search_app.query.field_values import make_leaf
+from search_app.query.lexer import Kind, Token, split_tokens
 from search_app.query.nodes import (
     MAX_NESTING,
     MAX_OPERATORS,
@@ -33,7 +33,7 @@ def parse(text: str) -> Parsed:
     if cut:
         notes.append(Note(kind=NoteKind.TOO_LONG, message=f"检索词太长，只用了前 {MAX_QUERY} 个字。"))
         cleaned = cleaned[:MAX_QUERY].rstrip()
-    found = tokens(cleaned)
+    found = split_tokens(cleaned)
     kept, trimmed = _within_limits(found.tokens)
     notes.extend(trimmed)
     folding = _Folding(cut=cut or bool(trimmed))
@@ -106,7 +106,7 @@ class _Folding:
         top = self._stack[-1]
         match token.kind:
             case Kind.WORD | Kind.PHRASE:
-                node, note = leaf(token, prefix=token.prefix or top.prefix)
+                node, note = make_leaf(token, prefix=token.prefix or top.prefix)
                 if note is not None:
                     self.notes.append(note)
                 self._add(node)

@@ -47,37 +47,31 @@ def parts(query: Node | None) -> tuple[Node, ...]:
     return query.children if isinstance(query, AllOf) else (query,)
 
 
-def ways(query: Node) -> tuple[Node, ...]:
-    """Return what a query asks for any of: the children of a disjunction, else the query itself."""
-    return query.children if isinstance(query, AnyOf) else (query,)
-
-
 def plain_words(query: Node | None) -> tuple[Words, ...]:
     """Return the parts of a query that are plain words, typed without a field before them."""
     return tuple(part for part in parts(query) if isinstance(part, Words) and part.field == "any")
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes below a node that decide whether it matches; what only raises a score is left out."""
+    """Return the nodes below one that decide whether it matches; what only raises a score, or excludes, is left out."""
     match node:
         case AllOf(children=below) | AnyOf(children=below) | SomeOf(children=below):
             return below
         case BestOf(children=weighted):
             return tuple(way.node for way in weighted)
-        case Raised(child=child) | Not(child=child):
+        case Raised(child=child):
             return (child,)
-        case Words() | Phrase() | In() | Years() | About():
+        case Words() | Phrase() | In() | Years() | About() | Not():
             return ()
 
 
-def walk(query: Node | None, *, exclusions: bool = False) -> Iterator[Node]:
-    """Yield the nodes of a query in reading order, parents first; what it excludes only where asked for."""
+def walk(query: Node | None) -> Iterator[Node]:
+    """Yield the nodes of a query in reading order, parents first; what it excludes is passed by."""
     waiting = [query] if query is not None else []
     while waiting:
         node = waiting.pop()
         yield node
-        if exclusions or not isinstance(node, Not):
-            waiting.extend(reversed(children(node)))
+        waiting.extend(reversed(children(node)))
 
 
 def has_phrase(query: Node | None) -> bool:

@@ -7,17 +7,14 @@ related_passages and wording_diff; exemplary_by_topic; snippets.
 
 from search_app.searching.answer import Hit, Request, Results, search
 from search_app.searching.autocomplete import Suggestion, suggest
-from search_app.searching.catalogue import Catalogue, catalogue_of
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
-from search_app.searching.rewriting.pipeline import Without
 from search_app.searching.similar_passages import Similar, Variant, find_similar
 from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [
-    "Catalogue",
     "Explained",
     "Hit",
     "Part",
@@ -30,8 +27,6 @@ __all__ = [
     "Subject",
     "Suggestion",
     "Variant",
-    "Without",
-    "catalogue_of",
     "diff_wording",
     "explain",
     "find_practices",

@@ -6,10 +6,11 @@ hide.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch
+from search_app.errors import BadSearch, NoSuchPassage
 from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
 from search_app.query import (
     MAX_SIZE,
@@ -112,7 +113,7 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         request=request,
         parsed=parsed,
         found=found,
-        hits=tuple(_hit(engine, answer, match, explain=request.explain) for match in found.matches),
+        hits=_hits(engine, answer, explain=request.explain),
         notes=(*parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
         pages=count_pages(found, page=request.page, size=request.size),
@@ -126,11 +127,15 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
     )
 
 
-def _hit(engine: Engine, answer: pipeline.Answer, match: Match, *, explain: bool) -> Hit:
-    return Hit(
-        match=match,
-        snippet=snippets.cut(match.passage, answer.rewritten),
-        explanation=engine.explain(answer.asked, match.passage.id) if explain else None,
+def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hit, ...]:
+    matches = answer.found.matches
+    explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
+    if explain:
+        with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
+            explanations = engine.explain(answer.asked, [match.passage.id for match in matches])
+    return tuple(
+        Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten), explanation=explanation)
+        for match, explanation in zip(matches, explanations, strict=True)
     )
 
 

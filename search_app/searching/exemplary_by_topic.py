@@ -58,7 +58,7 @@ def find_practices(engine: Engine, selection: Selection) -> Practices:
     return Practices(selection=selection, found=found, shelves=tuple(shelves))
 
 
-def quoted(exemplary: Exemplary) -> Node:
+def quote_reasons(exemplary: Exemplary) -> Node:
     """Return a tree that finds the short words of the passage that its reasons quote."""
     said = (_LABEL.sub("", reason) for reason in exemplary.reasons if _LABEL.match(reason))
     words = dict.fromkeys(word.strip("“”") for each in said for word in _QUOTED.findall(each))
@@ -81,4 +81,4 @@ def _varied(ranked: Iterable[Match]) -> tuple[Match, ...]:
 
 
 def _why(match: Match) -> Snippet:
-    return snippets.cut(match.passage, quoted(match.passage.exemplary))
+    return snippets.cut(match.passage, quote_reasons(match.passage.exemplary))

@@ -2,7 +2,7 @@
 
 In: a request as any door asks it, and a passage that the answer lists. Out: the passage with the parts of its score,
 each with a value and one sentence. The surprise: the query is understood anew, exactly as for the answer, and the
-engine explains the search that it was really asked, other wordings and expansions included.
+engine explains the search that it was really asked, other wordings and what is near included.
 """
 
 from dataclasses import dataclass, replace
@@ -25,5 +25,6 @@ class Explained:
 def explain(engine: Engine, request: Request, passage_id: str) -> Explained:
     """Return why a passage has its score. Raises NoSuchPassage where it is not held or the request does not find it."""
     subject = find_subject(engine, passage_id)
-    answered = search(engine, replace(request, page=1, explain=False))
-    return Explained(request=request, subject=subject, explanation=engine.explain(answered.asked, passage_id))
+    answered = search(engine, replace(request, page=1, size=1, explain=False))
+    (explanation,) = engine.explain(answered.asked, (passage_id,))
+    return Explained(request=request, subject=subject, explanation=explanation)

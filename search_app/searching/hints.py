@@ -49,8 +49,9 @@ def offer_narrowing(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...
     """Return a note where words of the query are a place or year that the answers could be narrowed to."""
     named: dict[Facet, list[Node]] = {}
     others: list[Node] = []
+    plain = plain_words(query)
     for part in parts(query):
-        value = _as_value(catalogue, part) if part in plain_words(query) else None
+        value = _as_value(catalogue, part) if isinstance(part, Words) and part in plain else None
         if value is not None:
             named.setdefault(value.facet, []).append(value)
         else:
@@ -63,9 +64,9 @@ def offer_narrowing(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...
     return (Note(kind=NoteKind.NARROW, message=message, query=to_text(narrowed)),)
 
 
-def _as_value(catalogue: Catalogue, node: Node) -> In | None:
+def _as_value(catalogue: Catalogue, plain: Words) -> In | None:
     """Return the year or place held that plain words name; None where they name none."""
-    text = squeeze_with_offsets(node.text)[0] if isinstance(node, Words) else ""
+    text = squeeze_with_offsets(plain.text)[0]
     if (year := _YEAR.fullmatch(text)) and int(year[1]) in catalogue.years:
         return In(facet=Facet.YEAR, value=int(year[1]))
     place = catalogue.place(text)

@@ -25,8 +25,8 @@ class PerGeneration(Generic[T]):
 
     def __call__(self, engine: Engine) -> T:
         """Return the value for the engine's generation in use. Raises IndexProblem, and what making it raises."""
-        current = engine.status().current
-        with self._lock:
+        with self._lock:  # the generation is asked for inside: whoever waited must not make an older one's value
+            current = engine.status().current
             known = self._known.get(engine)
             if known is None or known[0] != current:
                 known = self._known[engine] = current, self._make(engine)

@@ -21,7 +21,7 @@ def explain(passage_id: str, asked: Request) -> Explained:
         return searching.explain(site().engine, asked, passage_id)
 
 
-def similar_to(passage_id: str, asked: Request) -> Similar:
+def find_similar(passage_id: str, asked: Request) -> Similar:
     """Return those that say nearly the same as a passage, of all that the request finds."""
     within = Search(selection=asked.selection, exemplary=asked.exemplary, page=asked.page, size=asked.size)
     if asked.text.strip():
@@ -30,14 +30,14 @@ def similar_to(passage_id: str, asked: Request) -> Similar:
         return searching.find_similar(site().engine, passage_id, within)
 
 
-def related_to(passage_id: str, asked: Request) -> Related:
+def find_related(passage_id: str, asked: Request) -> Related:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     with site().gate:
         within = Search(selection=asked.selection, page=asked.page, size=asked.size)
         return searching.find_related(site().engine, passage_id, within)
 
 
-def narrowed(parameters: urls.Parameters) -> Request:
+def parse_narrowing(parameters: urls.Parameters) -> Request:
     """Return the filters and the page that an address asks for; words or an order would have no effect."""
     parameters = dict(parameters)
     paging: urls.Parameters = {name: parameters.pop(name) for name in ["page", "size"] if name in parameters}
@@ -45,7 +45,7 @@ def narrowed(parameters: urls.Parameters) -> Request:
     return replace(urls.parse_filters(parameters), page=chosen.page, size=chosen.size)
 
 
-def by_topic(asked: Request) -> Practices:
+def find_by_topic(asked: Request) -> Practices:
     """Return the best exemplary passages of each topic, where the request's filters select."""
     with site().gate:
         return searching.find_practices(site().engine, asked.selection)

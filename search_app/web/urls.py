@@ -27,7 +27,7 @@ MAX_VALUE = 64
 #: The largest page number that is looked at; what the engine serves is checked again behind.
 MAX_PAGE = 10_000
 
-_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "explain", "page", "size")
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size")
 #: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
@@ -61,14 +61,13 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
     request = Request(
         text=scalars.get("q", ""),
         selection=Selection(**{facet.value: _ticked(facet, parameters.get(facet.value, [])) for facet in Facet}),
-        exemplary=_switch("exemplary", scalars, default=False),
+        exemplary=parse_switch("exemplary", scalars, default=False),
         sort=_choice(Sort, scalars.get("sort", ""), "排序方式") or Sort.RELEVANCE,
         collapse=_choice(Collapse, scalars.get("collapse", ""), "折叠方式"),
         page=_whole(scalars.get("page", ""), "页码", default=1, most=MAX_PAGE),
         size=_size(scalars.get("size", "")),
-        also=_switch("also", scalars, default=True),
-        literal=_switch("literal", scalars, default=False),
-        explain=_switch("explain", scalars, default=False),
+        also=parse_switch("also", scalars, default=True),
+        literal=parse_switch("literal", scalars, default=False),
     )
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
 
@@ -117,8 +116,6 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
         found.append(("also", "0"))
     if request.literal:
         found.append(("literal", "1"))
-    if request.explain:
-        found.append(("explain", "1"))
     if request.page != 1:
         found.append(("page", str(request.page)))
     if request.size != SIZES[0]:
@@ -149,11 +146,6 @@ def clear_filters(request: Request) -> Request:
     return replace(request, selection=Selection(), exemplary=False, page=1)
 
 
-def is_narrowed(request: Request) -> bool:
-    """Tell whether any filter is on."""
-    return request.exemplary or request.selection != Selection()
-
-
 def write_value(value: Value) -> str:
     """Return a facet value as URLs and pages write it."""
     return UNKNOWN if value is None else str(value)
@@ -169,7 +161,8 @@ def _ticked(facet: Facet, texts: list[str]) -> tuple[Value, ...]:
     return values
 
 
-def _switch(name: str, scalars: Mapping[str, str], *, default: bool) -> bool:
+def parse_switch(name: str, scalars: Mapping[str, str], *, default: bool) -> bool:
+    """Return whether a switch is on, as it stands in a URL. Raises BadSearch for anything but 1 and 0."""
     text = scalars.get(name, "")
     if text not in ("", "0", "1"):
         raise BadSearch(f"网址里的“{name}”只能写 1 或 0", hint="请用页面上的开关。")

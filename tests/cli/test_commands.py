@@ -154,6 +154,8 @@ def test_a_search_prints_marks_source_and_facets(capsys: pytest.CaptureFixture[s
     assert "【调解】矛盾纠纷【四十二】件。" in printed
     assert "湖口镇 · 2023 年度" in printed
     assert "年度：2023 1" in printed
+    order = ["年度：", "县：", "镇：", "章节："]
+    assert [printed.index(f"\n{name}") for name in order] == sorted(printed.index(f"\n{name}") for name in order)
 
 
 @pytest.mark.usefixtures("index")

@@ -524,7 +524,7 @@ class EngineContract:
         search = Search(query=query, sort=sort, size=20)
 
         listed = engine.search(search).matches
-        explained = [engine.explain(search, match.passage.id) for match in listed]
+        explained = [engine.explain(search, (match.passage.id,))[0] for match in listed]
 
         assert listed
         assert [one.value for one in explained] == pytest.approx([match.score for match in listed], abs=1e-9)
@@ -536,13 +536,13 @@ class EngineContract:
 
         last = engine.search(replace(search, page=2)).matches[-1]
 
-        assert engine.explain(search, last.passage.id).value == pytest.approx(last.score, abs=1e-9)
+        assert engine.explain(search, (last.passage.id,))[0].value == pytest.approx(last.score, abs=1e-9)
 
     def test_an_explanation_says_how_often_a_word_is_said_and_how_rare_it_is(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "调解，调解，又调解。", headings=("一、调解",)), filed("2.txt", "法律顾问。"))
         search = Search(query=Words(text="调解"))
 
-        explained = engine.explain(search, engine.search(search).matches[0].passage.id)
+        explained = engine.explain(search, (engine.search(search).matches[0].passage.id,))[0]
 
         word = the(ExplanationPart.WORD, explained)
         assert word.message == "“调解”：正文出现 3 次、标题出现 1 次；全库 2 段里至少有 1 段含这个词，越少见越重要。"
@@ -554,7 +554,7 @@ class EngineContract:
         put(engine, RIDGE)
         search = Search(query=Words(text="民调"))
 
-        explained = engine.explain(search, RIDGE[1][0].id)
+        explained = engine.explain(search, (RIDGE[1][0].id,))[0]
 
         fragments = [one for one in parts_of(explained) if one.part == ExplanationPart.FRAGMENT]
         assert fragments
@@ -564,7 +564,7 @@ class EngineContract:
         put(engine, filed("1.txt", "一段话。", title="调解报告"))
         search = Search(query=Words(text="调解", field="heading"))
 
-        explained = engine.explain(search, filed("1.txt", "一段话。")[1][0].id)
+        explained = engine.explain(search, (filed("1.txt", "一段话。")[1][0].id,))[0]
 
         assert (
             the(ExplanationPart.FRAGMENT, explained).message == "标题里没有单独成词，或只在报告的题目里，按 0.3 次算。"
@@ -579,7 +579,7 @@ class EngineContract:
         ]
         put(engine, *copies)
 
-        explained = engine.explain(Search(query=Phrase(text="专班")), copies[1][1][0].id)
+        explained = engine.explain(Search(query=Phrase(text="专班")), (copies[1][1][0].id,))[0]
 
         assert [(one.part, one.message) for one in explained.parts[1:]] == [
             (ExplanationPart.PRACTICE, "典型做法 72 分，乘 1.36。"),
@@ -591,7 +591,7 @@ class EngineContract:
     def test_an_explanation_leans_to_the_section_that_the_question_names(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "普法宣传。", section=SECTIONS[2]))
 
-        explained = engine.explain(Search(leaning=(SECTIONS[3],)), filed("1.txt", "普法宣传。")[1][0].id)
+        explained = engine.explain(Search(leaning=(SECTIONS[3],)), (filed("1.txt", "普法宣传。")[1][0].id,))[0]
 
         assert the(ExplanationPart.SECTION, explained).value == pytest.approx(Ranking().elsewhere)
 
@@ -603,7 +603,7 @@ class EngineContract:
         shown = engine.search(folded).matches[0].passage.id
         hidden = next(one[1][0].id for one in copies if one[1][0].id != shown)
         parts = [
-            [one.part for one in engine.explain(folded, passage).parts if one.part == ExplanationPart.SPREAD]
+            [one.part for one in engine.explain(folded, (passage,))[0].parts if one.part == ExplanationPart.SPREAD]
             for passage in (shown, hidden)
         ]
 
@@ -614,7 +614,7 @@ class EngineContract:
         put(engine, SPRING)
 
         with pytest.raises(NoSuchPassage):
-            engine.explain(Search(), odd)
+            engine.explain(Search(), (odd,))[0]
 
     @pytest.mark.parametrize(
         "search",
@@ -629,4 +629,4 @@ class EngineContract:
         put(engine, SPRING, RIDGE)
 
         with pytest.raises(NoSuchPassage, match="没有找到"):
-            engine.explain(search, SPRING[1][0].id)
+            engine.explain(search, (SPRING[1][0].id,))[0]

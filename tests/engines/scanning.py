@@ -2,7 +2,7 @@
 
 import copy
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -108,7 +108,10 @@ class ScanningEngine:
         ]
         return _Answer(names, scorer, matching, chosen, listed)
 
-    def explain(self, search: Search, passage_id: str) -> Explanation:
+    def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
+        return tuple(self._explain(search, passage_id) for passage_id in passage_ids)
+
+    def _explain(self, search: Search, passage_id: str) -> Explanation:
         if passage_id not in {passage.id for _, passage in self._pairs()}:
             raise not_held(passage_id)
         answer = self._answer(search)

@@ -30,9 +30,5 @@ def test_parts_stand_below_what_they_make_up_with_their_sign() -> None:
     ]
 
 
-def test_what_lies_deeper_than_asked_is_left_to_its_parent() -> None:
-    assert len(list(explain_in_lines(SCORE, deepest=1))) == 3
-
-
 def test_a_small_value_does_not_read_as_nothing() -> None:
     assert (say_value(0.0), say_value(0.004), say_value(12.345)) == ("0.00", "0.004", "12.35")

@@ -30,7 +30,6 @@ from search_app.query.trees import (
     replace_node,
     some_of,
     walk,
-    ways,
 )
 
 A, B, C = Words(text="甲"), Words(text="乙"), Phrase(text="丙")
@@ -79,7 +78,6 @@ def test_no_query_has_no_parts() -> None:
 @given(st.lists(LEAVES, min_size=1, max_size=4))
 def test_the_parts_of_a_conjunction_are_what_was_joined(nodes: list[Node]) -> None:
     assert parts(all_of(nodes)) == tuple(nodes)
-    assert ways(any_of(nodes)) == tuple(nodes)
 
 
 def test_plain_words_are_those_without_a_field() -> None:
@@ -88,10 +86,10 @@ def test_plain_words_are_those_without_a_field() -> None:
 
 @given(TREES)
 def test_a_walk_comes_by_every_node_once_parents_first(tree: Node) -> None:
-    walked = list(walk(tree, exclusions=True))
+    walked = list(walk(tree))
 
     assert walked[0] == tree
-    assert len(walked) == 1 + sum(len(list(walk(child, exclusions=True))) for child in children(tree))
+    assert len(walked) == 1 + sum(len(list(walk(child))) for child in children(tree))
 
 
 @given(TREES)

@@ -27,7 +27,7 @@ Searching. A snapshot opens a generation: arrays stay in the file and are read t
 segments are put together in memory (index/columns.py, some 40 bytes a passage); a report is unpacked when shown; and
 what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
-    leaves    each word, run of characters, meaning -> a mask and weights     needles.py, segment_lookup.py
+    leaves    each word, run of characters, meaning -> a mask and weights     lookup_keys.py, segment_lookup.py
     tree      segment by segment: masks joined, then BM25F -> rows, scores   evaluation.py
     answer    counts by bits and bins; the page's rows by partition          facet_counts.py, top_hits.py
 

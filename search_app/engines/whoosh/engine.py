@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -105,22 +105,24 @@ class WhooshEngine:
             snapshot.ease()
             return len(rows) if selected is None else int(np.count_nonzero(selected))
 
-    def explain(self, search: Search, passage_id: str) -> Explanation:
+    def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            row = snapshot.find_row(passage_id)
-            if row is None:
-                raise not_held(passage_id)
             evaluation = Evaluation(snapshot, search.ranking)
             chosen, _ = _choose(snapshot, search, evaluation)
-            position = int(chosen.rows.searchsorted(row))
-            if position == len(chosen.rows) or chosen.rows[position] != row:
-                raise not_found(passage_id)
-            before = count_of_town_before(snapshot.columns, chosen, search, position)
-            made = explain_row(evaluation, search, row, before)
+            made: list[Explanation] = []
+            for passage_id in passage_ids:
+                row = snapshot.find_row(passage_id)
+                if row is None:
+                    raise not_held(passage_id)
+                position = int(chosen.rows.searchsorted(row))
+                if position == len(chosen.rows) or chosen.rows[position] != row:
+                    raise not_found(passage_id)
+                before = count_of_town_before(snapshot.columns, chosen, search, position)
+                made.append(explain_row(evaluation, search, row, before))
             snapshot.ease()
-            return made
+            return tuple(made)
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():

@@ -58,12 +58,12 @@ def answer(engine: Engine, search: Search, options: Options) -> Answer:
     """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
     if options.literal:
         return _literally(engine, search, options)
-    begin = partial(_begin, engine, options)
-    rewriter = begin(search.query)
+    make_rewriter = partial(_make_rewriter, engine, options)
+    rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
     found = rewriter.search(asked)
     attempt = Attempt(
-        begin=begin,
+        make_rewriter=make_rewriter,
         rewriter=rewriter,
         intent=rewriter.intent,
         chosen=rewriter.intent.query,
@@ -86,7 +86,7 @@ def _literally(engine: Engine, search: Search, options: Options) -> Answer:
     return Answer(found=found, asked=rewriter.prepare(search), chosen=search.query, rewritten=rewritten)
 
 
-def _begin(engine: Engine, options: Options, parsed: Node | None) -> Rewriter:
+def _make_rewriter(engine: Engine, options: Options, parsed: Node | None) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
     vocabulary = partial(vocabulary_of, engine)
     intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
@@ -102,8 +102,7 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
 
 def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
-    few = 0 < attempt.total < FEW and attempt.chosen is not None
-    if not few or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
+    if not 0 < attempt.total < FEW or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
         return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
     backfilled = backfill(attempt.rewriter, attempt.intent.query, attempt.chosen, attempt.total)
     return replace(attempt, backfilled=backfilled)
@@ -167,7 +166,7 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
 
 
 def _filtered(asked: Search) -> bool:
-    return asked.exemplary or asked.selection != Selection()
+    return asked.exemplary or bool(asked.selection)
 
 
 def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:

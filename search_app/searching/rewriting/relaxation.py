@@ -17,7 +17,7 @@ from search_app.query.trees import all_of, parts, some_of
 MAX_UNITS = 16
 
 
-class Counter(Protocol):
+class QueryCounter(Protocol):
     """Whoever counts what queries find."""
 
     def count(self, query: Node | None) -> int:
@@ -33,12 +33,12 @@ class Relaxed:
     notes: tuple[Note, ...]
 
 
-def relax(counter: Counter, query: Node | None) -> Relaxed | None:
+def relax(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     """Return a milder question that finds something, or advice; None where there is nothing to relax."""
     return _into_headings(counter, parts(query)) or _fewer_words(counter, query)
 
 
-def _into_headings(counter: Counter, together: tuple[Node, ...]) -> Relaxed | None:
+def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed | None:
     """Look for phrases that stand in no text in the headings, else say what they would find without quotes."""
     phrases = [part for part in together if isinstance(part, Phrase) and part.field == "any"]
     absent = [phrase for phrase in phrases if not _total(counter, (phrase,))]
@@ -62,7 +62,7 @@ def _into_headings(counter: Counter, together: tuple[Node, ...]) -> Relaxed | No
     )
 
 
-def _fewer_words(counter: Counter, query: Node | None) -> Relaxed | None:
+def _fewer_words(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     """Search for the passages that hold most of the words."""
     plain = [part for part in parts(query) if isinstance(part, Words)]
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
@@ -71,7 +71,7 @@ def _fewer_words(counter: Counter, query: Node | None) -> Relaxed | None:
     return answer or _most_of(counter, query, fixed, find_longest_words(plain))
 
 
-def _most_of(counter: Counter, asked: Node | None, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
+def _most_of(counter: QueryCounter, asked: Node | None, fixed: tuple[Node, ...], units: list[Words]) -> Relaxed | None:
     if not units:
         return None
     counted = _Counted(counter, fixed, units)
@@ -93,7 +93,7 @@ class _Counted:
     those that are held in no form.
     """
 
-    def __init__(self, counter: Counter, fixed: tuple[Node, ...], units: list[Words]) -> None:
+    def __init__(self, counter: QueryCounter, fixed: tuple[Node, ...], units: list[Words]) -> None:
         self.alive: dict[Words, int] = {}
         self.broken: dict[Words, list[Words]] = {}
         self.gone: list[Words] = []
@@ -107,7 +107,7 @@ class _Counted:
                 self.gone.append(unit)
         self.gone.sort(key=units.index)
 
-    def _count(self, counter: Counter, fixed: tuple[Node, ...], unit: Words) -> int:
+    def _count(self, counter: QueryCounter, fixed: tuple[Node, ...], unit: Words) -> int:
         if unit not in self.alive and self._left:
             self._left -= 1
             if total := _total(counter, (*fixed, unit)):
@@ -171,5 +171,5 @@ def _only_faint(unit: Words) -> bool:
     return bool(tokens) and tokens <= FAINT
 
 
-def _total(counter: Counter, together: tuple[Node, ...]) -> int:
+def _total(counter: QueryCounter, together: tuple[Node, ...]) -> int:
     return counter.count(all_of(together))

@@ -57,7 +57,7 @@ class Rewritten:
 
 
 class Rewriter:
-    """Rewrites queries for one engine as one intent wishes, and asks the engine with the rewritten ones.
+    """Rewrites queries for one engine and one intent, and asks the engine with the rewritten ones.
 
     Every query is given as it was intended or chosen; ``also`` adds the other wordings.
     """
@@ -76,7 +76,7 @@ class Rewriter:
         return Rewriter(self._engine, intent, also=self.also, ranking=self._given)
 
     def prepare(self, search: Search) -> Search:
-        """Return a search with its query rewritten, and the ranking that the intent wishes."""
+        """Return a search with its query rewritten, and the ranking that the intent asks for."""
         query = self.rewrite(search.query).query
         return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
 
@@ -88,7 +88,7 @@ class Rewriter:
         """Return how many passages a query finds, rewritten, within the filters of a search."""
         return self._engine.count(replace(within, query=self.rewrite(query).query, ranking=self.ranking))
 
-    def rewrite(self, query: Node | None) -> "Rewritten":
+    def rewrite(self, query: Node | None) -> Rewritten:
         """Return the rewritten query; each is rewritten once."""
         if query is None:
             return Rewritten(query=None)
@@ -96,7 +96,7 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
-    def _rewrite(self, query: Node) -> "Rewritten":
+    def _rewrite(self, query: Node) -> Rewritten:
         walk = _Walk(self.also, self.ranking, self._parts)
         tree = walk.tree(query)
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for

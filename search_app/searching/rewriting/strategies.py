@@ -1,4 +1,4 @@
-"""Rewriting strategies: which query to search for, tried in order; the first that finds something wins.
+"""Rewriting strategies: which query to search for, tried in order; the first that applies wins.
 
 In: an :class:`Attempt` with the intended query. Out: the attempt with the chosen query and the notes that say so, or
 None where the strategy does not apply. A new strategy is one function and one line in :data:`STRATEGIES`.
@@ -27,14 +27,15 @@ _EMPTY = Note(kind=NoteKind.EMPTY, message="索引里还没有报告。请把报
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """A query on its way through the pipeline; filters play no part.
+    """A query on its way through the pipeline; which filters are set does not change what it means.
 
     ``intent`` is what was typed (or, once corrected, meant), ``chosen`` the query to search for, which ``total``
-    passages of the index hold; ``backfilled`` finds these first and then what is near. ``begin`` makes the rewriter for
-    another parsed query. ``correction`` is what was probably meant, None where nothing looks like a slip.
+    passages hold (of the index, or within filters that leave enough); ``backfilled`` finds these first and then what is
+    near. ``make_rewriter`` makes the rewriter for another parsed query. ``correction`` is what was probably meant, None
+    where nothing looks like a slip.
     """
 
-    begin: Callable[[Node | None], Rewriter]
+    make_rewriter: Callable[[Node | None], Rewriter]
     rewriter: Rewriter
     intent: QueryIntent
     chosen: Node | None
@@ -52,7 +53,7 @@ class Attempt:
     def offer(self) -> tuple[Note, ...]:
         """Return a note with what was probably meant, if it finds anything."""
         correction = self.correction
-        if correction is None or not self.retry(self.begin(correction.query)):
+        if correction is None or not self.retry(self.make_rewriter(correction.query)):
             return ()
         query = to_text(correction.query)
         return (Note(kind=NoteKind.DID_YOU_MEAN, message=f"您是不是要找：{correction.text}", query=query),)
@@ -89,7 +90,7 @@ def corrected(attempt: Attempt) -> Attempt | None:
     correction = attempt.correction
     if correction is None or not correction.sure:
         return None
-    better = attempt.retry(attempt.begin(correction.query))
+    better = attempt.retry(attempt.make_rewriter(correction.query))
     return None if better is None else replace(better, notes=(_corrected(correction),))
 
 
@@ -110,7 +111,7 @@ def corrected_in_part(attempt: Attempt) -> Attempt | None:
     correction = attempt.correction
     if correction is None or not correction.sure:
         return None
-    rewriter = attempt.begin(correction.query)
+    rewriter = attempt.make_rewriter(correction.query)
     better = replace(attempt, rewriter=rewriter, intent=rewriter.intent, chosen=rewriter.intent.query, correction=None)
     for strategy in (elsewhere, relaxed, near_in_meaning):
         if found := strategy(better):

@@ -32,10 +32,11 @@ def _paths() -> Json:
     named = {"name": "report_id", "in": "path", "required": True, "schema": TEXT, "description": "报告编号"}
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}
     passage = {"name": "passage_id", "in": "path", "required": True, "schema": TEXT, "description": "段落编号"}
+    explain = _parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
     find = _parameter("find", TEXT, "只要含这些字的值")
     typed = _parameter("q", TEXT, "正在输入的字")
     return {
-        "/api/v1/search": _get("检索段落", "Results", question, 400, 404, 503),
+        "/api/v1/search": _get("检索段落", "Results", [*question, explain], 400, 404, 503),
         "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
         "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
         "/api/v1/passages/{passage_id}/similar": _get(
@@ -72,7 +73,6 @@ def _question() -> list[Json]:
         *_filters(),
         _parameter("exemplary", switch, "1 = 只看典型做法"),
         _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),
-        _parameter("explain", switch, "1 = 每段附上得分由哪几项得来"),
         _parameter("literal", switch, "1 = 照原样检索：不改错字，不猜意思，不列内容相近的段落"),
     ]
 

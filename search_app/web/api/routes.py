@@ -1,5 +1,7 @@
 """The API routes: the same answers as the pages, as JSON under /api/v1, described by ``openapi``."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +9,7 @@ from search_app import json_shapes, searching
 from search_app.facets import SUGGESTED
 from search_app.model import Facet
 from search_app.web import urls
-from search_app.web.answers import answer, by_topic, explain, narrowed, related_to, similar_to
+from search_app.web.answers import answer, explain, find_by_topic, find_related, find_similar, parse_narrowing
 from search_app.web.api import openapi
 from search_app.web.state import site
 
@@ -21,7 +23,9 @@ _NARROWING = {kind.name: kind.facet for kind in SUGGESTED}
 @api.get("/search")
 def search() -> ResponseReturnValue:
     """Answer a question; takes the parameters of the search page."""
-    return jsonify(json_shapes.results(answer(urls.parse(request.args.to_dict(flat=False)).request)))
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("explain",))
+    explain_hits = urls.parse_switch("explain", asked.extra, default=False)
+    return jsonify(json_shapes.results(answer(replace(asked.request, explain=explain_hits))))
 
 
 @api.get("/reports")
@@ -42,7 +46,7 @@ def report(report_id: str) -> ResponseReturnValue:
 def similar(passage_id: str) -> ResponseReturnValue:
     """Return those that say nearly the same as a passage, of all that a search finds."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
-    return jsonify(json_shapes.similar(similar_to(passage_id, asked)))
+    return jsonify(json_shapes.similar(find_similar(passage_id, asked)))
 
 
 @api.get("/passages/<passage_id>/why")
@@ -55,13 +59,13 @@ def why(passage_id: str) -> ResponseReturnValue:
 @api.get("/passages/<passage_id>/related")
 def related(passage_id: str) -> ResponseReturnValue:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
-    return jsonify(json_shapes.related(related_to(passage_id, narrowed(request.args.to_dict(flat=False)))))
+    return jsonify(json_shapes.related(find_related(passage_id, parse_narrowing(request.args.to_dict(flat=False)))))
 
 
 @api.get("/exemplary")
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
-    return jsonify(json_shapes.practices(by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
+    return jsonify(json_shapes.practices(find_by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
 
 
 @api.get("/facets")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from search_app.model import TOPICS, Facet, Sort
 from search_app.searching import Practices, Request, Shelf
 from search_app.web import urls
-from search_app.web.answers import by_topic
+from search_app.web.answers import find_by_topic
 from search_app.web.view_models import cards, facet_panels
 from search_app.web.view_models.cards import Card
 from search_app.web.view_models.facet_panels import Panel
@@ -34,7 +34,7 @@ class Topic:
 def exemplary() -> ResponseReturnValue:
     """Show the best exemplary passages of each topic."""
     asked = urls.parse_filters(request.args.to_dict(flat=False))
-    found = by_topic(asked)
+    found = find_by_topic(asked)
     best = replace(asked, exemplary=True, sort=Sort.EXEMPLARY)
     return render_template(
         "exemplary.html",

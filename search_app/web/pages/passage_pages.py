@@ -15,7 +15,7 @@ from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Match
 from search_app.searching import Request, Subject, Variant
 from search_app.web import urls
-from search_app.web.answers import explain, narrowed, related_to, similar_to
+from search_app.web.answers import explain, find_related, find_similar, parse_narrowing
 from search_app.web.state import site
 from search_app.web.view_models import cards, facet_panels, links, pager, safe_html
 from search_app.web.view_models.links import Link
@@ -50,7 +50,7 @@ def passage(passage_id: str) -> ResponseReturnValue:
 def similar(passage_id: str) -> ResponseReturnValue:
     """Show those that say nearly the same as a passage, with what differs."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
-    found = similar_to(passage_id, asked)
+    found = find_similar(passage_id, asked)
     held, searched = found.subject.passage, asked != _anywhere(asked)
     first = (asked.page - 1) * asked.size + 1
     return render_template(
@@ -86,8 +86,8 @@ def why(passage_id: str) -> ResponseReturnValue:
 @passages.get("/related")
 def related(passage_id: str) -> ResponseReturnValue:
     """Show passages of other towns on the same thing as a passage."""
-    asked = narrowed(request.args.to_dict(flat=False))
-    found = related_to(passage_id, asked)
+    asked = parse_narrowing(request.args.to_dict(flat=False))
+    found = find_related(passage_id, asked)
     first = (asked.page - 1) * asked.size + 1
     held = found.subject.passage
     return render_template(

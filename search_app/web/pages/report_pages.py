@@ -28,7 +28,9 @@ def report(report_id: str) -> ResponseReturnValue:
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
     held, passages = site().engine.report(report_id)
     highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
-    shown = report_view.read(held, passages, _meant(highlight, asked.request), years=site().shelf.same_town(held))
+    shown = report_view.read(
+        held, passages, _rewrite_highlight(highlight, asked.request), years=site().shelf.same_town(held)
+    )
     way = None
     if rank is not None:
         with site().gate:
@@ -63,7 +65,7 @@ def original(report_id: str) -> Response:
     return response
 
 
-def _meant(highlight: str, asked: Request) -> Node | None:
+def _rewrite_highlight(highlight: str, asked: Request) -> Node | None:
     """Return what a query is understood as, so that what is marked in a report is what found it."""
     if not highlight.strip():
         return None

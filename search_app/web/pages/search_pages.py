@@ -53,8 +53,8 @@ def search() -> ResponseReturnValue:
         sorts=pager.sorts(asked),
         collapses=pager.collapses(results),
         sizes=pager.sizes(asked),
-        pager=pager.pager(asked, pager.last_page(results)),
-        last=pager.last_page(results),
+        pager=pager.pager(asked, results.pages),
+        last=results.pages,
         direct=[(item.id, citation.title(item), citation.where(item)) for item in results.direct],
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
@@ -63,7 +63,7 @@ def search() -> ResponseReturnValue:
         loose=_loose(results),
         notices=notices.notices(results),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
-        next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < pager.last_page(results) else None,
+        next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < results.pages else None,
         kept=[pair for pair in urls.to_pairs(asked) if pair[0] in _KEPT],
     )
 

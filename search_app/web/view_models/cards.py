@@ -12,7 +12,6 @@ from search_app.searching import Hit, Request, Results, snippets
 from search_app.web import urls
 from search_app.web.view_models import safe_html
 from search_app.web.view_models.links import Link, passage_url, related, result_url, similar, why
-from search_app.web.view_models.score_view import ScorePart, view_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +19,8 @@ class Card:
     """One listed passage as a page shows it; ``rank`` counts from 1 over all pages.
 
     ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related``
-    leads to what other towns did on the same thing, ``why`` to the parts of its score (``score_parts``, where they are
-    shown in place), ``newer`` to the newer report where its town has two of that year.
+    leads to what other towns did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report
+    where its town has two of that year.
     """
 
     rank: int
@@ -41,7 +40,6 @@ class Card:
     quotation: str
     newer: str | None = None
     why: Link | None = None
-    score_parts: ScorePart | None = None
 
 
 def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _: None) -> tuple[Card, ...]:
@@ -71,7 +69,6 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
-        score_parts=view_score(hit.explanation) if hit.explanation is not None else None,
     )
 
 

@@ -44,7 +44,7 @@ def similar(passage: Passage, count: int, request: Request) -> Link:
 
 def why(passage: Passage, request: Request) -> Link:
     """Return the way to why a passage stands where it stands in the answer to a request."""
-    url = urls.build(replace(request, page=1, explain=False), path=f"/passages/{passage.id}/why")
+    url = urls.build(request, path=f"/passages/{passage.id}/why")
     return Link(text="为什么排在这里", url=url)
 
 

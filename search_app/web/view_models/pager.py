@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from search_app.model import Collapse, Sort
-from search_app.query import MAX_WINDOW
 from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.view_models.links import Link
@@ -49,11 +48,6 @@ def sizes(request: Request) -> tuple[Link, ...]:
         Link(text=str(size), url=urls.build(replace(request, size=size, page=1)), current=request.size == size)
         for size in urls.SIZES
     )
-
-
-def last_page(results: Results) -> int:
-    """Return the number of the last page that is served."""
-    return min(results.pages, MAX_WINDOW // results.request.size)
 
 
 def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:

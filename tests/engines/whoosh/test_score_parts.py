@@ -43,7 +43,7 @@ def test_explanations_add_up_to_the_listed_scores_and_are_those_of_the_oracle(
     with both_engines(before, after) as engines:
         for question in questions:
             for match in engines[0].search(replace(question, page=1, size=50)).matches:
-                ours, oracles = (engine.explain(question, match.passage.id) for engine in engines)
+                ours, oracles = (engine.explain(question, (match.passage.id,))[0] for engine in engines)
 
                 assert (faults(ours), faults(oracles)) == ([], [])
                 assert (ours.value, oracles.value) == pytest.approx((match.score, match.score), abs=1e-9)
@@ -63,7 +63,7 @@ def test_what_a_meaning_raises_only_for_the_best_is_explained_only_for_them(
     query = Raised(child=raised, by=(Weighted(node=raised), near)) if nested else raised
 
     listed = engine.search(Search(query=query, size=20)).matches
-    explained = [engine.explain(Search(query=query), match.passage.id) for match in listed]
+    explained = [engine.explain(Search(query=query), (match.passage.id,))[0] for match in listed]
 
     assert len(listed) == 9
     assert [one.value for one in explained] == pytest.approx([match.score for match in listed], abs=1e-9)

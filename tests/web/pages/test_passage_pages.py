@@ -189,12 +189,10 @@ def test_where_another_order_goes_before_the_score_the_page_says_so(client: Flas
     assert "按年度从新到旧" in page(client.get(way)).text_content()
 
 
-def test_the_parts_of_all_scores_can_be_shown_at_once(client: FlaskClient) -> None:
-    shown = page(client.get("/?q=矛盾纠纷&explain=1"))
+def test_the_way_back_leads_to_the_page_of_results_it_came_from(client: FlaskClient) -> None:
+    way = page(client.get("/?q=矛盾纠纷&collapse=none&size=10&page=2")).xpath("//a[@class='why-link']/@href")[0]
 
-    assert len(shown.xpath("//section[contains(@aria-label, '为什么排在这里')]")) == len(
-        shown.xpath("//article[contains(@class, 'hit')]")
-    )
+    assert "page=2" in page(client.get(way)).xpath("//a[@class='back']/@href")[0]
 
 
 def test_a_passage_that_the_search_does_not_find_has_no_place_to_explain(client: FlaskClient) -> None:
