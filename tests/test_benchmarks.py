@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import ablation
-from benchmarks.engines import corpus
+from benchmarks.engines import corpus, own_contender
 from benchmarks.engines.agreeing import truth
 from benchmarks.engines.contending import pairs, phrase_pairs
 from benchmarks.engines.questions import draw
 from benchmarks.generating import reports
+from search_app.engines import open_engine
 
 
 def test_generated_reports_are_distinct_and_their_passages_belong_to_them() -> None:
@@ -68,3 +69,15 @@ def test_a_sign_parts_the_pairs_of_its_neighbours() -> None:
 def test_every_part_that_an_ablation_takes_away_is_there(part: Callable[[], AbstractContextManager[object]]) -> None:
     with part():
         pass  # patching what is not there raises AttributeError
+
+
+def test_our_contender_prepares_with_the_words_that_it_is_given(tmp_path: Path) -> None:
+    report, passages = next(reports(5))
+    contender = own_contender.OwnContender(tmp_path / "index")
+
+    contender.put(contender.prepare((report, passages), lambda _: ["只有这一个词"]))
+    contender.commit()
+
+    engine = open_engine(tmp_path / "index")
+    assert engine.frequent_words(10) == {"只有这一个词": len(passages)}
+    engine.close()

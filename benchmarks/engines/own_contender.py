@@ -27,7 +27,7 @@ class OwnContender:
 
     def prepare(self, filed: Filed, cut: Cut) -> Any:
         report, passages = filed
-        with mock.patch.object(prepared, "terms", cut):
+        with mock.patch.object(prepared, "cut_terms", cut):
             return report, self._engine.preparing()(passages)
 
     def put(self, prepared: Any) -> None:
