@@ -109,14 +109,14 @@ def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
         raise
 
 
-def _is_missing(engine: Engine) -> bool:
+def _is_to_be_mended(engine: Engine) -> bool:
+    """Tell whether there is no index yet, or one that answers from what was left of it."""
     try:
-        engine.status()
+        return engine.status().problem is not None
     except IndexMissing:
         return True
     except IndexProblem:
-        pass  # the writer will say so
-    return False
+        return False  # the writer will say so
 
 
 def _refuse_emptying(sources: Sources, held: tuple[Report, ...], corpus: Path, *, rebuild: bool) -> None:
@@ -150,7 +150,7 @@ class _Run:
         """Bring the index up to date."""
         with ExitStack() as stack:
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
-            if self._rebuild or _is_missing(self._engine):
+            if self._rebuild or _is_to_be_mended(self._engine):
                 writer.open()  # even where there is nothing to write: an empty index answers, none at all does not
             if not self._rebuild:
                 for gone in sorted(self._plan.removed):
