@@ -182,7 +182,8 @@ def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
     patiently(lambda: temporary.replace(root / CURRENT))
     with contextlib.suppress(OSError):  # after a power failure the old CURRENT may be back: what it names is kept
         _sync(root)
-    _remove_all_but(root, {draft.folder, *(entry.folder for entry in kept)})
+    with contextlib.suppress(OSError):  # it is in use: what is not tidied up now the next run removes
+        _remove_all_but(root, {draft.folder, *(entry.folder for entry in kept)})
 
 
 def discard(draft: Draft) -> None:
