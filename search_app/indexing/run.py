@@ -20,6 +20,7 @@ from search_app.indexing.known_failures import Failure, remember
 from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
+from search_app.indexing.vanished import refuse_vanished
 from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.model import Report
 
@@ -80,7 +81,7 @@ def _update(engine: Engine, corpus: Path, index: Path | None, how: _How, *, rebu
     plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
     run = _Run(engine, plan, how, rebuild=rebuild)
     if not dry_run:
-        run.read_and_write()
+        run.read_and_write(corpus)
     failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
     lost = {error.path for error in failed}
     before = {report.path for report in held}
@@ -146,8 +147,8 @@ class _Run:
         self._read: dict[str, tuple[Source, str]] = {}
         self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
 
-    def read_and_write(self) -> None:
-        """Bring the index up to date."""
+    def read_and_write(self, corpus: Path) -> None:
+        """Bring the index up to date. Raises ConfigError where it is built anew and the corpus goes away meanwhile."""
         with ExitStack() as stack:
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
             if self._rebuild or _is_to_be_mended(self._engine):
@@ -160,6 +161,8 @@ class _Run:
                 self._take(released, writer)
             for report in tuple(self._shelf.restated()):
                 self._restate(report, writer)
+            if self._rebuild:
+                refuse_vanished(corpus, self._plan.sources.found, (*self._plan.failed, *self.failed))
 
     def failure(self, error: ReadError) -> Failure:
         """Return an error as what is remembered of it."""

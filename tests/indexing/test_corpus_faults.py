@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from search_app.errors import ConfigError, IndexOutdated
 from search_app.indexing import update
+from search_app.model import Report
 from tests.engines.scanning import ScanningEngine
 
 INSIDE, BESIDE = "甲县/石桥镇2023年法治政府建设年度报告.txt", "云溪乡2023年法治政府建设年度报告.txt"
@@ -102,3 +104,47 @@ def test_a_folder_whose_listing_fails_keeps_its_reports(
 
     assert (tally.removed, engine.reports()) == ((), held)
     assert any("打不开这个文件夹" in warned.warning for warned in tally.warnings)
+
+
+def test_a_corpus_that_goes_away_while_an_index_is_built_anew_leaves_the_one_before(
+    corpus: Path, engine: ScanningEngine
+) -> None:
+    update(engine, corpus)
+    held = engine.reports()
+
+    with pytest.raises(ConfigError, match="中途不见了"):
+        update(engine, corpus, rebuild=True, progress=lambda *_: take_away(corpus))
+
+    assert engine.reports() == held
+
+
+def test_a_corpus_that_goes_away_after_an_upgrade_leaves_the_index_before(
+    corpus: Path, engine: ScanningEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(engine, corpus)
+    held, reports = engine.reports(), engine.reports
+
+    def outdated() -> tuple[Report, ...]:
+        raise IndexOutdated("索引是用旧版程序建的")
+
+    monkeypatch.setattr(engine, "reports", outdated)
+    with pytest.raises(ConfigError, match="中途不见了"):
+        update(engine, corpus, progress=lambda *_: take_away(corpus))
+
+    assert reports() == held
+
+
+def test_one_file_that_goes_away_while_an_index_is_built_anew_is_listed(corpus: Path, engine: ScanningEngine) -> None:
+    for number in range(3):
+        (corpus / f"{number}.txt").write_text(f"普法宣传{number}次。", encoding="utf-8")
+
+    tally = update(engine, corpus, rebuild=True, progress=lambda *_: (corpus / INSIDE).unlink(missing_ok=True))
+
+    assert [error.path for error in tally.failed] == [INSIDE]
+    assert tally.reports == 4
+
+
+def take_away(corpus: Path) -> None:
+    """Do what disconnecting a drive does: its folder is empty."""
+    if corpus.exists():
+        corpus.rename(corpus.with_name("elsewhere"))
