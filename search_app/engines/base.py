@@ -18,9 +18,13 @@ from search_app.score import Explanation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
-    """One complete, verified state of the index."""
+    """One complete, verified state of the index.
+
+    ``id`` is another for every state that was ever built; a name comes again when an index is deleted and built anew.
+    """
 
     name: str
+    id: str
     built_at: datetime
     reports: int
     passages: int

@@ -6,6 +6,7 @@ folder, its members are sources.
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -209,16 +210,40 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
                 ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
         for name in names:
             path = (here / name).relative_to(corpus).as_posix()
+            if _may_be_a_folder(here / name):
+                closed.append(path)
             if reason := _why_ignored(here / name, root, is_folder=False):
                 ignored.append(Warned(path=path, warning=reason))
             else:
                 yield path, here / name
 
 
+def _may_be_a_folder(path: Path) -> bool:
+    """Tell whether what a walk took for a file could be a folder that the system did not let it look at.
+
+    Reports below it are then not gone. What vanished meanwhile is no folder.
+    """
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _mode(path: Path) -> int | None:
+    """Return what kind of file this is; None where the system does not say, and whoever reads it will be told why."""
+    try:
+        return path.lstat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
 def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
     if reason := _why_name_ignored(path.name):
         return reason
-    if path.is_symlink():
+    mode = _mode(path)
+    if mode is not None and stat.S_ISLNK(mode):
         if is_folder:
             return "指向别处的文件夹链接，没有跟随"
         target = _resolved(path)
@@ -226,7 +251,7 @@ def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
             return "指向自己的链接，没有跟随"
         if not target.is_relative_to(root):
             return "指向资料文件夹之外的链接，没有跟随"
-    if not is_folder and not path.is_symlink() and path.exists() and not path.is_file():
+    elif not is_folder and mode is not None and not stat.S_ISREG(mode):
         return "不是普通文件"
     return None
 

@@ -31,7 +31,7 @@ def remember(index: Path, failures: Iterable[Failure]) -> None:
     try:
         draft.write_text(text, encoding="ascii")
         draft.replace(index / MEMORY)
-    except OSError:
+    except OSError:  # the run itself is complete, and told what failed
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
@@ -44,5 +44,5 @@ def recall(index: Path | None) -> Mapping[str, Failure]:
         kept = json.loads((index / MEMORY).read_text(encoding="ascii"))
         failures = [Failure(**each) for each in kept["failed"]]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return {}
+        return {}  # the files then count as new: told once more, never passed over
     return {each.path: each for each in failures if all(isinstance(value, str) for value in asdict(each).values())}

@@ -20,6 +20,7 @@ from search_app.indexing.known_failures import Failure, remember
 from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
+from search_app.indexing.vanished import refuse_vanished
 from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.model import Report
 
@@ -82,7 +83,7 @@ def _update(
     plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
     run = _Run(engine, plan, how, rebuild=rebuild)
     if not dry_run:
-        run.read_and_write()
+        run.read_and_write(corpus)
     failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
     lost = {error.path for error in failed}
     before = {report.path for report in held}
@@ -111,14 +112,14 @@ def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
         raise
 
 
-def _is_missing(engine: Engine) -> bool:
+def _is_to_be_mended(engine: Engine) -> bool:
+    """Tell whether there is no index yet, or one that answers from what was left of it."""
     try:
-        engine.status()
+        return engine.status().problem is not None
     except IndexMissing:
         return True
     except IndexProblem:
-        pass  # the writer will say so
-    return False
+        return False  # the writer will say so
 
 
 def _refuse_emptying(sources: Sources, held: tuple[Report, ...], corpus: Path, *, rebuild: bool) -> None:
@@ -148,11 +149,11 @@ class _Run:
         self._read: dict[str, tuple[Source, str]] = {}
         self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
 
-    def read_and_write(self) -> None:
-        """Bring the index up to date."""
+    def read_and_write(self, corpus: Path) -> None:
+        """Bring the index up to date. Raises ConfigError where it is built anew and the corpus goes away meanwhile."""
         with ExitStack() as stack:
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
-            if self._rebuild or _is_missing(self._engine):
+            if self._rebuild or _is_to_be_mended(self._engine):
                 writer.open()  # even where there is nothing to write: an empty index answers, none at all does not
             if not self._rebuild:
                 for gone in sorted(self._plan.removed):
@@ -162,6 +163,8 @@ class _Run:
                 self._take(released, writer)
             for report in tuple(self._shelf.restated()):
                 self._restate(report, writer)
+            if self._rebuild:
+                refuse_vanished(corpus, self._plan.sources.found, (*self._plan.failed, *self.failed))
 
     def failure(self, error: ReadError) -> Failure:
         """Return an error as what is remembered of it."""

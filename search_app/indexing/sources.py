@@ -195,4 +195,4 @@ def find_original(corpus: Path, path: str) -> Original | None:
         with opened(file, outside.name) as bundle:
             return Original(name=whole.name, file=file, member=member) if member in bundle.members else None
     except (OSError, ValueError, RuntimeError, ReadError):
-        return None
+        return None  # it cannot be handed out, for whatever reason; what the index holds of it is shown all the same

@@ -10,7 +10,7 @@ from typing import cast
 from flask import current_app
 
 from search_app import checking, indexing
-from search_app.engines.base import Engine
+from search_app.engines.base import Engine, Generation, Status
 from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.settings import Settings
@@ -27,14 +27,14 @@ class Shelf:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = Lock()
-        self._generation: str | None = None
+        self._generation: Generation | None = None
         self._reports: tuple[Report, ...] = ()
         self._by_place: Mapping[tuple[str | None, str | None], tuple[Report, ...]] = {}
         self._newer: Mapping[str, Report] = {}
 
     def reports(self) -> tuple[Report, ...]:
         """Return every report held, ordered by path. Raises IndexProblem."""
-        generation = self._engine.status().current.name
+        generation = self._engine.status().current  # all of it: a name comes again when an index is built anew
         with self._lock:
             if generation != self._generation:
                 self._reports = self._engine.reports()
@@ -67,18 +67,19 @@ class Watch:
         self._engine, self._settings, self._own_places = engine, settings, own_places
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
+        self._seen: Status | None = None
         self._until = 0.0
 
     def status(self) -> checking.IndexStatus:
         """Return what is held and whether the corpus has moved on. Raises IndexProblem."""
-        current = self._engine.status().current.name
+        current = self._engine.status()
         with self._lock:
-            if self._known is None or self._known.generation != current or monotonic() > self._until:
+            if self._known is None or self._seen != current or monotonic() > self._until:
                 with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
                     self._own_places = indexing.read_own_places(self._settings.gazetteer)
                 corpus, index = self._settings.corpus, self._settings.index
                 self._known = checking.status(self._engine, corpus, index=index, own_places=self._own_places)
-                self._until = monotonic() + LOOK_AGAIN
+                self._seen, self._until = current, monotonic() + LOOK_AGAIN
             return self._known
 
 

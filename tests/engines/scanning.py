@@ -159,6 +159,7 @@ class ScanningEngine:
         return Status(
             current=Generation(
                 name=name,
+                id=f"{id(self)} {self._built_at}",
                 built_at=self._built_at,
                 reports=len(self._held or {}),
                 passages=len(pairs),

@@ -1,5 +1,6 @@
 """The pages on the engine that is shipped: the same counts as on the oracle, and plain words where it cannot answer."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from search_app.engines.base import Engine
 from search_app.indexing import update
 from search_app.settings import Settings
 from search_app.web import create_app
+from tests.engines.building import filed
+from tests.engines.contract import put
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
 
@@ -47,6 +50,21 @@ def test_it_counts_as_the_oracle_does(shipped: FlaskClient, client: FlaskClient,
     assert text(ours, "//h1") == text(theirs, "//h1")
     for path in ("//details[@id='facet-town']", "//details[@id='facet-year']", "//details[@id='facet-topic']"):
         assert text(ours, path) == text(theirs, path)
+
+
+def test_an_index_deleted_and_built_anew_under_a_running_server_is_what_its_pages_show(tmp_path: Path) -> None:
+    settings = sample.settings(tmp_path)
+    engine = open_engine(settings.index)
+    site = create_app(settings, engine=engine).test_client()
+
+    shown = []
+    for path in ("甲县/石桥镇.txt", "乙县/云溪乡.txt"):
+        shutil.rmtree(settings.index, ignore_errors=True)
+        put(open_engine(settings.index), filed(path, "调解28起。"))
+        shown.append([report["path"] for report in (site.get("/api/v1/reports").json or {})["reports"]])
+
+    assert engine.status().current.name == "gen-000001"
+    assert shown == [["甲县/石桥镇.txt"], ["乙县/云溪乡.txt"]]
 
 
 def test_every_result_of_a_list_opens(shipped: FlaskClient) -> None:

@@ -38,8 +38,10 @@ in Python. A phrase of four characters is two pairs, two places apart: no text i
 not matter. Whoosh itself is not loaded for any of this. ``interop.stock_index.open_with_whoosh`` opens a generation
 with stock Whoosh, through interop/codec.py: slower, and with the same documents and scores.
 
-Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, so
-whoever can write into one can make it answer wrongly, and run nothing.
+Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, and
+one of another owner, or that others can write into, is refused (index/access.py). No byte is answered from before its
+block was checked (segments/array_file.py), nor put into use before it was held against what was meant
+(index/written.py); damage makes an older generation answer, and the status says so (index/opened_index.py).
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
 seventeen of them.

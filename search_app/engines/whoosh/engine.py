@@ -1,10 +1,11 @@
 """The Whoosh engine: the contract of :mod:`search_app.engines.base` over an index folder."""
 
-import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,10 @@ from search_app.engines.score_sentences import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index import generations
 from search_app.engines.whoosh.index.columns import Ints
-from search_app.engines.whoosh.index.generations import Entry
-from search_app.engines.whoosh.index.manifest import Manifest
+from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
+from search_app.engines.whoosh.index.opened_index import OpenedIndex, is_sound
 from search_app.engines.whoosh.index.snapshot import Snapshot
+from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.index.writer import IndexWriter
 from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, apply_priors, evaluate, match_rows
@@ -24,20 +26,34 @@ from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.score_parts import explain_row
 from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare
-from search_app.errors import (
-    IndexDamaged,
-    IndexMissing,
-    IndexOutdated,
-    IndexProblem,
-    NoSuchReport,
-    SearchAppError,
-)
+from search_app.errors import IndexDamaged, IndexMissing, IndexProblem, NoSuchReport
 from search_app.model import Found, Match, Passage, Report
 from search_app.query import Search
 from search_app.score import Explanation
 
-#: A reader that lost the race against this many switches in a row gives up.
+#: Looks at an index that writers keep changing; then what was found is told.
 _TRIES = 5
+_Asked = ParamSpec("_Asked")
+_T = TypeVar("_T")
+
+
+def _soundly(
+    question: "Callable[Concatenate[WhooshEngine, _Asked], _T]",
+) -> "Callable[Concatenate[WhooshEngine, _Asked], _T]":
+    """Ask again, of the next older sound generation, where what answers turns out to be damaged."""
+
+    @wraps(question)
+    def ask(engine: "WhooshEngine", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _T:
+        while True:
+            asked = engine._index.opened
+            try:
+                return question(engine, *args, **kwargs)
+            except IndexDamaged:
+                with own_errors():
+                    if not engine._index.set_aside(asked):
+                        raise
+
+    return ask
 
 
 class WhooshEngine:
@@ -45,17 +61,16 @@ class WhooshEngine:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._lock = threading.Lock()
-        self._opened: tuple[bytes, Snapshot, Status] | None = None
+        self._index = OpenedIndex(root)
 
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
         """Build the next generation aside and switch to it when the block ends well."""
         with generations.lock(self._root):
             with own_errors():
-                named = self._entries(rebuild=rebuild)
-                kept = tuple(filter(_is_sound, named)) if rebuild else named
-                base = self._checked(named[0]) if named and not rebuild else None
+                named = self._index.named(rebuild=rebuild)
+                kept = tuple(filter(is_sound, named.entries)) if rebuild else named.entries
+                base = self._index.checked(named.entries[0]) if kept and not rebuild else None
                 draft = generations.start(self._root, base, named)
             try:
                 with own_errors(writing=True):
@@ -77,10 +92,11 @@ class WhooshEngine:
     def preparing(self) -> Preparing:
         return _prepared
 
+    @_soundly
     def search(self, search: Search) -> Found:
         check(search)
         with own_errors():
-            snapshot = self._snapshot()[0]
+            snapshot = self._index.use().snapshot
             chosen, selected = _choose(snapshot, search, Evaluation(snapshot, search.ranking))
             shown = page(snapshot.columns, chosen, search)
             found = Found(
@@ -94,10 +110,11 @@ class WhooshEngine:
             snapshot.ease()
             return found
 
+    @_soundly
     def count(self, search: Search) -> int:
         check(search)
         with own_errors():
-            snapshot = self._snapshot()[0]
+            snapshot = self._index.use().snapshot
             rows = match_rows(Evaluation(snapshot, search.ranking), search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
@@ -105,10 +122,11 @@ class WhooshEngine:
             snapshot.ease()
             return len(rows) if selected is None else int(np.count_nonzero(selected))
 
+    @_soundly
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         check(search)
         with own_errors():
-            snapshot = self._snapshot()[0]
+            snapshot = self._index.use().snapshot
             evaluation = Evaluation(snapshot, search.ranking)
             chosen, _ = _choose(snapshot, search, evaluation)
             made: list[Explanation] = []
@@ -124,133 +142,67 @@ class WhooshEngine:
             snapshot.ease()
             return tuple(made)
 
+    @_soundly
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():
-            snapshot = self._snapshot()[0]
+            snapshot = self._index.use().snapshot
             number = snapshot.number(report_id)
             if number is None:
                 raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
             return snapshot.report(number), tuple(snapshot.passage(row) for row in snapshot.rows_of(number))
 
+    @_soundly
     def reports(self) -> tuple[Report, ...]:
         with own_errors():
-            return self._snapshot()[0].heads
+            return self._index.use().snapshot.heads
 
+    @_soundly
     def frequent_words(self, limit: int) -> Mapping[str, int]:
         counted: Counter[str] = Counter()
         with own_errors():
-            for segment in self._snapshot()[0].segments:
+            for segment in self._index.use().snapshot.segments:
                 counted.update(segment.words.frequent(limit))
         return dict(counted.most_common(limit))
 
+    @_soundly
     def fingerprints(self) -> Mapping[str, str]:
         try:
             with own_errors():
-                return {report.id: report.fingerprint for report in self._snapshot()[0].heads}
+                return {report.id: report.fingerprint for report in self._index.use().snapshot.heads}
         except IndexMissing:
             return {}
 
     def status(self) -> Status:
         with own_errors():
-            return self._snapshot()[1]
+            return self._index.use().status
 
     def verify(self) -> tuple[str, ...]:
         with own_errors():
             for _ in range(_TRIES):
-                current = generations.read_current(self._root)
+                current = read_current(self._root)
                 found = self._verified(current)
-                if not found or generations.read_current(self._root) == current:
+                if not found or read_current(self._root) == current:
                     break  # else a writer tidied up while we were looking
             return found
 
     def _verified(self, current: bytes) -> tuple[str, ...]:
-        found: list[str] = []
-        for entry in generations.entries(self._root, current):
+        named = find_named(self._root, current)
+        found = [named.trouble] if named.trouble else []
+        for entry in named.entries:
             try:
-                manifest = generations.read_manifest(entry)
-                found += [
-                    *generations.problems(entry, manifest, every_byte=True),
-                    *generations.strangers(entry, manifest),
-                ]
+                manifest = read_manifest(entry)
+                found += [*problems(entry.folder, manifest, every_byte=True), *strangers(entry.folder, manifest)]
             except (IndexProblem, FileNotFoundError) as problem:
                 found.append(str(problem))
         return tuple(found)
 
     def close(self) -> None:
-        self._opened = None
-
-    def _snapshot(self) -> tuple[Snapshot, Status]:
-        """Return the newest usable generation, opened; searches that hold an older one finish on it."""
-        for attempt in range(_TRIES):
-            current = generations.read_current(self._root)
-            with self._lock:
-                if self._opened is None or self._opened[0] != current:
-                    try:
-                        self._opened = (current, *self._open(current))
-                    except IndexDamaged:
-                        # A writer may have switched and tidied up meanwhile: look again before believing it.
-                        if attempt + 1 < _TRIES and generations.read_current(self._root) != current:
-                            continue
-                        raise
-                return self._opened[1:]
-        raise IndexDamaged("索引切换过于频繁，暂时读不到")
-
-    def _open(self, current: bytes) -> tuple[Snapshot, Status]:
-        entries = generations.entries(self._root, current)
-        trouble: IndexDamaged | None = None
-        for position, entry in enumerate(entries):
-            try:
-                manifest, snapshot = self._usable(entry)
-            except IndexDamaged as problem:
-                trouble = trouble or problem
-                continue
-            older = tuple(each.folder.name for each in entries[position + 1 :])
-            problem_text = f"{trouble.message}，已使用上一代索引 {entry.folder.name}" if trouble else None
-            return snapshot, Status(current=manifest.generation, older=older, problem=problem_text)
-        raise trouble or IndexDamaged("索引的入口文件 CURRENT 已损坏")
-
-    def _usable(self, entry: Entry) -> tuple[Manifest, Snapshot]:
-        try:
-            manifest = self._checked(entry)[1]
-            return manifest, Snapshot(entry.folder, manifest)
-        except FileNotFoundError as error:
-            raise IndexDamaged(f"索引代 {entry.folder.name} 不完整") from error
-        except (SearchAppError, OSError, MemoryError):
-            raise  # too many open files, no memory: it may pass, and says nothing about the index
-        except Exception as error:
-            raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
-
-    def _checked(self, entry: Entry) -> tuple[Entry, Manifest]:
-        manifest = generations.read_manifest(entry)
-        wrong = next(generations.problems(entry, manifest, every_byte=False), None)
-        if wrong:
-            raise IndexDamaged(wrong)
-        if manifest.generation.versions != versions():
-            raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
-        return entry, manifest
-
-    def _entries(self, *, rebuild: bool) -> tuple[Entry, ...]:
-        """Return the generations that CURRENT names; a rebuild does without, should it be damaged."""
-        try:
-            return generations.entries(self._root, generations.read_current(self._root))
-        except IndexMissing:
-            return ()
-        except IndexDamaged:
-            if rebuild:
-                return ()
-            raise
+        self._index.close()
 
 
 def _prepared(passages: tuple[Passage, ...]) -> Prepared:
     with own_errors(writing=True):
         return Prepared(prepare(passages))
-
-
-def _is_sound(entry: Entry) -> bool:
-    try:
-        return not any(generations.problems(entry, generations.read_manifest(entry), every_byte=True))
-    except IndexProblem:
-        return False
 
 
 def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple[Scored, Selected]:

@@ -16,8 +16,9 @@ import pytest
 
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
-from search_app.engines.whoosh.index import generations, snapshot
+from search_app.engines.whoosh.index import current, generations, opened_index, snapshot, soundness
 from search_app.engines.whoosh.index import writer as writer_module
+from search_app.engines.whoosh.index.current import Entry
 from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.segments.array_file import ArrayFile
@@ -95,7 +96,8 @@ def test_an_index_of_another_schema_dictionary_or_analyser_is_outdated(
 ) -> None:
     put(WhooshEngine(index), OLD)
 
-    monkeypatch.setattr("search_app.engines.whoosh.engine.versions", lambda: {"schema": "other"})
+    for module in ("engine", "index.opened_index"):
+        monkeypatch.setattr(f"search_app.engines.whoosh.{module}.versions", lambda: {"schema": "other"})
 
     engine = WhooshEngine(index)
     with pytest.raises(IndexOutdated):
@@ -161,19 +163,6 @@ def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: P
     assert engine.status().problem
     with pytest.raises(IndexDamaged), engine.writing():
         pass
-
-
-def test_a_garbled_entry_file_is_damage_and_a_rebuild_cures_it(index: Path) -> None:
-    engine = WhooshEngine(index)
-    put(engine, OLD)
-    (index / "CURRENT").write_bytes(b"\x00\x01")
-
-    with pytest.raises(IndexDamaged):
-        engine.search(Search())
-    with engine.writing(rebuild=True) as writer:
-        writer.put(*NEW)
-
-    assert engine.search(Search()).total == 1
 
 
 def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: Path) -> None:
@@ -246,17 +235,6 @@ def test_everything_is_on_the_disk_before_it_is_named(index: Path, monkeypatch: 
     assert steps[-5:] == ["sync gen-000001", "sync index", "sync CURRENT.new", "replace CURRENT", "sync index"]
 
 
-def test_a_garbled_entry_file_keeps_a_plain_write_from_starting_afresh(index: Path) -> None:
-    engine = WhooshEngine(index)
-    put(engine, OLD)
-    (index / "CURRENT").write_bytes(b"{")
-
-    with pytest.raises(IndexDamaged):
-        put(engine, NEW)
-
-    assert (index / "gen-000001").is_dir()
-
-
 def test_generations_share_no_small_files(index: Path) -> None:
     engine = WhooshEngine(index)
 
@@ -269,7 +247,7 @@ def test_generations_share_no_small_files(index: Path) -> None:
 def test_generations_share_large_segments_and_only_what_is_new_is_written(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(soundness, "SMALL", 0)
     engine = WhooshEngine(index)
     for number in range(3):
         put(engine, filed(f"{number}.txt", "一段话。"))
@@ -282,7 +260,7 @@ def test_generations_share_large_segments_and_only_what_is_new_is_written(
 
 
 def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(soundness, "SMALL", 0)
     engine = WhooshEngine(index)
     put(engine, OLD)
     path = one_file(index, ".seg")
@@ -296,7 +274,7 @@ def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkey
 def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(soundness, "SMALL", 0)
     engine = WhooshEngine(index)
     put(engine, OLD)
     path = one_file(index, ".seg")
@@ -319,7 +297,7 @@ def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
 def test_damage_to_what_a_large_segment_says_of_its_reports_is_told_and_never_shown(
     index: Path, monkeypatch: pytest.MonkeyPatch, array: str
 ) -> None:
-    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(soundness, "SMALL", 0)
     engine = WhooshEngine(index)
     put(engine, filed("甲县/石桥镇.txt", "调解28起。", year=2023, county="甲县", town="石桥镇"))
     path = one_file(index, ".seg")
@@ -332,7 +310,7 @@ def test_damage_to_what_a_large_segment_says_of_its_reports_is_told_and_never_sh
 
 
 def test_damage_in_a_large_segment_is_not_merged_into_a_sound_one(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "_SMALL", 0)
+    monkeypatch.setattr(soundness, "SMALL", 0)
     monkeypatch.setattr(writer_module, "_TIER", 2)
     engine = WhooshEngine(index)
     put(engine, OLD)
@@ -458,7 +436,7 @@ def test_a_fault_that_may_pass_is_not_taken_for_damage(index: Path, monkeypatch:
         raise OSError(24, "Too many open files")
 
     with monkeypatch.context() as broken:
-        broken.setattr("search_app.engines.whoosh.engine.Snapshot", exhausted)
+        broken.setattr("search_app.engines.whoosh.index.opened_index.Snapshot", exhausted)
         with pytest.raises(IndexProblem, match="Too many open files"):
             engine.search(Search())
 
@@ -487,7 +465,7 @@ def test_the_draft_holds_no_open_files_when_it_is_sealed(index: Path, monkeypatc
     held: list[str] = []
     switch = generations.switch
 
-    def watched(root: Path, draft: generations.Draft, older: tuple[generations.Entry, ...]) -> None:
+    def watched(root: Path, draft: generations.Draft, older: tuple[Entry, ...]) -> None:
         held.extend(line for line in _maps() if str(draft.folder) in line)
         switch(root, draft, older)
 
@@ -576,12 +554,12 @@ def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
 def test_a_generation_tidied_away_between_two_looks_is_no_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = WhooshEngine(index), WhooshEngine(index)
     put(writer, OLD)
-    read = generations.read_current
+    read = current.read_current
     late = [read(index)]
     for number in range(4):
         put(writer, filed(f"{number}.txt", "又一代。"))
 
-    monkeypatch.setattr(generations, "read_current", lambda root: late.pop() if late else read(root))
+    monkeypatch.setattr(opened_index, "read_current", lambda root: late.pop() if late else read(root))
 
     assert reader.search(Search()).total == 5
 
@@ -597,7 +575,7 @@ def test_a_generation_tidied_away_while_it_is_opened_is_no_damage(index: Path, m
                 put(writer, filed(f"{number}.txt", "又一代。"))
         return Snapshot(folder, manifest)
 
-    monkeypatch.setattr("search_app.engines.whoosh.engine.Snapshot", open_late)
+    monkeypatch.setattr("search_app.engines.whoosh.index.opened_index.Snapshot", open_late)
 
     assert reader.search(Search()).total == 4
 

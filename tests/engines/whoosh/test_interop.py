@@ -17,7 +17,7 @@ from whoosh.query.spans import SpanNot
 from whoosh.sorting import FieldFacet
 
 from search_app.engines.whoosh import WhooshEngine
-from search_app.engines.whoosh.index import generations
+from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
 from search_app.engines.whoosh.interop.stock_index import open_with_whoosh
 from search_app.engines.whoosh.segments.records import unpack_passage
 from search_app.language import cut_terms, squeeze
@@ -37,8 +37,8 @@ def opened(*batches: tuple[Filed, ...], removed: tuple[str, ...] = ()) -> Iterat
         with engine.writing() as writer:
             for report in removed:
                 writer.remove(report)
-        newest = generations.entries(Path(folder), generations.read_current(Path(folder)))[0]
-        stock = open_with_whoosh(newest.folder, generations.read_manifest(newest))
+        newest = find_named(Path(folder), read_current(Path(folder))).entries[0]
+        stock = open_with_whoosh(newest.folder, read_manifest(newest))
         yield engine, stock
         stock.close()
         engine.close()

@@ -10,8 +10,10 @@ Layout of the index folder (private, 0700)::
 A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
 manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
-checked, and the hash of all but large segments, whose own directory has a checksum. ``verify`` reads every byte. The
-hashes tell damage, not malice: against that, nothing that is read here is executed, it is all JSON and flat arrays.
+checked, and the hash of all but large segments, whose blocks have checksums of their own (segments/array_file.py).
+Before one is put into use, what is on the disk is held against what was meant (written.py). ``verify`` reads every
+byte. The hashes tell damage, not malice: against that, nothing that is read here is executed, it is all JSON and flat
+arrays, and a folder that others could write into is refused (access.py).
 Segments never change, so generations share the large ones (hard links): an update writes what is new, and little more.
 Small ones are copied, so that damage to one generation leaves the others sound.
 """
@@ -19,107 +21,44 @@ Small ones are copied, so that damage to one generation leaves the others sound.
 import contextlib
 import json
 import os
-import re
+import secrets
 import shutil
+import stat
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from search_app.engines.base import Generation
-from search_app.engines.whoosh.index.manifest import MANIFEST, Manifest, pack_manifest, unpack_manifest
+from search_app.engines.whoosh.index.access import refuse_strangers
+from search_app.engines.whoosh.index.current import CURRENT, FOLDER, Entry, Named, patiently
+from search_app.engines.whoosh.index.manifest import MANIFEST, Manifest, pack_manifest
+from search_app.engines.whoosh.index.snapshot import CLUSTERS
+from search_app.engines.whoosh.index.soundness import SEGMENT, digest_of, is_large, problems
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
-from search_app.errors import IndexDamaged, IndexLocked, IndexMissing, IndexProblem
+from search_app.errors import IndexDamaged, IndexLocked, IndexProblem
 
 KEPT_BEHIND = 2
-CURRENT = "CURRENT"
-_NAME = re.compile(r"gen-\d{6,}")
-_SEGMENT = ".seg"
-#: Segments up to this size are hashed whenever a generation is opened; that takes some milliseconds.
-_SMALL = 1 << 24
 #: What an index folder may hold before its first generation: nothing of anybody else.
 _OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A generation as CURRENT names it: its folder and the hash its manifest must have."""
-
-    folder: Path
-    manifest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A generation being built in ``folder``; once :func:`seal` has made it durable, it carries its manifest's hash.
 
-    ``shared`` are the size and hash of the segments that it shares with the generation before.
+    ``taken`` are size and hash of the files that it took over from the generation before, ``linked`` the names of those
+    that it shares with it.
     """
 
     folder: Path
     manifest: str = ""
-    shared: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-
-
-def read_current(root: Path) -> bytes:
-    """Return the bytes of CURRENT; they change with every switch. Raises IndexMissing."""
-    try:
-        return _patiently((root / CURRENT).read_bytes)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing("还没有建立索引") from error
-    except OSError as error:
-        raise IndexProblem(f"索引文件夹读不了：{error.strerror}", hint="请检查文件夹的访问权限。") from error
-
-
-def entries(root: Path, current: bytes) -> tuple[Entry, ...]:
-    """Return the generations that CURRENT names, newest first. Raises IndexDamaged."""
-    _refuse_strangers(root)
-    try:
-        named = json.loads(current)["generations"]
-        found = tuple(Entry(folder=root / item["name"], manifest=item["manifest"]) for item in named)
-        sound = all(_NAME.fullmatch(item["name"]) for item in named)
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged("索引的入口文件 CURRENT 已损坏") from error
-    if not found or not sound:
-        raise IndexDamaged("索引的入口文件 CURRENT 已损坏")
-    return found
-
-
-def read_manifest(entry: Entry) -> Manifest:
-    """Return a generation's manifest, whose hash CURRENT names. Raises IndexDamaged, IndexOutdated."""
-    try:
-        raw = (entry.folder / MANIFEST).read_bytes()
-    except FileNotFoundError as error:
-        raise IndexDamaged(f"索引代 {entry.folder.name} 缺少清单") from error
-    if sha256(raw).hexdigest() != entry.manifest:
-        raise IndexDamaged(f"索引代 {entry.folder.name} 的清单被改动过")
-    return unpack_manifest(entry.folder.name, raw)
-
-
-def problems(entry: Entry, manifest: Manifest, *, every_byte: bool) -> Iterator[str]:
-    """Yield what is wrong with a generation's files, in Chinese; large segments are read only for ``every_byte``."""
-    for name, (size, digest) in sorted(manifest.files.items()):
-        path = entry.folder / name
-        if not path.is_file():
-            yield f"{entry.folder.name}/{name} 不见了"
-        elif path.stat().st_size != size:
-            yield f"{entry.folder.name}/{name} 的大小不对"
-        elif (every_byte or size <= _SMALL or path.suffix != _SEGMENT) and _digest(path) != digest:
-            yield f"{entry.folder.name}/{name} 的内容被改动过"
-
-
-def strangers(entry: Entry, manifest: Manifest) -> Iterator[str]:
-    """Yield the files of a generation's folder that nobody wrote down."""
-    for path in sorted(entry.folder.iterdir()):
-        if path.name not in manifest.files and path.name != MANIFEST:
-            yield f"{entry.folder.name}/{path.name} 不是索引写下的文件"
+    taken: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
 
 
 @contextlib.contextmanager
@@ -139,66 +78,98 @@ def lock(root: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it only tells who holds the lock
             pid_file.unlink()
         held.release()
 
 
-def start(root: Path, base: tuple[Entry, Manifest] | None, named: Iterable[Entry]) -> Draft:
+def start(root: Path, base: tuple[Entry, Manifest] | None, named: Named) -> Draft:
     """Make the folder for the next generation, with what the base holds in it."""
-    _remove_all_but(root, {entry.folder for entry in named})
-    numbers = [int(path.name[4:]) for path in root.iterdir() if _NAME.fullmatch(path.name)]
+    if named.trouble is None:
+        _remove_all_but(root, {entry.folder for entry in named.entries})
+    # else CURRENT was lost: nothing is removed before a new one is in use
+    numbers = [int(path.name[4:]) for path in root.iterdir() if FOLDER.fullmatch(path.name)]
     folder = root / f"gen-{max(numbers, default=0) + 1:06d}"
     folder.mkdir(mode=0o700)
     if base is None:
         return Draft(folder=folder)
     entry, manifest = base
     try:
-        for name in manifest.files:
-            _share(entry.folder / name, folder / name)
+        linked = {name for name in manifest.files if _share(entry.folder / name, folder / name)}
     except BaseException:
         discard(Draft(folder=folder))  # a full disk: what was copied must not keep it full
         raise
-    shared = {name: held for name, held in manifest.files.items() if (folder / name).stat().st_nlink > 1}
-    return Draft(folder=folder, shared=shared)
+    return Draft(folder=folder, taken=manifest.files, linked=frozenset(linked))
 
 
-def _share(old: Path, new: Path) -> None:
-    """Give a large segment a second name, or copy it where the file system knows none; copy all the rest."""
-    if old.suffix == _SEGMENT and old.stat().st_size > _SMALL:
-        with contextlib.suppress(OSError):
+def _share(old: Path, new: Path) -> bool:
+    """Give a large segment a second name, and tell so; copy it where the file system knows none; copy all the rest."""
+    if is_large(old.name, old.stat().st_size):
+        try:
             os.link(old, new)
-            return
+        except OSError:
+            pass  # whatever the reason, a copy is as good; should that fail, it raises
+        else:
+            return True
     shutil.copyfile(old, new)
+    return False
 
 
 def seal(
     draft: Draft, segments: tuple[SegmentEntry, ...], *, reports: int, passages: int, versions: Mapping[str, str]
 ) -> Draft:
     """Write the manifest and make everything durable: after this the generation is complete, though not yet in use."""
-    raw = pack_manifest(
-        Manifest(
-            generation=Generation(
-                name=draft.folder.name,
-                built_at=datetime.now(UTC),
-                reports=reports,
-                passages=passages,
-                versions=versions,
-            ),
-            segments=segments,
-            files={
-                path.name: draft.shared.get(path.name) or (path.stat().st_size, _digest(path))
-                for path in sorted(draft.folder.iterdir())
-            },
-        )
+    names = sorted(path.name for path in draft.folder.iterdir())
+    lost = {CLUSTERS, *(entry.name for entry in segments)}.difference(names)
+    if lost:
+        raise _lost_on_disk(sorted(lost))
+    generation = Generation(
+        name=draft.folder.name,
+        id=secrets.token_hex(16),
+        built_at=datetime.now(UTC),
+        reports=reports,
+        passages=passages,
+        versions=versions,
     )
-    (draft.folder / MANIFEST).write_bytes(raw)
-    for path in draft.folder.iterdir():
-        if path.name not in draft.shared:
-            _sync(path)
+    files = {name: _measured(draft, name) for name in names}
+    manifest = Manifest(generation=generation, segments=segments, files=files)
+    raw = pack_manifest(manifest)
+    _write(draft.folder / MANIFEST, raw)
+    for name in names:
+        if name not in draft.linked:
+            _sync(draft.folder / name)
     _sync(draft.folder)
     _sync(draft.folder.parent)
+    wrong = next(problems(draft.folder, manifest, every_byte=False), None)
+    if wrong:
+        raise _lost_on_disk([wrong])
     return replace(draft, manifest=sha256(raw).hexdigest())
+
+
+def _measured(draft: Draft, name: str) -> tuple[int, str]:
+    """Return size and hash of a file of the draft; a segment that was taken over must still be what it was."""
+    path, before = draft.folder / name, draft.taken.get(name)
+    size = path.stat().st_size
+    if before and name in draft.linked and size == before[0]:
+        return before  # its blocks were checked
+    measured = size, digest_of(path)
+    if before and name.endswith(SEGMENT) and measured != before:
+        raise IndexDamaged(f"{draft.folder.name}/{name} 与上一代的不同")
+    return measured
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Write a small file, make it durable, and make sure that it is what was meant."""
+    path.write_bytes(raw)
+    _sync(path)
+    if path.read_bytes() != raw:
+        raise _lost_on_disk([path.name])
+
+
+def _lost_on_disk(what: list[str]) -> IndexProblem:
+    return IndexProblem(
+        f"写下的索引文件不完整（{'、'.join(what[:3])}），索引没有改动", hint="请检查磁盘后再运行：search-app index"
+    )
 
 
 def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
@@ -207,44 +178,29 @@ def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
     named = [{"name": entry.folder.name, "manifest": entry.manifest} for entry in kept]
     named.insert(0, {"name": draft.folder.name, "manifest": draft.manifest})
     temporary = root / (CURRENT + ".new")
-    temporary.write_text(json.dumps({"generations": named}), encoding="ascii")
-    _sync(temporary)
-    _patiently(lambda: temporary.replace(root / CURRENT))
-    with contextlib.suppress(OSError):
+    _write(temporary, json.dumps({"generations": named}).encode("ascii"))
+    patiently(lambda: temporary.replace(root / CURRENT))
+    with contextlib.suppress(OSError):  # after a power failure the old CURRENT may be back: what it names is kept
         _sync(root)
-    _remove_all_but(root, {draft.folder, *(entry.folder for entry in kept)})
+    with contextlib.suppress(OSError):  # it is in use: what is not tidied up now the next run removes
+        _remove_all_but(root, {draft.folder, *(entry.folder for entry in kept)})
 
 
 def discard(draft: Draft) -> None:
     """Remove a draft that will not be put into use."""
-    shutil.rmtree(draft.folder, ignore_errors=True)
+    shutil.rmtree(draft.folder, ignore_errors=True)  # nothing names it; the next writer tries again
 
 
 def _remove_all_but(root: Path, kept: set[Path]) -> None:
     """Remove the generations that are not to be kept; on Windows a reader may still hold files: the next run tries."""
     for path in root.iterdir():
-        if _NAME.fullmatch(path.name) and path not in kept:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _patiently(act: Callable[[], _T]) -> _T:
-    """Do something that another process may be in the way of for a moment, as Windows refuses to share open files."""
-    for pause in (0.02, 0.05, 0.1, 0.2):
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(pause)
-    return act()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+        if FOLDER.fullmatch(path.name) and path not in kept:
+            shutil.rmtree(path, ignore_errors=True)  # what stays only takes up room until then
 
 
 def _sync(path: Path) -> None:
     """Flush a file, or a folder's list of names, to the disk; Windows keeps folders in order by itself."""
-    if path.is_dir():
+    if stat.S_ISDIR(path.stat().st_mode):
         if sys.platform == "win32":
             return
         number = os.open(path, os.O_RDONLY)
@@ -260,22 +216,13 @@ def _sync(path: Path) -> None:
 def _read_pid(path: Path) -> int | None:
     try:
         return int(path.read_text(encoding="ascii"))
-    except (OSError, ValueError):
+    except (OSError, ValueError):  # the message then says 未知
         return None
 
 
 def _make_private(root: Path) -> None:
     """Make the index folder and close it to others; one that holds other things is only refused if others can write."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if (root / CURRENT).exists() or any(path.name not in _OWN for path in root.iterdir()):
-        _refuse_strangers(root)
-    else:
+    if _OWN.issuperset(path.name for path in root.iterdir()):
         root.chmod(0o700)
-
-
-def _refuse_strangers(root: Path) -> None:
-    if sys.platform != "win32" and root.stat().st_mode & 0o022:
-        raise IndexProblem(
-            f"索引文件夹 {root} 可以被其他用户改写，为安全起见不用它",
-            hint=f"请运行：chmod 700 {root}，确认里面的内容没有被人动过，或换一个文件夹。",
-        )
+    refuse_strangers(root)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from search_app.engines.base import Generation
@@ -18,8 +19,9 @@ from search_app.engines.whoosh.segments.segment_entry import SegmentEntry, pack_
 from search_app.errors import IndexDamaged, IndexOutdated
 
 MANIFEST = "manifest.json"
-#: Raised where older programs would misread the manifest, or this one theirs: 3 lists the segments.
-_FORMAT = 3
+#: Raised where older programs would misread the manifest, or this one theirs: 4 carries an id and its own checksum.
+_FORMAT = 4
+_SUM = "sha256"
 _FILE = re.compile(r"[A-Za-z0-9_]+\.(?:seg|arr)")
 
 
@@ -37,6 +39,7 @@ def pack_manifest(manifest: Manifest) -> bytes:
     generation = manifest.generation
     fields: dict[str, Any] = {
         "format": _FORMAT,
+        "id": generation.id,
         "built_at": generation.built_at.isoformat(),
         "reports": generation.reports,
         "passages": generation.passages,
@@ -44,7 +47,20 @@ def pack_manifest(manifest: Manifest) -> bytes:
         "segments": [pack_entry(entry) for entry in manifest.segments],
         "files": {name: list(held) for name, held in manifest.files.items()},
     }
-    return json.dumps(fields, ensure_ascii=False, indent=1).encode()
+    return json.dumps({**fields, _SUM: _digest(fields)}, ensure_ascii=False, indent=1).encode()
+
+
+def is_whole(raw: bytes) -> bool:
+    """Tell whether a manifest is as it was packed, by the checksum in itself: where CURRENT, which has it, is lost."""
+    try:
+        fields = json.loads(raw)
+        return bool(fields.pop(_SUM) == _digest(fields))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def unpack_manifest(name: str, raw: bytes) -> Manifest:
@@ -68,6 +84,7 @@ def _checked(name: str, fields: Any) -> Manifest:
     return Manifest(
         generation=Generation(
             name=name,
+            id=str(fields["id"]),
             built_at=datetime.fromisoformat(fields["built_at"]),
             reports=fields["reports"],
             passages=fields["passages"],

@@ -95,6 +95,11 @@ class Snapshot:
             for segment in self.segments:
                 segment.let_go()
 
+    def check(self) -> None:
+        """Read every byte that was not yet. Raises IndexDamaged where one is not what was written."""
+        for segment in self.segments:
+            segment.check()
+
     def _home(self, number: int) -> tuple[int, int]:
         at, own = self.columns.home[number].tolist()
         return at, own

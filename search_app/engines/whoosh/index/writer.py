@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from search_app.engines.base import Prepared
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index.snapshot import CLUSTERS, removed_reports
+from search_app.engines.whoosh.index.written import check_written
 from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.segments.merge import Part, merge
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.engines.whoosh.segments.segment import FULL, MOST, Segment, SegmentBuilder, check_size
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry, new_entry
-from search_app.errors import IndexDamaged
 from search_app.language import SIGNATURE_BYTES, update_clusters
 from search_app.model import Passage, Report
 
@@ -49,6 +49,8 @@ class IndexWriter:
         self._led = np.zeros(0, dtype=np.uint32)
         self._rows: dict[str, NDArray[np.int64]] = {}
         self._where: dict[str, tuple[str, int]] = {}
+        #: How many passages each report should have in the end, whatever else is kept of it.
+        self._meant: dict[str, int] = {}
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
         if base is not None:
             self._take_over(base)
@@ -72,6 +74,7 @@ class IndexWriter:
                 self._flush()
             self._new[report.id] = self._builder.reports
             self._builder.add(report, ready)
+            self._meant[report.id] = len(ready.passages)
             if max(len(self._builder), self._builder.reports) >= FULL:
                 self._flush()
 
@@ -81,6 +84,7 @@ class IndexWriter:
             self._remove(report_id)
 
     def _remove(self, report_id: str) -> None:
+        self._meant.pop(report_id, None)
         if report_id in self._new:
             self._dropped.add(self._new.pop(report_id))
         if report_id in self._where:
@@ -106,6 +110,7 @@ class IndexWriter:
             )
             self._opened.clear()  # no file of a generation that is about to be sealed stays open
             self._sweep({CLUSTERS, *self._held})
+            check_written(self._folder, self.entries, self._meant)
 
     def close(self) -> None:
         """Come to rest: whether committed or not, nothing is written to the folder any more."""
@@ -119,8 +124,10 @@ class IndexWriter:
             self._open(entry, rows=np.arange(base, base + entry.docs))
             base += entry.docs
             gone = {one.number for one in entry.removed}
-            ids = enumerate(self._opened[entry.name].ids)
-            self._where |= {key: (entry.name, number) for number, key in ids if number not in gone}
+            segment = self._opened[entry.name]
+            held = {key: number for number, key in enumerate(segment.ids) if number not in gone}
+            self._where |= {key: (entry.name, number) for key, number in held.items()}
+            self._meant |= {key: len(segment.docs_of(number)) for key, number in held.items()}
 
     def _open(
         self, entry: SegmentEntry, dropped: Collection[int] = (), *, rows: NDArray[np.int64] | None = None
@@ -168,8 +175,7 @@ class IndexWriter:
     def _part(self, entry: SegmentEntry) -> Part:
         """Return what is to be merged, its bytes checked: damage would be sealed as sound with what is made of it."""
         segment = self._opened[entry.name]
-        if any(segment.damaged()):
-            raise IndexDamaged(f"索引文件 {entry.name} 的内容被改动过")
+        segment.check()
         return Part(segment, np.setdiff1d(np.arange(len(segment.heads)), [one.number for one in entry.removed]))
 
     def _sweep(self, named: Collection[str]) -> None:

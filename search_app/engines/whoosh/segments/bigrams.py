@@ -6,12 +6,14 @@ first pair stands two places before its second, so no text is read to find it. A
 begin with it: neighbours in the order of keys.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
 
 Places = NDArray[np.uint32]
 
@@ -27,16 +29,16 @@ class Grams:
 
     pairs: NDArray[np.uint32]  # G, ascending: first unit << 16 | second
     ends: NDArray[np.uint32]  # G: where the places of each pair end
-    places: Places  # N, ascending within a pair
+    places: Places | Parts  # N, ascending within a pair
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]] | Any, field: str) -> "Grams":
-        """Return the grams that :meth:`arrays` named."""
-        return cls(**{name: arrays[f"{field}.{name}"] for name in _NAMES})
+    def of(cls, file: ArrayFile, field: str) -> "Grams":
+        """Return the grams that :meth:`arrays` named; of the places only what is looked up is read."""
+        return cls(pairs=file[f"{field}.pairs"], ends=file[f"{field}.ends"], places=file.parts(f"{field}.places"))
 
     def arrays(self, field: str) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, to be written."""
-        return {f"{field}.{name}": getattr(self, name) for name in _NAMES}
+        return {f"{field}.{name}": getattr(self, name)[:] for name in _NAMES}
 
     def holding(self, needle: str) -> Places:
         """Return the places where these characters begin (squeezed like the records); none for no characters."""
@@ -143,10 +145,11 @@ def merged(parts: Iterable[tuple[Grams, NDArray[np.int64]]]) -> Grams:
     """Return the grams of several segments in one; each comes with the new number of its records (-1 = gone)."""
     keys = []
     for part, renumbered in parts:
-        record = renumbered[part.places >> np.uint32(16)]
+        held = part.places[:]
+        record = renumbered[held >> np.uint32(16)]
         kept = record >= 0
         pairs = np.repeat(part.pairs.astype(np.uint64), np.diff(part.ends, prepend=np.uint32(0)))[kept]
-        places = record[kept].astype(np.uint64) << np.uint64(16) | part.places[kept] & np.uint32(LONGEST)
+        places = record[kept].astype(np.uint64) << np.uint64(16) | held[kept] & np.uint32(LONGEST)
         keys.append(pairs << np.uint64(32) | places)
     joined = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
     joined.sort()

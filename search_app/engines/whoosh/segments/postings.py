@@ -5,13 +5,14 @@ often. Documents are numbered within their segment, so 16 bits do. Shapes: T ter
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
 from search_app.engines.whoosh.segments.prepared import Said
 
 Docs = NDArray[np.uint16]
@@ -26,17 +27,18 @@ class Postings:
     terms: NDArray[np.uint8]  # UTF-8 of all terms, end to end
     term_ends: NDArray[np.uint32]  # T
     ends: NDArray[np.uint32]  # T: where the postings of each term end
-    docs: Docs  # P, ascending within a term
-    often: Counts  # P
+    docs: Docs | Parts  # P, ascending within a term
+    often: Counts | Parts  # P
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]] | Any, field: str) -> "Postings":
-        """Return the postings that :meth:`arrays` named."""
-        return cls(**{name: arrays[f"{field}.{name}"] for name in _NAMES})
+    def of(cls, file: ArrayFile, field: str) -> "Postings":
+        """Return the postings that :meth:`arrays` named; of the long arrays only what is looked up is read."""
+        held: dict[str, Any] = {name: file[f"{field}.{name}"] for name in _NAMES if name not in _IN_PARTS}
+        return cls(docs=file.parts(f"{field}.docs"), often=file.parts(f"{field}.often"), **held)
 
     def arrays(self, field: str) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, to be written."""
-        return {f"{field}.{name}": getattr(self, name) for name in _NAMES}
+        return {f"{field}.{name}": getattr(self, name)[:] for name in _NAMES}
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -87,6 +89,7 @@ class Postings:
 #: Bytes of the shortest word of two Han characters; one Han character has three or four.
 _TWO_CHARACTERS = 6
 _NAMES = ("heads", "terms", "term_ends", "ends", "docs", "often")
+_IN_PARTS = ("docs", "often")
 
 
 def _head(term: bytes) -> int:
@@ -156,10 +159,10 @@ def merge_postings(parts: Iterable[tuple[Postings, NDArray[np.int64]]]) -> Posti
     for part, renumbered in parts:
         mine = np.fromiter((numbers.setdefault(term, len(numbers)) for term in vocabulary(part)), np.uint64, len(part))
         terms = np.repeat(mine, np.diff(part.ends, prepend=np.uint32(0)))
-        docs = renumbered[part.docs]
+        docs = renumbered[part.docs[:]]
         kept = docs >= 0
         keys.append(terms[kept] << np.uint64(16) | docs[kept].astype(np.uint64))
-        often.append(part.often[kept])
+        often.append(part.often[:][kept])
     held = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
     left = np.unique(held >> np.uint64(16))
     names = list(numbers)

@@ -19,7 +19,7 @@ k kinds: what stands in one part of a report and is about the same topics)::
 So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments import bigrams
-from search_app.engines.whoosh.segments.array_file import ArrayFile
+from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
 from search_app.engines.whoosh.segments.bigrams import Grams
 from search_app.engines.whoosh.segments.postings import Gathering, Postings
 from search_app.engines.whoosh.segments.prepared import PreparedPassage, PreparedReport, said
@@ -44,8 +44,10 @@ from search_app.errors import TooLarge
 from search_app.language import DIMENSIONS, SIGNATURE_BYTES, cut_terms, squeeze
 from search_app.model import Passage, Report
 
-#: Small, and what everything else goes by: checked whenever a segment is opened.
+#: Small, and what everything else goes by: checked when a segment is opened, not only when it is asked.
 _READ_AT_ONCE = ("section", "topics", "first", "years", "places", "ids", "ids_ends", "files", "files_ends")
+#: Long, and only a few records of it are shown at a time.
+_SHOWN = ("passages", "outlines")
 #: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
 MOST = 1 << 16
 FULL = 60_000
@@ -56,11 +58,13 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self._file = ArrayFile(path)
-        self._file.check(_READ_AT_ONCE)
+        for name in _READ_AT_ONCE:
+            self._file[name]  # asked for, it is checked
         self.sections: tuple[str, ...] = tuple(self._file.meta["sections"])
         self.topics: tuple[str, ...] = tuple(self._file.meta["topics"])
         self.places: tuple[str, ...] = tuple(self._file.meta["places"])
         self.heads = Heads(self._file)
+        self._shown = {name: self._file.parts(name) for name in _SHOWN}
 
     def __len__(self) -> int:
         return len(self.array("report"))
@@ -111,7 +115,8 @@ class Segment:
 
     def record(self, name: str, number: int) -> bytes:
         """Return one record of one of the arrays of bytes."""
-        return _record(self._file, name, number)
+        laid = self._shown[name] if name in self._shown else self.array(name)
+        return _record(laid, self.array(f"{name}_ends"), number)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -152,9 +157,14 @@ class Segment:
         """Keep nothing of the file in this process's memory; its pages stay in the system's cache."""
         self._file.let_go()
 
-    def damaged(self) -> Iterable[str]:
-        """Yield the names of the arrays whose bytes are not those written."""
-        return self._file.damaged()
+    def check(self) -> None:
+        """Read every byte that was not yet. Raises IndexDamaged where one is not what was written."""
+        for _ in self.checking():
+            pass
+
+    def checking(self) -> Iterator[int]:
+        """Do what :meth:`check` does step by step; yields how many bytes each step read."""
+        return self._file.checking()
 
 
 class Heads(Sequence[Report]):
@@ -173,13 +183,12 @@ class Heads(Sequence[Report]):
     def __getitem__(self, number: int | slice) -> Report | tuple[Report, ...]:
         if isinstance(number, slice):
             return tuple(self[each] for each in range(*number.indices(len(self))))
-        return unpack_head(_record(self._file, "heads", number))
+        return unpack_head(_record(self._file["heads"], self._file["heads_ends"], number))
 
 
-def _record(file: ArrayFile, name: str, number: int) -> bytes:
-    ends = file[f"{name}_ends"]
+def _record(laid: NDArray[Any] | Parts, ends: NDArray[Any], number: int) -> bytes:
     start = int(ends[number - 1]) if number else 0
-    return file[name][start : int(ends[number])].tobytes()
+    return laid[start : int(ends[number])].tobytes()
 
 
 class SegmentBuilder:
