@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search_app.errors import NoSuchReport, ReadError
+from search_app.exporting.wording import shown
 from search_app.indexing import find_original
 from search_app.query import Node
 from search_app.searching import Request
@@ -57,10 +58,15 @@ def original(report_id: str) -> Response:
         content = found.content()
     except (OSError, ReadError) as error:
         raise NoSuchFile(f"原文件“{held.path}”打不开") from error
-    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
+    response = send_file(content, as_attachment=True, download_name=_file_name(found.name), max_age=0, etag=False)
     # What comes from the corpus is never run by a browser in our name, whatever type it claims.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _file_name(name: str) -> str:
+    """Return a file's name as a header can carry it: no line breaks, nothing that cannot be encoded."""
+    return shown(name).replace("\\", "_").replace("\ufffd", "_")
 
 
 def _meant(highlight: str, asked: Request) -> Node | None:
