@@ -99,11 +99,6 @@ def test_any_query_is_answered_or_refused_and_never_breaks_the_page(typed: str) 
     assert html.fromstring(response.get_data(as_text=True)).xpath("count(//script)") == 1
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "192.168.3.7", "[::1]:8000", "localhost:8000", "LOCALHOST"])
-def test_this_machines_names_and_any_address_are_let_in(client: FlaskClient, host: str) -> None:
-    assert client.get("/healthz", headers={"Host": host}).status_code == 200
-
-
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "a b", ""])
 def test_a_foreign_host_name_is_refused(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 400

@@ -186,6 +186,7 @@ def _states() -> Json:
             reports=_WHOLE,
             passages=_WHOLE,
             built_at={"type": ["string", "null"], "format": "date-time"},
+            compared_at={"type": ["string", "null"], "format": "date-time"},
             needs_reindex=_YES_NO,
             reasons=_TEXTS,
             problem=_TEXT_OR_NULL,

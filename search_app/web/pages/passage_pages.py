@@ -42,7 +42,8 @@ class Shown:
 def passage(passage_id: str) -> ResponseReturnValue:
     """Lead to a passage in its report: an address for notes and messages that needs nothing but the passage's id."""
     urls.refuse_others(request.args.to_dict(flat=False))
-    found = searching.find_subject(site().engine, passage_id).passage
+    with site().gate:
+        found = searching.find_subject(site().engine, passage_id).passage
     return redirect(links.passage_url(found))
 
 

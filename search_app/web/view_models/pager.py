@@ -1,5 +1,6 @@
 """The pager: page numbers of a list, what orders, folds and sizes it, and the counts in one line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.model import Collapse, Sort
@@ -58,14 +59,18 @@ def last_page(results: Results) -> int:
 
 def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:
     """Return links to the first, the last and the pages around this one; None stands for pages left out."""
-    wanted = sorted({1, last, *(page for page in range(request.page - 2, request.page + 3) if 1 <= page <= last)})
+    return numbered(request.page, last, lambda page: urls.build(replace(request, page=page), path=path))
+
+
+def numbered(current: int, last: int, address: Callable[[int], str]) -> tuple[Link | None, ...]:
+    """Return links to the first, the last and those around the current one; none where there is only one."""
+    wanted = sorted({1, last, *(page for page in range(current - 2, current + 3) if 1 <= page <= last)})
     found: list[Link | None] = []
     before = 0
     for page in wanted:
         if page > before + 1:
             found.append(None)
-        url = urls.build(replace(request, page=page), path=path)
-        found.append(Link(text=str(page), url=url, current=page == request.page))
+        found.append(Link(text=str(page), url=address(page), current=page == current))
         before = page
     return tuple(found) if last > 1 else ()
 
