@@ -59,6 +59,7 @@ class NoteKind(StrEnum):
     RELAXED = "relaxed"
     NEAR = "near"
     WIDENED = "widened"
+    PARTIAL = "partial", Undo.NOTHING
     # why nothing is shown
     FILTERS = "filters"
     NOT_HELD = "not_held"

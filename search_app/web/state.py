@@ -10,10 +10,11 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from search_app import checking, indexing
+from search_app import checking, indexing, searching
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
 from search_app.model import Report
+from search_app.query import Deadline
 from search_app.settings import Settings
 from search_app.web.security import Gate
 
@@ -132,6 +133,11 @@ class Site:
     gate: Gate
     shelf: Shelf
     watch: Watch
+
+    def give_time(self) -> Deadline | None:
+        """Return the deadline of a search that begins now; what is made once for all searches is made before."""
+        searching.get_ready(self.engine)
+        return searching.give_time(self.settings.time_budget)
 
 
 def of(app: Flask) -> Site:

@@ -81,7 +81,8 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            chosen, selected = _choose(snapshot, search, Evaluation(snapshot, search.ranking))
+            evaluation = Evaluation(snapshot, search.ranking, search.deadline)
+            chosen, selected = _choose(snapshot, search, evaluation)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -90,6 +91,8 @@ class WhooshEngine:
                 matches=_matches(snapshot, chosen, shown),
                 facets=selected.facets(),
                 generation=snapshot.generation.name,
+                looked_at=evaluation.count_looked_at(snapshot.generation.passages),
+                held=snapshot.generation.passages,
             )
             snapshot.ease()
             return found
@@ -98,7 +101,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            rows = match_rows(Evaluation(snapshot, search.ranking), search)
+            rows = match_rows(Evaluation(snapshot, search.ranking, search.deadline), search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
             selected = Selected(snapshot.columns, rows, search.selection).mask

@@ -71,7 +71,7 @@ def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
     found = json_shapes.results(answer(asked))
-    return jsonify({"facets": found["facets"], "total": found["total"], "generation": found["generation"]})
+    return jsonify({name: found[name] for name in ("facets", "total", "partial", "generation")})
 
 
 @api.get("/facets/<name>")
@@ -83,7 +83,8 @@ def facet(name: str) -> ResponseReturnValue:
     find = asked.extra.get("find", "").strip().casefold()
     found = json_shapes.results(answer(asked.request))
     values = [each for each in found["facets"][name] if find in urls.write_value(each["value"]).casefold()]
-    return jsonify({"facet": name, "values": values, "total": found["total"], "generation": found["generation"]})
+    told = {each: found[each] for each in ("total", "partial", "generation")}
+    return jsonify({"facet": name, "values": values, **told})
 
 
 @api.get("/suggest")

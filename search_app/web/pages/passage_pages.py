@@ -57,6 +57,7 @@ def similar(passage_id: str) -> ResponseReturnValue:
     return render_template(
         "similar.html",
         subject=_subject(found.subject, highlight=asked.text),
+        found=found.found,
         count=found.found.total,
         reports=found.found.reports,
         beyond=links.similar(held, held.similar, Request()) if found.found.total < held.similar else None,
@@ -96,6 +97,7 @@ def related(passage_id: str) -> ResponseReturnValue:
         title=links.related(held).text,
         subject=_subject(found.subject),
         similar=links.similar(held, held.similar, Request()) if held.similar else None,
+        found=found.found,
         total=found.found.total,
         reports=found.found.reports,
         cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],

@@ -40,7 +40,9 @@ def report(report_id: str) -> ResponseReturnValue:
             abort(404)
         way = None
         if rank is not None:
-            way = result_navigation.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
+            way = result_navigation.walk(
+                site().engine, asked.request, rank, held.id, highlight=highlight, deadline=site().give_time()
+            )
 
     def turn(to: int) -> str:
         return urls.build(asked.request, path=request.path, hl=highlight or None, n=rank, leaf=to if to > 1 else None)

@@ -82,6 +82,6 @@ def summary(results: Results) -> str:
         return "没有找到符合的段落"
     first = (request.page - 1) * request.size + 1
     last = first + len(results.hits) - 1
-    counted = f"共 {found.total:,} 段，来自 {found.reports:,} 份报告"
+    counted = f"{'已查到' if found.partial else '共'} {found.total:,} 段，来自 {found.reports:,} 份报告"
     listed = f"（折叠后列出 {found.listed:,} 条）" if found.listed != found.total else ""
     return f"第 {first:,}–{last:,} 条，{counted}{listed}"
