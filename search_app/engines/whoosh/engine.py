@@ -81,8 +81,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._snapshot()[0]
-            evaluation = Evaluation(snapshot, search.ranking, search.deadline)
-            chosen, selected = _choose(snapshot, search, evaluation)
+            chosen, selected, looked_at = _look(snapshot, search)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -91,7 +90,7 @@ class WhooshEngine:
                 matches=_matches(snapshot, chosen, shown),
                 facets=selected.facets(),
                 generation=snapshot.generation.name,
-                looked_at=evaluation.count_looked_at(snapshot.generation.passages),
+                looked_at=looked_at,
                 held=snapshot.generation.passages,
             )
             snapshot.ease()
@@ -262,6 +261,15 @@ def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple
     selected = Selected(snapshot.columns, scored.rows, search.selection)
     chosen = scored if selected.mask is None else scored.only(selected.mask)
     return apply_priors(snapshot.columns, search, chosen), selected
+
+
+def _look(snapshot: Snapshot, search: Search) -> tuple[Scored, Selected, int]:
+    """Return what is chosen until the deadline, and how many passages were looked at for it.
+
+    What was made on the way is given back here: large arrays that are kept longer than needed cost new memory.
+    """
+    evaluation = Evaluation(snapshot, search.ranking, search.deadline)
+    return *_choose(snapshot, search, evaluation), evaluation.count_looked_at(snapshot.generation.passages)
 
 
 def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
