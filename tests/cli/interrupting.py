@@ -40,6 +40,8 @@ def furnish(folder: Path) -> None:
 def press(folder: Path, command: tuple[str, ...], after: float, *, standing: bool = True) -> tuple[int, str]:
     """Run a command, press Ctrl-C so many seconds after it stands, and return its code and what it said."""
     way = ["-c", STANDING] if standing else ["-m", "search_app"]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it in the background, and would be inherited
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     environ = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(
         [sys.executable, "-W", "ignore", *way, *command],
@@ -49,7 +51,6 @@ def press(folder: Path, command: tuple[str, ...], after: float, *, standing: boo
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=_answer_to_the_keyboard,
     ) as process:
         assert process.stdout is not None
         if standing:
@@ -60,10 +61,6 @@ def press(folder: Path, command: tuple[str, ...], after: float, *, standing: boo
             os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=120)
     return process.returncode, said.decode("utf-8", "replace")
-
-
-def _answer_to_the_keyboard() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell lets what it starts in the background ignore it
 
 
 def verdict(code: int, said: str) -> str:
