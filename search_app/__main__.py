@@ -79,6 +79,9 @@ def main() -> None:
     finally:
         # What was asked is done, or given up: what is left takes a moment and is not to be interrupted.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Python remembers an interruption that passed through a text being executed, as dataclasses do, and would die of it
+    # at the very end; executing any text lets it forget.
+    exec("")  # noqa: S102
     sys.exit(code)
 
 
