@@ -23,9 +23,5 @@ each answers, draws the two flows, and tells where the usual changes go::
     data/           tables that a non-programmer may edit, and what scripts/ and training/ made
 """
 
-import logging
-
+# Nothing is imported here: what comes before the way in (__main__) stands is a moment in which Ctrl-C is not ours.
 __version__ = "0.1.0"
-
-# A clerk's terminal shows our own sentences; whoever wants tracebacks gives the logger "search_app" a handler.
-logging.getLogger(__name__).addHandler(logging.NullHandler())

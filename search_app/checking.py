@@ -1,8 +1,8 @@
 """Checks: is the index current, and is every byte what was written. Nothing is changed, whatever is found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from search_app.engines.base import Engine
@@ -25,6 +25,7 @@ class IndexStatus:
 
     ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
     ``duplicates`` are files that say the same as a report that is held; a warning says so of each, too.
+    ``compared_at`` is when the corpus folder was last looked at; None where that is still under way.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
 
@@ -40,22 +41,16 @@ class IndexStatus:
     warnings: tuple[Warned, ...] = ()
     failed: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    compared_at: datetime | None = None
     unusable: IndexProblem | None = None
 
 
-def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> IndexStatus:
-    """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
-
-    ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
-    """
-    try:
-        current = engine.status()
-        counts = engine.search(Search(size=1)).facets
-        reports = engine.reports()
-        behind = _behind(engine, corpus, index, own_places)
-        reasons = (*((current.problem,) if current.problem else ()), *behind.reasons)
-    except IndexProblem as problem:
-        return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
+def describe(engine: Engine) -> IndexStatus:
+    """Describe the index alone, without a look at the corpus folder. Raises IndexProblem."""
+    current = engine.status()
+    counts = engine.search(Search(size=1)).facets
+    reports = engine.reports()
+    reasons = (current.problem,) if current.problem else ()
     return IndexStatus(
         generation=current.current.name,
         older=current.older,
@@ -70,8 +65,23 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_place
             *(Warned(path=report.path, warning=each) for report in reports for each in report.warnings),
             *remarks(reports),
         ),
-        failed=behind.failed,
         duplicates=duplicates(reports),
+    )
+
+
+def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> IndexStatus:
+    """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
+
+    ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
+    """
+    try:
+        held = describe(engine)
+        behind = _behind(engine, corpus, index, own_places)
+    except IndexProblem as problem:
+        return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
+    reasons = (*held.reasons, *behind.reasons)
+    return replace(
+        held, needs_reindex=bool(reasons), reasons=reasons, failed=behind.failed, compared_at=datetime.now(UTC)
     )
 
 

@@ -222,7 +222,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An engine's answer: ``total`` passages in ``reports`` distinct reports match, ``listed`` remain folded."""
+    """An engine's answer: ``total`` passages in ``reports`` distinct reports match, ``listed`` remain folded.
+
+    All of it, the facets' counts too, tells of the passages that were ``looked_at``, of those ``held``.
+    """
 
     total: int
     reports: int
@@ -230,6 +233,13 @@ class Found:
     matches: tuple[Match, ...]
     facets: Mapping[Facet, Sequence[FacetValue]]
     generation: str
+    looked_at: int = 0
+    held: int = 0
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether time was up before everything was looked at."""
+        return self.looked_at < self.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,17 @@ PREFIX = "SEARCH_APP_"
 #: Labels of letters, digits, hyphens and (as office networks have them) underscores, joined by dots.
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
 
+#: Seconds that a search may be given at most; whoever wants more wants no bound.
+_LONGEST = 3600
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where the reports and the index are, and how the page is served.
 
     ``gazetteer`` is an administrator's own list of places; who uses it checks what stands in it.
-    ``hosts`` are names, besides those of this machine, under which browsers may ask for the page.
+    ``hosts`` are names and addresses, besides those of this machine, under which browsers may ask for the page.
+    ``time_budget`` is how many seconds a search may take before it answers of what it has looked at; 0 = any time.
     """
 
     corpus: Path = Path("corpus")
@@ -31,6 +37,7 @@ class Settings:
     port: int = 8000
     threads: int = 8
     hosts: tuple[str, ...] = ()
+    time_budget: float = 1.0
 
 
 def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -60,7 +67,7 @@ def _from_file(path: Path) -> dict[str, object]:
     return found
 
 
-def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...] | None:
+def _convert(name: str, value: object) -> Path | str | float | tuple[str, ...] | None:
     match name:
         case "gazetteer" if value == "":
             return None
@@ -70,6 +77,8 @@ def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...] | N
             return str(value)
         case "hosts":
             return _host_names(value)
+        case "time_budget":
+            return _seconds(name, value)
         case _:
             try:
                 number = int(str(value))
@@ -78,6 +87,18 @@ def _convert(name: str, value: object) -> Path | str | int | tuple[str, ...] | N
             if not 0 < number < 65536:
                 raise ConfigError(f"{name} 应为 1 至 65535 的整数，现在是 {value}", hint="请改正后再试。")
             return number
+
+
+def _seconds(name: str, value: object) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST:  # not a number is not in between either
+        raise ConfigError(
+            f"{name} 应为 0 至 {_LONGEST} 的秒数，现在是 {value}", hint="可以写小数，例如 0.5；0 表示不限时间。"
+        )
+    return seconds
 
 
 def _path(name: str, value: object) -> Path:
@@ -95,6 +116,8 @@ def _host_names(value: object) -> tuple[str, ...]:
 
 
 def _host_name(name: str) -> str:
+    with suppress(ValueError):
+        return str(ip_address(name.strip("[]")))
     try:
         plain = name.encode("idna").decode("ascii").lower()
     except UnicodeError:
@@ -102,6 +125,6 @@ def _host_name(name: str) -> str:
     if not _HOST_NAME.fullmatch(plain):
         raise ConfigError(
             f"hosts 里的“{name}”不是主机名",
-            hint="只写名字本身，例如 search.example：不带 http://、端口、路径和通配符；多个名字用逗号隔开。",
+            hint="只写名字或 IP 地址本身，例如 search.example：不带 http://、端口、路径和通配符；多个名字用逗号隔开。",
         )
     return plain

@@ -38,6 +38,29 @@ def test_host_names_come_as_a_list_or_a_string_and_are_written_as_browsers_send_
     assert load({}, folder=folder_with(tmp_path, text)).hosts == ("search.example", "xn--s1vu84b.example")
 
 
+def test_addresses_may_stand_among_the_host_names(tmp_path: Path) -> None:
+    found = load({"SEARCH_APP_HOSTS": "203.0.113.9, 2001:DB8::9, [2001:db8::a]"}, folder=tmp_path)
+
+    assert found.hosts == ("203.0.113.9", "2001:db8::9", "2001:db8::a")
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("time_budget = 2", 2.0), ("time_budget = 0.5", 0.5), ("", 1.0)])
+def test_the_time_of_a_search_is_given_in_seconds(text: str, seconds: float, tmp_path: Path) -> None:
+    assert load({}, folder=folder_with(tmp_path, text)).time_budget == seconds
+
+
+def test_no_bound_on_the_time_of_a_search_is_written_as_0(tmp_path: Path) -> None:
+    assert load({"SEARCH_APP_TIME_BUDGET": "0"}, folder=tmp_path).time_budget == 0
+
+
+@pytest.mark.parametrize("text", ["-1", "nan", "inf", "quick", "3601"])
+def test_a_time_that_no_search_can_be_given_is_refused_in_plain_words(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load({"SEARCH_APP_TIME_BUDGET": text}, folder=tmp_path)
+
+    assert "0 表示不限时间" in refused.value.hint
+
+
 def test_host_names_in_the_environment_are_separated_by_commas(tmp_path: Path) -> None:
     assert load({"SEARCH_APP_HOSTS": "a.example, b"}, folder=tmp_path).hosts == ("a.example", "b")
 

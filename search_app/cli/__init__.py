@@ -5,6 +5,7 @@ Answers go to stdout, as text or with ``--json`` as one object; messages and pro
 this room loads no command, and a command loads what it needs when it runs.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,10 @@ from search_app.errors import SearchAppError
 
 PROGRAM = "search-app"
 INTERRUPTED = 130
+
+# A clerk's terminal shows our own sentences; whoever wants tracebacks gives the logger "search_app" a handler.
+logging.getLogger("search_app").addHandler(logging.NullHandler())
+
 #: The commands in the order they are needed, and the module of each: only the one that is run is imported.
 COMMANDS = {
     "index": "index_command",

@@ -7,6 +7,7 @@ import click
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
+from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
 
@@ -43,7 +44,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
         click.echo(f"{FACETS[facet].name}（报告数）：{listed or '无'}")
     for reason in found.reasons:
-        click.echo(f"需要更新：{reason}")
+        click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
     for failure in found.failed:
         say(f"读不出来：{failure.path}：{failure.error}")
@@ -72,5 +73,5 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
         click.echo("索引完好，与资料文件夹一致。")
     else:
         for problem in problems:
-            click.echo(f"问题：{problem}")
+            click.echo(f"问题：{escape_unprintable(problem)}")
     return 1 if problems else 0

@@ -1,5 +1,6 @@
 """Where output goes: answers to stdout, messages and progress to stderr, in UTF-8 whatever the system's locale is."""
 
+import codecs
 import io
 import json
 import sys
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
 
 
 def use_utf8() -> None:
-    """Write UTF-8 on both streams; what UTF-8 cannot hold (undecodable file names) is escaped."""
+    """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs."""
+    codecs.register_error("search-app-replace", _replace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="search-app-replace")
+
+
+def _replace(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "\ufffd".encode() * (error.end - error.start), error.end  # bytes: of text only ASCII is taken
 
 
 def emit(answer: dict[str, Any], *, indent: int | None = 2) -> None:

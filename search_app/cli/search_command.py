@@ -52,13 +52,16 @@ def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: obje
     空格表示都要有，“或”表示有一个就行，减号表示不要，引号里的字一个不差。
     """
     from search_app import json_shapes as shapes
+    from search_app.searching import get_ready, give_time
     from search_app.searching import search as find
 
     request = _request(asked)
-    with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
+    chosen = settings_from(corpus=corpus, index=index)
+    with opened_engine(chosen) as engine:
         if not as_json:
             say_if_damaged(engine)
-        results = find(engine, request)
+        get_ready(engine)
+        results = find(engine, request, deadline=give_time(chosen.time_budget))
     if as_json:
         emit(shapes.results(results))
     else:

@@ -1,6 +1,6 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its thirteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
+Its fourteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
@@ -81,16 +81,23 @@ class Engine(Protocol):
         """Return the function that makes passages ready for ``Writer.put``, which takes either."""
 
     def search(self, search: Search) -> Found:
-        """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch."""
+        """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch.
+
+        Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much.
+        """
 
     def count(self, search: Search) -> int:
-        """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search."""
+        """Return how many passages a search finds, its ``total``, without the cost of an answer. Raises as search.
+
+        What comes back after the deadline may be a count of only some of the index.
+        """
 
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         """Return why a passage has the score with which a search lists it, part by part, on whatever page it stands.
 
         One that is folded behind another is found, but has no place in the list, and so is not spread over towns. Costs
-        about as much as the search. Raises NoSuchPassage where it is not held or not found, else as search.
+        about as much as the search, and knows no deadline. Raises NoSuchPassage where it is not held or not found, else
+        as search.
         """
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:

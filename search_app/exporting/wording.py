@@ -26,9 +26,24 @@ CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，�
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
+#: What stands for bytes of a file's name that are no UTF-8.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def escape_unprintable(path: str) -> str:
     """Return a path as it may be printed: what would break the line, or command the terminal, is escaped."""
-    return _UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path)
+    return replace_surrogates(_UNPRINTABLE.sub(lambda sign: ascii(sign.group())[1:-1], path))
+
+
+def replace_surrogates(text: str) -> str:
+    """Return a text that can be encoded: each lone surrogate, as names that are no UTF-8 have them, a � instead."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def replace_turns(text: str) -> str:
+    """Return a text with a � for each mark that turns the reading direction."""
+    return _TURNS.sub("\ufffd", text)
 
 
 def source_line(report: Report) -> str:

@@ -44,9 +44,16 @@ def results(item: searching.Results) -> Json:
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
         "direct": [report(each) for each in item.direct],
+        "partial": item.partial,
+        **_looked_at(item.found),
         "took_ms": round(item.took_ms, 1),
         "generation": item.found.generation,
     }
+
+
+def _looked_at(found: Found) -> Json:
+    """Return of how many of the passages held an answer tells."""
+    return {"looked_at": found.looked_at, "held": found.held}
 
 
 def score(item: Explanation) -> Json:
@@ -98,6 +105,8 @@ def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
         "reports": found.reports,
         "listed": found.listed,
         "pages": pages,
+        "partial": found.partial,
+        **_looked_at(found),
         "generation": found.generation,
     }
 
@@ -117,6 +126,7 @@ def practices(item: searching.Practices) -> Json:
             for shelf in item.shelves
         ],
         "facets": _facets(item.found),
+        "partial": item.partial,
         "generation": item.found.generation,
     }
 

@@ -35,6 +35,7 @@ def status(item: checking.IndexStatus) -> Json:
         "reports": item.reports,
         "passages": item.passages,
         "built_at": item.built_at.isoformat(timespec="seconds") if item.built_at else None,
+        "compared_at": item.compared_at.isoformat(timespec="seconds") if item.compared_at else None,
         "needs_reindex": item.needs_reindex,
         "reasons": list(item.reasons),
         "problem": item.problem,

@@ -5,6 +5,7 @@
 field_values, parser, to_text; weights holds the numbers of the ranking.
 """
 
+from search_app.query.deadline import Deadline
 from search_app.query.nodes import (
     MAX_NESTING,
     MAX_OPERATORS,
@@ -48,6 +49,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "BestOf",
+    "Deadline",
     "In",
     "Node",
     "Not",

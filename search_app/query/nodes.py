@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from search_app.model import Collapse, Facet, Sort, Value
+from search_app.query.deadline import Deadline
 from search_app.query.notes import Note
 from search_app.query.weights import RANKING, Ranking
 
@@ -167,6 +168,8 @@ class Search:
     ``like`` keeps only the other passages that say nearly the same as the passage of this id, ``unlike`` only those
     that do not, itself left out by both; the counts tell of what is kept.
     ``leaning`` names the sections that the question is about (不足, 打算): passages of the others come later.
+    When the ``deadline`` has come, the answer tells of what was looked at until then; the same question without one is
+    the same question.
     """
 
     query: Node | None = None
@@ -180,6 +183,7 @@ class Search:
     size: int = 10
     leaning: tuple[str, ...] = ()
     ranking: Ranking = RANKING
+    deadline: Deadline | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class NoteKind(StrEnum):
     RELAXED = "relaxed"
     NEAR = "near"
     WIDENED = "widened"
+    PARTIAL = "partial"
     # why nothing is shown
     FILTERS = "filters"
     NOT_HELD = "not_held"

@@ -5,7 +5,7 @@ catalogue; explanation (why a passage stands where it stands); similar_passages,
 related_passages and wording_diff; exemplary_by_topic; snippets.
 """
 
-from search_app.searching.answer import Hit, Request, Results, search
+from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
@@ -33,6 +33,8 @@ __all__ = [
     "find_related",
     "find_similar",
     "find_subject",
+    "get_ready",
+    "give_time",
     "search",
     "suggest",
 ]

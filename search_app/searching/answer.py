@@ -6,6 +6,7 @@ hide.
 """
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -16,12 +17,15 @@ from search_app.query import (
     MAX_SIZE,
     MAX_WINDOW,
     RANKING,
+    Deadline,
     Node,
     Note,
+    NoteKind,
     Parsed,
     Ranking,
     Search,
     Selection,
+    Words,
     parse,
 )
 from search_app.query.trees import has_phrase
@@ -32,6 +36,7 @@ from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
 from search_app.searching.paging import count_pages
 from search_app.searching.rewriting import pipeline
+from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.pipeline import Options, Without
 
 
@@ -71,7 +76,8 @@ class Results:
     ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
     has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
     query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
-    are up to three reports that the text names by town (and year).
+    are up to three reports that the text names by town (and year). ``partial``: time was up, and a note says what is
+    left out; how many passages were looked at, of how many, ``found`` says.
     """
 
     request: Request
@@ -86,35 +92,48 @@ class Results:
     chosen: Node | None = None
     rewritten: Node | None = None
     relaxed: bool = False
+    partial: bool = False
     without: tuple[Without, ...] = ()
     direct: tuple[Report, ...] = ()
 
 
-def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> Results:
-    """Answer a request. Raises BadSearch, NoSuchPage (page after the last) and IndexProblem."""
+def get_ready(engine: Engine) -> None:
+    """Make what is kept for every search of a generation, which is no part of the time that a search is given.
+
+    Raises IndexProblem.
+    """
+    correct(engine, Words(text="法治"))
+
+
+def give_time(seconds: float, *, clock: Callable[[], float] = time.monotonic) -> Deadline | None:
+    """Return the deadline of what begins now and may take so many seconds; None where it may take any time."""
+    return Deadline(clock() + seconds, clock) if seconds else None
+
+
+def search(
+    engine: Engine, request: Request, *, ranking: Ranking = RANKING, deadline: Deadline | None = None
+) -> Results:
+    """Answer a request, once the deadline has come with what was looked at until then.
+
+    Raises BadSearch, NoSuchPage (page after the last) and IndexProblem.
+    """
     started = time.perf_counter()
     _check_page(request)
     parsed = parse(request.text)
-    asked = Search(
-        query=parsed.query,
-        selection=request.selection,
-        exemplary=request.exemplary,
-        sort=request.sort,
-        collapse=_collapse(request, parsed.query),
-        page=request.page,
-        size=request.size,
-    )
+    asked = _asked(request, parsed.query, deadline)
     answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
     found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
+    hits = _hits(engine, answer, explain=request.explain)
+    unexplained = request.explain and any(hit.explanation is None for hit in hits)
     return Results(
         request=request,
         parsed=parsed,
         found=found,
-        hits=_hits(engine, answer, explain=request.explain),
-        notes=(*parsed.notes, *answer.notes, *narrower),
+        hits=hits,
+        notes=(*parsed.notes, *answer.notes, *narrower, *((_UNEXPLAINED,) if unexplained else ())),
         collapse=asked.collapse,
         pages=count_pages(found, page=request.page, size=request.size),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -122,15 +141,33 @@ def search(engine: Engine, request: Request, *, ranking: Ranking = RANKING) -> R
         chosen=answer.chosen,
         rewritten=answer.rewritten,
         relaxed=answer.relaxed,
+        partial=found.partial or answer.hurried or unexplained,
         without=answer.without,
         direct=direct,
     )
 
 
+_UNEXPLAINED = Note(kind=NoteKind.PARTIAL, message="时间用完了，没有来得及说明每一段的得分。请减少每页条数再试。")
+
+
+def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> Search:
+    return Search(
+        query=query,
+        selection=request.selection,
+        exemplary=request.exemplary,
+        sort=request.sort,
+        collapse=_collapse(request, query),
+        page=request.page,
+        size=request.size,
+        deadline=deadline,
+    )
+
+
 def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hit, ...]:
-    matches = answer.found.matches
+    """Return the hits of an answer; without explanations where time is up."""
+    matches, deadline = answer.found.matches, answer.asked.deadline
     explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
-    if explain:
+    if explain and not (deadline is not None and deadline.is_over()):
         with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
             explanations = engine.explain(answer.asked, [match.passage.id for match in matches])
     return tuple(

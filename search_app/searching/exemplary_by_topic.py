@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from search_app.engines.base import Engine
 from search_app.model import TOPICS, Collapse, Exemplary, Facet, Found, Match, Snippet, Sort
-from search_app.query import AnyOf, Node, Phrase, Search, Selection
+from search_app.query import AnyOf, Deadline, Node, Phrase, Search, Selection
 from search_app.searching import snippets
 from search_app.searching.answer import Hit
 
@@ -36,26 +36,34 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practices:
-    """All topics that have exemplary passages; ``found`` counts them all, each once, and has the facets."""
+    """All topics that have exemplary passages; ``found`` counts them all, each once, and has the facets.
+
+    ``partial``: time was up before every topic had its shelf.
+    """
 
     selection: Selection
     found: Found
     shelves: tuple[Shelf, ...]
+    partial: bool = False
 
 
-def find_practices(engine: Engine, selection: Selection) -> Practices:
-    """Return the best exemplary passages by topic of what is ticked, of the ticked topics where any are."""
+def find_practices(engine: Engine, selection: Selection, *, deadline: Deadline | None = None) -> Practices:
+    """Return the best exemplary passages by topic of what is ticked, of the ticked topics where any are.
+
+    Once the deadline has come, further topics are left out.
+    """
     asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
     found = engine.search(replace(asked, size=1))
     held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count}
     ticked = selection.of(Facet.TOPIC) or TOPICS
-    shelves = []
-    for topic in TOPICS:
-        if topic in ticked and topic in held:
+    shelves: list[Shelf] = []
+    wanted = [topic for topic in TOPICS if topic in ticked and topic in held]
+    for topic in wanted:
+        if not (shelves and deadline is not None and deadline.is_over()):
             of_topic = engine.search(replace(asked, selection=selection.with_values(Facet.TOPIC, (topic,))))
             hits = tuple(Hit(match=match, snippet=_why(match)) for match in _varied(of_topic.matches))
             shelves.append(Shelf(topic=topic, total=of_topic.total, reports=of_topic.reports, hits=hits))
-    return Practices(selection=selection, found=found, shelves=tuple(shelves))
+    return Practices(selection=selection, found=found, shelves=tuple(shelves), partial=len(shelves) < len(wanted))
 
 
 def quote_reasons(exemplary: Exemplary) -> Node:

@@ -6,9 +6,12 @@ from search_app.query import MAX_WINDOW
 
 
 def count_pages(found: Found, *, page: int, size: int) -> int:
-    """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after."""
+    """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after.
+
+    Not of an answer that tells of a part of the index: the whole may have that page.
+    """
     pages = min(-(-found.listed // size), MAX_WINDOW // size)
     last = max(pages, 1)
-    if page > last:
+    if page > last and not found.partial:
         raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
     return pages

@@ -1,7 +1,8 @@
 """The web: pages for clerks and the same as JSON. ``create_app`` makes the app, ``serve`` runs it.
 
 Reading order: urls (URL <-> request) -> answers (what pages and API ask, each in its turn) -> pages, api ->
-view_models (answers -> what templates show) -> errors, security (what every answer keeps to) -> app, server.
+view_models (answers -> what templates show) -> errors, security, own_addresses, wire (what every answer keeps to) ->
+app, server.
 
 Everything works without JavaScript; ``static/app.js`` only makes it smoother.
 """

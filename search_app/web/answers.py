@@ -12,7 +12,7 @@ from search_app.web.state import site
 def answer(asked: Request) -> Results:
     """Answer a request when its turn has come."""
     with site().gate:
-        return searching.search(site().engine, asked)
+        return searching.search(site().engine, asked, deadline=site().give_time())
 
 
 def explain(passage_id: str, asked: Request) -> Explained:
@@ -27,13 +27,13 @@ def find_similar(passage_id: str, asked: Request) -> Similar:
     if asked.text.strip():
         within = replace(within, query=answer(replace(asked, page=1)).asked.query)
     with site().gate:
-        return searching.find_similar(site().engine, passage_id, within)
+        return searching.find_similar(site().engine, passage_id, replace(within, deadline=site().give_time()))
 
 
 def find_related(passage_id: str, asked: Request) -> Related:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     with site().gate:
-        within = Search(selection=asked.selection, page=asked.page, size=asked.size)
+        within = Search(selection=asked.selection, page=asked.page, size=asked.size, deadline=site().give_time())
         return searching.find_related(site().engine, passage_id, within)
 
 
@@ -48,4 +48,4 @@ def parse_narrowing(parameters: urls.Parameters) -> Request:
 def find_by_topic(asked: Request) -> Practices:
     """Return the best exemplary passages of each topic, where the request's filters select."""
     with site().gate:
-        return searching.find_practices(site().engine, asked.selection)
+        return searching.find_practices(site().engine, asked.selection, deadline=site().give_time())

@@ -20,6 +20,7 @@ from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.wire import Wire
 
 NAME = "法治年报检索"
 TAGLINE = "别的镇是怎么做的、怎么写的？"
@@ -34,6 +35,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app = Flask("search_app.web", template_folder=str(templates()), static_folder=str(_PACKAGE / "web" / "static"))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it, the base class not
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.response_class = Wire
     own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings.index)
     state.put(
@@ -41,7 +43,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         state.Site(
             settings=settings,
             engine=engine,
-            gate=security.Gate(max(2, settings.threads - 2)),
+            gate=security.Gate(settings.threads),
             shelf=state.Shelf(engine),
             watch=state.Watch(engine, settings, own_places),
         ),

@@ -1,24 +1,24 @@
 """Security: which requests are let in, and what every answer tells the browser to refuse.
 
 Pages hold text that strangers wrote into reports, so besides escaping, browsers are told to run no script and load
-nothing but our own files. The surprise: a Host header that is an IP address is always accepted, because a clerk opens
-the page under whatever address a colleague's machine has, and an attack by rebinding a name needs a name.
+nothing but our own files. Which Host headers name this machine is asked in ``own_addresses``.
 """
 
-import ipaddress
-import socket
 from threading import BoundedSemaphore
 
 from flask import Flask, Request, Response, abort, request
 
 from search_app.errors import SearchAppError
 from search_app.settings import Settings
+from search_app.web.own_addresses import OwnAddresses
 
 MAX_BODY = 64 * 1024
 #: A question of 256 characters with 250 ticked values is far below this.
 MAX_ADDRESS = 32 * 1024
 #: Seconds that a search waits for its turn before the visitor is asked to come back.
 PATIENCE = 5.0
+#: Requests that wait for their turn at most, and threads kept for what costs nothing.
+WAITING, SPARE = 32, 2
 METHODS = frozenset({"GET", "HEAD"})
 
 HEADERS = {
@@ -41,23 +41,33 @@ class Busy(SearchAppError):
 
 
 class Gate:
-    """Lets only so many searches run at once; the others wait a little, then are sent away with a 503."""
+    """Lets only so many requests that cost run at once; some wait a little for their turn, the others are sent away.
 
-    def __init__(self, places: int, *, patience: float = PATIENCE) -> None:
+    Whoever waits holds a thread of the server, so there are threads for all that run and wait and :data:`SPARE` more:
+    what costs nothing, such as telling a watcher that all is well, never stands in line behind what does.
+    """
+
+    def __init__(self, places: int, *, waiting: int = WAITING, patience: float = PATIENCE) -> None:
+        self.threads = places + waiting + SPARE
         self._places = BoundedSemaphore(places)
+        self._room = BoundedSemaphore(places + waiting)
         self._patience = patience
 
     def __enter__(self) -> None:
+        if not self._room.acquire(blocking=False):
+            raise Busy("现在检索的人太多，暂时排不上")
         if not self._places.acquire(timeout=self._patience):
+            self._room.release()
             raise Busy("现在检索的人较多，暂时排不上")
 
     def __exit__(self, *_: object) -> None:
         self._places.release()
+        self._room.release()
 
 
 def guard(app: Flask, settings: Settings) -> None:
     """Check every request of the app before it is answered, and dress every answer in the headers."""
-    names = frozenset({"localhost", settings.host.lower(), socket.gethostname().lower(), *settings.hosts})
+    own = OwnAddresses(settings)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
@@ -67,7 +77,7 @@ def guard(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def check() -> None:
-        if not trusted(request.host, names):
+        if not own.hold(request.host):
             abort(400, "host")
         if request.method not in METHODS:
             abort(405)
@@ -83,20 +93,6 @@ def guard(app: Flask, settings: Settings) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def trusted(host: str, names: frozenset[str]) -> bool:
-    """Tell whether a Host header names this machine: an IP address, or one of its names, with or without a port."""
-    name = host.lower()
-    if name.startswith("["):
-        name = name[1:].partition("]")[0]
-    elif name.count(":") == 1:
-        name = name.partition(":")[0]
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return name in names
-    return True
 
 
 def wants_json(asked: Request) -> bool:

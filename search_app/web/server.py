@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
     waitress.serve(
         app,
         sockets=[listener],
-        threads=settings.threads,
+        threads=state.of(app).gate.threads,
         ident="search-app",
         max_request_body_size=16 * MAX_BODY,  # the app refuses from MAX_BODY on, in its own words
         clear_untrusted_proxy_headers=True,
@@ -43,6 +43,7 @@ def _warm(app: Flask) -> None:
         try:
             searching.search(state.site().engine, Request(text="法治"))
             searching.suggest(state.site().engine, "法")
+            state.site().watch.status()
         except SearchAppError as error:  # a page will say it better
             log.warning("%s %s", error.message, error.hint)
 

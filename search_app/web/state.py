@@ -1,24 +1,32 @@
 """The state that all requests of one app share: one engine, one gate, the reports of the generation in use."""
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
-from search_app import checking, indexing
+from search_app import checking, indexing, searching
 from search_app.engines.base import Engine, Generation, Status
 from search_app.errors import ConfigError
 from search_app.model import Report
+from search_app.query import Deadline
 from search_app.settings import Settings
 from search_app.web.security import Gate
 
 _KEY = "search-app"
 #: Seconds between two looks at the corpus folder; every file in it is read to be compared.
 LOOK_AGAIN = 60.0
+#: After a long look the disk is left alone for so many times as long.
+RESTS = 10
+#: Seconds that whoever asks first waits for the first look.
+PATIENCE = 0.3
+
+log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -61,26 +69,61 @@ class Shelf:
 
 
 class Watch:
-    """Knows how the index stands against the corpus folder; looks at the files again after a while only."""
+    """Knows how the index stands against the corpus folder; a thread of its own looks at the files, now and then.
+
+    Every file is read to be compared, which may take minutes; whoever asks is told what was seen last. Only the first
+    who asks of a generation waits a moment, which is all that a small folder takes.
+    """
 
     def __init__(self, engine: Engine, settings: Settings, own_places: str) -> None:
         self._engine, self._settings, self._own_places = engine, settings, own_places
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
         self._seen: Status | None = None
-        self._until = 0.0
+        self._looking: Thread | None = None
+        self._again = 0.0
 
     def status(self) -> checking.IndexStatus:
-        """Return what is held and whether the corpus has moved on. Raises IndexProblem."""
+        """Return what is held and, as was last seen, whether the corpus has moved on. Raises IndexProblem."""
         current = self._engine.status()
         with self._lock:
-            if self._known is None or self._seen != current or monotonic() > self._until:
-                with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
-                    self._own_places = indexing.read_own_places(self._settings.gazetteer)
-                corpus, index = self._settings.corpus, self._settings.index
-                self._known = checking.status(self._engine, corpus, index=index, own_places=self._own_places)
-                self._seen, self._until = current, monotonic() + LOOK_AGAIN
-            return self._known
+            known, looking = self._known, self._looking
+            new = known is None or self._seen != current
+            if looking is None and (new or monotonic() > self._again):
+                looking = self._looking = Thread(target=self._look, name="looks at the corpus", daemon=True)
+                looking.start()
+        if known is not None and not new:
+            return known
+        if looking is not None:
+            looking.join(PATIENCE)
+        with self._lock:
+            known, new = self._known, self._seen != current
+        return checking.describe(self._engine) if known is None or new else known
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until no look is under way, and tell whether that is so."""
+        with self._lock:
+            looking = self._looking
+        if looking is not None:
+            looking.join(seconds)
+        return looking is None or not looking.is_alive()
+
+    def _look(self) -> None:
+        started = monotonic()
+        try:
+            with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
+                self._own_places = indexing.read_own_places(self._settings.gazetteer)
+            corpus, index = self._settings.corpus, self._settings.index
+            current = self._engine.status()
+            known = checking.status(self._engine, corpus, index=index, own_places=self._own_places)
+            with self._lock:
+                self._known, self._seen = known, current
+        except Exception:
+            log.exception("the corpus folder could not be looked at")
+        finally:
+            with self._lock:
+                self._looking = None
+                self._again = monotonic() + LOOK_AGAIN + RESTS * (monotonic() - started)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +135,16 @@ class Site:
     gate: Gate
     shelf: Shelf
     watch: Watch
+
+    def give_time(self) -> Deadline | None:
+        """Return the deadline of a search that begins now; what is made once for all searches is made before."""
+        searching.get_ready(self.engine)
+        return searching.give_time(self.settings.time_budget)
+
+
+def of(app: Flask) -> Site:
+    """Return the site of an app."""
+    return cast(Site, app.extensions[_KEY])
 
 
 def put(extensions: dict[str, object], site: Site) -> None:

@@ -120,19 +120,26 @@ def test_watching_sees_an_edited_list_and_outlasts_a_spoilt_one(
     assert told.out.count("改动 1") == 1
 
 
-def test_the_page_takes_the_list_anew_and_keeps_the_old_one_while_it_is_spoilt(here: Path) -> None:
+def test_the_page_takes_the_list_anew_and_keeps_the_old_one_while_it_is_spoilt(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = Settings(corpus=here / "corpus", index=here / "index", gazetteer=here / "地名.csv")
     engine = ScanningEngine()
     update(engine, settings.corpus, own_places=read_own_places(settings.gazetteer))
-    with create_app(settings, engine=engine).app_context():
-        watch = sites.site().watch
+    watch = sites.of(create_app(settings, engine=engine)).watch
+    monkeypatch.setattr(sites, "LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(sites, "RESTS", 0.0)
 
-    assert not watch.status().needs_reindex
+    def needs_reindex() -> bool:
+        watch.wait(20)
+        watch.status()  # starts a look
+        watch.wait(20)
+        return watch.status().needs_reindex
+
+    assert not needs_reindex()
     (here / "地名.csv").write_text("坏了", encoding="utf-8")
-    watch._until = 0.0
-    assert not watch.status().needs_reindex
+    assert not needs_reindex()
     (here / "地名.csv").write_text(f"{OWN},,禾川县,月牙乡\n", encoding="utf-8")
-    watch._until = 0.0
-    assert watch.status().needs_reindex
+    assert needs_reindex()
     with pytest.raises(ConfigError):
         create_app(Settings(gazetteer=here / "没有.csv"), engine=engine)

@@ -1,4 +1,4 @@
-"""The engine contract: thirteen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: fourteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -17,6 +17,7 @@ from search_app.query import (
     AllOf,
     AnyOf,
     BestOf,
+    Deadline,
     In,
     Node,
     Not,
@@ -629,4 +630,45 @@ class EngineContract:
         put(engine, SPRING, RIDGE)
 
         with pytest.raises(NoSuchPassage, match="没有找到"):
-            engine.explain(search, (SPRING[1][0].id,))[0]
+            engine.explain(search, (SPRING[1][0].id,))
+
+    def test_a_search_in_good_time_looks_at_everything(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(query=Words(text="法律顾问"), deadline=Deadline(1.0, lambda: 0.0)))
+
+        assert (found.looked_at, found.held, found.partial) == (4, 4, False)
+        assert found == engine.search(Search(query=Words(text="法律顾问")))
+
+    @pytest.mark.parametrize(
+        "search", [Search(query=Words(text="法律顾问")), Search(query=Phrase(text="法律")), Search()]
+    )
+    def test_once_its_deadline_has_come_a_search_answers_of_what_it_has_looked_at(
+        self, engine: Engine, search: Search
+    ) -> None:
+        for number in range(3):
+            put(engine, filed(f"{number}.txt", "聘请法律顾问3名。", "调解矛盾纠纷28起。"))
+        whole = engine.search(search)
+        part = engine.search(replace(search, deadline=Deadline(0.0, lambda: 1.0)))
+
+        assert 0 < part.looked_at <= part.held == 6
+        assert part.partial == (part.looked_at < 6)
+        assert set(ids(part)) <= set(ids(whole))
+        assert part.total == len(part.matches) == sum(counts(part, Facet.SECTION).values())
+        if not part.partial:
+            assert part == whole
+
+    def test_an_answer_in_part_gives_its_passages_the_scores_that_they_have_in_the_whole(self, engine: Engine) -> None:
+        put(engine, SPRING)
+        put(engine, RIDGE)
+        search = Search(query=Words(text="法律顾问"), ranking=Ranking(same_town=1.0))
+        whole = {match.passage.id: match.score for match in engine.search(search).matches}
+
+        part = engine.search(replace(search, deadline=Deadline(0.0, lambda: 1.0)))
+
+        assert all(match.score == pytest.approx(whole[match.passage.id]) for match in part.matches)
+
+    def test_a_count_in_good_time_is_the_whole_count(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        assert engine.count(Search(query=Words(text="法律顾问"), deadline=Deadline(1.0, lambda: 0.0))) == 2

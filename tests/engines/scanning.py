@@ -66,6 +66,8 @@ class ScanningEngine:
             matches=tuple(listed[start : start + search.size]),
             facets={facet: answer.names.count(search, facet, answer.matching) for facet in Facet},
             generation=self._name(),
+            looked_at=answer.looked_at,
+            held=len(self._pairs()),
         )
 
     def _answer(self, search: Search) -> "_Answer":
@@ -79,9 +81,10 @@ class ScanningEngine:
         for named in (search.like, search.unlike):
             if named is not None and named not in leaders:
                 raise NoSuchReport(f"索引里没有编号为 {named} 的段落")
+        looked_at = _in_time(pairs, search)
         matching = [
             (report, passage)
-            for report, passage in pairs
+            for report, passage in looked_at
             if (search.query is None or scorer.matches(search.query, report, passage))
             and (search.like is None or (leaders[passage.id] == leaders[search.like] and passage.id != search.like))
             and (search.unlike is None or leaders[passage.id] != leaders[search.unlike])
@@ -106,7 +109,7 @@ class ScanningEngine:
             )
             for members in groups.values()
         ]
-        return _Answer(names, scorer, matching, chosen, listed)
+        return _Answer(names, scorer, matching, chosen, listed, len(looked_at))
 
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         return tuple(self._explain(search, passage_id) for passage_id in passage_ids)
@@ -114,7 +117,7 @@ class ScanningEngine:
     def _explain(self, search: Search, passage_id: str) -> Explanation:
         if passage_id not in {passage.id for _, passage in self._pairs()}:
             raise not_held(passage_id)
-        answer = self._answer(search)
+        answer = self._answer(replace(search, deadline=None))
         chosen = {passage.id: (report, passage) for report, passage in answer.chosen}
         if passage_id not in chosen:
             raise not_found(passage_id)
@@ -212,6 +215,16 @@ class ScanningEngine:
         return sorted(scored, key=key)
 
 
+def _in_time(pairs: list[tuple[Report, Passage]], search: Search) -> list[tuple[Report, Passage]]:
+    """Return the first passage, and the others until time is up."""
+    looked_at: list[tuple[Report, Passage]] = []
+    for pair in pairs:
+        if looked_at and search.deadline is not None and search.deadline.is_over():
+            break
+        looked_at.append(pair)
+    return looked_at
+
+
 class _Answer(NamedTuple):
     """What a search comes to, before the list is spread over towns and cut into pages."""
 
@@ -220,3 +233,4 @@ class _Answer(NamedTuple):
     matching: list[tuple[Report, Passage]]
     chosen: list[tuple[Report, Passage]]
     unspread: list[Match]
+    looked_at: int

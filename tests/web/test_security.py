@@ -29,6 +29,8 @@ PAGES = [
     f"/reports/{REPORT}",
     f"/passages/{REPORT}-2/similar",
     f"/passages/{REPORT}-2/related",
+    f"/passages/{REPORT}-2/why?q=矛盾纠纷",
+    "/?q=矛盾纠纷&explain=1",
     "/exemplary",
     "/about",
     "/facets/town",
@@ -69,6 +71,8 @@ def test_no_page_holds_code_or_style_of_its_own_or_calls_other_machines(client: 
         "/exemplary?town=" + quote(sample.HOSTILE),
         f"/passages/{HOSTILE}-1/similar?q={quote(sample.HOSTILE)}",
         f"/passages/{HOSTILE}-1/related",
+        f"/passages/{HOSTILE}-1/why?q={quote(sample.HOSTILE)}",
+        f"/?explain=1&collapse=none&q={quote(sample.HOSTILE)}",
         "/passages/" + quote(sample.HOSTILE, safe="") + "/similar",
         "/about",
         "/facets/town?find=" + quote(sample.HOSTILE[:30]),
@@ -97,11 +101,6 @@ def test_any_query_is_answered_or_refused_and_never_breaks_the_page(typed: str) 
     response = client.get("/", query_string={"q": typed})
     assert response.status_code in (200, 400)
     assert html.fromstring(response.get_data(as_text=True)).xpath("count(//script)") == 1
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "192.168.3.7", "[::1]:8000", "localhost:8000", "LOCALHOST"])
-def test_this_machines_names_and_any_address_are_let_in(client: FlaskClient, host: str) -> None:
-    assert client.get("/healthz", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "a b", ""])

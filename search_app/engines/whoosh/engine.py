@@ -97,7 +97,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._index.use().snapshot
-            chosen, selected = _choose(snapshot, search, Evaluation(snapshot, search.ranking))
+            chosen, selected, looked_at = _look(snapshot, search)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -106,6 +106,8 @@ class WhooshEngine:
                 matches=_matches(snapshot, chosen, shown),
                 facets=selected.facets(),
                 generation=snapshot.generation.name,
+                looked_at=looked_at,
+                held=snapshot.generation.passages,
             )
             snapshot.ease()
             return found
@@ -115,7 +117,7 @@ class WhooshEngine:
         check(search)
         with own_errors():
             snapshot = self._index.use().snapshot
-            rows = match_rows(Evaluation(snapshot, search.ranking), search)
+            rows = match_rows(Evaluation(snapshot, search.ranking, search.deadline), search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
             selected = Selected(snapshot.columns, rows, search.selection).mask
@@ -213,6 +215,15 @@ def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple
     selected = Selected(snapshot.columns, scored.rows, search.selection)
     chosen = scored if selected.mask is None else scored.only(selected.mask)
     return apply_priors(snapshot.columns, search, chosen), selected
+
+
+def _look(snapshot: Snapshot, search: Search) -> tuple[Scored, Selected, int]:
+    """Return what is chosen until the deadline, and how many passages were looked at for it.
+
+    What was made on the way is given back here: large arrays that are kept longer than needed cost new memory.
+    """
+    evaluation = Evaluation(snapshot, search.ranking, search.deadline)
+    return *_choose(snapshot, search, evaluation), evaluation.count_looked_at(snapshot.generation.passages)
 
 
 def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:

@@ -9,14 +9,14 @@ from functools import partial
 
 from search_app.engines.base import Engine
 from search_app.model import Facet, Found, Sort
-from search_app.query import RANKING, About, Node, Note, NoteKind, Ranking, Search, Selection
+from search_app.query import RANKING, About, Deadline, Node, Note, NoteKind, Ranking, Search, Selection
 from search_app.query.trees import has_phrase
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
-from search_app.searching.rewriting.rewriter import Rewriter
+from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
 
 
@@ -42,7 +42,7 @@ class Answer:
     """What is shown for a query. ``chosen`` and ``rewritten`` are its states (see the package).
 
     ``asked`` is the search that the engine answered: its query finds all that is shown, what is near included.
-    ``relaxed``: less is asked for than was typed.
+    ``relaxed``: less is asked for than was typed. ``hurried``: time was up before everything was tried.
     """
 
     found: Found
@@ -50,6 +50,7 @@ class Answer:
     chosen: Node | None
     rewritten: Node | None
     relaxed: bool = False
+    hurried: bool = False
     notes: tuple[Note, ...] = ()
     without: tuple[Without, ...] = ()
 
@@ -58,7 +59,7 @@ def answer(engine: Engine, search: Search, options: Options) -> Answer:
     """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
     if options.literal:
         return _literally(engine, search, options)
-    make_rewriter = partial(_make_rewriter, engine, options)
+    make_rewriter = partial(_make_rewriter, engine, options, search.deadline)
     rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
     found = rewriter.search(asked)
@@ -67,30 +68,42 @@ def answer(engine: Engine, search: Search, options: Options) -> Answer:
         rewriter=rewriter,
         intent=rewriter.intent,
         chosen=rewriter.intent.query,
-        total=_total(rewriter, asked, found),
-        correction=correct(engine, search.query),
+        total=found.total,
+        correction=None if rewriter.is_late() else correct(engine, search.query),
     )
-    for strategy in STRATEGIES:
-        if settled := strategy(attempt):
-            attempt = settled
-            break
-    if options.also:
-        attempt = _backfilled(attempt, typed=asked.query)
-    return _ask(attempt, asked, found)
+    hurried = False
+    try:
+        attempt = _settled(replace(attempt, total=_total(rewriter, asked, found)))
+        if options.also:
+            attempt = _backfilled(attempt, typed=asked.query)
+    except OutOfTime:  # what was found so far is shown
+        hurried = True
+    return _ask(attempt, asked, found, hurried=hurried)
 
 
 def _literally(engine: Engine, search: Search, options: Options) -> Answer:
     """Answer with what was typed, whatever it finds; other wordings are left to ``also``."""
     rewriter = Rewriter(engine, QueryIntent(query=search.query), also=options.also, ranking=options.ranking)
     found, rewritten = rewriter.search(search), rewriter.rewrite(search.query).query
-    return Answer(found=found, asked=rewriter.prepare(search), chosen=search.query, rewritten=rewritten)
+    return Answer(
+        found=found,
+        asked=rewriter.prepare(search),
+        chosen=search.query,
+        rewritten=rewritten,
+        notes=_of_time(found, hurried=False),
+    )
 
 
-def _make_rewriter(engine: Engine, options: Options, parsed: Node | None) -> Rewriter:
+def _make_rewriter(engine: Engine, options: Options, deadline: Deadline | None, parsed: Node | None) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
     vocabulary = partial(vocabulary_of, engine)
     intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
-    return Rewriter(engine, intent, also=options.also, ranking=options.ranking)
+    return Rewriter(engine, intent, also=options.also, ranking=options.ranking, deadline=deadline)
+
+
+def _settled(attempt: Attempt) -> Attempt:
+    """Return what the first strategy that applies makes of an attempt."""
+    return next(settled for strategy in STRATEGIES if (settled := strategy(attempt)))
 
 
 def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
@@ -108,36 +121,70 @@ def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     return replace(attempt, backfilled=backfilled)
 
 
-def _ask(attempt: Attempt, intended: Search, found: Found) -> Answer:
+def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> Answer:
     """Ask the engine within the filters, and say all there is to say.
 
-    ``found`` answers the intended search already.
+    ``found`` answers the intended search already; ``hurried``: time was up before everything was tried.
     """
-    rewriter, query = attempt.rewriter, attempt.backfilled or attempt.chosen
-    total = _within_filters(attempt, intended, found)
-    asked = replace(intended, query=query)
-    if query != intended.query:
-        found = rewriter.search(asked)
-    notes, without = attempt.notes, tuple[Without, ...]()
-    if found.total > total:
-        of_what = "这些词" if attempt.relaxed else "全部词或其同义说法"
-        notes = (*notes, Note(kind=NoteKind.WIDENED, message=_WIDENED[bool(total)].format(of_what, total)))
-    if not found.total:
-        missing = explain_missing(rewriter.catalogue, None, asked.selection)
-        if attempt.total and _filtered(asked):
+    rewriter, total, without = attempt.rewriter, None, tuple[Without, ...]()
+    asked = replace(intended, query=attempt.backfilled or attempt.chosen)
+    notes = attempt.notes
+    try:
+        total = _within_filters(attempt, intended, found)
+        found, asked = _asked_again(rewriter, asked, intended, found)
+        if not found.total and attempt.total and _filtered(asked):
             without = _without(rewriter, asked)
             notes = (*notes, _IN_THE_WAY)
-        notes = (*notes, *missing)
+    except OutOfTime:
+        hurried = True
+        if total is None:
+            found, asked = _asked_again(rewriter, asked, intended, found)
+    if total is not None and found.total > total and not found.partial:
+        of_what = "这些词" if attempt.relaxed else "全部词或其同义说法"
+        notes = (*attempt.notes, Note(kind=NoteKind.WIDENED, message=_WIDENED[bool(total)].format(of_what, total)))
+    if not found.total:
+        notes = (*notes, *explain_missing(rewriter.catalogue, None, asked.selection))
     rewritten = rewriter.rewrite(attempt.chosen)
+    of_intent = _of_intent(attempt.intent, asked, found)
     return Answer(
         found=found,
         asked=rewriter.prepare(asked),
         chosen=attempt.chosen,
         rewritten=rewritten.query,
         relaxed=attempt.relaxed,
-        notes=(*notes, *_of_intent(attempt.intent, asked, found), *(rewritten.notes if found.total else ())),
+        hurried=hurried,
+        notes=(
+            *_of_time(found, hurried=hurried),
+            *notes,
+            *of_intent,
+            *(rewritten.notes if found.total else ()),
+        ),
         without=without,
     )
+
+
+def _asked_again(rewriter: Rewriter, asked: Search, intended: Search, found: Found) -> tuple[Found, Search]:
+    """Return the answer to what was chosen; the one to what was intended where that, in a hurry, tells of more."""
+    if asked.query == intended.query:
+        return found, intended
+    if found.total and rewriter.is_late():
+        return found, intended
+    again = rewriter.search(asked)
+    return (found, intended) if found.total and again.looked_at < found.looked_at else (again, asked)
+
+
+def _of_time(found: Found, *, hurried: bool) -> tuple[Note, ...]:
+    """Return the note that time was up, with what the answer tells of."""
+    if found.partial:
+        message = (
+            f"时间用完了，只查了 {found.held:,} 段中的 {found.looked_at:,} 段，以下结果和计数都只说这一部分。"
+            "请过一会儿再试，或请管理员把 time_budget 调大。"
+        )
+    elif hurried:
+        message = "时间用完了，没有再找别的说法和内容相近的段落。请过一会儿再试。"
+    else:
+        return ()
+    return (Note(kind=NoteKind.PARTIAL, message=message),)
 
 
 _WIDENED = {

@@ -21,6 +21,7 @@ from search_app.query import (
     AllOf,
     AnyOf,
     BestOf,
+    Deadline,
     In,
     Node,
     Not,
@@ -56,14 +57,26 @@ class Rewritten:
     notes: tuple[Note, ...] = ()
 
 
+class OutOfTime(Exception):
+    """Nothing further can be counted; whoever counts does without what the count was to decide."""
+
+
 class Rewriter:
     """Rewrites queries for one engine and one intent, and asks the engine with the rewritten ones.
 
     Every query is given as it was intended or chosen; ``also`` adds the other wordings.
     """
 
-    def __init__(self, engine: Engine, intent: QueryIntent, *, also: bool = True, ranking: Ranking = RANKING) -> None:
-        self._engine, self._given = engine, ranking
+    def __init__(
+        self,
+        engine: Engine,
+        intent: QueryIntent,
+        *,
+        also: bool = True,
+        ranking: Ranking = RANKING,
+        deadline: Deadline | None = None,
+    ) -> None:
+        self._engine, self._given, self._deadline = engine, ranking, deadline
         self.intent, self.also = intent, also
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
@@ -73,7 +86,7 @@ class Rewriter:
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
-        return Rewriter(self._engine, intent, also=self.also, ranking=self._given)
+        return Rewriter(self._engine, intent, also=self.also, ranking=self._given, deadline=self._deadline)
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
@@ -85,8 +98,23 @@ class Rewriter:
         return self._engine.search(self.prepare(search))
 
     def count(self, query: Node | None, *, within: Search = _EVERYWHERE) -> int:
-        """Return how many passages a query finds, rewritten, within the filters of a search."""
-        return self._engine.count(replace(within, query=self.rewrite(query).query, ranking=self.ranking))
+        """Return how many passages a query finds, rewritten, within the filters of a search.
+
+        Raises OutOfTime once the deadline has come, after counting too: what came back may be a part only.
+        """
+        self._watch_time()
+        asked = replace(within, query=self.rewrite(query).query, ranking=self.ranking, deadline=self._deadline)
+        total = self._engine.count(asked)
+        self._watch_time()
+        return total
+
+    def is_late(self) -> bool:
+        """Tell whether the deadline has come."""
+        return self._deadline is not None and self._deadline.is_over()
+
+    def _watch_time(self) -> None:
+        if self.is_late():
+            raise OutOfTime
 
     def rewrite(self, query: Node | None) -> Rewritten:
         """Return the rewritten query; each is rewritten once."""

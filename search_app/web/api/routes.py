@@ -32,14 +32,16 @@ def search() -> ResponseReturnValue:
 def reports() -> ResponseReturnValue:
     """List every report held, without text."""
     _bare()
-    return jsonify({"reports": [json_shapes.report(each) for each in site().shelf.reports()]})
+    with site().gate:
+        return jsonify({"reports": [json_shapes.report(each) for each in site().shelf.reports()]})
 
 
 @api.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
     _bare()
-    return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
+    with site().gate:
+        return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
 
 
 @api.get("/passages/<passage_id>/similar")
@@ -73,7 +75,7 @@ def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
     found = json_shapes.results(answer(asked))
-    return jsonify({"facets": found["facets"], "total": found["total"], "generation": found["generation"]})
+    return jsonify({name: found[name] for name in ("facets", "total", "partial", "generation")})
 
 
 @api.get("/facets/<name>")
@@ -85,14 +87,16 @@ def facet(name: str) -> ResponseReturnValue:
     find = asked.extra.get("find", "").strip().casefold()
     found = json_shapes.results(answer(asked.request))
     values = [each for each in found["facets"][name] if find in urls.write_value(each["value"]).casefold()]
-    return jsonify({"facet": name, "values": values, "total": found["total"], "generation": found["generation"]})
+    told = {each: found[each] for each in ("total", "partial", "generation")}
+    return jsonify({"facet": name, "values": values, **told})
 
 
 @api.get("/suggest")
 def suggest() -> ResponseReturnValue:
     """Return topics and places that contain what is being typed, each with the address that narrows to it."""
     text = urls.parse(request.args.to_dict(flat=False)).request.text
-    found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
+    with site().gate:
+        found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
     body = json_shapes.suggestions(found)
     for item, each in zip(body["suggestions"], found, strict=True):
         facet = _NARROWING.get(each.kind)
@@ -105,7 +109,8 @@ def suggest() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds."""
     _bare()
-    return jsonify(json_shapes.status(site().watch.status()))
+    with site().gate:
+        return jsonify(json_shapes.status(site().watch.status()))
 
 
 @api.get("/openapi.json")

@@ -136,6 +136,9 @@ def _answers() -> Json:
             notes=_list("Note"),
             without={"type": "array", "items": _object(facet=TEXT, total=_WHOLE)},
             direct=_list("Report"),
+            partial=_YES_NO,
+            looked_at=_WHOLE,
+            held=_WHOLE,
             took_ms={"type": "number"},
             generation=TEXT,
         ),
@@ -151,6 +154,9 @@ def _neighbours() -> Json:
         "reports": _WHOLE,
         "listed": _WHOLE,
         "pages": _WHOLE,
+        "partial": _YES_NO,
+        "looked_at": _WHOLE,
+        "held": _WHOLE,
         "generation": TEXT,
     }
     part = _object(text=TEXT, instead=_TEXT_OR_NULL)
@@ -160,15 +166,22 @@ def _neighbours() -> Json:
         "Related": _object(**beside, hits=_list("Hit")),
         "Topic": _object(topic=TEXT, total=_WHOLE, reports=_WHOLE, hits=_list("Hit")),
         "Practices": _object(
-            total=_WHOLE, reports=_WHOLE, topics=_list("Topic"), facets=ref("AllFacets"), generation=TEXT
+            total=_WHOLE,
+            reports=_WHOLE,
+            topics=_list("Topic"),
+            facets=ref("AllFacets"),
+            partial=_YES_NO,
+            generation=TEXT,
         ),
     }
 
 
 def _narrowings() -> Json:
     return {
-        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, generation=TEXT),
-        "FacetValues": _object(facet=one_of(Facet), values=_list("FacetValue"), total=_WHOLE, generation=TEXT),
+        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, partial=_YES_NO, generation=TEXT),
+        "FacetValues": _object(
+            facet=one_of(Facet), values=_list("FacetValue"), total=_WHOLE, partial=_YES_NO, generation=TEXT
+        ),
         "Suggestions": _object(
             suggestions={"type": "array", "items": _object(kind=TEXT, text=TEXT, count=_WHOLE, url=TEXT)}
         ),
@@ -186,6 +199,7 @@ def _states() -> Json:
             reports=_WHOLE,
             passages=_WHOLE,
             built_at={"type": ["string", "null"], "format": "date-time"},
+            compared_at={"type": ["string", "null"], "format": "date-time"},
             needs_reindex=_YES_NO,
             reasons=_TEXTS,
             problem=_TEXT_OR_NULL,

@@ -39,6 +39,7 @@ def exemplary() -> ResponseReturnValue:
     return render_template(
         "exemplary.html",
         found=found.found,
+        hurried=found.partial,
         topics=[_topic(shelf, best) for shelf in found.shelves],
         panels=_panels(found, asked, best),
         chips=facet_panels.chips(asked, path=PATH),

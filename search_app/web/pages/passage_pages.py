@@ -42,7 +42,8 @@ class Shown:
 def passage(passage_id: str) -> ResponseReturnValue:
     """Lead to a passage in its report: an address for notes and messages that needs nothing but the passage's id."""
     urls.refuse_others(request.args.to_dict(flat=False))
-    found = searching.find_subject(site().engine, passage_id).passage
+    with site().gate:
+        found = searching.find_subject(site().engine, passage_id).passage
     return redirect(links.passage_url(found))
 
 
@@ -56,6 +57,7 @@ def similar(passage_id: str) -> ResponseReturnValue:
     return render_template(
         "similar.html",
         subject=_subject(found.subject, highlight=asked.text),
+        found=found.found,
         count=found.found.total,
         reports=found.found.reports,
         beyond=links.similar(held, held.similar, Request()) if found.found.total < held.similar else None,
@@ -95,6 +97,7 @@ def related(passage_id: str) -> ResponseReturnValue:
         title=links.related(held).text,
         subject=_subject(found.subject),
         similar=links.similar(held, held.similar, Request()) if held.similar else None,
+        found=found.found,
         total=found.found.total,
         reports=found.found.reports,
         cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],

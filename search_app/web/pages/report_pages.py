@@ -1,18 +1,22 @@
 """Report pages: one report to read with the matches marked, and the original file that it was read from."""
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search_app.errors import NoSuchReport, ReadError
+from search_app.exporting.wording import escape_unprintable
 from search_app.indexing import find_original
 from search_app.query import Node
 from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.answers import answer
 from search_app.web.state import site
-from search_app.web.view_models import report_view, result_navigation
+from search_app.web.view_models import links, pager, report_view, result_navigation
 
 reports = Blueprint("reports", __name__)
+
+#: Texts beside the passages that a page shows.
+MOST_ASIDES = 300
 
 
 class NoSuchFile(NoSuchReport):
@@ -25,16 +29,24 @@ class NoSuchFile(NoSuchReport):
 @reports.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
     """Show one report, matches marked, with the way back to the search it was opened from."""
-    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n"))
-    held, passages = site().engine.report(report_id)
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n", "leaf"))
     highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
-    shown = report_view.read(
-        held, passages, _rewrite_highlight(highlight, asked.request), years=site().shelf.same_town(held)
-    )
-    way = None
-    if rank is not None:
-        with site().gate:
-            way = result_navigation.walk(site().engine, asked.request, rank, held.id, highlight=highlight)
+    leaf = urls.parse_position(asked.extra.get("leaf")) or 1
+    query = _rewrite_highlight(highlight, asked.request)
+    with site().gate:
+        held, passages = site().engine.report(report_id)
+        shown = report_view.read(held, passages, query, years=site().shelf.same_town(held), leaf=leaf)
+        if leaf > shown.leaves:
+            abort(404)
+        way = None
+        if rank is not None:
+            way = result_navigation.walk(
+                site().engine, asked.request, rank, held.id, highlight=highlight, deadline=site().give_time()
+            )
+
+    def turn(to: int) -> str:
+        return urls.build(asked.request, path=request.path, hl=highlight or None, n=rank, leaf=to if to > 1 else None)
+
     return render_template(
         "report.html",
         report=held,
@@ -42,6 +54,9 @@ def report(report_id: str) -> ResponseReturnValue:
         walk=way,
         highlight=highlight,
         text=asked.request.text,
+        leaves=pager.numbered(shown.leaf, shown.leaves, turn),
+        most_asides=MOST_ASIDES,
+        per_leaf=links.LEAF,
         plain=urls.build(asked.request, path=request.path, n=rank),
         has_file=find_original(site().settings.corpus, held.path) is not None,
     )
@@ -51,18 +66,25 @@ def report(report_id: str) -> ResponseReturnValue:
 def original(report_id: str) -> Response:
     """Send the file that a report was read from; it is found by the report's id alone."""
     urls.refuse_others(request.args.to_dict(flat=False))
-    held, _ = site().engine.report(report_id)
+    with site().gate:
+        held, _ = site().engine.report(report_id)
     found = find_original(site().settings.corpus, held.path)
     if found is None:
         raise NoSuchFile(f"资料文件夹里找不到原文件“{held.path}”")
     try:
-        content = found.content()
+        with site().gate:  # a member of a .zip is unpacked
+            content = found.content()
     except (OSError, ReadError) as error:
         raise NoSuchFile(f"原文件“{held.path}”打不开") from error
-    response = send_file(content, as_attachment=True, download_name=found.name, max_age=0)
+    response = send_file(content, as_attachment=True, download_name=_file_name(found.name), max_age=0, etag=False)
     # What comes from the corpus is never run by a browser in our name, whatever type it claims.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _file_name(name: str) -> str:
+    """Return a file's name as a header can carry it: no line breaks, nothing that cannot be encoded."""
+    return escape_unprintable(name).replace("\\", "_").replace("\ufffd", "_")
 
 
 def _rewrite_highlight(highlight: str, asked: Request) -> Node | None:

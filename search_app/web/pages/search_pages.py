@@ -85,6 +85,7 @@ def facet(name: str) -> ResponseReturnValue:
         abort(404)
     return render_template(
         "facet.html",
+        found=results.found,
         label=kind.label,
         name=name,
         rows=facet_panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),

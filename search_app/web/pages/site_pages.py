@@ -17,7 +17,8 @@ def about() -> ResponseReturnValue:
     """Show what is held and how the search works."""
     urls.refuse_others(request.args.to_dict(flat=False), ("county",))
     county = urls.clean(request.args.get("county", "")).strip() or None
-    reports, state = site().shelf.reports(), site().watch.status()
+    with site().gate:
+        reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}
     copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
     return render_template(

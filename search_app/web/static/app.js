@@ -237,6 +237,18 @@
     if (!link) announce("第 " + (hits.indexOf(next) + 1) + " 处，共 " + hits.length + " 处");
   }
 
+  // A long report is shown leaf by leaf; the address of a passage may have been kept without its leaf.
+  function turnToPassage() {
+    const body = $("#body[data-leaf]"), named = /^#p-([1-9][0-9]*)$/.exec(location.hash);
+    if (!body || !named || document.getElementById(location.hash.slice(1))) return;
+    const url = new URL(location.href), leaf = String(Math.floor((Number(named[1]) - 1) / Number(body.dataset.leaf)) + 1);
+    if (leaf === (url.searchParams.get("leaf") || "1")) return;
+    url.searchParams.set("leaf", leaf);
+    location.replace(url);
+  }
+  turnToPassage();
+  window.addEventListener("hashchange", turnToPassage);
+
   // ---- keys ----
 
   function shortcuts() {

@@ -9,6 +9,9 @@ from search_app.web import urls
 #: What leads from a passage to other towns: to what they did, or where it is no practice, to what they wrote.
 RELATED, RELATED_WORDING = "更多类似做法", "别的镇怎么写"
 
+#: Passages on one leaf of a report: no report of a township is as long, and a page of so many is quickly made.
+LEAF = 300
+
 
 PRACTICE = ("主要举措和成效", "第一责任人履职", "其他")
 
@@ -26,7 +29,18 @@ class Link:
 def passage_url(passage: Passage, *, highlight: str = "") -> str:
     """Return the address of a passage in its report."""
     path, anchor = f"/reports/{passage.report}", f"p-{passage.number}"
-    return urls.build(Request(), path=path, anchor=anchor, hl=highlight or None)
+    return urls.build(Request(), path=path, anchor=anchor, hl=highlight or None, leaf=_named(passage.number))
+
+
+def leaf_of(number: int) -> int:
+    """Return the leaf of its report on which the passage of this number stands, counting from 1."""
+    return max(number - 1, 0) // LEAF + 1
+
+
+def _named(number: int) -> int | None:
+    """Return the leaf as addresses name it: the first one is not named."""
+    leaf = leaf_of(number)
+    return leaf if leaf > 1 else None
 
 
 def related(passage: Passage) -> Link:
@@ -56,6 +70,7 @@ def result_url(request: Request, report: str, rank: int, number: int, *, highlig
         anchor=f"p-{number}",
         hl=highlight or None,
         n=rank,
+        leaf=_named(number),
     )
 
 

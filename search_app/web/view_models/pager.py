@@ -1,5 +1,6 @@
 """The pager: page numbers of a list, what orders, folds and sizes it, and the counts in one line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.model import Collapse, Sort
@@ -52,14 +53,18 @@ def sizes(request: Request) -> tuple[Link, ...]:
 
 def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:
     """Return links to the first, the last and the pages around this one; None stands for pages left out."""
-    wanted = sorted({1, last, *(page for page in range(request.page - 2, request.page + 3) if 1 <= page <= last)})
+    return numbered(request.page, last, lambda page: urls.build(replace(request, page=page), path=path))
+
+
+def numbered(current: int, last: int, address: Callable[[int], str]) -> tuple[Link | None, ...]:
+    """Return links to the first, the last and those around the current one; none where there is only one."""
+    wanted = sorted({1, last, *(page for page in range(current - 2, current + 3) if 1 <= page <= last)})
     found: list[Link | None] = []
     before = 0
     for page in wanted:
         if page > before + 1:
             found.append(None)
-        url = urls.build(replace(request, page=page), path=path)
-        found.append(Link(text=str(page), url=url, current=page == request.page))
+        found.append(Link(text=str(page), url=address(page), current=page == current))
         before = page
     return tuple(found) if last > 1 else ()
 
@@ -71,6 +76,6 @@ def summary(results: Results) -> str:
         return "没有找到符合的段落"
     first = (request.page - 1) * request.size + 1
     last = first + len(results.hits) - 1
-    counted = f"共 {found.total:,} 段，来自 {found.reports:,} 份报告"
+    counted = f"{'已查到' if found.partial else '共'} {found.total:,} 段，来自 {found.reports:,} 份报告"
     listed = f"（折叠后列出 {found.listed:,} 条）" if found.listed != found.total else ""
     return f"第 {first:,}–{last:,} 条，{counted}{listed}"

@@ -4,6 +4,7 @@ The body follows the outline, so headings without text of their own are shown to
 (``（一）加强组织领导。一是…``) opens its first passage's text already; it is made bold there and not printed twice.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A report as a page shows it."""
+    """A report as a page shows it, a long one leaf by leaf; ``hits`` are those of this leaf."""
 
     title: str
     facts: tuple[Fact, ...]
@@ -98,24 +99,30 @@ class Reading:
     missing: tuple[str, ...]
     hits: tuple[str, ...]
     others: tuple[Link, ...]
+    leaf: int = 1
+    leaves: int = 1
 
 
-def read(report: Report, passages: tuple[Passage, ...], query: Node | None, *, years: tuple[Report, ...]) -> Reading:
-    """Return the report as a page shows it; ``years`` are the reports of the same town."""
-    marks = {each.id: snippets.find_marks(each.text, query) if query else () for each in passages}
-    hit = [each for each in passages if marks[each.id]]
+def read(
+    report: Report, passages: tuple[Passage, ...], query: Node | None, *, years: tuple[Report, ...], leaf: int = 1
+) -> Reading:
+    """Return a leaf of the report as a page shows it; ``years`` are the reports of the same town."""
+    shown = [each for each in passages if links.leaf_of(each.number) == leaf]
+    marks = {each.id: snippets.find_marks(each.text, query) if query else () for each in shown}
     present = {each.section for each in passages} | {entry.section for entry in report.outline}
     return Reading(
         title=citation.title(report),
         facts=tuple(_facts(report)),
         warnings=(*report.warnings, *(each.warning for each in superseded(years) if each.path == report.path)),
-        parts=tuple(_parts(report, passages, query, marks)),
+        parts=tuple(_parts(report, passages, shown, query, marks)),
         missing=tuple(section for section in REQUIRED if section not in present),
-        hits=tuple(_anchor(each) for each in hit),
+        hits=tuple(_anchor(each) for each in shown if marks[each.id]),
         others=tuple(
             Link(text=_told_apart(other, years), url=f"/reports/{other.id}", current=other.id == report.id)
             for other in years
         ),
+        leaf=leaf,
+        leaves=links.leaf_of(max((each.number for each in passages), default=1)),
     )
 
 
@@ -158,17 +165,22 @@ def _facts(report: Report) -> Iterator[Fact]:
 
 
 def _parts(
-    report: Report, passages: tuple[Passage, ...], query: Node | None, marks: Mapping[str, tuple[safe_html.Range, ...]]
+    report: Report,
+    passages: tuple[Passage, ...],
+    shown: list[Passage],
+    query: Node | None,
+    marks: Mapping[str, tuple[safe_html.Range, ...]],
 ) -> Iterator[Part]:
-    """Give the body in the order of the passages, each heading before the first passage at or below it."""
-    paragraphs = _Paragraphs(report, passages, marks)
-    by_id = {each.id: each for each in passages}
-    waiting = list(passages)
+    """Give the body in the order of the passages shown, each heading before the first passage at or below it."""
+    paragraphs = _Paragraphs(report, shown, marks)
+    by_id = {each.id: each for each in shown}
+    waiting = deque(shown)
     heading: Heading | None = None
     bold: dict[str, int] = {}
-    for place, (entry, opens) in enumerate(zip(report.outline, _openings(report.outline, by_id), strict=True)):
-        above = [each for each in waiting if opens is None or each.number < opens]
-        waiting = waiting[len(above) :]
+    for place, entry, opens in _entries_of(report.outline, passages, shown):
+        above = []
+        while waiting and (opens is None or waiting[0].number < opens):
+            above.append(waiting.popleft())
         if heading or above:
             yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in above))
         mine = [by_id[each] for each in entry.passages if each in by_id]
@@ -176,6 +188,20 @@ def _parts(
         bold |= {mine[0].id: _run_in(entry, mine)} if mine else {}
     if heading or waiting:
         yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in waiting))
+
+
+def _entries_of(
+    outline: tuple[OutlineEntry, ...], passages: tuple[Passage, ...], shown: list[Passage]
+) -> list[tuple[int, OutlineEntry, int | None]]:
+    """Return the headings that stand on a leaf, each with its place and the first passage at or below it."""
+    openings = _openings(outline, {each.id: each for each in passages})
+    last = not shown or shown[-1] is passages[-1]
+    first, end = (shown[0].number, shown[-1].number) if shown else (0, 0)
+    return [
+        (place, entry, opens)
+        for place, (entry, opens) in enumerate(zip(outline, openings, strict=True))
+        if (last if opens is None else first <= opens <= end or not shown)
+    ]
 
 
 def _openings(outline: tuple[OutlineEntry, ...], by_id: Mapping[str, Passage]) -> list[int | None]:
@@ -220,7 +246,7 @@ class _Paragraphs:
     """Makes passages into paragraphs that know the match before and after them."""
 
     def __init__(
-        self, report: Report, passages: tuple[Passage, ...], marks: Mapping[str, tuple[safe_html.Range, ...]]
+        self, report: Report, passages: list[Passage], marks: Mapping[str, tuple[safe_html.Range, ...]]
     ) -> None:
         self._report, self._marks = report, marks
         self._hits = [_anchor(each) for each in passages if marks[each.id]]

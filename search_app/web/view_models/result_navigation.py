@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from search_app import searching
 from search_app.engines.base import Engine
 from search_app.errors import BadSearch
+from search_app.query import Deadline
 from search_app.searching import Hit, Request
 from search_app.web import urls
 from search_app.web.view_models import links
@@ -21,16 +22,18 @@ class Walk:
     after: str | None = None
 
 
-def walk(engine: Engine, request: Request, rank: int, report: str, *, highlight: str) -> Walk:
-    """Return where the report stands in its list; only the way back when the list has changed meanwhile."""
+def walk(
+    engine: Engine, request: Request, rank: int, report: str, *, highlight: str, deadline: Deadline | None = None
+) -> Walk:
+    """Return where the report stands in its list; only the way back when the list has changed, or time is up."""
     page, place = divmod(rank - 1, request.size)
-    here = _page(engine, request, page + 1)
+    here = _page(engine, request, page + 1, deadline)
     if place >= len(here.hits) or here.hits[place].match.report.id != report:
         return Walk(back=urls.build(request))
-    before = here.hits[place - 1] if place else _edge(engine, request, page, last=True)
+    before = here.hits[place - 1] if place else _edge(engine, request, page, deadline, last=True)
     after = here.hits[place + 1] if place + 1 < len(here.hits) else None
     if after is None and rank < min(here.listed, urls.MAX_PAGE):
-        after = _edge(engine, request, page + 2, last=False)
+        after = _edge(engine, request, page + 2, deadline, last=False)
     return Walk(
         back=links.list_url(request, rank),
         rank=rank,
@@ -46,18 +49,18 @@ class _Page:
     listed: int = 0
 
 
-def _page(engine: Engine, request: Request, page: int) -> _Page:
-    if page < 1:
+def _page(engine: Engine, request: Request, page: int, deadline: Deadline | None) -> _Page:
+    if page < 1 or (deadline is not None and deadline.is_over()):
         return _Page()
     try:
-        found = searching.search(engine, replace(request, page=page))
+        found = searching.search(engine, replace(request, page=page, explain=False), deadline=deadline)
     except BadSearch:  # the list has become shorter since the link was made
         return _Page()
     return _Page(hits=found.hits, listed=found.found.listed)
 
 
-def _edge(engine: Engine, request: Request, page: int, *, last: bool) -> Hit | None:
-    hits = _page(engine, request, page).hits
+def _edge(engine: Engine, request: Request, page: int, deadline: Deadline | None, *, last: bool) -> Hit | None:
+    hits = _page(engine, request, page, deadline).hits
     return (hits[-1] if last else hits[0]) if hits else None
 
 

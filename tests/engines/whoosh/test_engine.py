@@ -16,7 +16,7 @@ from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import new_entry
 from search_app.errors import IndexProblem, TooLarge
 from search_app.model import Found
-from search_app.query import Phrase, Search
+from search_app.query import Deadline, Phrase, Search, Words
 from tests.engines.building import Filed, corpora, filed, searches
 from tests.engines.contract import EngineContract, put
 from tests.engines.scanning import ScanningEngine
@@ -214,3 +214,22 @@ def test_a_fault_while_passages_are_prepared_comes_out_as_ours(tmp_path: Path, m
 
     with pytest.raises(IndexProblem):
         WhooshEngine(tmp_path).preparing()(())
+
+
+@pytest.mark.parametrize("moments", range(1, 4))
+def test_it_looks_at_one_segment_after_the_other_until_its_deadline(
+    moments: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_module, "_to_merge", lambda _: [])
+    engine = WhooshEngine(tmp_path / "index")
+    for number in range(4):
+        put(engine, filed(f"{number}.txt", "聘请法律顾问3名。"))
+    ticks = iter(range(10))
+    asked = Search(query=Words(text="法律顾问"), deadline=Deadline(moments, lambda: next(ticks)))
+
+    found, total = engine.search(asked), engine.count(replace(asked, deadline=Deadline(0, lambda: 0)))
+
+    # the first segment is looked at without asking the clock
+    assert (found.looked_at, found.held, found.total, total) == (moments + 1, 4, moments + 1, 1)
+    assert [match.report.path for match in found.matches] == [f"{number}.txt" for number in range(moments + 1)]
+    engine.close()

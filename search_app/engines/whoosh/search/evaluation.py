@@ -29,6 +29,7 @@ from search_app.query import (
     AllOf,
     AnyOf,
     BestOf,
+    Deadline,
     In,
     Node,
     Not,
@@ -100,23 +101,39 @@ def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float,
 class Evaluation:
     """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, deadline: Deadline | None = None) -> None:
         self.columns = snapshot.columns
         self.ranking = ranking
         self.lookups = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
+        self._deadline = deadline
+        self._done = len(self.lookups)
         self._counts: dict[LookupKey, int] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
 
     def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
-        for lookup in self.lookups:
+        for lookup in self._in_time():
             docs = np.flatnonzero(self.mask(node, lookup) & lookup.live)
             yield docs + lookup.base, self.scores(node, lookup, docs)
 
     def match_rows(self, node: Node) -> Iterator[Ints]:
         """Yield for each segment the rows that match."""
-        for lookup in self.lookups:
+        for lookup in self._in_time():
             yield np.flatnonzero(self.mask(node, lookup) & lookup.live) + lookup.base
+
+    def count_looked_at(self, held: int) -> int:
+        """Return how many of the passages held were looked at; all, but where time was up before the last segment."""
+        if self._done == len(self.lookups):
+            return held
+        return sum(int(np.count_nonzero(lookup.live)) for lookup in self.lookups[: self._done])
+
+    def _in_time(self) -> Iterator[Lookup]:
+        """Yield the first segment, and the others until time is up."""
+        for at, lookup in enumerate(self.lookups):
+            if at and self._deadline is not None and self._deadline.is_over():
+                self._done = at
+                return
+            yield lookup
 
     def mask(self, node: Node, lookup: Lookup) -> Mask:
         """Return where a node matches; looked for once in each segment, not to be written to."""
