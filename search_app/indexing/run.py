@@ -21,6 +21,7 @@ from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
 from search_app.indexing.workers import Ready, prepare_all, understand
+from search_app.indexing.zip_bundles import close_kept
 from search_app.model import Report
 
 Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
@@ -149,6 +150,7 @@ class _Run:
     def read_and_write(self) -> None:
         """Bring the index up to date."""
         with ExitStack() as stack:
+            stack.callback(close_kept)
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
             if self._rebuild or _is_missing(self._engine):
                 writer.open()  # even where there is nothing to write: an empty index answers, none at all does not

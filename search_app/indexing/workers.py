@@ -18,8 +18,10 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from search_app.engines.base import Prepared, Preparing
-from search_app.errors import DamagedFile, ReadError, SearchAppError
+from search_app.errors import DamagedFile, ReadError, SearchAppError, UnsupportedFile
+from search_app.indexing import processor_time
 from search_app.indexing.duplicates import content_key
+from search_app.indexing.processor_time import OutOfTime, bounded
 from search_app.indexing.sidecars import corrections
 from search_app.indexing.sources import Source, as_read_error, content
 from search_app.model import Document, Passage, Report
@@ -88,20 +90,28 @@ def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -
     corrected, warnings = corrections(source)
     try:
         document = _document(source)
-        report, passages = parsing.parse(
-            document,
-            path=source.path,
-            fingerprint=fingerprint,
-            corrections=corrected or None,
-            own_places=own_places,
-        )
-        report, passages = labelling.label(report, passages)
+        with bounded():
+            report, passages = parsing.parse(
+                document,
+                path=source.path,
+                fingerprint=fingerprint,
+                corrections=corrected or None,
+                own_places=own_places,
+            )
+            report, passages = labelling.label(report, passages)
     except (ReadError, OSError) as error:
         return as_read_error(source, error)
+    except OutOfTime:
+        return _too_slow(source)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
     report = replace(report, content=content_key(passages), warnings=(*report.warnings, *warnings))
     return Understood(report=report, passages=passages)
+
+
+def _too_slow(source: Source) -> ReadError:
+    what = f"用了 {processor_time.MAX_SECONDS:.0f} 秒处理器时间还没整理完，不像一份报告，没有收入。"
+    return UnsupportedFile(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
 
 
 def _document(source: Source) -> Document:
@@ -117,7 +127,11 @@ def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_place
     understood = understand(source, fingerprint, own_places=own_places)
     if isinstance(understood, ReadError):
         return understood
-    return Ready(report=understood.report, passages=preparing(understood.passages))
+    try:
+        with bounded():
+            return Ready(report=understood.report, passages=preparing(understood.passages))
+    except OutOfTime:
+        return _too_slow(source)
 
 
 def prepare_all(

@@ -26,14 +26,18 @@ from search_app.readers.text_decoding import Decoded, decode
 _MOST_PARTS = 5_000
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+#: The parser compares each attribute of an element with all others. Values are left out of the count.
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_ATTRIBUTE = re.compile(r"[^\s=/\"'>]+")
 
 
 def read(data: bytes, path: str) -> Document:
     """Read a saved web page. Raises DamagedFile, NoText, UnsupportedFile (too large)."""
     found = _DECLARED.search(data[:4096])
-    declared = found[1].decode("ascii", "ignore").lower() if found else None
-    return _document(decode(data, path, declared=_ALIASES.get(declared or "", declared)), path)
+    declared = found[1].decode("ascii", "ignore") if found else None
+    return _document(decode(data, path, declared=declared), path)
 
 
 def read_archive(data: bytes, path: str) -> Document:
@@ -75,6 +79,9 @@ def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
     text = _END_OF_PAGE.sub("", text)
     if not text.strip():
         raise NoText(path, "网页是空的。")
+    for tag in _LONG_TAG.finditer(text):
+        if len(_ATTRIBUTE.findall(_VALUE.sub(" ", tag[0]))) > _MOST_ATTRIBUTES:
+            raise too_large(path, f"网页里有一个标记带着 {_MOST_ATTRIBUTES} 个以上的属性")
     try:
         root = lxml.html.document_fromstring(text)
     except lxml.etree.ParserError as error:  # nothing in it but comments

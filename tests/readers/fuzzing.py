@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from search_app import labelling, parsing, readers
 from search_app.errors import ReadError
-from search_app.readers import doc_reader
+from search_app.readers import doc_reader, reading
 
 ROOT = Path(__file__).parents[2]
 SLOW_SECONDS = 5.0
@@ -125,7 +125,7 @@ def _other_xml(content: bytes, chance: random.Random) -> bytes:
 def outcome_of(data: bytes, name: str) -> str:
     """Return what one file ends in; whatever is not promised is raised."""
     try:
-        document = readers.read_bytes(data, name)
+        document = reading.read_bytes(data, name)
     except ReadError as error:
         return type(error).__name__
     report, passages = labelling.label(*parsing.parse(document, path=name))

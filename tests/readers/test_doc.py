@@ -119,6 +119,6 @@ def test_a_converter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_pa
     program.write_text("#!/bin/sh\nsleep 30\n")
     program.chmod(0o755)
     monkeypatch.setattr(doc_conversion, "soffice", lambda: str(program))
-    monkeypatch.setattr(doc_conversion, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(doc_conversion, "MAX_WAIT_SECONDS", 0.2)
 
     assert doc_conversion.to_docx(SAMPLE) is None
