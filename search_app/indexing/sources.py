@@ -196,4 +196,4 @@ def find_original(corpus: Path, path: str) -> Original | None:
         with opened(file, outside.name) as bundle:
             return Original(name=whole.name, file=file, member=member) if member in bundle.members else None
     except (OSError, ValueError, RuntimeError, ReadError):
-        return None
+        return None  # whatever the reason, the file cannot be handed out now, and that is all that is asked here

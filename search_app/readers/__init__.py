@@ -6,6 +6,7 @@ helper process (``sandbox``), so that none can take more memory or processor tim
 the same in this process.
 """
 
+import os
 from pathlib import Path
 
 from search_app.errors import DamagedFile, why_not_opened
@@ -32,12 +33,12 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        raise DamagedFile(name, "这是文件夹，不是文件。", hint="请直接把报告文件放进资料文件夹。")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir may raise
+            raise DamagedFile(name, "这是文件夹，不是文件。", hint="请直接把报告文件放进资料文件夹。") from error
         raise DamagedFile(
             name, f"文件打不开：{why_not_opened(error)}。", hint="请确认文件还在、没有被占用，并且有读取权限。"
         ) from error
