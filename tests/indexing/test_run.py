@@ -449,7 +449,9 @@ def test_an_empty_folder_does_not_empty_the_index(corpus: Path, put: Put) -> Non
         update(engine, corpus)
 
     assert list(texts(engine)) == ["a.txt"]
-    assert update(engine, corpus, rebuild=True).removed == ("a.txt",)
+    with pytest.raises(ConfigError):
+        update(engine, corpus, rebuild=True)
+    assert update(engine, corpus, accept_removals=True).removed == ("a.txt",)
 
 
 @pytest.mark.usefixtures("plain_readers")
