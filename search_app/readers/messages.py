@@ -6,10 +6,11 @@ from typing import IO
 _SIZE = struct.Struct(">Q")
 
 
-def send(stream: IO[bytes], data: bytes) -> None:
-    """Write one message. Raises OSError where the other side is gone."""
-    stream.write(_SIZE.pack(len(data)))
-    stream.write(data)
+def send(stream: IO[bytes], *messages: bytes) -> None:
+    """Write messages. Raises OSError where the other side is gone."""
+    for data in messages:
+        stream.write(_SIZE.pack(len(data)))
+        stream.write(data)
     stream.flush()
 
 

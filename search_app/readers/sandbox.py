@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import PurePath
@@ -38,7 +39,7 @@ _HINT = "请打开文件确认内容完好，重新导出或只留正文另存�
 def read(data: bytes, path: str) -> Document:
     """Read a file in the helper process; in this one where none can be started. Raises ReadError."""
     try:
-        answer = json.loads(_helper(os.getpid()).ask(PurePath(path).suffix, data))
+        answer = json.loads(_helper(os.getpid()).ask(PurePath(path).suffix, data).decode("utf-8", "surrogatepass"))
     except _NoHelper:
         return reading.read_bytes(data, path)
     except _TooMuchWork as error:
@@ -70,6 +71,7 @@ class _Helper:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._deadline = 0.0  # by the clock, for the question being answered; 0 while there is none
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.stop)
 
@@ -80,20 +82,12 @@ class _Helper:
         """
         with self._lock:
             process = self._running()
-            late = threading.Event()
-
-            def end() -> None:
-                late.set()
-                process.kill()
-
-            timer = threading.Timer(_PATIENCE, end)
-            timer.daemon = True
-            timer.start()
+            self._deadline = deadline = time.monotonic() + _PATIENCE
             try:
                 return _exchanged(process, suffix, data)
             except (OSError, EOFError):
                 ended_by = self.stop()
-                if late.is_set():
+                if time.monotonic() > deadline:
                     raise TimeoutError from None
                 if hasattr(signal, "SIGPROF") and ended_by == -signal.SIGPROF:
                     raise _TooMuchWork from None
@@ -102,7 +96,15 @@ class _Helper:
                 self.stop()
                 raise
             finally:
-                timer.cancel()
+                self._deadline = 0.0
+
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+        """End a process that is over the deadline; one thread for all files, as starting one takes a while."""
+        while process.returncode is None:
+            time.sleep(min(1.0, _PATIENCE / 4))
+            if self._process is process and self._deadline and time.monotonic() > self._deadline:
+                process.kill()
+                return
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
@@ -111,6 +113,7 @@ class _Helper:
                 self._process = _started()
             except OSError as error:
                 raise _NoHelper from error
+            threading.Thread(target=self._watch, args=(self._process,), daemon=True).start()
         return self._process
 
     def stop(self) -> int | None:
@@ -147,8 +150,7 @@ def _started() -> "subprocess.Popen[bytes]":
 def _exchanged(process: "subprocess.Popen[bytes]", suffix: str, data: bytes) -> bytes:
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    send(process.stdin, suffix.encode("utf-8", "surrogatepass"))
-    send(process.stdin, data)
+    send(process.stdin, suffix.encode("utf-8", "surrogatepass"), data)
     return receive(process.stdout, _MOST_ANSWER)
 
 
@@ -158,8 +160,10 @@ def _document(answer: dict[str, Any], path: str) -> Document:
         kind: type[ReadError] = getattr(errors, answer["error"], DamagedFile)
         raise kind(path, answer["reason"], hint=answer["hint"])
     found = (
-        Block(kind=kind, text=text, level=level, rows=tuple(map(tuple, rows)))
-        for kind, text, level, rows in answer["blocks"]
+        Block(text=part)
+        if isinstance(part, str)
+        else Block(kind=part[0], text=part[1], level=part[2], rows=tuple(map(tuple, part[3])))
+        for part in answer["blocks"]
     )
     return Document(
         format=answer["format"],

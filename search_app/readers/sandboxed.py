@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from search_app.errors import DamagedFile, ReadError
+from search_app.model import Block
 from search_app.readers import reading
 from search_app.readers.limits import MAX_FILE_BYTES, MAX_MEMORY, seconds_for
 from search_app.readers.messages import receive, send
@@ -27,7 +28,8 @@ def main() -> None:
             suffix = receive(questions, MAX_FILE_BYTES).decode("utf-8", "surrogatepass")
             data = receive(questions, 2 * MAX_FILE_BYTES)
             _limit_time(seconds_for(data))
-            answer = json.dumps(_answer(data, suffix)).encode("ascii")
+            found = json.dumps(_answer(data, suffix), ensure_ascii=False, separators=(",", ":"))
+            answer = found.encode("utf-8", "surrogatepass")
             _limit_time(0)
             send(answers, answer)
 
@@ -43,7 +45,10 @@ def _answer(data: bytes, suffix: str) -> dict[str, Any]:
         return {"error": "DamagedFile", "reason": said.reason, "hint": said.hint}
     return {
         "format": document.format,
-        "blocks": [(block.kind, block.text, block.level, block.rows) for block in document.blocks],
+        "blocks": [
+            block.text if block == Block(text=block.text) else (block.kind, block.text, block.level, block.rows)
+            for block in document.blocks
+        ],
         "properties": dict(document.properties),
         "hard_wrapped": document.hard_wrapped,
         "warnings": document.warnings,

@@ -1,10 +1,11 @@
 """.html: the article of a government page, without the page around it."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
-from search_app.errors import NoText, UnsupportedFile
+from search_app.errors import NoText, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers.html_reader import read, read_archive
 from tests.readers import endurance
@@ -318,3 +319,20 @@ def test_a_megabyte_in_a_codec_of_square_time_is_read_at_once() -> None:
     read(endurance.charset("punycode"), "报告.html")
 
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("piece", ["<?xml ", "<!--", "<p ", "<a href='", "<table><td>"])
+def test_marks_that_never_end_take_no_square_time(piece: str) -> None:
+    began = time.process_time()
+    with suppress(ReadError):
+        read(b"<html>" + piece.encode() * 100_000, "报告.html")
+
+    assert time.process_time() - began < 4
+
+
+def test_a_header_of_an_archive_without_end_is_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(UnsupportedFile, match="长得出奇"):
+        read_archive(b"MIME-Version: 1.0\nContent-Type: text/html" + b"; a=b" * 50_000 + b"\n\n<p>x", "报告.mht")
+
+    assert time.process_time() - began < 1
