@@ -78,9 +78,9 @@ def overlapping_bundle(names: int) -> bytes:
     return local + central + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, names, names, len(central), len(local), 0)
 
 
-def attributes(number: int) -> bytes:
+def attributes(number: int, *, value: str = "1") -> bytes:
     """Return a page one of whose elements has so many attributes."""
-    names = " ".join(f"a{at}=1" for at in range(number))
+    names = " ".join(f"a{at}={value}" for at in range(number))
     return f"<html><body><p {names}>{_SENTENCE}</p></body></html>".encode()
 
 
@@ -149,6 +149,7 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "one member, many names.zip": lambda: overlapping_bundle(1_900),
     "bundles in bundles.zip": lambda: nested_bundle(50),
     "25000 attributes.html": lambda: attributes(25_000),
+    "attributes with signs.html": lambda: attributes(150_000, value='">"'),
     "200000 attributes.html": lambda: attributes(200_000),
     **{f"{codec}.html": partial(charset, codec) for codec in ("punycode", "idna", "utf-7", "zlib")},
     "5000 dots.md": lambda: dotted(5_000),

@@ -67,6 +67,14 @@ def test_five_hundred_broken_files_end_in_a_labelled_report_or_a_read_error() ->
     assert found.ends["report"] > 100
 
 
+@pytest.mark.parametrize("kind", ["mht", "zip", "meta.toml", "toml.md", "yaml.md"])
+def test_what_stands_around_a_report_ends_in_an_answer_however_broken(kind: str) -> None:
+    found = fuzzing.run(150, seed=11, kinds=(kind,))
+
+    assert found.faults == []
+    assert found.tried == 150
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".rtf"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(min_size=1, max_size=300))
