@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search_app import readers
+from search_app import checking, readers
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError, IndexMissing, IndexOutdated
 from search_app.indexing import Source, Tally, survey, update
@@ -91,6 +91,17 @@ def test_a_kept_folder_is_named_by_every_run_until_it_is_back(corpus: Path, engi
     assert warned(again, "乙县")
     assert not warned(back, "乙县")
     assert "乙县/b.txt" in back.unchanged
+
+
+def test_status_and_verify_say_what_to_do_about_a_folder_that_vanished(corpus: Path, engine: ScanningEngine) -> None:
+    shutil.rmtree(corpus / "乙县")
+    update(engine, corpus)
+
+    (reason,) = checking.status(engine, corpus).reasons
+
+    assert "乙县" in reason
+    assert "--accept-removals" in reason
+    assert checking.verify(engine, corpus) == (reason,)
 
 
 def test_a_folder_that_was_renamed_is_no_folder_that_vanished(corpus: Path, engine: ScanningEngine) -> None:
