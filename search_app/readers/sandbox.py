@@ -73,6 +73,8 @@ class _Helper:
         self._lock = threading.Lock()
         self._deadline = 0.0  # by the clock, for the question being answered; 0 while there is none
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = threading.Event()  # set at the end of this process, which nothing has to wait for then
+        atexit.register(self._stopped.set)
         atexit.register(self.stop)
 
     def ask(self, suffix: str, data: bytes) -> bytes:
@@ -101,7 +103,7 @@ class _Helper:
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         """End a process that is over the deadline; one thread for all files, as starting one takes a while."""
         while process.returncode is None:
-            time.sleep(min(1.0, _PATIENCE / 4))
+            self._stopped.wait(min(1.0, _PATIENCE / 4))
             if self._process is process and self._deadline and time.monotonic() > self._deadline:
                 process.kill()
                 return
