@@ -11,6 +11,7 @@ from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Duplicate, duplicates, remarks
 from search_app.indexing.known_failures import Failure, recall
 from search_app.indexing.plan import Plan, compare, reports_of
+from search_app.indexing.removals import hold_back
 from search_app.indexing.sources import Warned
 from search_app.model import Facet, FacetValue
 from search_app.query import Search
@@ -114,7 +115,7 @@ def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str) -
         sources = survey(corpus, index=index)
     except ConfigError as error:
         return _Behind(reasons=(error.message,))
-    plan = compare(sources, reports_of(engine), own_places=own_places)
+    plan, gone = hold_back(compare(sources, reports_of(engine), own_places=own_places))
     failed = _still_failing(plan, recall(index))
     known = {each.path for each in failed}
     groups = (
@@ -123,7 +124,8 @@ def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str) -
         ("已不在资料文件夹里，索引里还有", sorted(plan.removed.values())),
     )
     reasons = tuple(f"{len(paths)} 个文件{what}：{_some(paths)}" for what, paths in groups if paths)
-    return _Behind(reasons=reasons, failed=failed)
+    vanished = tuple(f"{each.path}：{each.warning}" for each in gone)  # another run alone would not change it
+    return _Behind(reasons=(*reasons, *vanished), failed=failed)
 
 
 def _still_failing(plan: Plan, remembered: Mapping[str, Failure]) -> tuple[Failure, ...]:

@@ -24,6 +24,7 @@ _POLL = 2.0
 @click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
 @common
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
+@click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
@@ -32,6 +33,7 @@ def index(
     index: Path | None,
     as_json: bool,
     rebuild: bool,
+    accept_removals: bool,
     jobs: int | None,
     watch: bool,
     dry_run: bool,
@@ -39,12 +41,23 @@ def index(
     """更新索引：只读新增和改过的报告，移走的报告从索引里去掉。
 
     更新期间照常可以检索。读不出来的文件会列出原因，其余不受影响。
+
+    整个文件夹一下子不见了（多半是网络盘没有连接），其中的报告会留着，要用 --accept-removals 才去掉。
     """
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
-        tally = _run(engine, chosen, as_json=as_json, rebuild=rebuild, jobs=jobs, dry_run=dry_run, indent=not watch)
+        tally = _run(
+            engine,
+            chosen,
+            as_json=as_json,
+            rebuild=rebuild,
+            accept_removals=accept_removals,  # with --watch for the first look only: what goes later is a new question
+            jobs=jobs,
+            dry_run=dry_run,
+            indent=not watch,
+        )
         if watch:
             _watch(engine, chosen, as_json=as_json, jobs=jobs)
     return 1 if tally.failed else 0
@@ -58,6 +71,7 @@ def _run(
     jobs: int | None,
     indent: bool,
     rebuild: bool = False,
+    accept_removals: bool = False,
     dry_run: bool = False,
 ) -> "Tally":
     from search_app import json_shapes as shapes
@@ -70,6 +84,7 @@ def _run(
             chosen.corpus,
             index=chosen.index,
             rebuild=rebuild,
+            accept_removals=accept_removals,
             dry_run=dry_run,
             jobs=jobs or 0,
             progress=bar,

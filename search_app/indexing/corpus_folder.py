@@ -5,6 +5,7 @@ whatever its type: a type that nothing reads is reported as such, not passed ove
 folder, its members are sources.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -41,7 +42,7 @@ def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = 
     for file in (*also, *(file for _, file in _walk(corpus, [], [], index=index))):
         try:
             seen = file.stat()
-        except OSError:  # it vanished just now; the next look will tell
+        except (OSError, ValueError):  # it vanished just now, or cannot be reached: the run that follows will say so
             continue
         taken.append((str(file), seen.st_mtime_ns, seen.st_size))
     return tuple(sorted(taken))
@@ -50,17 +51,27 @@ def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = 
 def source_at(file: Path, *, corpus: Path) -> Source:
     """Return one file as a source, named from the corpus folder where it lies inside, else as it was given."""
     candidates = (file.with_name(name) for name in _sidecar_names(file.name))
-    sidecar = next((candidate for candidate in candidates if candidate.is_file()), None)
+    sidecar = next((candidate for candidate in candidates if _may_be_there(candidate)), None)
     return Source(path=_named(file, corpus), file=file, sidecar=sidecar)
+
+
+def _may_be_there(file: Path) -> bool:
+    """Tell whether there is a file, or might be: what cannot be looked at is told of when it is read, not left out."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG  # the name of the report itself may be nearly too long
 
 
 def sources_at(file: Path, *, corpus: Path) -> Sources:
     """Return one file as a source, or all in a folder or bundle; a path may also lead to one member of a bundle."""
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir may raise; what cannot be looked at fails when it is read
         looked = _Looked()
         looked.take((_named(inner, corpus), inner) for _, inner in _walk(file, looked.ignored, looked.shut, index=None))
         return looked.sources()
-    outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and each.is_file()), None)
+    outside = next((each for each in (file, *file.parents) if is_bundle(each.name) and _may_be_there(each)), None)
     if outside is None:
         return Sources(found=(source_at(file, corpus=corpus),))
     looked = _Looked()
@@ -90,13 +101,23 @@ def _resolved(path: Path) -> Path | None:
 
 
 def _refuse_unusable(corpus: Path, index: Path | None) -> None:
-    if not corpus.is_dir():
+    try:
+        there = stat.S_ISDIR(corpus.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        there = False
+    except OSError as error:  # a share that does not answer is no folder that is missing
+        raise _cannot_open(corpus, error) from error
+    if not there:
         raise ConfigError(
             f"找不到资料文件夹 {corpus}",
             hint="请用 --corpus 指明资料文件夹，或先建立它并把报告放进去。",
         )
     if index is not None and _resolved(index) == corpus.resolve():
         raise ConfigError(f"资料文件夹和索引文件夹是同一个：{corpus}", hint="请用 --index 另外指定一个文件夹放索引。")
+
+
+def _cannot_open(corpus: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"打不开资料文件夹 {corpus}：{why_not_opened(error)}", hint="请检查这个文件夹的读取权限。")
 
 
 class _At(NamedTuple):
@@ -194,9 +215,7 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
     def shut(error: OSError) -> None:
         folder = Path(error.filename).relative_to(corpus).as_posix()
         if folder == ".":
-            raise ConfigError(
-                f"打不开资料文件夹 {corpus}：{why_not_opened(error)}", hint="请检查这个文件夹的读取权限。"
-            ) from error
+            raise _cannot_open(corpus, error) from error
         closed.append(folder)
 
     for folder, folders, names in os.walk(corpus, onerror=shut):

@@ -36,7 +36,7 @@ def reports_of(engine: Engine) -> tuple[Report, ...]:
 
 def compare(sources: Sources, held: tuple[Report, ...], *, rebuild: bool = False, own_places: str = "") -> Plan:
     """Hold the files of a corpus against the reports of an index."""
-    known = {report_id(path): (path, mark) for path, mark in _marks(held)}
+    known = {report_id(path): (path, mark) for path, mark in marks_of(held)}
     groups: dict[str, list[str]] = {"added": [error.path for error in sources.failed], "changed": [], "unchanged": []}
     work: list[tuple[Source, str]] = []
     failed = list(sources.failed)
@@ -49,20 +49,22 @@ def compare(sources: Sources, held: tuple[Report, ...], *, rebuild: bool = False
         elif rebuild or group != "unchanged":
             work.append((source, mark))
     gone = set(known) - {source.id for source in sources.found}
+    # A folder that the system does not even describe is listed as a file that fails; what was in it is not gone.
+    stuck = Sources(found=(), closed=tuple(error.path for error in failed))
     return Plan(
         sources=sources,
         held=held,
         added=tuple(groups["added"]),
         changed=tuple(groups["changed"]),
         unchanged=tuple(groups["unchanged"]),
-        removed={each: path for each in gone if not sources.may_hold(path := known[each][0])},
+        removed={each: path for each in gone if not (sources.may_hold(path := known[each][0]) or stuck.may_hold(path))},
         work=tuple(work),
         failed=tuple(failed),
     )
 
 
-def _marks(held: Iterable[Report]) -> Iterator[tuple[str, str]]:
-    """Yield path and fingerprint of every file that the index knows."""
+def marks_of(held: Iterable[Report]) -> Iterator[tuple[str, str]]:
+    """Yield path and fingerprint of every file that the index knows, copies among them."""
     for report in held:
         yield report.path, report.fingerprint
         for copy in report.copies:

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 from search_app.engines.base import Engine, Writer
-from search_app.errors import ConfigError, IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
+from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
 from search_app.indexing.known_failures import Failure, remember
 from search_app.indexing.plan import Plan, compare, reports_of
+from search_app.indexing.removals import hold_back, refuse_emptying, refuse_losing, refuse_vanished
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
-from search_app.indexing.vanished import refuse_vanished
 from search_app.indexing.workers import Ready, prepare_all, understand
+from search_app.indexing.zip_bundles import close_kept
 from search_app.model import Report
 
 Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
@@ -36,6 +37,7 @@ def update(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    accept_removals: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
     index: Path | None = None,
@@ -46,12 +48,14 @@ def update(
     ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
     be read is remembered there.
     ``own_places`` is the text of an administrator's own list of places.
+    ``accept_removals`` lets reports go that seem only out of reach: those of a top folder that is gone as a whole, or
+    most of the index when it is built anew.
     ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
     version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
-    Raises ConfigError (no folder, or an empty one where the index holds reports), IndexProblem, SearchAppError (a
-    reading process died); after any of them the index is as it was.
+    Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
+    accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
-    how = _ReadingOptions(jobs=jobs, progress=progress, own_places=own_places)
+    how = _RunOptions(jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals)
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
@@ -65,28 +69,30 @@ def update(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ReadingOptions:
-    """How a run reads: in how many processes, telling whom, with which own list of places."""
+class _RunOptions:
+    """How a run reads: in how many processes, telling whom, with which own places; may what is out of reach go."""
 
     jobs: int
     progress: Progress | None
     own_places: str
+    accept: bool
 
 
 def _update(
-    engine: Engine, corpus: Path, index: Path | None, how: _ReadingOptions, *, rebuild: bool, dry_run: bool
+    engine: Engine, corpus: Path, index: Path | None, how: _RunOptions, *, rebuild: bool, dry_run: bool
 ) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus, index=index)
     held = _held(engine, rebuild=rebuild)
-    _refuse_emptying(sources, held, corpus, rebuild=rebuild)
-    plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
-    run = _Run(engine, plan, how, rebuild=rebuild)
+    if not how.accept:
+        refuse_emptying(sources, held, corpus)
+    plan, gone = _planned(sources, held or (), how, rebuild=rebuild)
+    run = _Run(engine, plan, how, corpus, rebuild=rebuild)
     if not dry_run:
-        run.read_and_write(corpus)
+        run.read_and_write()
     failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
     lost = {error.path for error in failed}
-    before = {report.path for report in held}
+    before = {report.path for report in plan.held}
     tally = Tally(
         added=tuple(sorted((set(plan.added) | run.put - before) - lost)),
         changed=tuple(path for path in plan.changed if path not in lost and (dry_run or path in before)),
@@ -98,18 +104,26 @@ def _update(
     )
     if index is not None and not dry_run:
         remember(index, (run.failure(error) for error in failed))
-    kept = () if rebuild else find_kept(plan, lost)
-    return add_totals(engine, tally, (*sources.warnings, *run.warnings, *warn_of_kept(kept)), started)
+    kept = find_kept(plan, lost, run.carried if rebuild else plan.changed)
+    return add_totals(engine, tally, (*sources.warnings, *gone, *run.warnings, *warn_of_kept(kept)), started)
 
 
-def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...]:
-    """Return the reports of the index; one that cannot be used counts as empty when it is rebuilt anyway."""
+def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
+    """Return the reports of the index; None where it cannot be read and is to be rebuilt anyway."""
     try:
         return reports_of(engine)
     except IndexProblem:
         if rebuild:
-            return ()
+            return None
         raise
+
+
+def _planned(
+    sources: Sources, held: tuple[Report, ...], how: _RunOptions, *, rebuild: bool
+) -> tuple[Plan, tuple[Warned, ...]]:
+    """Return what is to be done, and warnings on what is left in the index though it was not found."""
+    plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
+    return (plan, ()) if how.accept else hold_back(plan)
 
 
 def _is_to_be_mended(engine: Engine) -> bool:
@@ -122,25 +136,19 @@ def _is_to_be_mended(engine: Engine) -> bool:
         return False  # the writer will say so
 
 
-def _refuse_emptying(sources: Sources, held: tuple[Report, ...], corpus: Path, *, rebuild: bool) -> None:
-    """Guard against a folder that is empty because a drive is not connected."""
-    if held and not sources.found and not sources.failed and not rebuild:
-        raise ConfigError(
-            f"资料文件夹 {corpus} 里没有文件，而索引里有 {len(held)} 份报告，索引没有改动。",
-            hint="请确认文件夹没有指错、网络盘已连接。确实要清空时，请运行：search-app index --rebuild",
-        )
-
-
 class _Run:
     """Reading and writing of one run; the writer is opened only once there is something to write.
 
-    ``put`` are the paths of the reports that were written.
+    ``put`` are the paths of the reports that were written, ``carried`` of those among them that came from the index of
+    before because their files could not be read.
     """
 
-    def __init__(self, engine: Engine, plan: Plan, how: _ReadingOptions, *, rebuild: bool) -> None:
+    def __init__(self, engine: Engine, plan: Plan, how: _RunOptions, corpus: Path, *, rebuild: bool) -> None:
         self.failed: list[ReadError] = []
         self.warnings: list[Warned] = []
         self.put: set[str] = set()
+        self.carried: list[str] = []
+        self._corpus = corpus
         self._engine = engine
         self._plan = plan
         self._rebuild = rebuild
@@ -149,11 +157,15 @@ class _Run:
         self._read: dict[str, tuple[Source, str]] = {}
         self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
 
-    def read_and_write(self, corpus: Path) -> None:
+    def read_and_write(self) -> None:
         """Bring the index up to date. Raises ConfigError where it is built anew and the corpus goes away meanwhile."""
         with ExitStack() as stack:
+            stack.callback(close_kept)
             writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
-            if self._rebuild or _is_to_be_mended(self._engine):
+            anew = self._rebuild or _is_to_be_mended(self._engine)
+            if self._rebuild and not self._how.accept:
+                refuse_losing(self._plan)
+            if anew:
                 writer.open()  # even where there is nothing to write: an empty index answers, none at all does not
             if not self._rebuild:
                 for gone in sorted(self._plan.removed):
@@ -161,10 +173,12 @@ class _Run:
             self._take(self._plan.work, writer)
             while released := self._released():
                 self._take(released, writer)
+            if anew:
+                refuse_vanished(self._plan, (error.path for error in (*self._plan.failed, *self.failed)), self._corpus)
+            if self._rebuild:
+                self._carry_over(writer)
             for report in tuple(self._shelf.restated()):
                 self._restate(report, writer)
-            if self._rebuild:
-                refuse_vanished(corpus, self._plan.sources.found, (*self._plan.failed, *self.failed))
 
     def failure(self, error: ReadError) -> Failure:
         """Return an error as what is remembered of it."""
@@ -199,6 +213,22 @@ class _Run:
             writer.open().put(verdict.put, result.passages)
             self.put.add(result.report.path)
             self.warnings.extend(Warned(path=result.report.path, warning=each) for each in result.report.warnings)
+
+    def _carry_over(self, writer: "_LateWriter") -> None:
+        """Take from the index of before what is not gone but cannot be read just now: a rebuild loses no report."""
+        copies = {copy.path for report in self._shelf.kept() for copy in report.copies}
+        if not self._how.accept:
+            refuse_losing(self._plan, self.put | copies)
+        for report in self._plan.held:
+            if report.id in self._plan.removed or report.path in self.put or report.path in copies:
+                continue
+            try:
+                whole, passages = self._engine.report(report.id)
+            except IndexProblem:
+                self.warnings.append(Warned(path=report.path, warning="这次没有读出来，索引里上次的内容也读不出来。"))
+                continue
+            self._place(Ready(report=replace(whole, copies=()), passages=self._engine.preparing()(passages)), writer)
+            self.carried.append(report.path)
 
     def _released(self) -> tuple[tuple[Source, str], ...]:
         """Return the former copies that have to be read now, as nothing stands for them any more."""

@@ -9,7 +9,7 @@ import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
-from search_app.errors import ReadError
+from search_app.errors import DamagedFile, ReadError
 from search_app.indexing.sources import Source, sidecar_of
 from search_app.language.analysis.place_names import (
     ENTERED_CITY_ENDS,
@@ -18,6 +18,7 @@ from search_app.language.analysis.place_names import (
     ENTERED_TOWN_ENDS,
 )
 from search_app.language.analysis.years import ENTERED_YEARS
+from search_app.readers.limits import MAX_TOML_CHARACTERS, is_beyond_toml
 
 #: What can be corrected, with what else the line may begin with.
 _NAMES = {
@@ -40,13 +41,15 @@ _PLAIN = re.compile(
 _SHAPE = '应像 year = 2023 或 town = "某某镇" 这样一行一项。'
 #: How much of a wrong value a warning shows, in characters (of a number, in bits).
 _SHOWN = 60
+#: So many characters have at most so many bytes; what is longer is not read to its end.
+_MOST_BYTES = 4 * MAX_TOML_CHARACTERS
 
 
 def corrections(source: Source) -> tuple[dict[str, object], tuple[str, ...]]:
     """Return what a source's sidecar corrects and warnings on what in it cannot be used; a bad one corrects nothing."""
     name = Path(source.sidecar_member or source.sidecar or "").name
     try:
-        data = sidecar_of(source)
+        data = sidecar_of(source, most=_MOST_BYTES)
         held = _held(_decoded(data)) if data is not None else {}
     except (OSError, ReadError, ValueError, RecursionError) as error:
         return {}, (f"更正文件 {name} 读不出来，未采用：{_why(error)}",)
@@ -77,6 +80,8 @@ def _decoded(data: bytes) -> str:
 
 def _held(text: str) -> dict[str, object]:
     """Return the lines of a sidecar by name: TOML, or else as a clerk writes it. Raises TOMLDecodeError."""
+    if is_beyond_toml(text):
+        raise DamagedFile("", f"写法不对（太长或太乱），{_SHAPE}", hint="")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:

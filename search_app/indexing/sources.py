@@ -17,7 +17,7 @@ from pathlib import Path
 
 from search_app import __version__
 from search_app.errors import DamagedFile, ReadError, why_not_opened
-from search_app.indexing.zip_bundles import Bundle, is_bundle, nested, opened
+from search_app.indexing.zip_bundles import Bundle, is_bundle, kept_open, nested, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +76,19 @@ def content(source: Source) -> bytes:
         return source.file.read_bytes()
     if is_bundle(source.member):
         raise nested(source.path)
-    with opened(source.file, _outside(source)) as bundle:
+    with kept_open(source.file, _outside(source)) as bundle:
         return bundle.read(source.member)
 
 
-def sidecar_of(source: Source) -> bytes | None:
-    """Return the bytes of the file that corrects a source. Raises ReadError, OSError."""
+def sidecar_of(source: Source, *, most: int) -> bytes | None:
+    """Return the bytes of the file that corrects a source, hardly more than ``most``. Raises ReadError, OSError."""
     if source.sidecar is None:
         return None
     if source.sidecar_member is None:
-        return source.sidecar.read_bytes()
-    with opened(source.sidecar, _outside(source)) as bundle:
-        return bundle.read(source.sidecar_member)
+        with source.sidecar.open("rb") as data:
+            return data.read(most + 1)
+    with kept_open(source.sidecar, _outside(source)) as bundle:
+        return bundle.read(source.sidecar_member)[: most + 1]
 
 
 def fingerprints(found: Iterable[Source], own_places: str = "") -> Iterator[tuple[Source, str | ReadError]]:

@@ -36,14 +36,17 @@ class Tally:
     dry_run: bool = False
 
 
-def find_kept(plan: Plan, lost: Set[str]) -> list[str]:
-    """Return what could not be read and is held from before: single files, and bundles with reports in the index."""
+def find_kept(plan: Plan, lost: Set[str], held: Iterable[str]) -> list[str]:
+    """Return what could not be read and is held from before: single files, and bundles with reports in the index.
+
+    ``held`` are the files whose reports are in the index though the files may be others by now.
+    """
     bundles = [
         error.path
         for error in plan.sources.failed
         if any(report.path.startswith(f"{error.path}/") for report in plan.held)
     ]
-    return sorted([*(path for path in plan.changed if path in lost), *bundles])
+    return sorted([*(path for path in held if path in lost), *bundles])
 
 
 def warn_of_kept(paths: Iterable[str]) -> Iterator[Warned]:

@@ -9,17 +9,20 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from search_app.engines.base import Prepared, Preparing
-from search_app.errors import DamagedFile, ReadError, SearchAppError
+from search_app.errors import DamagedFile, ReadError, SearchAppError, UnsupportedFile
+from search_app.indexing import processor_time
 from search_app.indexing.duplicates import content_key
+from search_app.indexing.processor_time import OutOfTime, bounded
 from search_app.indexing.sidecars import corrections
 from search_app.indexing.sources import Source, as_read_error, content
 from search_app.model import Document, Passage, Report
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 #: How many files per process are under way at once; bounds the memory of a run.
 _AHEAD = 4
+#: So many files that kill their process are no accident of single files.
+_MOST_DEATHS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,20 +93,28 @@ def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -
     corrected, warnings = corrections(source)
     try:
         document = _document(source)
-        report, passages = parsing.parse(
-            document,
-            path=source.path,
-            fingerprint=fingerprint,
-            corrections=corrected or None,
-            own_places=own_places,
-        )
-        report, passages = labelling.label(report, passages)
+        with bounded():
+            report, passages = parsing.parse(
+                document,
+                path=source.path,
+                fingerprint=fingerprint,
+                corrections=corrected or None,
+                own_places=own_places,
+            )
+            report, passages = labelling.label(report, passages)
     except (ReadError, OSError) as error:
         return as_read_error(source, error)
+    except OutOfTime:
+        return _too_slow(source)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
     report = replace(report, content=content_key(passages), warnings=(*report.warnings, *warnings))
     return Understood(report=report, passages=passages)
+
+
+def _too_slow(source: Source) -> ReadError:
+    what = f"用了 {processor_time.MAX_SECONDS:.0f} 秒处理器时间还没整理完，不像一份报告，没有收入。"
+    return UnsupportedFile(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
 
 
 def _document(source: Source) -> Document:
@@ -117,7 +130,11 @@ def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_place
     understood = understand(source, fingerprint, own_places=own_places)
     if isinstance(understood, ReadError):
         return understood
-    return Ready(report=understood.report, passages=preparing(understood.passages))
+    try:
+        with bounded():
+            return Ready(report=understood.report, passages=preparing(understood.passages))
+    except OutOfTime:
+        return _too_slow(source)
 
 
 def prepare_all(
@@ -125,25 +142,97 @@ def prepare_all(
 ) -> Generator[tuple[Source, Ready | ReadError], None, None]:
     """Yield what is to be written of each file, in the order given; ``jobs`` > 1 does it in that many processes.
 
-    Raises SearchAppError when such a process dies, naming the file that was waited for.
+    Where such a process dies, what was under way is tried once more, each file in a process of its own: one that dies
+    again is the fault of that file. Raises SearchAppError where they keep dying.
     """
     if jobs <= 1:
         for source, fingerprint in work:
             yield source, prepare(source, fingerprint, preparing, own_places=own_places)
         return
-    waiting: deque[tuple[Source, Future[Ready | ReadError]]] = deque()
+    rest, waiting, deaths = iter(work), deque[_Waiting](), 0
+    while True:
+        try:
+            with _pool(jobs, own_places) as pool:
+                yield from _prepared(pool, rest, waiting, preparing, jobs * _AHEAD)
+            return
+        except BrokenProcessPool:
+            again = list(waiting)
+            waiting.clear()
+        for each in again:
+            result = _prepared_alone(each, preparing, own_places)
+            deaths += result is None
+            if deaths >= _MOST_DEATHS:
+                raise _died(again)
+            yield each.source, result or _killing(each.source)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A file under way in a worker process."""
+
+    source: Source
+    fingerprint: str
+    future: "Future[Ready | ReadError] | None" = None
+
+
+@contextmanager
+def _pool(jobs: int, own_places: str) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(own_places,))
     try:
-        for source, fingerprint in work:
-            waiting.append((source, pool.submit(_prepare_in_worker, source, fingerprint, preparing)))
-            if len(waiting) >= jobs * _AHEAD:
-                yield _next(waiting)
-        while waiting:
-            yield _next(waiting)
-    except BrokenProcessPool as error:
-        raise _died(waiting) from error
+        yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _prepared(
+    pool: ProcessPoolExecutor,
+    work: Iterator[tuple[Source, str]],
+    waiting: deque[_Waiting],
+    preparing: Preparing,
+    ahead: int,
+) -> Iterator[tuple[Source, Ready | ReadError]]:
+    """Yield what a pool makes of the work; where it breaks, ``waiting`` holds what was not yielded."""
+
+    def first() -> tuple[Source, Ready | ReadError]:
+        future = waiting[0].future
+        if future is None:
+            raise BrokenProcessPool
+        result = future.result()
+        return waiting.popleft().source, result
+
+    for source, fingerprint in work:
+        each = _Waiting(source, fingerprint)
+        waiting.append(each)  # before it is handed over, since a broken pool takes nothing
+        with _left_to_parent():
+            each.future = pool.submit(_prepare_in_worker, source, fingerprint, preparing)
+        if len(waiting) >= ahead:
+            yield first()
+    while waiting:
+        yield first()
+
+
+def _prepared_alone(each: _Waiting, preparing: Preparing, own_places: str) -> Ready | ReadError | None:
+    """Return what a process of its own makes of a file; None where it dies."""
+    try:
+        with _pool(1, own_places) as pool:
+            with _left_to_parent():
+                future = pool.submit(_prepare_in_worker, each.source, each.fingerprint, preparing)
+            return future.result()
+    except BrokenProcessPool:
+        return None
+
+
+@contextmanager
+def _left_to_parent() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are started: from their first moment on, Ctrl-C is for their parent alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 #: The own list of places of a worker process, given to it once: it may be some megabytes.
@@ -173,16 +262,14 @@ def _end_after(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _next(waiting: deque[tuple[Source, Future[Ready | ReadError]]]) -> tuple[Source, Ready | ReadError]:
-    source, future = waiting[0]
-    ready = future.result()
-    waiting.popleft()
-    return source, ready
+def _killing(source: Source) -> ReadError:
+    what = "处理这个文件的子进程意外结束（可能是内存不足），没有收入。"
+    return DamagedFile(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
 
 
-def _died(waiting: deque[tuple[Source, Future[Ready | ReadError]]]) -> SearchAppError:
-    near = "、".join(source.path for source, _ in list(waiting)[:3])
+def _died(waiting: Sequence[_Waiting]) -> SearchAppError:
+    near = "、".join(each.source.path for each in waiting[:3])
     return SearchAppError(
-        f"读取文件的子进程意外结束（可能是内存不足），索引没有改动。当时在读：{near or '未知'}",
+        f"读取文件的子进程一再意外结束（可能是内存不足），索引没有改动。当时在读：{near or '未知'}",
         hint="请改用 --jobs 1 再试，仍不行就把这些文件移出资料文件夹。",
     )

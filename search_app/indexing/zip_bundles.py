@@ -6,10 +6,11 @@ UTF-8 mark is decoded again; and a size stands before the data, so a bomb is ref
 """
 
 import re
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
 BUNDLE_SUFFIX = ".zip"
 MAX_MEMBERS = 2_000
 MAX_MEMBER_BYTES = 100 * 2**20  #: as much as a file of its own may hold
-MAX_BUNDLE_BYTES = 2 * 2**30  #: all members together, unpacked
+MAX_BUNDLE_BYTES = 2**30  #: all members together, unpacked
 #: Text packs to a tenth; what packs to less than this, beyond a size that does no harm, is a bomb.
-MAX_RATIO, HARMLESS_BYTES = 100, 64 * 2**20
+MAX_RATIO, HARMLESS_BYTES = 30, 64 * 2**20
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNPACK = "请解压后把里面的报告直接放进资料文件夹。"
 _PASSWORD = "请用密码解压后，把里面的报告直接放进资料文件夹。"  # noqa: S105  no password, but advice about one
@@ -84,6 +85,42 @@ def opened(file: Path, path: str) -> Iterator[Bundle]:
                 if name:
                     members[name] = info  # as when unpacking, the last of one name wins
             yield Bundle(path=path, archive=archive, members=members, shadowed=tuple(shadowed))
+
+
+class _Kept:
+    """The bundle of this process that was opened last, and the state of its file then."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.stack = ExitStack()
+        self.bundle: Bundle | None = None
+        self.seen: tuple[object, ...] = ()
+
+
+_kept = _Kept()
+
+
+@contextmanager
+def kept_open(file: Path, path: str) -> Iterator[Bundle]:
+    """Open a bundle unless it still is: one member after the other would else list all of them anew each time.
+
+    Raises as ``opened`` does. It stays open until another is, or until ``close_kept``.
+    """
+    with _kept.lock:
+        state = file.stat()
+        seen = (file, path, state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+        if _kept.bundle is None or seen != _kept.seen:
+            close_kept()
+            _kept.bundle = _kept.stack.enter_context(opened(file, path))
+            _kept.seen = seen
+        yield _kept.bundle
+
+
+def close_kept() -> None:
+    """Close the bundle that is kept open, so that its file may be moved or deleted on any system."""
+    with _kept.lock:
+        _kept.bundle = None
+        _kept.stack.close()
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -1,7 +1,8 @@
 """Old documents -> .docx through an office suite (LibreOffice), where the machine has one.
 
 In go bytes, out come bytes; the file is converted as a copy in a private folder, under a plain name, with a private
-profile (a second soffice would else hand its work to one that the clerk has open), and never longer than the limit.
+profile (a second soffice would else hand its work to one that the clerk has open), and never longer than the limit,
+which counts processor time where the system can: a busy machine must not change the answer.
 """
 
 import atexit
@@ -10,10 +11,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from search_app.readers.limits import MAX_PART_BYTES, MAX_SECONDS
+from search_app.readers.limits import MAX_LONG_SECONDS, MAX_PART_BYTES, MAX_WAIT_SECONDS
 
 _WINDOWS = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -58,14 +61,43 @@ def to_docx(data: bytes, *, suffix: str = ".doc") -> bytes | None:
 
 def _ran(command: list[str]) -> bool:
     """Run the converter; when it takes too long, end it with the processes it started."""
-    with subprocess.Popen(  # noqa: S603  the program comes from the PATH, the arguments from here
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
+    nowhere = subprocess.DEVNULL
+    with _without_limit_of_memory():
+        process = subprocess.Popen(  # noqa: S603  the program comes from the PATH, the arguments from here
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+        )
+    with process:
+        _limit_time(process)
         try:
-            return process.wait(MAX_SECONDS) == 0
+            return process.wait(MAX_WAIT_SECONDS) == 0
         except subprocess.TimeoutExpired:
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, signal.SIGKILL)
             else:
                 process.kill()
             return False
+
+
+@contextmanager
+def _without_limit_of_memory() -> Iterator[None]:
+    """Let a process that is started here have more memory than the sandbox around us: an office suite needs it."""
+    try:
+        import resource
+    except ImportError:  # Windows bounds no memory
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (before[1], before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _limit_time(process: "subprocess.Popen[bytes]") -> None:
+    """Bound the processor time of a process and of each that it starts, where the system can do so from outside."""
+    with suppress(ImportError, AttributeError, OSError):  # not Linux, or it has ended already
+        import resource
+
+        seconds = int(MAX_LONG_SECONDS)
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))

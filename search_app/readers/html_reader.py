@@ -8,7 +8,7 @@ surprise: pages of older sites lay everything out in tables, so a table is data 
 import email
 import email.policy
 import re
-from email.message import EmailMessage
+from email.message import Message
 
 import lxml.etree
 import lxml.html
@@ -24,25 +24,33 @@ from search_app.readers.text_decoding import Decoded, decode
 
 #: Pictures and pages in one archive; each costs as much as a small page.
 _MOST_PARTS = 5_000
+#: A header with what is folded below it; the time to take it apart grows with the square of its length.
+_HEADER = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
+_LONGEST_HEADER = 10_000
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+#: The parser compares each attribute of an element with all others. Values are left out of the count.
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_ATTRIBUTE = re.compile(r"[^\s=/\"'>]+")
 
 
 def read(data: bytes, path: str) -> Document:
     """Read a saved web page. Raises DamagedFile, NoText, UnsupportedFile (too large)."""
     found = _DECLARED.search(data[:4096])
-    declared = found[1].decode("ascii", "ignore").lower() if found else None
-    return _document(decode(data, path, declared=_ALIASES.get(declared or "", declared)), path)
+    declared = found[1].decode("ascii", "ignore") if found else None
+    return _document(decode(data, path, declared=declared), path)
 
 
 def read_archive(data: bytes, path: str) -> Document:
     """Read a web page saved as one file (.mht), which is a mail whose first HTML part is the page."""
     if data.count(b"\n--") > _MOST_PARTS:
         raise too_large(path, f"网页存档里的内容超过 {_MOST_PARTS} 份")
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+    if any(len(line) > _LONGEST_HEADER for line in _HEADER.findall(data)):
+        raise too_large(path, "网页存档里有一行说明长得出奇")
+    for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
+        if isinstance(part, Message) and part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 return read(payload, path)
@@ -70,11 +78,14 @@ def _document(decoded: Decoded, path: str) -> Document:
 
 def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
     # lxml refuses a str that declares an encoding of its own: the text is decoded already.
-    text = re.sub(r"<\?xml[^>]*\?>", "", clean_text.visible(text), count=1)
+    text = re.sub(r"<\?xml[^<>]{0,500}\?>", "", clean_text.visible(text), count=1)
     # A page pasted after a page: the parser would leave what follows the first end tag to a second tree.
     text = _END_OF_PAGE.sub("", text)
     if not text.strip():
         raise NoText(path, "网页是空的。")
+    for tag in _LONG_TAG.finditer(text):
+        if len(_ATTRIBUTE.findall(_VALUE.sub(" ", tag[0]))) > _MOST_ATTRIBUTES:
+            raise too_large(path, f"网页里有一个标记带着 {_MOST_ATTRIBUTES} 个以上的属性")
     try:
         root = lxml.html.document_fromstring(text)
     except lxml.etree.ParserError as error:  # nothing in it but comments

@@ -12,9 +12,12 @@ MAX_PARTS_BYTES = 64 * 2**20  #: all parts of a .docx that are read, together
 MAX_CHARACTERS = 2_000_000  #: what any reader hands on
 MAX_BLOCKS = 100_000  #: paragraphs, or lines of a .txt
 MAX_PAGES = 2_000  #: of a .pdf
-MAX_SECONDS = 60.0  #: for the text of one .pdf, or one conversion by an office suite
-MAX_MEMORY = 1024 * 2**20  #: of the process that reads .pdf files, where the system can bound it
+MAX_SECONDS = 20.0  #: of processor time for any file but those of the next line
+MAX_LONG_SECONDS = 60.0  #: of processor time for the text of one .pdf, or one conversion by an office suite
+MAX_WAIT_SECONDS = 900.0  #: on the wall, for a conversion that takes no processor time
+MAX_MEMORY = 1024 * 2**20  #: of the process that reads files, where the system can bound it
 MAX_TAGS = 1_000_000  #: in one XML part of a .docx
+MAX_TOML_CHARACTERS, MAX_TOML_DOTS = 16_000, 500  #: what tomllib needs grows with the square of the parts of a key
 MAX_DEPTH = 100  #: tables within tables, lists within lists, styles based on styles
 
 _HINT = "请确认是不是放错了文件；如确是报告，请拆开或只留正文另存后再放回资料文件夹。"
@@ -31,7 +34,17 @@ def check_characters(path: str, text: str) -> None:
         raise too_large(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
 
 
+def is_beyond_toml(text: str) -> bool:
+    """Tell whether a text is more than anyone writes about a report, and nothing to give to a TOML parser."""
+    return len(text) > MAX_TOML_CHARACTERS or text.count(".") > MAX_TOML_DOTS
+
+
 def check_text_size(path: str, data: bytes) -> None:
     """Raise UnsupportedFile when a plain text file is larger than any report."""
     if len(data) > MAX_TEXT_BYTES:
         raise too_large(path, f"{len(data) / 2**20:.0f} MB 的文本（上限 {MAX_TEXT_BYTES // 2**20} MB）")
+
+
+def seconds_for(data: bytes) -> float:
+    """Return how much processor time the reading of a file may take, beyond what its reader allows itself."""
+    return MAX_LONG_SECONDS + 5 if b"%PDF-" in data[:1024] else MAX_SECONDS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import Block, Document
 from search_app.readers import clean_text
-from search_app.readers.limits import check_characters
+from search_app.readers.limits import check_characters, is_beyond_toml
 from search_app.readers.text_decoding import decode
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -23,6 +23,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _BULLET = re.compile(r"\s*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NUMBERED = re.compile(rf"\s*(?:\d{{1,9}}[.)][ \t]+|\d{{1,3}}[.．、][ \t]*\D|[（(]?[{NUMERALS}]{{1,3}}[）)、])")
 _LONGEST_HEADING = 40
+_LONGEST_FRONT_LINE = 2_000
 _PUNCTUATED = re.compile(r"[，。；：！？,;:!?]")
 _TABLE_RULE = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S+")
@@ -73,17 +74,20 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int, str | None
     inside = lines[1:end]
     if mark == "---":
         return dict(_yaml_like(inside)), end + 1, None
+    if is_beyond_toml(held := "\n".join(inside)):
+        return {}, end + 1, "文首信息（+++ 之间）太长或太乱，没有采用。"
     try:
-        values = tomllib.loads("\n".join(inside))
-    except tomllib.TOMLDecodeError:
+        values = tomllib.loads(held)
+        said = {key: str(value) for key, value in values.items() if not isinstance(value, dict | list)}
+    except (ValueError, RecursionError):  # among them numbers too long to write out, and brackets without end
         return {}, end + 1, "文首信息（+++ 之间）不是合格的 TOML，没有采用。"
-    return {key: str(value) for key, value in values.items() if not isinstance(value, dict | list)}, end + 1, None
+    return said, end + 1, None
 
 
 def _yaml_like(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the plain ``key: value`` lines; lists, nesting and comments are left out."""
     for line in lines:
-        if found := _FRONT_LINE.match(line):
+        if len(line) <= _LONGEST_FRONT_LINE and (found := _FRONT_LINE.match(line)):
             value = re.sub(r"\s+#.*$", "", found[2]).strip()
             if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
                 value = value[1:-1]

@@ -20,6 +20,18 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+#: What a page may say of itself, and the codec that is meant. No other is believed: Python's codecs are not all
+#: encodings of writing (punycode takes a time that grows with the square of the length, zlib unpacks bombs).
+_DECLARABLE = {
+    "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii",
+    "gb18030": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb2312": "gb18030", "gb-2312-80": "gb18030",
+    "cp936": "gb18030", "ms936": "gb18030", "windows-936": "gb18030", "hz-gb-2312": "hz", "hz": "hz",
+    "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "big5hkscs": "big5hkscs", "x-x-big5": "big5hkscs",
+    "cp950": "cp950", "iso-8859-1": "latin-1", "latin1": "latin-1", "latin-1": "latin-1", "iso8859-1": "latin-1",
+    "iso-8859-2": "iso-8859-2", "iso-8859-15": "iso-8859-15", "windows-1252": "cp1252", "cp1252": "cp1252",
+    "windows-1250": "cp1250", "windows-1251": "cp1251", "koi8-r": "koi8-r", "macintosh": "mac-roman",
+    "shift-jis": "shift_jis", "shift_jis": "shift_jis", "euc-jp": "euc_jp", "euc-kr": "euc_kr",
+}  # fmt: skip
 _NAMES = {"gb18030": "GB18030（国标码）", "big5hkscs": "Big5（繁体）"}
 #: Below this share of plausible characters a file is not text in any encoding known here; real text is above 0.97.
 PLAUSIBLE = 0.75
@@ -54,7 +66,7 @@ def plausibility(text: str, *, traditional: bool = False) -> float:
 
 
 def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
-    """Decode the bytes of a text file. ``declared`` is what an HTML page says about itself; it is believed if it works.
+    """Decode the bytes of a text file. ``declared`` is what a page says about itself; it is believed if it works.
 
     Raises DamagedFile when no encoding gives plausible text, and UnsupportedFile when the file is beyond the limit.
     """
@@ -62,7 +74,8 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _noted(data[len(mark) :].decode(encoding, "replace"), encoding, path)
-    for encoding in filter(None, (declared, "utf-8")):
+    named = _DECLARABLE.get((declared or "").strip().lower().replace("_", "-"))
+    for encoding in filter(None, (named, "utf-8")):
         text = _strict(data, encoding)
         if text is not None and _is_writing(text) and not _is_chance(data, text):
             return _noted(text, encoding, path)

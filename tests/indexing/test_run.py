@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from search_app import indexing, labelling, parsing, readers
-from search_app.engines.base import Prepared, Writer
+from search_app.engines.base import Prepared, Preparing, Writer
 from search_app.errors import (
     ConfigError,
     DamagedFile,
@@ -19,13 +19,14 @@ from search_app.errors import (
     IndexLocked,
     IndexOutdated,
     IndexProblem,
+    ReadError,
     SearchAppError,
     UnsupportedFile,
 )
 from search_app.indexing import Source, Tally, report_id, snapshot, source_at, survey, understand, update
 from search_app.indexing.sidecars import corrections
 from search_app.indexing.sources import fingerprint
-from search_app.indexing.workers import prepare_all
+from search_app.indexing.workers import Ready, prepare, prepare_all
 from search_app.model import Block, Document, Passage, Report
 from tests.engines.scanning import ScanningEngine
 
@@ -449,7 +450,9 @@ def test_an_empty_folder_does_not_empty_the_index(corpus: Path, put: Put) -> Non
         update(engine, corpus)
 
     assert list(texts(engine)) == ["a.txt"]
-    assert update(engine, corpus, rebuild=True).removed == ("a.txt",)
+    with pytest.raises(ConfigError):
+        update(engine, corpus, rebuild=True)
+    assert update(engine, corpus, accept_removals=True).removed == ("a.txt",)
 
 
 @pytest.mark.usefixtures("plain_readers")
@@ -624,9 +627,31 @@ def _die(*_: object) -> None:
     os._exit(9)
 
 
-def test_a_killed_process_is_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    put("a.txt")
-    put("b.txt")
+def _die_of_a(source: Source, fingerprint: str, preparing: Preparing) -> Ready | ReadError:
+    if source.path == "a.txt":
+        os._exit(9)
+    return prepare(source, fingerprint, preparing)
+
+
+def test_a_file_that_kills_its_process_is_a_failure_of_that_file(
+    corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["a.txt", *(f"{number}.txt" for number in range(12))]
+    for name in names:
+        put(name, f"湖口镇2023年法治政府建设年度报告\n一、主要举措\n全年调解矛盾纠纷{name}件，成功率达到九成。")
+    monkeypatch.setattr(indexing.workers, "_prepare_in_worker", _die_of_a)
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus, jobs=2)
+
+    assert [error.path for error in tally.failed] == ["a.txt"]
+    assert "意外结束" in tally.failed[0].reason
+    assert len(tally.added) + len(tally.duplicates) == 12
+
+
+def test_processes_that_keep_dying_are_a_clear_error(corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abcdefg":
+        put(f"{name}.txt")
     monkeypatch.setattr(indexing.workers, "_prepare_in_worker", _die)
     engine = ScanningEngine()
 

@@ -355,3 +355,41 @@ def test_an_empty_folder_beside_a_broken_bundle_is_not_taken_for_a_missing_drive
 
     with pytest.raises(ConfigError):
         update(engine, corpus)
+
+
+def test_a_bundle_of_many_members_is_listed_a_few_times_only(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(corpus, {f"{at}.txt": text(f"第{at}溪镇") for at in range(40)})
+    listed: list[int] = []
+
+    class Counted(zipfile.ZipFile):
+        def infolist(self) -> list[zipfile.ZipInfo]:
+            listed.append(1)
+            return super().infolist()
+
+    monkeypatch.setattr("search_app.indexing.zip_bundles.zipfile.ZipFile", Counted)
+
+    tally = update(ScanningEngine(), corpus)
+
+    assert len(tally.added) + len(tally.duplicates) == 40
+    assert len(listed) <= 4
+
+
+def test_a_bundle_that_was_replaced_is_opened_anew(corpus: Path) -> None:
+    put(corpus, {"a.txt": text("溪口镇")})
+    with zip_bundles.kept_open(corpus / "包.zip", "包.zip") as bundle:
+        before = bundle.read("a.txt")
+    put(corpus, {"a.txt": text("云岭街道")})
+
+    with zip_bundles.kept_open(corpus / "包.zip", "包.zip") as bundle:
+        after = bundle.read("a.txt")
+    zip_bundles.close_kept()
+
+    assert before != after == text("云岭街道")
+
+
+def test_a_run_leaves_no_bundle_open(corpus: Path) -> None:
+    put(corpus, {"a.txt": text("溪口镇")})
+
+    update(ScanningEngine(), corpus)
+
+    assert zip_bundles._kept.bundle is None

@@ -13,6 +13,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.readers import hostile_pdfs
@@ -25,12 +26,13 @@ _MHT = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
 _INNER = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b%d\n\n--b%d\n"
 _CODE = """
 import os, resource, sys
+from functools import partial
 from pathlib import Path
 limit = int(sys.argv[2]) * 2**20
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 from search_app import indexing
 from search_app.errors import ReadError
-from search_app.readers import pdf_sandbox
+from search_app.readers import sandbox
 path = Path(sys.argv[1])
 sources = indexing.sources_at(path, corpus=path.parent)
 results = [*sources.failed, *map(indexing.understand, sources.found)]
@@ -38,7 +40,7 @@ ends = []
 for end in results:
     read = not isinstance(end, ReadError)
     ends.append(f"{len(end.passages)} passages" if read else f"{type(end).__name__}: {end.reason}")
-pdf_sandbox._helper(os.getpid()).stop()
+sandbox._helper(os.getpid()).stop()
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(f"{'; '.join(dict.fromkeys(ends))}|{max(int(peak.split()[1]), below) // 1024}")
@@ -74,6 +76,22 @@ def overlapping_bundle(names: int) -> bytes:
     entry = struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 0, check, len(packed), size, 9, 0, 0, 0, 0, 0, 0)
     central = b"".join(entry + b"%05d.txt" % at for at in range(names))
     return local + central + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, names, names, len(central), len(local), 0)
+
+
+def attributes(number: int, *, value: str = "1") -> bytes:
+    """Return a page one of whose elements has so many attributes."""
+    names = " ".join(f"a{at}={value}" for at in range(number))
+    return f"<html><body><p {names}>{_SENTENCE}</p></body></html>".encode()
+
+
+def charset(codec: str) -> bytes:
+    """Return a page of a megabyte that says it is written in what may be any codec of Python's."""
+    return b"<html><meta charset=%s><body><p>-" % codec.encode() + b"a" * 1_000_000
+
+
+def dotted(dots: int) -> bytes:
+    """Return Markdown whose front matter has a key of so many parts."""
+    return b"+++\na" + b".a" * dots + b" = 1\n+++\n" + _SENTENCE.encode()
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {
@@ -130,6 +148,27 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "a bomb.zip": lambda: zipped({"a.txt": bytes(400 * 2**20)}),
     "one member, many names.zip": lambda: overlapping_bundle(1_900),
     "bundles in bundles.zip": lambda: nested_bundle(50),
+    "25000 attributes.html": lambda: attributes(25_000),
+    "attributes with signs.html": lambda: attributes(150_000, value='">"'),
+    "200000 attributes.html": lambda: attributes(200_000),
+    **{f"{codec}.html": partial(charset, codec) for codec in ("punycode", "idna", "utf-7", "zlib")},
+    "5000 dots.md": lambda: dotted(5_000),
+    "40000 dots.md": lambda: dotted(40_000),
+    "openings.md": lambda: b"<!--" * 200_000,
+    "declarations.html": lambda: b"<?xml " * 200_000,
+    "parameters.mht": lambda: b"MIME-Version: 1.0\nContent-Type: text/html" + b"; a=b" * 50_000 + b"\n\n<p>x",
+    "long array.md": lambda: b"+++\na = " + b"[" * 50_000 + b"\n+++\n" + _SENTENCE.encode(),
+    "cells.html": lambda: f"<table><tr>{'<td>甲' * 100_000}</table>{_SENTENCE}".encode(),
+    "cells in rows.html": lambda: f"<table>{'<tr>' + '<td>甲' * 50_000}{'<tr><td>乙' * 50_000}</table>".encode(),
+    "deep.html": lambda: b"<div>" * 200_000 + _SENTENCE.encode(),
+    "deep lists.html": lambda: f"{'<ul><li>' * 20_000}{_SENTENCE}".encode(),
+    "bold in bold.html": lambda: f"{'<b>' * 30_000}{_SENTENCE}".encode(),
+    "items.html": lambda: f"<ol>{'<li>甲' * 100_000}</ol>".encode(),
+    "deep.docx": lambda: docx("<w:p>" * 100_000 + "</w:p>" * 100_000),
+    "2000 members.zip": lambda: zipped({f"{at}.txt": _SENTENCE * 20 for at in range(2_000)}),
+    "2000 members of a megabyte.zip": lambda: zipped(
+        {f"{at}.txt": random.Random(at).randbytes(3_000).hex() * 160 + _SENTENCE for at in range(1_900)}
+    ),
     "emphasis.md": lambda: b"*a **b " * 250_000,
     "quotes.md": lambda: b">" * 1_900_000,
 }

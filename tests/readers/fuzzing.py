@@ -9,6 +9,7 @@ import argparse
 import io
 import random
 import re
+import tempfile
 import time
 import traceback
 import zipfile
@@ -19,12 +20,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from search_app import labelling, parsing, readers
+from search_app import labelling, parsing
 from search_app.errors import ReadError
-from search_app.readers import doc_reader
+from search_app.indexing import Source, sources_at, understand
+from search_app.indexing.sidecars import corrections
+from search_app.indexing.zip_bundles import close_kept
+from search_app.readers import doc_reader, reading
+from tests.readers.fuzzing_samples import samples
 
-ROOT = Path(__file__).parents[2]
 SLOW_SECONDS = 5.0
+#: Reasons that are true but say that something of ours gave way.
+_FAULT = re.compile("程序出错|中途退出|处理器时间|没有回音")
 _PIECES = (
     "一、", "（一）", "（", "）", "1.", "是", "2023年", "2025年", "镇", "县", "街道", "。", "；", "\n", " ", "\t",
     "\u3000", "<table>", "<tr>", "<div>", "</p>", "<!--", "<w:p>", "</w:p>", "<w:tbl>", "<w:txbxContent>", "&#x110000;",
@@ -40,18 +46,6 @@ class Outcome:
     ends: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
     faults: list[str] = field(default_factory=list)
-
-
-def samples() -> tuple[Path, ...]:
-    """Return files of every format: the fixtures, and the first ones of each format of the sample corpus."""
-    found = [path for path in sorted((ROOT / "tests/readers/fixtures").glob("sample.*")) if path.suffix != ".json"]
-    counts: Counter[str] = Counter()
-    for path in sorted((ROOT / "corpus").rglob("*")):
-        kind = path.suffix.lower()
-        if kind in readers.READABLE_SUFFIXES and counts[kind] < 2:
-            counts[kind] += 1
-            found.append(path)
-    return tuple(found)
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -124,26 +118,47 @@ def _other_xml(content: bytes, chance: random.Random) -> bytes:
 
 def outcome_of(data: bytes, name: str) -> str:
     """Return what one file ends in; whatever is not promised is raised."""
+    if name.endswith((".zip", ".toml")):
+        return _outcome_beside(data, name)
     try:
-        document = readers.read_bytes(data, name)
+        document = reading.read_bytes(data, name)
     except ReadError as error:
         return type(error).__name__
     report, passages = labelling.label(*parsing.parse(document, path=name))
     return "report" if passages else f"report of kind {report.kind} without passages"
 
 
-def cases(mutations: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Yield file names and broken contents, the same ones for the same seed."""
-    files = [(path.name, path.read_bytes()) for path in samples()]
+def _outcome_beside(data: bytes, name: str) -> str:
+    """Return what a bundle, or a report with such a file of corrections, ends in."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        if name.endswith(".toml"):
+            usable, warnings = corrections(Source(path="a.txt", file=path, sidecar=path))
+            return f"{len(usable)} corrections, {'some' if warnings else 'no'} warnings"
+        sources = sources_at(path, corpus=Path(folder))
+        try:
+            ends = [*sources.failed, *map(understand, sources.found)]
+        finally:
+            close_kept()
+    faults = [end.reason for end in ends if isinstance(end, ReadError) and _FAULT.search(end.reason)]
+    if faults:
+        raise AssertionError("; ".join(faults))
+    return "bundle refused" if sources.failed else f"bundle of {len(ends)}"
+
+
+def cases(mutations: int, seed: int, kinds: tuple[str, ...] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield file names and broken contents, the same ones for the same seed; of files whose names end so, if any."""
+    files = [(name, data) for name, data in samples() if kinds is None or name.endswith(kinds)]
     for number in range(mutations):
         name, data = files[number % len(files)]
         yield name, mutated(data, random.Random(f"{seed}-{number}"))
 
 
-def run(mutations: int, *, seed: int = 0, keep: Path | None = None) -> Outcome:
-    """Try so many mutations; files that end badly are kept in a folder, if one is given."""
+def run(mutations: int, *, seed: int = 0, keep: Path | None = None, kinds: tuple[str, ...] | None = None) -> Outcome:
+    """Try so many mutations, of files whose names end so; those that end badly are kept in a folder, if given."""
     found = Outcome()
-    for number, (name, data) in enumerate(cases(mutations, seed)):
+    for number, (name, data) in enumerate(cases(mutations, seed, kinds)):
         began = time.perf_counter()
         fault = ""
         try:
@@ -168,12 +183,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--mutations", type=int, default=10_000)
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--kind", action="append", help="only names that end so: mht, zip, toml, md, docx …")
     options.add_argument("--keep", type=Path, help="folder for the files that end badly")
     options.add_argument("--with-office", action="store_true", help="let broken .doc files go through an office suite")
     given = options.parse_args()
     began = time.perf_counter()
     with nullcontext() if given.with_office else patch.object(doc_reader, "to_docx", return_value=None):
-        found = run(given.mutations, seed=given.seed, keep=given.keep)
+        found = run(given.mutations, seed=given.seed, keep=given.keep, kinds=tuple(given.kind) if given.kind else None)
     print(f"{found.tried} mutations in {time.perf_counter() - began:.0f} s, slowest {found.slowest:.2f} s")
     for end, count in found.ends.most_common():
         print(f"  {count:6d} {end}")

@@ -1,6 +1,8 @@
 """.doc: text, automatic numbers, headings and tables from the binary itself, without an office suite."""
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,27 @@ def test_a_converter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_pa
     program.write_text("#!/bin/sh\nsleep 30\n")
     program.chmod(0o755)
     monkeypatch.setattr(doc_conversion, "soffice", lambda: str(program))
-    monkeypatch.setattr(doc_conversion, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(doc_conversion, "MAX_WAIT_SECONDS", 0.2)
 
     assert doc_conversion.to_docx(SAMPLE) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the processor time of another process")
+def test_a_converter_is_ended_by_its_processor_time_and_not_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc_conversion, "MAX_LONG_SECONDS", 1.0)
+
+    assert not doc_conversion._ran(["/bin/sh", "-c", "while :; do :; done"])
+    assert doc_conversion._ran(["/bin/sh", "-c", "sleep 1.5"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here is the memory of a process bounded for sure")
+def test_a_converter_may_take_more_memory_than_the_sandbox_around_it() -> None:
+    code = (
+        "import resource; from search_app.readers import doc_conversion, sandboxed; sandboxed._limit_memory();"
+        "allowed = doc_conversion._ran(['/bin/sh', '-c', 'test \"$(ulimit -v)\" != \"$1\"', 'sh', str(2**20)]);"
+        "print(allowed, resource.getrlimit(resource.RLIMIT_AS)[0])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert done.stdout.split() == ["True", str(2**30)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search_app.errors import ReadError
 from search_app.model import Document
-from search_app.readers import doc_reader, read
+from search_app.readers import doc_reader, reading
 from tests.readers import fuzzing
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -25,7 +25,7 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def outcome(path: Path) -> Document | ReadError:
     try:
-        return read(path)
+        return reading.read_bytes(path.read_bytes(), path.name)
     except ReadError as error:
         return error
 
@@ -65,6 +65,14 @@ def test_five_hundred_broken_files_end_in_a_labelled_report_or_a_read_error() ->
     assert found.faults == []
     assert found.tried == 500
     assert found.ends["report"] > 100
+
+
+@pytest.mark.parametrize("kind", ["mht", "zip", "meta.toml", "toml.md", "yaml.md"])
+def test_what_stands_around_a_report_ends_in_an_answer_however_broken(kind: str) -> None:
+    found = fuzzing.run(150, seed=11, kinds=(kind,))
+
+    assert found.faults == []
+    assert found.tried == 150
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".rtf"])

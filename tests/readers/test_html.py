@@ -1,10 +1,14 @@
 """.html: the article of a government page, without the page around it."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
-from search_app.errors import NoText, UnsupportedFile
+from search_app.errors import NoText, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers.html_reader import read, read_archive
+from tests.readers import endurance
 
 PROSE = "云岭镇坚持依法行政，全年调处纠纷112件，成功率98%；开展普法宣传33场，受众2700人次。"
 CHROME = (
@@ -284,3 +288,51 @@ def test_a_day_above_the_article_is_that_of_publication(line: str) -> None:
     found = page(f'<div class="meta">{line}</div><div class="zoom"><p>{PROSE}</p></div>')
 
     assert found.properties["发布时间"] == "2024-01-08"
+
+
+@pytest.mark.parametrize("number", [25_000, 200_000])
+def test_an_element_of_countless_attributes_is_refused_at_once(number: int) -> None:
+    began = time.process_time()
+    with pytest.raises(UnsupportedFile, match="属性"):
+        read(endurance.attributes(number), "报告.html")
+
+    assert time.process_time() - began < 2
+
+
+def test_a_picture_inside_a_page_is_not_taken_for_attributes() -> None:
+    picture = "data:image/png;base64," + "iVBO/Rw0 KGgo=" * 5_000
+
+    blocks = read(f"<p>{PROSE}<img src='{picture}' alt=x></p>".encode(), "报告.html").blocks
+
+    assert [block.text for block in blocks] == [PROSE]
+
+
+@pytest.mark.parametrize("codec", ["punycode", "idna", "utf-7", "zlib", "hex", "unicode_escape", "raw_unicode_escape"])
+def test_a_codec_that_is_no_encoding_of_pages_is_not_believed(codec: str) -> None:
+    page = f"<meta charset={codec}><p>{PROSE}\\u4e00-</p>"
+
+    assert PROSE in read(page.encode(), "报告.html").blocks[0].text
+
+
+def test_a_megabyte_in_a_codec_of_square_time_is_read_at_once() -> None:
+    began = time.process_time()
+    read(endurance.charset("punycode"), "报告.html")
+
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("piece", ["<?xml ", "<!--", "<p ", "<a href='", "<table><td>"])
+def test_marks_that_never_end_take_no_square_time(piece: str) -> None:
+    began = time.process_time()
+    with suppress(ReadError):
+        read(b"<html>" + piece.encode() * 100_000, "报告.html")
+
+    assert time.process_time() - began < 4
+
+
+def test_a_header_of_an_archive_without_end_is_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(UnsupportedFile, match="长得出奇"):
+        read_archive(b"MIME-Version: 1.0\nContent-Type: text/html" + b"; a=b" * 50_000 + b"\n\n<p>x", "报告.mht")
+
+    assert time.process_time() - began < 1

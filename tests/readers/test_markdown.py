@@ -1,5 +1,6 @@
 """Markdown: front matter, headings, tables, and text without its marks."""
 
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -104,3 +105,25 @@ def test_a_numbered_heading_without_a_blank_line_below_it_stays_a_line_of_its_ow
     assert texts("一、主要举措\n做了很多工作，\n调解三件。\n（一）调解\n回访三次。") == [
         "一、主要举措", "做了很多工作，调解三件。", "（一）调解", "回访三次。",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["a" + ".a" * 5_000 + " = 1", "a" + ".a" * 40_000 + " = 1", "a = " + "[" * 9_000, "a = 0x" + "f" * 9_000],
+    ids=["5000 dots", "40000 dots", "brackets", "a number without end"],
+)
+def test_front_matter_that_nobody_writes_is_left_out_and_the_text_read(inside: str) -> None:
+    began = time.process_time()
+    found = document(f"+++\n{inside}\n+++\n云岭镇调解矛盾纠纷四十二件。")
+
+    assert time.process_time() - began < 1
+    assert not found.properties
+    assert [block.text for block in found.blocks] == ["云岭镇调解矛盾纠纷四十二件。"]
+    assert "没有采用" in found.warnings[0]
+
+
+def test_a_line_of_front_matter_without_end_takes_no_time() -> None:
+    began = time.process_time()
+    document(f"---\na{' ' * 200_000}b\n---\n云岭镇")
+
+    assert time.process_time() - began < 1

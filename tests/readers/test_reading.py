@@ -10,7 +10,7 @@ import pytest
 
 from search_app import readers
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
-from search_app.readers import READABLE_SUFFIXES, read
+from search_app.readers import READABLE_SUFFIXES, read, reading
 from tests.readers import endurance
 from tests.readers.docx_files import docx, p, zipped
 from tests.readers.ole_files import ole
@@ -167,11 +167,11 @@ def test_a_file_beyond_any_limit_is_not_read_to_its_end(tmp_path: Path, monkeypa
         read(put(tmp_path, "报告.docx", b"PK\x03\x04" + b"x" * 200))
 
 
-def test_more_text_than_a_report_can_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "MAX_CHARACTERS", 100)
+def test_more_text_than_a_report_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_CHARACTERS", 100)
 
     with pytest.raises(UnsupportedFile, match="文字超过"):
-        read(put(tmp_path, "报告.txt", "法治" * 60))
+        reading.read_bytes(("法治" * 60).encode(), "报告.txt")
 
 
 def test_more_lines_than_a_report_can_have_are_refused(tmp_path: Path) -> None:
@@ -179,14 +179,14 @@ def test_more_lines_than_a_report_can_have_are_refused(tmp_path: Path) -> None:
         read(put(tmp_path, "报告.txt", "法\n" * 100_001))
 
 
-def test_what_a_library_throws_comes_out_as_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_library_throws_comes_out_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     def explode(_: bytes, __: str) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("search_app.readers.docx_reader.read", explode)
 
     with pytest.raises(DamagedFile, match="ZeroDivisionError"):
-        read(put(tmp_path, "报告.docx", docx(p("正文"))))
+        reading.read_bytes(docx(p("正文")), "报告.docx")
 
 
 def test_an_error_names_the_file_and_survives_a_process_border(tmp_path: Path) -> None:
@@ -206,7 +206,8 @@ def test_a_document_survives_a_process_border() -> None:
 def test_reading_text_loads_no_document_library(tmp_path: Path) -> None:
     path = put(tmp_path, "报告.txt", "云岭镇")
     code = (
-        "import sys, pathlib; from search_app.readers import read; read(pathlib.Path(sys.argv[1]));"
+        "import sys, pathlib; from search_app.readers import reading;"
+        "reading.read_bytes(pathlib.Path(sys.argv[1]).read_bytes(), sys.argv[1]);"
         "print([name for name in ('lxml', 'pypdfium2', 'pypdf', 'olefile') if name in sys.modules])"
     )
 

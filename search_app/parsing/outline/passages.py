@@ -1,6 +1,7 @@
 """Passages: body paragraphs -> units of retrieval of about 80 to 400 characters, each inside one heading."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.markers import find_items, find_turns
@@ -65,7 +66,7 @@ def _sentences(text: str) -> list[str]:
     start = 0
     while len(text) - start > LONGEST:
         share = (len(text) - start) / -(-(len(text) - start) // LONGEST)
-        inside = [end for end in ends if start + SHORTEST / 2 <= end <= start + LONGEST]
+        inside = ends[bisect_left(ends, start + SHORTEST / 2) : bisect_right(ends, start + LONGEST)]
         end = min(inside, key=lambda place: abs(place - start - share)) if inside else _hard_cut(text, start)
         pieces.append(text[start:end])
         start = end
