@@ -61,7 +61,7 @@ def pages(at: World) -> Iterator[str]:
     for path in ("/", "/about", "/exemplary", "/facets/town", "/facets/county"):
         yield path
     for query in (
-        "explain=1&collapse=none&size=100",
+        "collapse=none&size=100",
         f"town={TYPED}",
         f"county={TYPED}",
         f"topic={TYPED}",
@@ -93,7 +93,7 @@ def test_nothing_runs_and_the_policy_has_nothing_to_stop(opened: Tab, at: World)
 
 
 def test_hovering_clicking_and_unfolding_run_nothing(opened: Tab) -> None:
-    page = opened.open(f"/?q={TYPED}&explain=1&collapse=similar")
+    page = opened.open(f"/?q={TYPED}&collapse=similar")
     for link in page.locator("a[data-unfold]").all()[:3]:
         link.hover()
         link.click()

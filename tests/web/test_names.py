@@ -51,7 +51,7 @@ def client(folder: Path, engine: Engine) -> FlaskClient:
 
 
 def addresses(engine: Engine) -> Iterator[str]:
-    yield from ("/", "/about", "/?q=调解", "/?q=调解&explain=1&collapse=none", "/exemplary", "/facets/town?q=调解")
+    yield from ("/", "/about", "/?q=调解", "/?q=调解&collapse=none", "/exemplary", "/facets/town?q=调解")
     for path in ("reports", "status", "search?q=调解", "exemplary", "facets", "suggest?q=tiaojie", "openapi.json"):
         yield f"/api/v1/{path}"
     for report in engine.reports():

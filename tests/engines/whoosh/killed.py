@@ -61,7 +61,7 @@ def kill_runs(folder: Path, kills: int, *, seed: int = 0) -> Counter[str]:
     reader = WhooshEngine(index)
     update(reader, corpus, index=index)
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload([__name__ if __name__ != "__main__" else "tests.engines.whoosh.killed"])
+    processes.set_forkserver_preload(["__main__", "search_app.indexing", "search_app.engines.whoosh"])
     longest = 0.0
     for number in range(1, kills + 1):
         now = write_corpus(corpus, number)
