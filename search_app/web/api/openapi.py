@@ -5,9 +5,9 @@ from typing import Any
 from search_app import __version__
 from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
-from search_app.query import MAX_QUERY
+from search_app.query import MAX_QUERY, MAX_WINDOW
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
-from search_app.web.urls import MAX_PAGE, SIZES
+from search_app.web.urls import SIZES
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ def _paths() -> Json:
 
 
 def _filters() -> list[Json]:
-    years = {"anyOf": [{"type": "integer"}, {"const": UNKNOWN}]}
+    years = {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"const": UNKNOWN}]}
     schemas: Json = {facet.value: years if FACETS[facet].chronological else TEXT for facet in Facet}
     return [
         _parameter(name, {"type": "array", "items": schema}, "可重复，之间是“或”") for name, schema in schemas.items()
@@ -69,7 +69,7 @@ def _filters() -> list[Json]:
 def _question() -> list[Json]:
     switch = {"enum": ["0", "1"]}
     return [
-        _parameter("q", {"type": "string", "maxLength": MAX_QUERY}, "检索词，写法与网页相同"),
+        _parameter("q", TEXT, f"检索词，写法与网页相同；{MAX_QUERY} 个字以后的不算，会有说明"),
         *_filters(),
         _parameter("exemplary", switch, "1 = 只看典型做法"),
         _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),
@@ -87,7 +87,11 @@ def _listing() -> list[Json]:
 
 def _paging() -> list[Json]:
     return [
-        _parameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, "页码"),
+        _parameter(
+            "page",
+            {"type": "integer", "minimum": 1, "maximum": MAX_WINDOW // min(SIZES)},
+            f"页码；只能翻看前 {MAX_WINDOW} 段",
+        ),
         _parameter("size", {"enum": list(SIZES)}, "每页条数"),
     ]
 
@@ -104,4 +108,5 @@ def _content(name: str) -> Json:
 
 
 def _parameter(name: str, schema: Json, description: str) -> Json:
-    return {"name": name, "in": "query", "schema": schema, "description": description}
+    said = {"name": name, "in": "query", "schema": schema, "description": description}
+    return said | {"allowEmptyValue": True}  # as forms send them: nothing is asked by it
