@@ -62,21 +62,22 @@ def kill_runs(folder: Path, kills: int, *, seed: int = 0) -> Counter[str]:
     update(reader, corpus, index=index)
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["__main__", "search_app.indexing", "search_app.engines.whoosh"])
-    longest = 0.0
-    for number in range(1, kills + 1):
+    lasts, number = 0.0, 0
+    while number == 0 or kills > sum(times for how, times in ended.items() if not how.endswith(" 0")):
+        number += 1
         now = write_corpus(corpus, number)
         process = processes.Process(target=run, args=(index, corpus))
         process.start()
         started = time.monotonic()
-        left_alone = not longest or number % _LEFT_ALONE == 0
-        moment = None if left_alone else moments.uniform(0, longest)
+        left_alone = not lasts or number % _LEFT_ALONE == 0
+        moment = None if left_alone else moments.uniform(0, lasts)
         while process.is_alive() and (moment is None or time.monotonic() - started < moment):
             assert read(reader) in (before, now), f"run {number}: a mixture answers while it is under way"
             process.join(0.01)
         if process.is_alive() and process.pid is not None:
             os.kill(process.pid, getattr(signal, SIGNALS[number % len(SIGNALS)]))
         process.join()
-        longest = max(longest, time.monotonic() - started) if left_alone else longest
+        lasts = time.monotonic() - started if left_alone else lasts
         found = read(WhooshEngine(index))
         assert found in (before, now), f"run {number}: a mixture answers"
         assert read(reader) == found, f"run {number}: who reads all along sees something else"

@@ -182,13 +182,13 @@ def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: 
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for generation in range(1, 12):
+    for generation in range(1, 51):
         put(WhooshEngine(index), *(filed(f"{n}.txt", f"第{generation}代。") for n in range(3)))
     stop.set()
     for reader in readers:
         reader.join()
 
-    whole = [{f"第{generation}代。"} for generation in range(12)]
+    whole = [{f"第{generation}代。"} for generation in range(51)]
     assert all(each in whole for each in seen)
     if sys.platform == "linux":
         held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.exists()]
