@@ -98,7 +98,7 @@ def verify(engine: Engine, corpus: Path, *, index: Path | None = None, own_place
     except IndexMissing:
         raise
     except IndexProblem as problem:
-        return problems or (problem.message,)
+        return problems or ("。".join(filter(None, (problem.message, problem.hint))),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

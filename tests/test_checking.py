@@ -90,14 +90,14 @@ def test_two_reports_of_one_town_and_year_are_a_warning(tmp_path: Path) -> None:
     assert [warned.path for warned in status(engine, corpus_of(tmp_path / "corpus")).warnings] == ["a.txt"]
 
 
-def test_an_index_that_cannot_be_opened_is_a_problem_of_verify(tmp_path: Path) -> None:
+def test_an_index_that_cannot_be_opened_is_a_problem_of_verify_with_what_mends_it(tmp_path: Path) -> None:
     class Outdated(ScanningEngine):
         def verify(self) -> tuple[str, ...]:
-            raise IndexOutdated("索引是旧版程序建的")
+            raise IndexOutdated("索引是旧版程序建的", hint="请运行：search-app index")
 
     found = verify(Outdated(), corpus_of(tmp_path / "corpus"))
 
-    assert found == ("索引是旧版程序建的",)
+    assert found == ("索引是旧版程序建的。请运行：search-app index",)
 
 
 @pytest.fixture
