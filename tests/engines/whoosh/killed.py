@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from search_app.engines.whoosh import WhooshEngine
@@ -75,7 +76,8 @@ def kill_runs(folder: Path, kills: int, *, seed: int = 0) -> Counter[str]:
             assert read(reader) in (before, now), f"run {number}: a mixture answers while it is under way"
             process.join(0.01)
         if process.is_alive() and process.pid is not None:
-            os.kill(process.pid, getattr(signal, SIGNALS[number % len(SIGNALS)]))
+            with suppress(ProcessLookupError):  # it has ended just now
+                os.kill(process.pid, getattr(signal, SIGNALS[number % len(SIGNALS)]))
         process.join()
         lasts = time.monotonic() - started if left_alone else lasts
         found = read(WhooshEngine(index))
