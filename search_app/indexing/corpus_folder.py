@@ -221,7 +221,7 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
     for folder, folders, names in os.walk(corpus, onerror=shut):
         here = Path(folder)
         for name in list(folders):
-            reason = _why_ignored(here / name, root, is_folder=True)
+            reason = _why_ignored(here / name, root, _mode(here / name), is_folder=True)
             if reason is None and apart is not None and name == apart.name and _resolved(here / name) == apart:
                 reason = "索引文件夹，里面不是报告"
             if reason:
@@ -229,40 +229,30 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
                 ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
         for name in names:
             path = (here / name).relative_to(corpus).as_posix()
-            if _may_be_a_folder(here / name):
-                closed.append(path)
-            if reason := _why_ignored(here / name, root, is_folder=False):
+            mode = _mode(here / name)
+            if mode is None or stat.S_ISDIR(mode):
+                closed.append(path)  # it may be a folder that could not be looked at: reports below it are not gone
+            if reason := _why_ignored(here / name, root, mode, is_folder=False):
                 ignored.append(Warned(path=path, warning=reason))
             else:
                 yield path, here / name
 
 
-def _may_be_a_folder(path: Path) -> bool:
-    """Tell whether what a walk took for a file could be a folder that the system did not let it look at.
-
-    Reports below it are then not gone. What vanished meanwhile is no folder.
-    """
-    try:
-        return stat.S_ISDIR(path.lstat().st_mode)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-
-
 def _mode(path: Path) -> int | None:
-    """Return what kind of file this is; None where the system does not say, and whoever reads it will be told why."""
+    """Return what kind of file this is: 0 where it is gone, None where the system does not say."""
     try:
         return path.lstat().st_mode
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
+        return 0
+    except OSError:
         return None
 
 
-def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
+def _why_ignored(path: Path, root: Path, mode: int | None, *, is_folder: bool) -> str | None:
+    """Return why a walk passes something over; what is gone or cannot be looked at is told by whoever reads it."""
     if reason := _why_name_ignored(path.name):
         return reason
-    mode = _mode(path)
-    if mode is not None and stat.S_ISLNK(mode):
+    if mode and stat.S_ISLNK(mode):
         if is_folder:
             return "指向别处的文件夹链接，没有跟随"
         target = _resolved(path)
@@ -270,7 +260,7 @@ def _why_ignored(path: Path, root: Path, *, is_folder: bool) -> str | None:
             return "指向自己的链接，没有跟随"
         if not target.is_relative_to(root):
             return "指向资料文件夹之外的链接，没有跟随"
-    elif not is_folder and mode is not None and not stat.S_ISREG(mode):
+    elif mode and not is_folder and not stat.S_ISREG(mode):
         return "不是普通文件"
     return None
 
