@@ -3,9 +3,7 @@
 import json
 import os
 import random
-import signal
 import struct
-import subprocess
 import sys
 import threading
 import time
@@ -14,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import current, generations, opened_index, snapshot, soundness
 from search_app.engines.whoosh.index import writer as writer_module
@@ -578,45 +575,3 @@ def test_a_generation_tidied_away_while_it_is_opened_is_no_damage(index: Path, m
     monkeypatch.setattr("search_app.engines.whoosh.index.opened_index.Snapshot", open_late)
 
     assert reader.search(Search()).total == 4
-
-
-_WRITE_FOR_EVER = """
-import sys
-from pathlib import Path
-from search_app.engines.whoosh import WhooshEngine
-from tests.engines.building import filed
-from tests.engines.contract import Stop, put
-engine = WhooshEngine(Path(sys.argv[1]))
-for number in range(10_000):
-    put(engine, filed("甲.txt", f"第{number}次写入。", "第二段。"), filed("乙.txt", f"第{number}次写入。"))
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
-def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_completes(index: Path) -> None:
-    engine: Engine = WhooshEngine(index)
-    put(engine, filed("甲.txt", "第x次写入。", "第二段。"), filed("乙.txt", "第x次写入。"))
-    moments = random.Random(20)
-
-    for _ in range(20):
-        before = engine.search(Search()).generation
-        writer = subprocess.Popen(
-            [sys.executable, "-c", _WRITE_FOR_EVER, str(index)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
-        )
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(moments.uniform(0, 0.3))
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-        writer.stdout.close()
-
-        found = WhooshEngine(index).search(Search())
-        texts = {match.passage.text for match in found.matches} - {"第二段。"}
-        assert found.generation >= before
-        assert (found.total, found.reports, len(texts)) == (3, 2, 1)
-        assert engine.verify() == ()
-
-    put(engine, NEW)
-    assert engine.search(Search()).total == 4
-    assert sorted(path.name for path in index.glob("gen-*")) == sorted(names(index))

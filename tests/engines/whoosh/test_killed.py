@@ -1,10 +1,20 @@
 """A run that is killed costs nothing but its time; ``tests.engines.whoosh.killed`` kills a thousand."""
 
+import json
+import random
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from search_app.engines.base import Engine
+from search_app.engines.whoosh import WhooshEngine
+from search_app.query import Search
+from tests.engines.building import filed
+from tests.engines.contract import put
 from tests.engines.whoosh.killed import kill_runs
 
 
@@ -13,3 +23,47 @@ def test_a_run_that_is_killed_leaves_a_whole_answer_and_the_next_one_completes(t
     ended = kill_runs(tmp_path, 9, seed=11)
 
     assert sum(times for how, times in ended.items() if how.endswith(("-9", "-15", "130"))) >= 8, ended
+
+
+_WRITE_FOR_EVER = """
+import sys
+from pathlib import Path
+from search_app.engines.whoosh import WhooshEngine
+from tests.engines.building import filed
+from tests.engines.contract import Stop, put
+engine = WhooshEngine(Path(sys.argv[1]))
+for number in range(10_000):
+    put(engine, filed("甲.txt", f"第{number}次写入。", "第二段。"), filed("乙.txt", f"第{number}次写入。"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_completes(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    engine: Engine = WhooshEngine(index)
+    put(engine, filed("甲.txt", "第x次写入。", "第二段。"), filed("乙.txt", "第x次写入。"))
+    moments = random.Random(20)
+
+    for _ in range(20):
+        before = engine.search(Search()).generation
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _WRITE_FOR_EVER, str(index)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(moments.uniform(0, 0.3))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+
+        found = WhooshEngine(index).search(Search())
+        texts = {match.passage.text for match in found.matches} - {"第二段。"}
+        assert found.generation >= before
+        assert (found.total, found.reports, len(texts)) == (3, 2, 1)
+        assert engine.verify() == ()
+
+    put(engine, filed("丙.txt", "又一份。"))
+    assert engine.search(Search()).total == 4
+    named = json.loads((index / "CURRENT").read_bytes())["generations"]
+    assert sorted(path.name for path in index.glob("gen-*")) == sorted(each["name"] for each in named)
