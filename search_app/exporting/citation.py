@@ -4,6 +4,10 @@ Nothing is made up: a report without a title is named by its town or file and sa
 around words of the report, and a place or year that the report does not state is marked 推定.
 """
 
+from dataclasses import dataclass
+
+from search_app.language import squeeze
+from search_app.language.analysis.text_digest import DIGEST_BITS, digest_text
 from search_app.model import Passage, Report
 
 #: Put behind a place or year that was concluded, not read.
@@ -57,15 +61,81 @@ def path(passage: Passage) -> str:
 
 
 def source(passage: Passage, report: Report) -> str:
-    """Return the source of a passage as it stands behind a quotation."""
-    name = f"《{report.title}》" if report.title else f"{_UNTITLED}，文件：{_file(report)}"
-    parts = [name, place(report), year(report), path(passage)]
-    return f"（出处：{'，'.join(part for part in parts if part)}）"
+    """Return the source of a passage, ``《…报告》（县+镇，2023年度）二、（三）第5段``: the one form used everywhere.
+
+    A heading is named by its number, or by its words where it has none; the passage by its number in the report.
+    """
+    name = f"《{report.title}》" if report.title else f"无标题的报告“{_file(report)}”"
+    return f"{name}（{place(report)}，{year(report)}）{_numbers(passage)}第{passage.number}段"
 
 
 def quotation(passage: Passage, report: Report) -> str:
     """Return a passage with its source, ready to be pasted."""
-    return passage.text.strip() + source(passage, report)
+    return f"{passage.text.strip()}——{source(passage, report)}"
+
+
+def code(passage: Passage, report: Report) -> str:
+    """Return the citation code of a passage, ``7K3QF-9ZM2X-2XAB``: short, and made of what it says and who says it.
+
+    The first eleven letters are the digest of its text, the last three tell equal texts of different places and years
+    apart. So a code outlives its file being moved or read anew; :func:`read_code` is the way back.
+    """
+    letters = _letters(digest_text(passage.text), _TEXT_LETTERS) + _letters(_origin(report), _ORIGIN_LETTERS)
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What a citation code says: the digest of the passage's text, and whether a report is the one meant."""
+
+    digest: int
+    origin: int
+
+    def is_of(self, report: Report) -> bool:
+        """Tell whether place and year of a report are those of the code."""
+        return _origin(report) == self.origin
+
+
+def read_code(text: str) -> Code | None:
+    """Return what a citation code says, as it may have been typed (small letters, O for 0, no hyphens); else None."""
+    letters = squeeze(text).upper().translate(_ALIKE)
+    if len(letters) != _TEXT_LETTERS + _ORIGIN_LETTERS or not set(letters) <= set(_ALPHABET):
+        return None
+    return Code(digest=_number(letters[:_TEXT_LETTERS]), origin=_number(letters[_TEXT_LETTERS:]))
+
+
+#: Crockford's base 32: no letters that are taken for each other or for digits.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALIKE = str.maketrans("OIL", "011", "-")
+_TEXT_LETTERS, _ORIGIN_LETTERS, _GROUP = DIGEST_BITS // 5, 3, 5
+
+
+def _origin(report: Report) -> int:
+    """Return 15 bits that tell places and years apart."""
+    return digest_text(f"{report.county or ''}{report.town or ''}{report.year or ''}") & 0x7FFF
+
+
+def _letters(number: int, length: int) -> str:
+    return "".join(_ALPHABET[number >> 5 * at & 31] for at in reversed(range(length)))
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number << 5 | _ALPHABET.index(letter)
+    return number
+
+
+def _numbers(passage: Passage) -> str:
+    """Return the numbers of the headings above a passage; of one without a number, its words."""
+    from search_app.parsing.lines.markers import find_marker  # with it comes all of parsing, which a search never needs
+
+    found = []
+    for heading in passage.headings:
+        line = " ".join(heading.split())
+        marker = find_marker(line)
+        found.append(line[: marker.end].strip() if marker is not None else f"“{line}”")
+    return "".join(found)
 
 
 def _file(report: Report) -> str:
@@ -73,4 +143,4 @@ def _file(report: Report) -> str:
 
 
 def _mark(*, guessed: bool) -> str:
-    return f"（{GUESSED}）" if guessed else ""
+    return f"〔{GUESSED}〕" if guessed else ""

@@ -182,7 +182,7 @@ def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> 
         page.locator("#p-5 .copy").click()
 
         expect(page.locator("#p-5 .copy")).to_have_text("已复制")
-        assert "（出处：《澄岭县望杉镇2020年度法治政府建设情况报告》" in page.evaluate("navigator.clipboard.readText()")
+        assert "——《澄岭县望杉镇2020年度法治政府建设情况报告》（" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_what_is_folded_behind_a_hit_opens_in_its_place_and_closes_again(wide: Tab) -> None:

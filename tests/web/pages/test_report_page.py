@@ -59,7 +59,7 @@ def test_a_report_without_title_is_given_none_and_its_citation_has_no_title_mark
     assert (
         shown.xpath("//button[@data-copy]")[0]
         .get("data-copy")
-        .endswith("（出处：原文无标题，文件：2020.txt，澄岭县望杉镇，2020年度）")
+        .endswith("——无标题的报告“2020.txt”（澄岭县望杉镇，2020年度）第1段")
     )
 
 
@@ -73,10 +73,10 @@ def test_a_concluded_place_or_year_is_marked_wherever_it_is_shown() -> None:
         "县（区、市）澄岭县推定，请核对",
         "报告年度2020 年推定，请核对",
     ]
-    assert "，澄岭县望杉镇（推定），2020年度（推定）" in shown.xpath("//button[@data-copy]")[0].get("data-copy")
+    assert "（澄岭县望杉镇〔推定〕，2020年度〔推定〕）" in shown.xpath("//button[@data-copy]")[0].get("data-copy")
     assert len(texts(page(client.get("/?q=矛盾纠纷")), "(//p[@class='origin'])[1]/span[@class='guess']")) == 3
     assert "推定" in texts(page(client.get("/about")), "//table[@class='matrix']//span[@class='guess']")
-    assert "澄岭县望杉镇（推定） · 2020年度（推定）" in texts(page(client.get("/")), "//ul[@class='latest']//span")
+    assert "澄岭县望杉镇〔推定〕 · 2020年度〔推定〕" in texts(page(client.get("/")), "//ul[@class='latest']//span")
 
 
 def test_the_body_keeps_reading_order_with_the_opening_before_the_first_heading(client: FlaskClient) -> None:
@@ -181,7 +181,7 @@ def test_a_passage_is_copied_with_its_full_source(client: FlaskClient) -> None:
 
     assert button.get("data-copy") == (
         "望杉镇法治人才不足，专业力量有待加强。"
-        "（出处：《澄岭县望杉镇2020年度法治政府建设情况报告》，澄岭县望杉镇，2020年度，二、存在的不足和原因）"
+        "——《澄岭县望杉镇2020年度法治政府建设情况报告》（澄岭县望杉镇，2020年度）二、第5段"
     )
 
 

@@ -94,8 +94,8 @@ def test_a_hit_can_be_copied_with_its_source(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷&collapse=none"))
 
     quotation = found.xpath("(//button[@data-copy])[1]")[0].get("data-copy")
-    assert quotation.endswith("，一、主要举措和成效 › （一）化解矛盾纠纷）")
-    assert "（出处：《" in quotation
+    assert quotation.endswith("2020年度）一、（一）第2段")
+    assert "——《" in quotation
 
 
 def test_facet_values_are_checkboxes_whose_label_says_the_count(client: FlaskClient) -> None:
