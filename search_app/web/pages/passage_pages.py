@@ -28,6 +28,8 @@ passages = Blueprint("passages", __name__, url_prefix="/passages/<passage_id>")
 class Shown:
     """A passage in full as a page shows it, the subject itself or one that is held against it."""
 
+    id: str
+    code: str
     number: int
     url: str
     heading: str
@@ -127,6 +129,8 @@ def _shown(match: Match, number: int, html: Markup, highlight: str) -> Shown:
         return urls.build(replace(urls.narrow_to(facet, value), collapse=Collapse.SIMILAR))
 
     return Shown(
+        id=match.passage.id,
+        code=citation.code(match.passage, match.report),
         number=number,
         url=links.passage_url(match.passage, highlight=highlight),
         heading=match.passage.headings[-1] if match.passage.headings else citation.title(match.report),

@@ -16,13 +16,15 @@ from search_app.web.view_models.links import Link, passage_url, related, result_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One listed passage as a page shows it; ``rank`` counts from 1 over all pages.
+    """One listed passage as a page shows it; ``rank`` counts from 1 over all pages, ``code`` is its citation code.
 
     ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related``
     leads to what other towns did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report
     where its town has two of that year.
     """
 
+    id: str
+    code: str
     rank: int
     url: str
     heading: str
@@ -81,6 +83,8 @@ def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
         return urls.build(replace(request, selection=selection, page=1))
 
     return Card(
+        id=passage.id,
+        code=citation.code(passage, report),
         rank=rank,
         url=passage_url(passage),
         heading=passage.headings[-1] if passage.headings else citation.title(report),

@@ -64,8 +64,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A passage of the body; ``hit`` is its place among the passages with matches, counting from 1."""
+    """A passage of the body; ``hit`` is its place among the passages with matches from 1, ``code`` its citation code."""
 
+    id: str
+    code: str
     anchor: str
     html: Markup
     section: str
@@ -256,6 +258,8 @@ class _Paragraphs:
         place = self._hits.index(anchor) if marks else None
         exemplary = passage.exemplary.score >= EXEMPLARY_FLOOR
         return Paragraph(
+            id=passage.id,
+            code=citation.code(passage, self._report),
             anchor=anchor,
             html=safe_html.passage(passage.text, marks=marks, bold=bold.get(passage.id, 0)),
             section=passage.section,
