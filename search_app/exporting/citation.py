@@ -7,7 +7,7 @@ around words of the report, and a place or year that the report does not state i
 from dataclasses import dataclass
 
 from search_app.language import squeeze
-from search_app.language.analysis.text_digest import DIGEST_BITS, digest_text
+from search_app.language.analysis.text_digest import DIGEST_BITS, digest_origin, digest_text
 from search_app.model import Passage, Report
 
 #: Put behind a place or year that was concluded, not read.
@@ -112,7 +112,7 @@ _TEXT_LETTERS, _ORIGIN_LETTERS, _GROUP = DIGEST_BITS // 5, 3, 5
 
 def _origin(report: Report) -> int:
     """Return 15 bits that tell places and years apart."""
-    return digest_text(f"{report.county or ''}{report.town or ''}{report.year or ''}") & 0x7FFF
+    return digest_origin(report.county, report.town, report.year) & 0x7FFF
 
 
 def _letters(number: int, length: int) -> str:
