@@ -9,6 +9,7 @@
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
     │   ├── NoSuchPage                              404
     │   └── NoSuchGeneration
+    ├── BadCode                            exit 2 · 400
     ├── NoSuchReport                              404
     │   ├── NoSuchPassage                           404
     │   └── NoSuchText                              404
@@ -128,6 +129,15 @@ class NoSuchGeneration(BadSearch):
     """A state of the index that nothing can be held against: it never was, or nothing is known of it any more."""
 
     code = "no_such_generation"
+
+
+class BadCode(SearchAppError):
+    """What is given as a citation code and cannot be one."""
+
+    exit_code = 2
+    http_status = 400
+    code = "bad_code"
+    default_hint = "引用码由 14 个数字和字母组成，像 7K3QF-9ZM2X-2XAB，大小写不限，连字符可以不写。请核对后再试。"
 
 
 class NoSuchReport(SearchAppError):

@@ -1,4 +1,4 @@
-"""The engine contract: fourteen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: sixteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
