@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from search_app import __version__
 from search_app.engines.base import Status
+from search_app.engines.lineage import find_generation
 from search_app.errors import BadSearch
 from search_app.model import Collapse, Sort
 from search_app.searching import Request
@@ -35,6 +36,8 @@ def feed() -> Response:
             raise BadSearch(f"订阅的网址里不能写“{name}”", hint=hint)
     asked = urls.parse(parameters).request
     status = site().engine.status()
+    if asked.since is not None:
+        find_generation(asked.since, status)  # what is refused is so whatever the reader holds
     tag = _tag(asked, status)
     if request.if_none_match.contains(tag):
         return _dressed(Response(status=304), tag, status)

@@ -287,7 +287,7 @@
   // The matched part is marked where it stands in the words; what was found by its sound has none.
   function marked(words, typed) {
     const at = words.toLowerCase().indexOf(typed.toLowerCase());
-    if (at < 0) return [words];
+    if (at < 0 || !typed) return [words];
     return [words.slice(0, at), make("b", {}, words.slice(at, at + typed.length)), words.slice(at + typed.length)];
   }
 

@@ -86,7 +86,7 @@
 
   function rows(key, items, also) {
     return make("ul", {}, ...items.map((item) => {
-      const remove = make("button", { type: "button", class: "plain", "aria-label": "删去：" + item.name }, "×");
+      const remove = make("button", { type: "button", class: "plain", "aria-label": "删去：" + item.name }, make("span", { "aria-hidden": "true" }, "×"));
       remove.addEventListener("click", () => {
         const place = items.indexOf(item);
         write(key, read(key).filter((other) => other.url !== item.url));
@@ -119,7 +119,7 @@
     const found = [];
     if (/^gen-\d+-[0-9a-f]+$/.test(item.mark || "")) {
       const since = item.url + (item.url.endsWith("?") ? "" : "&") + "since=" + item.mark;
-      found.push(make("a", { href: since, rel: "nofollow", class: "also", "aria-label": item.name + "：上次看过之后新增的" }, "看新增"));
+      found.push(make("a", { href: since, rel: "nofollow", class: "also", "aria-label": "看新增：" + item.name, title: "上次看过之后新增的段落" }, "看新增"));
     }
     if (typeof item.feed === "string" && item.feed.startsWith("/feed")) {
       found.push(make("a", { href: item.feed, rel: "nofollow", class: "also", "aria-label": "订阅：" + item.name }, "订阅"));
