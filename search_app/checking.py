@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search_app.engines.base import Engine
+from search_app.engines.base import Ancestor, Engine
+from search_app.engines.lineage import known_generations
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Duplicate, duplicates, remarks
@@ -27,11 +28,13 @@ class IndexStatus:
     ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
     ``duplicates`` are files that say the same as a report that is held; a warning says so of each, too.
     ``compared_at`` is when the corpus folder was last looked at; None where that is still under way.
+    ``generations`` are those since which what is new can be asked for, newest first.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
 
     generation: str | None = None
     older: tuple[str, ...] = ()
+    generations: tuple[Ancestor, ...] = ()
     reports: int = 0
     passages: int = 0
     built_at: datetime | None = None
@@ -55,6 +58,7 @@ def describe(engine: Engine) -> IndexStatus:
     return IndexStatus(
         generation=current.current.name,
         older=current.older,
+        generations=known_generations(current),
         reports=current.current.reports,
         passages=current.current.passages,
         built_at=current.current.built_at,

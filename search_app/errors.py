@@ -7,9 +7,12 @@
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
     │   ├── UnsupportedFile  ├── DamagedFile  ├── NoText (a scan)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
-    │   └── NoSuchPage                              404
+    │   ├── NoSuchPage                              404
+    │   └── NoSuchGeneration
+    ├── BadCode                            exit 2 · 400
     ├── NoSuchReport                              404
-    │   └── NoSuchPassage                           404
+    │   ├── NoSuchPassage                           404
+    │   └── NoSuchText                              404
     └── IndexProblem                       exit 3 · 503
         ├── IndexMissing  ├── IndexOutdated  ├── IndexDamaged  └── IndexLocked(holder)
 
@@ -122,6 +125,21 @@ class NoSuchPage(BadSearch):
         self.last = last
 
 
+class NoSuchGeneration(BadSearch):
+    """A state of the index that nothing can be held against: it never was, or nothing is known of it any more."""
+
+    code = "no_such_generation"
+
+
+class BadCode(SearchAppError):
+    """What is given as a citation code and cannot be one."""
+
+    exit_code = 2
+    http_status = 400
+    code = "bad_code"
+    default_hint = "引用码由 14 个数字和字母组成，像 7K3QF-9ZM2X-2XAB，大小写不限，连字符可以不写。请核对后再试。"
+
+
 class NoSuchReport(SearchAppError):
     """A report that the index does not hold."""
 
@@ -135,6 +153,16 @@ class NoSuchPassage(NoSuchReport):
 
     code = "no_such_passage"
     default_hint = "报告可能改过，段落编号变了。请打开报告，从里面重新找这一段。"
+
+
+class NoSuchText(NoSuchReport):
+    """A text, named by its citation code, that no report holds any longer."""
+
+    code = "no_such_text"
+    default_hint = (
+        "原文可能改过，或报告已从资料文件夹移走。请用镇名和年度检索，打开报告找改过的那一段；"
+        "收进素材夹的段落，素材夹里还留着收录时的原文。"
+    )
 
 
 class IndexProblem(SearchAppError):

@@ -182,6 +182,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     EXEMPLARY = "exemplary"
+    ADDED = "added"
 
 
 class Collapse(StrEnum):
@@ -212,12 +213,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One listed passage; ``stands_for`` counts the matching passages folded behind it (0 = none)."""
+    """One listed passage; ``stands_for`` counts the matching passages folded behind it (0 = none).
+
+    ``added`` is the name of the generation in which its text first stood in a report of its place and year.
+    """
 
     passage: Passage
     report: Report
     score: float
     stands_for: int = 0
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

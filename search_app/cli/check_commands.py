@@ -7,12 +7,16 @@ import click
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
+from search_app.engines.lineage import say_moment
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
 
 #: The facets that are counted; towns and topics would fill the screen.
 _COUNTED = (Facet.YEAR, Facet.COUNTY, Facet.SECTION)
+
+#: So many generations are named.
+_GENERATIONS = 8
 
 
 @click.command(cls=Command, short_help="索引里有什么、要不要更新。")
@@ -39,6 +43,10 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
     if found.older:
         click.echo(f"保留的旧索引：{'、'.join(found.older)}")
+    if found.generations[1:]:
+        listed = "，".join(f"{each.name}（{say_moment(each.built_at)}）" for each in found.generations[:_GENERATIONS])
+        more = f" 等 {len(found.generations)} 代" if len(found.generations) > _GENERATIONS else ""
+        click.echo(f"能用 --since 查此后新增的：{listed}{more}")
     for facet in _COUNTED:
         values = found.counts.get(facet, ())
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)

@@ -18,7 +18,12 @@ from search_app.query import Note, Undo, describe
 if TYPE_CHECKING:
     from search_app.searching import Request, Results
 
-_REMOVABLE = {**{facet.value: kind.name for facet, kind in FACETS.items()}, "exemplary": "典型做法", "all": "全部条件"}
+_REMOVABLE = {
+    **{facet.value: kind.name for facet, kind in FACETS.items()},
+    "exemplary": "典型做法",
+    "since": "“此后新增”",
+    "all": "全部条件",
+}
 #: How many values of a facet are listed.
 _SHOWN = 8
 
@@ -33,7 +38,7 @@ _SHOWN = 8
     type=click.Choice([each.value for each in Sort]),
     default="relevance",
     metavar="排序",
-    help="relevance 相关度（默认）、newest 新的在前、oldest 旧的在前、exemplary 典型在前。",
+    help="relevance 相关度（默认）、newest 新的在前、oldest 旧的在前、exemplary 典型在前、added 新收录在前。",
 )
 @click.option(
     "--collapse",
@@ -44,6 +49,7 @@ _SHOWN = 8
 @click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法和内容相近的段落。")
 @click.option("--explain", is_flag=True, help="说明每段的得分由哪几项得来。")
 @click.option("--literal", is_flag=True, help="照原样检索，不改错字，不猜意思。")
+@click.option("--since", metavar="代", help="只要这一代索引之后新增的段落，如 gen-000012；有哪些代见 status。")
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
 def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: object) -> None:
@@ -82,6 +88,7 @@ def _request(asked: dict[str, object]) -> "Request":
         size=int(str(asked["size"])),
         also=not asked["no_also"],
         literal=bool(asked["literal"]),
+        since=None if asked["since"] is None else str(asked["since"]),
         explain=bool(asked["explain"]),
     )
 

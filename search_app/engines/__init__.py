@@ -1,6 +1,6 @@
 """Engines: where passages are kept and found. ``open_engine`` is the only way in; ``base`` is the contract.
 
-``explanation`` holds the sentences that say why a passage has its score, the same for all engines.
+``lineage`` knows what generations are called; ``score_sentences`` says why a passage has its score, for all engines.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its fourteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
+Its sixteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
 passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
@@ -32,14 +32,28 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """A generation that the one in use grew out of: what is new since it can be asked, long after its files are gone.
+
+    ``id`` as in :class:`Generation`.
+    """
+
+    name: str
+    id: str
+    built_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The generation in use and the older ones kept behind it, newest first.
 
+    ``ancestors`` are those that it grew out of, newest first, as far as they are still known.
     ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead.
     """
 
     current: Generation
     older: tuple[str, ...] = ()
+    ancestors: tuple[Ancestor, ...] = ()
     problem: str | None = None
 
 
@@ -81,7 +95,7 @@ class Engine(Protocol):
         """Return the function that makes passages ready for ``Writer.put``, which takes either."""
 
     def search(self, search: Search) -> Found:
-        """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch.
+        """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch, NoSuchGeneration.
 
         Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much.
         """
@@ -102,6 +116,12 @@ class Engine(Protocol):
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         """Return a report and its passages in reading order. Raises NoSuchReport."""
+
+    def find_text(self, digest: int) -> tuple[tuple[Passage, Report], ...]:
+        """Return the passages whose text has this digest (``digest_text``), ordered by path and number.
+
+        Reports come without outline and asides. Empty where no passage has such a text.
+        """
 
     def reports(self) -> tuple[Report, ...]:
         """Return every report held, ordered by path, without outline and asides."""

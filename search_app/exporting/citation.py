@@ -4,10 +4,12 @@ Nothing is made up: a report without a title is named by its town or file and sa
 around words of the report, and a place or year that the report does not state is marked 推定.
 """
 
+import re
 from dataclasses import dataclass
 
+from search_app.errors import BadCode
 from search_app.language import squeeze
-from search_app.language.analysis.text_digest import DIGEST_BITS, digest_text
+from search_app.language.analysis.text_digest import DIGEST_BITS, digest_origin, digest_text
 from search_app.model import Passage, Report
 
 #: Put behind a place or year that was concluded, not read.
@@ -80,8 +82,7 @@ def code(passage: Passage, report: Report) -> str:
     The first eleven letters are the digest of its text, the last three tell equal texts of different places and years
     apart. So a code outlives its file being moved or read anew; :func:`read_code` is the way back.
     """
-    letters = _letters(digest_text(passage.text), _TEXT_LETTERS) + _letters(_origin(report), _ORIGIN_LETTERS)
-    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+    return write_code(Code(digest=digest_text(passage.text), origin=_origin(report)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,25 @@ class Code:
         return _origin(report) == self.origin
 
 
+def write_code(code: Code) -> str:
+    """Return a code as it is printed."""
+    letters = _letters(code.digest, _TEXT_LETTERS) + _letters(code.origin, _ORIGIN_LETTERS)
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+def require_code(text: str) -> Code:
+    """Return what a citation code says. Raises BadCode."""
+    code = read_code(text)
+    if code is None:
+        raise BadCode(f"“{text.strip()[:_SHOWN]}”不是引用码")
+    return code
+
+
+def looks_like_code(text: str) -> bool:
+    """Tell whether a text has the shape of a printed code, which no words have, whatever its letters are."""
+    return _SHAPE.fullmatch(squeeze(text)) is not None
+
+
 def read_code(text: str) -> Code | None:
     """Return what a citation code says, as it may have been typed (small letters, O for 0, no hyphens); else None."""
     letters = squeeze(text).upper().translate(_ALIKE)
@@ -104,6 +124,9 @@ def read_code(text: str) -> Code | None:
     return Code(digest=_number(letters[:_TEXT_LETTERS]), origin=_number(letters[_TEXT_LETTERS:]))
 
 
+_SHAPE = re.compile("-".join(f"[0-9a-z]{{{length}}}" for length in (5, 5, 4)))
+#: So much of what is no code is repeated.
+_SHOWN = 40
 #: Crockford's base 32: no letters that are taken for each other or for digits.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OIL", "011", "-")
@@ -112,7 +135,7 @@ _TEXT_LETTERS, _ORIGIN_LETTERS, _GROUP = DIGEST_BITS // 5, 3, 5
 
 def _origin(report: Report) -> int:
     """Return 15 bits that tell places and years apart."""
-    return digest_text(f"{report.county or ''}{report.town or ''}{report.year or ''}") & 0x7FFF
+    return digest_origin(report.county, report.town, report.year) & 0x7FFF
 
 
 def _letters(number: int, length: int) -> str:

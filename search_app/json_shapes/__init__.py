@@ -4,6 +4,7 @@ Unknown is null. Where the interface names no key for something a page or script
 """
 
 from search_app.json_shapes.answers import (
+    cited,
     explained,
     practices,
     related,
@@ -20,6 +21,7 @@ from search_app.json_shapes.reports import (
 from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
+    "cited",
     "explained",
     "explained_inspection",
     "inspection",

@@ -38,6 +38,7 @@ def results(item: searching.Results) -> Json:
         "exemplary": item.request.exemplary,
         "also": item.request.also,
         "literal": item.request.literal,
+        "since": item.request.since,
         "relaxed": item.relaxed,
         "hits": [_hit(hit) for hit in item.hits],
         "facets": _facets(item.found),
@@ -75,6 +76,17 @@ def explained(item: searching.Explained) -> Json:
         "report": report(item.subject.report),
         "explanation": score(item.explanation),
     }
+
+
+def cited(item: searching.Cited) -> Json:
+    """Return where a text stands: in reports of the place and year that are meant, and in others."""
+    return {
+        name: [_subject(each) for each in found] for name, found in (("here", item.here), ("elsewhere", item.elsewhere))
+    }
+
+
+def _subject(item: searching.Subject) -> Json:
+    return {"passage": passage(item.passage), "report": report(item.report)}
 
 
 def similar(item: searching.Similar) -> Json:
@@ -142,6 +154,7 @@ def _hit(item: searching.Hit) -> Json:
         "snippets": snippet(item.snippet),
         "score": round(item.match.score, 4),
         "stands_for": item.match.stands_for,
+        "added": item.match.added,
         "explanation": score(item.explanation) if item.explanation is not None else None,
     }
 

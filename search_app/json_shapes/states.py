@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 from search_app import checking, indexing
+from search_app.engines.lineage import mark
 from search_app.json_shapes.reports import failure
 
 Json: TypeAlias = dict[str, Any]
@@ -32,6 +33,10 @@ def status(item: checking.IndexStatus) -> Json:
     return {
         "generation": item.generation,
         "older": list(item.older),
+        "generations": [
+            {"name": each.name, "mark": mark(each), "built_at": each.built_at.isoformat(timespec="seconds")}
+            for each in item.generations
+        ],
         "reports": item.reports,
         "passages": item.passages,
         "built_at": item.built_at.isoformat(timespec="seconds") if item.built_at else None,

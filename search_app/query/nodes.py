@@ -167,6 +167,8 @@ class Search:
 
     ``like`` keeps only the other passages that say nearly the same as the passage of this id, ``unlike`` only those
     that do not, itself left out by both; the counts tell of what is kept.
+    ``since`` keeps only passages that are new since a generation: their text stood in no report of their place and year
+    in it, nor in a later one and then on.
     ``leaning`` names the sections that the question is about (不足, 打算): passages of the others come later.
     When the ``deadline`` has come, the answer tells of what was looked at until then; the same question without one is
     the same question.
@@ -177,6 +179,7 @@ class Search:
     exemplary: bool = False
     like: str | None = None
     unlike: str | None = None
+    since: str | None = None
     sort: Sort = Sort.RELEVANCE
     collapse: Collapse = Collapse.NONE
     page: int = 1

@@ -1,12 +1,13 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
-catalogue; explanation (why a passage stands where it stands); similar_passages,
-related_passages and wording_diff; exemplary_by_topic; snippets.
+catalogue; explanation (why a passage stands where it stands); cited_passages (where a citation code leads to);
+similar_passages, related_passages and wording_diff; exemplary_by_topic; snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search
 from search_app.searching.autocomplete import Suggestion, suggest
+from search_app.searching.cited_passages import Cited, find_cited
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
 from search_app.searching.reference_passage import Subject, find_subject
@@ -15,6 +16,7 @@ from search_app.searching.similar_passages import Similar, Variant, find_similar
 from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [
+    "Cited",
     "Explained",
     "Hit",
     "Part",
@@ -29,6 +31,7 @@ __all__ = [
     "Variant",
     "diff_wording",
     "explain",
+    "find_cited",
     "find_practices",
     "find_related",
     "find_similar",

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from search_app.engines.base import Engine
+from search_app.engines.lineage import find_generation, number_of, say_moment
 from search_app.errors import BadSearch, NoSuchPassage
 from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
 from search_app.query import (
@@ -45,7 +46,8 @@ class Request:
     """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search.
 
     ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
-    whatever it finds. ``explain`` gives every hit the parts of its score.
+    whatever it finds; ``strict`` with what it means, and shows nothing that is only near. ``since`` keeps what is new
+    since a generation. ``explain`` gives every hit the parts of its score.
     """
 
     text: str = ""
@@ -57,6 +59,8 @@ class Request:
     size: int = 10
     also: bool = True
     literal: bool = False
+    strict: bool = False
+    since: str | None = None
     explain: bool = False
 
 
@@ -121,19 +125,21 @@ def search(
     _check_page(request)
     parsed = parse(request.text)
     asked = _asked(request, parsed.query, deadline)
-    answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
+    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
+    answer = pipeline.answer(engine, asked, options)
     found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
     hits = _hits(engine, answer, explain=request.explain)
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
+    narrower = (*narrower, *((_UNEXPLAINED,) if unexplained else ()))
     return Results(
         request=request,
         parsed=parsed,
         found=found,
         hits=hits,
-        notes=(*parsed.notes, *answer.notes, *narrower, *((_UNEXPLAINED,) if unexplained else ())),
+        notes=(*_of_since(engine, request), *parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
         pages=count_pages(found, page=request.page, size=request.size),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -150,11 +156,21 @@ def search(
 _UNEXPLAINED = Note(kind=NoteKind.PARTIAL, message="时间用完了，没有来得及说明每一段的得分。请减少每页条数再试。")
 
 
+def _of_since(engine: Engine, request: Request) -> tuple[Note, ...]:
+    """Return the note that says when the generation was built since which something is new: names come again."""
+    if request.since is None:
+        return ()
+    held = find_generation(request.since, engine.status())
+    message = f"只看 {say_moment(held.built_at)}（第 {number_of(held.name)} 代索引）之后新增的段落。"
+    return (Note(kind=NoteKind.SINCE, message=message),)
+
+
 def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> Search:
     return Search(
         query=query,
         selection=request.selection,
         exemplary=request.exemplary,
+        since=request.since,
         sort=request.sort,
         collapse=_collapse(request, query),
         page=request.page,

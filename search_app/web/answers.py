@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from search_app import searching
+from search_app.exporting import citation
 from search_app.query import Search
-from search_app.searching import Explained, Practices, Related, Request, Results, Similar
+from search_app.searching import Cited, Explained, Practices, Related, Request, Results, Similar
 from search_app.web import urls
 from search_app.web.state import site
 
@@ -15,6 +16,13 @@ def answer(asked: Request) -> Results:
         return searching.search(site().engine, asked, deadline=site().give_time())
 
 
+def find_cited(typed: str) -> Cited:
+    """Return where the text stands that a citation code names. Raises BadCode, NoSuchText."""
+    code = citation.require_code(urls.clean(typed))
+    with site().gate:
+        return searching.find_cited(site().engine, code.digest, code.is_of)
+
+
 def explain(passage_id: str, asked: Request) -> Explained:
     """Return why a passage has its score in the answer to a request."""
     with site().gate:
@@ -23,7 +31,9 @@ def explain(passage_id: str, asked: Request) -> Explained:
 
 def find_similar(passage_id: str, asked: Request) -> Similar:
     """Return those that say nearly the same as a passage, of all that the request finds."""
-    within = Search(selection=asked.selection, exemplary=asked.exemplary, page=asked.page, size=asked.size)
+    within = Search(
+        selection=asked.selection, exemplary=asked.exemplary, since=asked.since, page=asked.page, size=asked.size
+    )
     if asked.text.strip():
         within = replace(within, query=answer(replace(asked, page=1)).asked.query)
     with site().gate:

@@ -15,7 +15,9 @@ from search_app.query import MAX_QUERY
 from search_app.settings import Settings
 from search_app.web import errors, security, state
 from search_app.web.api.routes import api
+from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
+from search_app.web.pages.feed_pages import feeds
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
@@ -55,6 +57,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.register_blueprint(about_site)
     app.register_blueprint(passages)
     app.register_blueprint(exemplary_practice)
+    app.register_blueprint(codes)
+    app.register_blueprint(feeds)
     app.register_blueprint(api)
     _dress(app)
     return app

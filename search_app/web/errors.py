@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.errors import BadSearch, IndexProblem, NoSuchPage, SearchAppError
+from search_app.errors import BadSearch, IndexProblem, NoSuchGeneration, NoSuchPage, NoSuchText, SearchAppError
 from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.security import Busy, wants_json
@@ -80,6 +80,12 @@ def describe(error: SearchAppError) -> Problem:
     problem = Problem(status=error.http_status, code=error.code, message=error.message, hint=error.hint)
     if isinstance(error, NoSuchPage):
         return replace(problem, way_on=_last_page(error.last), way_on_text=f"去最后一页（第 {error.last} 页）")
+    if isinstance(error, NoSuchGeneration):
+        return replace(problem, way_on=_whenever(), way_on_text="不管什么时候收录的，都列出来")
+    if isinstance(error, NoSuchText):
+        typed = urls.clean(request.path.rpartition("/")[2])
+        way_on = urls.build(Request(text=typed, literal=True))
+        return replace(problem, way_on=way_on, way_on_text=f"把“{typed}”当普通文字检索")
     if isinstance(error, BadSearch):
         return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
     if isinstance(error, Busy):
@@ -110,6 +116,14 @@ def _last_page(last: int) -> str | None:
     except BadSearch:
         return None
     return urls.build(replace(asked.request, page=max(last, 1)), path=request.path)
+
+
+def _whenever() -> str | None:
+    asked = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "since"}
+    try:
+        return urls.build(urls.parse(asked).request)
+    except BadSearch:
+        return _words_only()
 
 
 def _words_only() -> str:

@@ -27,7 +27,7 @@ MAX_VALUE = 64
 #: The largest page number that is looked at; what the engine serves is checked again behind.
 MAX_PAGE = 10_000
 
-_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size")
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size", "since")
 #: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
@@ -68,6 +68,7 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
         size=_size(scalars.get("size", "")),
         also=parse_switch("also", scalars, default=True),
         literal=parse_switch("literal", scalars, default=False),
+        since=scalars.get("since", "").strip() or None,
     )
     return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
 
@@ -108,6 +109,8 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
     found += [(facet.value, write_value(value)) for facet in Facet for value in request.selection.of(facet)]
     if request.exemplary:
         found.append(("exemplary", "1"))
+    if request.since is not None:
+        found.append(("since", request.since))
     if request.sort is not Sort.RELEVANCE:
         found.append(("sort", request.sort.value))
     if request.collapse is not None:
@@ -143,7 +146,7 @@ def narrow_to(facet: Facet, value: Value, *, text: str = "") -> Request:
 
 def clear_filters(request: Request) -> Request:
     """Return the request without any filter; words, order and page size stay."""
-    return replace(request, selection=Selection(), exemplary=False, page=1)
+    return replace(request, selection=Selection(), exemplary=False, since=None, page=1)
 
 
 def write_value(value: Value) -> str:

@@ -126,6 +126,7 @@ searches = st.builds(
     collapse=st.sampled_from(Collapse),
     page=st.integers(1, 3),
     size=st.integers(1, 5),
+    since=st.sampled_from((None, None, "gen-000001")),
     leaning=st.sampled_from(((), SECTIONS[3:4], SECTIONS[1:3])),
     ranking=st.sampled_from((Ranking(), Ranking(common=0.0, same_town=1.0, fragment=1.0))),
 )

@@ -1,4 +1,4 @@
-"""The engine contract: fourteen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: sixteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch, IndexMissing, NoSuchPassage, NoSuchReport
+from search_app.engines.lineage import known_generations, mark
+from search_app.errors import BadSearch, IndexMissing, NoSuchGeneration, NoSuchPassage, NoSuchReport
+from search_app.language.analysis.text_digest import digest_text
 from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, Found, Sort
 from search_app.query import (
     About,
@@ -470,6 +472,110 @@ class EngineContract:
         found = engine.search(Search(query=Words(text="调解"), collapse=Collapse.SIMILAR))
 
         assert (found.total, found.listed, found.matches) == (0, 0, ())
+
+    def test_what_was_added_after_a_generation_is_found_alone_and_counted_alone(self, engine: Engine) -> None:
+        put(engine, SPRING)
+        put(engine, RIDGE)
+
+        found = engine.search(Search(query=Words(text="法律顾问"), since="gen-000001"))
+
+        assert (ids(found), found.total, found.reports) == ([RIDGE[1][1].id], 1, 1)
+        assert counts(found, Facet.TOWN) == {"松岭乡": 1}
+        assert engine.count(Search(query=Words(text="法律顾问"), since="gen-000001")) == 1
+        assert engine.search(Search(since="gen-000002")).total == 0
+
+    def test_a_changed_passage_alone_is_new_and_the_rest_of_its_report_is_not(self, engine: Engine) -> None:
+        put(engine, SPRING)
+        changed = replace(SPRING[1][0], text="调解矛盾纠纷36起。")
+
+        put(engine, (replace(SPRING[0], fingerprint="read anew"), (changed, SPRING[1][1])))
+
+        assert ids(engine.search(Search(since="gen-000001"))) == [changed.id]
+
+    def test_a_report_that_was_moved_is_not_new_and_the_same_words_of_another_town_are(self, engine: Engine) -> None:
+        texts = [passage.text for passage in SPRING[1]]
+        put(engine, SPRING)
+
+        with engine.writing() as writer:
+            writer.remove(SPRING[0].id)
+            writer.put(*filed("别处/清泉镇.txt", *texts, town="清泉镇", county="甲县", year=2021))
+            writer.put(*filed("乙县/松岭乡.txt", *texts, town="松岭乡", county="乙县", year=2021))
+
+        found = engine.search(Search(since="gen-000001"))
+        assert {match.report.town for match in found.matches} == {"松岭乡"}
+        assert found.total == 2
+
+    def test_an_index_built_anew_knows_what_it_held_before(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with engine.writing(rebuild=True) as writer:
+            writer.put(*SPRING)
+            writer.put(*RIDGE)
+
+        assert [match.added for match in engine.search(Search(sort=Sort.ADDED)).matches] == [
+            *(["gen-000002"] * 2),
+            *(["gen-000001"] * 2),
+        ]
+
+    def test_a_text_that_was_away_is_new_when_it_comes_back(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+        with engine.writing() as writer:
+            writer.remove(RIDGE[0].id)
+
+        put(engine, RIDGE)
+
+        assert {match.added for match in engine.search(Search(since="gen-000002")).matches} == {"gen-000003"}
+
+    def test_what_was_added_last_is_listed_first(self, engine: Engine) -> None:
+        for number in range(3):
+            put(engine, filed(f"{number}.txt", f"调解{number}起。", year=2020 + number, town="石桥镇"))
+
+        found = engine.search(Search(query=Words(text="调解"), sort=Sort.ADDED))
+
+        assert [match.report.path for match in found.matches] == ["2.txt", "1.txt", "0.txt"]
+
+    @pytest.mark.parametrize("odd", ["gen-000009", "gen-1", "昨天", "", "gen-000001-00000000", "\ud800"])
+    def test_a_generation_that_is_not_known_is_refused_with_those_that_are(self, engine: Engine, odd: str) -> None:
+        put(engine, SPRING)
+        put(engine, RIDGE)
+
+        for ask in (engine.search, engine.count, lambda search: engine.explain(search, (SPRING[1][0].id,))):
+            with pytest.raises(NoSuchGeneration) as told:
+                ask(Search(since=odd))
+
+            assert "gen-000002" in told.value.hint
+            assert "gen-000001" in told.value.hint
+
+    def test_a_generation_is_known_by_its_mark_long_after_it(self, engine: Engine) -> None:
+        put(engine, SPRING)
+        first = mark(engine.status().current)
+        for number in range(5):
+            put(engine, filed(f"{number}.txt", f"第{number}段话。"))
+
+        assert engine.search(Search(since=first)).total == 5
+        assert [each.name for each in known_generations(engine.status())] == [f"gen-{n:06d}" for n in range(6, 0, -1)]
+
+    def test_passages_are_found_by_the_digest_of_their_text_in_reading_order(self, engine: Engine) -> None:
+        said = "聘请法律顾问3名。"
+        copy = filed("丙县/更远.txt", "别的话。", "聘 请 法律顾问３名。", town="远岭乡")
+        put(engine, SPRING, RIDGE, copy)
+
+        found = engine.find_text(digest_text(said))
+
+        assert [(passage.id, report.path) for passage, report in found] == [
+            (copy[1][1].id, copy[0].path),
+            (SPRING[1][1].id, SPRING[0].path),
+        ]
+        assert [report.outline for _, report in found] == [(), ()]
+        assert found[1][0] == engine.report(SPRING[0].id)[1][1]
+
+    def test_a_text_that_is_no_longer_held_is_not_found_by_its_digest(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+        with engine.writing() as writer:
+            writer.remove(SPRING[0].id)
+
+        assert engine.find_text(digest_text(SPRING[1][0].text)) == ()
+        assert len(engine.find_text(digest_text(RIDGE[1][0].text))) == 1
 
     def test_a_report_comes_back_as_it_was_put(self, engine: Engine) -> None:
         put(engine, SPRING)

@@ -1,6 +1,7 @@
 """The oracle: an engine that looks at every passage for every question. Slow, in memory, obviously right."""
 
 import copy
+import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engines.base import Generation, Prepared, Preparing, Status, Writer, check
+from search_app.engines.base import Ancestor, Generation, Prepared, Preparing, Status, Writer, check
+from search_app.engines.lineage import find_generation, number_of
 from search_app.engines.score_sentences import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settle
-from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, tokenize
+from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, squeeze, tokenize
+from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import SPREAD, Search
 from search_app.score import Explanation
@@ -23,6 +26,10 @@ from tests.engines.scanning_names import Names
 from tests.engines.scanning_scores import Scorer
 
 Held = dict[str, tuple[Report, tuple[Passage, ...]]]
+
+
+#: What a passage says and who says it: place and year of the report, the text without blanks and in one writing.
+Key = tuple[str | None, str | None, int | None, str]
 
 
 class _Writer:
@@ -41,14 +48,19 @@ class ScanningEngine:
 
     def __init__(self) -> None:
         self._held: Held | None = None
-        self._number = 0
-        self._built_at = datetime.now(UTC)
+        #: Every generation there was, newest first, and in which one each passage of the newest appeared.
+        self._generations: tuple[Ancestor, ...] = ()
+        self._added: dict[Key, int] = {}
 
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
         held: Held = {} if rebuild or self._held is None else copy.copy(self._held)
         yield _Writer(held)
-        self._held, self._number, self._built_at = held, self._number + 1, datetime.now(UTC)
+        number = len(self._generations) + 1
+        present = {_key(report, passage) for report, passages in held.values() for passage in passages}
+        self._added = {key: self._added.get(key, number) for key in present}
+        now = Ancestor(name=f"gen-{number:06d}", id=secrets.token_hex(16), built_at=datetime.now(UTC))
+        self._held, self._generations = held, (now, *self._generations)
 
     def preparing(self) -> Preparing:
         return Prepared
@@ -81,6 +93,7 @@ class ScanningEngine:
         for named in (search.like, search.unlike):
             if named is not None and named not in leaders:
                 raise NoSuchReport(f"索引里没有编号为 {named} 的段落")
+        after = 0 if search.since is None else number_of(find_generation(search.since, self.status()).name)
         looked_at = _in_time(pairs, search)
         matching = [
             (report, passage)
@@ -88,6 +101,7 @@ class ScanningEngine:
             if (search.query is None or scorer.matches(search.query, report, passage))
             and (search.like is None or (leaders[passage.id] == leaders[search.like] and passage.id != search.like))
             and (search.unlike is None or leaders[passage.id] != leaders[search.unlike])
+            and self._number_of(report, passage) > after
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
@@ -106,6 +120,7 @@ class ScanningEngine:
                 passage=members[0][1],
                 score=members[0][2],
                 stands_for=len(members) - 1,
+                added=f"gen-{self._number_of(members[0][0], members[0][1]):06d}",
             )
             for members in groups.values()
         ]
@@ -125,6 +140,15 @@ class ScanningEngine:
         counts = answer.names.before([match.report for match in spread])
         before = {match.passage.id: count for match, count in zip(spread, counts, strict=True)}
         return explain_passage(answer.scorer, search, *chosen[passage_id], before=before.get(passage_id))
+
+    def find_text(self, digest: int) -> tuple[tuple[Passage, Report], ...]:
+        saying = [(report.id, passage.id) for report, passage in self._pairs() if digest_text(passage.text) == digest]
+        found = []
+        for report_id, passage_id in saying:
+            report, passages = self.report(report_id)
+            passage = next(each for each in passages if each.id == passage_id)
+            found.append((passage, replace(report, outline=(), asides=())))
+        return tuple(found)
 
     def count(self, search: Search) -> int:
         return self.search(search).total
@@ -157,17 +181,18 @@ class ScanningEngine:
         return {report.id: report.fingerprint for report, _ in (self._held or {}).values()}
 
     def status(self) -> Status:
-        name = self._name()
         pairs = self._pairs()
+        current, *ancestors = self._generations
         return Status(
             current=Generation(
-                name=name,
-                id=f"{id(self)} {self._built_at}",
-                built_at=self._built_at,
+                name=current.name,
+                id=current.id,
+                built_at=current.built_at,
                 reports=len(self._held or {}),
                 passages=len(pairs),
                 versions={},
-            )
+            ),
+            ancestors=tuple(ancestors),
         )
 
     def verify(self) -> tuple[str, ...]:
@@ -180,7 +205,10 @@ class ScanningEngine:
     def _name(self) -> str:
         if self._held is None:
             raise IndexMissing("还没有建立索引")
-        return f"gen-{self._number:06d}"
+        return self._generations[0].name
+
+    def _number_of(self, report: Report, passage: Passage) -> int:
+        return self._added[_key(report, passage)]
 
     def _pairs(self) -> list[tuple[Report, Passage]]:
         self._name()
@@ -193,9 +221,8 @@ class ScanningEngine:
         found = find_clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
         return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
-    @staticmethod
     def _ranked(
-        pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer
+        self, pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer
     ) -> list[tuple[Report, Passage, float]]:
         scored = [(report, passage, scorer.score(search.query, report, passage)) for report, passage in pairs]
 
@@ -207,12 +234,18 @@ class ScanningEngine:
                     return tie
                 case Sort.EXEMPLARY:
                     return (-passage.exemplary.score, *tie)
+                case Sort.ADDED:
+                    return (-self._number_of(report, passage), *tie)
                 case Sort.NEWEST:
                     return (report.year is None, -(report.year or 0), *tie)
                 case Sort.OLDEST:
                     return (report.year is None, report.year or 0, *tie)
 
         return sorted(scored, key=key)
+
+
+def _key(report: Report, passage: Passage) -> Key:
+    return report.county, report.town, report.year, squeeze(passage.text)
 
 
 def _in_time(pairs: list[tuple[Report, Passage]], search: Search) -> list[tuple[Report, Passage]]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_app.errors import BadCode
 from search_app.exporting import citation
 from search_app.model import Passage, Report
 
@@ -75,3 +76,25 @@ def test_a_code_is_read_as_people_type_it(spoil) -> None:  # type: ignore[no-unt
 @pytest.mark.parametrize("text", ["", "矛盾纠纷", "7K3QF", "7K3QF-9ZM2X-2XABU", "7K3QF-9ZM2X-2XA!"])
 def test_what_is_no_code_is_read_as_none(text: str) -> None:
     assert citation.read_code(text) is None
+
+
+def test_a_code_that_was_read_is_written_as_it_was_printed() -> None:
+    code = citation.code(PASSAGE, REPORT)
+
+    assert citation.write_code(citation.require_code(code.lower().replace("-", ""))) == code
+
+
+@pytest.mark.parametrize("text", ["", "矛盾纠纷", "7K3QF", "7K3QF-9ZM2X-2XAU"])
+def test_what_is_no_code_is_refused_with_the_shape_that_codes_have(text: str) -> None:
+    with pytest.raises(BadCode, match="不是引用码") as told:
+        citation.require_code(text)
+
+    assert "7K3QF-9ZM2X-2XAB" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "shaped"),
+    [("7k3qf-9zm2x-2xab", True), ("７K3QF-9ZM2X-2XAB", True), ("7K3QF9ZM2X2XAB", False), ("administration", False)],
+)
+def test_only_what_is_grouped_as_printed_has_the_shape_of_a_code(text: str, shaped: bool) -> None:
+    assert citation.looks_like_code(text) == shaped

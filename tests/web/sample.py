@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from search_app.exporting import citation
 from search_app.model import Exemplary, OutlineEntry, Passage, Report
 from search_app.settings import Settings
 from tests.engines.scanning import ScanningEngine
@@ -128,6 +129,12 @@ def hostile() -> tuple[Report, tuple[Passage, ...]]:
         outline=(OutlineEntry(heading=HOSTILE, level=1, passages=(f"{name}-1",)),),
     )
     return report, (passage,)
+
+
+def code(path: str, number: int) -> str:
+    """Return the citation code of a passage of the report at this path."""
+    report, passages = next(each for each in reports() if each[0].path == path)
+    return citation.code(passages[number - 1], report)
 
 
 def engine() -> ScanningEngine:

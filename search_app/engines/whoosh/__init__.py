@@ -9,6 +9,7 @@ the segments, each one file of some 60,000 passages, never more than 65,536 (seg
                                                   text.* paths.* titles.*      pairs of characters -> places
                                                   lengths.* kind exemplary ... a number per passage
                                                   years places ids files ...   a value per report
+                                                  digests since                what it says, since which generation
                                                   meanings                     where each passage lies among others
                                                   passages heads outlines      packed passages and reports
                                    MAIN_y.seg     the same of other reports

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -11,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
+from search_app.engines.lineage import find_generation, name_of, number_of
 from search_app.engines.score_sentences import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index import generations
+from search_app.engines.whoosh.index.appearances import descend, remember
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
-from search_app.engines.whoosh.index.opened_index import OpenedIndex, is_sound
+from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_sound, refuse_outdated
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
@@ -74,14 +77,23 @@ class WhooshEngine:
                 draft = generations.start(self._root, base, named)
             try:
                 with own_errors(writing=True):
-                    writer = IndexWriter(draft.folder, base[1].segments if base else None)
+                    past = base[1] if base else None
+                    known = None
+                    if rebuild and kept:
+                        past, known = remember(kept[0])
+                    writer = IndexWriter(draft.folder, base[1].segments if base else None, known)
                 with closing(writer):
                     yield writer
                     writer.commit()
                 with own_errors(writing=True):
                     reports, passages = writer.counts
                     sealed = generations.seal(
-                        draft, writer.entries, reports=reports, passages=passages, versions=versions()
+                        draft,
+                        writer.entries,
+                        reports=reports,
+                        passages=passages,
+                        versions=versions(),
+                        ancestors=descend(past, writer.appeared) if past else (),
                     )
             except BaseException:
                 generations.discard(draft)
@@ -96,8 +108,9 @@ class WhooshEngine:
     def search(self, search: Search) -> Found:
         check(search)
         with own_errors():
-            snapshot = self._index.use().snapshot
-            chosen, selected, looked_at = _look(snapshot, search)
+            use = self._index.use()
+            snapshot = use.snapshot
+            chosen, selected, looked_at = _look(use, search)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -116,8 +129,9 @@ class WhooshEngine:
     def count(self, search: Search) -> int:
         check(search)
         with own_errors():
-            snapshot = self._index.use().snapshot
-            rows = match_rows(Evaluation(snapshot, search.ranking, search.deadline), search)
+            use = self._index.use()
+            snapshot = use.snapshot
+            rows = match_rows(_evaluation(use, search), search)
             if search.like is not None or search.unlike is not None:
                 rows = rows[_of_likeness(snapshot, rows, search)]
             selected = Selected(snapshot.columns, rows, search.selection).mask
@@ -128,8 +142,9 @@ class WhooshEngine:
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         check(search)
         with own_errors():
-            snapshot = self._index.use().snapshot
-            evaluation = Evaluation(snapshot, search.ranking)
+            use = self._index.use()
+            snapshot = use.snapshot
+            evaluation = _evaluation(use, replace(search, deadline=None))
             chosen, _ = _choose(snapshot, search, evaluation)
             made: list[Explanation] = []
             for passage_id in passage_ids:
@@ -152,6 +167,13 @@ class WhooshEngine:
             if number is None:
                 raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
             return snapshot.report(number), tuple(snapshot.passage(row) for row in snapshot.rows_of(number))
+
+    @_soundly
+    def find_text(self, digest: int) -> tuple[tuple[Passage, Report], ...]:
+        with own_errors():
+            snapshot = self._index.use().snapshot
+            rows = snapshot.find_digest(digest).tolist()
+            return tuple((snapshot.passage(row), snapshot.head(int(snapshot.columns.report[row]))) for row in rows)
 
     @_soundly
     def reports(self) -> tuple[Report, ...]:
@@ -194,6 +216,8 @@ class WhooshEngine:
             try:
                 manifest = read_manifest(entry)
                 found += [*problems(entry.folder, manifest, every_byte=True), *strangers(entry.folder, manifest)]
+                if entry is named.entries[0]:
+                    refuse_outdated(manifest)  # older ones may be
             except (IndexProblem, FileNotFoundError) as problem:
                 found.append(str(problem))
         return tuple(found)
@@ -217,13 +241,19 @@ def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple
     return apply_priors(snapshot.columns, search, chosen), selected
 
 
-def _look(snapshot: Snapshot, search: Search) -> tuple[Scored, Selected, int]:
+def _evaluation(use: Use, search: Search) -> Evaluation:
+    """Return the evaluation of a search. Raises NoSuchGeneration."""
+    after = None if search.since is None else number_of(find_generation(search.since, use.status).name)
+    return Evaluation(use.snapshot, search.ranking, search.deadline, after=after)
+
+
+def _look(use: Use, search: Search) -> tuple[Scored, Selected, int]:
     """Return what is chosen until the deadline, and how many passages were looked at for it.
 
     What was made on the way is given back here: large arrays that are kept longer than needed cost new memory.
     """
-    evaluation = Evaluation(snapshot, search.ranking, search.deadline)
-    return *_choose(snapshot, search, evaluation), evaluation.count_looked_at(snapshot.generation.passages)
+    evaluation = _evaluation(use, search)
+    return *_choose(use.snapshot, search, evaluation), evaluation.count_looked_at(use.status.current.passages)
 
 
 def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
@@ -246,6 +276,7 @@ def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ..
             report=snapshot.head(int(snapshot.columns.report[row])),
             score=float(score),
             stands_for=behind,
+            added=name_of(int(snapshot.columns.since[row])),
         )
         for row, score, behind in zip(rows.tolist(), shown.scores.tolist(), shown.folded.tolist(), strict=True)
     )

@@ -12,6 +12,11 @@ from search_app.language.analysis.folding import squeeze
 DIGEST_BITS = 55
 
 
+def digest_origin(county: str | None, town: str | None, year: int | None) -> int:
+    """Return the digest of whose report on which year a text stands in."""
+    return digest_text(f"{county or ''}{town or ''}{year or ''}")
+
+
 def digest_text(text: str) -> int:
     """Return the digest of a text, a whole number below ``2 ** DIGEST_BITS``."""
     data = squeeze(text).encode("utf-8", "surrogatepass")

@@ -22,16 +22,20 @@ from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a request switches: ``also`` adds other wordings and what is near, ``literal`` does without any guess."""
+    """What a request switches: ``also`` adds other wordings and what is near, ``literal`` does without any guess.
+
+    ``strict`` keeps to what holds all that is asked for: other wordings count, nothing near and nothing instead.
+    """
 
     also: bool = True
     literal: bool = False
+    strict: bool = False
     ranking: Ranking = RANKING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """How many passages would match if one filter were taken off; ``name`` is a facet, ``exemplary`` or ``all``."""
+    """How many passages would match without a filter; ``name`` is a facet, ``exemplary``, ``since`` or ``all``."""
 
     name: str
     total: int
@@ -58,10 +62,13 @@ class Answer:
 def answer(engine: Engine, search: Search, options: Options) -> Answer:
     """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
     if options.literal:
-        return _literally(engine, search, options)
+        intent = QueryIntent(query=search.query)
+        return _as_asked(Rewriter(engine, intent, also=options.also, ranking=options.ranking), search)
     make_rewriter = partial(_make_rewriter, engine, options, search.deadline)
     rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
+    if options.strict:
+        return _as_asked(rewriter, asked)
     found = rewriter.search(asked)
     attempt = Attempt(
         make_rewriter=make_rewriter,
@@ -81,9 +88,8 @@ def answer(engine: Engine, search: Search, options: Options) -> Answer:
     return _ask(attempt, asked, found, hurried=hurried)
 
 
-def _literally(engine: Engine, search: Search, options: Options) -> Answer:
-    """Answer with what was typed, whatever it finds; other wordings are left to ``also``."""
-    rewriter = Rewriter(engine, QueryIntent(query=search.query), also=options.also, ranking=options.ranking)
+def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
+    """Answer with what is asked for, whatever it finds; other wordings are left to ``also``."""
     found, rewritten = rewriter.search(search), rewriter.rewrite(search.query).query
     return Answer(
         found=found,
@@ -213,7 +219,7 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
 
 
 def _filtered(asked: Search) -> bool:
-    return asked.exemplary or bool(asked.selection)
+    return asked.exemplary or asked.since is not None or bool(asked.selection)
 
 
 def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
@@ -222,7 +228,9 @@ def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
     milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
     if asked.exemplary:
         milder["exemplary"] = replace(asked, exemplary=False)
+    if asked.since is not None:
+        milder["since"] = replace(asked, since=None)
     if len(milder) > 1:
-        milder["all"] = replace(asked, selection=Selection(), exemplary=False)
+        milder["all"] = replace(asked, selection=Selection(), exemplary=False, since=None)
     totals = {name: rewriter.count(search.query, within=search) for name, search in milder.items()}
     return tuple(Without(name=name, total=total) for name, total in totals.items() if total)

@@ -32,6 +32,13 @@ def _paths() -> Json:
     named = {"name": "report_id", "in": "path", "required": True, "schema": TEXT, "description": "报告编号"}
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}
     passage = {"name": "passage_id", "in": "path", "required": True, "schema": TEXT, "description": "段落编号"}
+    code = {
+        "name": "code",
+        "in": "path",
+        "required": True,
+        "schema": TEXT,
+        "description": "引用码，如 7K3QF-9ZM2X-2XAB",
+    }
     explain = _parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
     find = _parameter("find", TEXT, "只要含这些字的值")
     typed = _parameter("q", TEXT, "正在输入的字")
@@ -48,6 +55,7 @@ def _paths() -> Json:
         "/api/v1/passages/{passage_id}/why": _get(
             "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *question], 400, 404, 503
         ),
+        "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
         "/api/v1/exemplary": _get("各主题的典型做法", "Practices", _filters(), 400, 503),
         "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
         "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
@@ -74,6 +82,7 @@ def _question() -> list[Json]:
         _parameter("exemplary", switch, "1 = 只看典型做法"),
         _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),
         _parameter("literal", switch, "1 = 照原样检索：不改错字，不猜意思，不列内容相近的段落"),
+        _parameter("since", TEXT, "只要这一代索引之后新增的段落；能写哪些代，见 /api/v1/status 的 generations"),
     ]
 
 

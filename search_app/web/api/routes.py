@@ -6,12 +6,22 @@ from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes, searching
+from search_app.exporting import citation
 from search_app.facets import SUGGESTED
 from search_app.model import Facet
 from search_app.web import urls
-from search_app.web.answers import answer, explain, find_by_topic, find_related, find_similar, parse_narrowing
+from search_app.web.answers import (
+    answer,
+    explain,
+    find_by_topic,
+    find_cited,
+    find_related,
+    find_similar,
+    parse_narrowing,
+)
 from search_app.web.api import openapi
 from search_app.web.state import site
+from search_app.web.view_models.links import passage_url
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -42,6 +52,24 @@ def report(report_id: str) -> ResponseReturnValue:
     _bare()
     with site().gate:
         return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
+
+
+@api.get("/c/<code>")
+def cited(code: str) -> ResponseReturnValue:
+    """Return where the text stands that a citation code names."""
+    _bare()
+    return jsonify({"code": citation.write_code(citation.require_code(code)), **_cited(find_cited(code))})
+
+
+def _cited(found: searching.Cited) -> dict[str, object]:
+    """Return the passages of a text, each with its citation and its address."""
+    shape = json_shapes.cited(found)
+    for name, subjects in (("here", found.here), ("elsewhere", found.elsewhere)):
+        for made, each in zip(shape[name], subjects, strict=True):
+            made["code"] = citation.code(each.passage, each.report)
+            made["citation"] = citation.source(each.passage, each.report)
+            made["url"] = passage_url(each.passage)
+    return shape
 
 
 @api.get("/passages/<passage_id>/similar")

@@ -24,6 +24,9 @@ _YES_NO: Json = {"type": "boolean"}
 _TEXTS: Json = {"type": "array", "items": TEXT}
 
 
+_GENERATION: Json = {"type": "string", "pattern": "^gen-[0-9]{6,}$"}
+
+
 _CONFIDENCE: Json = {"enum": ["high", "medium", "low", "none"]}
 
 
@@ -102,10 +105,17 @@ def _hits() -> Json:
             snippets={"type": "array", "items": {"type": "array", "items": piece}},
             score={"type": "number"},
             stands_for=_WHOLE,
+            added=_GENERATION,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),
+        **_citations(),
     }
+
+
+def _citations() -> Json:
+    standing = _object(passage=ref("Passage"), report=ref("Report"), code=TEXT, citation=TEXT, url=TEXT)
+    return {"Standing": standing, "Cited": _object(code=TEXT, here=_list("Standing"), elsewhere=_list("Standing"))}
 
 
 def _answers() -> Json:
@@ -130,6 +140,7 @@ def _answers() -> Json:
             exemplary=_YES_NO,
             also=_YES_NO,
             literal=_YES_NO,
+            since=_TEXT_OR_NULL,
             relaxed=_YES_NO,
             hits=_list("Hit"),
             facets=ref("AllFacets"),
@@ -196,6 +207,10 @@ def _states() -> Json:
         "Status": _object(
             generation=_TEXT_OR_NULL,
             older=_TEXTS,
+            generations={
+                "type": "array",
+                "items": _object(name=_GENERATION, mark=TEXT, built_at={"type": "string", "format": "date-time"}),
+            },
             reports=_WHOLE,
             passages=_WHOLE,
             built_at={"type": ["string", "null"], "format": "date-time"},

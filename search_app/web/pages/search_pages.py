@@ -1,8 +1,9 @@
 """Search pages: the start page, the results of a search, and the list of all values of a facet."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app import query
@@ -17,6 +18,7 @@ from search_app.web.view_models import (
     cards,
     coverage,
     facet_panels,
+    find_again,
     notices,
     pager,
 )
@@ -29,7 +31,7 @@ SHOWCASE, LATEST = 3, 6
 #: Values on one page of the full list of a facet.
 FACET_PAGE = 100
 #: What of a question stands neither in the box nor among the filters.
-_KEPT = ("sort", "collapse", "size", "also", "literal")
+_KEPT = ("sort", "collapse", "size", "also", "literal", "since")
 _NO_QUOTES = str.maketrans("", "", '"“”')
 
 
@@ -39,6 +41,8 @@ def search() -> ResponseReturnValue:
     asked = urls.parse(request.args.to_dict(flat=False)).request
     if asked == Request(text=asked.text) and not asked.text.strip():
         return _start()
+    if _names_passage(asked):
+        return redirect(f"/c/{quote(asked.text.strip(), safe='')}")
     results = answer(asked)
     return render_template(
         "search.html",
@@ -64,6 +68,7 @@ def search() -> ResponseReturnValue:
         notices=notices.notices(results),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
         next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < results.pages else None,
+        again=find_again.find_again(asked, site().engine.status()),
         kept=[pair for pair in urls.to_pairs(asked) if pair[0] in _KEPT],
     )
 
@@ -106,6 +111,18 @@ def facet(name: str) -> ResponseReturnValue:
     )
 
 
+def _names_passage(asked: Request) -> bool:
+    """Tell whether a citation code is all that was typed; its letters alone may also be a word, if no text has them."""
+    typed = asked.text.strip()
+    code = citation.read_code(typed)
+    if asked != Request(text=asked.text) or code is None:
+        return False
+    if citation.looks_like_code(typed):
+        return True
+    with site().gate:
+        return bool(site().engine.find_text(code.digest))
+
+
 def _start() -> str:
     everything = answer(Request())
     best = cards.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
@@ -123,6 +140,7 @@ def _start() -> str:
         best=_of_different_towns(best)[:SHOWCASE],
         all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),
+        feed=find_again.FEED,
     )
 
 

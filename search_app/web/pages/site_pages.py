@@ -56,6 +56,8 @@ def robots() -> Response:
         "Disallow: /*?",
         "Disallow: /facets/",
         "Disallow: /passages/",
+        "Disallow: /c/",
+        "Disallow: /feed",
         "Disallow: /api/",
         "Disallow: /reports/*/file",
     )

@@ -96,6 +96,7 @@
     prepare($("#answer"));
     restore(kept);
     announce($("#results-title").textContent);
+    document.dispatchEvent(new CustomEvent("answered"));  // recent.js remembers it
   }
 
   document.addEventListener("change", (event) => {
@@ -286,7 +287,7 @@
   // The matched part is marked where it stands in the words; what was found by its sound has none.
   function marked(words, typed) {
     const at = words.toLowerCase().indexOf(typed.toLowerCase());
-    if (at < 0) return [words];
+    if (at < 0 || !typed) return [words];
     return [words.slice(0, at), make("b", {}, words.slice(at, at + typed.length)), words.slice(at + typed.length)];
   }
 
@@ -329,7 +330,7 @@
           "a",
           { id: "suggestion-" + place++, role: "option", "aria-selected": "false", tabindex: "-1", href: item.url },
           make("span", { class: "name" }, ...marked(item.text, typed)),
-          make("span", { class: "n" }, item.count.toLocaleString("zh-CN") + " 段"),
+          ...(item.count === undefined ? [] : [make("span", { class: "n" }, item.count.toLocaleString("zh-CN") + " 段")]),
         )));
       }));
       active = -1;
@@ -340,9 +341,18 @@
       if (found.length) announce(found.length + " 条提示，按上下键选择");
     }
 
+    /* What was searched lately is offered under the empty box, where recent.js knows of any. */
+    function recall() {
+      const known = [];
+      close();
+      document.dispatchEvent(new CustomEvent("suggest-recent", { detail: known }));
+      if (known.length && box === document.activeElement) draw(known, "");
+    }
+
     async function ask() {
       const typed = box.value.trim();
-      if (!typed || !(/[^\x00-\x7f]/.test(typed) || typed.length > 1)) { close(); return; }
+      if (!typed) { recall(); return; }
+      if (!(/[^\x00-\x7f]/.test(typed) || typed.length > 1)) { close(); return; }
       const mine = ++turn;
       try {
         const response = await fetch("/api/v1/suggest?" + new URLSearchParams({ q: typed }), { credentials: "same-origin" });
@@ -355,6 +365,7 @@
     box.addEventListener("compositionstart", () => { composes = true; });
     box.addEventListener("compositionend", () => { composes = false; later(box, ask); });
     box.addEventListener("input", (event) => { if (!composes && !event.isComposing) later(box, ask); });
+    box.addEventListener("click", () => { if (!box.value.trim() && list.hidden) recall(); });
     box.addEventListener("blur", close);
     window.addEventListener("pagehide", close);
     list.addEventListener("mousedown", (event) => event.preventDefault());

@@ -4,6 +4,7 @@ The order and the words of the values are those of :mod:`search_app.facets`. Ten
 unfold, the rest has a page.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
@@ -13,6 +14,7 @@ from search_app.model import Facet, FacetValue, Found
 from search_app.searching import Request, Results
 from search_app.web import urls
 
+_GENERATION = re.compile(r"gen-(\d+)")
 SHOWN = 10
 UNFOLDED = 100
 
@@ -122,7 +124,16 @@ def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
         found.append(
             Chip(label="只看", text="典型做法", url=urls.build(replace(request, exemplary=False, page=1), path=path))
         )
+    if request.since is not None:
+        url = urls.build(replace(request, since=None, page=1), path=path)
+        found.append(Chip(label="只看", text=_since(request.since), url=url))
     return tuple(found)
+
+
+def _since(name: str) -> str:
+    """Return in words that only what is new since a generation is kept, which the answer has found to be one."""
+    number = _GENERATION.match(name)
+    return f"第 {int(number.group(1))} 代之后新增" if number else f"{name}之后新增"
 
 
 def without(results: Results) -> tuple[Chip, ...]:
@@ -137,6 +148,8 @@ def without(results: Results) -> tuple[Chip, ...]:
             continue
         if each.name == "exemplary":
             milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
+        elif each.name == "since":
+            milder, label, text = replace(request, since=None, page=1), "只看", _since(request.since or "")
         else:
             kind = FACETS[Facet(each.name)]
             milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)

@@ -13,6 +13,7 @@ SORTS = (
     (Sort.NEWEST, "年度新→旧"),
     (Sort.OLDEST, "年度旧→新"),
     (Sort.EXEMPLARY, "典型做法"),
+    (Sort.ADDED, "新收录在前"),
 )
 
 

@@ -11,6 +11,7 @@ _SIGNS = {"sum": "＋", "product": "×", "max": "", "given": ""}
 #: So deep the parts are open; what lies below opens with a click.
 _OPEN = 2
 _ORDERED_BY = {
+    Sort.ADDED: "这次按收录的先后排列，新收录的在前，同一次收录的才看得分。",
     Sort.NEWEST: "这次按年度从新到旧排列，同一年度里才看得分。",
     Sort.OLDEST: "这次按年度从旧到新排列，同一年度里才看得分。",
     Sort.EXEMPLARY: "这次按典型程度排列，程度相同的才看得分。",

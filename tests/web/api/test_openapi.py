@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from search_app.engines import open_engine
+from search_app.exporting import citation
 from search_app.indexing import report_id, update
+from search_app.model import Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app
 from tests.web.api.test_routes import path_of
@@ -31,6 +33,9 @@ _OTHER = """芷川县岔口镇关于2022年度法治政府建设情况的报告
 （一）纠纷化解有“桥头评理点”。在桥头设“桥头评理点”，由司法所、村调解员和退休教师每周六轮流坐堂，先听双方陈述，再到现场查看，当场写成协议，一周内回访；全年受理邻里、山林矛盾纠纷126件，调解成功121件，成功率96%，比上年提高11个百分点，做法在全市推广。
 """
 HELD = report_id("甲/湖口镇.txt")
+#: Two towns say this in the same words.
+_SHARED = Passage(id="", report="", number=1, text="普法宣传形式单一，年轻人参与不多。")
+_CODE = citation.code(_SHARED, Report(id="", path="", town="湖口镇", county="芷川县", year=2023))
 URLS = [
     *(f"/api/v1/search{query}" for query in ("", "?q=矛盾纠纷&collapse=none", "?q=溪口镇", "?q=调解&topic=信访")),
     *(
@@ -40,6 +45,7 @@ URLS = [
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
     *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
+    *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
 ]
 #: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
 ACCIDENTS = {"Status.problem", "Status.older"}

@@ -43,6 +43,7 @@ class Columns:
     topics: NDArray[np.uint64]  # K: bits of topic_names
     topic_names: tuple[str, ...]
     exemplary: NDArray[np.uint8]  # P: 0..100
+    since: NDArray[np.uint32]  # P: the number of the generation in which it appeared
     cluster: NDArray[np.uint32]  # P: the row that stands for the near-duplicates of a row
     path: NDArray[np.intp]  # P: number of the heading path in its segment; as wide as an index, which is not converted
     lengths: tuple[NDArray[Any], NDArray[Any]]  # P: words of text, of headings
@@ -225,6 +226,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         topics=kinds[1],
         topic_names=topic_names,
         exemplary=_joined([segment.array("exemplary") for segment in segments], np.uint8),
+        since=_joined([segment.array("since") for segment in segments], np.uint32),
         cluster=cluster,
         path=_joined([segment.array("path") for segment in segments], np.intp),
         lengths=(

@@ -5,7 +5,6 @@ again, newest first; it is used, kept until a new one is in use, and what happen
 """
 
 import json
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,13 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from search_app.engines.whoosh.index.access import refuse_strangers
-from search_app.engines.whoosh.index.manifest import MANIFEST, Manifest, is_whole, unpack_manifest
+from search_app.engines.whoosh.index.manifest import FOLDER, MANIFEST, Manifest, is_whole, unpack_manifest
 from search_app.engines.whoosh.index.soundness import problems
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
 
 CURRENT = "CURRENT"
-#: How the folder of a generation is named.
-FOLDER = re.compile(r"gen-\d{6,}")
 _LOST, _DAMAGED = "索引的入口文件 CURRENT 不见了", "索引的入口文件 CURRENT 已损坏"
 _T = TypeVar("_T")
 

@@ -33,10 +33,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from search_app.engines.base import Generation
+from search_app.engines.base import Ancestor, Generation
 from search_app.engines.whoosh.index.access import refuse_strangers
-from search_app.engines.whoosh.index.current import CURRENT, FOLDER, Entry, Named, patiently
-from search_app.engines.whoosh.index.manifest import MANIFEST, Manifest, pack_manifest
+from search_app.engines.whoosh.index.current import CURRENT, Entry, Named, patiently
+from search_app.engines.whoosh.index.manifest import FOLDER, MANIFEST, Manifest, pack_manifest
 from search_app.engines.whoosh.index.snapshot import CLUSTERS
 from search_app.engines.whoosh.index.soundness import SEGMENT, digest_of, is_large, problems
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
@@ -116,7 +116,13 @@ def _share(old: Path, new: Path) -> bool:
 
 
 def seal(
-    draft: Draft, segments: tuple[SegmentEntry, ...], *, reports: int, passages: int, versions: Mapping[str, str]
+    draft: Draft,
+    segments: tuple[SegmentEntry, ...],
+    *,
+    reports: int,
+    passages: int,
+    versions: Mapping[str, str],
+    ancestors: tuple[Ancestor, ...] = (),
 ) -> Draft:
     """Write the manifest and make everything durable: after this the generation is complete, though not yet in use."""
     names = sorted(path.name for path in draft.folder.iterdir())
@@ -132,7 +138,7 @@ def seal(
         versions=versions,
     )
     files = {name: _measured(draft, name) for name in names}
-    manifest = Manifest(generation=generation, segments=segments, files=files)
+    manifest = Manifest(generation=generation, segments=segments, files=files, ancestors=ancestors)
     raw = pack_manifest(manifest)
     _write(draft.folder / MANIFEST, raw)
     for name in names:

@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from search_app.engines.base import Generation
+from search_app.engines.base import Ancestor, Generation
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry, pack_entry, unpack_entry
 from search_app.errors import IndexDamaged, IndexOutdated
 
@@ -22,16 +22,22 @@ MANIFEST = "manifest.json"
 #: Raised where older programs would misread the manifest, or this one theirs: 4 carries an id and its own checksum.
 _FORMAT = 4
 _SUM = "sha256"
+#: How the folder of a generation is named.
+FOLDER = re.compile(r"gen-\d{6,}")
 _FILE = re.compile(r"[A-Za-z0-9_]+\.(?:seg|arr)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation holds: ``files`` maps each name to (bytes, SHA-256), ``segments`` stand in order of rows."""
+    """What a generation holds: ``files`` maps each name to (bytes, SHA-256), ``segments`` stand in order of rows.
+
+    ``ancestors`` are the generations that it grew out of, newest first, as far as they are remembered.
+    """
 
     generation: Generation
     files: Mapping[str, tuple[int, str]]
     segments: tuple[SegmentEntry, ...]
+    ancestors: tuple[Ancestor, ...] = ()
 
 
 def pack_manifest(manifest: Manifest) -> bytes:
@@ -44,6 +50,7 @@ def pack_manifest(manifest: Manifest) -> bytes:
         "reports": generation.reports,
         "passages": generation.passages,
         "versions": dict(generation.versions),
+        "ancestors": [[each.name, each.id, each.built_at.isoformat()] for each in manifest.ancestors],
         "segments": [pack_entry(entry) for entry in manifest.segments],
         "files": {name: list(held) for name, held in manifest.files.items()},
     }
@@ -88,8 +95,15 @@ def _checked(name: str, fields: Any) -> Manifest:
             built_at=datetime.fromisoformat(fields["built_at"]),
             reports=fields["reports"],
             passages=fields["passages"],
-            versions=fields["versions"],
+            versions=dict(fields["versions"]),
         ),
+        ancestors=tuple(_ancestor(*each) for each in fields.get("ancestors", ())),
         files=files,
         segments=segments,
     )
+
+
+def _ancestor(name: str, key: str, built_at: str) -> Ancestor:
+    if not FOLDER.fullmatch(name):
+        raise ValueError(f"no name of a generation: {name!r}")
+    return Ancestor(name=name, id=str(key), built_at=datetime.fromisoformat(built_at))

@@ -97,8 +97,7 @@ class OpenedIndex:
         wrong = next(problems(entry.folder, manifest, every_byte=False), None)
         if wrong:
             raise IndexDamaged(wrong)
-        if manifest.generation.versions != versions():
-            raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
+        refuse_outdated(manifest)
         return entry, manifest
 
     def close(self) -> None:
@@ -119,7 +118,8 @@ class OpenedIndex:
                 continue
             older = tuple(each.folder.name for each in named.entries[position + 1 :])
             told = _problem(named.trouble, trouble, entry.folder.name)
-            return Use(snapshot, Status(current=manifest.generation, older=older, problem=told), entry, manifest)
+            status = Status(current=manifest.generation, older=older, ancestors=manifest.ancestors, problem=told)
+            return Use(snapshot, status, entry, manifest)
         raise trouble or IndexDamaged("索引的入口文件 CURRENT 已损坏")
 
     def _usable(self, entry: Entry) -> tuple[Manifest, Snapshot]:
@@ -156,6 +156,12 @@ def _problem(lost: str | None, damaged: IndexDamaged | None, name: str) -> str |
     if lost:
         return f"{lost}，已按清单找回并使用 {name}，请运行：search-app index"
     return None
+
+
+def refuse_outdated(manifest: Manifest) -> None:
+    """Raise IndexOutdated for a generation that was built by another program or with another dictionary."""
+    if manifest.generation.versions != versions():
+        raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
 
 
 def is_sound(entry: Entry) -> bool:

@@ -62,6 +62,15 @@ class Snapshot:
         rows = self.rows_of(number) if number is not None else ()
         return next((row for row in rows if self.passage(row).id == passage_id), None)
 
+    def find_digest(self, digest: int) -> NDArray[np.int64]:
+        """Return the rows whose text has a digest, ordered by the paths of their reports."""
+        columns, found = self.columns, [np.zeros(0, dtype=np.int64)]
+        for segment, base in zip(self.segments, columns.bases, strict=False):
+            found.append(np.flatnonzero(segment.array("digests") == digest) + base)
+        rows = np.concatenate(found)
+        rows = rows[columns.live[rows]]
+        return rows[np.lexsort((rows, columns.report[rows]))]
+
     @cached_property
     def heads(self) -> tuple[Report, ...]:
         """Return all reports without outline and asides, ordered by path; kept, as who asked once asks again."""

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared
+from search_app.engines.lineage import number_of
 from search_app.engines.whoosh.error_mapping import own_errors
+from search_app.engines.whoosh.index.appearances import NOTHING, Appearances, Known
 from search_app.engines.whoosh.index.snapshot import CLUSTERS, removed_reports
 from search_app.engines.whoosh.index.written import check_written
 from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
@@ -38,10 +40,11 @@ _MOSTLY_GONE = 0.5
 class IndexWriter:
     """The engine contract's Writer over a draft folder; ends with commit, or with nothing at all.
 
-    ``base`` are the segments that the draft took over from the generation before; None = it starts from nothing.
+    ``base`` are the segments that the draft took over from the generation before; None = it starts from nothing but
+    what is ``known`` of passages that were held before.
     """
 
-    def __init__(self, folder: Path, base: Iterable[SegmentEntry] | None) -> None:
+    def __init__(self, folder: Path, base: Iterable[SegmentEntry] | None, known: Known | None = None) -> None:
         self._folder = folder
         self._held: dict[str, SegmentEntry] = {}
         self._opened: dict[str, Segment] = {}
@@ -54,15 +57,19 @@ class IndexWriter:
         self._gone: defaultdict[str, set[int]] = defaultdict(set)
         if base is not None:
             self._take_over(base)
-        self._builder = SegmentBuilder()
+        before = [(entry, self._opened[entry.name]) for entry in self._held.values()]
+        self._appearances = Appearances(number_of(folder.name), before, None if before else known or NOTHING)
+        self._builder = SegmentBuilder(self._appearances)
         self._thread = ThreadPoolExecutor(1, "segments")
         #: The segment that is being written, and the reports of it that were replaced before it was full.
         self._under_way: tuple[SegmentEntry, set[int], Future[None]] | None = None
         self._new: dict[str, int] = {}
         self._dropped: set[int] = set()
-        #: Once committed: the segments, in order of rows, and how many reports and passages they hold.
+        #: Once committed: the segments, in order of rows, how many reports and passages they hold, and the numbers of
+        #: the generations in which these appeared.
         self.entries: tuple[SegmentEntry, ...] = ()
         self.counts = (0, 0)
+        self.appeared: Collection[int] = ()
 
     def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
         """Add the report, or replace the whole of it."""
@@ -96,12 +103,14 @@ class IndexWriter:
         with own_errors(writing=True):
             self._flush()
             self._settle()
+            self._appearances.forget()
             for name, numbers in self._gone.items():
                 if numbers:
                     self._held[name] = self._held[name].without(sorted(numbers), self._opened[name])
             self._gone.clear()
             self._tidy()
             self._write_clusters()
+            self.appeared = {each for one in self._opened.values() for each in np.unique(one.array("since")).tolist()}
             self.entries = tuple(self._held.values())
             reports = sum(len(segment.heads) for segment in self._opened.values())
             self.counts = (
@@ -145,7 +154,7 @@ class IndexWriter:
             writing = self._thread.submit(self._builder.write, self._folder / entry.name)
             self._under_way = entry, self._dropped, writing
             self._where |= {key: (entry.name, number) for key, number in self._new.items()}
-        self._builder, self._new, self._dropped = SegmentBuilder(), {}, set()
+        self._builder, self._new, self._dropped = SegmentBuilder(self._appearances), {}, set()
 
     def _settle(self) -> None:
         """Wait until the segment that is being written is there."""

@@ -59,7 +59,7 @@ class Scored(NamedTuple):
 
 
 def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
-    """Return the passages that match the query, the exemplary ones if only those are asked for, with BM25F's sums."""
+    """Return the passages that match the query, if asked for only exemplary or new ones, with BM25F's sums."""
     columns = evaluation.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
@@ -68,10 +68,18 @@ def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
         found = list(evaluation.score_matches(search.query))
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
         relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
-    if search.exemplary:  # before anything is reckoned for them: few are
-        kept = columns.practice[rows] >= EXEMPLARY_FLOOR
-        rows, relevance = rows[kept], relevance[kept]
-    return Scored(rows, relevance)
+    kept = _wanted(evaluation, search, rows)  # before anything is reckoned for them: few are
+    return Scored(rows[kept], relevance[kept])
+
+
+def _wanted(evaluation: "Evaluation", search: Search, rows: Ints) -> Mask | slice:
+    """Return which of the rows are exemplary, and new, where only such are asked for."""
+    columns, wanted = evaluation.columns, []
+    if search.exemplary:
+        wanted.append(columns.practice[rows] >= EXEMPLARY_FLOOR)
+    if evaluation.after is not None:
+        wanted.append(columns.since[rows] > evaluation.after)
+    return np.logical_and.reduce(wanted) if wanted else slice(None)
 
 
 def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
@@ -82,7 +90,7 @@ def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
     else:
         found = evaluation.match_rows(search.query)
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-    return rows[columns.practice[rows] >= EXEMPLARY_FLOOR] if search.exemplary else rows
+    return rows[_wanted(evaluation, search, rows)]
 
 
 def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
@@ -99,10 +107,15 @@ def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float,
 
 
 class Evaluation:
-    """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches."""
+    """One evaluation over one snapshot: masks of the whole tree first, then scores of what it matches.
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking, deadline: Deadline | None = None) -> None:
-        self.columns = snapshot.columns
+    ``after`` is the number of the generation since which passages are to be new.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, ranking: Ranking, deadline: Deadline | None = None, *, after: int | None = None
+    ) -> None:
+        self.columns, self.after = snapshot.columns, after
         self.ranking = ranking
         self.lookups = [Lookup(snapshot, at, ranking) for at in range(len(snapshot.segments))]
         self._deadline = deadline

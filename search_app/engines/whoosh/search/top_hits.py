@@ -96,6 +96,8 @@ def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
             own: list[NDArray[Any]] = []
         case Sort.EXEMPLARY:
             own = [-columns.practice[scored.rows].astype(np.int16)]
+        case Sort.ADDED:
+            own = [-columns.since[scored.rows].astype(np.int64)]
         case Sort.NEWEST:
             own = [-columns.year[columns.report[scored.rows]]]
         case Sort.OLDEST:

@@ -46,7 +46,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     for field, numbers in (("text", docs), ("paths", paths), ("titles", reports)):
         held = [getattr(segment, field) for segment in segments]
         arrays |= bigrams.merged(zip(held, numbers, strict=True)).arrays(field)
-    for name in ("lengths.words", "lengths.headings", "exemplary", "meanings"):
+    for name in ("lengths.words", "lengths.headings", "exemplary", "meanings", "digests", "since"):
         arrays[name] = np.concatenate([part.column(name) for part in parts])
     arrays["signatures"] = np.concatenate([part.segment.array("signatures")[:, part.docs] for part in parts], axis=1)
     for name, numbers in (("path", paths), ("report", reports)):
@@ -54,7 +54,8 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
         arrays[name] = np.concatenate(moved).astype(np.uint16)
     kinds, names = _kinds(parts)
     arrays |= kinds
-    arrays["years"] = np.concatenate([part.segment.array("years")[part.reports] for part in parts])
+    for name in ("years", "origins"):
+        arrays[name] = np.concatenate([part.segment.array(name)[part.reports] for part in parts])
     arrays["places"], names["places"] = _places(parts)
     arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(arrays["years"]) + 1)).astype(np.uint32)
     arrays |= lay_records("passages", [part.segment.passage_data(doc) for part in parts for doc in part.docs.tolist()])

@@ -8,6 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+class Ordinals(dict[Any, int]):
+    """Numbers what it is asked for, in the order in which it is asked."""
+
+    def __missing__(self, key: Any) -> int:
+        self[key] = number = len(self)
+        return number
+
+
 def unite(names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[NDArray[np.int64]]]:
     """Return all names in order, and for each segment its ordinals' new ordinals."""
     union = sorted(set(chain.from_iterable(names)))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments.records import pack_passage
 from search_app.language import cut_terms, minhash_all, pack_embedding, squeeze
+from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Passage
 
 #: Parts one heading of a path from the next, so that no phrase runs over the end of one; no query holds it.
@@ -36,6 +37,7 @@ class PreparedPassage(NamedTuple):
     section: str
     topics: tuple[str, ...]
     exemplary: int
+    digest: int
     signature: bytes
     meaning: bytes
     data: bytes
@@ -61,6 +63,7 @@ def prepare(passages: tuple[Passage, ...]) -> PreparedReport:
                 section=passage.section,
                 topics=passage.topics,
                 exemplary=passage.exemplary.score,
+                digest=digest_text(passage.text),
                 signature=signature,
                 meaning=pack_embedding(chain(own, above[passage.headings][2])),
                 data=pack_passage(passage),

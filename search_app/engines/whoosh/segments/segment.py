@@ -9,6 +9,8 @@ k kinds: what stands in one part of a report and is about the same topics)::
     lengths.words lengths.headings n
     path report kind exemplary   n: which heading path (of h), which report, which kind (of k), 0..100
     section topics               k: ordinal in meta.sections, bits of meta.topics
+    digests since                n: of the text (language.text_digest), number of the generation in which it appeared
+    origins                      r: digest of place and year
     signatures                   60 x n: MinHash (language.similarity.minhash)
     meanings                     n x 48: where a passage lies among others (language.similarity.lsa), in 127ths
     first                        r + 1: the first document of each report
@@ -19,31 +21,35 @@ k kinds: what stands in one part of a report and is about the same topics)::
 So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.whoosh.segments import bigrams
-from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
+from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.bigrams import Grams
+from search_app.engines.whoosh.segments.heads import Heads, slice_record
+from search_app.engines.whoosh.segments.ordinals import Ordinals
 from search_app.engines.whoosh.segments.postings import Gathering, Postings
 from search_app.engines.whoosh.segments.prepared import PreparedPassage, PreparedReport, said
 from search_app.engines.whoosh.segments.records import (
     pack_head,
     pack_outline,
-    unpack_head,
     unpack_passage,
     with_outline,
 )
 from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 from search_app.errors import TooLarge
 from search_app.language import DIMENSIONS, SIGNATURE_BYTES, cut_terms, squeeze
+from search_app.language.analysis.text_digest import digest_origin
 from search_app.model import Passage, Report
 
+#: Names passages: what they say, and of which place and year.
+Keys: TypeAlias = NDArray[np.uint64]
 #: Small, and what everything else goes by: checked when a segment is opened, not only when it is asked.
 _READ_AT_ONCE = ("section", "topics", "first", "years", "places", "ids", "ids_ends", "files", "files_ends")
 #: Long, and only a few records of it are shown at a time.
@@ -104,6 +110,11 @@ class Segment:
         return range(int(self.array("path").max()) + 1 if len(self) else 0)
 
     @property
+    def keys(self) -> Keys:
+        """Return the keys of the passages."""
+        return _keys(self.array("digests"), self.array("origins")[self.array("report")])
+
+    @property
     def signatures(self) -> NDArray[np.uint8]:
         """Return the signatures, n x 60."""
         return self.array("signatures").T
@@ -116,7 +127,7 @@ class Segment:
     def record(self, name: str, number: int) -> bytes:
         """Return one record of one of the arrays of bytes."""
         laid = self._shown[name] if name in self._shown else self.array(name)
-        return _record(laid, self.array(f"{name}_ends"), number)
+        return slice_record(laid, self.array(f"{name}_ends"), number)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -167,41 +178,26 @@ class Segment:
         return self._file.checking()
 
 
-class Heads(Sequence[Report]):
-    """The reports of a segment without outline and asides, each unpacked when it is asked for."""
-
-    def __init__(self, file: ArrayFile) -> None:
-        self._file = file  # not the segment: nothing may hold itself, or its file would stay open for a while
-
-    def __len__(self) -> int:
-        return len(self._file["years"])
-
-    @overload
-    def __getitem__(self, number: int) -> Report: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Report, ...]: ...
-    def __getitem__(self, number: int | slice) -> Report | tuple[Report, ...]:
-        if isinstance(number, slice):
-            return tuple(self[each] for each in range(*number.indices(len(self))))
-        return unpack_head(_record(self._file["heads"], self._file["heads_ends"], number))
-
-
-def _record(laid: NDArray[Any] | Parts, ends: NDArray[Any], number: int) -> bytes:
-    start = int(ends[number - 1]) if number else 0
-    return laid[start : int(ends[number])].tobytes()
+def _keys(digests: Keys, origins: Keys) -> Keys:
+    return digests ^ origins << np.uint64(9)  # 55 bits each
 
 
 class SegmentBuilder:
-    """Takes prepared reports until it is full, then gives the arrays of a segment."""
+    """Takes prepared reports until it is full, then gives the arrays of a segment.
 
-    def __init__(self) -> None:
+    ``appeared`` says of passages, by their keys, in which generation they did.
+    """
+
+    def __init__(self, appeared: Callable[[Keys], NDArray[np.uint32]]) -> None:
+        self._appeared = appeared
         self._words, self._headings, self._title = Gathering(), Gathering(), Gathering()
         self._passages: list[PreparedPassage] = []
         self._first = [0]
         self._packed: dict[str, list[bytes]] = {"outlines": [], "heads": [], "ids": [], "files": []}
         self._titles: list[str] = []
         self._years: list[int] = []
-        self._names = _Ordinals()
+        self._origins: list[int] = []
+        self._names = Ordinals()
         self._places: list[tuple[int, ...]] = []
 
     def __len__(self) -> int:
@@ -222,6 +218,7 @@ class SegmentBuilder:
             self._packed[name].append(data)
         self._titles.append(squeeze(report.title or ""))
         self._years.append(report.year or 0)
+        self._origins.append(digest_origin(report.county, report.town, report.year))
         places = (report.city, report.county, report.town)
         self._places.append(tuple(self._names[name] + 1 if name else 0 for name in places))
         self._title.add(said([sorted(set(cut_terms(report.title or "")))]))
@@ -232,7 +229,7 @@ class SegmentBuilder:
 
     def write(self, path: Path) -> None:
         """Write the segment."""
-        passages, paths = self._passages, _Ordinals()
+        passages, paths = self._passages, Ordinals()
         arrays: dict[str, NDArray[Any]] = {}
         for field, gathering in (("words", self._words), ("headings", self._headings), ("title", self._title)):
             arrays |= gathering.postings().arrays(field)
@@ -246,6 +243,9 @@ class SegmentBuilder:
             "signatures": _side_by_side([one.signature for one in passages]),
             "first": np.array(self._first, dtype=np.uint32),
         }
+        arrays["digests"] = np.array([one.digest for one in passages], dtype=np.uint64)
+        arrays["origins"] = np.array(self._origins, dtype=np.uint64)
+        arrays["since"] = self._appeared(_keys(arrays["digests"], arrays["origins"][arrays["report"]]))
         texts = [one.text for one in passages]
         for field, characters in (("text", texts), ("paths", list(paths)), ("titles", self._titles)):
             arrays |= bigrams.gathered(characters).arrays(field)
@@ -259,14 +259,6 @@ class SegmentBuilder:
         write_segment(path, arrays, sections=sections, topics=topics, places=self._names)
 
 
-class _Ordinals(dict[Any, int]):
-    """Numbers what it is asked for, in the order in which it is asked."""
-
-    def __missing__(self, key: Any) -> int:
-        self[key] = number = len(self)
-        return number
-
-
 def _side_by_side(signatures: Sequence[bytes]) -> NDArray[np.uint8]:
     flat = np.frombuffer(b"".join(signatures), dtype=np.uint8)
     return np.ascontiguousarray(flat.reshape(-1, SIGNATURE_BYTES).T)
@@ -274,7 +266,7 @@ def _side_by_side(signatures: Sequence[bytes]) -> NDArray[np.uint8]:
 
 def _kinds(passages: Sequence[PreparedPassage]) -> tuple[dict[str, NDArray[Any]], Iterable[str], Iterable[str]]:
     """Return the kind of each passage and what kinds there are, and the names of sections and topics."""
-    sections, topics, kinds = _Ordinals(), _Ordinals(), _Ordinals()
+    sections, topics, kinds = Ordinals(), Ordinals(), Ordinals()
     kind = np.array([kinds[one.section, one.topics] for one in passages], dtype=np.uint16)
     section = np.array([sections[name] for name, _ in kinds], dtype=np.uint8)
     bits = [sum({1 << topics[name] for name in names}) for _, names in kinds]
