@@ -11,6 +11,7 @@ from search_app.model import Facet
 from search_app.web import urls
 from search_app.web.answers import answer, explain, find_by_topic, find_related, find_similar, parse_narrowing
 from search_app.web.api import openapi
+from search_app.web.downloads import download
 from search_app.web.state import site
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -68,6 +69,12 @@ def related(passage_id: str) -> ResponseReturnValue:
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
     return jsonify(json_shapes.practices(find_by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
+
+
+@api.get("/export")
+def export() -> ResponseReturnValue:
+    """Send the passages of a search, a report or a basket as a file."""
+    return download(request.args.to_dict(flat=False))
 
 
 @api.get("/facets")

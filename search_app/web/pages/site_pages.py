@@ -58,5 +58,6 @@ def robots() -> Response:
         "Disallow: /passages/",
         "Disallow: /api/",
         "Disallow: /reports/*/file",
+        "Disallow: /export",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

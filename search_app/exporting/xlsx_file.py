@@ -1,0 +1,100 @@
+"""Spreadsheets: a collection as .xlsx, one row per passage, and a second sheet that says what it is.
+
+Every text is written as text, whatever it begins with, so nothing in it is ever run. A text that one cell cannot hold
+goes on in rows of its own below it, which say so.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import TYPE_CHECKING, BinaryIO
+
+from search_app.exporting.collection import Collection
+from search_app.exporting.rows import ADDRESS, COLUMNS, TEXT, Cell, describe, make_rows
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+#: What one cell holds, in units of UTF-16 as Excel counts; the longest link; the most links of a sheet.
+MOST_IN_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_000
+#: Characters of a text that is cut: of two units each, they still fit.
+_PART = MOST_IN_CELL // 2
+_GOES_ON = "（接上一行）"
+
+
+def write_xlsx(collection: Collection, into: BinaryIO) -> None:
+    """Write a collection as .xlsx."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(into, {"in_memory": True})
+    made = collection.made.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": collection.title[:200], "created": made})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
+    passages, about = book.add_worksheet("段落"), book.add_worksheet("说明")
+    _write_passages(passages, collection, head=head, body=body, link=link)
+    about.set_column(0, 0, 14, body)
+    about.set_column(1, 1, 90, body)
+    for at, (label, text) in enumerate(describe(collection)):
+        about.write_string(at, 0, label, body)
+        about.write_string(at, 1, text[:_PART], body)
+    book.close()
+
+
+def _write_passages(
+    sheet: "Worksheet", collection: Collection, *, head: "Format", body: "Format", link: "Format"
+) -> None:
+    for column, (name, width) in enumerate(COLUMNS.items()):
+        sheet.set_column(column, column, width, body)
+        sheet.write_string(0, column, name, head)
+    at = 0
+    for at, row in enumerate(_fitting(make_rows(collection)), start=1):
+        for column, cell in enumerate(row):
+            _write(sheet, at, column, cell, link if column == ADDRESS and at <= MOST_LINKS else None, body)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, at, len(COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, link: "Format | None", body: "Format") -> None:
+    if cell is None or cell == "":
+        return
+    if not isinstance(cell, str):
+        sheet.write_number(row, column, cell, body)
+    elif link is not None and cell.startswith(("http://", "https://")) and len(cell) <= LONGEST_LINK:
+        sheet.write_url(row, column, cell, link, cell)
+    else:
+        sheet.write_string(row, column, cell, body)
+
+
+def _fitting(rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows whose texts fit into cells: the body goes on below, of the others the end is cut and said to be."""
+    for row in rows:
+        first, *more = _parts(str(row[TEXT] or ""))
+        yield tuple(first if at == TEXT else _cut(cell) for at, cell in enumerate(row))
+        for part in more:
+            yield tuple(_GOES_ON + part if at == TEXT else None for at in range(len(row)))
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text in parts that fit into one cell each."""
+    if _units(text) <= MOST_IN_CELL:
+        return [text]
+    step = _PART - len(_GOES_ON)
+    return [text[at : at + step] for at in range(0, len(text), step)]
+
+
+def _cut(cell: Cell) -> Cell:
+    if not isinstance(cell, str) or _units(cell) <= MOST_IN_CELL:
+        return cell
+    said = f"……（共 {len(cell):,} 字，单元格装不下）"
+    return cell[: _PART - len(said)] + said
+
+
+def _units(text: str) -> int:
+    """Return how many units of UTF-16 a text takes."""
+    return len(text) + sum(char > "\uffff" for char in text)
