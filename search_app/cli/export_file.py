@@ -4,6 +4,7 @@ A file that is there is replaced only where ``--force`` says so, and in one step
 """
 
 import errno
+import io
 import os
 import sys
 import tempfile
@@ -109,10 +110,11 @@ def find_address(passage: "Passage") -> str:
 def write_out(collection: "Collection", target: Target, *, as_json: bool) -> None:
     """Write the file and say what was written. Raises CannotWrite."""
     if target.path is None:
-        _into_stdout(collection, target.form, sys.stdout.buffer)
+        _write(collection, target.form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
     with _replacing(target.path) as into:
-        write(collection, target.form, into)
+        _write(collection, target.form, into)
     if as_json:
         about = [{"label": fact.label, "text": fact.text} for fact in collection.about]
         file, form = str(target.path), target.form.value
@@ -121,16 +123,14 @@ def write_out(collection: "Collection", target: Target, *, as_json: bool) -> Non
         say(f"已写入 {target.path}：{collection.passages:,} 段。")
 
 
-def _into_stdout(collection: "Collection", form: FileFormat, stream: BinaryIO) -> None:
-    """Write to stdout; an archive is made whole first, because a pipe cannot go back."""
+def _write(collection: "Collection", form: FileFormat, into: BinaryIO) -> None:
+    """Write to a file or pipe; an archive is made whole first: no pipe can go back, and a disk may be full."""
     if form.is_text:
-        write(collection, form, stream)
-    else:
-        with tempfile.SpooledTemporaryFile() as held:
-            write(collection, form, held)  # type: ignore[arg-type]  # all that an archive needs of a file
-            held.seek(0)
-            stream.write(held.read())
-    stream.flush()
+        write(collection, form, into)
+        return
+    held = io.BytesIO()
+    write(collection, form, held)
+    into.write(held.getvalue())
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _SIGNS = str.maketrans(
 _OPENING = re.compile(r"([+#-])|([=:])|(\d{1,9})([.)])")
 #: A heading's own signs may also stand at its end.
 _IN_HEADING = _SIGNS | {ord("#"): "\\#"}
+_STOPS = re.compile(r"[\W_]+$")
 _DEEPEST = 6
 
 
@@ -70,11 +71,16 @@ def _quoted(item: Quoted, level: int, number: int) -> Iterator[str]:
 def _read(item: Read) -> Iterator[str]:
     lead, text = item.passage.text[: item.lead], item.passage.text[item.lead :]
     number = f"\\[{item.passage.number}\\] "
-    bold = f"**{escape(make_line(lead))}**" if lead else ""
     blocks = list(_blocks(text))
     first = blocks.pop(0) if blocks and not blocks[0].startswith("| ") else ""
-    yield f"\n{number}{bold}{first}\n"
+    yield f"\n{number}{_bold(make_line(lead))}{first}\n"
     yield from (f"\n{block}\n" for block in blocks)
+
+
+def _bold(lead: str) -> str:
+    """Return a run-in heading in bold; the signs that end it stand outside, or readers would not see where it ends."""
+    words = _STOPS.sub("", lead)
+    return f"**{escape(words)}**{lead[len(words) :].translate(_SIGNS)}" if words else lead.translate(_SIGNS)
 
 
 def _blocks(text: str) -> Iterator[str]:

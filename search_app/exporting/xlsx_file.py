@@ -9,6 +9,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
 
 from search_app.exporting.collection import Collection
+from search_app.exporting.printable import make_line
 from search_app.exporting.rows import ADDRESS, COLUMNS, TEXT, Cell, describe, make_rows
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MOST_IN_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_000
 #: Characters of a text that is cut: of two units each, they still fit.
 _PART = MOST_IN_CELL // 2
+_LONGEST_TITLE = 200
 _GOES_ON = "（接上一行）"
 
 
@@ -28,7 +30,7 @@ def write_xlsx(collection: Collection, into: BinaryIO) -> None:
 
     book = Workbook(into, {"in_memory": True})
     made = collection.made.astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": collection.title[:200], "created": made})
+    book.set_properties({"title": make_line(collection.title)[:_LONGEST_TITLE], "created": made})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
