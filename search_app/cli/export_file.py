@@ -68,14 +68,14 @@ def find_target(name: str, form: str | None, *, force: bool) -> Target:
         if not chosen.is_text and sys.stdout.isatty():
             raise click.UsageError(f"{chosen.label} 文件不能显示在终端里，请改写文件名，或用 > 转存。")
         return Target(path=None, form=chosen)
+    path = Path(name).resolve()  # a link keeps leading to its file, which is the one that is replaced
+    if path.is_dir():
+        raise click.UsageError(f"“{name}”是文件夹，请在后面写上文件名。")
     ending = read_format(name) if "." in Path(name).name else None
     if ending is None and chosen is None:
         raise click.UsageError(f"看不出要写成哪种文件：文件名请以 {_ENDINGS} 之一结尾。")
     if ending is not None and chosen is not None and ending is not chosen:
         raise click.UsageError(f"文件名以 .{ending} 结尾，--format 却是 {chosen}，请只留一种。")
-    path = Path(name).resolve()  # a link keeps leading to its file, which is the one that is replaced
-    if path.is_dir():
-        raise click.UsageError(f"“{name}”是文件夹，请在后面写上文件名。")
     if path.exists() and not path.is_file():
         raise click.UsageError(f"“{name}”不是普通文件，不能写成导出文件。")
     if path.exists() and not force:

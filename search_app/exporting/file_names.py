@@ -14,6 +14,6 @@ _LONGEST = 60
 
 def name_file(collection: Collection, form: FileFormat) -> str:
     """Return ``检索结果-矛盾纠纷调解-20261129.docx``: what it is, and the day it was made."""
-    words = make_line(collection.title).replace("：", "-")
+    words = "".join(filter(str.isprintable, make_line(collection.title).replace("：", "-")))
     name = _UNFIT.sub("", words).strip(" .-")[:_LONGEST].strip(" .-") or "导出"
     return f"{name}-{collection.made:%Y%m%d}.{form}"
