@@ -114,7 +114,6 @@ def test_a_file_is_named_typed_and_kept_by_nobody(client: FlaskClient, form: str
         "a\r\nSet-Cookie: b=c",
         "%0d%0aX: y",
         "../../etc/passwd",
-        "\ud800",
         "\u202egpj.exe",
         "调" * 200,
     ],
