@@ -18,6 +18,7 @@ from search_app.exporting.word.styles import SECTION, SETTINGS, font_table, styl
 #: Parts of the library's template that say nothing of our document: a picture of it, another maker's settings.
 _LEFT_OUT = {
     RELATIONSHIP_TYPE.CUSTOM_XML,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
     RELATIONSHIP_TYPE.NUMBERING,
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.WEB_SETTINGS,
