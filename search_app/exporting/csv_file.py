@@ -21,7 +21,7 @@ def write_csv(collection: Collection) -> Iterator[str]:
     """Yield a collection as CSV, line by line."""
     lines: list[str] = []
     writer = csv.writer(_Lines(lines), lineterminator="\r\n")
-    said = "；".join(f"{label}：{text}" for label, text in describe(collection))
+    said = "；".join(f"{label}：{text.rstrip('。')}" for label, text in describe(collection))
     writer.writerow([_safe(said), *("" for _ in list(COLUMNS)[1:])])
     writer.writerow(COLUMNS)
     yield BOM

@@ -21,6 +21,10 @@ MOST_IN_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_000
 #: Characters of a text that is cut: of two units each, they still fit.
 _PART = MOST_IN_CELL // 2
 _LONGEST_TITLE = 200
+#: Points: one line of text, and the highest row that there is.
+_LINE, _HIGHEST = 15.0, 409.0
+#: How wide the second column of the second sheet is.
+_ABOUT = 90
 _GOES_ON = "（接上一行）"
 
 
@@ -36,11 +40,12 @@ def write_xlsx(collection: Collection, into: BinaryIO) -> None:
     link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
     passages, about = book.add_worksheet("段落"), book.add_worksheet("说明")
     _write_passages(passages, collection, head=head, body=body, link=link)
-    about.set_column(0, 0, 14, body)
-    about.set_column(1, 1, 90, body)
+    about.set_column(0, 0, 16, body)
+    about.set_column(1, 1, _ABOUT, body)
     for at, (label, text) in enumerate(describe(collection)):
         about.write_string(at, 0, label, body)
         about.write_string(at, 1, text[:_PART], body)
+        about.set_row(at, min(_LINE * (1 + _cells(text) // _ABOUT) + 3, _HIGHEST))
     book.close()
 
 
@@ -52,14 +57,28 @@ def _write_passages(
         sheet.write_string(0, column, name, head)
     at = 0
     for at, row in enumerate(_fitting(make_rows(collection)), start=1):
+        sheet.set_row(at, _height(row))
         for column, cell in enumerate(row):
             _write(sheet, at, column, cell, link if column == ADDRESS and at <= MOST_LINKS else None, body)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, at, len(COLUMNS) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _height(row: tuple[Cell, ...]) -> float:
+    """Return how high a row must be to show its texts wrapped: not every program finds out by itself."""
+    lines = max(
+        sum(-(-_cells(line) // (width - 1)) or 1 for line in cell.split("\n"))
+        for cell, width in zip(row, COLUMNS.values(), strict=True)
+        if isinstance(cell, str)
+    )
+    return min(_LINE * lines + 3, _HIGHEST)
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a fixed-width face a line takes."""
+    return len(text) + sum(not char.isascii() for char in text)
 
 
 def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, link: "Format | None", body: "Format") -> None:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from search_app.exporting.collection import Collection, Fact, Heading
 from search_app.exporting.printable import make_printable
-from search_app.exporting.rows import COLUMNS
+from search_app.exporting.rows import ADDRESS, COLUMNS, TEXT
 from search_app.exporting.xlsx_file import MOST_IN_CELL, write_xlsx
 from tests.exporting.collections import SPITEFUL, collection, quoted, spiteful, texts
 
@@ -43,7 +43,14 @@ def test_the_header_stays_and_filters() -> None:
 
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:X3"
-    assert sheet["M2"].alignment.wrap_text
+    assert sheet.cell(2, TEXT + 1).alignment.wrap_text
+
+
+def test_a_row_is_as_high_as_its_text_needs_and_never_higher_than_there_are_rows() -> None:
+    sheet = opened(collection(quoted("甲"), quoted("调解矛盾纠纷" * 40), quoted("调" * 9000)))["段落"]
+
+    short, long, longest = (sheet.row_dimensions[row].height for row in (2, 3, 4))
+    assert short < long < longest <= 409
 
 
 def test_an_address_is_a_link_and_a_path_is_none() -> None:
@@ -52,8 +59,9 @@ def test_an_address_is_a_link_and_a_path_is_none() -> None:
 
     sheet = opened(collection(linked, plain))["段落"]
 
-    assert [sheet[cell].hyperlink is not None for cell in ("T2", "T3")] == [True, False]
-    assert sheet["T3"].value == "/reports/0123456789ab#p-1"
+    cells = [sheet.cell(row, ADDRESS + 1) for row in (2, 3)]
+    assert [cell.hyperlink is not None for cell in cells] == [True, False]
+    assert cells[1].value == "/reports/0123456789ab#p-1"
 
 
 def test_the_second_sheet_says_what_the_file_is() -> None:
