@@ -4,6 +4,7 @@
 
     SearchAppError                         exit 1 · 500
     ├── ConfigError                        exit 2
+    ├── CannotWrite                        exit 1   a file that was to be written
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
     │   ├── UnsupportedFile  ├── DamagedFile  ├── NoText (a scan)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
@@ -104,6 +105,12 @@ class TooLarge(ReadError):
 
     code = "too_large"
     default_hint = "请把文件拆成几份再放回资料文件夹。"
+
+
+class CannotWrite(SearchAppError):
+    """A file that could not be written; what was there before is as it was."""
+
+    code = "cannot_write"
 
 
 class BadSearch(SearchAppError):

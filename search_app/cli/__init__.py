@@ -1,4 +1,4 @@
-"""The command line: ``search-app index | search | show | similar | related | inspect | serve | status | verify``.
+"""The command line: ``search-app index | search | export | show | similar | related | inspect | serve | status | …``.
 
 Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
 1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing
@@ -28,6 +28,7 @@ logging.getLogger("search_app").addHandler(logging.NullHandler())
 COMMANDS = {
     "index": "index_command",
     "search": "search_command",
+    "export": "export_command",
     "show": "show_command",
     "similar": "similar_commands",
     "related": "similar_commands",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search_app.cli.export_file import STDOUT, collect_list, find_target, force_option, write_out
 from search_app.cli.facet_options import facet_options, selection_from
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
 from search_app.cli.output import dim, emit, strong
@@ -16,6 +17,7 @@ from search_app.model import UNKNOWN, Collapse, Facet, Sort
 from search_app.query import Note, Undo, describe
 
 if TYPE_CHECKING:
+    from search_app.cli.export_file import Target
     from search_app.searching import Request, Results
 
 _REMOVABLE = {
@@ -24,6 +26,8 @@ _REMOVABLE = {
     "since": "“此后新增”",
     "all": "全部条件",
 }
+#: Options that say how a page is shown.
+_OF_A_PAGE = ("page", "size", "explain")
 #: How many values of a facet are listed.
 _SHOWN = 8
 
@@ -52,7 +56,19 @@ _SHOWN = 8
 @click.option("--since", metavar="代", help="只要这一代索引之后新增的段落，如 gen-000012；有哪些代见 status。")
 @click.option("--page", type=int, default=1, metavar="页", help="第几页，从 1 开始。")
 @click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
-def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: object) -> None:
+@click.option("--export", "target", metavar="文件", help="写成文件（.docx .md .csv .xlsx），最多 1000 段。")
+@force_option
+@click.pass_context
+def search(
+    ctx: click.Context,
+    /,
+    corpus: Path | None,
+    index: Path | None,
+    as_json: bool,
+    target: str | None,
+    force: bool,
+    **asked: object,
+) -> None:
     """检索一次，列出段落和出处。
 
     空格表示都要有，“或”表示有一个就行，减号表示不要，引号里的字一个不差。
@@ -61,11 +77,15 @@ def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: obje
     from search_app.searching import get_ready, give_time
     from search_app.searching import search as find
 
-    request = _request(asked)
+    request = request_from(asked)
+    found = _target(ctx, target, force=force)
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         if not as_json:
             say_if_damaged(engine)
+        if found is not None:
+            write_out(collect_list(engine, request, chosen), found, as_json=as_json)
+            return
         get_ready(engine)
         results = find(engine, request, deadline=give_time(chosen.time_budget))
     if as_json:
@@ -74,7 +94,24 @@ def search(corpus: Path | None, index: Path | None, as_json: bool, **asked: obje
         _print(results)
 
 
-def _request(asked: dict[str, object]) -> "Request":
+def _target(ctx: click.Context, name: str | None, *, force: bool) -> "Target | None":
+    """Return the file that the answer is written to. Raises UsageError for options that have no effect on it."""
+    if name is None:
+        if force:
+            raise click.UsageError("--force 只和 --export 一起用。")
+        return None
+    if name == STDOUT:
+        raise click.UsageError("写到标准输出请用：search-app export 检索词 --to - --format 格式")
+    given = [
+        f"--{each}" for each in _OF_A_PAGE if ctx.get_parameter_source(each) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(f"导出时不能写 {'、'.join(given)}：文件里总是从第一段起。")
+    return find_target(name, None, force=force)
+
+
+def request_from(asked: dict[str, object]) -> "Request":
+    """Return what the options ask for; those that a command does not have stay as they are by default."""
     from search_app.searching import Request
 
     collapse = asked["collapse"]
@@ -84,12 +121,12 @@ def _request(asked: dict[str, object]) -> "Request":
         exemplary=bool(asked["exemplary"]),
         sort=Sort(str(asked["sort"])),
         collapse=None if collapse is None else Collapse(str(collapse)),
-        page=int(str(asked["page"])),
-        size=int(str(asked["size"])),
+        page=int(str(asked.get("page", 1))),
+        size=int(str(asked.get("size", 10))),
         also=not asked["no_also"],
         literal=bool(asked["literal"]),
         since=None if asked["since"] is None else str(asked["since"]),
-        explain=bool(asked["explain"]),
+        explain=bool(asked.get("explain")),
     )
 
 

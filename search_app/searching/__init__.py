@@ -2,7 +2,7 @@
 
 Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
 catalogue; explanation (why a passage stands where it stands); cited_passages (where a citation code leads to);
-similar_passages, related_passages and wording_diff; exemplary_by_topic; snippets.
+similar_passages, related_passages and wording_diff; exemplary_by_topic; listing (many at once, for exports); snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search
@@ -10,6 +10,7 @@ from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.cited_passages import Cited, find_cited
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
+from search_app.searching.listing import Listing, list_hits
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.similar_passages import Similar, Variant, find_similar
@@ -19,6 +20,7 @@ __all__ = [
     "Cited",
     "Explained",
     "Hit",
+    "Listing",
     "Part",
     "Practices",
     "Related",
@@ -38,6 +40,7 @@ __all__ = [
     "find_subject",
     "get_ready",
     "give_time",
+    "list_hits",
     "search",
     "suggest",
 ]

@@ -17,6 +17,7 @@ from search_app.web import errors, security, state
 from search_app.web.api.routes import api
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
+from search_app.web.pages.export_pages import exports
 from search_app.web.pages.feed_pages import feeds
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.register_blueprint(exemplary_practice)
     app.register_blueprint(codes)
     app.register_blueprint(feeds)
+    app.register_blueprint(exports)
     app.register_blueprint(api)
     _dress(app)
     return app

@@ -40,6 +40,7 @@ PAGES = {
     "/passages/{passage_id}/related": "filters",
     "/passages/{passage_id}/why": "question",
     "/exemplary": "filters",
+    "/export": "question format report basket",
     "/facets/{name}": "question find leaf",
     "/about": "county",
     "/opensearch.xml": "",

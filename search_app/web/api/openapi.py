@@ -3,6 +3,8 @@
 from typing import Any
 
 from search_app import __version__
+from search_app.exporting.collection import MOST
+from search_app.exporting.file_formats import FileFormat
 from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_QUERY, MAX_WINDOW
@@ -57,6 +59,7 @@ def _paths() -> Json:
         ),
         "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
         "/api/v1/exemplary": _get("各主题的典型做法", "Practices", _filters(), 400, 503),
+        "/api/v1/export": _download(question),
         "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
         "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
         "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
@@ -64,6 +67,31 @@ def _paths() -> Json:
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
+
+
+def _download(question: list[Json]) -> Json:
+    """Describe the files: of a search by its parameters, of a report or basket by its name alone."""
+    formats = {"enum": [form.value for form in FileFormat]}
+    named = [
+        _parameter("report", TEXT, "报告编号：整份报告；写了它就不能再写检索条件"),
+        _parameter("basket", TEXT, "素材夹编号：整个素材夹；写了它就不能再写检索条件"),
+    ]
+    form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    told = _get(
+        f"检索结果（最多 {MOST} 段）、一份报告或一个素材夹，导出为文件",
+        "Error",
+        [form, *named, *question],
+        400,
+        404,
+        503,
+    )
+    told["get"]["responses"]["200"] = {
+        "description": "文件；名称见 Content-Disposition",
+        "headers": {"Content-Disposition": {"schema": TEXT}},
+        "content": {form.media_type: binary for form in FileFormat},
+    }
+    return told
 
 
 def _filters() -> list[Json]:

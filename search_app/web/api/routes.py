@@ -20,6 +20,7 @@ from search_app.web.answers import (
     parse_narrowing,
 )
 from search_app.web.api import openapi
+from search_app.web.downloads import download
 from search_app.web.state import site
 from search_app.web.view_models.links import passage_url
 
@@ -96,6 +97,12 @@ def related(passage_id: str) -> ResponseReturnValue:
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
     return jsonify(json_shapes.practices(find_by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
+
+
+@api.get("/export")
+def export() -> ResponseReturnValue:
+    """Send the passages of a search, a report or a basket as a file."""
+    return download(request.args.to_dict(flat=False))
 
 
 @api.get("/facets")

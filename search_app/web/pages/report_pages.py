@@ -11,7 +11,7 @@ from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.answers import answer
 from search_app.web.state import site
-from search_app.web.view_models import links, pager, report_view, result_navigation
+from search_app.web.view_models import export_links, links, pager, report_view, result_navigation
 
 reports = Blueprint("reports", __name__)
 
@@ -51,6 +51,7 @@ def report(report_id: str) -> ResponseReturnValue:
         "report.html",
         report=held,
         reading=shown,
+        exports=export_links.of_report(held.id),
         walk=way,
         highlight=highlight,
         text=asked.request.text,

@@ -17,6 +17,7 @@ from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
     coverage,
+    export_links,
     facet_panels,
     find_again,
     notices,
@@ -51,6 +52,7 @@ def search() -> ResponseReturnValue:
         text=asked.text,
         summary=pager.summary(results),
         cards=cards.cards(results, newer=site().shelf.newer),
+        exports=export_links.of_results(asked, results.found.listed),
         panels=facet_panels.panels(results.found, asked),
         chips=facet_panels.chips(asked),
         cleared=urls.build(urls.clear_filters(asked)),

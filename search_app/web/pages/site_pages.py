@@ -60,5 +60,6 @@ def robots() -> Response:
         "Disallow: /feed",
         "Disallow: /api/",
         "Disallow: /reports/*/file",
+        "Disallow: /export",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -64,7 +64,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A passage of the body; ``hit`` is its place among the passages with matches from 1, ``code`` its citation code."""
+    """A passage of the body; ``hit`` is its place among those with matches from 1, ``code`` its citation code."""
 
     id: str
     code: str

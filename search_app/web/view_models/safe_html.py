@@ -16,6 +16,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from search_app.exporting import text_blocks
 from search_app.model import Fragment
 from search_app.searching import Part
 
@@ -30,7 +31,6 @@ _SENTINELS = {
 }
 _SENTINEL = re.compile("[\ue000-\ue003]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_CELL = " | "
 _BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _OUTER_BREAKS = re.compile("^(?:<br>)+|(?:<br>)+$")
 _BORDER = re.compile(r" \| |[\r\n]+")
@@ -105,27 +105,14 @@ def _with_sentinels(text: str, marks: tuple[Range, ...], bold: int) -> str:
 
 def _as_markdown(text: str) -> str:
     """Return Markdown that says exactly this text: its lines as lines, rows of cells as a table."""
-    lines = [item.strip() for item in text.splitlines() if item.strip()]
-    blocks: list[str] = []
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and _CELL in lines[end]:
-            end += 1
-        if end - at > 1:
-            blocks.append(_table([row.split(_CELL) for row in lines[at:end]]))
-        else:
-            end = at + 1
-            blocks.append(_literal(lines[at]))
-        at = end
-    return "\n\n".join(blocks)
+    return "\n\n".join(
+        _table(block) if isinstance(block, list) else _literal(block) for block in text_blocks.split_blocks(text)
+    )
 
 
-def _table(rows: list[list[str]]) -> str:
-    width = max(map(len, rows))
-    padded = [[_literal(cell.strip()) or "&#160;" for cell in row] + ["&#160;"] * (width - len(row)) for row in rows]
-    written = ["| " + " | ".join(row) + " |" for row in padded]
-    return "\n".join((written[0], "|" + " --- |" * width, *written[1:]))
+def _table(rows: text_blocks.Rows) -> str:
+    written = [f"| {' | '.join(_literal(cell) or '&#160;' for cell in row)} |" for row in rows]
+    return "\n".join((written[0], "|" + " --- |" * len(rows[0]), *written[1:]))
 
 
 def _lines(text: str) -> Markup:

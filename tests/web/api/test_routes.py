@@ -76,6 +76,9 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
         (f"/api/v1/passages/{REPORT}-2/why?q=zzz", 404, "no_such_passage"),
         ("/api/v1/search?explain=2", 400, "bad_search"),
         ("/api/v1/exemplary?sort=newest", 400, "bad_search"),
+        ("/api/v1/export?q=调解", 400, "bad_search"),
+        ("/api/v1/export?report=ffffffffffff&format=md", 404, "no_such_report"),
+        ("/api/v1/export?basket=ffff&format=md", 404, "no_such_basket"),
         ("/api/v1/facets?page=99", 404, "no_such_page"),
         ("/api/v1/facets/town?page=99", 404, "no_such_page"),
         ("/api/v1/reports/ffffffffffff", 404, "no_such_report"),
@@ -115,13 +118,25 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
-    assert {path_of(described, url) for url in URLS} | {"/api/v1/openapi.json"} == set(described["paths"])
+    elsewhere = {"/api/v1/openapi.json", "/api/v1/export"}  # files: tests/web/pages/test_export_page.py
+    assert {path_of(described, url) for url in URLS} | elsewhere == set(described["paths"])
 
 
 def test_every_reference_in_the_description_leads_somewhere(described: Json) -> None:
     names = set(re.findall(r"#/components/schemas/(\w+)", str(described)))
 
     assert names == set(described["components"]["schemas"]) - {"Error"} | {"Error"}
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "csv", "xlsx"])
+def test_a_file_has_one_of_the_described_types(client: FlaskClient, described: Json, form: str) -> None:
+    told = described["paths"]["/api/v1/export"]["get"]
+
+    response = client.get(f"/api/v1/export?q=调解&format={form}")
+
+    assert response.mimetype in told["responses"]["200"]["content"]
+    asked = next(each for each in told["parameters"] if each["name"] == "format")
+    assert form in asked["schema"]["enum"]
 
 
 def test_the_api_counts_what_the_page_counts(client: FlaskClient) -> None:

@@ -1,0 +1,85 @@
+"""Exports in a browser: from the results and from a report, with scripts and without, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import docx
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from tests.web import sample
+from tests.web.browser import chromium, serving
+from tests.web.test_accessibility import AXE
+
+SEARCH = "/?q=矛盾纠纷&collapse=none&literal=1"
+REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("path", "name"), [(SEARCH, "检索结果-矛盾纠纷-"), (REPORT, "澄岭县望杉镇2020年度法治政府建设情况报告-")]
+)
+def test_two_clicks_lead_to_a_word_file(
+    browser: Browser, address: str, tmp_path: Path, path: str, name: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts, accept_downloads=True)
+    page = context.new_page()
+    page.goto(address + path)
+
+    page.get_by_text("导出", exact=True).click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Word").click()
+
+    coming.value.save_as(tmp_path / "a.docx")
+    shown = [" ".join(each.split()) for each in page.locator(".hit .snippet, .passage .text").all_inner_texts()]
+    said = "".join(each.text for each in docx.Document(str(tmp_path / "a.docx")).paragraphs)
+    context.close()
+    assert coming.value.suggested_filename.startswith(name)
+    assert shown
+    assert all(each[:20] in said for each in shown if "落实" not in each and "项目" not in each)
+
+
+def test_the_menu_opens_by_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + SEARCH)
+
+    page.locator(".exports summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.textContent") == "Word"
+    context.close()
+
+
+@pytest.mark.parametrize("path", [SEARCH, REPORT])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390), ("light", 390), ("dark", 1280)])
+def test_the_open_menu_is_clean_and_runs_over_no_edge(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    page.locator(".exports summary").click()
+    page.add_script_tag(path=AXE)
+
+    found = page.evaluate("axe.run('.exports', { resultTypes: ['violations'] })")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+
+    context.close()
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
+    assert wide <= width
