@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask.testing import FlaskClient
+from lxml import etree
 
 from search_app.engines import open_engine
+from search_app.exporting import citation
 from search_app.indexing import update
 from search_app.settings import Settings
 from search_app.web import create_app
@@ -41,6 +43,8 @@ PAGES = {
     "/passages/{passage_id}/why": "question",
     "/exemplary": "filters",
     "/export": "question format report basket",
+    "/c/{code}": "",
+    "/feed": "subscription",
     "/facets/{name}": "question find leaf",
     "/about": "county",
     "/opensearch.xml": "",
@@ -48,7 +52,8 @@ PAGES = {
     "/static/app.js": "v",
 }
 _FILTERS = ("year", "county", "town", "section", "topic")
-_QUESTION = ("q", *_FILTERS, "exemplary", "also", "explain", "literal", "sort", "collapse", "page", "size")
+_QUESTION = ("q", *_FILTERS, "exemplary", "also", "explain", "literal", "sort", "collapse", "page", "size", "since")
+_SUBSCRIPTION = ("q", *_FILTERS, "exemplary", "also", "literal", "since")
 #: Longer than any bound of ours, deeper than any nesting, and what means something to somebody else.
 TEXTS = (
     "", " ", "调解", "矛盾纠纷 调解", "“三项制度”", '"', "“", "(", ")" * 200, "(" * 3000, "-", "- -", "或",
@@ -77,6 +82,7 @@ class World(NamedTuple):
     client: FlaskClient
     reports: tuple[str, ...]
     passages: tuple[str, ...]
+    codes: tuple[str, ...]
     document: Json
     folder: Path
 
@@ -98,9 +104,10 @@ def world(folder: Path) -> Iterator[World]:
             writer.put(report, passages)
     client = create_app(Settings(corpus=corpus, index=folder / "index"), engine=engine).test_client()
     held = engine.reports()
-    found = tuple(passage.id for report in held for passage in engine.report(report.id)[1])
+    every = [(passage, report) for report in held for passage in engine.report(report.id)[1]]
+    found, codes = tuple(passage.id for passage, _ in every), tuple(citation.code(*each) for each in every)
     document = client.get("/api/v1/openapi.json").get_json()
-    yield World(client, tuple(report.id for report in held), found, document, folder)
+    yield World(client, tuple(report.id for report in held), found, codes, document, folder)
     engine.close()
 
 
@@ -116,7 +123,8 @@ def draw(chance: random.Random, at: World) -> Asked:
     names = [each["name"] for each in known] or _names(PAGES.get(rule, ""))
     schemas = {each["name"]: each["schema"] for each in known}
     path = rule
-    for name, values in (("report_id", at.reports), ("passage_id", at.passages), ("name", (*_FILTERS, "x"))):
+    ids = (("report_id", at.reports), ("passage_id", at.passages), ("code", at.codes), ("name", (*_FILTERS, "x")))
+    for name, values in ids:
         value = chance.choice(values) if chance.random() < 0.8 else chance.choice(TEXTS)
         path = path.replace(f"{{{name}}}", quote(value, safe="", errors="replace"))
     pairs = []
@@ -142,7 +150,7 @@ def draw(chance: random.Random, at: World) -> Asked:
 
 
 def _names(words: str) -> list[str]:
-    every = {"question": _QUESTION, "filters": (*_FILTERS, "page", "size")}
+    every = {"question": _QUESTION, "subscription": _SUBSCRIPTION, "filters": (*_FILTERS, "page", "size")}
     return [name for word in words.split() for name in every.get(word, (word,))]
 
 
@@ -159,6 +167,8 @@ def _value(chance: random.Random, name: str, schema: Json | None) -> str:
         return str(chance.choice((1, 2, 3, 50, 2020, 2023, 9999, 10_000, 10_001)))
     if name in ("exemplary", "also", "explain", "literal"):
         return chance.choice("01")
+    if name == "since":
+        return chance.choice(("gen-000001", "gen-000002", "gen-000009", "gen-000001-00000000"))
     return chance.choice(
         ("调解", "法治 矛盾", "“调解”", "望杉镇", "矛盾化解", "不足和原因", "望杉镇 2022年 矛盾怎么写", *TEXTS[:6])
     )
@@ -182,6 +192,8 @@ def wrong(asked: Asked, at: World, clock: Callable[[], float] = process_time) ->
     found += [f"tells {word}" for word in inside if word in told and quote(word, safe="") not in asked.url]
     if response.is_json and asked.method != "HEAD":
         found += _unlike(response.get_json(), asked, response.status_code, at)
+    if response.mimetype == "application/atom+xml" and body:
+        etree.fromstring(body)  # raises where it is no XML
     if not response.headers.get("Content-Security-Policy", "").startswith("default-src"):
         found.append("no policy")
     return response.status_code, took, found

@@ -14,13 +14,14 @@ from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import appearances
 from search_app.engines.whoosh.index import writer as writer_module
 from search_app.engines.whoosh.index.versions import SCHEMA_VERSION, versions
-from search_app.errors import NoSuchGeneration
+from search_app.errors import IndexDamaged, NoSuchGeneration
 from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Sort
 from search_app.query import Search
 from tests.engines.building import Filed, corpora, filed
 from tests.engines.contract import put
 from tests.engines.scanning import ScanningEngine
+from tests.engines.whoosh.test_foreign_index import forge
 from tests.engines.whoosh.test_generations import flip_a_bit, one_file
 
 OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
@@ -153,3 +154,13 @@ def test_generations_in_which_nothing_appeared_that_is_held_are_forgotten_after_
     assert [each.name for each in engine.status().ancestors] == ["gen-000005", "gen-000004", "gen-000001"]
     with pytest.raises(NoSuchGeneration):
         engine.search(Search(since="gen-000002"))
+
+
+@pytest.mark.parametrize("forged", [5, "gen", [[1]], [["gen-000001"]], [["../x", "a", "2026-01-01T00:00:00+00:00"]]])
+def test_ancestors_that_are_none_are_damage(index: Path, forged: object) -> None:
+    put(WhooshEngine(index), OLD)
+
+    forge(index, lambda fields: fields.update(ancestors=forged))
+
+    with pytest.raises(IndexDamaged):
+        WhooshEngine(index).status()
