@@ -91,7 +91,7 @@ class ScanningEngine:
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
-        ranked = self._ranked(chosen, search, scorer)
+        ranked = self._ranked(chosen, search, scorer, names)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}
         for report, passage, score in ranked:
             key: object = {
@@ -195,7 +195,7 @@ class ScanningEngine:
 
     @staticmethod
     def _ranked(
-        pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer
+        pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer, names: Names
     ) -> list[tuple[Report, Passage, float]]:
         scored = [(report, passage, scorer.score(search.query, report, passage)) for report, passage in pairs]
 
@@ -211,6 +211,9 @@ class ScanningEngine:
                     return (report.year is None, -(report.year or 0), *tie)
                 case Sort.OLDEST:
                     return (report.year is None, report.year or 0, *tie)
+                case Sort.TOWN:
+                    year = (report.year is None, -(report.year or 0))
+                    return (names.place(report), year, report.path, passage.number)
 
         return sorted(scored, key=key)
 

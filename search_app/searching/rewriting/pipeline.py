@@ -31,7 +31,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """How many passages would match if one filter were taken off; ``name`` is a facet, ``exemplary`` or ``all``."""
+    """How many passages would match if one filter were taken off.
+
+    ``name`` is a facet whose ticks it is, ``not.`` and a facet whose exclusions, ``exemplary`` or ``all``.
+    """
 
     name: str
     total: int
@@ -219,7 +222,10 @@ def _filtered(asked: Search) -> bool:
 def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
     """Return the filters that, taken off, would leave something, with how much; empty where none would."""
     ticked = [facet for facet in Facet if asked.selection.of(facet)]
+    excluded = [facet for facet in Facet if asked.selection.excluded(facet)]
     milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
+    for facet in excluded:
+        milder[f"not.{facet.value}"] = replace(asked, selection=asked.selection.with_excluded(facet, ()))
     if asked.exemplary:
         milder["exemplary"] = replace(asked, exemplary=False)
     if len(milder) > 1:
