@@ -5,6 +5,7 @@ Unknown is null. Where the interface names no key for something a page or script
 
 from search_app.json_shapes.answers import (
     explained,
+    facet_values,
     practices,
     related,
     results,
@@ -22,6 +23,7 @@ from search_app.json_shapes.states import status, tally, verification
 __all__ = [
     "explained",
     "explained_inspection",
+    "facet_values",
     "inspection",
     "practices",
     "related",

@@ -16,6 +16,7 @@ from search_app.settings import Settings
 from search_app.web import errors, security, state
 from search_app.web.api.routes import api
 from search_app.web.pages.exemplary_page import exemplary_practice
+from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
@@ -51,6 +52,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     security.guard(app, settings)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(facet_lists)
     app.register_blueprint(reports)
     app.register_blueprint(about_site)
     app.register_blueprint(passages)

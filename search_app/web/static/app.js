@@ -31,8 +31,16 @@
   function filter(box) {
     const wanted = box.value.trim().toLowerCase();
     all("#" + box.dataset.filter + " > li").forEach((row) => {
-      row.hidden = Boolean(wanted) && !$(".name", row).textContent.toLowerCase().includes(wanted);
+      row.hidden = Boolean(wanted) && !$(".name", row).textContent.toLowerCase().includes(wanted) && !sounds(row, wanted);
     });
+  }
+
+  // A row knows its initials, and its syllables parted by apostrophes: sqz and shiqiao find 甲县石桥镇.
+  function sounds(row, wanted) {
+    const letters = wanted.replace(/[üv]/g, "u").replace(/['’\s]/g, "");
+    if (!/^[a-z0-9]+$/.test(letters)) return false;
+    const [initials, spelt] = (row.dataset.keys || " ").split(" "), syllables = spelt.split("'");
+    return initials.includes(letters) || syllables.some((_, at) => syllables.slice(at).join("").startsWith(letters));
   }
 
   // ---- the answer, replaced in place ----

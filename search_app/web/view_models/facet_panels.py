@@ -1,27 +1,33 @@
 """Facet panels: the counts of an answer -> groups of checkboxes, bars of years and chips.
 
-The order and the words of the values are those of :mod:`search_app.facets`. Ten values are shown, up to a hundred more
-unfold, the rest has a page.
+The order and the words of the values are those of :mod:`search_app.facets`, by name those of
+:mod:`search_app.searching.value_sounds`. Ten values are shown, up to a hundred more unfold, the rest has a page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 from search_app.facets import FACETS, PANELS
-from search_app.model import Facet, FacetValue, Found
+from search_app.model import Facet, FacetValue, Found, Value
 from search_app.searching import Request, Results
+from search_app.searching.value_sounds import Sounds, read_keys
 from search_app.web import urls
+from search_app.web.parameters import NOT, ORDERED
+from search_app.web.view_models.links import Link
 
 SHOWN = 10
 UNFOLDED = 100
+#: What the orders of values are called.
+BY_COUNT, BY_NAME = "按段数", "按名称"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One value of a facet, as URLs write it and as a page says it.
 
-    ``url`` ticks or unticks it, ``share`` is its length as a bar, 0 to 100.
+    ``url`` ticks or unticks it, ``without`` excludes it or takes that back, ``share`` is its length as a bar, 0 to
+    100. ``keys`` are the letters that it is found by: its initials, a blank, its syllables parted by apostrophes.
     """
 
     id: str
@@ -32,11 +38,17 @@ class Row:
     selected: bool
     url: str
     share: int
+    excluded: bool
+    without: str
+    keys: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One facet: the rows shown, those that unfold, and the page that lists all where there are more still."""
+    """One facet: the rows shown, those that unfold, and the page that lists all where there are more still.
+
+    ``order`` leads to the same values in the other order, by name or by count.
+    """
 
     name: str
     label: str
@@ -44,8 +56,10 @@ class Panel:
     unfolded: tuple[Row, ...]
     beyond: int
     ticked: int
+    excluded: int
     distinct: int
-    url: str
+    url: str | None
+    order: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +72,27 @@ class Chip:
     count: int | None = None
 
 
-def panels(found: Found, request: Request, *, path: str = "/") -> tuple[Panel, ...]:
+def panels(
+    found: Found, request: Request, *, sounds: Callable[[], Sounds], path: str = "/", **extra: str
+) -> tuple[Panel, ...]:
     """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
-    return tuple(panel(kind.facet, found, request, path=path) for kind in PANELS)
+    return tuple(panel(kind.facet, found, request, sounds=sounds, path=path, **extra) for kind in PANELS)
 
 
-def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -> Panel:
-    """Return one facet of an answer that is shown at ``path``."""
-    kind = FACETS[facet]
-    found = kind.arrange(answered.facets.get(facet, ()))
-    ticked = sum(value.selected for value in found)
+def panel(
+    facet: Facet, answered: Found, request: Request, *, sounds: Callable[[], Sounds], path: str = "/", **extra: str
+) -> Panel:
+    """Return one facet of an answer that is shown at ``path``; ``extra`` are parameters that its links keep."""
+    kind, by_name = FACETS[facet], facet in request.by_name
+    values = answered.facets.get(facet, ())
+    found = sounds().by_name(facet, values) if by_name else kind.arrange(values)
+    ticked, excluded = sum(value.selected for value in found), sum(value.excluded for value in found)
+    if by_name:  # what is chosen stays in sight
+        found = sorted(found, key=lambda value: (not value.selected, not value.excluded))
     # Years stay in order and together; a list of places or topics is cut after ten.
-    cut = len(found) if kind.chronological else max(SHOWN, ticked)
+    cut = len(found) if kind.chronological else max(SHOWN, ticked + excluded)
     # A country has tens of thousands of towns: rows are made of what is shown only.
-    made = rows(facet, found[: cut + UNFOLDED], request, path=path)
+    made = rows(facet, found[: cut + UNFOLDED], request, path=path, **extra)
     return Panel(
         name=facet.value,
         label=kind.label,
@@ -79,12 +100,24 @@ def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -
         unfolded=made[cut:],
         beyond=max(0, len(found) - cut - UNFOLDED),
         ticked=ticked,
+        excluded=excluded,
         distinct=sum(value.count > 0 for value in found),
         url=urls.build(replace(request, page=1), path=f"/facets/{facet.value}"),
+        order=_order(facet, request, len(found), path, extra),
     )
 
 
-def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
+def _order(facet: Facet, request: Request, count: int, path: str, extra: dict[str, str]) -> Link | None:
+    """Return the way to the other order, where there is one and something to be ordered."""
+    if facet not in ORDERED or count < 2:
+        return None
+    text = BY_COUNT if facet in request.by_name else BY_NAME
+    return Link(text=text, url=urls.build(urls.rearrange(request, facet), path=path, **extra))
+
+
+def rows(
+    facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/", **extra: str
+) -> tuple[Row, ...]:
     """Return values of a facet as rows, the longest bar for the largest of them."""
     most = max((value.count for value in values), default=0) or 1
     return tuple(
@@ -95,11 +128,28 @@ def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: 
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=urls.build(urls.toggle(request, facet, item.value), path=path),
+            url=urls.build(urls.toggle(request, facet, item.value), path=path, **extra),
             share=round(100 * item.count / most),
+            excluded=item.excluded,
+            without=urls.build(urls.exclude(request, facet, _as_asked(request, facet, item)), path=path, **extra),
+            keys=_keys(FACETS[facet].say(item.value)),
         )
         for item in values
     )
+
+
+def _as_asked(request: Request, facet: Facet, item: FacetValue) -> Value:
+    """Return the excluded value that an excluded row stands for: a town may have been named without its county."""
+    named = request.selection.excluded(facet)
+    if not item.excluded or item.value in named:
+        return item.value
+    own = str(item.value)
+    return next((name for name in named if name and (own.endswith(str(name)) or str(name).endswith(own))), item.value)
+
+
+def _keys(said: str) -> str:
+    keys = read_keys(said)
+    return f"{keys.initials} {chr(39).join(keys.syllables)}"
 
 
 def known(values: Iterable[FacetValue]) -> int:
@@ -107,22 +157,36 @@ def known(values: Iterable[FacetValue]) -> int:
     return sum(value.value is not None for value in values)
 
 
-def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
-    """Return the active filters in the order in which they were ticked, facet by facet."""
+def chips(request: Request, *, path: str = "/", **extra: str) -> tuple[Chip, ...]:
+    """Return the active filters in the order in which they were ticked, facet by facet, then what is excluded."""
     found = [
         Chip(
             label=FACETS[facet].label,
             text=FACETS[facet].say(value),
-            url=urls.build(urls.toggle(request, facet, value), path=path),
+            url=urls.build(urls.toggle(request, facet, value), path=path, **extra),
         )
         for facet in Facet
         for value in request.selection.of(facet)
     ]
-    if request.exemplary:
-        found.append(
-            Chip(label="只看", text="典型做法", url=urls.build(replace(request, exemplary=False, page=1), path=path))
+    found += [
+        Chip(
+            label="不含",
+            text=_say_excluded(facet, value),
+            url=urls.build(urls.exclude(request, facet, value), path=path, **extra),
         )
+        for facet in Facet
+        for value in request.selection.excluded(facet)
+    ]
+    if request.exemplary:
+        milder = replace(request, exemplary=False, page=1)
+        found.append(Chip(label="只看", text="典型做法", url=urls.build(milder, path=path, **extra)))
     return tuple(found)
+
+
+def _say_excluded(facet: Facet, value: Value) -> str:
+    """Return an excluded value so that it is clear without its facet: what is not known is not known of something."""
+    kind = FACETS[facet]
+    return f"{kind.label}{kind.say(value)}" if value is None else f"{value} 年" if kind.chronological else str(value)
 
 
 def without(results: Results) -> tuple[Chip, ...]:
@@ -131,15 +195,17 @@ def without(results: Results) -> tuple[Chip, ...]:
     found: list[Chip] = []
     for each in results.without:
         if each.name == "all":
-            found.append(
-                Chip(label="", text="全部筛选条件", url=urls.build(urls.clear_filters(request)), count=each.total)
-            )
-            continue
-        if each.name == "exemplary":
-            milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
+            label, text, milder = "", "全部筛选条件", urls.clear_filters(request)
+        elif each.name == "exemplary":
+            label, text, milder = "只看", "典型做法", replace(request, exemplary=False, page=1)
+        elif each.name.startswith(NOT):
+            facet = Facet(each.name.removeprefix(NOT))
+            label = "不含"
+            text = "、".join(_say_excluded(facet, value) for value in request.selection.excluded(facet))
+            milder = replace(request, selection=request.selection.with_excluded(facet, ()), page=1)
         else:
             kind = FACETS[Facet(each.name)]
-            milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)
             label, text = kind.label, "、".join(map(kind.say, request.selection.of(kind.facet)))
+            milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)
         found.append(Chip(label=label, text=text, url=urls.build(milder), count=each.total))
     return tuple(found)

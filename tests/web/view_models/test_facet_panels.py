@@ -6,16 +6,25 @@ from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue
 from search_app.query import Search
 from search_app.searching import Request
+from search_app.searching.catalogue import Catalogue
+from search_app.searching.value_sounds import Sounds
 from search_app.web import urls
 from search_app.web.view_models import facet_panels
 from search_app.web.view_models.coverage import MOST_TOWNS, coverage
 from tests.web import sample
 
 
+def no_places() -> Sounds:
+    """Return what is known of how places are read: nothing."""
+    return Sounds(Catalogue(facets={}, reports=()))
+
+
 def panel(facet: Facet, values: tuple[FacetValue, ...]) -> facet_panels.Panel:
     """Return the panel of an answer whose facet has these values."""
     found = sample.engine().search(Search())
-    return facet_panels.panel(facet, replace(found, facets={**found.facets, facet: values}), Request())
+    return facet_panels.panel(
+        facet, replace(found, facets={**found.facets, facet: values}), Request(), sounds=no_places
+    )
 
 
 def rows_of(facet: Facet, *values: FacetValue) -> tuple[facet_panels.Row, ...]:
