@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes, searching
 from search_app.facets import SUGGESTED
-from search_app.model import Facet
-from search_app.searching import Results
+from search_app.model import Facet, Found
+from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.answers import answer, explain, find_by_topic, find_related, find_similar, parse_narrowing, sounds
 from search_app.web.api import openapi
@@ -61,13 +61,17 @@ def why(passage_id: str) -> ResponseReturnValue:
 @api.get("/passages/<passage_id>/related")
 def related(passage_id: str) -> ResponseReturnValue:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
-    return jsonify(json_shapes.related(find_related(passage_id, parse_narrowing(request.args.to_dict(flat=False)))))
+    asked = parse_narrowing(request.args.to_dict(flat=False))
+    found = find_related(passage_id, asked)
+    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked))))
 
 
 @api.get("/exemplary")
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
-    return jsonify(json_shapes.practices(find_by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
+    asked = urls.parse_filters(request.args.to_dict(flat=False))
+    found = find_by_topic(asked)
+    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked))))
 
 
 @api.get("/facets")
@@ -126,10 +130,10 @@ def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives 
 
 
 def _arranged(results: Results) -> Results:
-    """Return results with the values of some facets in the order of their names, where that is asked for."""
-    by_name = results.request.by_name
-    if not by_name:
-        return results
-    held = dict(results.found.facets)
-    held |= {facet: sounds().by_name(facet, held[facet]) for facet in by_name}
-    return replace(results, found=replace(results.found, facets=held))
+    return replace(results, found=_by_name(results.found, results.request))
+
+
+def _by_name(found: Found, asked: Request) -> Found:
+    """Return what was found with the values of some facets in the order of their names, where that is asked for."""
+    by_name = {facet: sounds().by_name(facet, found.facets[facet]) for facet in asked.by_name}
+    return replace(found, facets={**found.facets, **by_name}) if by_name else found
