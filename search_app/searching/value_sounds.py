@@ -16,23 +16,26 @@ from search_app.searching.per_generation import PerGeneration
 
 
 class Keys(NamedTuple):
-    """What a value is found by beside its characters: the first letters of its syllables, and the syllables."""
+    """What a value is found by beside its characters: the first letters of its syllables, and the syllables.
+
+    ``endings`` spell it from each syllable on, each after a blank, so that one look tells whether something begins one.
+    """
 
     initials: str
     syllables: tuple[str, ...]
+    endings: str
 
     def answer(self, letters: str) -> bool:
         """Tell whether letters are initials side by side, or begin to spell the value from some syllable on."""
-        if letters in self.initials:
-            return True
-        return any("".join(self.syllables[at:]).startswith(letters) for at in range(len(self.syllables)))
+        return letters in self.initials or f" {letters}" in self.endings
 
 
 def read_keys(said: str) -> Keys:
     """Return what a value, as a page says it, is found by; signs and blanks are not typed."""
     spelt = (loosen(syllable) for syllable in to_syllables(said))
     syllables = tuple(syllable for syllable in spelt if syllable.isalnum())
-    return Keys("".join(syllable[0] for syllable in syllables), syllables)
+    endings = "".join(f" {''.join(syllables[at:])}" for at in range(len(syllables)))
+    return Keys("".join(syllable[0] for syllable in syllables), syllables, endings)
 
 
 class Sounds:
@@ -47,9 +50,9 @@ class Sounds:
         return {name: read_keys(name) for name in held if isinstance(name, str)}
 
     @cached_property
-    def _rank(self) -> Mapping[str, int]:
+    def _rank(self) -> Mapping[Value, int]:
         ordered = sorted(self._places, key=lambda name: (self._places[name].syllables, name))
-        return {name: rank for rank, name in enumerate(ordered)}
+        return {name: rank for rank, name in enumerate(ordered)} | {None: len(ordered) + 1}
 
     def find(self, facet: Facet, values: Iterable[FacetValue], typed: str) -> list[FacetValue]:
         """Return the values that contain what is typed, or are read so."""
@@ -71,11 +74,8 @@ class Sounds:
         """Return the values that are shown in the order of their names: places by their sound, others as they stand."""
         if facet not in PLACES:
             return FACETS[facet].arrange_by_name(values)
-        last, rank = len(self._rank), self._rank
-        return sorted(
-            filter(is_shown, values),
-            key=lambda each: (each.value is None, rank.get(str(each.value), last), str(each.value)),
-        )
+        rank, strange = self._rank, len(self._places)  # who names a town that is not held sees it after all others
+        return sorted(filter(is_shown, values), key=lambda each: rank.get(each.value, strange))
 
 
 #: What is read of the values of an engine's generation in use.

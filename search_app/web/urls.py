@@ -114,7 +114,10 @@ def _selection(parameters: Parameters) -> Selection:
         Facet(name): read_values(Facet(name), parameters.get(f"{NOT}{name}", []), name=f"{NOT}{name}")
         for name in _FACETS
     }
-    return Selection(excluded, **ticked)
+    # Who ticked a value and then does not want it means that: the form of a panel sends both.
+    return Selection(
+        excluded, **{n: [v for v in values if v not in excluded[Facet(n)]] for n, values in ticked.items()}
+    )
 
 
 def _strangers(parameters: Parameters, known: tuple[str, ...]) -> Iterable[str]:

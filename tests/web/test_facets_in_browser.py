@@ -70,13 +70,13 @@ def either(request: pytest.FixtureRequest, browser: Browser, many: str) -> Itera
 
 
 def exclude(page: Page, said: str) -> None:
-    page.get_by_role("link", name=f"不要 {said}", exact=True).click()
+    page.get_by_role("button", name=f"不要 {said}", exact=True).click()
 
 
 def test_a_value_is_excluded_in_place_and_taken_back_where_the_focus_is(wide: Tab) -> None:
     page = wide.open(SEARCH)
     page.evaluate("window.untouched = true")
-    way = page.get_by_role("link", name="不要 青蒲街道", exact=True)
+    way = page.get_by_role("button", name="不要 青蒲街道", exact=True)
     name = way.get_attribute("id")
     way.focus()
     page.keyboard.press("Enter")

@@ -32,7 +32,7 @@ def facet(name: str) -> ResponseReturnValue:
     wanted = Facet(name)
     told = urls.parse(request.args.to_dict(flat=False), allowed=("find", "leaf", "to", "order", "apply"))
     order = read_choice(Arrangement, "order", told.extra)
-    asked = urls.order_by(_without_contradiction(wanted, told.request), wanted, order)
+    asked = urls.order_by(replace(told.request, page=1), wanted, order)
     if read_switch("apply", told.extra, default=False):
         return redirect(urls.build(asked))
     results, find = answer(replace(asked, page=told.request.page)), told.extra.get("find", "").strip()
@@ -71,13 +71,6 @@ def _leaf(extra: Mapping[str, str]) -> int:
     """Return the leaf that was turned to; another order begins anew."""
     here, to = (urls.parse_position(extra.get(name), name) for name in ("leaf", "to"))
     return to or (None if extra.get("order") else here) or 1
-
-
-def _without_contradiction(facet: Facet, asked: Request) -> Request:
-    """Return the request without ticks of what is excluded: who ticked a value and then does not want it means that."""
-    excluded = asked.selection.excluded(facet)
-    ticked = tuple(value for value in asked.selection.of(facet) if value not in excluded)
-    return replace(asked, selection=asked.selection.with_values(facet, ticked), page=1)
 
 
 def _values(facet: Facet, results: Results, asked: Request, find: str) -> list[FacetValue]:

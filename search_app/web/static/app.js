@@ -49,9 +49,10 @@
   let shown = location.pathname + location.search;
   const pathOf = (address) => address.split("?")[0];
 
-  function addressOf(form) {
+  function addressOf(form, button) {
     const wanted = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value !== "") wanted.append(name, value);
+    if (button && button.name) wanted.append(button.name, button.value);
     const query = wanted.toString();
     return form.getAttribute("action") + (query ? "?" + query : "");
   }
@@ -130,7 +131,12 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const form = event.target, button = event.submitter;
+    if (button && button.matches("#answer .not")) {
+      event.preventDefault();
+      show(addressOf(form, button), { push: true });
+      return;
+    }
     if (!form.matches(".searchform")) return;
     event.preventDefault();
     location.assign(addressOf(form));

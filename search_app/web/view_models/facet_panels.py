@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search_app.facets import FACETS, PANELS
+from search_app.facets import FACETS, PANELS, PlaceFacet
 from search_app.model import Facet, FacetValue, Found, Value
 from search_app.searching import Request, Results
 from search_app.searching.value_sounds import Sounds, read_keys
@@ -26,8 +26,8 @@ BY_COUNT, BY_NAME = "按段数", "按名称"
 class Row:
     """One value of a facet, as URLs write it and as a page says it.
 
-    ``url`` ticks or unticks it, ``without`` excludes it or takes that back, ``share`` is its length as a bar, 0 to
-    100. ``keys`` are the letters that it is found by: its initials, a blank, its syllables parted by apostrophes.
+    ``url`` ticks or unticks it, or takes back that it is excluded; ``share`` is its length as a bar, 0 to 100. ``keys``
+    are the letters that it is found by: its initials, a blank, its syllables parted by apostrophes.
     """
 
     id: str
@@ -39,7 +39,6 @@ class Row:
     url: str
     share: int
     excluded: bool
-    without: str
     keys: str
 
 
@@ -85,13 +84,17 @@ def panel(
     """Return one facet of an answer that is shown at ``path``; ``extra`` are parameters that its links keep."""
     kind, by_name = FACETS[facet], facet in request.by_name
     values = answered.facets.get(facet, ())
-    found = sounds().by_name(facet, values) if by_name else kind.arrange(values)
-    ticked, excluded = sum(value.selected for value in found), sum(value.excluded for value in found)
+    found: Sequence[FacetValue] = values
+    ticked = excluded = 0
+    if request.selection.touches(facet) or by_name or not isinstance(kind, PlaceFacet):
+        found = sounds().by_name(facet, values) if by_name else kind.arrange(values)
+        ticked, excluded = sum(value.selected for value in found), sum(value.excluded for value in found)
     if by_name:  # what is chosen stays in sight
         found = sorted(found, key=lambda value: (not value.selected, not value.excluded))
     # Years stay in order and together; a list of places or topics is cut after ten.
     cut = len(found) if kind.chronological else max(SHOWN, ticked + excluded)
-    # A country has tens of thousands of towns: rows are made of what is shown only.
+    # A country has tens of thousands of towns, and an engine makes a value when it is asked for: where nothing is
+    # chosen among them they stand in order already, and rows are made of what is shown only.
     made = rows(facet, found[: cut + UNFOLDED], request, path=path, **extra)
     return Panel(
         name=facet.value,
@@ -101,7 +104,7 @@ def panel(
         beyond=max(0, len(found) - cut - UNFOLDED),
         ticked=ticked,
         excluded=excluded,
-        distinct=sum(value.count > 0 for value in found),
+        distinct=len(found) if found is values else sum(value.count > 0 for value in found),
         url=urls.build(replace(request, page=1), path=f"/facets/{facet.value}"),
         order=_order(facet, request, len(found), path, extra),
     )
@@ -128,23 +131,23 @@ def rows(
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=urls.build(urls.toggle(request, facet, item.value), path=path, **extra),
+            url=urls.build(_other_way(request, facet, item), path=path, **extra),
             share=round(100 * item.count / most),
             excluded=item.excluded,
-            without=urls.build(urls.exclude(request, facet, _as_asked(request, facet, item)), path=path, **extra),
             keys=_keys(FACETS[facet].say(item.value)),
         )
         for item in values
     )
 
 
-def _as_asked(request: Request, facet: Facet, item: FacetValue) -> Value:
-    """Return the excluded value that an excluded row stands for: a town may have been named without its county."""
-    named = request.selection.excluded(facet)
-    if not item.excluded or item.value in named:
-        return item.value
-    own = str(item.value)
-    return next((name for name in named if name and (own.endswith(str(name)) or str(name).endswith(own))), item.value)
+def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
+    """Return the request with a value ticked or unticked, or no longer excluded."""
+    if not item.excluded:
+        return urls.toggle(request, facet, item.value)
+    named, own = request.selection.excluded(facet), str(item.value)
+    # a town may have been named with or without its county
+    held = (name for name in named if name and (own.endswith(str(name)) or str(name).endswith(own)))
+    return urls.exclude(request, facet, item.value if item.value in named else next(held, item.value))
 
 
 def _keys(said: str) -> str:
