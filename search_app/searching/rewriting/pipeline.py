@@ -208,7 +208,7 @@ def _within_filters(attempt: Attempt, intended: Search, found: Found) -> int:
 
 def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, ...]:
     """Return the notes of an intent that hold for an answer: none tells of an order that is not there to be seen."""
-    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count}
+    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count and not value.excluded}
     leans = (
         asked.sort is Sort.RELEVANCE and not asked.selection.of(Facet.SECTION) and not held.isdisjoint(intent.leaning)
     )
