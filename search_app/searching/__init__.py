@@ -1,8 +1,8 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
-catalogue; explanation (why a passage stands where it stands); similar_passages,
-related_passages and wording_diff; exemplary_by_topic; snippets.
+catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it stands);
+similar_passages, related_passages and wording_diff; exemplary_by_topic; snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search

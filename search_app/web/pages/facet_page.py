@@ -3,13 +3,13 @@
 All of it is one form, so that what is ticked on one leaf is still ticked on the next, with or without scripts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app.facets import FACETS, is_shown
+from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue
 from search_app.searching import Request, Results
 from search_app.web import urls
@@ -45,7 +45,7 @@ def facet(name: str) -> ResponseReturnValue:
 
     check_leaf(leaf, leaves, turn)
     shown = values[(leaf - 1) * LEAF : leaf * LEAF]
-    chosen = [value for value in results.found.facets[wanted] if value.selected or value.excluded]
+    chosen = _chosen(wanted, results, asked)
     return render_template(
         "facet.html",
         found=results.found,
@@ -73,9 +73,16 @@ def _leaf(extra: Mapping[str, str]) -> int:
     return to or (None if extra.get("order") else here) or 1
 
 
-def _values(facet: Facet, results: Results, asked: Request, find: str) -> list[FacetValue]:
+def _chosen(facet: Facet, results: Results, asked: Request) -> list[FacetValue]:
+    """Return the values that are ticked or excluded; where none is, they are not looked for among thousands."""
+    if not asked.selection.touches(facet):
+        return []
+    return [value for value in results.found.facets[facet] if value.selected or value.excluded]
+
+
+def _values(facet: Facet, results: Results, asked: Request, find: str) -> Sequence[FacetValue]:
     """Return the values to list, in the order asked for; what is ticked keeps its place, so that leaves stay whole."""
     held = results.found.facets[facet]
-    read = sounds()
-    values = read.by_name(facet, held) if facet in asked.by_name else list(filter(is_shown, held))
-    return read.find(facet, values, find) if find else values
+    if facet in asked.by_name:
+        held = sounds().by_name(facet, held)
+    return sounds().find(facet, held, find) if find else held
