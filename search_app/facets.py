@@ -25,6 +25,11 @@ _SHOWN = 64
 _STRICT_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
+def is_shown(item: FacetValue) -> bool:
+    """Tell whether a value holds something, or is ticked or excluded."""
+    return bool(item.count or item.selected or item.excluded)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
     """What a text behind a field prefix means: one value, or a span of years (an open end is None).
@@ -83,11 +88,23 @@ class FacetClass(ABC):
         return UNKNOWN if value is None else str(value)
 
     def arrange(self, values: Iterable[FacetValue]) -> list[FacetValue]:
-        """Return the values that hold or select something in the order of a page: ticked first, then by count."""
-        return sorted((value for value in values if value.count or value.selected), key=self._page_key)
+        """Return the values that hold something or are chosen in the order of a page: chosen first, then by count."""
+        return sorted(filter(is_shown, values), key=self._page_key)
+
+    def arrange_by_name(self, values: Iterable[FacetValue]) -> list[FacetValue]:
+        """Return the values that are shown in the order of their names, the unknown one last.
+
+        Places are ordered by their sound, which :mod:`search_app.searching.value_sounds` knows.
+        """
+        names = {name: at for at, name in enumerate(self.values)}
+        return sorted(
+            filter(is_shown, values),
+            key=lambda item: (item.value is None, names.get(str(item.value), len(names)), str(item.value)),
+        )
 
     def _page_key(self, item: FacetValue) -> tuple[object, ...]:
-        return not item.selected, -item.count, item.value is None, UNKNOWN if item.value is None else str(item.value)
+        name = UNKNOWN if item.value is None else str(item.value)
+        return not item.selected, not item.excluded, -item.count, item.value is None, name
 
     def refuse(self, value: Value) -> str | None:  # noqa: ARG002 - any value may be held one day
         """Return why no report could ever have a value, in Chinese; None where one could."""
@@ -131,7 +148,7 @@ class YearFacet(FacetClass):
 
     def arrange(self, values: Iterable[FacetValue]) -> list[FacetValue]:
         """Return the years from new to old; a short gap is news and is shown as years without reports."""
-        kept = [value for value in values if value.count or value.selected]
+        kept = list(filter(is_shown, values))
         known = {item.value: item for item in kept if isinstance(item.value, int)}
         years = sorted(known, reverse=True)
         found: list[FacetValue] = []
@@ -141,6 +158,10 @@ class YearFacet(FacetClass):
             if len(gap) <= LONGEST_GAP:
                 found += [FacetValue(value=empty, count=0, reports=0) for empty in gap]
         return found + [item for item in kept if item.value is None]
+
+    def arrange_by_name(self, values: Iterable[FacetValue]) -> list[FacetValue]:
+        """Return the years in order: from new to old, as they always stand."""
+        return self.arrange(values)
 
 
 class PlaceFacet(FacetClass):

@@ -182,6 +182,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     EXEMPLARY = "exemplary"
+    TOWN = "town"
     ADDED = "added"
 
 
@@ -202,13 +203,15 @@ UNKNOWN = "未识别"
 class FacetValue:
     """One value of a facet: passages and distinct reports it holds, its own facet's selection left out.
 
-    A town's value is its bare name where only one county of the index has it, else county + town (``甲县石桥镇``).
+    A town's value is its bare name where only one county of the index has it, else county + town (``甲县石桥镇``). The
+    counts of an ``excluded`` value tell what there would be if nothing of its facet were excluded.
     """
 
     value: Value
     count: int
     reports: int
     selected: bool = False
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

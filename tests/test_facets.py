@@ -129,6 +129,17 @@ def test_a_selection_with_other_values_leaves_the_first_one_alone() -> None:
     assert first.of(Facet.YEAR) == (2023,)
 
 
+def test_what_is_excluded_is_kept_beside_what_is_ticked() -> None:
+    first = Selection({Facet.TOWN: ("甲镇", None), Facet.COUNTY: ()}, year=(2023,))
+
+    changed = first.with_values(Facet.TOWN, ("乙镇",)).with_values(Facet.YEAR, ())
+
+    assert (changed.of(Facet.TOWN), changed.excluded(Facet.TOWN)) == (("乙镇",), ("甲镇", None))
+    assert changed.without(Facet.TOWN) == Selection()
+    assert bool(first.with_values(Facet.YEAR, ())) is True
+    assert first != Selection(year=(2023,))
+
+
 def test_a_selection_of_what_is_no_facet_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="village"):
         Selection(village=("甲村",))

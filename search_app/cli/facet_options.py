@@ -1,4 +1,4 @@
-"""The options that narrow a search, one per facet: ``--year --town --county --section --topic``, each repeatable."""
+"""The options that narrow a search, each repeatable: ``--year --town --county --section --topic``, ``--not-year`` …"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -14,23 +14,29 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def facet_options(command: Decorated) -> Decorated:
-    """Add one option per facet, in the order of :data:`search_app.facets.FACETS`."""
-    for facet, kind in reversed(tuple(FACETS.items())):
+    """Add two options per facet, what to keep and what to leave out, in the order of the facets."""
+    several = [(facet.value, kind, kind.narrows) for facet, kind in FACETS.items()]
+    several += [(f"not-{facet.value}", kind, kind.narrows.replace("只看", "不看")) for facet, kind in FACETS.items()]
+    for name, kind, said in reversed(several):
         command = click.option(
-            f"--{facet.value}",
+            f"--{name}",
             type=click.Choice((*kind.values, *((UNKNOWN,) if kind.may_be_unknown else ()))) if kind.values else None,
             callback=_reader(kind),
             multiple=True,
             metavar=kind.prefix,
-            help=f"{kind.narrows}，可写多次。",
+            help=f"{said}，可写多次。",
         )(command)
     return command
 
 
 def selection_from(given: Mapping[str, object]) -> Selection:
-    """Return what the options given select."""
-    chosen = {facet.value: given[facet.value] for facet in FACETS}
-    return Selection(**{name: values for name, values in chosen.items() if isinstance(values, tuple)})
+    """Return what the options given select and exclude."""
+    chosen = {facet.value: _values(given[facet.value]) for facet in FACETS}
+    return Selection({facet: _values(given[f"not_{facet.value}"]) for facet in FACETS}, **chosen)
+
+
+def _values(given: object) -> tuple[Value, ...]:
+    return given if isinstance(given, tuple) else ()
 
 
 def _reader(kind: FacetClass) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Value, ...]]:

@@ -13,7 +13,7 @@ from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.exporting.wording import source_line
 from search_app.facets import FACETS
-from search_app.model import UNKNOWN, Collapse, Facet, Sort
+from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Sort
 from search_app.query import Note, Undo, describe
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REMOVABLE = {
     **{facet.value: kind.name for facet, kind in FACETS.items()},
+    **{f"not.{facet.value}": f"“不看”的{kind.name}" for facet, kind in FACETS.items()},
     "exemplary": "典型做法",
     "since": "“此后新增”",
     "all": "全部条件",
@@ -42,7 +43,8 @@ _SHOWN = 8
     type=click.Choice([each.value for each in Sort]),
     default="relevance",
     metavar="排序",
-    help="relevance 相关度（默认）、newest 新的在前、oldest 旧的在前、exemplary 典型在前、added 新收录在前。",
+    help="relevance 相关度（默认）、newest 新的在前、oldest 旧的在前、exemplary 典型在前、town 按乡镇、"
+    "added 新收录在前。",
 )
 @click.option(
     "--collapse",
@@ -170,9 +172,11 @@ def _print_facets(results: "Results") -> None:
         values = results.found.facets.get(facet, ())
         if not values:
             continue
-        listed = "，".join(
-            f"{'✓' if value.selected else ''}{UNKNOWN if value.value is None else value.value} {value.count}"
-            for value in values[:_SHOWN]
-        )
+        listed = "，".join(map(_say_value, values[:_SHOWN]))
         more = f" 等 {len(values)} 项" if len(values) > _SHOWN else ""
         click.echo(f"{FACETS[facet].name}：{listed}{more}")
+
+
+def _say_value(value: FacetValue) -> str:
+    mark = "✗" if value.excluded else "✓" if value.selected else ""
+    return f"{mark}{UNKNOWN if value.value is None else value.value} {value.count}"

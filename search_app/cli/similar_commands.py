@@ -1,10 +1,12 @@
 """``search-app similar`` and ``search-app related``: from a passage to others that say the same, or to other towns."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from search_app.cli.facet_options import facet_options, selection_from
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import changed, dim, emit, strong
 from search_app.cli.print_hit import print_hit
@@ -49,15 +51,18 @@ def similar(corpus: Path | None, index: Path | None, as_json: bool, passage_id: 
 @click.command(cls=Command, short_help="列出其他乡镇讲同一件事的段落。")
 @common
 @click.argument("passage_id", metavar="段落编号")
+@facet_options
 @_PAGE
 @_SIZE
-def related(corpus: Path | None, index: Path | None, as_json: bool, passage_id: str, page: int, size: int) -> None:
+def related(
+    corpus: Path | None, index: Path | None, as_json: bool, passage_id: str, page: int, size: int, **narrowed: object
+) -> None:
     """列出其他乡镇与这一段讲同一件事、写法不同的段落。段落编号见检索结果，如 0123456789ab-3。"""
     from search_app import json_shapes as shapes
     from search_app.searching import find_related as find
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
-        found = find(engine, passage_id, _asked(page, size))
+        found = find(engine, passage_id, replace(_asked(page, size), selection=selection_from(narrowed)))
     if as_json:
         emit(shapes.related(found))
         return

@@ -61,7 +61,7 @@ def check(search: Search) -> None:
     """Raise BadSearch for what no engine can answer: a page or size below 1, a year that is no number."""
     if search.page < 1 or search.size < 1:
         raise BadSearch("页码和每页条数都从 1 开始。", hint="请回到第 1 页。")
-    for year in search.selection.of(Facet.YEAR):
+    for year in (*search.selection.of(Facet.YEAR), *search.selection.excluded(Facet.YEAR)):
         if year is not None and not isinstance(year, int):
             raise BadSearch(f"年度应为四位数字，现在是 {year}。", hint="请改正年度后再试。")
 

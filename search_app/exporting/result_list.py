@@ -17,6 +17,7 @@ ORDERS = {
     Sort.NEWEST: "年度从新到旧",
     Sort.OLDEST: "年度从旧到新",
     Sort.EXEMPLARY: "典型做法在前",
+    Sort.TOWN: "按乡镇",
     Sort.ADDED: "新收录在前",
 }
 FOLDS = {
@@ -50,6 +51,11 @@ def describe_filters(request: Request) -> str:
         f"{FACETS[facet].label}：{'、'.join(FACETS[facet].say(value) for value in values)}"
         for facet in Facet
         if (values := request.selection.of(facet))
+    ]
+    parts += [
+        f"不含{FACETS[facet].label}：{'、'.join(FACETS[facet].say(value) for value in values)}"
+        for facet in Facet
+        if (values := request.selection.excluded(facet))
     ]
     if request.exemplary:
         parts.append("只看典型做法")

@@ -6,6 +6,7 @@ Unknown is null. Where the interface names no key for something a page or script
 from search_app.json_shapes.answers import (
     cited,
     explained,
+    facet_values,
     practices,
     related,
     results,
@@ -24,6 +25,7 @@ __all__ = [
     "cited",
     "explained",
     "explained_inspection",
+    "facet_values",
     "inspection",
     "practices",
     "related",

@@ -106,7 +106,11 @@ def similar(item: searching.Similar) -> Json:
 
 def related(item: searching.Related) -> Json:
     """Return passages of other towns on the same thing as a passage."""
-    return {**_page_beside(item.subject, item.found, item.pages), "hits": [_hit(hit) for hit in item.hits]}
+    return {
+        **_page_beside(item.subject, item.found, item.pages),
+        "hits": [_hit(hit) for hit in item.hits],
+        "facets": _facets(item.found),
+    }
 
 
 def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
@@ -160,7 +164,24 @@ def _hit(item: searching.Hit) -> Json:
 
 
 def _value(item: FacetValue) -> Json:
-    return {"value": item.value, "count": item.count, "reports": item.reports, "selected": item.selected}
+    return {
+        "value": item.value,
+        "count": item.count,
+        "reports": item.reports,
+        "selected": item.selected,
+        "excluded": item.excluded,
+    }
+
+
+def facet_values(facet: Facet, values: Iterable[FacetValue], item: searching.Results) -> Json:
+    """Return some values of one facet of an answer."""
+    return {
+        "facet": facet.value,
+        "values": [_value(value) for value in values],
+        "total": item.found.total,
+        "partial": item.partial,
+        "generation": item.found.generation,
+    }
 
 
 def suggestions(items: Iterable[searching.Suggestion]) -> Json:

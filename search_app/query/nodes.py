@@ -126,39 +126,68 @@ class Raised:
 
 
 Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised | About
+_ByFacet: TypeAlias = Mapping[Facet, tuple[Value, ...]]
+_NOTHING: _ByFacet = {}
 
 
 class Selection:
-    """The ticked facet values: values of one facet are joined by or, facets by and. Never changes.
+    """The ticked and the excluded facet values. Never changes.
 
-    ``Selection(year=(2022, 2023), town=("石桥镇",))``; facets without a value are left out.
+    Ticked values of one facet are joined by or, facets by and; what has any excluded value is left out.
+    ``Selection({Facet.TOWN: ("石桥镇",)}, year=(2022, 2023))`` excludes a town and ticks two years. Facets without a
+    value are forgotten.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ("_excluded", "_values")
 
-    def __init__(self, **values: Iterable[Value]) -> None:
-        ticked = {Facet(name): tuple(chosen) for name, chosen in values.items()}
-        self._values: Mapping[Facet, tuple[Value, ...]] = {facet: ticked[facet] for facet in Facet if ticked.get(facet)}
+    def __init__(self, excluded: Mapping[Facet, Iterable[Value]] = _NOTHING, /, **values: Iterable[Value]) -> None:
+        self._values = _by_facet({Facet(name): chosen for name, chosen in values.items()})
+        self._excluded = _by_facet(excluded)
 
     def of(self, facet: Facet) -> tuple[Value, ...]:
         """Return the values ticked in one facet."""
         return self._values.get(facet, ())
 
+    def excluded(self, facet: Facet) -> tuple[Value, ...]:
+        """Return the values excluded in one facet."""
+        return self._excluded.get(facet, ())
+
+    def touches(self, facet: Facet) -> bool:
+        """Tell whether a value of a facet is ticked or excluded."""
+        return facet in self._values or facet in self._excluded
+
     def with_values(self, facet: Facet, values: Iterable[Value]) -> "Selection":
         """Return the selection with other values ticked in one facet, none for ``()``."""
-        return Selection(**{**{name.value: chosen for name, chosen in self._values.items()}, facet.value: values})
+        return Selection(self._excluded, **{**{name.value: each for name, each in self._values.items()}, facet: values})
+
+    def with_excluded(self, facet: Facet, values: Iterable[Value]) -> "Selection":
+        """Return the selection with other values excluded in one facet, none for ``()``."""
+        ticked = {name.value: chosen for name, chosen in self._values.items()}
+        return Selection({**self._excluded, facet: values}, **ticked)
+
+    def without(self, facet: Facet) -> "Selection":
+        """Return the selection with nothing ticked or excluded in one facet."""
+        return self.with_values(facet, ()).with_excluded(facet, ())
 
     def __bool__(self) -> bool:
-        return bool(self._values)
+        return bool(self._values or self._excluded)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Selection) and self._values == other._values
+        return isinstance(other, Selection) and (self._values, self._excluded) == (other._values, other._excluded)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._values.items()))
+        return hash((tuple(self._values.items()), tuple(self._excluded.items())))
 
     def __repr__(self) -> str:
-        return f"Selection({', '.join(f'{facet.value}={chosen!r}' for facet, chosen in self._values.items())})"
+        said = [repr(dict(self._excluded))] if self._excluded else []
+        said += [f"{facet.value}={chosen!r}" for facet, chosen in self._values.items()]
+        return f"Selection({', '.join(said)})"
+
+
+def _by_facet(given: Mapping[Facet, Iterable[Value]]) -> _ByFacet:
+    """Return the values of the facets that have some, in the order of the facets."""
+    held = {facet: tuple(values) for facet, values in given.items()}
+    return {facet: held[facet] for facet in Facet if held.get(facet)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

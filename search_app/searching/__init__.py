@@ -1,8 +1,9 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
-catalogue; explanation (why a passage stands where it stands); cited_passages (where a citation code leads to);
-similar_passages, related_passages and wording_diff; exemplary_by_topic; listing (many at once, for exports); snippets.
+catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it stands); cited_passages
+(where a citation code leads to); similar_passages, related_passages and wording_diff; exemplary_by_topic; listing (many
+at once, for exports); snippets.
 """
 
 from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search

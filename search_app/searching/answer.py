@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from search_app.engines.base import Engine
 from search_app.engines.lineage import find_generation, number_of, say_moment
 from search_app.errors import BadSearch, NoSuchPassage
-from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
+from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sort
 from search_app.query import (
     MAX_SIZE,
-    MAX_WINDOW,
     RANKING,
     Deadline,
     Node,
@@ -35,7 +34,7 @@ from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
-from search_app.searching.paging import count_pages
+from search_app.searching.paging import count_pages, is_beyond
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.pipeline import Options, Without
@@ -47,7 +46,8 @@ class Request:
 
     ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
     whatever it finds; ``strict`` with what it means, and shows nothing that is only near. ``since`` keeps what is new
-    since a generation. ``explain`` gives every hit the parts of its score.
+    since a generation. ``explain`` gives every hit the parts of its score. ``by_name`` are the facets whose values are
+    shown in the order of their names instead of their counts, which changes nothing that is found.
     """
 
     text: str = ""
@@ -62,6 +62,7 @@ class Request:
     strict: bool = False
     since: str | None = None
     explain: bool = False
+    by_name: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,7 @@ def search(
     options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
     answer = pipeline.answer(engine, asked, options)
     found = answer.found
+    pages = count_pages(found, page=request.page, size=request.size)
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
@@ -141,7 +143,7 @@ def search(
         hits=hits,
         notes=(*_of_since(engine, request), *parsed.notes, *answer.notes, *narrower),
         collapse=asked.collapse,
-        pages=count_pages(found, page=request.page, size=request.size),
+        pages=pages,
         took_ms=(time.perf_counter() - started) * 1000,
         asked=answer.asked,
         chosen=answer.chosen,
@@ -173,7 +175,7 @@ def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> S
         since=request.since,
         sort=request.sort,
         collapse=_collapse(request, query),
-        page=request.page,
+        page=1 if is_beyond(request.page, request.size) else request.page,
         size=request.size,
         deadline=deadline,
     )
@@ -205,10 +207,6 @@ def _check_page(request: Request) -> None:
         raise BadSearch(f"每页条数应为 1 至 {MAX_SIZE}，现在是 {request.size}。", hint="请改用 10、20、50 或 100。")
     if request.page < 1:
         raise BadSearch(f"页码从 1 开始，现在是 {request.page}。", hint="请回到第 1 页。")
-    if request.page * request.size > MAX_WINDOW:
-        raise BadSearch(
-            f"只能翻看前 {MAX_WINDOW} 段，第 {request.page} 页超出了。", hint="请增加检索词或筛选条件，缩小范围。"
-        )
 
 
 def _collapse(request: Request, query: Node | None) -> Collapse:

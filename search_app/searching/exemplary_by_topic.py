@@ -54,7 +54,7 @@ def find_practices(engine: Engine, selection: Selection, *, deadline: Deadline |
     """
     asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
     found = engine.search(replace(asked, size=1))
-    held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count}
+    held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count and not value.excluded}
     ticked = selection.of(Facet.TOPIC) or TOPICS
     shelves: list[Shelf] = []
     wanted = [topic for topic in TOPICS if topic in ticked and topic in held]

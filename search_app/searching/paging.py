@@ -8,10 +8,18 @@ from search_app.query import MAX_WINDOW
 def count_pages(found: Found, *, page: int, size: int) -> int:
     """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after.
 
-    Not of an answer that tells of a part of the index: the whole may have that page.
+    Not of an answer that tells of a part of the index: the whole may have that page, if any may.
     """
     pages = min(-(-found.listed // size), MAX_WINDOW // size)
     last = max(pages, 1)
+    if is_beyond(page, size) and (found.listed > MAX_WINDOW or found.partial):
+        message = f"只能翻看前 {MAX_WINDOW} 段，到第 {last} 页为止，没有第 {page} 页。"
+        raise NoSuchPage(message, last=last, hint="请增加检索词或筛选条件，缩小范围。")
     if page > last and not found.partial:
         raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
     return pages
+
+
+def is_beyond(page: int, size: int) -> bool:
+    """Tell whether a page lies beyond what is shown of any answer."""
+    return page * size > MAX_WINDOW

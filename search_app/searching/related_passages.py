@@ -10,7 +10,7 @@ from operator import eq
 
 from search_app.engines.base import Engine
 from search_app.language import FAINT, SIGNATURE_BYTES, Token, minhash, tokenize
-from search_app.model import Collapse, Facet, Found, Match, Passage, Report
+from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching import snippets
 from search_app.searching.answer import Hit
@@ -44,7 +44,7 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None) 
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )
-    if (end := within.page * within.size) <= ahead:
+    if within.sort is Sort.RELEVANCE and (end := within.page * within.size) <= ahead:
         found = engine.search(replace(asked, page=1, size=ahead))
         matches = _worded_otherwise_first(found.matches, subject.passage)[end - within.size : end]
     else:

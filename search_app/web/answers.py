@@ -6,6 +6,7 @@ from search_app import searching
 from search_app.exporting import citation
 from search_app.query import Search
 from search_app.searching import Cited, Explained, Practices, Related, Request, Results, Similar
+from search_app.searching.value_sounds import Sounds, sounds_of
 from search_app.web import urls
 from search_app.web.state import site
 
@@ -43,16 +44,20 @@ def find_similar(passage_id: str, asked: Request) -> Similar:
 def find_related(passage_id: str, asked: Request) -> Related:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     with site().gate:
-        within = Search(selection=asked.selection, page=asked.page, size=asked.size, deadline=site().give_time())
+        within = Search(
+            selection=asked.selection, sort=asked.sort, page=asked.page, size=asked.size, deadline=site().give_time()
+        )
         return searching.find_related(site().engine, passage_id, within)
 
 
+def sounds() -> Sounds:
+    """Return how the places of the generation in use are read."""
+    return sounds_of(site().engine)
+
+
 def parse_narrowing(parameters: urls.Parameters) -> Request:
-    """Return the filters and the page that an address asks for; words or an order would have no effect."""
-    parameters = dict(parameters)
-    paging: urls.Parameters = {name: parameters.pop(name) for name in ["page", "size"] if name in parameters}
-    chosen = urls.parse(paging).request
-    return replace(urls.parse_filters(parameters), page=chosen.page, size=chosen.size)
+    """Return the filters, the order and the page that an address asks for; words would have no effect."""
+    return urls.parse_filters(parameters, also=("sort", "page", "size"))
 
 
 def find_by_topic(asked: Request) -> Practices:

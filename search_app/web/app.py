@@ -18,6 +18,7 @@ from search_app.web.api.routes import api
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
+from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
@@ -54,6 +55,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     security.guard(app, settings)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(facet_lists)
     app.register_blueprint(reports)
     app.register_blueprint(about_site)
     app.register_blueprint(passages)

@@ -21,6 +21,7 @@ from search_app.exporting.whole_report import collect_reports
 from search_app.model import Passage
 from search_app.searching import Request
 from search_app.web import urls
+from search_app.web.parameters import LABELS, MAX_VALUE, read_scalars
 from search_app.web.state import site
 from search_app.web.view_models import links
 
@@ -82,20 +83,22 @@ def disposition(name: str) -> str:
 
 
 def _format(parameters: urls.Parameters) -> FileFormat:
-    given = parameters.get("format", [])
-    urls.refuse_others({"format": given}, ("format",))
+    given = read_scalars(parameters, ("format",)).get("format", "")
     try:
-        return FileFormat(given[0] if given else "")
+        return FileFormat(given)
     except ValueError:
         known = "、".join(f"{each.value}（{each.label}）" for each in FileFormat)
-        said = f"没有“{urls.clean(given[0])[: urls.MAX_VALUE]}”这种格式" if given else "没有写明导出成什么格式"
+        said = f"没有“{given[:MAX_VALUE]}”这种格式" if given else "没有写明导出成什么格式"
         raise BadSearch(said, hint=f"网址里请写 format=，可用：{known}。") from None
 
 
 def _only(parameters: urls.Parameters, name: str) -> str:
-    """Return the one parameter that may stand beside the format."""
-    urls.refuse_others(parameters, (name, "format"))
-    return urls.clean(parameters[name][0])
+    """Return the parameter that says what is exported whole. Raises BadSearch where it is narrowed as well."""
+    besides = next((each for each in urls.NARROWING if any(parameters.get(each, ()))), None)
+    if besides is not None:
+        said = f"整份导出时不能再加“{LABELS[besides]}”（{besides}）"
+        raise BadSearch(said, hint=f"请去掉“{besides}”，或去掉“{name}”改为导出检索结果。")
+    return read_scalars(parameters, (name,))[name]
 
 
 def _address(passage: Passage) -> str:

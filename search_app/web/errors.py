@@ -5,6 +5,7 @@ Nothing of the machine's inside comes out: an error that nobody foresaw is logge
 
 import logging
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -12,7 +13,12 @@ from werkzeug.exceptions import HTTPException
 from search_app.errors import BadSearch, IndexProblem, NoSuchGeneration, NoSuchPage, NoSuchText, SearchAppError
 from search_app.searching import Request
 from search_app.web import urls
+from search_app.web.leaves import NoSuchLeaf
+from search_app.web.parameters import LABELS, BadParameter
 from search_app.web.security import Busy, wants_json
+
+#: Of a page with pages, what its links keep beside the question.
+_PASSED_ON = ("back", "n")
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +84,8 @@ def register(app: Flask) -> None:
 def describe(error: SearchAppError) -> Problem:
     """Return one of our own errors as a visitor reads it."""
     problem = Problem(status=error.http_status, code=error.code, message=error.message, hint=error.hint)
+    if isinstance(error, NoSuchLeaf):
+        return replace(problem, way_on=error.url, way_on_text=f"去最后一页（第 {error.last} 页）")
     if isinstance(error, NoSuchPage):
         return replace(problem, way_on=_last_page(error.last), way_on_text=f"去最后一页（第 {error.last} 页）")
     if isinstance(error, NoSuchGeneration):
@@ -86,6 +94,8 @@ def describe(error: SearchAppError) -> Problem:
         typed = urls.clean(request.path.rpartition("/")[2])
         way_on = urls.build(Request(text=typed, literal=True))
         return replace(problem, way_on=way_on, way_on_text=f"把“{typed}”当普通文字检索")
+    if isinstance(error, BadParameter):
+        return replace(problem, way_on=_without(error.name), way_on_text="去掉这一项，其余照旧")
     if isinstance(error, BadSearch):
         return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
     if isinstance(error, Busy):
@@ -112,10 +122,18 @@ def answer(problem: Problem) -> Response:
 
 def _last_page(last: int) -> str | None:
     try:
-        asked = urls.parse(request.args.to_dict(flat=False))
+        asked = urls.parse(request.args.to_dict(flat=False), allowed=_PASSED_ON)
     except BadSearch:
         return None
-    return urls.build(replace(asked.request, page=max(last, 1)), path=request.path)
+    return urls.build(replace(asked.request, page=max(last, 1)), path=request.path, **asked.extra)
+
+
+def _without(wrong: str) -> str:
+    """Return the address that was asked for without the parameter that is wrong, and without what we do not know."""
+    given = request.args.to_dict(flat=False)
+    kept = [(name, urls.clean(text)) for name, texts in given.items() for text in texts]
+    query = urlencode([(name, text) for name, text in kept if name in LABELS and name != wrong])
+    return request.path + (f"?{query}" if query else "")
 
 
 def _whenever() -> str | None:

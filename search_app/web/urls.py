@@ -1,112 +1,141 @@
 """URLs <-> requests. The whole state of a search is in its URL, so every state can be kept and sent.
 
-In: the query string of a page. Out: a :class:`Request`, and the links that change one thing about it. Filters are read
-strictly: a misspelt filter that is silently left out would give a wrong answer that looks right. The surprise: an
-unknown *value* is no error, it stays as a filter that finds nothing, because links outlive the reports they name.
+In: the query string of a page. Out: a :class:`Request`, and the links that change one thing about it. What is known is
+read strictly (``parameters``); what is not known is passed over, told apart and left out of every link. The surprise:
+an unknown *value* of a facet is no error, it stays as a filter that finds nothing, because links outlive the reports
+they name.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
-from search_app.errors import BadSearch
-from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, Sort, Value
 from search_app.query import Selection
 from search_app.searching import Request
+from search_app.web.parameters import (
+    LABELS,
+    NOT,
+    ORDER,
+    ORDERED,
+    Arrangement,
+    Parameters,
+    clean,
+    read_choice,
+    read_scalars,
+    read_size,
+    read_switch,
+    read_values,
+    read_whole,
+)
+
+__all__ = ["Asked", "Parameters", "Request", "clean"]
 
 SIZES = (10, 20, 50, 100)
-#: Values of one facet that may be ticked at once.
-MAX_TICKED = 50
-#: A value longer than any name of a place, section or topic.
-MAX_VALUE = 64
 #: The largest page number that is looked at; what the engine serves is checked again behind.
 MAX_PAGE = 10_000
 
-_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size", "since")
-#: Added by chat programs and web counters to links that people pass on; they say nothing about the question.
+_FACETS = tuple(facet.value for facet in Facet)
+#: What narrows: repeated, and as often as one likes.
+_FILTERS = (*_FACETS, *(f"{NOT}{name}" for name in _FACETS))
+_ORDERS = tuple(f"{ORDER}{facet.value}" for facet in ORDERED)
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size", "since", *_ORDERS)
+#: What decides which passages a search finds.
+NARROWING = ("q", *_FILTERS, "exemplary", "since")
+#: Added by chat programs and web counters to links that people pass on; nobody needs to be told of them.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
-_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
-
-Choice = TypeVar("Choice", bound=StrEnum)
-Parameters = Mapping[str, list[str]]
+#: What cannot stand for itself in a query string within a query string.
+_SPECIAL = re.compile(r"[%&=+#;\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as its URL states it; ``extra`` holds the page's own parameters (``hl``, ``n`` …)."""
+    """A question as its URL states it.
+
+    ``extra`` holds the page's own parameters (``hl``, ``n`` …), ``ignored`` the names that mean nothing here.
+    """
 
     request: Request
     extra: Mapping[str, str] = field(default_factory=dict)
-
-
-def clean(text: str) -> str:
-    """Return the text without control characters, lone surrogates and marks that turn the reading direction."""
-    kept = (" " if char in "\t\r\n" else char for char in text.translate(_BIDI))
-    return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cs"))
+    ignored: tuple[str, ...] = ()
 
 
 def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
-    """Return the question that these parameters ask; what cannot be meant raises BadSearch."""
-    allowed = frozenset(allowed)
-    facets = {facet.value for facet in Facet}
-    refuse_others(
-        {name: values for name, values in parameters.items() if name not in facets}, (*_SCALARS, *sorted(allowed))
-    )
-    scalars = {name: clean(values[0]) for name, values in parameters.items() if name not in facets and values}
+    """Return the question that these parameters ask; a value that cannot be meant raises BadParameter."""
+    allowed = tuple(allowed)
+    scalars = read_scalars(parameters, (*_SCALARS, *allowed))
+    by_name = {facet for facet in ORDERED if read_choice(Arrangement, f"{ORDER}{facet.value}", scalars) == "name"}
     request = Request(
         text=scalars.get("q", ""),
-        selection=Selection(**{facet.value: _ticked(facet, parameters.get(facet.value, [])) for facet in Facet}),
-        exemplary=parse_switch("exemplary", scalars, default=False),
-        sort=_choice(Sort, scalars.get("sort", ""), "排序方式") or Sort.RELEVANCE,
-        collapse=_choice(Collapse, scalars.get("collapse", ""), "折叠方式"),
-        page=_whole(scalars.get("page", ""), "页码", default=1, most=MAX_PAGE),
-        size=_size(scalars.get("size", "")),
-        also=parse_switch("also", scalars, default=True),
-        literal=parse_switch("literal", scalars, default=False),
+        selection=_selection(parameters),
+        exemplary=read_switch("exemplary", scalars, default=False),
+        sort=read_choice(Sort, "sort", scalars) or Sort.RELEVANCE,
+        collapse=read_choice(Collapse, "collapse", scalars),
+        page=read_whole("page", scalars, default=1, most=MAX_PAGE),
+        size=read_size(scalars, SIZES),
+        also=read_switch("also", scalars, default=True),
+        literal=read_switch("literal", scalars, default=False),
         since=scalars.get("since", "").strip() or None,
+        by_name=tuple(facet for facet in Facet if facet in by_name),
     )
-    return Asked(request=request, extra={name: scalars[name] for name in allowed if name in scalars})
+    return Asked(
+        request=request,
+        extra={name: scalars[name] for name in allowed if name in scalars},
+        ignored=tuple(_strangers(parameters, (*_SCALARS, *_FILTERS, *allowed))),
+    )
 
 
-def parse_filters(parameters: Parameters) -> Request:
-    """Return the filters alone that these parameters tick; anything else raises BadSearch."""
-    facets = [facet.value for facet in Facet]
-    others = {name: values for name, values in parameters.items() if name not in facets}
-    try:
-        refuse_others(others)
-    except BadSearch as refused:
-        raise BadSearch(refused.message, hint=f"能用的条件：{'、'.join(facets)}。") from None
-    return parse({name: values for name, values in parameters.items() if name in facets}).request
+def parse_filters(parameters: Parameters, *, also: Iterable[str] = ()) -> Request:
+    """Return the filters alone that these parameters set, and what else is named; the rest is passed over."""
+    kept = (*_FILTERS, *_ORDERS, *also)
+    return parse({name: values for name, values in parameters.items() if name in kept}).request
 
 
-def refuse_others(parameters: Parameters, known: Iterable[str] = ()) -> None:
-    """Raise BadSearch where a page is given parameters that it does not know, or one of them twice."""
-    known = tuple(known)
-    for name, values in parameters.items():
-        if _HARMLESS.fullmatch(name):
-            continue
-        if name not in known:
-            usable = (*known, *(facet.value for facet in Facet)) if "q" in known else known
-            hint = f"能用的条件：{'、'.join(usable)}。" if usable else "这个网址后面不用加条件。"
-            raise BadSearch(f"网址里有不认识的条件“{clean(name)[:MAX_VALUE]}”", hint=hint)
-        if len(values) > 1:
-            raise BadSearch(f"条件“{name}”在网址里出现了不止一次", hint="请只留一个，或从检索框重新查起。")
+def parse_position(text: str | None, name: str = "n") -> int | None:
+    """Return a place in a list, counting from 1, or None where none is given."""
+    return read_whole(name, {name: text}, default=1, most=MAX_PAGE) if text else None
 
 
-def parse_position(text: str | None) -> int | None:
-    """Return a result's place in its list, counting from 1, or None where none is given."""
-    return _whole(text, "结果序号", default=1, most=MAX_PAGE) if text else None
+def write_back(request: Request) -> str:
+    """Return a request as the value of one parameter, from which :func:`read_back` makes it again."""
+    return "&".join(f"{name}={_SPECIAL.sub(_percent, value)}" for name, value in to_pairs(request))
+
+
+def read_back(text: str | None) -> Request | None:
+    """Return the request that one parameter holds, None where it holds none; only what we know is read."""
+    return parse(parse_qs(text)).request if text else None
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _selection(parameters: Parameters) -> Selection:
+    ticked = {name: read_values(Facet(name), parameters.get(name, []), name=name) for name in _FACETS}
+    excluded = {
+        Facet(name): read_values(Facet(name), parameters.get(f"{NOT}{name}", []), name=f"{NOT}{name}")
+        for name in _FACETS
+    }
+    # Who ticked a value and then does not want it means that: the form of a panel sends both.
+    return Selection(
+        excluded, **{n: [v for v in values if v not in excluded[Facet(n)]] for n, values in ticked.items()}
+    )
+
+
+def _strangers(parameters: Parameters, known: tuple[str, ...]) -> Iterable[str]:
+    """Yield the names that are no parameters of ours; those of other pages of ours are no news."""
+    for name in parameters:
+        if name not in known and name not in LABELS and not _HARMLESS.fullmatch(name) and (said := clean(name).strip()):
+            yield said
 
 
 def to_pairs(request: Request) -> list[tuple[str, str]]:
     """Return the parameters of a request in their one order, defaults left out."""
     found = [("q", request.text)] if request.text else []
-    found += [(facet.value, write_value(value)) for facet in Facet for value in request.selection.of(facet)]
+    selection = request.selection
+    found += [(facet.value, write_value(value)) for facet in Facet for value in selection.of(facet)]
+    found += [(f"{NOT}{facet.value}", write_value(value)) for facet in Facet for value in selection.excluded(facet)]
     if request.exemplary:
         found.append(("exemplary", "1"))
     if request.since is not None:
@@ -123,7 +152,14 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
         found.append(("page", str(request.page)))
     if request.size != SIZES[0]:
         found.append(("size", str(request.size)))
+    found += [(f"{ORDER}{facet.value}", Arrangement.NAME.value) for facet in request.by_name]
     return found
+
+
+def to_hidden(request: Request, *, own: Facet | None = None) -> list[tuple[str, str]]:
+    """Return what a form of filters keeps beside its own boxes, and, of one facet, beside its own list."""
+    boxes = _FACETS if own is None else (own.value, f"{NOT}{own.value}")
+    return [(name, value) for name, value in to_pairs(request) if name not in (*boxes, "page")]
 
 
 def build(request: Request, *, path: str = "/", anchor: str = "", **extra: object) -> str:
@@ -139,6 +175,27 @@ def toggle(request: Request, facet: Facet, value: Value) -> Request:
     return replace(request, selection=request.selection.with_values(facet, changed), page=1)
 
 
+def exclude(request: Request, facet: Facet, value: Value) -> Request:
+    """Return the request with one value excluded, or no longer, from the first page again."""
+    held, ticked = request.selection.excluded(facet), request.selection.of(facet)
+    changed = tuple(item for item in held if item != value) if value in held else (*held, value)
+    selection = request.selection.with_excluded(facet, changed)
+    selection = selection.with_values(facet, tuple(item for item in ticked if item != value))
+    return replace(request, selection=selection, page=1)
+
+
+def rearrange(request: Request, facet: Facet) -> Request:
+    """Return the request with the values of a facet ordered the other way, by name or by count."""
+    others = {*request.by_name} ^ {facet}
+    return replace(request, by_name=tuple(each for each in Facet if each in others))
+
+
+def order_by(request: Request, facet: Facet, order: Arrangement | None) -> Request:
+    """Return the request with the values of a facet in the order that a page of theirs asks for, if it does."""
+    held = Arrangement.NAME if facet in request.by_name else Arrangement.COUNT
+    return request if order in (None, held) else rearrange(request, facet)
+
+
 def narrow_to(facet: Facet, value: Value, *, text: str = "") -> Request:
     """Return a fresh request that is narrowed by one value."""
     return toggle(Request(text=text), facet, value)
@@ -152,46 +209,3 @@ def clear_filters(request: Request) -> Request:
 def write_value(value: Value) -> str:
     """Return a facet value as URLs and pages write it."""
     return UNKNOWN if value is None else str(value)
-
-
-def _ticked(facet: Facet, texts: list[str]) -> tuple[Value, ...]:
-    cleaned = [text for text in (clean(item).strip() for item in texts) if text]
-    if any(len(text) > MAX_VALUE for text in cleaned):
-        raise BadSearch("筛选条件太长", hint=f"一个条件最多 {MAX_VALUE} 个字。")
-    values = tuple(dict.fromkeys(FACETS[facet].read(text) for text in cleaned))
-    if len(values) > MAX_TICKED:
-        raise BadSearch(f"同一类筛选条件勾选了 {len(values)} 个，太多了", hint=f"最多勾选 {MAX_TICKED} 个。")
-    return values
-
-
-def parse_switch(name: str, scalars: Mapping[str, str], *, default: bool) -> bool:
-    """Return whether a switch is on, as it stands in a URL. Raises BadSearch for anything but 1 and 0."""
-    text = scalars.get(name, "")
-    if text not in ("", "0", "1"):
-        raise BadSearch(f"网址里的“{name}”只能写 1 或 0", hint="请用页面上的开关。")
-    return text == "1" if text else default
-
-
-def _choice(kind: type[Choice], text: str, what: str) -> Choice | None:
-    if not text:
-        return None
-    try:
-        return kind(text)
-    except ValueError:
-        known = "、".join(item.value for item in kind)
-        raise BadSearch(f"没有“{text[:MAX_VALUE]}”这种{what}", hint=f"可用：{known}。") from None
-
-
-def _whole(text: str, what: str, *, default: int, most: int) -> int:
-    if not text:
-        return default
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", text) or int(text) > most:
-        raise BadSearch(f"{what}“{text[:MAX_VALUE]}”不对", hint=f"{what}应为 1 至 {most} 的整数。")
-    return int(text)
-
-
-def _size(text: str) -> int:
-    size = _whole(text, "每页条数", default=SIZES[0], most=SIZES[-1])
-    if size not in SIZES:
-        raise BadSearch(f"每页不能是 {size} 条", hint=f"可选：{'、'.join(map(str, SIZES))}。")
-    return size

@@ -172,6 +172,32 @@ def test_search_options_reach_the_answer(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.usefixtures("index")
+def test_values_are_left_out_and_results_sorted_by_town(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "corpus" / "又一份.txt").write_text("又一份报告讲普法。", encoding="utf-8")
+    run(["index"])
+    capsys.readouterr()
+
+    assert run(["search", "--not-town", "没有的镇", "--sort", "town", "--json"]) == 0
+    found = answer(capsys)
+    assert run(["search", "--not-topic", "信访"]) == 0
+    printed = capsys.readouterr().out
+
+    assert (found["total"], found["sort"]) == (2, "town")
+    assert [each["value"] for each in found["facets"]["town"] if each["excluded"]] == ["没有的镇"]
+    assert "✗信访 0" in printed
+
+
+@pytest.mark.usefixtures("index")
+def test_what_is_left_out_and_hides_everything_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    run(["search", "调解", "--not-year", "2023"])
+
+    assert "去掉“不看”的年度：1 段" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("index")
 def test_unknown_values_can_be_asked_for_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     run(["index"])
     capsys.readouterr()
@@ -197,6 +223,7 @@ def test_filters_in_the_way_are_named(capsys: pytest.CaptureFixture[str]) -> Non
         ["search", "x", "--year", "去年"],
         ["search", "x", "--sort", "size"],
         ["search", "x", "--section", "结尾"],
+        ["search", "x", "--not-year", "去年"],
         ["search", "x", "--size", "0"],
         ["search", "x", "--page", "0"],
         ["search", "x", "--page", "7"],

@@ -48,6 +48,12 @@ def test_related_passages_are_printed_without_copies(name: str, capsys: pytest.C
     assert "白砾乡" not in printed
 
 
+def test_related_passages_are_narrowed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["related", name, "--not-town", "云栈镇"]) == 0
+
+    assert "没有找到其他乡镇讲同一件事的段落。" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["similar", "related"])
 def test_scripts_get_what_the_pages_give(command: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, name, "--json"]) == 0

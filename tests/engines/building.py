@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from hypothesis import strategies as st
 
-from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort
+from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort, Value
 from search_app.query import (
     About,
     AllOf,
@@ -109,13 +109,20 @@ queries: st.SearchStrategy[Node] = st.recursive(
     ),
     max_leaves=4,
 )
+_VALUES: dict[Facet, st.SearchStrategy[Value]] = {
+    Facet.YEAR: _YEARS,
+    Facet.COUNTY: st.sampled_from(("甲县", "东市甲县", "无此县", None)),
+    Facet.TOWN: st.sampled_from(("石桥镇", "乙县石桥镇", "云溪乡", None)),
+    Facet.SECTION: st.sampled_from(SECTIONS[:4]),
+    Facet.TOPIC: st.sampled_from((*TOPICS[:3], None)),
+}
+_SOME = {
+    facet.value: st.lists(values, max_size=2, unique=True).map(tuple[Value, ...]) for facet, values in _VALUES.items()
+}
 selections = st.builds(
-    Selection,
-    year=st.lists(_YEARS, max_size=2, unique=True).map(tuple),
-    county=st.lists(st.sampled_from(("甲县", "东市甲县", "无此县", None)), max_size=2, unique=True).map(tuple),
-    town=st.lists(st.sampled_from(("石桥镇", "乙县石桥镇", "云溪乡", None)), max_size=2, unique=True).map(tuple),
-    section=st.lists(st.sampled_from(SECTIONS[:4]), max_size=2, unique=True).map(tuple),
-    topic=st.lists(st.sampled_from((*TOPICS[:3], None)), max_size=2, unique=True).map(tuple),
+    lambda excluded, ticked: Selection(excluded, **ticked),
+    st.just({}) | st.fixed_dictionaries({Facet(name): values for name, values in _SOME.items()}),
+    st.fixed_dictionaries(_SOME),
 )
 searches = st.builds(
     Search,

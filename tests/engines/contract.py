@@ -165,6 +165,61 @@ class EngineContract:
         assert counts(found, Facet.YEAR) == {2021: 2, 2022: 2}
         assert counts(found, Facet.COUNTY) == {"甲县": 2}
 
+    def test_what_has_an_excluded_value_is_left_out_whatever_else_is_ticked(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE, filed("3.txt", "一段话。"))
+        no_spring = {Facet.TOWN: ("清泉镇",)}
+
+        others = engine.search(Search(selection=Selection(no_spring)))
+        of_2021 = engine.search(Search(selection=Selection(no_spring, year=(2021,))))
+        both = engine.search(Search(selection=Selection(no_spring, town=("清泉镇", "松岭乡"))))
+        known = engine.search(Search(selection=Selection({Facet.TOWN: (None,), Facet.YEAR: (2022,)})))
+
+        assert [found.total for found in (others, of_2021, both, known)] == [3, 0, 2, 2]
+        assert {match.report.town for match in others.matches} == {"松岭乡", None}
+
+    def test_an_excluded_value_stays_listed_with_what_it_would_give(self, engine: Engine) -> None:
+        put(engine, SPRING, RIDGE)
+
+        found = engine.search(Search(selection=Selection({Facet.YEAR: (2021, 1999)})))
+
+        assert counts(found, Facet.YEAR) == {2022: 2, 2021: 2, 1999: 0}
+        assert [value.value for value in found.facets[Facet.YEAR] if value.excluded] == [2021, 1999]
+        assert counts(found, Facet.COUNTY) == {"乙县": 2}
+
+    def test_a_bare_name_excludes_every_town_that_it_stands_for(self, engine: Engine) -> None:
+        twin = filed("乙县/清泉镇.txt", "另一个清泉镇。", town="清泉镇", county="乙县", year=2021)
+        put(engine, SPRING, RIDGE, twin)
+
+        bare = engine.search(Search(selection=Selection({Facet.TOWN: ("清泉镇",)})))
+        exact = engine.search(Search(selection=Selection({Facet.TOWN: ("乙县清泉镇",)})))
+
+        assert (bare.total, exact.total) == (2, 4)
+        assert {each.value for each in bare.facets[Facet.TOWN] if each.excluded} == {"甲县清泉镇", "乙县清泉镇"}
+
+    def test_a_passage_on_an_excluded_topic_is_not_counted_under_its_other_topics(self, engine: Engine) -> None:
+        first, second = TOPICS[:2]
+        put(
+            engine,
+            filed("1.txt", "又讲这个又讲那个。", topics=(first, second)),
+            filed("2.txt", "只讲这个。", topics=(first,)),
+            filed("3.txt", "什么也不讲。"),
+        )
+
+        found = engine.search(Search(selection=Selection({Facet.TOPIC: (second,)}, topic=(first,))))
+        on_any = engine.search(Search(selection=Selection({Facet.TOPIC: (None,)})))
+
+        assert found.total == 1
+        assert counts(found, Facet.TOPIC) == {first: 1, second: 1, None: 1}
+        assert on_any.total == 2
+
+    def test_a_ticked_topic_that_an_excluded_one_leaves_nothing_of_stays_listed(self, engine: Engine) -> None:
+        first, second = TOPICS[:2]
+        put(engine, filed("1.txt", "又讲这个又讲那个。", topics=(first, second)))
+
+        found = engine.search(Search(selection=Selection({Facet.TOPIC: (second,)}, topic=(first,))))
+
+        assert counts(found, Facet.TOPIC) == {second: 1, first: 0}
+
     def test_a_selected_value_stays_listed_with_a_count_of_zero(self, engine: Engine) -> None:
         put(engine, SPRING, RIDGE)
 
@@ -212,7 +267,15 @@ class EngineContract:
 
         assert engine.search(Search(query=Phrase(text=" ", field=field))).total == 0
 
-    @pytest.mark.parametrize("search", [Search(page=0), Search(size=0), Search(selection=Selection(year=("abc",)))])
+    @pytest.mark.parametrize(
+        "search",
+        [
+            Search(page=0),
+            Search(size=0),
+            Search(selection=Selection(year=("abc",))),
+            Search(selection=Selection({Facet.YEAR: ("abc",)})),
+        ],
+    )
     def test_a_search_that_makes_no_sense_is_refused_as_such(self, engine: Engine, search: Search) -> None:
         put(engine, SPRING)
 
@@ -436,6 +499,41 @@ class EngineContract:
 
         assert [match.passage.exemplary.score for match in found.matches] == [90, 60, 10]
         assert only.total == 2
+
+    def test_sorting_by_town_goes_by_the_sound_of_county_and_town_then_from_the_newest_year(
+        self, engine: Engine
+    ) -> None:
+        places = (("重山县", "长溪镇"), ("阿里县", "重阳镇"), ("阿里县", "安和镇"), ("阿里县", None), (None, "安和镇"))
+        several = [
+            filed(f"{at}{year}.txt", "一段话。", "法治。", county=county, town=town, year=year)
+            for at, (county, town) in enumerate(places)
+            for year in (2021, None, 2023)
+        ]
+        put(engine, *several)
+
+        found = engine.search(Search(sort=Sort.TOWN, size=100))
+
+        listed = [(match.report.county, match.report.town, match.report.year) for match in found.matches[::2]]
+        order = (("阿里县", "安和镇"), ("阿里县", "重阳镇"), ("阿里县", None), ("重山县", "长溪镇"), (None, "安和镇"))
+        assert listed == [(*place, year) for place in order for year in (2023, 2021, None)]
+        assert [match.passage.number for match in found.matches] == [1, 2] * 15
+
+    def test_counties_of_one_name_are_not_mixed_when_sorted_by_town(self, engine: Engine) -> None:
+        several = [
+            filed(f"{town}{city}.txt", "一段话。", county="城关区", city=city, town=town)
+            for town in ("乙镇", "丙镇")
+            for city in ("西市", "东市")
+        ]
+        put(engine, *several)
+
+        found = engine.search(Search(sort=Sort.TOWN))
+
+        assert [(match.report.city, match.report.town) for match in found.matches] == [
+            ("东市", "丙镇"),
+            ("东市", "乙镇"),
+            ("西市", "丙镇"),
+            ("西市", "乙镇"),
+        ]
 
     def test_opening_creates_nothing_and_says_that_there_is_no_index(self, engine: Engine) -> None:
         for ask in (lambda: engine.search(Search()), engine.status, engine.reports):

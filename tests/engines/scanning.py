@@ -105,7 +105,7 @@ class ScanningEngine:
             and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
         ]
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
-        ranked = self._ranked(chosen, search, scorer)
+        ranked = self._ranked(chosen, search, scorer, names)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}
         for report, passage, score in ranked:
             key: object = {
@@ -222,7 +222,7 @@ class ScanningEngine:
         return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
     def _ranked(
-        self, pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer
+        self, pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer, names: Names
     ) -> list[tuple[Report, Passage, float]]:
         scored = [(report, passage, scorer.score(search.query, report, passage)) for report, passage in pairs]
 
@@ -240,6 +240,9 @@ class ScanningEngine:
                     return (report.year is None, -(report.year or 0), *tie)
                 case Sort.OLDEST:
                     return (report.year is None, report.year or 0, *tie)
+                case Sort.TOWN:
+                    year = (report.year is None, -(report.year or 0))
+                    return (names.place(report), year, report.path, passage.number)
 
         return sorted(scored, key=key)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from search_app.language.analysis.pinyin import to_syllables
 from search_app.model import UNKNOWN, Facet, FacetValue, Match, Passage, Report, Value
 from search_app.query import Search
 
@@ -88,18 +89,15 @@ class Names:
 
     def kept(self, search: Search, facet: Facet, pair: tuple[Report, Passage]) -> bool:
         wanted = search.selection.of(facet)
-        return not wanted or any(self.accepts(facet, value, *pair) for value in wanted)
+        ticked = not wanted or any(self.accepts(facet, value, *pair) for value in wanted)
+        return ticked and not self.excluded(search, facet, pair)
 
-    def count(self, search: Search, facet: Facet, matching: list[tuple[Report, Passage]]) -> tuple[FacetValue, ...]:
-        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in Facet if other != facet)]
-        counts: Counter[Value] = Counter()
-        reports: dict[Value, set[str]] = {}
+    def excluded(self, search: Search, facet: Facet, pair: tuple[Report, Passage]) -> bool:
+        return any(self.accepts(facet, value, *pair) for value in search.selection.excluded(facet))
+
+    def _answering(self, facet: Facet, named: tuple[Value, ...], pairs: list[tuple[Report, Passage]]) -> set[Value]:
         answered: set[Value] = set()
-        for report, passage in pairs:
-            for value in self.values(facet, report, passage):
-                counts[value] += 1
-                reports.setdefault(value, set()).add(report.id)
-        for wanted in search.selection.of(facet):
+        for wanted in named:
             hits = {
                 value
                 for report, passage in pairs
@@ -108,14 +106,33 @@ class Names:
                 if facet != Facet.TOPIC or value == wanted
             }
             answered |= hits or {wanted}
+        return answered
+
+    def place(self, report: Report) -> tuple[object, ...]:
+        """Return the key by which places are ordered: county, then town, by their sound; unknown last."""
+        levels = ((report.county, self.county(report)), (report.town, self.town(report)))
+        return tuple((name is None, to_syllables(name or ""), name or "", label or "") for name, label in levels)
+
+    def count(self, search: Search, facet: Facet, matching: list[tuple[Report, Passage]]) -> tuple[FacetValue, ...]:
+        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in Facet if other != facet)]
+        counts: Counter[Value] = Counter()
+        reports: dict[Value, set[str]] = {}
+        ticked = self._answering(facet, search.selection.of(facet), pairs)
+        excluded = self._answering(facet, search.selection.excluded(facet), pairs)
+        for report, passage in pairs:
+            for value in self.values(facet, report, passage):
+                if value in excluded or not self.excluded(search, facet, (report, passage)):
+                    counts[value] += 1
+                    reports.setdefault(value, set()).add(report.id)
         found = [
             FacetValue(
                 value=value,
                 count=counts[value],
                 reports=len(reports.get(value, ())),
-                selected=value in answered,
+                selected=value in ticked,
+                excluded=value in excluded,
             )
-            for value in {*counts, *answered}
+            for value in {*counts, *ticked, *excluded}
         ]
         if facet == Facet.YEAR:
             return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))

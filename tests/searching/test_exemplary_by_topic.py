@@ -60,9 +60,11 @@ def test_what_is_ticked_narrows_passages_and_counts_and_a_ticked_topic_stands_al
     ]
     of_year = shown(*several, selection=Selection(year=(2023,)))
     of_topic = shown(*several, selection=Selection(topic=("信访",)))
+    without = shown(*several, selection=Selection({Facet.TOPIC: ("信访",)}))
 
     assert [(each.topic, each.total) for each in of_year.shelves] == [("学法培训", 1), ("信访", 1)]
     assert [(each.topic, each.total) for each in of_topic.shelves] == [("信访", 2)]
+    assert [(each.topic, each.total) for each in without.shelves] == [("学法培训", 1)]
     assert {value.value: value.count for value in of_topic.found.facets[Facet.TOPIC]} == {"信访": 2, "学法培训": 1}
 
 

@@ -183,6 +183,22 @@ def test_filters_that_leave_nothing_are_named_with_what_they_hide(engine: Scanni
     assert {each.name: each.total for each in results.without} == {"year": 1, "all": 1}
 
 
+def test_what_is_excluded_is_named_apart_where_it_hides_everything(engine: ScanningEngine) -> None:
+    selection = Selection({Facet.YEAR: (2023,), Facet.TOWN: ("没有的镇",)}, town=("湖口镇",))
+
+    results = search(engine, Request(text="调解", selection=selection))
+
+    assert kinds(results) == ["filters"]
+    assert {each.name: each.total for each in results.without} == {"not.year": 1, "all": 1}
+
+
+def test_a_page_far_beyond_a_small_answer_names_its_last_page(engine: ScanningEngine) -> None:
+    with pytest.raises(NoSuchPage) as refused:
+        search(engine, Request(page=MAX_WINDOW, size=2))
+
+    assert refused.value.last == 3
+
+
 def test_the_exemplary_filter_is_a_filter_too(engine: ScanningEngine) -> None:
     results = search(engine, Request(text="公示", exemplary=True))
 

@@ -39,21 +39,22 @@ PAGES = {
     "/reports/{report_id}/file": "",
     "/passages/{passage_id}": "",
     "/passages/{passage_id}/similar": "question",
-    "/passages/{passage_id}/related": "filters",
+    "/passages/{passage_id}/related": "filters sort back n",
     "/passages/{passage_id}/why": "question",
     "/exemplary": "filters",
     "/export": "question format report basket",
     "/c/{code}": "",
     "/feed": "subscription",
-    "/facets/{name}": "question find leaf",
+    "/facets/{name}": "question find leaf to order apply",
     "/about": "county",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
 }
 _FILTERS = ("year", "county", "town", "section", "topic")
-_QUESTION = ("q", *_FILTERS, "exemplary", "also", "explain", "literal", "sort", "collapse", "page", "size", "since")
-_SUBSCRIPTION = ("q", *_FILTERS, "exemplary", "also", "literal", "since")
+_NARROWING = (*_FILTERS, *(f"not.{name}" for name in _FILTERS), "order.town", "order.topic")
+_QUESTION = ("q", *_NARROWING, "exemplary", "also", "explain", "literal", "sort", "collapse", "page", "size", "since")
+_SUBSCRIPTION = ("q", *_NARROWING, "exemplary", "also", "literal", "since")
 #: Longer than any bound of ours, deeper than any nesting, and what means something to somebody else.
 TEXTS = (
     "", " ", "调解", "矛盾纠纷 调解", "“三项制度”", '"', "“", "(", ")" * 200, "(" * 3000, "-", "- -", "或",
@@ -150,7 +151,7 @@ def draw(chance: random.Random, at: World) -> Asked:
 
 
 def _names(words: str) -> list[str]:
-    every = {"question": _QUESTION, "subscription": _SUBSCRIPTION, "filters": (*_FILTERS, "page", "size")}
+    every = {"question": _QUESTION, "subscription": _SUBSCRIPTION, "filters": (*_NARROWING, "page", "size")}
     return [name for word in words.split() for name in every.get(word, (word,))]
 
 

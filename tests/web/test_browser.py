@@ -24,7 +24,7 @@ PATHS = [
     "/exemplary",
     "/about",
     "/facets/town",
-    "/?years=1",
+    "/?page=0",
 ]
 
 

@@ -1,5 +1,6 @@
 """Addresses: what a URL says is what is asked, and back."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from search_app.model import Collapse, Facet, Sort, Value
 from search_app.query import Selection
 from search_app.searching import Request
 from search_app.web import urls
+from search_app.web.parameters import ORDERED, BadParameter
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20)
 VALUES = NAMES.map(lambda text: urls.clean(text).strip()).filter(lambda text: text not in ("", "未识别"))
@@ -19,7 +21,15 @@ YEARS = st.lists(st.one_of(st.none(), st.integers(1000, 9999)), max_size=4, uniq
 REQUESTS = st.builds(
     Request,
     text=st.text(st.characters(codec="utf-8"), max_size=60).map(urls.clean),
-    selection=st.builds(Selection, year=YEARS, county=PLACES, town=PLACES, section=PLACES, topic=PLACES),
+    selection=st.builds(
+        Selection,
+        st.fixed_dictionaries({}, optional={Facet.YEAR: YEARS, Facet.TOWN: PLACES, Facet.TOPIC: PLACES}),
+        year=YEARS,
+        county=PLACES,
+        town=PLACES,
+        section=PLACES,
+        topic=PLACES,
+    ),
     exemplary=st.booleans(),
     sort=st.sampled_from(Sort),
     collapse=st.one_of(st.none(), st.sampled_from(Collapse)),
@@ -27,7 +37,17 @@ REQUESTS = st.builds(
     size=st.sampled_from(urls.SIZES),
     also=st.booleans(),
     literal=st.booleans(),
+    by_name=st.sets(st.sampled_from(ORDERED)).map(lambda some: tuple(facet for facet in Facet if facet in some)),
 )
+
+
+def wanted(request: Request) -> Request:
+    """Return a request without ticks of what it excludes."""
+    selection = request.selection
+    for facet in Facet:
+        kept = [value for value in selection.of(facet) if value not in selection.excluded(facet)]
+        selection = selection.with_values(facet, kept)
+    return replace(request, selection=selection)
 
 
 def read(url: str, *, allowed: tuple[str, ...] = ()) -> urls.Asked:
@@ -37,7 +57,7 @@ def read(url: str, *, allowed: tuple[str, ...] = ()) -> urls.Asked:
 
 @given(REQUESTS)
 def test_a_request_written_as_an_address_is_read_back_unchanged(request: Request) -> None:
-    assert read(urls.build(request)).request == request
+    assert read(urls.build(request)).request == wanted(request)
 
 
 @given(REQUESTS, st.sampled_from(Facet), st.data())
@@ -76,13 +96,59 @@ def test_other_wordings_are_searched_and_mistakes_mended_unless_the_address_says
     assert (strict.also, strict.literal) == (False, True)
 
 
-def test_where_only_filters_are_known_anything_else_is_refused_with_what_can_be_used() -> None:
-    asked = urls.parse_filters({"year": ["2023"], "topic": ["信访"], "utm_source": ["x"]})
+def test_where_only_filters_are_known_anything_else_is_passed_over() -> None:
+    given = {"year": ["2023"], "topic": ["信访"], "not.town": ["甲镇"], "order.town": ["name"], "q": ["a", "b"]}
 
-    assert asked == Request(selection=Selection(year=(2023,), topic=("信访",)))
-    with pytest.raises(BadSearch) as refused:
-        urls.parse_filters({"q": ["调解"]})
-    assert "topic" in refused.value.hint
+    asked = urls.parse_filters(given)
+
+    assert asked == Request(
+        selection=Selection({Facet.TOWN: ("甲镇",)}, year=(2023,), topic=("信访",)), by_name=(Facet.TOWN,)
+    )
+
+
+@given(REQUESTS)
+def test_a_request_is_carried_within_the_address_of_another_page(request: Request) -> None:
+    url = urls.build(Request(), path="/passages/x/related", back=urls.write_back(request) or None)
+
+    back = read(url, allowed=("back",)).extra.get("back")
+
+    assert (urls.read_back(back) or Request()) == wanted(request)
+
+
+def test_excluding_a_value_unticks_it_and_twice_takes_it_back() -> None:
+    ticked = urls.narrow_to(Facet.TOWN, "甲镇")
+
+    once = urls.exclude(replace(ticked, page=3), Facet.TOWN, "甲镇")
+
+    assert once == Request(selection=Selection({Facet.TOWN: ("甲镇",)}))
+    assert urls.exclude(once, Facet.TOWN, "甲镇") == Request()
+
+
+def test_names_that_mean_nothing_are_told_apart_from_those_that_other_pages_know() -> None:
+    assert read("/?q=调解&years=1&leaf=2&utm_source=x&town[]=甲镇").ignored == ("years", "town[]")
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "said"),
+    [
+        ("/?page=0", "page", "页码"),
+        ("/?size=11", "size", "每页条数"),
+        ("/?sort=best", "sort", "排序"),
+        ("/?collapse=all", "collapse", "折叠方式"),
+        ("/?literal=2", "literal", "照原样检索"),
+        ("/?q=a&q=b", "q", "检索词"),
+        ("/?year=23", "year", "年度"),
+        ("/?not.year=23", "not.year", "不要的年度"),
+        ("/?order.town=best", "order.town", "乡镇（街道）的排列方式"),
+    ],
+)
+def test_a_refusal_names_the_parameter_in_chinese_and_in_the_address(url: str, name: str, said: str) -> None:
+    with pytest.raises(BadParameter) as refused:
+        read(url)
+
+    assert refused.value.name == name
+    assert said in refused.value.message
+    assert name in refused.value.message
 
 
 def test_ticked_values_keep_their_order() -> None:
@@ -105,9 +171,9 @@ def test_what_is_not_known_is_written_in_words() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "/?towns=甲镇",
-        "/?镇=甲镇",
-        "/?year[]=2023",
+        "/?not.year=23",
+        "/?order.town=best",
+        "/?not.town=" + "镇" * 65,
         "/?year=23",
         "/?year=二〇二三",
         "/?sort=random",

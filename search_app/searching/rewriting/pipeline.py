@@ -35,7 +35,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """How many passages would match without a filter; ``name`` is a facet, ``exemplary``, ``since`` or ``all``."""
+    """How many passages would match if one filter were taken off.
+
+    ``name`` is a facet whose ticks it is, ``not.`` and a facet whose exclusions, ``exemplary``, ``since`` or ``all``.
+    """
 
     name: str
     total: int
@@ -211,7 +214,7 @@ def _within_filters(attempt: Attempt, intended: Search, found: Found) -> int:
 
 def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, ...]:
     """Return the notes of an intent that hold for an answer: none tells of an order that is not there to be seen."""
-    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count}
+    held = {value.value for value in found.facets.get(Facet.SECTION, ()) if value.count and not value.excluded}
     leans = (
         asked.sort is Sort.RELEVANCE and not asked.selection.of(Facet.SECTION) and not held.isdisjoint(intent.leaning)
     )
@@ -225,7 +228,10 @@ def _filtered(asked: Search) -> bool:
 def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
     """Return the filters that, taken off, would leave something, with how much; empty where none would."""
     ticked = [facet for facet in Facet if asked.selection.of(facet)]
+    excluded = [facet for facet in Facet if asked.selection.excluded(facet)]
     milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
+    for facet in excluded:
+        milder[f"not.{facet.value}"] = replace(asked, selection=asked.selection.with_excluded(facet, ()))
     if asked.exemplary:
         milder["exemplary"] = replace(asked, exemplary=False)
     if asked.since is not None:

@@ -9,6 +9,7 @@ from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_QUERY, MAX_WINDOW
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
+from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
 from search_app.web.urls import SIZES
 
 Json = dict[str, Any]
@@ -21,7 +22,8 @@ def document(server: str) -> Json:
         "info": {
             "title": f"{REPORT_KIND}检索",
             "version": __version__,
-            "description": "与网页相同的内容，以 JSON 给出；只读，只用 GET。网页上的检索条件在这里同名同义。",
+            "description": "与网页相同的内容，以 JSON 给出；只读，只用 GET。网页上的检索条件在这里同名同义。"
+            "不认识的参数不起作用；认识的参数写了不能用的值，或只能写一个的写了几个，是 400。",
         },
         "servers": [{"url": server}],
         "paths": _paths(),
@@ -31,18 +33,13 @@ def document(server: str) -> Json:
 
 def _paths() -> Json:
     question = [*_question(), *_listing()]
-    named = {"name": "report_id", "in": "path", "required": True, "schema": TEXT, "description": "报告编号"}
+    named = _in_path("report_id", "报告编号")
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}
-    passage = {"name": "passage_id", "in": "path", "required": True, "schema": TEXT, "description": "段落编号"}
-    code = {
-        "name": "code",
-        "in": "path",
-        "required": True,
-        "schema": TEXT,
-        "description": "引用码，如 7K3QF-9ZM2X-2XAB",
-    }
+    passage = _in_path("passage_id", "段落编号")
+    code = _in_path("code", "引用码，如 7K3QF-9ZM2X-2XAB")
     explain = _parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
-    find = _parameter("find", TEXT, "只要含这些字的值")
+    find = _parameter("find", TEXT, "只要含这些字，或读音是它（拼音、首字母）的值")
+    order = _parameter("order", one_of(Arrangement), "count 按段数；name 按名称，地名按拼音")
     typed = _parameter("q", TEXT, "正在输入的字")
     return {
         "/api/v1/search": _get("检索段落", "Results", [*question, explain], 400, 404, 503),
@@ -52,21 +49,32 @@ def _paths() -> Json:
             "与一段表述相近的段落，以及不同的字", "Similar", [passage, *question], 400, 404, 503
         ),
         "/api/v1/passages/{passage_id}/related": _get(
-            "其他乡镇讲同一件事的段落", "Related", [passage, *_filters(), *_paging()], 400, 404, 503
+            "其他乡镇讲同一件事的段落",
+            "Related",
+            [passage, *_filters(), _sort(), *_orders(), *_paging()],
+            400,
+            404,
+            503,
         ),
         "/api/v1/passages/{passage_id}/why": _get(
             "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *question], 400, 404, 503
         ),
         "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
-        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", _filters(), 400, 503),
+        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
         "/api/v1/export": _download(question),
         "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
-        "/api/v1/facets/{name}": _get("一次检索的一类筛选值", "FacetValues", [facet, find, *question], 400, 404, 503),
+        "/api/v1/facets/{name}": _get(
+            "一次检索的一类筛选值", "FacetValues", [facet, find, order, *question], 400, 404, 503
+        ),
         "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
+
+
+def _in_path(name: str, description: str) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": TEXT, "description": description}
 
 
 def _download(question: list[Json]) -> Json:
@@ -97,9 +105,23 @@ def _download(question: list[Json]) -> Json:
 def _filters() -> list[Json]:
     years = {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"const": UNKNOWN}]}
     schemas: Json = {facet.value: years if FACETS[facet].chronological else TEXT for facet in Facet}
+    several = {name: {"type": "array", "items": schema} for name, schema in schemas.items()}
     return [
-        _parameter(name, {"type": "array", "items": schema}, "可重复，之间是“或”") for name, schema in schemas.items()
+        *(_parameter(name, schema, "可重复，之间是“或”") for name, schema in several.items()),
+        *(
+            _parameter(f"{NOT}{name}", schema, "不要这些值；可重复，有其中任一个的都不列")
+            for name, schema in several.items()
+        ),
     ]
+
+
+def _orders() -> list[Json]:
+    said = "name = 这一类值按名称排列（地名按拼音），否则按段数"
+    return [_parameter(f"{ORDER}{facet.value}", one_of(Arrangement), said) for facet in ORDERED]
+
+
+def _sort() -> Json:
+    return _parameter("sort", one_of(Sort), "排序；town = 按县、镇的拼音，同一个镇里新的年度在前")
 
 
 def _question() -> list[Json]:
@@ -116,8 +138,9 @@ def _question() -> list[Json]:
 
 def _listing() -> list[Json]:
     return [
-        _parameter("sort", one_of(Sort), "排序"),
+        _sort(),
         _parameter("collapse", one_of(Collapse), "折叠方式"),
+        *_orders(),
         *_paging(),
     ]
 

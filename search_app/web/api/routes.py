@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from search_app import json_shapes, searching
 from search_app.exporting import citation
 from search_app.facets import SUGGESTED
-from search_app.model import Facet
+from search_app.model import Facet, Found
+from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.answers import (
     answer,
@@ -18,9 +19,11 @@ from search_app.web.answers import (
     find_related,
     find_similar,
     parse_narrowing,
+    sounds,
 )
 from search_app.web.api import openapi
 from search_app.web.downloads import download
+from search_app.web.parameters import Arrangement, read_choice, read_switch
 from search_app.web.state import site
 from search_app.web.view_models.links import passage_url
 
@@ -35,14 +38,13 @@ _NARROWING = {kind.name: kind.facet for kind in SUGGESTED}
 def search() -> ResponseReturnValue:
     """Answer a question; takes the parameters of the search page."""
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("explain",))
-    explain_hits = urls.parse_switch("explain", asked.extra, default=False)
-    return jsonify(json_shapes.results(answer(replace(asked.request, explain=explain_hits))))
+    explain_hits = read_switch("explain", asked.extra, default=False)
+    return jsonify(json_shapes.results(_arranged(answer(replace(asked.request, explain=explain_hits)))))
 
 
 @api.get("/reports")
 def reports() -> ResponseReturnValue:
     """List every report held, without text."""
-    _bare()
     with site().gate:
         return jsonify({"reports": [json_shapes.report(each) for each in site().shelf.reports()]})
 
@@ -50,7 +52,6 @@ def reports() -> ResponseReturnValue:
 @api.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
-    _bare()
     with site().gate:
         return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
 
@@ -58,7 +59,6 @@ def report(report_id: str) -> ResponseReturnValue:
 @api.get("/c/<code>")
 def cited(code: str) -> ResponseReturnValue:
     """Return where the text stands that a citation code names."""
-    _bare()
     return jsonify({"code": citation.write_code(citation.require_code(code)), **_cited(find_cited(code))})
 
 
@@ -90,13 +90,17 @@ def why(passage_id: str) -> ResponseReturnValue:
 @api.get("/passages/<passage_id>/related")
 def related(passage_id: str) -> ResponseReturnValue:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
-    return jsonify(json_shapes.related(find_related(passage_id, parse_narrowing(request.args.to_dict(flat=False)))))
+    asked = parse_narrowing(request.args.to_dict(flat=False))
+    found = find_related(passage_id, asked)
+    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked))))
 
 
 @api.get("/exemplary")
 def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
-    return jsonify(json_shapes.practices(find_by_topic(urls.parse_filters(request.args.to_dict(flat=False)))))
+    asked = urls.parse_filters(request.args.to_dict(flat=False))
+    found = find_by_topic(asked)
+    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked))))
 
 
 @api.get("/export")
@@ -109,21 +113,21 @@ def export() -> ResponseReturnValue:
 def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
-    found = json_shapes.results(answer(asked))
+    found = json_shapes.results(_arranged(answer(asked)))
     return jsonify({name: found[name] for name in ("facets", "total", "partial", "generation")})
 
 
 @api.get("/facets/<name>")
 def facet(name: str) -> ResponseReturnValue:
-    """Return the values of one facet for a search, those that contain ``find``."""
+    """Return the values of one facet for a search, those that contain ``find`` or are read so, in some ``order``."""
     if name not in {item.value for item in Facet}:
         abort(404)
-    asked = urls.parse(request.args.to_dict(flat=False), allowed=("find",))
-    find = asked.extra.get("find", "").strip().casefold()
-    found = json_shapes.results(answer(asked.request))
-    values = [each for each in found["facets"][name] if find in urls.write_value(each["value"]).casefold()]
-    told = {each: found[each] for each in ("total", "partial", "generation")}
-    return jsonify({"facet": name, "values": values, **told})
+    asked, wanted = urls.parse(request.args.to_dict(flat=False), allowed=("find", "order")), Facet(name)
+    order, find = read_choice(Arrangement, "order", asked.extra), asked.extra.get("find", "")
+    results = answer(urls.order_by(asked.request, wanted, order))
+    values = _arranged(results).found.facets[wanted]
+    values = sounds().find(wanted, values, find) if find.strip() else values
+    return jsonify(json_shapes.facet_values(wanted, values, results))
 
 
 @api.get("/suggest")
@@ -143,7 +147,6 @@ def suggest() -> ResponseReturnValue:
 @api.get("/status")
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds."""
-    _bare()
     with site().gate:
         return jsonify(json_shapes.status(site().watch.status()))
 
@@ -151,7 +154,6 @@ def status() -> ResponseReturnValue:
 @api.get("/openapi.json")
 def description() -> ResponseReturnValue:
     """Describe this API."""
-    _bare()
     return jsonify(openapi.document(url_for("pages.search", _external=True).rstrip("/")))
 
 
@@ -162,6 +164,11 @@ def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives 
     abort(404)
 
 
-def _bare() -> None:
-    """Refuse parameters where none are known: a misspelt one that is left out would look as if it had been heeded."""
-    urls.refuse_others(request.args.to_dict(flat=False))
+def _arranged(results: Results) -> Results:
+    return replace(results, found=_by_name(results.found, results.request))
+
+
+def _by_name(found: Found, asked: Request) -> Found:
+    """Return what was found with the values of some facets in the order of their names, where that is asked for."""
+    by_name = {facet: sounds().by_name(facet, found.facets[facet]) for facet in asked.by_name}
+    return replace(found, facets={**found.facets, **by_name}) if by_name else found

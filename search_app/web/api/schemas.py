@@ -122,7 +122,11 @@ def _answers() -> Json:
     return {
         **_hits(),
         "FacetValue": _object(
-            value={"type": ["string", "integer", "null"]}, count=_WHOLE, reports=_WHOLE, selected=_YES_NO
+            value={"type": ["string", "integer", "null"]},
+            count=_WHOLE,
+            reports=_WHOLE,
+            selected=_YES_NO,
+            excluded=_YES_NO,
         ),
         "AllFacets": _object(**{facet.value: _list("FacetValue") for facet in Facet}),
         "Note": _object(kind=TEXT, message=TEXT, query=_TEXT_OR_NULL),
@@ -174,7 +178,7 @@ def _neighbours() -> Json:
     return {
         "Variant": _object(passage=ref("Passage"), report=ref("Report"), differs={"type": "array", "items": part}),
         "Similar": _object(**beside, hits=_list("Variant")),
-        "Related": _object(**beside, hits=_list("Hit")),
+        "Related": _object(**beside, hits=_list("Hit"), facets=ref("AllFacets")),
         "Topic": _object(topic=TEXT, total=_WHOLE, reports=_WHOLE, hits=_list("Hit")),
         "Practices": _object(
             total=_WHOLE,

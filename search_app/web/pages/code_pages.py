@@ -1,6 +1,6 @@
 """The page behind a citation code: the way from what was quoted back to the report that says it."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from search_app.exporting import citation
@@ -15,7 +15,6 @@ codes = Blueprint("codes", __name__)
 @codes.get("/c/<code>")
 def cited(code: str) -> ResponseReturnValue:
     """Lead to the passage that a citation code names, or list the places where its text stands."""
-    urls.refuse_others(request.args.to_dict(flat=False))
     found = find_cited(code)
     if len(found.here) == 1:
         return redirect(links.passage_url(found.here[0].passage))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from search_app.model import TOPICS, Facet, Sort
 from search_app.searching import Practices, Request, Shelf
 from search_app.web import urls
-from search_app.web.answers import find_by_topic
+from search_app.web.answers import find_by_topic, sounds
 from search_app.web.view_models import cards, facet_panels
 from search_app.web.view_models.cards import Card
 from search_app.web.view_models.facet_panels import Panel
@@ -44,6 +44,7 @@ def exemplary() -> ResponseReturnValue:
         panels=_panels(found, asked, best),
         chips=facet_panels.chips(asked, path=PATH),
         cleared=PATH,
+        kept=urls.to_hidden(asked),
         everything=urls.build(best),
     )
 
@@ -64,6 +65,6 @@ def _panels(found: Practices, asked: Request, best: Request) -> list[Panel]:
     """Return the groups of filters; the list of all values of one leads on to the search page."""
     return [
         replace(panel, url=urls.build(best, path=f"/facets/{panel.name}"))
-        for panel in facet_panels.panels(found.found, asked, path=PATH)
-        if panel.name != Facet.TOPIC.value or asked.selection.of(Facet.TOPIC)
+        for panel in facet_panels.panels(found.found, asked, sounds=sounds, path=PATH)
+        if panel.name != Facet.TOPIC.value or asked.selection.touches(Facet.TOPIC)
     ]

@@ -15,7 +15,8 @@ from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Match
 from search_app.searching import Request, Subject, Variant
 from search_app.web import urls
-from search_app.web.answers import explain, find_related, find_similar, parse_narrowing
+from search_app.web.answers import explain, find_related, find_similar, parse_narrowing, sounds
+from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.view_models import cards, facet_panels, links, pager, safe_html
 from search_app.web.view_models.links import Link
@@ -43,7 +44,6 @@ class Shown:
 @passages.get("")
 def passage(passage_id: str) -> ResponseReturnValue:
     """Lead to a passage in its report: an address for notes and messages that needs nothing but the passage's id."""
-    urls.refuse_others(request.args.to_dict(flat=False))
     with site().gate:
         found = searching.find_subject(site().engine, passage_id).passage
     return redirect(links.passage_url(found))
@@ -89,8 +89,12 @@ def why(passage_id: str) -> ResponseReturnValue:
 
 @passages.get("/related")
 def related(passage_id: str) -> ResponseReturnValue:
-    """Show passages of other towns on the same thing as a passage."""
+    """Show passages of other towns on the same thing as a passage, with the way back to the search that led here."""
     asked = parse_narrowing(request.args.to_dict(flat=False))
+    came = read_scalars(request.args.to_dict(flat=False), ("back", "n"))
+    searched, rank = urls.read_back(came.get("back")), urls.parse_position(came.get("n"))
+    kept = {"back": urls.write_back(searched)} if searched is not None else {}
+    kept |= {"n": str(rank)} if rank is not None and searched is not None else {}
     found = find_related(passage_id, asked)
     first = (asked.page - 1) * asked.size + 1
     held = found.subject.passage
@@ -103,9 +107,16 @@ def related(passage_id: str) -> ResponseReturnValue:
         total=found.found.total,
         reports=found.found.reports,
         cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],
-        chips=facet_panels.chips(asked, path=request.path),
-        cleared=request.path,
-        pager=pager.pager(asked, found.pages, path=request.path),
+        panels=[
+            replace(panel, url=None)  # all values of these passages have no page of their own
+            for panel in facet_panels.panels(found.found, asked, sounds=sounds, path=request.path, **kept)
+        ],
+        chips=facet_panels.chips(asked, path=request.path, **kept),
+        cleared=urls.build(urls.clear_filters(asked), path=request.path, **kept),
+        kept=[*kept.items(), *urls.to_hidden(asked)],
+        sorts=pager.sorts(asked, path=request.path, **kept),
+        pager=pager.pager(asked, found.pages, path=request.path, **kept),
+        back=links.list_url(searched, rank) if searched and rank else urls.build(searched) if searched else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Report pages: one report to read with the matches marked, and the original file that it was read from."""
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search_app.errors import NoSuchReport, ReadError
@@ -10,6 +10,7 @@ from search_app.query import Node
 from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.answers import answer
+from search_app.web.leaves import check_leaf
 from search_app.web.state import site
 from search_app.web.view_models import export_links, links, pager, report_view, result_navigation
 
@@ -31,21 +32,21 @@ def report(report_id: str) -> ResponseReturnValue:
     """Show one report, matches marked, with the way back to the search it was opened from."""
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n", "leaf"))
     highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
-    leaf = urls.parse_position(asked.extra.get("leaf")) or 1
+    leaf = urls.parse_position(asked.extra.get("leaf"), "leaf") or 1
+
+    def turn(to: int) -> str:
+        return urls.build(asked.request, path=request.path, hl=highlight or None, n=rank, leaf=to if to > 1 else None)
+
     query = _rewrite_highlight(highlight, asked.request)
     with site().gate:
         held, passages = site().engine.report(report_id)
         shown = report_view.read(held, passages, query, years=site().shelf.same_town(held), leaf=leaf)
-        if leaf > shown.leaves:
-            abort(404)
+        check_leaf(leaf, shown.leaves, turn)
         way = None
         if rank is not None:
             way = result_navigation.walk(
                 site().engine, asked.request, rank, held.id, highlight=highlight, deadline=site().give_time()
             )
-
-    def turn(to: int) -> str:
-        return urls.build(asked.request, path=request.path, hl=highlight or None, n=rank, leaf=to if to > 1 else None)
 
     return render_template(
         "report.html",
@@ -66,7 +67,6 @@ def report(report_id: str) -> ResponseReturnValue:
 @reports.get("/reports/<report_id>/file")
 def original(report_id: str) -> Response:
     """Send the file that a report was read from; it is found by the report's id alone."""
-    urls.refuse_others(request.args.to_dict(flat=False))
     with site().gate:
         held, _ = site().engine.report(report_id)
     found = find_original(site().settings.corpus, held.path)

@@ -1,18 +1,17 @@
-"""Search pages: the start page, the results of a search, and the list of all values of a facet."""
+"""Search pages: the start page, and the results of a search."""
 
 from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app import query
 from search_app.exporting import citation
-from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Sort
 from search_app.searching import Request, Results
 from search_app.web import urls
-from search_app.web.answers import answer
+from search_app.web.answers import answer, sounds
 from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
@@ -29,19 +28,18 @@ pages = Blueprint("pages", __name__)
 
 #: Passages and reports that the start page shows.
 SHOWCASE, LATEST = 3, 6
-#: Values on one page of the full list of a facet.
-FACET_PAGE = 100
-#: What of a question stands neither in the box nor among the filters.
-_KEPT = ("sort", "collapse", "size", "also", "literal", "since")
+#: What of a question stands in the box, or is a box of its own.
+_OWN_BOXES = ("q", "exemplary")
 _NO_QUOTES = str.maketrans("", "", '"“”')
 
 
 @pages.get("/")
 def search() -> ResponseReturnValue:
     """Show the start page, or the answer to a question."""
-    asked = urls.parse(request.args.to_dict(flat=False)).request
+    told = urls.parse(request.args.to_dict(flat=False))
+    asked = told.request
     if asked == Request(text=asked.text) and not asked.text.strip():
-        return _start()
+        return _start(told.ignored)
     if _names_passage(asked):
         return redirect(f"/c/{quote(asked.text.strip(), safe='')}")
     results = answer(asked)
@@ -53,7 +51,7 @@ def search() -> ResponseReturnValue:
         summary=pager.summary(results),
         cards=cards.cards(results, newer=site().shelf.newer),
         exports=export_links.of_results(asked, results.found.listed),
-        panels=facet_panels.panels(results.found, asked),
+        panels=facet_panels.panels(results.found, asked, sounds=sounds),
         chips=facet_panels.chips(asked),
         cleared=urls.build(urls.clear_filters(asked)),
         sorts=pager.sorts(asked),
@@ -67,49 +65,11 @@ def search() -> ResponseReturnValue:
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
         understood=query.describe(results.chosen) if results.chosen is not None and not results.relaxed else "",
         loose=_loose(results),
-        notices=notices.notices(results),
+        notices=(*notices.of_strangers(told.ignored), *notices.notices(results)),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
         next=urls.build(replace(asked, page=asked.page + 1)) if asked.page < results.pages else None,
         again=find_again.find_again(asked, site().engine.status()),
-        kept=[pair for pair in urls.to_pairs(asked) if pair[0] in _KEPT],
-    )
-
-
-@pages.get("/facets/<name>")
-def facet(name: str) -> ResponseReturnValue:
-    """Show every value of one facet for a search, with a filter and pages."""
-    if name not in {item.value for item in Facet}:
-        abort(404)
-    asked = urls.parse(request.args.to_dict(flat=False), allowed=("find", "leaf"))
-    wanted, find = Facet(name), asked.extra.get("find", "").strip()
-    results = answer(asked.request)
-    asked = replace(asked, request=replace(asked.request, page=1))
-    kind = FACETS[wanted]
-    held = [value for value in kind.arrange(results.found.facets[wanted]) if value.count or value.selected]
-    values = [value for value in held if find.casefold() in kind.say(value.value).casefold()]
-    leaf, leaves = urls.parse_position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
-    if leaf > leaves:
-        abort(404)
-    return render_template(
-        "facet.html",
-        found=results.found,
-        label=kind.label,
-        name=name,
-        rows=facet_panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),
-        count=len(values),
-        find=find,
-        text=asked.request.text,
-        kept=urls.to_pairs(asked.request),
-        back=urls.build(asked.request),
-        leaf=leaf,
-        leaves=[
-            Link(
-                text=str(number),
-                url=urls.build(asked.request, path=request.path, find=find or None, leaf=number),
-                current=number == leaf,
-            )
-            for number in range(1, leaves + 1)
-        ],
+        kept=[pair for pair in urls.to_hidden(asked) if pair[0] not in _OWN_BOXES],
     )
 
 
@@ -125,11 +85,11 @@ def _names_passage(asked: Request) -> bool:
         return bool(site().engine.find_text(code.digest))
 
 
-def _start() -> str:
+def _start(ignored: tuple[str, ...]) -> str:
     everything = answer(Request())
     best = cards.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
     latest = coverage.latest(site().shelf.reports(), most=LATEST)
-    shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request())}
+    shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
     return render_template(
         "start.html",
         text="",
@@ -143,6 +103,7 @@ def _start() -> str:
         all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),
         feed=find_again.FEED,
+        notices=notices.of_strangers(ignored),
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app.exporting import citation
 from search_app.model import Facet
-from search_app.web import urls
+from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.view_models import coverage, facet_panels, safe_html
 
@@ -15,8 +15,8 @@ about_site = Blueprint("site", __name__)
 @about_site.get("/about")
 def about() -> ResponseReturnValue:
     """Show what is held and how the search works."""
-    urls.refuse_others(request.args.to_dict(flat=False), ("county",))
-    county = urls.clean(request.args.get("county", "")).strip() or None
+    told = read_scalars(request.args.to_dict(flat=False), ("county",))
+    county = told.get("county", "").strip() or None
     with site().gate:
         reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}

@@ -31,8 +31,16 @@
   function filter(box) {
     const wanted = box.value.trim().toLowerCase();
     all("#" + box.dataset.filter + " > li").forEach((row) => {
-      row.hidden = Boolean(wanted) && !$(".name", row).textContent.toLowerCase().includes(wanted);
+      row.hidden = Boolean(wanted) && !$(".name", row).textContent.toLowerCase().includes(wanted) && !sounds(row, wanted);
     });
+  }
+
+  // A row knows its initials, and its syllables parted by apostrophes: sqz and shiqiao find 甲县石桥镇.
+  function sounds(row, wanted) {
+    const letters = wanted.replace(/[üv]/g, "u").replace(/['’\s]/g, "");
+    if (!/^[a-z0-9]+$/.test(letters)) return false;
+    const [initials, spelt] = (row.dataset.keys || " ").split(" "), syllables = spelt.split("'");
+    return initials.includes(letters) || syllables.some((_, at) => syllables.slice(at).join("").startsWith(letters));
   }
 
   // ---- the answer, replaced in place ----
@@ -41,9 +49,10 @@
   let shown = location.pathname + location.search;
   const pathOf = (address) => address.split("?")[0];
 
-  function addressOf(form) {
+  function addressOf(form, button) {
     const wanted = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value !== "") wanted.append(name, value);
+    if (button && button.name) wanted.append(button.name, button.value);
     const query = wanted.toString();
     return form.getAttribute("action") + (query ? "?" + query : "");
   }
@@ -123,7 +132,12 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const form = event.target, button = event.submitter;
+    if (button && button.matches("#answer .not")) {
+      event.preventDefault();
+      show(addressOf(form, button), { push: true });
+      return;
+    }
     if (!form.matches(".searchform")) return;
     event.preventDefault();
     location.assign(addressOf(form));

@@ -71,6 +71,7 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
+        related=related(passage, request, rank),
     )
 
 

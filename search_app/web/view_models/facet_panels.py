@@ -1,29 +1,35 @@
 """Facet panels: the counts of an answer -> groups of checkboxes, bars of years and chips.
 
-The order and the words of the values are those of :mod:`search_app.facets`. Ten values are shown, up to a hundred more
-unfold, the rest has a page.
+The order and the words of the values are those of :mod:`search_app.facets`, by name those of
+:mod:`search_app.searching.value_sounds`. Ten values are shown, up to a hundred more unfold, the rest has a page.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search_app.facets import FACETS, PANELS
-from search_app.model import Facet, FacetValue, Found
+from search_app.facets import FACETS, PANELS, PlaceFacet
+from search_app.model import Facet, FacetValue, Found, Value
 from search_app.searching import Request, Results
+from search_app.searching.value_sounds import Sounds, read_keys
 from search_app.web import urls
+from search_app.web.parameters import NOT, ORDERED
+from search_app.web.view_models.links import Link
 
 _GENERATION = re.compile(r"gen-(\d+)")
 SHOWN = 10
 UNFOLDED = 100
+#: What the orders of values are called.
+BY_COUNT, BY_NAME = "按段数", "按名称"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One value of a facet, as URLs write it and as a page says it.
 
-    ``url`` ticks or unticks it, ``share`` is its length as a bar, 0 to 100.
+    ``url`` ticks or unticks it, or takes back that it is excluded; ``share`` is its length as a bar, 0 to 100. ``keys``
+    are the letters that it is found by: its initials, a blank, its syllables parted by apostrophes.
     """
 
     id: str
@@ -34,11 +40,16 @@ class Row:
     selected: bool
     url: str
     share: int
+    excluded: bool
+    keys: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One facet: the rows shown, those that unfold, and the page that lists all where there are more still."""
+    """One facet: the rows shown, those that unfold, and the page that lists all where there are more still.
+
+    ``order`` leads to the same values in the other order, by name or by count.
+    """
 
     name: str
     label: str
@@ -46,8 +57,10 @@ class Panel:
     unfolded: tuple[Row, ...]
     beyond: int
     ticked: int
+    excluded: int
     distinct: int
-    url: str
+    url: str | None
+    order: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +73,31 @@ class Chip:
     count: int | None = None
 
 
-def panels(found: Found, request: Request, *, path: str = "/") -> tuple[Panel, ...]:
+def panels(
+    found: Found, request: Request, *, sounds: Callable[[], Sounds], path: str = "/", **extra: str
+) -> tuple[Panel, ...]:
     """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
-    return tuple(panel(kind.facet, found, request, path=path) for kind in PANELS)
+    return tuple(panel(kind.facet, found, request, sounds=sounds, path=path, **extra) for kind in PANELS)
 
 
-def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -> Panel:
-    """Return one facet of an answer that is shown at ``path``."""
-    kind = FACETS[facet]
-    found = kind.arrange(answered.facets.get(facet, ()))
-    ticked = sum(value.selected for value in found)
+def panel(
+    facet: Facet, answered: Found, request: Request, *, sounds: Callable[[], Sounds], path: str = "/", **extra: str
+) -> Panel:
+    """Return one facet of an answer that is shown at ``path``; ``extra`` are parameters that its links keep."""
+    kind, by_name = FACETS[facet], facet in request.by_name
+    values = answered.facets.get(facet, ())
+    found: Sequence[FacetValue] = values
+    ticked = excluded = 0
+    if request.selection.touches(facet) or by_name or not isinstance(kind, PlaceFacet):
+        found = sounds().by_name(facet, values) if by_name else kind.arrange(values)
+        ticked, excluded = sum(value.selected for value in found), sum(value.excluded for value in found)
+    if by_name:  # what is chosen stays in sight
+        found = sorted(found, key=lambda value: (not value.selected, not value.excluded))
     # Years stay in order and together; a list of places or topics is cut after ten.
-    cut = len(found) if kind.chronological else max(SHOWN, ticked)
-    # A country has tens of thousands of towns: rows are made of what is shown only.
-    made = rows(facet, found[: cut + UNFOLDED], request, path=path)
+    cut = len(found) if kind.chronological else max(SHOWN, ticked + excluded)
+    # A country has tens of thousands of towns, and an engine makes a value when it is asked for: where nothing is
+    # chosen among them they stand in order already, and rows are made of what is shown only.
+    made = rows(facet, found[: cut + UNFOLDED], request, path=path, **extra)
     return Panel(
         name=facet.value,
         label=kind.label,
@@ -81,12 +105,24 @@ def panel(facet: Facet, answered: Found, request: Request, *, path: str = "/") -
         unfolded=made[cut:],
         beyond=max(0, len(found) - cut - UNFOLDED),
         ticked=ticked,
-        distinct=sum(value.count > 0 for value in found),
+        excluded=excluded,
+        distinct=len(found) if found is values else sum(value.count > 0 for value in found),
         url=urls.build(replace(request, page=1), path=f"/facets/{facet.value}"),
+        order=_order(facet, request, len(found), path, extra),
     )
 
 
-def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/") -> tuple[Row, ...]:
+def _order(facet: Facet, request: Request, count: int, path: str, extra: dict[str, str]) -> Link | None:
+    """Return the way to the other order, where there is one and something to be ordered."""
+    if facet not in ORDERED or count < 2:
+        return None
+    text = BY_COUNT if facet in request.by_name else BY_NAME
+    return Link(text=text, url=urls.build(urls.rearrange(request, facet), path=path, **extra))
+
+
+def rows(
+    facet: Facet, values: Sequence[FacetValue], request: Request, *, path: str = "/", **extra: str
+) -> tuple[Row, ...]:
     """Return values of a facet as rows, the longest bar for the largest of them."""
     most = max((value.count for value in values), default=0) or 1
     return tuple(
@@ -97,11 +133,28 @@ def rows(facet: Facet, values: Sequence[FacetValue], request: Request, *, path: 
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=urls.build(urls.toggle(request, facet, item.value), path=path),
+            url=urls.build(_other_way(request, facet, item), path=path, **extra),
             share=round(100 * item.count / most),
+            excluded=item.excluded,
+            keys=_keys(FACETS[facet].say(item.value)),
         )
         for item in values
     )
+
+
+def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
+    """Return the request with a value ticked or unticked, or no longer excluded."""
+    if not item.excluded:
+        return urls.toggle(request, facet, item.value)
+    named, own = request.selection.excluded(facet), str(item.value)
+    # a town may have been named with or without its county
+    held = (name for name in named if name and (own.endswith(str(name)) or str(name).endswith(own)))
+    return urls.exclude(request, facet, item.value if item.value in named else next(held, item.value))
+
+
+def _keys(said: str) -> str:
+    keys = read_keys(said)
+    return f"{keys.initials} {chr(39).join(keys.syllables)}"
 
 
 def known(values: Iterable[FacetValue]) -> int:
@@ -109,23 +162,31 @@ def known(values: Iterable[FacetValue]) -> int:
     return sum(value.value is not None for value in values)
 
 
-def chips(request: Request, *, path: str = "/") -> tuple[Chip, ...]:
-    """Return the active filters in the order in which they were ticked, facet by facet."""
+def chips(request: Request, *, path: str = "/", **extra: str) -> tuple[Chip, ...]:
+    """Return the active filters in the order in which they were ticked, facet by facet, then what is excluded."""
     found = [
         Chip(
             label=FACETS[facet].label,
             text=FACETS[facet].say(value),
-            url=urls.build(urls.toggle(request, facet, value), path=path),
+            url=urls.build(urls.toggle(request, facet, value), path=path, **extra),
         )
         for facet in Facet
         for value in request.selection.of(facet)
     ]
-    if request.exemplary:
-        found.append(
-            Chip(label="只看", text="典型做法", url=urls.build(replace(request, exemplary=False, page=1), path=path))
+    found += [
+        Chip(
+            label="不含",
+            text=_say_excluded(facet, value),
+            url=urls.build(urls.exclude(request, facet, value), path=path, **extra),
         )
+        for facet in Facet
+        for value in request.selection.excluded(facet)
+    ]
+    if request.exemplary:
+        milder = replace(request, exemplary=False, page=1)
+        found.append(Chip(label="只看", text="典型做法", url=urls.build(milder, path=path, **extra)))
     if request.since is not None:
-        url = urls.build(replace(request, since=None, page=1), path=path)
+        url = urls.build(replace(request, since=None, page=1), path=path, **extra)
         found.append(Chip(label="只看", text=_since(request.since), url=url))
     return tuple(found)
 
@@ -136,23 +197,31 @@ def _since(name: str) -> str:
     return f"第 {int(number.group(1))} 代之后新增" if number else f"{name}之后新增"
 
 
+def _say_excluded(facet: Facet, value: Value) -> str:
+    """Return an excluded value so that it is clear without its facet: what is not known is not known of something."""
+    kind = FACETS[facet]
+    return f"{kind.label}{kind.say(value)}" if value is None else f"{value} 年" if kind.chronological else str(value)
+
+
 def without(results: Results) -> tuple[Chip, ...]:
     """Return the filters that hide everything, each with the address without it and what that would give."""
     request = results.request
     found: list[Chip] = []
     for each in results.without:
         if each.name == "all":
-            found.append(
-                Chip(label="", text="全部筛选条件", url=urls.build(urls.clear_filters(request)), count=each.total)
-            )
-            continue
-        if each.name == "exemplary":
-            milder, label, text = replace(request, exemplary=False, page=1), "只看", "典型做法"
+            label, text, milder = "", "全部筛选条件", urls.clear_filters(request)
+        elif each.name == "exemplary":
+            label, text, milder = "只看", "典型做法", replace(request, exemplary=False, page=1)
         elif each.name == "since":
-            milder, label, text = replace(request, since=None, page=1), "只看", _since(request.since or "")
+            label, text, milder = "只看", _since(request.since or ""), replace(request, since=None, page=1)
+        elif each.name.startswith(NOT):
+            facet = Facet(each.name.removeprefix(NOT))
+            label = "不含"
+            text = "、".join(_say_excluded(facet, value) for value in request.selection.excluded(facet))
+            milder = replace(request, selection=request.selection.with_excluded(facet, ()), page=1)
         else:
             kind = FACETS[Facet(each.name)]
-            milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)
             label, text = kind.label, "、".join(map(kind.say, request.selection.of(kind.facet)))
+            milder = replace(request, selection=request.selection.with_values(kind.facet, ()), page=1)
         found.append(Chip(label=label, text=text, url=urls.build(milder), count=each.total))
     return tuple(found)

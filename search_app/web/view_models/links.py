@@ -43,10 +43,12 @@ def _named(number: int) -> int | None:
     return leaf if leaf > 1 else None
 
 
-def related(passage: Passage) -> Link:
-    """Return the way to what other towns did, or wrote, on the same thing."""
+def related(passage: Passage, request: Request | None = None, rank: int = 1) -> Link:
+    """Return the way to what other towns did, or wrote, on the same thing, and from there back to a list."""
     text = RELATED if passage.section in PRACTICE else RELATED_WORDING
-    return Link(text=text, url=f"/passages/{passage.id}/related")
+    back = urls.write_back(request) if request is not None else ""
+    url = urls.build(Request(), path=f"/passages/{passage.id}/related", back=back or None, n=rank if back else None)
+    return Link(text=text, url=url)
 
 
 def similar(passage: Passage, count: int, request: Request) -> Link:

@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from search_app.query import Note, NoteKind, Undo
 from search_app.searching import Request, Results
 from search_app.web import urls
+from search_app.web.parameters import MAX_VALUE
 from search_app.web.view_models.links import Link
+
+#: So many names that an address gives in vain are said again.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,14 @@ class Notice:
     kind: str
     text: str
     link: Link | None = None
+
+
+def of_strangers(names: tuple[str, ...]) -> tuple[Notice, ...]:
+    """Return the one notice that an address names what is no condition of ours, and that it was not used."""
+    if not names:
+        return ()
+    said = "、".join(f"“{name[:MAX_VALUE]}”" for name in names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
+    return (Notice(kind="ignored", text=f"网址里的{said}不是检索条件，没有用上。"),)
 
 
 def notices(results: Results) -> tuple[Notice, ...]:

@@ -6,28 +6,21 @@ from dataclasses import replace
 from search_app.model import Collapse, Sort
 from search_app.searching import Request, Results
 from search_app.web import urls
+from search_app.web.parameters import SAID
 from search_app.web.view_models.links import Link
 
-SORTS = (
-    (Sort.RELEVANCE, "相关度"),
-    (Sort.NEWEST, "年度新→旧"),
-    (Sort.OLDEST, "年度旧→新"),
-    (Sort.EXEMPLARY, "典型做法"),
-    (Sort.ADDED, "新收录在前"),
-)
+SORTS = tuple((sort, SAID[sort]) for sort in Sort)
+COLLAPSES = tuple((collapse, SAID[collapse]) for collapse in Collapse)
 
 
-COLLAPSES = (
-    (Collapse.SIMILAR, "折叠相近表述"),
-    (Collapse.REPORT, "每份报告一段"),
-    (Collapse.NONE, "全部列出"),
-)
-
-
-def sorts(request: Request) -> tuple[Link, ...]:
+def sorts(request: Request, *, path: str = "/", **extra: str) -> tuple[Link, ...]:
     """Return the orders to choose from."""
     return tuple(
-        Link(text=text, url=urls.build(replace(request, sort=sort, page=1)), current=request.sort is sort)
+        Link(
+            text=text,
+            url=urls.build(replace(request, sort=sort, page=1), path=path, **extra),
+            current=request.sort is sort,
+        )
         for sort, text in SORTS
     )
 
@@ -52,9 +45,9 @@ def sizes(request: Request) -> tuple[Link, ...]:
     )
 
 
-def pager(request: Request, last: int, *, path: str = "/") -> tuple[Link | None, ...]:
+def pager(request: Request, last: int, *, path: str = "/", **extra: str) -> tuple[Link | None, ...]:
     """Return links to the first, the last and the pages around this one; None stands for pages left out."""
-    return numbered(request.page, last, lambda page: urls.build(replace(request, page=page), path=path))
+    return numbered(request.page, last, lambda page: urls.build(replace(request, page=page), path=path, **extra))
 
 
 def numbered(current: int, last: int, address: Callable[[int], str]) -> tuple[Link | None, ...]:

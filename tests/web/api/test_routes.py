@@ -24,13 +24,13 @@ ANSWERS = {
     f"/api/v1/reports/{REPORT}": [""],
     f"/api/v1/reports/{sample.report_id('无名.txt')}": [""],
     "/api/v1/facets": ["", "?q=矛盾纠纷&topic=信访"],
-    "/api/v1/facets/town": ["", "?find=望&q=矛盾纠纷"],
+    "/api/v1/facets/town": ["", "?find=望&q=矛盾纠纷", "?find=wsz&order=name&not.town=望杉镇"],
     "/api/v1/facets/year": [""],
     f"/api/v1/passages/{REPORT}-2/similar": ["", "?q=矛盾纠纷&year=2022&page=1"],
-    f"/api/v1/passages/{REPORT}-2/related": ["", "?year=2022&size=20"],
+    f"/api/v1/passages/{REPORT}-2/related": ["", "?year=2022&size=20", "?not.year=2022&sort=town&order.town=name"],
     f"/api/v1/passages/{REPORT}-2/why": ["", "?q=矛盾纠纷"],
     f"/api/v1/c/{sample.code('澄岭县/望杉镇/2020.txt', 2)}": [""],
-    "/api/v1/exemplary": ["", "?year=2022&topic=矛盾化解", "?year=1999"],
+    "/api/v1/exemplary": ["", "?not.topic=信访&order.county=name", "?year=2022&topic=矛盾化解", "?year=1999"],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
     "/healthz": [""],
@@ -63,22 +63,23 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
 @pytest.mark.parametrize(
     ("url", "status", "code"),
     [
-        ("/api/v1/search?years=1", 400, "bad_search"),
+        ("/api/v1/search?sort=best", 400, "bad_search"),
+        ("/api/v1/search?not.year=23", 400, "bad_search"),
+        ("/api/v1/search?page=9999&size=100", 404, "no_such_page"),
         ("/api/v1/search?page=9", 404, "no_such_page"),
-        (f"/api/v1/reports/{REPORT}?x=1", 400, "bad_search"),
-        ("/api/v1/reports?x=1", 400, "bad_search"),
-        ("/api/v1/status?x=1", 400, "bad_search"),
         (f"/api/v1/passages/{REPORT}-9/similar", 404, "no_such_passage"),
         ("/api/v1/passages/ffffffffffff-1/related", 404, "no_such_report"),
         (f"/api/v1/passages/{REPORT}-2/similar?page=9", 404, "no_such_page"),
-        (f"/api/v1/passages/{REPORT}-2/related?q=调解", 400, "bad_search"),
+        (f"/api/v1/passages/{REPORT}-2/related?sort=best", 400, "bad_search"),
+        (f"/api/v1/passages/{REPORT}-2/related?page=9999", 404, "no_such_page"),
         (f"/api/v1/passages/{REPORT}-9/why", 404, "no_such_passage"),
         (f"/api/v1/passages/{REPORT}-2/why?q=zzz", 404, "no_such_passage"),
         ("/api/v1/search?explain=2", 400, "bad_search"),
-        ("/api/v1/exemplary?sort=newest", 400, "bad_search"),
         ("/api/v1/export?q=调解", 400, "bad_search"),
         ("/api/v1/export?report=ffffffffffff&format=md", 404, "no_such_report"),
         ("/api/v1/export?basket=ffff&format=md", 404, "no_such_basket"),
+        ("/api/v1/exemplary?order.town=best", 400, "bad_search"),
+        ("/api/v1/facets/town?order=best", 400, "bad_search"),
         ("/api/v1/facets?page=99", 404, "no_such_page"),
         ("/api/v1/facets/town?page=99", 404, "no_such_page"),
         ("/api/v1/reports/ffffffffffff", 404, "no_such_report"),
@@ -137,6 +138,47 @@ def test_a_file_has_one_of_the_described_types(client: FlaskClient, described: J
     assert response.mimetype in told["responses"]["200"]["content"]
     asked = next(each for each in told["parameters"] if each["name"] == "format")
     assert form in asked["schema"]["enum"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/api/v1/search?q=矛盾纠纷",
+        "/api/v1/exemplary",
+        "/api/v1/reports",
+        f"/api/v1/reports/{REPORT}",
+        f"/api/v1/passages/{REPORT}-2/related",
+        "/api/v1/facets/town",
+    ],
+)
+def test_what_is_no_parameter_changes_no_answer(client: FlaskClient, url: str) -> None:
+    sign = "&" if "?" in url else "?"
+    plain, more = (client.get(each).get_json() for each in (url, f"{url}{sign}years=1&x=2"))
+
+    assert {**more, "took_ms": 0} == {**plain, "took_ms": 0}
+
+
+def test_the_values_of_a_facet_are_found_by_pinyin_and_ordered_by_it(client: FlaskClient) -> None:
+    def values(query: str) -> list[str]:
+        return [each["value"] for each in client.get(f"/api/v1/facets/town?{query}").get_json()["values"]]
+
+    assert values("find=wsz") == values("find=wangshan") == values("find=望杉") == ["沅坪县望杉镇", "澄岭县望杉镇"]
+    assert values("find=wsz&order=name") == ["澄岭县望杉镇", "沅坪县望杉镇"]
+    assert values("find=anshan") == []
+    assert client.get("/api/v1/search?order.town=name").get_json()["facets"]["town"][0]["value"] == "白砾乡"
+
+
+def test_an_excluded_value_is_told_apart_with_what_it_would_give(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?not.town=望杉镇&not.year=未识别").get_json()
+
+    excluded = {
+        (name, each["value"]): each["count"]
+        for name in answer["facets"]
+        for each in answer["facets"][name]
+        if each["excluded"]
+    }
+    assert excluded == {("year", None): 1, ("town", "沅坪县望杉镇"): 15, ("town", "澄岭县望杉镇"): 15}
+    assert answer["total"] == 46
 
 
 def test_the_api_counts_what_the_page_counts(client: FlaskClient) -> None:

@@ -114,8 +114,10 @@ def test_what_is_no_code_is_a_400_that_shows_how_one_looks(client: FlaskClient, 
     assert "7K3QF-9ZM2X-2XAB" in text(page(response), "//p[@class='hint']")
 
 
-def test_parameters_behind_a_code_are_refused(client: FlaskClient) -> None:
-    assert client.get(f"/c/{sample.code(PATH, 2)}?q=x").status_code == 400
+def test_what_a_chat_program_adds_behind_a_code_is_passed_over(client: FlaskClient) -> None:
+    code = sample.code(PATH, 2)
+
+    assert client.get(f"/c/{code}?nsukey=x").location == client.get(f"/c/{code}").location
 
 
 @pytest.mark.parametrize("spoil", [str, str.lower, lambda code: f" {code} "])

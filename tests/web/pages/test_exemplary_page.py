@@ -80,5 +80,7 @@ def test_an_index_without_practice_says_so() -> None:
 
 
 @pytest.mark.parametrize("query", ["q=调解", "sort=newest", "page=2", "years=2022"])
-def test_what_has_no_effect_there_is_refused(client: FlaskClient, query: str) -> None:
-    assert client.get(f"/exemplary?{query}").status_code == 400
+def test_what_has_no_effect_there_is_passed_over_and_stands_in_no_link(client: FlaskClient, query: str) -> None:
+    plain, shown = client.get("/exemplary"), client.get(f"/exemplary?{query}")
+
+    assert shown.get_data(as_text=True) == plain.get_data(as_text=True)

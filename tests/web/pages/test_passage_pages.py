@@ -151,9 +151,11 @@ def test_the_address_of_a_passage_leads_to_its_place_in_the_report(client: Flask
         (f"/passages/{REPORT}-9/similar", 404),
         ("/passages/ffffffffffff-1/related", 404),
         (f"{SIMILAR}?page=9", 404),
-        (f"{SIMILAR}?x=1", 400),
-        (f"/passages/{REPORT}-2/related?q=调解", 400),
-        (f"/passages/{REPORT}-2?x=1", 400),
+        (f"{SIMILAR}?sort=best", 400),
+        (f"/passages/{REPORT}-2/related?page=99", 404),
+        (f"/passages/{REPORT}-2/related?sort=best", 400),
+        (f"/passages/{REPORT}-2/related?back=page%3D0", 400),
+        (f"/passages/{REPORT}-2/related?n=0&back=q%3D调解", 400),
     ],
 )
 def test_what_is_not_held_or_cannot_be_meant_is_said_with_a_hint(client: FlaskClient, url: str, status: int) -> None:
@@ -200,3 +202,70 @@ def test_a_passage_that_the_search_does_not_find_has_no_place_to_explain(client:
 
     assert answer.status_code == 404
     assert "没有找到" in answer.get_data(as_text=True)
+
+
+def test_from_a_hit_to_other_towns_and_back_to_the_place_in_the_results(client: FlaskClient) -> None:
+    listed = page(client.get("/?q=矛盾纠纷&collapse=none&page=2&not.town=白砾乡&sort=town"))
+    way = listed.xpath("(//article//a[@class='related']/@href)[1]")[0]
+
+    shown = page(client.get(way))
+    further = page(client.get(links(page(client.get(f"{way}&year=1999")), "年度：")[0]))
+
+    for each in (shown, further):
+        (back,) = links(each, "返回检索结果")
+        assert parse_qs(urlsplit(back).query) == {
+            "q": ["矛盾纠纷"],
+            "collapse": ["none"],
+            "page": ["2"],
+            "not.town": ["白砾乡"],
+            "sort": ["town"],
+        }
+        assert urlsplit(back).fragment == "hit-11"
+    assert page(client.get(links(shown, "返回检索结果")[0])).xpath("//article[@id='hit-11']")
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["//evil.example/", "https://evil.example/?q=1", "q=a&next=//evil.example", "%2F%2Fevil.example", "?q=x#//y"],
+)
+def test_the_way_back_never_leads_anywhere_else(client: FlaskClient, back: str) -> None:
+    shown = page(client.get(f"/passages/{REPORT}-2/related", query_string={"back": back}))
+
+    assert all(way.startswith("/?") or way == "/" for way in links(shown, "返回检索结果"))
+    assert not any("evil" in way for way in shown.xpath("//@href | //@action | //input/@value"))
+
+
+def test_what_other_towns_did_is_narrowed_by_panels_with_counts_of_these_passages() -> None:
+    own = practice("望杉镇", "网格员排查邻里纠纷。")
+    client = over(own, practice("白砾乡", "网格员调解。", year=2022), practice("云栈镇", "邻里纠纷少了。"))
+    address = f"/passages/{own[1][0].id}/related"
+    shown = page(client.get(f"{address}?year=2022&back=q%3D%E8%B0%83%E8%A7%A3"))
+
+    years = {box.get("value"): box.get("checked") for box in shown.xpath("//input[@form='narrow'][@name='year']")}
+    assert years == {"2023": None, "2022": "checked"}
+    assert [box.get("value") for box in shown.xpath("//input[@form='narrow'][@name='town']")] == ["白砾乡"]
+    form = shown.xpath("//form[@id='narrow']")[0]
+    assert form.get("action") == address
+    assert [(item.get("name"), item.get("value")) for item in form.xpath("./input")] == [("back", "q=调解")]
+    assert client.get(f"/api/v1{address}?year=2022").get_json()["facets"]["year"] == [
+        {"value": 2023, "count": 1, "reports": 1, "selected": False, "excluded": False},
+        {"value": 2022, "count": 1, "reports": 1, "selected": True, "excluded": False},
+    ]
+
+
+def test_what_other_towns_did_is_sorted_as_asked() -> None:
+    own = practice("望杉镇", "网格员排查邻里纠纷。")
+    client = over(
+        own,
+        practice("白砾乡", "网格员排查邻里纠纷，调解员上门。", year=2021),
+        practice("云栈镇", "邻里纠纷少了。", year=2022),
+        practice("阿山镇", "网格员帮忙。", year=2020),
+    )
+    address = f"/passages/{own[1][0].id}/related"
+
+    def towns(sort: str) -> list[str]:
+        shown = page(client.get(f"{address}?sort={sort}"))
+        return [where.split()[0] for where in texts(shown, "//article/p[@class='origin']")]
+
+    assert towns("town") == ["阿山镇", "白砾乡", "云栈镇"]
+    assert towns("newest") == ["云栈镇", "白砾乡", "阿山镇"]

@@ -1,7 +1,7 @@
 """The search page: every state has its own words and its own way on."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -287,29 +287,74 @@ def test_a_page_after_the_last_is_not_found_and_leads_to_the_last(client: FlaskC
     assert links(page(response), "去最后一页") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7&collapse=none&page=3"]
 
 
-def test_a_filter_that_cannot_be_meant_is_refused_with_a_way_on(client: FlaskClient) -> None:
-    response = client.get("/?q=矛盾纠纷&years=2022")
+def test_a_value_that_cannot_be_meant_is_refused_in_plain_words_and_the_rest_is_kept(client: FlaskClient) -> None:
+    response = client.get("/?q=矛盾纠纷&year=2022&sort=best&years=1")
 
     assert response.status_code == 400
-    assert "不认识的条件“years”" in text(page(response), "//h1")
-    assert links(page(response), "只按检索词重新查") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+    assert text(page(response), "//h1") == "网址里“排序”（sort）写成了“best”，用不了"
+    assert "town（乡镇）" in text(page(response), "//p[@class='hint']")
+    (way,) = links(page(response), "去掉这一项，其余照旧")
+    assert query_of(way) == {"q": ["矛盾纠纷"], "year": ["2022"]}
+
+
+def test_what_is_no_parameter_is_passed_over_told_and_stands_in_no_link(client: FlaskClient) -> None:
+    plain, found = (page(client.get(f"/?q=矛盾纠纷{more}")) for more in ("", "&years=2022&utm_source=chat"))
+
+    assert text(found, "//p[contains(@class,'is-ignored')]") == "网址里的“years”不是检索条件，没有用上。"
+    assert text(found, "//h1") == text(plain, "//h1")
+    assert found.xpath("//a/@href") == plain.xpath("//a/@href")
+    assert "“years”" in client.get("/?years=2022").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "last"),
+    [
+        ("/?q=矛盾纠纷&collapse=none&page=9999", "/?q=矛盾纠纷&collapse=none&page=3"),
+        ("/?q=矛盾纠纷&collapse=none&page=9999&size=100", "/?q=矛盾纠纷&collapse=none&size=100"),
+        ("/facets/town?q=矛盾纠纷&leaf=9999&find=wsz", "/facets/town?find=wsz&q=矛盾纠纷"),
+        (
+            f"/reports/{sample.report_id('无名.txt')}?leaf=9999&hl=讲法",
+            f"/reports/{sample.report_id('无名.txt')}?hl=讲法",
+        ),
+        (
+            f"/passages/{sample.report_id('无名.txt')}-1/similar?page=9999",
+            f"/passages/{sample.report_id('无名.txt')}-1/similar",
+        ),
+        (
+            f"/passages/{sample.report_id('无名.txt')}-1/related?page=9999&year=1999&back=q%3D讲法&n=1",
+            f"/passages/{sample.report_id('无名.txt')}-1/related?back=q=讲法&n=1&year=1999",
+        ),
+    ],
+)
+def test_a_page_after_the_last_names_the_last_wherever_there_are_pages(
+    client: FlaskClient, url: str, last: str
+) -> None:
+    response = client.get(url)
+
+    assert response.status_code == 404
+    (way,) = links(page(response), "去最后一页")
+    assert unquote(way) == last
+    assert client.get(way).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("url", "status"),
     [
-        ("/about?x=1", 400),
+        ("/about?x=1", 200),
         ("/about?county=a&county=b", 400),
         ("/about?county=澄岭县&utm_source=chat", 200),
-        ("/facets/town?x=1", 400),
+        ("/facets/town?x=1", 200),
+        ("/facets/town?order=best", 400),
         ("/facets/town?page=99", 404),
         ("/facets/town?leaf=99", 404),
-        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}?x=1", 400),
-        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}/file?x=1", 400),
+        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}?x=1", 200),
+        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}?hl=a&hl=b", 400),
+        (f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}/file?x=1", 200),
     ],
 )
-def test_every_page_refuses_what_it_does_not_know(client: FlaskClient, url: str, status: int) -> None:
-    assert client.get(url).status_code == status
+def test_every_page_passes_over_what_it_does_not_know(client: FlaskClient, url: str, status: int) -> None:
+    with client.get(url) as response:
+        assert response.status_code == status
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,27 @@ from dataclasses import replace
 
 from search_app.facets import FACETS
 from search_app.model import Facet, FacetValue
-from search_app.query import Search
+from search_app.query import Search, Selection
 from search_app.searching import Request
+from search_app.searching.catalogue import Catalogue
+from search_app.searching.value_sounds import Sounds
 from search_app.web import urls
 from search_app.web.view_models import facet_panels
 from search_app.web.view_models.coverage import MOST_TOWNS, coverage
 from tests.web import sample
 
 
-def panel(facet: Facet, values: tuple[FacetValue, ...]) -> facet_panels.Panel:
+def no_places() -> Sounds:
+    """Return what is known of how places are read: nothing."""
+    return Sounds(Catalogue(facets={}, reports=()))
+
+
+def panel(facet: Facet, values: tuple[FacetValue, ...], request: Request | None = None) -> facet_panels.Panel:
     """Return the panel of an answer whose facet has these values."""
     found = sample.engine().search(Search())
-    return facet_panels.panel(facet, replace(found, facets={**found.facets, facet: values}), Request())
+    return facet_panels.panel(
+        facet, replace(found, facets={**found.facets, facet: values}), request or Request(), sounds=no_places
+    )
 
 
 def rows_of(facet: Facet, *values: FacetValue) -> tuple[facet_panels.Row, ...]:
@@ -63,9 +72,23 @@ def test_ten_values_are_shown_a_hundred_unfold_and_the_rest_has_a_page() -> None
 
 def test_all_ticked_values_are_shown_however_many() -> None:
     values = tuple(value(f"镇{number:03}", 1, selected=number < 14) for number in range(30))
-    shown = panel(Facet.TOWN, values)
+    ticked = Request(selection=Selection(town=[f"镇{number:03}" for number in range(14)]))
+    shown = panel(Facet.TOWN, values, ticked)
 
     assert len(shown.shown) == shown.ticked == 14
+
+
+def test_excluded_values_stay_in_sight_behind_the_ticked_ones_whatever_the_order() -> None:
+    values = tuple(
+        FacetValue(value=f"镇{number:03}", count=1, reports=1, selected=number == 20, excluded=number == 25)
+        for number in range(30)
+    )
+    chosen = Request(selection=Selection({Facet.TOWN: ("镇025",)}, town=("镇020",)))
+
+    for request in (chosen, replace(chosen, by_name=(Facet.TOWN,))):
+        shown = panel(Facet.TOWN, values, request)
+        assert [row.value for row in shown.shown[:3]] == ["镇020", "镇025", "镇000"]
+        assert (shown.ticked, shown.excluded, shown.distinct) == (1, 1, 30)
 
 
 def test_years_run_from_new_to_old_with_empty_ones_between_but_no_endless_gap() -> None:

@@ -117,6 +117,14 @@ class Columns:
         return np.where(unknown[numbers], -1 - np.arange(len(numbers)), numbers) if len(names) else numbers
 
     @cached_property
+    def by_town(self) -> Ints:
+        """Return the place of each report among all, ordered by county and town as they sound, newest year first."""
+        order = np.lexsort((np.arange(len(self.year)), -self.year, self.places.by_sound))
+        placed = np.empty(len(order), dtype=np.int64)
+        placed[order] = np.arange(len(order))
+        return placed
+
+    @cached_property
     def runs(self) -> "Runs":
         """Return the reports of all passages."""
         return find_runs(self.report[self.live])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.language.analysis.pinyin import to_syllables
 from search_app.model import UNKNOWN, Facet
 
 Numbers = NDArray[np.int64]
@@ -67,6 +68,20 @@ class Places:
         return chosen[self._which]
 
     @cached_property
+    def by_sound(self) -> Numbers:
+        """Return for each report the rank of its place by the sound of county and town; what is not known is last."""
+        levels = [LEVELS.index(facet) for facet in (Facet.COUNTY, Facet.TOWN)]
+        keys = [
+            tuple(
+                _sound(self._names[own[level]], self._labels[level].names[self._labels[level].numbers[place]])
+                for level in levels
+            )
+            for place, own in enumerate(self._own.tolist())
+        ]
+        rank = {key: number for number, key in enumerate(sorted(set(keys)))}
+        return np.array([rank[key] for key in keys], dtype=np.int64)[self._which]
+
+    @cached_property
     def _named(self) -> tuple[dict[str | None, list[int]], ...]:
         """Return for each level the places that a name stands for."""
         return tuple(map(self._names_of, range(len(self._labels))))
@@ -84,6 +99,11 @@ class Places:
             for one in answers:
                 named.setdefault(one, []).append(place)
         return named
+
+
+def _sound(name: str | None, label: str | None) -> tuple[bool, tuple[str, ...], str, str]:
+    """Return what a place is ordered by: its sound, then how it is written, then what tells it from its namesakes."""
+    return name is None, to_syllables(name or ""), name or "", label or ""
 
 
 def _distinct(*columns: Numbers) -> tuple[Numbers, Numbers]:

@@ -1,5 +1,7 @@
 """Facet counts: which passages a value accepts, and true counts per value, each facet's own selection left out.
 
+A facet lets through what has any of its ticked values, if there are such, and none of its excluded ones.
+
 A place is counted under its label (place_labels.py) and accepted by label, with its parent, or bare. Rows are always
 ascending, so the rows of a report are neighbours: what belongs to reports is selected and counted once per report, and
 what belongs to passages once per kind (a section and a set of topics), of which there are some hundreds.
@@ -50,17 +52,9 @@ class Selected:
 
     def __init__(self, columns: Columns, rows: Ints, selection: Selection) -> None:
         self._columns, self._rows, self._selection = columns, rows, selection
-        chosen = {facet: selection.of(facet) for facet in Facet if selection.of(facet)}
-        self._reports = {
-            facet: np.logical_or.reduce([_reports(columns, facet, value) for value in values])
-            for facet, values in chosen.items()
-            if facet in _OF_REPORTS
-        }
-        self._kinds = {
-            facet: np.logical_or.reduce([_kinds(columns, facet, value) for value in values])
-            for facet, values in chosen.items()
-            if facet not in _OF_REPORTS
-        }
+        touched = {facet: _let_through(columns, facet, selection) for facet in Facet if selection.touches(facet)}
+        self._reports = {facet: mask for facet, mask in touched.items() if facet in _OF_REPORTS}
+        self._kinds = {facet: mask for facet, mask in touched.items() if facet not in _OF_REPORTS}
 
     @cached_property
     def mask(self) -> Mask | None:
@@ -104,26 +98,53 @@ class Selected:
     def _facet(self, facet: Facet) -> "FacetValues":
         if facet in self._reports:
             others = _all(mask for other, mask in self._reports.items() if other != facet)
-            return self._chosen(facet, self._of_kinds, others)
+            return self._marked(facet, self._of_kinds, self._of_kinds.of(facet, others), others)
         if facet in self._kinds:
             mask = self._without(facet)
-            return self._chosen(facet, self._every if mask is None else Counts(self._columns, self._rows[mask]))
+            counts = self._every if mask is None else Counts(self._columns, self._rows[mask])
+            return self._marked(facet, counts, counts.of(facet))
         return FacetValues(facet, self.counts.of(facet))
 
-    def _chosen(self, facet: Facet, counts: "Counts", others: Mask | None = None) -> "FacetValues":
-        """Return the values of a facet with the chosen ones marked, whether they stand in the rows or not."""
-        held = counts.of(facet, others)
-        chosen: set[Value] = set()
-        absent: list[Value] = []
-        for value in self._selection.of(facet):
-            if facet in _OF_REPORTS:
-                of_value = _reports(self._columns, facet, value)
-                found = counts.of(facet, of_value if others is None else of_value & others).numbers.tolist()
-            else:
-                found = [number for number in held.numbers.tolist() if held.values[number] == value]
-            chosen |= {held.values[number] for number in found} or {value}
-            absent += () if found or value in absent else (value,)
-        return FacetValues(facet, held.and_none_of(facet, absent) if absent else held, chosen)
+    def _marked(self, facet: Facet, counts: "Counts", held: "Tally", others: Mask | None = None) -> "FacetValues":
+        """Return the values of a facet with the ticked and excluded ones marked, whether they are held or not."""
+        absent: dict[Value, None] = {}
+        marked: list[set[Value]] = []
+        for values in (self._selection.of(facet), self._selection.excluded(facet)):
+            marked.append(set())
+            for value in values:
+                found = self._answering(facet, value, counts, held, others)
+                marked[-1] |= found or {value}
+                absent |= {} if found else {value: None}
+        ticked, excluded = marked
+        if excluded and facet in self._kinds:  # a passage on two topics is gone from both where one is excluded
+            kinds = self._columns.kind[counts.rows]
+            kept = ~_any_of(self._columns, facet, self._selection.excluded(facet))[kinds]
+            held = Counts(self._columns, counts.rows[kept]).of(facet).or_of(held, excluded, ticked)
+        return FacetValues(facet, held.and_none_of(facet, tuple(absent)) if absent else held, ticked, excluded)
+
+    def _answering(
+        self, facet: Facet, value: Value, counts: "Counts", held: "Tally", others: Mask | None
+    ) -> set[Value]:
+        """Return the held values that a name stands for."""
+        if facet not in _OF_REPORTS:
+            return {value} & {held.values[number] for number in held.numbers.tolist()}
+        of_value = _reports(self._columns, facet, value)
+        found = counts.of(facet, of_value if others is None else of_value & others)
+        return {found.values[number] for number in found.numbers.tolist()}
+
+
+def _let_through(columns: Columns, facet: Facet, selection: Selection) -> Mask:
+    """Return which reports, or kinds of passages, the ticked and excluded values of a facet let through."""
+    if not selection.excluded(facet):
+        return _any_of(columns, facet, selection.of(facet))
+    left = ~_any_of(columns, facet, selection.excluded(facet))
+    return left & _any_of(columns, facet, selection.of(facet)) if selection.of(facet) else left
+
+
+def _any_of(columns: Columns, facet: Facet, values: Iterable[Value]) -> Mask:
+    """Return which reports, or kinds of passages, any of the values accepts."""
+    accept = _reports if facet in _OF_REPORTS else _kinds
+    return np.asarray(np.logical_or.reduce([accept(columns, facet, value) for value in values]))
 
 
 def _all(masks: Iterable[Mask]) -> Mask | None:
@@ -140,6 +161,20 @@ class Tally(NamedTuple):
     numbers: Ints  # S
     passages: Ints  # S
     reports: Ints  # S
+
+    def or_of(self, other: "Tally", excluded: Collection[Value], ticked: Collection[Value]) -> "Tally":
+        """Return the tally with the counts of another for the excluded values; ticked ones of the other are kept."""
+        own, kept = np.array([[value in some for value in self.values] for some in (excluded, ticked)], dtype=np.bool_)
+        passages, reports = np.where(own, other.dense, self.dense)
+        shown = np.flatnonzero((passages > 0) | (kept & (other.dense[0] > 0)))
+        return Tally(self.values, self.rank, shown, passages[shown], reports[shown])
+
+    @property
+    def dense(self) -> Ints:
+        """Return passages and reports of every value, 2 x V."""
+        made = np.zeros((2, len(self.values)), dtype=np.int64)
+        made[:, self.numbers] = self.passages, self.reports
+        return made
 
     def and_none_of(self, facet: Facet, further: Sequence[Value]) -> "Tally":
         """Return the tally with values that stand in no row."""
@@ -160,11 +195,13 @@ class FacetValues(Sequence[FacetValue]):
     A country has thousands of towns, of which a page shows ten.
     """
 
-    def __init__(self, facet: Facet, tally: Tally, chosen: Collection[Value] = ()) -> None:
+    def __init__(
+        self, facet: Facet, tally: Tally, ticked: Collection[Value] = (), excluded: Collection[Value] = ()
+    ) -> None:
         rank = tally.rank[tally.numbers]
         # one number to sort by: passages, then rank, which is below the number of values
         self._order = np.argsort(rank if FACETS[facet].chronological else rank - tally.passages * len(tally.values))
-        self._tally, self._chosen = tally, chosen
+        self._tally, self._ticked, self._excluded = tally, ticked, excluded
 
     def __len__(self) -> int:
         return len(self._order)
@@ -182,11 +219,13 @@ class FacetValues(Sequence[FacetValue]):
         return self._made(self._order)
 
     def _made(self, places: Ints) -> Iterator[FacetValue]:
-        tally, chosen = self._tally, self._chosen
+        tally, ticked, excluded = self._tally, self._ticked, self._excluded
         columns = (column[places].tolist() for column in (tally.numbers, tally.passages, tally.reports))
         for number, passages, reports in zip(*columns, strict=True):
             value = tally.values[number]
-            yield FacetValue(value=value, count=passages, reports=reports, selected=value in chosen)
+            yield FacetValue(
+                value=value, count=passages, reports=reports, selected=value in ticked, excluded=value in excluded
+            )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -198,7 +237,7 @@ class Counts:
     """Counts passages and distinct reports of ascending rows."""
 
     def __init__(self, columns: Columns, rows: Ints) -> None:
-        self._columns, self._rows = columns, rows
+        self._columns, self.rows = columns, rows
         runs = columns.runs if len(rows) == columns.size else find_runs(columns.report[rows])
         #: The reports that the rows belong to, each once, and how many rows each has.
         self.reports, self.sizes, self._starts = runs
@@ -227,7 +266,7 @@ class Counts:
     @cached_property
     def _of_kinds(self) -> tuple[Ints, Ints]:
         """Return for each section, each topic and none how many passages have it, and how many reports."""
-        kind, held = self._columns.kind[self._rows], self._columns.held
+        kind, held = self._columns.kind[self.rows], self._columns.held
         often = np.bincount(kind, minlength=len(held)).astype(np.float64)
         passages = (often @ held).astype(np.int64)
         flags = self._columns.flags[kind]

@@ -1,8 +1,8 @@
 """Top hits: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
 Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
-number in it. By relevance, the first ranks are then spread over towns. Equal input gives equal pages, so they never
-overlap.
+number in it; by town, the score counts for nothing. By relevance, the first ranks are then spread over towns. Equal
+input gives equal pages, so they never overlap.
 """
 
 from typing import Any, NamedTuple
@@ -102,6 +102,8 @@ def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
             own = [-columns.year[columns.report[scored.rows]]]
         case Sort.OLDEST:
             own = [np.where(columns.year > 0, columns.year, 9999)[columns.report[scored.rows]]]
+        case Sort.TOWN:
+            return [columns.by_town[columns.report[scored.rows]], scored.rows]
     return [*own, score, columns.report[scored.rows], scored.rows]
 
 
