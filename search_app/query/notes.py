@@ -50,6 +50,7 @@ class NoteKind(StrEnum):
     CORRECTED = "corrected", Undo.LITERAL
     DID_YOU_MEAN = "did_you_mean"
     NARROW = "narrow"
+    NUMBERED = "numbered"
     # what is shown instead of, or after, what was asked for
     ELSEWHERE = "elsewhere"
     PHRASE_IN_HEADING = "phrase_in_heading"

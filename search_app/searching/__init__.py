@@ -9,6 +9,7 @@ from search_app.searching.answer import Hit, Request, Results, get_ready, give_t
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
+from search_app.searching.numbered_reports import may_name_number
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.similar_passages import Similar, Variant, find_similar
@@ -35,6 +36,7 @@ __all__ = [
     "find_subject",
     "get_ready",
     "give_time",
+    "may_name_number",
     "search",
     "suggest",
 ]

@@ -34,6 +34,7 @@ from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
+from search_app.searching.numbered_reports import find_numbered_reports, may_name_number
 from search_app.searching.paging import count_pages
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
@@ -76,8 +77,8 @@ class Results:
     ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
     has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
     query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
-    are up to three reports that the text names by town (and year). ``partial``: time was up, and a note says what is
-    left out; how many passages were looked at, of how many, ``found`` says.
+    are up to three reports that the text names by document number, or by town (and year). ``partial``: time was up, and
+    a note says what is left out; how many passages were looked at, of how many, ``found`` says.
     """
 
     request: Request
@@ -126,6 +127,9 @@ def search(
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
+    if request.page == 1 and may_name_number(request.text):
+        numbered, more = find_numbered_reports(catalogue_of(engine), request.text)
+        direct, narrower = numbered or direct, (*more, *narrower)
     hits = _hits(engine, answer, explain=request.explain)
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
     return Results(
