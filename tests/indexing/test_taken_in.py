@@ -135,3 +135,17 @@ def test_a_report_whose_copies_change_keeps_its_day(corpus: Path) -> None:
 
     assert [copy.path for copy in held(engine)["a.txt"].copies] == ["b.txt"]
     assert days(engine) == {"a.txt": 0}
+
+
+def test_a_sidecar_states_number_issuer_and_day_of_publication_also_in_chinese(corpus: Path) -> None:
+    (corpus / "a.meta.toml").write_text(
+        "文号＝“望政发[2024]3”\n发布机构＝望杉镇党政办\n发布日期：2024年1月20日", encoding="utf-8"
+    )
+    engine = ScanningEngine()
+
+    tally = update(engine, corpus)
+
+    report = held(engine)["a.txt"]
+    assert [item.warning for item in tally.warnings if "更正" in item.warning] == []
+    assert (report.document_number, report.issuer) == ("望政发〔2024〕3号", "望杉镇党政办")
+    assert str(report.published) == "2024-01-20"

@@ -17,14 +17,14 @@ from search_app.parsing.lines.clean_lines import Cleaned
 from search_app.parsing.year.dates import remove_dates
 
 #: Labels of the number, of who answers for the paper, and of the day on which it was made public.
-_NUMBER_KEYS = ("发文字号", "文号", "发文文号", "备注/文号", "文件编号", "document_number")
+_NUMBER_KEYS = ("发文字号", "文号", "发文文号", "备注/文号", "文件编号")
 _ISSUER_KEYS = (
     "发文机关", "发文机构", "发文单位", "制发机关", "制发机构", "发布机构", "发布单位", "发布部门",
-    "机构名称", "公开主体", "公开机构", "责任部门", "issuer",
+    "机构名称", "公开主体", "公开机构", "责任部门",
 )  # fmt: skip
 _PUBLISHED_KEYS = (
     "发布日期", "发布时间", "发表日期", "发表时间", "公开日期", "公开时间", "公布日期", "公布时间",
-    "信息提供日期", "发稿时间", "published", "pubdate", "publishdate", "firstpublishedtime", "article:published_time",
+    "信息提供日期", "发稿时间", "pubdate", "publishdate", "firstpublishedtime", "article:published_time",
 )  # fmt: skip
 _MADE_PUBLIC = re.compile("发布|发表|公开|公布")
 #: A letterhead, perhaps with the number on the same line.
