@@ -6,7 +6,7 @@ The surprise: a *passage*, not a report, is the unit of retrieval and of every c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -107,7 +107,9 @@ class Report:
     ``id`` is 12 hex digits of the SHA-256 of ``path`` (POSIX, relative to the corpus), so it survives edits.
     ``fingerprint`` is a SHA-256 over the file, its sidecar, and the program and tables that understood it: where
     it differs, the file is read again. ``content`` is a SHA-256 of its text, "" where that is too short to compare;
-    ``copies`` are the other files that say the same.
+    ``copies`` are the other files that say the same. ``document_number`` (发文字号), ``issuer`` and ``published`` are
+    only what the file states; ``checksum`` is the SHA-256 of its bytes, "" where it was not read from a file, and
+    ``indexed_at`` when a file of these bytes was first taken in at this path.
     """
 
     id: str
@@ -121,6 +123,11 @@ class Report:
     year_source: YearSource = "none"
     place_source: PlaceSource = "none"
     issued: date | None = None
+    published: date | None = None
+    document_number: str | None = None
+    issuer: str | None = None
+    indexed_at: datetime | None = None
+    checksum: str = ""
     kind: str = REPORT_KIND
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""

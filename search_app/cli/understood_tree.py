@@ -97,6 +97,8 @@ def _understood(report: Report, passages: Sequence[Passage]) -> Iterator[str]:
     yield f"  年度：{year}{_rests_on(report.year_source, report.year_confidence)}"
     issued = report.issued.isoformat() if report.issued else "未识别"
     yield f"  成文：{issued}    文种：{report.kind}    编号：{report.id}"
+    published = report.published.isoformat() if report.published else "未写明"
+    yield f"  机构：{report.issuer or '未写明'}    文号：{report.document_number or '未写明'}    发布：{published}"
     present = {entry.section for entry in report.outline} | {passage.section for passage in passages}
     missing = [section for section in _REQUIRED if section not in present] if report.kind == REPORT_KIND else []
     lacks = f"；没有：{'、'.join(missing)}" if missing else ""

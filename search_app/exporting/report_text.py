@@ -41,3 +41,6 @@ def _pointed_at(passage: Passage, meant: str) -> str:
 def _cover(report: Report) -> Iterator[str]:
     yield report.title or "（没有标题）"
     yield place_and_year(report)
+    stated = [part for part in (report.issuer, report.document_number) if part]
+    if stated:
+        yield " · ".join(stated)

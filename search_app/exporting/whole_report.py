@@ -38,8 +38,17 @@ def _head(report: Report, passages: Sequence[Passage]) -> Iterator[Fact]:
     above = "".join(part for part in (report.province, report.city) if part)
     yield Fact(label="乡镇（街道）", text=above + citation.place(report))
     yield Fact(label="报告年度", text=citation.year(report))
-    if report.issued is not None:
-        yield Fact(label="成文日期", text=f"{report.issued.year}年{report.issued.month}月{report.issued.day}日")
+    if report.issuer is not None:
+        yield Fact(label="机构", text=report.issuer)
+    if report.document_number is not None:
+        yield Fact(label="文号", text=report.document_number)
+    for label, day in (("成文日期", report.issued), ("发布日期", report.published)):
+        if day is not None:
+            yield Fact(label=label, text=f"{day.year}年{day.month}月{day.day}日")
+    if report.indexed_at is not None:
+        yield Fact(label="收录时间", text=say_moment(report.indexed_at.astimezone()))
+    if report.checksum:
+        yield Fact(label="校验码（SHA-256）", text=report.checksum)
     yield Fact(label="源文件", text=escape_unprintable(report.path))
     yield from (Fact(label="同样内容的文件", text=escape_unprintable(copy.path)) for copy in report.copies)
     yield Fact(label="篇幅", text=f"{len(passages):,} 段，每段前的数字是段号")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,6 +43,7 @@ def update(
     progress: Progress | None = None,
     index: Path | None = None,
     own_places: str = "",
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
@@ -50,12 +52,14 @@ def update(
     ``own_places`` is the text of an administrator's own list of places.
     ``accept_removals`` lets reports go that seem only out of reach: those of a top folder that is gone as a whole, or
     most of the index when it is built anew.
+    ``clock`` tells when a file not held before is taken in.
     ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
     version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
     accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
-    how = _RunOptions(jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals)
+    now = clock().replace(microsecond=0)
+    how = _RunOptions(jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals, now=now)
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
@@ -70,12 +74,13 @@ def update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RunOptions:
-    """How a run reads: in how many processes, telling whom, with which own places; may what is out of reach go."""
+    """How a run reads: in how many processes, telling whom, with which own places, when; may what seems lost go."""
 
     jobs: int
     progress: Progress | None
     own_places: str
     accept: bool
+    now: datetime
 
 
 def _update(
@@ -155,6 +160,7 @@ class _Run:
         self._how = how
         self._done = 0
         self._read: dict[str, tuple[Source, str]] = {}
+        self._taken_in = {(report.path, report.checksum): report.indexed_at for report in plan.held}
         self._shelf = Shelf(() if rebuild else plan.held, gone=set(plan.removed))
 
     def read_and_write(self) -> None:
@@ -206,13 +212,17 @@ class _Run:
                     self._how.progress(self._done, total, source.path)
 
     def _place(self, result: Ready, writer: "_LateWriter") -> None:
-        verdict = self._shelf.take(result.report)
+        verdict = self._shelf.take(self._dated(result.report))
         if verdict.remove is not None:
             writer.open().remove(verdict.remove)
         if verdict.put is not None:
             writer.open().put(verdict.put, result.passages)
             self.put.add(result.report.path)
             self.warnings.extend(Warned(path=result.report.path, warning=each) for each in result.report.warnings)
+
+    def _dated(self, report: Report) -> Report:
+        """Return a report with when a file of these bytes was first taken in at its path."""
+        return replace(report, indexed_at=self._taken_in.get((report.path, report.checksum)) or self._how.now)
 
     def _carry_over(self, writer: "_LateWriter") -> None:
         """Take from the index of before what is not gone but cannot be read just now: a rebuild loses no report."""
@@ -248,7 +258,7 @@ class _Run:
             again = understand(*self._read[report.id], own_places=self._how.own_places)
             if isinstance(again, ReadError) or again.report.content != report.content:
                 return  # it changed under our hands: the next run will tell
-            whole, passages = again.report, again.passages
+            whole, passages = self._dated(again.report), again.passages
         else:
             whole, passages = self._engine.report(report.id)
         writer.open().put(replace(whole, copies=report.copies), passages)

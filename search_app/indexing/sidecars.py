@@ -24,7 +24,8 @@ from search_app.readers.limits import MAX_TOML_CHARACTERS, is_beyond_toml
 _NAMES = {
     "title": ("标题",), "year": ("年度", "年份", "年", "报告年度"), "town": ("镇", "乡镇", "乡", "街道", "乡镇名称"),
     "county": ("县", "区县", "县区", "区"), "city": ("市", "地市"), "province": ("省", "省份"),
-    "issued": ("成文日期", "落款日期", "日期"), "kind": ("文种",),
+    "issued": ("成文日期", "落款日期", "日期"), "published": ("发布日期", "公开日期"),
+    "document_number": ("文号", "发文字号", "发文文号"), "issuer": ("机构", "发布机构", "发文机关"), "kind": ("文种",),
 }  # fmt: skip
 _MEANT = {name: key for key, names in _NAMES.items() for name in (key, *names)}
 _ENDINGS = {
@@ -96,7 +97,7 @@ def _held(text: str) -> dict[str, object]:
 def _taken(key: str, value: object) -> tuple[object, str]:
     """Return the usable value of an item, None where there is none, and what is to be said of it, "" for nothing."""
     refused = f"的值不对，未采用：{_shown(value)}"
-    if key == "issued":
+    if key in ("issued", "published"):
         return _day(value), "" if _day(value) is not None else refused
     if key == "year":
         written = _YEAR.fullmatch(value) if isinstance(value, str) else None

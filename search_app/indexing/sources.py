@@ -8,7 +8,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.resources import files
@@ -32,7 +32,8 @@ class Warned:
 class Source:
     """One file to be read, with the file that corrects what is understood of it.
 
-    Where ``file`` is a bundle, ``member`` and ``sidecar_member`` say which of its members are meant.
+    Where ``file`` is a bundle, ``member`` and ``sidecar_member`` say which of its members are meant. ``checksum`` is
+    the SHA-256 of its bytes once its fingerprint was taken.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Source:
     member: str | None = None
     sidecar: Path | None = None
     sidecar_member: str | None = None
+    checksum: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
@@ -92,7 +94,10 @@ def sidecar_of(source: Source, *, most: int) -> bytes | None:
 
 
 def fingerprints(found: Iterable[Source], own_places: str = "") -> Iterator[tuple[Source, str | ReadError]]:
-    """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once."""
+    """Yield each source with its fingerprint, or with why it cannot be read; each bundle is opened once.
+
+    The sources that are yielded know their checksums: the bytes are read for the fingerprint anyway.
+    """
     reader = understanding(own_places).encode()
     for (file, _), group in groupby(found, key=lambda source: (source.file, source.member is None)):
         members = list(group)
@@ -106,7 +111,8 @@ def fingerprints(found: Iterable[Source], own_places: str = "") -> Iterator[tupl
                 continue
             for source in members:
                 try:
-                    yield source, _fingerprint(source, bundle, reader)
+                    mark, checksum = _fingerprint(source, bundle, reader)
+                    yield replace(source, checksum=checksum), mark
                 except (ReadError, OSError) as error:
                     yield source, as_read_error(source, error)
 
@@ -119,17 +125,26 @@ def fingerprint(source: Source, own_places: str = "") -> str:
     return mark
 
 
-def _fingerprint(source: Source, bundle: Bundle | None, reader: bytes) -> str:
+def with_checksum(source: Source) -> Source:
+    """Return a source that knows the SHA-256 of its bytes; the source as it is where they cannot be read."""
+    ((stamped, _),) = fingerprints((source,))
+    return stamped
+
+
+def _fingerprint(source: Source, bundle: Bundle | None, reader: bytes) -> tuple[str, str]:
+    """Return fingerprint and checksum of a source."""
     total = sha256(reader)
+    digests = []
     for file, member in ((source.file, source.member), (source.sidecar, source.sidecar_member)):
         if file is None:
             continue
         if member is None or bundle is None:
             with file.open("rb") as data:
-                total.update(file_digest(data, "sha256").digest())
+                digests.append(file_digest(data, "sha256").digest())
         else:
-            total.update(sha256(bundle.read(member)).digest())
-    return total.hexdigest()
+            digests.append(sha256(bundle.read(member)).digest())
+        total.update(digests[-1])
+    return total.hexdigest(), digests[0].hex()
 
 
 def as_read_error(source: Source, error: ReadError | OSError) -> ReadError:

@@ -24,7 +24,7 @@ from search_app.indexing import processor_time
 from search_app.indexing.duplicates import content_key
 from search_app.indexing.processor_time import OutOfTime, bounded
 from search_app.indexing.sidecars import corrections
-from search_app.indexing.sources import Source, as_read_error, content
+from search_app.indexing.sources import Source, as_read_error, content, with_checksum
 from search_app.model import Document, Passage, Report
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def inspect(source: Source, *, explain: bool = False, own_places: str = "") -> I
     from search_app import parsing
     from search_app.labelling.reasons import give_reasons
 
-    understood = understand(source, own_places=own_places)
+    understood = understand(with_checksum(source), own_places=own_places)
     if isinstance(understood, ReadError):
         return understood
     report, passages = understood.report, understood.passages
@@ -108,7 +108,8 @@ def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -
         return _too_slow(source)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
-    report = replace(report, content=content_key(passages), warnings=(*report.warnings, *warnings))
+    warned, content_digest = (*report.warnings, *warnings), content_key(passages)
+    report = replace(report, content=content_digest, checksum=source.checksum, warnings=warned)
     return Understood(report=report, passages=passages)
 
 

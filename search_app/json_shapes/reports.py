@@ -26,6 +26,11 @@ def report(item: Report) -> Json:
         "year_confidence": item.year_confidence,
         "place_confidence": item.place_confidence,
         "issued": item.issued.isoformat() if item.issued else None,
+        "published": item.published.isoformat() if item.published else None,
+        "document_number": item.document_number,
+        "issuer": item.issuer,
+        "indexed_at": item.indexed_at.isoformat() if item.indexed_at else None,
+        "checksum": item.checksum or None,
         "kind": item.kind,
         "warnings": list(item.warnings),
     }

@@ -13,6 +13,7 @@ from typing import cast
 
 from search_app.language import simplify
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
+from search_app.parsing.cover.cover_facts import find_document_number, find_issuer, find_published, own_labels
 from search_app.parsing.cover.stated_metadata import (
     FRAME_KEYS,
     ISSUER_KEYS,
@@ -77,9 +78,21 @@ def parse(
         outline=outline,
         asides=_asides(read.cleaned, read.cover),
     )
+    report = _with_cover_facts(report, known, simple, read)
     if simple is not document:
         report, passages = restore_printed(report, passages, document)
     return replace(report, title=cast(str | None, known.get("title")) or report.title), passages
+
+
+def _with_cover_facts(report: Report, known: Mapping[str, object], document: Document, read: "_Read") -> Report:
+    """Return a report with its number, issuer and day of publication, as far as they are stated."""
+    labels = own_labels(document, read.cleaned, read.cover)
+    return replace(
+        report,
+        published=cast(date | None, known.get("published")) or find_published(labels),
+        document_number=cast(str | None, known.get("document_number")) or find_document_number(labels, read.cover),
+        issuer=cast(str | None, known.get("issuer")) or find_issuer(labels, read.cover),
+    )
 
 
 def explain(

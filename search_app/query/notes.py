@@ -51,6 +51,7 @@ class NoteKind(StrEnum):
     DID_YOU_MEAN = "did_you_mean"
     NARROW = "narrow"
     SINCE = "since"
+    NUMBERED = "numbered"
     # what is shown instead of, or after, what was asked for
     ELSEWHERE = "elsewhere"
     PHRASE_IN_HEADING = "phrase_in_heading"

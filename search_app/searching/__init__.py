@@ -12,6 +12,7 @@ from search_app.searching.cited_passages import Cited, find_cited
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
 from search_app.searching.listing import Listing, list_hits
+from search_app.searching.numbered_reports import may_name_number
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.similar_passages import Similar, Variant, find_similar
@@ -42,6 +43,7 @@ __all__ = [
     "get_ready",
     "give_time",
     "list_hits",
+    "may_name_number",
     "search",
     "suggest",
 ]

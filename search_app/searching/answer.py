@@ -34,6 +34,7 @@ from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
+from search_app.searching.numbered_reports import find_numbered_reports, may_name_number
 from search_app.searching.paging import count_pages, is_beyond
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
@@ -81,8 +82,8 @@ class Results:
     ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
     has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
     query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
-    are up to three reports that the text names by town (and year). ``partial``: time was up, and a note says what is
-    left out; how many passages were looked at, of how many, ``found`` says.
+    are up to three reports that the text names by document number, or by town (and year). ``partial``: time was up, and
+    a note says what is left out; how many passages were looked at, of how many, ``found`` says.
     """
 
     request: Request
@@ -130,9 +131,7 @@ def search(
     answer = pipeline.answer(engine, asked, options)
     found = answer.found
     pages = count_pages(found, page=request.page, size=request.size)
-    direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
-    if answer.relaxed or not found.total:
-        narrower = ()  # it would find nothing either
+    direct, narrower = _on_first_page(engine, request, parsed, answer)
     hits = _hits(engine, answer, explain=request.explain)
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
     narrower = (*narrower, *((_UNEXPLAINED,) if unexplained else ()))
@@ -192,6 +191,21 @@ def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hi
         Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten), explanation=explanation)
         for match, explanation in zip(matches, explanations, strict=True)
     )
+
+
+def _on_first_page(
+    engine: Engine, request: Request, parsed: Parsed, answer: pipeline.Answer
+) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
+    """Return the reports that the text names, by town or by number, and how to narrow; nothing on later pages."""
+    if request.page > 1:
+        return (), ()
+    direct, narrower = _named(engine, parsed.query)
+    if answer.relaxed or not answer.found.total:
+        narrower = ()  # it would find nothing either
+    if may_name_number(request.text):
+        numbered, more = find_numbered_reports(catalogue_of(engine), request.text)
+        direct, narrower = numbered or direct, (*more, *narrower)
+    return direct, narrower
 
 
 def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tuple[Note, ...]]:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from search_app.engines.base import Engine
 from search_app.language import squeeze_with_offsets
+from search_app.language.analysis.document_numbers import read_stated_number
 from search_app.language.analysis.place_names import TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.model import Facet, FacetValue, Report
 from search_app.query import Search
@@ -69,6 +70,16 @@ class Catalogue:
         for report in self.reports:
             if report.town:
                 made.setdefault(squeeze_with_offsets(report.town)[0], []).append(report)
+        return made
+
+    @cached_property
+    def by_number(self) -> Mapping[tuple[int, int], list[Report]]:
+        """Return the reports by year and number of their document numbers, whoever issued them."""
+        made: dict[tuple[int, int], list[Report]] = {}
+        for report in self.reports:
+            number = read_stated_number(report.document_number) if report.document_number else None
+            if number is not None:
+                made.setdefault((number.year, number.serial), []).append(report)
         return made
 
     @property

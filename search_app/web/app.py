@@ -1,6 +1,5 @@
 """The application: settings and an engine -> a Flask app. Pages never see anything of the engine but its contract."""
 
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.view_models.moments import say_moment
 from search_app.web.wire import Wire
 
 NAME = "法治年报检索"
@@ -96,11 +96,6 @@ def _dress(app: Flask) -> None:
         return response
 
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
-    app.add_template_filter(_moment, "moment")
+    app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def _moment(value: datetime) -> str:
-    local = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone()
-    return f"{local.year} 年 {local.month} 月 {local.day} 日 {local:%H:%M}"

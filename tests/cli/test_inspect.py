@@ -120,7 +120,7 @@ def test_passages_come_in_reading_order_where_a_heading_goes_on_after_its_sub_he
 
     lines = [line.strip() for line in as_text(report, passages)][2:-1]
     printed = [line.strip() for line in as_markdown(report, passages)][1:-1]
-    tree = [click.unstyle(line).strip() for line in as_tree(Inspected(report=report, passages=passages))][6:]
+    tree = [click.unstyle(line).strip() for line in as_tree(Inspected(report=report, passages=passages))][7:]
 
     assert lines == ["开头", "一、做法", "其一", "（一）调解。其二", "其三", "二、不足", "其四", "三、空着"]
     assert printed == ["开头", "## 一、做法", "其一", "（一）调解。其二", "其三", "## 二、不足", "其四", "## 三、空着"]

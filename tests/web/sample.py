@@ -1,7 +1,7 @@
 """A small shelf of invented reports, enough for every state of the pages."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,7 +29,23 @@ def report_id(path: str) -> str:
 def reports() -> list[tuple[Report, tuple[Passage, ...]]]:
     """Return fifteen ordinary reports, one without year, place and outline, and one that is out to do harm."""
     found = [ordinary(county, town, year) for county, town in PLACES for year in YEARS]
-    return [*found, bare(), hostile()]
+    return [*map(numbered, found), bare(), hostile()]
+
+
+def numbered(held: tuple[Report, tuple[Passage, ...]]) -> tuple[Report, tuple[Passage, ...]]:
+    """Return a report with what a cover states beside the title, where it is of 青蒲街道."""
+    report, passages = held
+    if report.town != "青蒲街道" or report.year is None:
+        return held
+    stated = replace(
+        report,
+        document_number=f"青街办发〔{report.year + 1}〕3号",
+        issuer="青蒲街道办事处",
+        published=date(report.year + 1, 1, 20),
+        indexed_at=datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
+        checksum=sha256(report.path.encode()).hexdigest(),
+    )
+    return stated, passages
 
 
 def ordinary(county: str, town: str, year: int) -> tuple[Report, tuple[Passage, ...]]:

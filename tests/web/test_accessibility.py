@@ -19,6 +19,7 @@ PAGES = {
     "nothing": "/?q=矛盾纠纷&topic=信访&year=2022",
     "notes": "/?q=(矛盾纠纷",
     "report": f"{REPORT}?hl=矛盾纠纷&n=1&q=矛盾纠纷",
+    "report with its facts": f"/reports/{sample.report_id('沅坪县/青蒲街道/2023.txt')}?find=青蒲",
     "bare report": f"/reports/{sample.report_id('无名.txt')}",
     "similar": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/similar?q=矛盾纠纷&year=2022",
     "related": f"/passages/{sample.report_id('无名.txt')}-1/related",

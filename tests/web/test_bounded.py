@@ -72,7 +72,7 @@ def test_a_leaf_has_the_headings_of_its_own_passages(long_one: FlaskClient) -> N
 def test_matches_are_marked_and_counted_on_the_leaf_that_is_shown(long_one: FlaskClient) -> None:
     shown = page(long_one.get(f"/reports/{LONG}?hl=纠纷&leaf=3"))
 
-    assert "这一部分有 1 段" in text(shown, "//nav[@class='hit-bar']")
+    assert "这一部分有 1 段" in text(shown, "//p[@class='marks-note']")
     assert len(shown.xpath("//mark")) == 1
 
 
@@ -82,7 +82,15 @@ def test_turning_a_leaf_keeps_what_is_marked_and_the_way_back(long_one: FlaskCli
     (address,) = {str(each) for each in shown.xpath("//nav[@class='pager']//a[contains(., '2')]/@href")}
     turned = page(long_one.get(address))
     assert len(turned.xpath("//mark")) == LEAF
-    assert links(turned, "返回检索结果")
+    assert links(turned, "返回结果")
+
+
+def test_what_is_looked_for_is_counted_on_every_leaf_headings_included(long_one: FlaskClient) -> None:
+    shown = page(long_one.get(f"/reports/{LONG}?find=第1&leaf=2"))
+
+    on_first = sum(str(number).startswith("1") for number in range(1, LEAF + 1))
+    assert text(shown, "//span[@id='find-state']") == "没有"
+    assert texts(shown, "//p[@id='find-elsewhere']/a") == [f"第 1 部分 {on_first} 处"]
 
 
 def test_a_result_leads_to_the_leaf_on_which_its_passage_stands(long_one: FlaskClient) -> None:

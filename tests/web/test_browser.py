@@ -160,8 +160,8 @@ def test_a_result_opens_at_its_passage_and_leads_back_to_its_place(wide: Tab) ->
     page.wait_for_url("**/reports/*#p-2")
 
     expect(page.locator("#p-2")).to_be_in_viewport()
-    expect(page.locator(".walk")).to_contain_text("第 4 / 30 条")
-    page.get_by_role("link", name="返回检索结果").click()
+    expect(page.locator(".bar-walk")).to_contain_text("第 4/30 条")
+    page.get_by_role("link", name="返回结果").click()
     page.wait_for_url("**#hit-4")
     expect(page.locator("#hit-4")).to_be_in_viewport()
 
@@ -215,6 +215,7 @@ def test_several_that_are_open_at_once_share_no_id(wide: Tab) -> None:
 
 def test_what_is_folded_in_a_report_opens_there_too(narrow: Tab) -> None:
     page = narrow.open(REPORT)
+    page.locator("#p-2 .fold summary").click()
     page.locator("#p-2 .folded").click()
 
     expect(page.locator("#p-2 .variant")).to_have_count(10)
@@ -446,7 +447,7 @@ def test_the_bar_of_matches_never_covers_the_heading_of_the_passage_that_is_jump
                 """() => {
                 let top = document.querySelector(location.hash);
                 while (top.previousElementSibling.matches(".heading")) top = top.previousElementSibling;
-                const bar = document.querySelector(".hit-bar").getBoundingClientRect();
+                const bar = document.querySelector("#report-bar").getBoundingClientRect();
                 return top.getBoundingClientRect().top >= bar.bottom;
                 }"""
             )
@@ -481,7 +482,7 @@ def test_without_scripts_a_search_is_narrowed_read_and_left_again(bare: Tab) -> 
     expect(page.locator("h1")).to_contain_text("共 30 段")
     page.locator(".hit h2 a").first.click()
     expect(page.locator("#body mark").first).to_be_visible()
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("h1")).to_contain_text("共 30 段")
 

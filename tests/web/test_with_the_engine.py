@@ -73,7 +73,7 @@ def test_every_result_of_a_list_opens(shipped: FlaskClient) -> None:
 
         assert shown.xpath("//span[@class='place']")
         assert shown.xpath("//mark")
-        assert links(shown, "返回检索结果")
+        assert links(shown, "返回结果")
 
 
 def test_without_an_index_every_page_says_what_to_run(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from search_app.language.analysis.document_numbers import read_stated_number
 from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, RENAMED_TOWN_SUFFIXES, either
 from search_app.model import Document
 from search_app.parsing.year.dates import find_date
@@ -63,7 +64,10 @@ FRAME_KEYS = (
     "contentsource",
     "source",
 )
-_CORRECTABLE = ("title", "year", "town", "county", "city", "province", "issued", "kind")
+_CORRECTABLE = (
+    "title", "year", "town", "county", "city", "province", "issued", "published", "document_number", "issuer", "kind",
+)  # fmt: skip
+_DAYS = ("issued", "published")
 _SITE = re.compile(
     r"\s*[-_|—–]+\s*[^-_|—–]*"
     rf"(?:网|政府|频道|平台|公开|办事处|{either(*RENAMED_TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)})\s*$"
@@ -80,7 +84,7 @@ def read_known_values(document: Document, corrections: Mapping[str, object] | No
         value = (corrections or {}).get(key, front.get(key))
         if key == "year":
             value = int(str(value)) if value is not None and re.fullmatch(r"\s*\d{4}\s*", str(value)) else None
-        elif key == "issued":
+        elif key in _DAYS:
             value = (
                 value.date()
                 if isinstance(value, datetime)
@@ -90,6 +94,8 @@ def read_known_values(document: Document, corrections: Mapping[str, object] | No
             )
         else:
             value = str(value).strip() if value is not None else None
+        if key == "document_number" and value:
+            value = str(read_stated_number(str(value)) or value)
         if value:
             known[key] = value
     return known

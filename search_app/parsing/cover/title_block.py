@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from search_app.language.analysis.document_numbers import cut_number_behind, read_own_line
 from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, TOWN_NOT_THE_WORD, TOWN_SUFFIXES, either
 from search_app.model import REPORT_KIND
 from search_app.parsing.cover.signature_block import ISSUER, find_closing, find_signature_at_end
@@ -26,11 +27,9 @@ _MORE_TITLE = re.compile(
     r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
 )
 _NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事处|委员会)")
-_NUMBER_OF_PAPER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号(?:\s*签发人.*)?|签发人[：:].*"
-)
 _LETTERHEAD = re.compile(
-    r".{0,40}(?:政府|办事处|委员会|党委|党工委|办公室|领导小组|司法所)?文\s?件|[★☆]+|(?:机密|秘密|内部|特急|急件).{0,6}"
+    r".{0,40}(?:政府|办事处|委员会|党委|党工委|办公室|领导小组|司法所)?文件(?:[\u4e00-\u9fff]{1,12}\W20\d\d\W第?\d+号?)?"
+    r"|[★☆]+|(?:机密|秘密|内部|特急|急件).{0,6}"
 )
 _SALUTATION = re.compile(
     r"[^。；！？，,]{0,40}(?:委|府|局|办|会|部|厅|院|室|同志|领导|代表|单位|公众|们)[^。；！？，,]{0,8}[：:]"
@@ -123,7 +122,7 @@ def tell_genre(title: str | None, opening: str) -> str:
 
 
 def _is_paper_number(text: str) -> bool:
-    return _NUMBER_OF_PAPER.fullmatch(text.strip("（()）")) is not None
+    return read_own_line(text) is not None or re.match(r"签发人[：:]", text) is not None
 
 
 def _is_letterhead(text: str) -> bool:
@@ -184,6 +183,7 @@ def _titled(text: str) -> str:
     """Return a title's line without the day of publication or the rule that a page sets behind it."""
     if _is_numbered_title(text) and (number := find_marker(text)) is not None:
         text = text[number.end :]
+    text = cut_number_behind(text)[0]
     return remove_dates(text).strip(" |｜_-—（）()") if find_date(text) or text[-1] in "|｜_" else text
 
 

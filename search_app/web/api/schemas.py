@@ -42,25 +42,35 @@ def schemas() -> Json:
     }
 
 
+def _report() -> Json:
+    """Return what is told of a report wherever one is named."""
+    return _object(
+        id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
+        path=TEXT,
+        title=_TEXT_OR_NULL,
+        town=_TEXT_OR_NULL,
+        county=_TEXT_OR_NULL,
+        city=_TEXT_OR_NULL,
+        province=_TEXT_OR_NULL,
+        year={"type": ["integer", "null"]},
+        year_source=TEXT,
+        place_source=TEXT,
+        year_confidence=_CONFIDENCE,
+        place_confidence=_CONFIDENCE,
+        issued={"type": ["string", "null"], "format": "date"},
+        published={"type": ["string", "null"], "format": "date"},
+        document_number=_TEXT_OR_NULL,
+        issuer=_TEXT_OR_NULL,
+        indexed_at={"type": ["string", "null"], "format": "date-time"},
+        checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
+        kind=TEXT,
+        warnings=_TEXTS,
+    )
+
+
 def _reports() -> Json:
     return {
-        "Report": _object(
-            id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
-            path=TEXT,
-            title=_TEXT_OR_NULL,
-            town=_TEXT_OR_NULL,
-            county=_TEXT_OR_NULL,
-            city=_TEXT_OR_NULL,
-            province=_TEXT_OR_NULL,
-            year={"type": ["integer", "null"]},
-            year_source=TEXT,
-            place_source=TEXT,
-            year_confidence=_CONFIDENCE,
-            place_confidence=_CONFIDENCE,
-            issued={"type": ["string", "null"], "format": "date"},
-            kind=TEXT,
-            warnings=_TEXTS,
-        ),
+        "Report": _report(),
         "Passage": _object(
             id=TEXT,
             number={"type": "integer", "minimum": 1},

@@ -1,9 +1,12 @@
 """Report pages: one report to read with the matches marked, and the original file that it was read from."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from search_app.errors import NoSuchReport, ReadError
+from search_app.exporting import citation
 from search_app.exporting.wording import escape_unprintable
 from search_app.indexing import find_original
 from search_app.query import Node
@@ -13,6 +16,7 @@ from search_app.web.answers import answer
 from search_app.web.leaves import check_leaf
 from search_app.web.state import site
 from search_app.web.view_models import export_links, links, pager, report_view, result_navigation
+from search_app.web.view_models.report_find import MAX_FIND, Finder
 
 reports = Blueprint("reports", __name__)
 
@@ -30,17 +34,19 @@ class NoSuchFile(NoSuchReport):
 @reports.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
     """Show one report, matches marked, with the way back to the search it was opened from."""
-    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n", "leaf"))
+    asked = urls.parse(request.args.to_dict(flat=False), allowed=("hl", "n", "leaf", "find"))
+    finder = Finder(asked.extra.get("find", ""))
     highlight, rank = asked.extra.get("hl", ""), urls.parse_position(asked.extra.get("n"))
     leaf = urls.parse_position(asked.extra.get("leaf"), "leaf") or 1
 
-    def turn(to: int) -> str:
-        return urls.build(asked.request, path=request.path, hl=highlight or None, n=rank, leaf=to if to > 1 else None)
+    def turn(to: int, anchor: str = "", *, find: str = finder.wanted, hl: str = highlight) -> str:
+        extra = {"hl": hl or None, "n": rank, "leaf": to if to > 1 else None, "find": find or None}
+        return urls.build(asked.request, path=request.path, anchor=anchor, **extra)
 
     query = _rewrite_highlight(highlight, asked.request)
     with site().gate:
         held, passages = site().engine.report(report_id)
-        shown = report_view.read(held, passages, query, years=site().shelf.same_town(held), leaf=leaf)
+        shown = report_view.read(held, passages, query, years=site().shelf.same_town(held), leaf=leaf, finder=finder)
         check_leaf(leaf, shown.leaves, turn)
         way = None
         if rank is not None:
@@ -55,13 +61,32 @@ def report(report_id: str) -> ResponseReturnValue:
         exports=export_links.of_report(held.id),
         walk=way,
         highlight=highlight,
+        kept=_kept(asked.request, hl=highlight, n=rank, leaf=leaf if leaf > 1 else None),
+        **_finding(finder, shown, turn),
         text=asked.request.text,
         leaves=pager.numbered(shown.leaf, shown.leaves, turn),
         most_asides=MOST_ASIDES,
         per_leaf=links.LEAF,
-        plain=urls.build(asked.request, path=request.path, n=rank),
+        plain=turn(leaf, hl=""),
+        where=(citation.place(held), citation.year(held)),
         has_file=find_original(site().settings.corpus, held.path) is not None,
     )
+
+
+def _finding(finder: Finder, shown: report_view.Reading, turn: Callable[..., str]) -> dict[str, object]:
+    """Return what the page says of what was looked for in it."""
+    return {
+        "find": finder.wanted,
+        "findable": bool(finder) or not finder.wanted,
+        "elsewhere": [(at, times, turn(at, "f-1")) for at, times in shown.elsewhere.items()],
+        "unfound": turn(shown.leaf, find=""),
+        "max_find": MAX_FIND,
+    }
+
+
+def _kept(asked: Request, **extra: object) -> list[tuple[str, str]]:
+    """Return what of the address a form for finding keeps."""
+    return [(name, str(value)) for name, value in extra.items() if value] + urls.to_pairs(asked)
 
 
 @reports.get("/reports/<report_id>/file")

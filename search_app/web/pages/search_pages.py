@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from search_app import query
 from search_app.exporting import citation
-from search_app.model import Collapse, Facet, Sort
-from search_app.searching import Request, Results
+from search_app.model import Collapse, Facet, Report, Sort
+from search_app.searching import Request, Results, may_name_number
 from search_app.web import urls
 from search_app.web.answers import answer, sounds
 from search_app.web.state import site
@@ -59,7 +59,7 @@ def search() -> ResponseReturnValue:
         sizes=pager.sizes(asked),
         pager=pager.pager(asked, results.pages),
         last=results.pages,
-        direct=[(item.id, citation.title(item), citation.where(item)) for item in results.direct],
+        direct=[(item.id, citation.title(item), _told(item, results)) for item in results.direct],
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
         unusable=bool(asked.text.strip()) and results.parsed.query is None,
@@ -114,9 +114,15 @@ def _of_different_towns(found: tuple[cards.Card, ...]) -> tuple[cards.Card, ...]
     return tuple(first.values())
 
 
+def _told(report: Report, results: Results) -> str:
+    """Return where a report is from that is offered directly, with its number where that was typed."""
+    numbered = report.document_number if may_name_number(results.request.text) else None
+    return " · ".join((citation.where(report), *((numbered,) if numbered else ())))
+
+
 def _whole_town(results: Results) -> Link | None:
     """Return the way to all reports of the town that the text names, where not all of them are offered directly."""
-    if not results.direct:
+    if not results.direct or may_name_number(results.request.text):
         return None
     town, county = results.direct[0].town or "", results.direct[0].county or ""
     stated = county if county in results.request.text else ""

@@ -242,14 +242,22 @@
   function step(by) {
     const hits = all(".passage.is-hit, .hits > .hit");
     if (!hits.length) return;
-    let at = hits.findIndex((element) => element.classList.contains("is-current"));
-    if (at < 0 && location.hash) at = hits.findIndex((element) => "#" + element.id === location.hash);
-    const next = hits[Math.min(Math.max(at + by, 0), hits.length - 1)];
+    const next = hits[Math.min(Math.max(placeAmong(hits, by) + by, 0), hits.length - 1)];
     hits.forEach((element) => element.classList.toggle("is-current", element === next));
     next.scrollIntoView({ block: "start" });
     const link = $(".hit-link", next);
     (link || next).focus({ preventScroll: true });
     if (!link) announce("第 " + (hits.indexOf(next) + 1) + " 处，共 " + hits.length + " 处");
+  }
+
+  // From the hit that was stepped or jumped to, or where that is out of sight, from where one reads.
+  function placeAmong(hits, by) {
+    let at = hits.findIndex((element) => element.classList.contains("is-current"));
+    if (at < 0 && location.hash) at = hits.findIndex((element) => "#" + element.id === location.hash);
+    const box = at < 0 ? null : hits[at].getBoundingClientRect();
+    if (!box || (box.bottom > 0 && box.top < innerHeight)) return at;
+    const above = hits.filter((element) => element.getBoundingClientRect().top < innerHeight * 0.25).length;
+    return by < 0 ? above : above - 1;
   }
 
   // A long report is shown leaf by leaf; the address of a passage may have been kept without its leaf.
@@ -272,7 +280,7 @@
       dialog = document.createElement("dialog");
       dialog.id = "shortcuts";
       dialog.setAttribute("aria-labelledby", "shortcuts-title");
-      dialog.innerHTML = '<h2 id="shortcuts-title">快捷键</h2><dl><dt><kbd>/</kbd></dt><dd>到检索框</dd><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>下一条、上一条</dd><dt><kbd>Esc</kbd></dt><dd>先收起提示，再清空检索词</dd><dt><kbd>?</kbd></dt><dd>看快捷键</dd></dl><form method="dialog"><button class="primary">关闭</button></form>';
+      dialog.innerHTML = '<h2 id="shortcuts-title">快捷键</h2><dl><dt><kbd>/</kbd></dt><dd>到检索框</dd><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>下一条、上一条；报告里是下一处、上一处命中</dd><dt><kbd>[</kbd> <kbd>]</kbd></dt><dd>报告里：上一条、下一条检索结果</dd><dt><kbd>f</kbd></dt><dd>报告里：在本报告中查找</dd><dt><kbd>Esc</kbd></dt><dd>先收起提示，再清空检索词</dd><dt><kbd>?</kbd></dt><dd>看快捷键</dd></dl><form method="dialog"><button class="primary">关闭</button></form>';
       document.body.append(dialog);
     }
     dialog.showModal();
@@ -405,28 +413,10 @@
     });
   }
 
-  // ---- the heading being read, marked in the outline ----
-
-  function follow() {
-    const links = all(".outline a");
-    if (!links.length || !("IntersectionObserver" in window)) return;
-    const targets = links.map((link) => document.getElementById(link.hash.slice(1))).filter(Boolean);
-    const observer = new IntersectionObserver(() => {
-      const passed = targets.filter((target) => target.getBoundingClientRect().top < innerHeight * 0.35);
-      const current = passed[passed.length - 1] || targets[0];
-      links.forEach((link) => {
-        if (link.hash === "#" + current.id) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      });
-    }, { rootMargin: "0px 0px -65% 0px", threshold: [0, 1] });
-    targets.forEach((target) => observer.observe(target));
-  }
-
   // ---- start ----
 
   if (narrow.matches) all("#filters, #outline").forEach((element) => { element.open = false; });
   prepare(document);
   if ($("#q")) suggestions($("#q"));
   try { const size = localStorage.getItem("font"); if (size && $("[data-font]")) font(size); } catch (error) { /* none kept */ }
-  follow();
 })();

@@ -6,7 +6,7 @@ The body follows the outline, so headings without text of their own are shown to
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -19,34 +19,11 @@ from search_app.searching import Request, snippets
 from search_app.web import urls
 from search_app.web.view_models import links, safe_html
 from search_app.web.view_models.links import Link
+from search_app.web.view_models.report_facts import Fact, read_facts
+from search_app.web.view_models.report_find import Finder, Places
 
 #: The parts that the national rule prescribes; the opening and the rest are free.
 REQUIRED = SECTIONS[1:5]
-#: Copies of a report that its head names.
-MOST_COPIES = 10
-YEAR_FOUND = {
-    "sidecar": "人工登记",
-    "title": "取自标题",
-    "intro": "取自开头一段",
-    "heading": "取自小标题",
-    "body": "取自正文",
-    "issued": "按落款日期推定",
-    "filename": "取自文件名",
-    "inferred": "推定，请核对",
-}
-PLACE_FOUND = YEAR_FOUND | {"issued": "取自落款", "gazetteer": "按地名表补全"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line of the head: a label, what is known, and how it came to be known; ``more`` goes on below it."""
-
-    label: str
-    text: str
-    url: str | None = None
-    how: str | None = None
-    wide: bool = False
-    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +41,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A passage of the body; ``hit`` is its place among those with matches from 1, ``code`` its citation code."""
+    """A passage of the body; ``hit`` is its place among those with matches from 1, ``code`` its citation code.
+
+    ``first`` and ``last`` are the numbers of the places in it that were looked for, 0 where there are none.
+    """
 
     id: str
     code: str
@@ -80,6 +60,8 @@ class Paragraph:
     hit: int | None = None
     before: str | None = None
     after: str | None = None
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +74,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A report as a page shows it, a long one leaf by leaf; ``hits`` are those of this leaf."""
+    """A report as a page shows it, a long one leaf by leaf; ``hits`` are those of this leaf.
+
+    ``found`` counts the places on this leaf that were looked for, ``elsewhere`` those of the other leaves.
+    """
 
     title: str
     facts: tuple[Fact, ...]
@@ -103,20 +88,31 @@ class Reading:
     others: tuple[Link, ...]
     leaf: int = 1
     leaves: int = 1
+    found: int = 0
+    elsewhere: Mapping[int, int] = field(default_factory=dict)
 
 
 def read(
-    report: Report, passages: tuple[Passage, ...], query: Node | None, *, years: tuple[Report, ...], leaf: int = 1
+    report: Report,
+    passages: tuple[Passage, ...],
+    query: Node | None,
+    *,
+    years: tuple[Report, ...],
+    leaf: int = 1,
+    finder: Finder | None = None,
 ) -> Reading:
     """Return a leaf of the report as a page shows it; ``years`` are the reports of the same town."""
+    finder = finder or Finder("")
     shown = [each for each in passages if links.leaf_of(each.number) == leaf]
     marks = {each.id: snippets.find_marks(each.text, query) if query else () for each in shown}
     present = {each.section for each in passages} | {entry.section for entry in report.outline}
+    parts = tuple(_parts(report, passages, shown, _Marks(query=query, of=marks, finder=finder)))
+    leaves = links.leaf_of(max((each.number for each in passages), default=1))
     return Reading(
         title=citation.title(report),
-        facts=tuple(_facts(report)),
+        facts=tuple(read_facts(report)),
         warnings=(*report.warnings, *(each.warning for each in superseded(years) if each.path == report.path)),
-        parts=tuple(_parts(report, passages, shown, query, marks)),
+        parts=parts,
         missing=tuple(section for section in REQUIRED if section not in present),
         hits=tuple(_anchor(each) for each in shown if marks[each.id]),
         others=tuple(
@@ -124,8 +120,30 @@ def read(
             for other in years
         ),
         leaf=leaf,
-        leaves=links.leaf_of(max((each.number for each in passages), default=1)),
+        leaves=leaves,
+        found=finder.count,
+        elsewhere=_elsewhere(report, passages, finder, leaf) if leaves > 1 else {},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """What is marked: the matches of a query, those of the passages known already, and what is looked for."""
+
+    query: Node | None
+    of: Mapping[str, tuple[safe_html.Range, ...]]
+    finder: Finder
+
+
+def _elsewhere(report: Report, passages: tuple[Passage, ...], finder: Finder, leaf: int) -> Mapping[int, int]:
+    """Return how often what is looked for stands on the other leaves, in headings of their own too."""
+    by_id = {each.id: each for each in passages}
+    texts = [(links.leaf_of(each.number), each.text) for each in passages]
+    for entry, opens in zip(report.outline, _openings(report.outline, by_id), strict=True):
+        mine = [by_id[each] for each in entry.passages if each in by_id]
+        if not _run_in(entry, mine):
+            texts.append((links.leaf_of(passages[-1].number if opens is None else opens), entry.heading))
+    return {at: times for at, times in sorted(finder.count_by_leaf(texts).items()) if at != leaf}
 
 
 def _told_apart(report: Report, among: tuple[Report, ...]) -> str:
@@ -134,45 +152,7 @@ def _told_apart(report: Report, among: tuple[Report, ...]) -> str:
     return citation.year(report) + ("" if alone else f"（{report.path.rsplit('/', 1)[-1]}）")
 
 
-def _facts(report: Report) -> Iterator[Fact]:
-    """Give the head's lines in the order in which public documents print them."""
-    how = PLACE_FOUND.get(report.place_source)
-    town = (report.county or "") + report.town if report.town else None
-    yield Fact(
-        label="乡镇（街道）",
-        text=report.town or "未识别",
-        url=urls.build(urls.narrow_to(Facet.TOWN, town)) if town else None,
-        how=how if report.town else None,
-    )
-    yield Fact(
-        label="县（区、市）",
-        text=" ".join(part for part in (report.province, report.city, report.county) if part) or "未识别",
-        url=urls.build(urls.narrow_to(Facet.COUNTY, report.county)) if report.county else None,
-        how=how if report.county and citation.guessed_place(report) else None,
-    )
-    yield Fact(
-        label="报告年度",
-        text=f"{report.year} 年" if report.year else "未识别",
-        url=urls.build(urls.narrow_to(Facet.YEAR, report.year)) if report.year else None,
-        how=YEAR_FOUND.get(report.year_source) if report.year else None,
-    )
-    issued = report.issued
-    yield Fact(label="落款日期", text=f"{issued.year} 年 {issued.month} 月 {issued.day} 日" if issued else "未写明")
-    yield Fact(label="源文件", text=report.path, wide=True)
-    if report.copies:
-        first, *others = (copy.path for copy in report.copies)
-        left = len(others) - MOST_COPIES + 1
-        shown = others if left <= 0 else [*others[: MOST_COPIES - 1], f"……另有 {left} 个"]
-        yield Fact(label="同样内容的文件", text=first, wide=True, more=tuple(shown))
-
-
-def _parts(
-    report: Report,
-    passages: tuple[Passage, ...],
-    shown: list[Passage],
-    query: Node | None,
-    marks: Mapping[str, tuple[safe_html.Range, ...]],
-) -> Iterator[Part]:
+def _parts(report: Report, passages: tuple[Passage, ...], shown: list[Passage], marks: _Marks) -> Iterator[Part]:
     """Give the body in the order of the passages shown, each heading before the first passage at or below it."""
     paragraphs = _Paragraphs(report, shown, marks)
     by_id = {each.id: each for each in shown}
@@ -186,7 +166,7 @@ def _parts(
         if heading or above:
             yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in above))
         mine = [by_id[each] for each in entry.passages if each in by_id]
-        heading = _heading(place, entry, mine, query, marks)
+        heading = _heading(place, entry, mine, marks)
         bold |= {mine[0].id: _run_in(entry, mine)} if mine else {}
     if heading or waiting:
         yield Part(heading=heading, paragraphs=tuple(paragraphs.show(each, bold=bold) for each in waiting))
@@ -211,27 +191,24 @@ def _openings(outline: tuple[OutlineEntry, ...], by_id: Mapping[str, Passage]) -
     found: list[int | None] = []
     opens: int | None = None
     for entry in reversed(outline):
-        opens = next((by_id[each].number for each in entry.passages if each in by_id), opens)
+        own = next((by_id[each].number for each in entry.passages if each in by_id), opens)
+        opens = own if own is None or opens is None else min(own, opens)  # it may go on after its sub-headings
         found.append(opens)
     return found[::-1]
 
 
-def _heading(
-    place: int,
-    entry: OutlineEntry,
-    mine: list[Passage],
-    query: Node | None,
-    marks: Mapping[str, tuple[safe_html.Range, ...]],
-) -> Heading:
+def _heading(place: int, entry: OutlineEntry, mine: list[Passage], marks: _Marks) -> Heading:
     run_in = bool(_run_in(entry, mine))
+    places = Places() if run_in else marks.finder.find(entry.heading)
+    matches = snippets.find_marks(entry.heading, marks.query) if marks.query else ()
     return Heading(
         anchor=_anchor(mine[0]) if run_in else f"h-{place + 1}",
-        text=safe_html.line(entry.heading, marks=snippets.find_marks(entry.heading, query) if query else ()),
+        text=safe_html.line(entry.heading, marks=matches, found=places.ranges, first=places.first),
         plain=entry.heading,
         level=min(max(entry.level, 1) + 1, 6),
         section=entry.section,
         run_in=run_in,
-        hits=sum(bool(marks[each.id]) for each in mine),
+        hits=sum(bool(marks.of[each.id]) for each in mine),
     )
 
 
@@ -247,21 +224,21 @@ def _run_in(entry: OutlineEntry, mine: list[Passage]) -> int:
 class _Paragraphs:
     """Makes passages into paragraphs that know the match before and after them."""
 
-    def __init__(
-        self, report: Report, passages: list[Passage], marks: Mapping[str, tuple[safe_html.Range, ...]]
-    ) -> None:
+    def __init__(self, report: Report, passages: list[Passage], marks: _Marks) -> None:
         self._report, self._marks = report, marks
-        self._hits = [_anchor(each) for each in passages if marks[each.id]]
+        self._hits = [_anchor(each) for each in passages if marks.of[each.id]]
 
     def show(self, passage: Passage, *, bold: Mapping[str, int]) -> Paragraph:
-        anchor, marks = _anchor(passage), self._marks[passage.id]
+        anchor, marks, places = _anchor(passage), self._marks.of[passage.id], self._marks.finder.find(passage.text)
         place = self._hits.index(anchor) if marks else None
         exemplary = passage.exemplary.score >= EXEMPLARY_FLOOR
         return Paragraph(
             id=passage.id,
             code=citation.code(passage, self._report),
             anchor=anchor,
-            html=safe_html.passage(passage.text, marks=marks, bold=bold.get(passage.id, 0)),
+            html=safe_html.passage(
+                passage.text, marks=marks, bold=bold.get(passage.id, 0), found=places.ranges, first=places.first
+            ),
             section=passage.section,
             topics=tuple(
                 Link(text=topic, url=urls.build(urls.narrow_to(Facet.TOPIC, topic))) for topic in passage.topics
@@ -274,6 +251,8 @@ class _Paragraphs:
             hit=place + 1 if place is not None else None,
             before=self._hits[place - 1] if place else None,
             after=self._hits[place + 1] if place is not None and place + 1 < len(self._hits) else None,
+            first=places.first if places.ranges else 0,
+            last=places.last if places.ranges else 0,
         )
 
 

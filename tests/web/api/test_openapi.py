@@ -64,7 +64,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "乙/溪口镇修订.txt", _REPORT.format(town="溪口镇", word="一件都没有被撤销过", day=21))
     put(settings.corpus, "丙/岔口镇.txt", _OTHER)
     put(settings.corpus, "无名.txt", "村村都有法律明白人，逢集必讲法。")
-    put(settings.corpus, "无名.meta.toml", 'province = "云岭省"\ncity = "青禾市"\n')
+    stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'
+    put(settings.corpus, "无名.meta.toml", f'province = "云岭省"\ncity = "青禾市"\n{stated}')
     put(settings.corpus, "表.xlsx", "x")
     engine = open_engine(settings.index)
     update(engine, settings.corpus, index=settings.index)

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from search_app.exporting import citation
 from search_app.model import Copy, Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app
@@ -35,16 +37,103 @@ def test_the_head_says_what_is_known_and_how_it_was_found(client: FlaskClient) -
     assert facts == [
         "乡镇（街道）望杉镇取自标题",
         "县（区、市）澄岭县",
-        "报告年度2020 年取自标题",
-        "落款日期2021 年 1 月 15 日",
-        "源文件澄岭县/望杉镇/2020.txt",
+        "年度2020 年取自标题",
+        "成文日期2021 年 1 月 15 日",
+        "未写明机构、文号、发布日期",
+        "文种法治政府建设年度报告",
+        "来源文件澄岭县/望杉镇/2020.txt",
     ]
+
+
+def test_the_head_has_the_labels_of_public_documents_in_their_order(client: FlaskClient) -> None:
+    head = page(client.get(f"/reports/{sample.report_id('沅坪县/青蒲街道/2023.txt')}"))
+    facts = dict(zip(texts(head, "//dl[@class='facts']//dt"), texts(head, "//dl[@class='facts']//dd"), strict=True))
+
+    assert list(facts) == [
+        "机构", "乡镇（街道）", "县（区、市）", "年度", "文号", "成文日期",
+        "发布日期", "收录时间", "校验码", "文种", "来源文件",
+    ]  # fmt: skip
+    assert (facts["机构"], facts["文号"]) == ("青蒲街道办事处", "青街办发〔2024〕3号")
+    assert (facts["成文日期"], facts["发布日期"]) == ("2024 年 1 月 15 日", "2024 年 1 月 20 日")
+    assert facts["收录时间"].startswith("2026 年 3 月 1 日")
+    whole = sha256("沅坪县/青蒲街道/2023.txt".encode()).hexdigest()
+    assert facts["校验码"].startswith(whole[:16] + "…")
+    assert head.xpath("//dl[@class='facts']//code")[0].get("title") == f"SHA-256：{whole}"
+    assert head.xpath("//dl[@class='facts']//button")[0].get("data-copy") == whole
+
+
+def test_a_day_that_is_both_is_said_to_be() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    shown = page(over(replace(report, published=report.issued), passages).get(f"/reports/{REPORT}"))
+
+    assert "成文日期2021 年 1 月 15 日与发布日期同一天" in texts(shown, "//dl[@class='facts']/div")
+
+
+def test_beside_each_passage_stand_its_number_and_its_code(client: FlaskClient) -> None:
+    shown = page(client.get(f"/reports/{REPORT}"))
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+
+    assert texts(shown, "//a[@class='code']") == [citation.code(each, report) for each in passages]
+    assert [each.get("href") for each in shown.xpath("//a[@class='code']")] == [
+        f"/c/{citation.code(each, report)}" for each in passages
+    ]
+    assert texts(shown, "//div[@class='notes']//a[@class='anchor']") == [f"第 {n} 段" for n in range(1, 6)]
+    assert len(shown.xpath("//section//span[@class='collect-here']")) == len(passages)
+
+
+def test_the_text_holds_nothing_but_the_text(client: FlaskClient) -> None:
+    shown = page(client.get(f"/reports/{REPORT}"))
+    _, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+
+    assert [each.removeprefix(str(n)) for n, each in enumerate(texts(shown, "//div[@class='text']")[:3], 1)] == [
+        each.text for each in passages[:3]
+    ]
+
+
+# ---- finding in the report ----
+
+
+def test_places_are_marked_counted_and_linked_in_reading_order(client: FlaskClient) -> None:
+    shown = page(client.get(f"/reports/{REPORT}?find=行政 执法&hl=矛盾纠纷&n=3&q=矛盾纠纷"))
+
+    assert texts(shown, "//mark[@class='found']") == ["行政执法"] * 2
+    assert [each.get("id") for each in shown.xpath("//mark[@class='found']")] == ["f-1", "f-2"]
+    assert shown.xpath("//h3//mark[@id='f-1']")
+    assert text(shown, "//span[@id='find-state']") == "2 处"
+    assert texts(shown, "//section[@id='p-3']//span[@class='find-steps']/*") == ["查到第 2/2 处", "上一处"]
+    assert "矛盾纠纷" in texts(shown, "//div[@id='body']//mark")
+
+
+def test_the_form_keeps_the_rest_of_the_address(client: FlaskClient) -> None:
+    form = page(client.get(f"/reports/{REPORT}?find=执法&hl=矛盾纠纷&n=3&q=矛盾纠纷&year=2020")).xpath(
+        "//form[@id='findform']"
+    )[0]
+    kept = {each.get("name"): each.get("value") for each in form.xpath("input[@type='hidden']")}
+
+    assert kept == {"hl": "矛盾纠纷", "n": "3", "q": "矛盾纠纷", "year": "2020"}
+    assert form.get("action") == f"/reports/{REPORT}#f-1"
+    assert "find" not in form.get("data-url")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("独角兽", "没有"), ("|", "这样的符号查不了"), (" ", "")])
+def test_what_is_not_found_is_said(client: FlaskClient, typed: str, said: str) -> None:
+    shown = page(client.get(f"/reports/{REPORT}", query_string={"find": typed}))
+
+    assert text(shown, "//span[@id='find-state']") == said
+    assert not shown.xpath("//mark")
+
+
+def test_too_much_to_find_is_refused_in_plain_words(client: FlaskClient) -> None:
+    response = client.get(f"/reports/{REPORT}", query_string={"find": "字" * 101})
+
+    assert response.status_code == 400
+    assert "要在报告里查找的字太多（101 个）" in text(page(response), "//h1")
 
 
 def test_what_is_not_known_is_said_and_not_guessed(client: FlaskClient) -> None:
     bare = page(client.get(f"/reports/{BARE}"))
 
-    assert "报告年度未识别" in texts(bare, "//dl[@class='facts']/div")
+    assert "年度未识别" in texts(bare, "//dl[@class='facts']/div")
     assert text(bare, "//h1") == "无标题（无名.txt）"
     assert "没有找到年度" in text(bare, "//div[@class='warnings']")
 
@@ -71,7 +160,7 @@ def test_a_concluded_place_or_year_is_marked_wherever_it_is_shown() -> None:
     assert texts(shown, "//dl[@class='facts']/div")[:3] == [
         "乡镇（街道）望杉镇推定，请核对",
         "县（区、市）澄岭县推定，请核对",
-        "报告年度2020 年推定，请核对",
+        "年度2020 年推定，请核对",
     ]
     assert "（澄岭县望杉镇〔推定〕，2020年度〔推定〕）" in shown.xpath("//button[@data-copy]")[0].get("data-copy")
     assert len(texts(page(client.get("/?q=矛盾纠纷")), "(//p[@class='origin'])[1]/span[@class='guess']")) == 3
@@ -104,6 +193,16 @@ def test_passages_keep_their_order_when_a_heading_goes_on_after_its_sub_headings
     assert [paragraph.anchor for part in shown.parts for paragraph in part.paragraphs] == [
         "p-1", "p-2", "p-3", "p-4", "p-5",
     ]  # fmt: skip
+
+
+def test_a_heading_whose_own_text_follows_its_sub_headings_stands_above_them() -> None:
+    report, passages = sample.ordinary("澄岭县", "望杉镇", 2020)
+    outer = replace(report.outline[0], passages=(passages[3].id,))
+    inner = replace(report.outline[1], heading="小标题", passages=(passages[1].id, passages[2].id))
+    shown = read(replace(report, outline=(outer, inner)), passages, None, years=())
+
+    below = [(part.heading and part.heading.plain, [each.anchor for each in part.paragraphs]) for part in shown.parts]
+    assert below == [(None, ["p-1"]), (outer.heading, []), ("小标题", ["p-2", "p-3", "p-4", "p-5"])]
 
 
 def test_headings_after_the_last_passage_are_shown_too() -> None:
@@ -150,10 +249,10 @@ def test_a_result_knows_its_place_and_its_neighbours(client: FlaskClient) -> Non
     address = listed.xpath("//article[@id='hit-11']//h2/a")[0].get("href")
     shown = page(client.get(address))
 
-    assert text(shown, "//nav[@aria-label='检索结果']/span[@class='place']") == "第 11 / 30 条"
+    assert text(shown, "//nav[@aria-label='检索结果']/span[@class='place']") == "第 11/30 条"
     assert parse_qs(urlsplit(links(shown, "上一条")[0]).query)["n"] == ["10"]
     assert parse_qs(urlsplit(links(shown, "下一条")[0]).query)["n"] == ["12"]
-    back = urlsplit(links(shown, "返回检索结果")[0])
+    back = urlsplit(links(shown, "返回结果")[0])
     assert back.fragment == "hit-11"
     assert parse_qs(back.query) == {"q": ["矛盾纠纷"], "collapse": ["none"], "page": ["2"]}
 
@@ -172,7 +271,7 @@ def test_walking_from_result_to_result_visits_the_whole_list_once(client: FlaskC
 def test_a_place_in_a_list_that_has_changed_still_leads_back(client: FlaskClient) -> None:
     shown = page(client.get(f"/reports/{BARE}?n=1&q=矛盾纠纷"))
 
-    assert links(shown, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+    assert links(shown, "返回结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
     assert not shown.xpath("//span[@class='place']")
 
 

@@ -20,7 +20,7 @@ TAGS = re.compile(r"<[^>]*>")
 def visible(markup: str) -> str:
     """Return the characters that a reader sees, blanks and private-use characters left out."""
     text = html.unescape(TAGS.sub("", markup))
-    return re.sub(r"[\s\ue000-\ue003\ufffd\x00-\x1f\x7f-\x9f]", "", text)
+    return re.sub(r"[\s\ue000-\ue006\ufffd\x00-\x1f\x7f-\x9f]", "", text)
 
 
 @given(TEXTS)
@@ -99,3 +99,39 @@ def test_changes_show_every_character_of_both_texts_and_only_as_text(text: str, 
 
     assert set(re.findall(r"</?([a-zA-Z]+)", shown)) <= {"ins", "del", "br"}
     assert visible(re.sub(r"<del>.*?</del>", "", shown, flags=re.S)) == visible(html.escape(text))
+
+
+PLAIN = st.text(
+    st.sampled_from("一二法治。，；\n #*_`>-+=~^1.)(<>&\"'|!\\[]{}:/$@%\u3000©—é😀\ue000\ue001"), max_size=60
+)
+
+
+@given(st.one_of(PLAIN, TEXTS.filter(safe_html._PLAIN.fullmatch)))
+def test_a_text_without_tables_becomes_what_the_converter_makes_of_it(text: str) -> None:
+    plain = text.replace(" | ", "  ")
+
+    assert safe_html._as_paragraphs(plain) == safe_html._converted(plain)
+
+
+@given(TEXTS, st.integers(0, 20), st.integers(1, 20), st.integers(0, 20))
+def test_places_that_were_looked_for_change_nothing_that_is_read(text: str, start: int, length: int, bold: int) -> None:
+    ranges = ((start, start + length), (start + length, start + length + 2))
+    shown = safe_html.passage(text, marks=ranges[:1], bold=bold, found=ranges)
+
+    assert visible(shown) == visible(safe_html.passage(text))
+
+
+def test_places_that_were_looked_for_are_numbered_anchors_also_where_they_touch_or_are_cut() -> None:
+    shown = safe_html.passage("法法治", marks=((1, 2),), found=((0, 1), (1, 3)), first=7)
+
+    assert shown == (
+        '<p><mark class="found" id="f-7">法</mark><mark class="found" id="f-8"><mark>法</mark></mark>'
+        '<mark class="found">治</mark></p>'
+    )
+
+
+def test_a_place_that_runs_over_two_cells_is_one_anchor_in_two_marks() -> None:
+    shown = safe_html.passage("项目 | 件数\n检查 | 3", found=((1, 6),))
+
+    assert shown.count('id="f-1"') == 1
+    assert shown.count('<mark class="found">') == 1

@@ -9,7 +9,7 @@ import json
 import struct
 import zlib
 from dataclasses import asdict, fields, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +24,8 @@ _BARE, _MEMORY = -14, 7
 #: Large segments are not read through when they are opened: what is shown of them is checked when it is unpacked.
 _CHECKSUM = struct.Struct("<I")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+#: What of a report is a day or a moment, and how it is read again.
+_MOMENTS = {"issued": date.fromisoformat, "published": date.fromisoformat, "indexed_at": datetime.fromisoformat}
 #: What of a report is long, and only read where the report itself is shown.
 _LONG = ("outline", "asides")
 
@@ -31,7 +33,8 @@ _LONG = ("outline", "asides")
 def pack_head(report: Report) -> bytes:
     """Return a report without outline and asides; not compressed, as lists of reports unpack tens of thousands."""
     values = {name: getattr(report, name) for name in _HEAD_FIELDS}
-    values["issued"] = report.issued.isoformat() if report.issued else None
+    for name in _MOMENTS:
+        values[name] = values[name].isoformat() if values[name] else None
     raw = _as_json(values | {"copies": [asdict(copy) for copy in report.copies]})
     return _CHECKSUM.pack(zlib.crc32(raw)) + raw
 
@@ -42,7 +45,7 @@ def unpack_head(data: bytes) -> Report:
     return Report(
         **{
             **values,
-            "issued": date.fromisoformat(values["issued"]) if values["issued"] else None,
+            **{name: read(values[name]) if values[name] else None for name, read in _MOMENTS.items()},
             "copies": tuple(Copy(**copy) for copy in values["copies"]),
             "warnings": tuple(values["warnings"]),
         }
