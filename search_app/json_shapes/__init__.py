@@ -11,6 +11,7 @@ from search_app.json_shapes.answers import (
     similar,
     suggestions,
 )
+from search_app.json_shapes.baskets import basket, edited, labels, marks
 from search_app.json_shapes.reports import (
     explained_inspection,
     inspection,
@@ -20,9 +21,13 @@ from search_app.json_shapes.reports import (
 from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
+    "basket",
+    "edited",
     "explained",
     "explained_inspection",
     "inspection",
+    "labels",
+    "marks",
     "practices",
     "related",
     "report",

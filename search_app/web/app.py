@@ -8,18 +8,24 @@ from flask import Flask, Response, request, url_for
 
 import search_app
 from search_app import indexing
+from search_app.collecting import Store
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
 from search_app.query import MAX_QUERY
 from search_app.settings import Settings
-from search_app.web import errors, security, state
+from search_app.web import errors, security, state, visitor
+from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.routes import api
+from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.secret import Secret
+from search_app.web.standings import Standings
+from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Wire
 
 NAME = "法治年报检索"
@@ -38,14 +44,18 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.response_class = Wire
     own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings.index)
+    gate = security.Gate(settings.threads)
     state.put(
         app.extensions,
         state.Site(
             settings=settings,
             engine=engine,
-            gate=security.Gate(settings.threads),
+            gate=gate,
             shelf=state.Shelf(engine),
             watch=state.Watch(engine, settings, own_places),
+            baskets=Store(settings.basket_folder()),
+            secret=Secret(settings.basket_folder()),
+            standings=Standings(engine, gate),
         ),
     )
     security.guard(app, settings)
@@ -55,6 +65,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.register_blueprint(about_site)
     app.register_blueprint(passages)
     app.register_blueprint(exemplary_practice)
+    app.register_blueprint(collected)
+    app.register_blueprint(basket_api)
     app.register_blueprint(api)
     _dress(app)
     return app
@@ -87,6 +99,8 @@ def _dress(app: Flask) -> None:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
         return response
 
+    app.after_request(visitor.dress)
+    app.context_processor(lambda: {"basket": PageBasket()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)

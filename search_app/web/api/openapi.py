@@ -6,6 +6,7 @@ from search_app import __version__
 from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_QUERY, MAX_WINDOW
+from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.urls import SIZES
 
@@ -19,7 +20,8 @@ def document(server: str) -> Json:
         "info": {
             "title": f"{REPORT_KIND}检索",
             "version": __version__,
-            "description": "与网页相同的内容，以 JSON 给出；只读，只用 GET。网页上的检索条件在这里同名同义。",
+            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动。"
+            "网页上的检索条件在这里同名同义。",
         },
         "servers": [{"url": server}],
         "paths": _paths(),
@@ -54,7 +56,32 @@ def _paths() -> Json:
         "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
+        **_baskets(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
+    }
+
+
+def _baskets() -> Json:
+    """Return the addresses of baskets: cookies say whose they are, a token that an edit comes from who read them."""
+    key = {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "schema": TEXT,
+        "description": "current = 正在用的；编号 = 这个浏览器的；或分享网址里的最后一段",
+    }
+    token = {"name": "X-Basket-Token", "in": "header", "required": True, "schema": TEXT}
+    token["description"] = "GET 得到的 token，连同那时得到的 cookie"
+    edit = _get("改动素材夹：一次一件，做完才回答", "BasketDone", [token], 400, 403, 404, 503)["get"]
+    edit["requestBody"] = {"required": True, "content": {"application/json": {"schema": edit_schema()}}}
+    edit["responses"]["409"] = {"description": "别处已改过，没有覆盖", "content": _content("BasketConflict")}
+    return {
+        "/api/v1/basket": {
+            **_get("正在用的素材夹收了哪些段落，以及改动要带的 token", "BasketMarks", [], 400, 503),
+            "post": edit,
+        },
+        "/api/v1/baskets": _get("这个浏览器的全部素材夹", "Baskets", [], 400, 503),
+        "/api/v1/baskets/{key}": _get("一个素材夹的全部内容，按收进时的文字", "Basket", [key], 400, 404, 503),
     }
 
 
