@@ -101,14 +101,19 @@ class Desk:
         self._rows.touch(into)
         return entry
 
-    def write(self, basket: int, entry: int, text: str, was: str) -> None:
-        """Write a note, or a heading anew. Raises BasketConflict where it was changed since it was read."""
+    def write(self, basket: int, entry: int, text: str, was: str) -> str:
+        """Write a note, or a heading anew, and return the mark of what is kept now.
+
+        Raises BasketConflict where it was changed since it was read.
+        """
         self._rows.own(basket)
         words, is_note = self._rows.live(basket, entry)
         text = limits.check_note(text) if is_note else limits.check_heading(text)
         if _decide(text, words, was, "这条备注" if is_note else "这个小标题"):
             self._ask("UPDATE entries SET words = ? WHERE id = ?", (text, entry))
             self._rows.touch(basket)
+            words = text
+        return limits.was(words)
 
     def move(self, basket: int, entry: int, before: int | None) -> None:
         """Put an entry directly before another one, or at the end."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from search_app.collecting import Basket, Heading, Item, Label, Marks, Standing, was
+from search_app.collecting import Basket, Heading, Item, Label, Marks, Standing
+from search_app.collecting import was as mark_of
 from search_app.json_shapes.reports import passage, report
 
 Json: TypeAlias = dict[str, Any]
@@ -14,7 +15,7 @@ def basket(item: Basket, standings: Mapping[int, Standing], *, shared: bool = Fa
     return {
         "basket": None if shared else item.number,
         "name": item.name,
-        "name_was": was(item.name),
+        "name_was": mark_of(item.name),
         "share": f"/basket/{item.share}" if item.share else None,
         "changed_at": item.changed_at.isoformat(timespec="seconds"),
         "passages": len(item.kept),
@@ -53,12 +54,12 @@ def marks(item: Marks | None, token: str) -> Json:
 
 def _item(item: Item, standings: Mapping[int, Standing]) -> Json:
     if isinstance(item, Heading):
-        return {"entry": item.id, "heading": item.text, "was": was(item.text), "collected": None}
+        return {"entry": item.id, "heading": item.text, "was": mark_of(item.text), "collected": None}
     standing = standings[item.id]
     return {
         "entry": item.id,
         "heading": None,
-        "was": was(item.note),
+        "was": mark_of(item.note),
         "collected": {
             "passage": passage(item.snapshot.passage),
             "report": report(item.snapshot.report),
@@ -72,6 +73,9 @@ def _item(item: Item, standings: Mapping[int, Standing]) -> Json:
     }
 
 
-def edited(message: str, basket_number: int | None, entry: int | None, removal: int | None, now: Json) -> Json:
-    """Return what an edit did: to which basket and entry, what can be undone, and what the basket in use holds now."""
-    return {"message": message, "basket": basket_number, "entry": entry, "removal": removal, "now": now}
+def edited(message: str, now: Json, *, of: int | None, entry: int | None, removal: int | None, was: str | None) -> Json:
+    """Return what an edit did: to which basket and entry, what can be undone, and what the basket in use holds now.
+
+    ``was`` is the mark of the note or heading as it is kept now.
+    """
+    return {"message": message, "basket": of, "entry": entry, "removal": removal, "was": was, "now": now}

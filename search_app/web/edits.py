@@ -68,6 +68,7 @@ class Done:
     basket: int | None = None
     entry: int | None = None
     removal: int | None = None
+    was: str | None = None
     added: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
 
@@ -142,9 +143,9 @@ def _tell_added(browser: str, done: Done) -> Done:
 def _edit_entry(desk: Desk, entry: int, edit: Edit) -> Done:
     if edit.basket is None:
         raise BadBasket("缺少 basket，不知道是哪个素材夹", hint="请回到刚才的页面再做一次。")
-    basket, removal, message = edit.basket, None, "已移动"
+    basket, removal, was, message = edit.basket, None, None, "已移动"
     if edit.text is not None:
-        desk.write(basket, entry, edit.text, edit.was)
+        was = desk.write(basket, entry, edit.text, edit.was)
     match edit.do:
         case "note":
             message = "已保存"
@@ -160,7 +161,7 @@ def _edit_entry(desk: Desk, entry: int, edit: Edit) -> Done:
             message = ("已复制到另一个素材夹" if copy else "已移到另一个素材夹") if new else "那个素材夹里已有这一段"
         case _:
             raise BadBasket("这件事不是对一条做的", hint="请回到刚才的页面再做一次。")
-    return Done(message=message, basket=basket, entry=entry, removal=removal)
+    return Done(message=message, basket=basket, entry=entry, removal=removal, was=was)
 
 
 def _heading(desk: Desk, edit: Edit) -> Done:

@@ -50,6 +50,9 @@ def tampered() -> bool:
 
 def keep_browser() -> str:
     """Return the key of the browser that asks, a new one where it has none; the answer hands it out."""
+    if g.get("hand_out"):
+        known: str = g.browser
+        return known
     site().secret.keep()
     g.pop("browser", None)  # read with a draft of the secret, perhaps
     g.browser = browser() or secrets.token_urlsafe(24)

@@ -51,4 +51,6 @@ def edit() -> ResponseReturnValue:
         error = {"code": conflict.code, "message": conflict.message, "hint": conflict.hint}
         return make_response(jsonify({"error": error, "current": conflict.current}), conflict.http_status)
     marks = json_shapes.marks(site().baskets.marks(visitor.keep_browser()), visitor.token())
-    return jsonify(json_shapes.edited(done.message, done.basket, done.entry, done.removal, marks))
+    return jsonify(
+        json_shapes.edited(done.message, marks, of=done.basket, entry=done.entry, removal=done.removal, was=done.was)
+    )

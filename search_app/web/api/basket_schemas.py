@@ -40,6 +40,7 @@ def basket_schemas() -> Json:
             basket=_NUMBER_OR_NULL,
             entry=_NUMBER_OR_NULL,
             removal=_NUMBER_OR_NULL,
+            was=_TEXT_OR_NULL,
             now=_ref("BasketMarks"),
         ),
         "Baskets": _object(
