@@ -160,6 +160,8 @@ class Desk:
         self._rows.own(basket)
         removal = self._rows.begin_removal(basket)
         for entry in entries:
+            if self._rows.one("SELECT id FROM entries WHERE id = ? AND basket = ?", entry, basket) is None:
+                raise NoSuchBasket("这一条不在这个素材夹里")
             self._ask(
                 "UPDATE entries SET removal = ? WHERE id = ? AND basket = ? AND removal IS NULL",
                 (removal, entry, basket),

@@ -56,6 +56,14 @@ def basket_schemas() -> Json:
                 ),
             }
         ),
+        **_contents(),
+        "BasketConflict": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT), current=_TEXT),
+    }
+
+
+def _contents() -> Json:
+    """Return what a basket holds."""
+    return {
         "Collected": _object(
             passage=_ref("Passage"),
             report=_ref("Report"),
@@ -83,7 +91,6 @@ def basket_schemas() -> Json:
                 ),
             },
         ),
-        "BasketConflict": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT), current=_TEXT),
     }
 
 

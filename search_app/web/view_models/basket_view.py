@@ -25,7 +25,8 @@ _SAID = {
 class Entry:
     """One item of a basket: a heading of one's own (``heading``), or a passage as it was collected.
 
-    ``words`` is the note or the heading and ``was`` its mark; ``state`` says what became of the passage, ``told`` in
+    ``words`` is the note or the heading and ``was`` its mark; ``below`` tells whether a heading stands above it.
+    ``state`` says what became of the passage, ``told`` in
     words; ``url`` leads to where it stands now, ``differs`` shows the wording of today against the collected one.
     """
 
@@ -33,6 +34,7 @@ class Entry:
     heading: bool
     words: str
     was: str
+    below: bool = False
     first: bool = False
     last: bool = False
     number: int = 0
@@ -96,10 +98,11 @@ def others(labels: tuple[Label, ...], basket: int) -> tuple[Label, ...]:
 
 def _numbered(entries: list[Entry]) -> tuple[Entry, ...]:
     """Return the entries with the passages counted, and the first and last one marked."""
-    numbered, count = [], 0
+    numbered, count, below = [], 0, False
     for at, each in enumerate(entries):
         count += not each.heading
-        numbered.append(replace(each, number=count, first=at == 0, last=at == len(entries) - 1))
+        below = below or each.heading
+        numbered.append(replace(each, number=count, below=below, first=at == 0, last=at == len(entries) - 1))
     return tuple(numbered)
 
 
