@@ -63,7 +63,8 @@ class Clerk:
     def press(self, nth: int = 0) -> TestResponse:
         """Press the button of a passage of the page that is open."""
         found = re.findall(r'name="do" value="([^"]+)" data-collect', self.page)
-        return self.send(do=found[nth])
+        basket = re.search(r'<form id="collect".*?name="basket" value="(\d+)"', self.page)
+        return self.send(do=found[nth], **({"basket": basket[1]} if basket is not None else {}))
 
 
 def browser_cookie(app: Flask) -> str:

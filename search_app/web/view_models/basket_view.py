@@ -116,7 +116,7 @@ def _entry(item: Kept, standing: Standing) -> Entry:
         was=was(item.note),
         where=citation.where(report),
         path=passage.headings,
-        html=safe_html.passage(passage.text),
+        html=_html(passage.text),
         source=item.snapshot.source,
         code=item.snapshot.code,
         quotation=f"{passage.text.strip()}——{item.snapshot.source}",
@@ -127,6 +127,13 @@ def _entry(item: Kept, standing: Standing) -> Entry:
         url=_way(standing),
         differs=safe_html.changes(diff_wording(now.text, passage.text)) if now is not None else None,
     )
+
+
+def _html(text: str) -> Markup:
+    """Return a passage as HTML; one without lines and tables, as most are, needs no Markdown and its time."""
+    if "\n" in text or " | " in text:
+        return safe_html.passage(text)
+    return Markup("<p>{}</p>").format(text)
 
 
 def _way(standing: Standing) -> Link | None:
