@@ -7,12 +7,13 @@ is kept before its entry is moved or taken out.
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from search_app import searching
 from search_app.collecting import Desk, Snapshot
 from search_app.collecting.limits import MAX_PASSAGES
-from search_app.errors import BadBasket
+from search_app.errors import BadBasket, NoSuchReport
 from search_app.exporting import citation
 from search_app.web import visitor
 from search_app.web.state import site
@@ -37,6 +38,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "empty": ("basket",),
     "delete": ("basket",),
     "adopt": ("share", "text"),
+    "recall": (),
 }
 #: What the number of a button stands for.
 _ARGUMENTS = {"add": "passages", "undo": "removal"}
@@ -98,18 +100,18 @@ def read_edit(fields: Mapping[str, object]) -> Edit:
 
 def perform(edit: Edit) -> Done:
     """Do what is asked, all of it or nothing; when this returns, it is on the disk."""
-    snapshots = tuple(map(collect, edit.passages)) if edit.do == "add" else ()
+    snapshots = _find_recalled() if edit.do == "recall" else tuple(map(collect, edit.passages))
     browser = visitor.keep_browser()
     with site().baskets.editing(browser) as desk:
-        if snapshots:
+        if edit.do in ("add", "recall"):
             done = _add(desk, edit, snapshots)
         elif edit.entry is not None:
             done = _edit_entry(desk, edit.entry, edit)
         else:
             done = _ON_BASKETS[edit.do](desk, edit)
-    if edit.do == "add":
-        return _tell_added(browser, done)
-    return done
+    marks = site().baskets.marks(browser)
+    visitor.remember(mark.passage for mark in (marks.held if marks is not None else ()))
+    return _tell_added(browser, done) if edit.do == "add" else done
 
 
 def collect(passage_id: str) -> Snapshot:
@@ -124,10 +126,24 @@ def collect(passage_id: str) -> Snapshot:
     )
 
 
+def _find_recalled() -> tuple[Snapshot, ...]:
+    """Return those of the passages that the browser itself remembers which are still held."""
+    found = []
+    for passage_id in visitor.recall()[:MAX_PASSAGES]:
+        with suppress(NoSuchReport):
+            found.append(collect(passage_id))
+    if not found:
+        raise BadBasket("浏览器记着的段落都已不在索引里，没有可恢复的", hint="请重新检索、重新收。")
+    return tuple(found)
+
+
 def _add(desk: Desk, edit: Edit, snapshots: tuple[Snapshot, ...]) -> Done:
     added = desk.add(edit.basket, snapshots)
     entry = (*added.entries, *added.already)[0]
-    return Done(message="", basket=added.basket, entry=entry, added=added.entries, already=added.already)
+    message = f"已恢复 {len(snapshots):,} 段"
+    if edit.do == "recall" and len(visitor.recall()) > len(snapshots):
+        message += f"；另有 {len(visitor.recall()) - len(snapshots):,} 段已不在索引里"
+    return Done(message=message, basket=added.basket, entry=entry, added=added.entries, already=added.already)
 
 
 def _tell_added(browser: str, done: Done) -> Done:

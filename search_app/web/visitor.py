@@ -1,14 +1,18 @@
 """The visitor: which browser asks, whether an edit comes from a page of ours, and what it is told on its next page.
 
 Reading sets no cookie. The first edit gives the browser a key that nobody can guess, signed; it is all that is known of
-whose a basket is. An edit carries a token: signed for this browser, or, from a page that was read before there was a
-key, signed for anybody; the latter counts only where the browser says by itself that the page was ours (Origin, else
-Referer). Browsers on plain http to an address do not send Sec-Fetch-Site; where it is sent, it must be ours too.
+whose a basket is. Besides it a browser holds the ids of what it collected, up to the size of a cookie: should the file
+of all baskets ever be lost, they are found again.
+
+An edit carries a token: signed for this browser, or, from a page that was read before there was a key, signed for
+anybody; the latter counts only where the browser says by itself that the page was ours (Origin, else Referer). Browsers
+on plain http to an address do not send Sec-Fetch-Site; where it is sent, it must be ours too.
 """
 
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
@@ -17,7 +21,9 @@ from flask import Response, g, request
 from search_app.errors import ForgedEdit
 from search_app.web.state import site
 
-_BROWSER, _SAID = "basket", "basket-said"
+_BROWSER, _SAID, _IDS = "basket", "basket-said", "basket-ids"
+#: Bytes of passage ids that a cookie holds; browsers refuse cookies of more than 4,096.
+MOST_IDS = 3_000
 #: Browsers forget cookies after 400 days, however long they are asked to keep them.
 _LASTS, _SAID_LASTS = 400 * 24 * 3600, 120
 
@@ -83,6 +89,18 @@ def check_edit(sent: str) -> None:
         )
 
 
+def remember(passages: Iterable[str]) -> None:
+    """Let the browser itself hold the ids of what it collected, as far as a cookie has room: a copy beside ours."""
+    g.remembered = ".".join(passages)
+
+
+def recall() -> tuple[str, ...]:
+    """Return the ids that the browser holds of what it collected."""
+    secret = site().secret
+    ids, _, signature = request.cookies.get(secret.name(_IDS), "").rpartition(".")
+    return tuple(ids.split(".")) if ids and secret.is_signed(_IDS, ids, signature) else ()
+
+
 def say(response: Response, said: Said) -> Response:
     """Let the browser's next page tell something."""
     text = urlsafe_b64encode(json.dumps(asdict(said)).encode()).decode()
@@ -105,6 +123,11 @@ def dress(response: Response) -> Response:
     if g.pop("hand_out", False):
         key = g.browser
         _set(response, _BROWSER, f"{key}.{site().secret.sign(_BROWSER, key)}", _LASTS)
+    ids = g.pop("remembered", None)
+    if ids and len(ids) <= MOST_IDS:
+        _set(response, _IDS, f"{ids}.{site().secret.sign(_IDS, ids)}", _LASTS)
+    elif ids is not None:
+        response.delete_cookie(site().secret.name(_IDS), httponly=True, samesite="Lax")
     if g.pop("told", False):
         response.delete_cookie(site().secret.name(_SAID), httponly=True, samesite="Lax")
     if g.pop("personal", False):

@@ -47,6 +47,7 @@ def basket() -> ResponseReturnValue:
         others=basket_view.others(labels, shown.number) if shown is not None else (),
         exports=basket_view.exports(shown.number) if shown is not None else (),
         tampered=visitor.tampered(),
+        recalled=len(visitor.recall()) if not labels else 0,
         limits=limits,
         own=True,
         text="",

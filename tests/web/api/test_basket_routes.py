@@ -66,7 +66,7 @@ def test_every_edit_is_answered_as_described(program: Program, described: Json) 
     assert [each.status_code for each in answers] == [200] * len(edits)
     told = schema(described, "/api/v1/basket", "post")
     assert [faults(each.get_json(), told, described) for each in answers] == [[]] * len(edits)
-    assert {each["do"] for each in edits} | {"add", "adopt"} == set(VERBS)
+    assert {each["do"] for each in edits} | {"add", "adopt", "recall"} == set(VERBS)
 
 
 def test_a_basket_with_all_it_holds_is_as_described_for_its_browser_and_for_others(

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, make_response
 from flask.testing import FlaskClient
 
 from search_app.settings import Settings
-from search_app.web import create_app
+from search_app.web import create_app, visitor
 from search_app.web.pages.basket_pages import way_back
 from tests.web import sample
 from tests.web.collecting_from_pages import Clerk, browser_cookie, close
@@ -342,7 +342,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(clerk: Clerk) -> No
     clerk.open(SEARCH)
     cookies = clerk.press(0).headers.getlist("Set-Cookie")
 
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     assert all("HttpOnly" in each and "SameSite=Lax" in each and "Path=/" in each for each in cookies)
     assert all("Secure" not in each for each in cookies), "offices open the page over plain http"
 
@@ -397,3 +397,37 @@ def was_of_in(clerk: Clerk, basket: str, entry: str) -> str:
 @pytest.mark.parametrize("url", ["/basket?x=1", "/basket?basket=abc", "/basket?ask=x", "/basket/nothing"])
 def test_an_address_that_leads_nowhere_says_so(client: FlaskClient, url: str) -> None:
     assert client.get(url).status_code in (400, 404)
+
+
+def test_a_browser_remembers_by_itself_what_it_collected_and_recalls_it_where_the_file_is_lost(
+    app: Flask, clerk: Clerk
+) -> None:
+    collected(clerk, 0, 1, 2)
+    close(app)
+    for path in app.extensions["search-app"].settings.basket_folder().glob("baskets.sqlite*"):
+        path.unlink()
+    told = clerk.open("/basket")
+    assert "浏览器自己还记着 3 段" in told
+
+    assert clerk.send(do="recall").status_code == 303
+    assert "已恢复 3 段" in clerk.open("/basket")
+    assert len(shown(clerk)) == 3
+
+
+def test_the_copy_in_the_browser_ends_where_a_cookie_does(app: Flask, clerk: Clerk) -> None:
+    collected(clerk, 0)
+    name = app.extensions["search-app"].secret.name("basket-ids")
+    assert clerk.client.get_cookie(name) is not None
+    with app.test_request_context():
+        visitor.remember(f"{REPORT}-{number}" for number in range(visitor.MOST_IDS // len(REPORT)))
+        response = visitor.dress(make_response(""))
+
+    assert f"{name}=;" in response.headers["Set-Cookie"]
+    assert "Max-Age=0" in response.headers["Set-Cookie"]
+
+
+def test_what_a_browser_claims_to_remember_must_be_signed(app: Flask, clerk: Clerk) -> None:
+    clerk.client.set_cookie(app.extensions["search-app"].secret.name("basket-ids"), f"{REPORT}-1.forged")
+
+    assert "还记着" not in clerk.open("/basket")
+    assert clerk.send(do="recall").status_code == 400
