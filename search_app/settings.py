@@ -45,7 +45,7 @@ class Settings:
         """Return the folder of what is collected: the one that is set, else one beside the index."""
         if self.baskets is not None:
             return self.baskets
-        index = self.index.resolve()
+        index = Path(os.path.abspath(self.index))  # noqa: PTH100 - links are not followed: they may change
         return index.with_name(f"{index.name}.baskets") if index.name else index / "search-app.baskets"
 
 

@@ -29,9 +29,11 @@ class Standings:
         Where there is no usable index, each is taken to stand as it stood.
         """
         kept = tuple(kept)
+        if not kept:
+            return {}
         try:
-            generation = self._engine.status().current
-            now = reports()
+            with self._gate:
+                generation, now = self._engine.status().current, reports()
         except IndexProblem:
             return {each.id: Standing(state=collecting.State.SAME) for each in kept}
         with self._lock:

@@ -120,7 +120,7 @@ def _entry(item: Kept, standing: Standing) -> Entry:
         source=item.snapshot.source,
         code=item.snapshot.code,
         quotation=f"{passage.text.strip()}——{item.snapshot.source}",
-        passage=passage.id,
+        passage=standing.passage.id if standing.passage is not None else passage.id,
         collected_at=item.collected_at,
         state=standing.state.value,
         told=_SAID[standing.state],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask, make_response
 from flask.testing import FlaskClient
 
 from search_app.settings import Settings
-from search_app.web import create_app, visitor
+from search_app.web import create_app, state, visitor
 from search_app.web.pages.basket_pages import way_back
 from tests.web import sample
 from tests.web.collecting_from_pages import Clerk, browser_cookie, close
@@ -431,3 +432,18 @@ def test_what_a_browser_claims_to_remember_must_be_signed(app: Flask, clerk: Cle
 
     assert "还记着" not in clerk.open("/basket")
     assert clerk.send(do="recall").status_code == 400
+
+
+def test_a_basket_that_holds_something_stands_in_line(
+    app: Flask, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected(clerk, 0)
+    gate = state.of(app).gate
+    monkeypatch.setattr(gate, "_patience", 0.01)
+
+    with ExitStack() as taken:
+        for _ in range(state.of(app).settings.threads):
+            taken.enter_context(gate)
+        assert clerk.client.get("/basket").status_code == 503
+        assert clerk.send(do=f"add:{REPORT}-2").status_code == 503
+    assert len(shown(clerk)) == 1
