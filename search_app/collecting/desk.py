@@ -134,6 +134,14 @@ class Desk:
         elif by > 0 and at + 1 < len(live):
             self.move(basket, entry, live[at + 2] if at + 2 < len(live) else None)
 
+    def find_near(self, basket: int, entry: int) -> int | None:
+        """Return the entry after this one, or before it where it is the last; None where it stands alone."""
+        live = [each for each, _, removal in self._rows.sequence(basket) if removal is None]
+        if entry not in live or len(live) == 1:
+            return None
+        at = live.index(entry)
+        return live[at + 1] if at + 1 < len(live) else live[at - 1]
+
     def transfer(self, basket: int, entry: int, to: int, *, copy: bool) -> bool:
         """Put a passage at the end of another basket too, or instead; False where that one holds it already."""
         self._rows.own(basket)

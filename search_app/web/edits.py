@@ -64,13 +64,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was done: ``message`` for the visitor, and what can be shown or undone next."""
+    """What was done, and what can be undone next; ``near`` is the entry that stood beside one that left."""
 
     message: str
     basket: int | None = None
     entry: int | None = None
     removal: int | None = None
     was: str | None = None
+    near: int | None = None
     added: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
 
@@ -160,6 +161,7 @@ def _edit_entry(desk: Desk, entry: int, edit: Edit) -> Done:
     if edit.basket is None:
         raise BadBasket("缺少 basket，不知道是哪个素材夹", hint="请回到刚才的页面再做一次。")
     basket, removal, was, message = edit.basket, None, None, "已移动"
+    near = desk.find_near(basket, entry) if edit.do in ("remove", "move_to") else None
     if edit.text is not None:
         was = desk.write(basket, entry, edit.text, edit.was)
     match edit.do:
@@ -177,7 +179,7 @@ def _edit_entry(desk: Desk, entry: int, edit: Edit) -> Done:
             message = ("已复制到另一个素材夹" if copy else "已移到另一个素材夹") if new else "那个素材夹里已有这一段"
         case _:
             raise BadBasket("这件事不是对一条做的", hint="请回到刚才的页面再做一次。")
-    return Done(message=message, basket=basket, entry=entry, removal=removal, was=was)
+    return Done(message=message, basket=basket, entry=entry, removal=removal, was=was, near=near)
 
 
 def _heading(desk: Desk, edit: Edit) -> Done:

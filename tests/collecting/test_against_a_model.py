@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from search_app.collecting import Heading, Kept, Store, was
 from tests.collecting.making import ME, snapshot
@@ -132,5 +132,5 @@ class Editing(RuleBasedStateMachine):
         assert held == [(row.entry, row.number, row.words) for row in self._live()]
 
 
-TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+def test_whatever_is_done_to_a_basket_it_holds_what_a_list_holds() -> None:
+    run_state_machine_as_test(Editing, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))

@@ -102,15 +102,14 @@ def way_back(address: str) -> str:
 
 def _landing(asked: Edit, done: Done, back: str) -> str:
     """Return the address of the place where an edit was asked for."""
-    if not back.startswith("/basket"):
-        if asked.do == "adopt":
-            return f"/basket?basket={done.basket}"
-        passage = asked.passages[0] if asked.passages else ""
-        return f"{back}#c-{passage}" if passage else back
-    anchor = f"#e-{done.entry}" if done.entry is not None and asked.do not in ("remove", "move_to") else ""
-    if anchor == "" and asked.before is not None:
-        anchor = f"#e-{asked.before}"
-    return f"/basket?basket={done.basket}{anchor}" if done.basket is not None else "/basket"
+    if asked.do == "adopt":
+        return f"/basket?basket={done.basket}"
+    if back.partition("?")[0] != "/basket":
+        return f"{back}#c-{asked.passages[0]}" if asked.passages else back
+    if done.basket is None:
+        return "/basket"
+    place = done.near or done.entry
+    return f"/basket?basket={done.basket}" + (f"#e-{place}" if place is not None else "")
 
 
 def _refuse(error: SearchAppError, fields: dict[str, str], back: str) -> Response:

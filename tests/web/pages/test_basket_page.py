@@ -447,3 +447,14 @@ def test_a_basket_that_holds_something_stands_in_line(
         assert clerk.client.get("/basket").status_code == 503
         assert clerk.send(do=f"add:{REPORT}-2").status_code == 503
     assert len(shown(clerk)) == 1
+
+
+def test_an_edit_leads_to_the_entry_or_to_what_stood_beside_it(clerk: Clerk) -> None:
+    one, two, three = collected(clerk, 0, 1, 2)
+
+    def landing(**fields: str) -> str:
+        return clerk.send(basket="1", back="/basket?basket=1", **fields).headers["Location"]
+
+    assert landing(do="down", entry=one) == f"/basket?basket=1#e-{one}"
+    assert landing(do="remove", entry=one) == f"/basket?basket=1#e-{three}"
+    assert landing(do="remove", entry=three) == f"/basket?basket=1#e-{two}"
