@@ -38,6 +38,7 @@ class Said:
 
 def browser() -> str | None:
     """Return the key of the browser that asks, None where it has none or a forged one."""
+    g.personal = True
     if "browser" not in g:
         secret = site().secret
         sent = request.cookies.get(secret.name(_BROWSER), "")
@@ -130,7 +131,7 @@ def dress(response: Response) -> Response:
         response.delete_cookie(site().secret.name(_IDS), httponly=True, samesite="Lax")
     if g.pop("told", False):
         response.delete_cookie(site().secret.name(_SAID), httponly=True, samesite="Lax")
-    if g.pop("personal", False):
+    if g.pop("personal", False):  # asked whose browser it is: another's answer would be another
         response.vary.add("Cookie")
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

@@ -7,7 +7,7 @@ moment is shown without a number: no page fails for it.
 from functools import cached_property
 from urllib.parse import quote
 
-from flask import g, request
+from flask import request
 
 from search_app.collecting import Mark, Marks
 from search_app.errors import BasketsUnusable
@@ -25,7 +25,6 @@ class PageBasket:
     @cached_property
     def marks(self) -> Marks | None:
         """Return which passages the basket holds, None where there is none, or none that can be read."""
-        g.personal = True
         browser = visitor.browser()
         if browser is None:
             return None
@@ -47,7 +46,6 @@ class PageBasket:
     @cached_property
     def token(self) -> str:
         """Return what an edit from this page carries."""
-        g.personal = True
         return visitor.token()
 
     @cached_property

@@ -164,3 +164,12 @@ def test_two_programs_of_one_browser_that_edit_at_once_lose_nothing(app: Flask, 
 
     held = program.client.get("/api/v1/basket").get_json()["held"]
     assert {each["passage"] for each in held} == {f"{REPORT}-1"} | {f"{r}-{n}" for r in reports for n in (2, 5)}
+
+
+def test_what_is_answered_to_one_browser_is_kept_by_no_cache_for_another(program: Program) -> None:
+    program.add(f"{REPORT}-1")
+
+    for path in ("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"):
+        headers = program.client.get(path).headers
+        assert headers["Cache-Control"] == "private, no-cache"
+        assert "Cookie" in headers["Vary"]
