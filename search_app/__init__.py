@@ -9,6 +9,7 @@ each answers, draws the two flows, and tells where the usual changes go::
     exporting/      a report, passage or score -> text
     checking.py     is the index current, is every byte what was written
     indexing/       corpus folder -> index: only what changed is read again
+    collecting/     passages that a browser keeps, as they were, in baskets of its own
     searching/      request -> results: rewrite the query, ask the engine, cut snippets; neighbours, explanations
     readers/        file on disk -> Document(blocks); one file per format
     parsing/        Document -> Report and Passages: lines, cover, outline, year, place

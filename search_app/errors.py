@@ -14,6 +14,11 @@
     ├── NoSuchReport                              404
     │   ├── NoSuchPassage                           404
     │   └── NoSuchText                              404
+    ├── BadBasket                          exit 2 · 400   an edit beyond a limit
+    │   ├── NoSuchBasket                            404   not there, or not this browser's
+    │   ├── BasketConflict(current)                 409   written to elsewhere meanwhile
+    │   └── ForgedEdit                              403   not sent from a page of ours
+    ├── BasketsUnusable                             503   what is collected cannot be kept or read
     └── IndexProblem                       exit 3 · 503
         ├── IndexMissing  ├── IndexOutdated  ├── IndexDamaged  └── IndexLocked(holder)
 
@@ -170,6 +175,48 @@ class NoSuchText(NoSuchReport):
         "原文可能改过，或报告已从资料文件夹移走。请用镇名和年度检索，打开报告找改过的那一段；"
         "收进素材夹的段落，素材夹里还留着收录时的原文。"
     )
+
+
+class BadBasket(SearchAppError):
+    """An edit of a basket that is beyond a limit or cannot be meant."""
+
+    exit_code = 2
+    http_status = 400
+    code = "bad_basket"
+
+
+class NoSuchBasket(BadBasket):
+    """A basket, an entry or a removal that is not there, or is not this browser's."""
+
+    http_status = 404
+    code = "no_such_basket"
+    default_hint = "可能已在另一个窗口里移出或删除。请打开素材夹看看。"
+
+
+class BasketConflict(BadBasket):
+    """A note, heading or name that was changed elsewhere since it was read; ``current`` is what it is now."""
+
+    http_status = 409
+    code = "basket_conflict"
+    default_hint = "两边的文字都在下面，请留下要用的再保存。"
+
+    def __init__(self, message: str, *, current: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.current = current
+
+
+class ForgedEdit(BadBasket):
+    """An edit that does not show that it was sent from a page of ours."""
+
+    http_status = 403
+    code = "forged_edit"
+
+
+class BasketsUnusable(SearchAppError):
+    """The file of the baskets cannot be read or written as it is; searching goes on."""
+
+    http_status = 503
+    code = "baskets_unusable"
 
 
 class IndexProblem(SearchAppError):

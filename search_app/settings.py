@@ -28,6 +28,7 @@ class Settings:
     ``gazetteer`` is an administrator's own list of places; who uses it checks what stands in it.
     ``hosts`` are names and addresses, besides those of this machine, under which browsers may ask for the page.
     ``time_budget`` is how many seconds a search may take before it answers of what it has looked at; 0 = any time.
+    ``baskets`` is the folder in which collected passages are kept; None = beside the index, named after it.
     """
 
     corpus: Path = Path("corpus")
@@ -38,6 +39,14 @@ class Settings:
     threads: int = 8
     hosts: tuple[str, ...] = ()
     time_budget: float = 1.0
+    baskets: Path | None = None
+
+    def basket_folder(self) -> Path:
+        """Return the folder of what is collected: the one that is set, else one beside the index."""
+        if self.baskets is not None:
+            return self.baskets
+        index = Path(os.path.abspath(self.index))  # noqa: PTH100 - links are not followed: they may change
+        return index.with_name(f"{index.name}.baskets") if index.name else index / "search-app.baskets"
 
 
 def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -69,9 +78,9 @@ def _from_file(path: Path) -> dict[str, object]:
 
 def _convert(name: str, value: object) -> Path | str | float | tuple[str, ...] | None:
     match name:
-        case "gazetteer" if value == "":
+        case "gazetteer" | "baskets" if value == "":
             return None
-        case "corpus" | "index" | "gazetteer":
+        case "corpus" | "index" | "gazetteer" | "baskets":
             return _path(name, value)
         case "host":
             return str(value)

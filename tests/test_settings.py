@@ -112,3 +112,8 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_hint(tmp_path: Path, text:
 
 def test_a_file_saved_by_notepad_with_a_mark_at_its_head_is_read(tmp_path: Path) -> None:
     assert load({}, folder=folder_with(tmp_path, "\ufeffport = 9000")).port == 9000
+
+
+def test_baskets_are_kept_beside_the_index_unless_another_folder_is_set(tmp_path: Path) -> None:
+    assert Settings(index=tmp_path / "index").basket_folder() == tmp_path / "index.baskets"
+    assert load({"SEARCH_APP_BASKETS": "/srv/baskets"}, folder=tmp_path).basket_folder() == Path("/srv/baskets")

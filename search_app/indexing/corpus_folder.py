@@ -16,6 +16,7 @@ from typing import NamedTuple
 from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
 from search_app.indexing.zip_bundles import Bundle, is_bundle, opened
+from search_app.settings import Settings
 
 #: The second is what Notepad makes of the first, and Windows hides.
 SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")
@@ -210,7 +211,7 @@ def _sidecar_names(path: str) -> tuple[str, ...]:
 def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path | None) -> Iterator[tuple[str, Path]]:
     """Yield path and file of everything to be looked at; say into ``ignored`` and ``closed`` what is not."""
     root = corpus.resolve()
-    apart = _resolved(index) if index is not None else None
+    apart = _apart(index)
 
     def shut(error: OSError) -> None:
         folder = Path(error.filename).relative_to(corpus).as_posix()
@@ -222,8 +223,8 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
         here = Path(folder)
         for name in list(folders):
             reason = _why_ignored(here / name, root, _mode(here / name), is_folder=True)
-            if reason is None and apart is not None and name == apart.name and _resolved(here / name) == apart:
-                reason = "索引文件夹，里面不是报告"
+            if reason is None and name in apart and _resolved(here / name) == _resolved(apart[name][0]):
+                reason = apart[name][1]
             if reason:
                 folders.remove(name)
                 ignored.append(Warned(path=(here / name).relative_to(corpus).as_posix(), warning=reason))
@@ -236,6 +237,18 @@ def _walk(corpus: Path, ignored: list[Warned], closed: list[str], *, index: Path
                 ignored.append(Warned(path=path, warning=reason))
             else:
                 yield path, here / name
+
+
+def _apart(index: Path | None) -> dict[str, tuple[Path, str]]:
+    """Return the folders of ours that may lie in the corpus, by name, each with the reason why it holds no sources."""
+    resolved = _resolved(index) if index is not None else None
+    if index is None or resolved is None:
+        return {}
+    baskets = Settings(index=index).basket_folder()
+    return {
+        resolved.name: (resolved, "索引文件夹，里面不是报告"),
+        baskets.name: (baskets, "收着素材夹的文件夹，里面不是报告"),
+    }
 
 
 def _mode(path: Path) -> int | None:

@@ -13,6 +13,7 @@ from search_app.json_shapes.answers import (
     similar,
     suggestions,
 )
+from search_app.json_shapes.baskets import basket, edited, labels, marks
 from search_app.json_shapes.reports import (
     explained_inspection,
     inspection,
@@ -22,11 +23,15 @@ from search_app.json_shapes.reports import (
 from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
+    "basket",
     "cited",
+    "edited",
     "explained",
     "explained_inspection",
     "facet_values",
     "inspection",
+    "labels",
+    "marks",
     "practices",
     "related",
     "report",

@@ -7,13 +7,16 @@ from flask import Flask, Response, request, url_for
 
 import search_app
 from search_app import indexing
+from search_app.collecting import Store
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
 from search_app.query import MAX_QUERY
 from search_app.settings import Settings
-from search_app.web import errors, security, state
+from search_app.web import errors, security, state, visitor
+from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.routes import api
+from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
@@ -23,12 +26,30 @@ from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.secret import Secret
+from search_app.web.standings import Standings
 from search_app.web.view_models.moments import say_moment
+from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Wire
 
 NAME = "法治年报检索"
 TAGLINE = "别的镇是怎么做的、怎么写的？"
 _PACKAGE = Path(search_app.__file__).parent
+#: The API comes last: it answers every address of its own that nobody else does.
+_BLUEPRINTS = (
+    pages,
+    facet_lists,
+    reports,
+    about_site,
+    passages,
+    exemplary_practice,
+    codes,
+    feeds,
+    exports,
+    collected,
+    basket_api,
+    api,
+)
 
 
 def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
@@ -42,28 +63,24 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.response_class = Wire
     own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings.index)
+    gate = security.Gate(settings.threads)
     state.put(
         app.extensions,
         state.Site(
             settings=settings,
             engine=engine,
-            gate=security.Gate(settings.threads),
+            gate=gate,
             shelf=state.Shelf(engine),
             watch=state.Watch(engine, settings, own_places),
+            baskets=Store(settings.basket_folder()),
+            secret=Secret(settings.basket_folder()),
+            standings=Standings(engine, gate),
         ),
     )
     security.guard(app, settings)
     errors.register(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(facet_lists)
-    app.register_blueprint(reports)
-    app.register_blueprint(about_site)
-    app.register_blueprint(passages)
-    app.register_blueprint(exemplary_practice)
-    app.register_blueprint(codes)
-    app.register_blueprint(feeds)
-    app.register_blueprint(exports)
-    app.register_blueprint(api)
+    for each in _BLUEPRINTS:
+        app.register_blueprint(each)
     _dress(app)
     return app
 
@@ -95,6 +112,8 @@ def _dress(app: Flask) -> None:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
         return response
 
+    app.after_request(visitor.dress)
+    app.context_processor(lambda: {"basket": PageBasket()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from flask import Response, request
 
 from search_app import searching
-from search_app.errors import BadSearch, NoSuchReport
+from search_app.errors import BadSearch
+from search_app.exporting.collected_passages import collect_basket
 from search_app.exporting.collection import MOST, Collection
 from search_app.exporting.file_formats import FileFormat, stream, write
 from search_app.exporting.file_names import name_file
@@ -20,7 +21,7 @@ from search_app.exporting.result_list import collect_results
 from search_app.exporting.whole_report import collect_reports
 from search_app.model import Passage
 from search_app.searching import Request
-from search_app.web import urls
+from search_app.web import baskets, urls
 from search_app.web.parameters import LABELS, MAX_VALUE, read_scalars
 from search_app.web.state import site
 from search_app.web.view_models import links
@@ -29,25 +30,22 @@ from search_app.web.view_models import links
 PATIENCE = 10
 
 
-class NoSuchBasket(NoSuchReport):
-    """A basket that is not kept here."""
-
-    code = "no_such_basket"
-    default_hint = "素材夹可能已清空或删除。"
-
-
 def download(parameters: urls.Parameters) -> Response:
     """Return the file that these parameters ask for. Raises BadSearch, NoSuchReport and IndexProblem."""
     form = _format(parameters)
     made = datetime.now().astimezone()
+    if "basket" in parameters:  # what stands behind it waits for its turn by itself
+        return _answer(collection_of_basket(_only(parameters, "basket"), made), form)
     with site().gate:  # an archive costs as much as the search
         if "report" in parameters:
             collection = collection_of_report(_only(parameters, "report"), made)
-        elif "basket" in parameters:
-            collection = collection_of_basket(_only(parameters, "basket"), made)
         else:
             collection = collection_of_results(urls.parse(parameters, allowed=("format",)).request, made)
-        response = Response(stream(collection, form)) if form.is_text else _archive(collection, form)
+        return _answer(collection, form)
+
+
+def _answer(collection: Collection, form: FileFormat) -> Response:
+    response = Response(stream(collection, form)) if form.is_text else _archive(collection, form)
     response.mimetype = form.media_type
     response.headers["Content-Disposition"] = disposition(name_file(collection, form))
     response.headers["Cache-Control"] = "no-store"
@@ -71,9 +69,10 @@ def collection_of_report(report_id: str, made: datetime) -> Collection:
     return collect_reports([held], made=made, generation=generation, address=_address)
 
 
-def collection_of_basket(token: str, made: datetime) -> Collection:  # noqa: ARG001 - no basket is kept yet
-    """Return what a basket holds. Raises NoSuchBasket."""
-    raise NoSuchBasket("没有这个素材夹")
+def collection_of_basket(key: str, made: datetime) -> Collection:
+    """Return what a basket holds: this browser's, or a shared one. Raises NoSuchBasket."""
+    basket = baskets.find_basket(key)
+    return collect_basket(basket, baskets.stand(basket), made=made, address=_address)
 
 
 def disposition(name: str) -> str:

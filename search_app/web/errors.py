@@ -15,7 +15,7 @@ from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.leaves import NoSuchLeaf
 from search_app.web.parameters import LABELS, BadParameter
-from search_app.web.security import Busy, wants_json
+from search_app.web.security import EDITED, Busy, wants_json
 
 #: Of a page with pages, what its links keep beside the question.
 _PASSED_ON = ("back", "n")
@@ -29,7 +29,7 @@ _HTTP = {
     400: ("bad_request", "这个请求看不懂", "请回到检索页重新查起。"),
     404: ("not_found", "没有这个页面", "请检查网址，或回到检索页。"),
     405: ("method_not_allowed", "这里只能查看，不能提交", "请用普通链接或检索框打开页面。"),
-    413: ("too_large", "提交的内容太大", "检索只需要几个词，请不要提交文件。"),
+    413: ("too_large", "提交的内容太大", "检索只需要几个词，一条备注最多 2,000 个字。请返回上一页，缩短后再提交。"),
     414: ("address_too_long", "网址太长", "请减少检索词或筛选条件。"),
     503: ("unavailable", "暂时不能检索", "请稍后再试。"),
 }
@@ -71,7 +71,7 @@ def register(app: Flask) -> None:
         code, message, hint = _HTTP.get(status, _FAULT if status >= 500 else _HTTP[400])
         if error.description == "host":
             code, message, hint = _HOST
-        allow = "GET, HEAD" if status == 405 else None
+        allow = ("GET, HEAD, POST" if EDITED.fullmatch(request.path) else "GET, HEAD") if status == 405 else None
         return answer(Problem(status=status, code=code, message=message, hint=hint, allow=allow))
 
     @app.errorhandler(Exception)

@@ -46,6 +46,7 @@ LABELS: Mapping[str, str] = {
     "format": "导出格式",
     "report": "报告",
     "basket": "素材夹",
+    "ask": "要确认的事",
     **{facet.value: kind.label for facet, kind in FACETS.items()},
     **{f"{NOT}{facet.value}": f"不要的{kind.label}" for facet, kind in FACETS.items()},
     **{f"{ORDER}{facet.value}": f"{FACETS[facet].label}的排列方式" for facet in ORDERED},

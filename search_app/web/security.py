@@ -4,6 +4,7 @@ Pages hold text that strangers wrote into reports, so besides escaping, browsers
 nothing but our own files. Which Host headers name this machine is asked in ``own_addresses``.
 """
 
+import re
 from threading import BoundedSemaphore
 
 from flask import Flask, Request, Response, abort, request
@@ -20,6 +21,8 @@ PATIENCE = 5.0
 #: Requests that wait for their turn at most, and threads kept for what costs nothing.
 WAITING, SPARE = 32, 2
 METHODS = frozenset({"GET", "HEAD"})
+#: Where something is kept: baskets, edited by forms and by programs. What may be edited is asked in ``visitor``.
+EDITED = re.compile(r"/(api/v1/)?basket")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -79,7 +82,7 @@ def guard(app: Flask, settings: Settings) -> None:
     def check() -> None:
         if not own.hold(request.host):
             abort(400, "host")
-        if request.method not in METHODS:
+        if request.method not in METHODS and not (request.method == "POST" and EDITED.fullmatch(request.path)):
             abort(405)
         if (request.content_length or 0) > MAX_BODY:
             abort(413)

@@ -11,12 +11,15 @@ from typing import cast
 from flask import Flask, current_app
 
 from search_app import checking, indexing, searching
+from search_app.collecting import Store
 from search_app.engines.base import Engine, Generation, Status
 from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.query import Deadline
 from search_app.settings import Settings
+from search_app.web.secret import Secret
 from search_app.web.security import Gate
+from search_app.web.standings import Standings
 
 _KEY = "search-app"
 #: Seconds between two looks at the corpus folder; every file in it is read to be compared.
@@ -135,6 +138,9 @@ class Site:
     gate: Gate
     shelf: Shelf
     watch: Watch
+    baskets: Store
+    secret: Secret
+    standings: Standings
 
     def give_time(self) -> Deadline | None:
         """Return the deadline of a search that begins now; what is made once for all searches is made before."""

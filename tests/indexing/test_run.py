@@ -290,12 +290,16 @@ def test_a_link_that_leads_to_itself_is_left_alone(corpus: Path, put: Put) -> No
 def test_an_index_folder_inside_the_corpus_holds_no_sources(corpus: Path, put: Put) -> None:
     put("a.txt")
     put("ix/gen-000001/manifest.json")
+    put("ix.baskets/baskets.sqlite")
     put("b/ix/c.txt")
 
     found = survey(corpus, index=corpus / "ix")
 
     assert [source.path for source in found.found] == ["a.txt", "b/ix/c.txt"]
-    assert [(warned.path, warned.warning) for warned in found.ignored] == [("ix", "索引文件夹，里面不是报告")]
+    assert sorted((warned.path, warned.warning) for warned in found.ignored) == [
+        ("ix", "索引文件夹，里面不是报告"),
+        ("ix.baskets", "收着素材夹的文件夹，里面不是报告"),
+    ]
     assert all("gen-" not in path for path, _, _ in snapshot(corpus, index=corpus / "ix"))
 
 

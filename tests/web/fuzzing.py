@@ -28,7 +28,7 @@ from search_app.web import create_app
 from tests.web import sample
 from tests.web.schema import Json, faults
 
-ALLOWED = {200, 302, 308, 400, 404, 405, 413, 414, 503}
+ALLOWED = {200, 302, 308, 400, 403, 404, 405, 413, 414, 503}
 #: Seconds of processor time that no request may take.
 MOST = 2.0
 FOREIGN = "evil.example"
@@ -37,6 +37,8 @@ PAGES = {
     "/": "question",
     "/reports/{report_id}": "question hl n leaf",
     "/reports/{report_id}/file": "",
+    "/basket": "basket ask",
+    "/basket/{share}": "",
     "/passages/{passage_id}": "",
     "/passages/{passage_id}/similar": "question",
     "/passages/{passage_id}/related": "filters sort back n",
@@ -124,8 +126,14 @@ def draw(chance: random.Random, at: World) -> Asked:
     names = [each["name"] for each in known] or _names(PAGES.get(rule, ""))
     schemas = {each["name"]: each["schema"] for each in known}
     path = rule
-    ids = (("report_id", at.reports), ("passage_id", at.passages), ("code", at.codes), ("name", (*_FILTERS, "x")))
-    for name, values in ids:
+    for name, values in (
+        ("report_id", at.reports),
+        ("passage_id", at.passages),
+        ("code", at.codes),
+        ("name", (*_FILTERS, "x")),
+        ("share", ("x",)),
+        ("key", ("current", "1")),
+    ):
         value = chance.choice(values) if chance.random() < 0.8 else chance.choice(TEXTS)
         path = path.replace(f"{{{name}}}", quote(value, safe="", errors="replace"))
     pairs = []

@@ -68,6 +68,8 @@ def _is(value: object, kinds: str | list[str]) -> bool:
 
 def filled(value: object, schema: Json, document: Json, where: str = "answer") -> Iterator[str]:
     """Yield each described place, by its schema's name and key, that a value puts something into."""
+    if "anyOf" in schema and isinstance(value, dict):
+        schema = schema["anyOf"][0]
     if "$ref" in schema:
         where = schema["$ref"].rsplit("/", 1)[-1]
         schema = document["components"]["schemas"][where]

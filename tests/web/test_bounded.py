@@ -22,6 +22,9 @@ from tests.web.reading_pages import links, page, text, texts
 REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
 #: What is answered without a place: nothing of it asks the engine more than its name.
 FREE = {"site.health", "site.opensearch", "site.robots", "static", "api.description", "api.unknown"}
+#: Baskets ask the engine where they hold something: see test_basket_page.
+FREE |= {"basket.basket", "basket.shared", "basket.edit"}
+FREE |= {f"basket_api.{each}" for each in ("basket", "baskets_of_browser", "whole_basket", "edit")}
 LONG = sample.report_id("长.txt")
 
 
@@ -129,6 +132,9 @@ def test_of_the_texts_beside_the_passages_some_hundreds_are_shown(long_one: Flas
 def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     gate, client = state.of(app).gate, app.test_client()
     values = {"report_id": REPORT, "passage_id": f"{REPORT}-2", "name": "town", "path": "x", "filename": "app.js"}
+    values |= {"code": sample.code("澄岭县/望杉镇/2020.txt", 2)}
+    questions = {"pages.search": "?q=调解", "api.suggest": "?q=调解"}
+    questions |= dict.fromkeys(("exports.export", "api.export"), "?q=调解&format=md")
     answered = set()
     with ExitStack() as visitors, pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "_patience", 0.0)
@@ -138,8 +144,7 @@ def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
             address = rule.rule.replace("<path:", "<")
             for name, value in values.items():
                 address = address.replace(f"<{name}>", value)
-            question = "?q=调解" if rule.endpoint in ("pages.search", "api.suggest") else ""
-            with client.get(address + question) as response:
+            with client.get(address + questions.get(rule.endpoint, "")) as response:
                 if response.status_code != 503:
                     answered.add(rule.endpoint)
 

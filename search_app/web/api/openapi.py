@@ -8,6 +8,7 @@ from search_app.exporting.file_formats import FileFormat
 from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_QUERY, MAX_WINDOW
+from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
 from search_app.web.urls import SIZES
@@ -22,7 +23,8 @@ def document(server: str) -> Json:
         "info": {
             "title": f"{REPORT_KIND}检索",
             "version": __version__,
-            "description": "与网页相同的内容，以 JSON 给出；只读，只用 GET。网页上的检索条件在这里同名同义。"
+            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动。"
+            "网页上的检索条件在这里同名同义。"
             "不认识的参数不起作用；认识的参数写了不能用的值，或只能写一个的写了几个，是 400。",
         },
         "servers": [{"url": server}],
@@ -35,7 +37,6 @@ def _paths() -> Json:
     question = [*_question(), *_listing()]
     named = _in_path("report_id", "报告编号")
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}
-    passage = _in_path("passage_id", "段落编号")
     code = _in_path("code", "引用码，如 7K3QF-9ZM2X-2XAB")
     explain = _parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
     find = _parameter("find", TEXT, "只要含这些字，或读音是它（拼音、首字母）的值")
@@ -45,6 +46,26 @@ def _paths() -> Json:
         "/api/v1/search": _get("检索段落", "Results", [*question, explain], 400, 404, 503),
         "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
         "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
+        **_neighbours(question),
+        "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
+        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
+        "/api/v1/export": _download(question),
+        "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
+        "/api/v1/facets/{name}": _get(
+            "一次检索的一类筛选值", "FacetValues", [facet, find, order, *question], 400, 404, 503
+        ),
+        "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
+        "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
+        "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
+        **_baskets(),
+        "/healthz": _get("是否能检索", "Health", [], 400, 503),
+    }
+
+
+def _neighbours(question: list[Json]) -> Json:
+    """Return the addresses of what stands beside a passage, and of why it stands where it stands."""
+    passage = _in_path("passage_id", "段落编号")
+    return {
         "/api/v1/passages/{passage_id}/similar": _get(
             "与一段表述相近的段落，以及不同的字", "Similar", [passage, *question], 400, 404, 503
         ),
@@ -59,17 +80,6 @@ def _paths() -> Json:
         "/api/v1/passages/{passage_id}/why": _get(
             "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *question], 400, 404, 503
         ),
-        "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
-        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
-        "/api/v1/export": _download(question),
-        "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
-        "/api/v1/facets/{name}": _get(
-            "一次检索的一类筛选值", "FacetValues", [facet, find, order, *question], 400, 404, 503
-        ),
-        "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
-        "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
-        "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
-        "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
 
@@ -82,7 +92,7 @@ def _download(question: list[Json]) -> Json:
     formats = {"enum": [form.value for form in FileFormat]}
     named = [
         _parameter("report", TEXT, "报告编号：整份报告；写了它就不能再写检索条件"),
-        _parameter("basket", TEXT, "素材夹编号：整个素材夹；写了它就不能再写检索条件"),
+        _parameter("basket", TEXT, "current、编号或分享网址里的最后一段：整个素材夹；写了它就不能再写检索条件"),
     ]
     form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
     binary = {"schema": {"type": "string", "format": "binary"}}
@@ -100,6 +110,30 @@ def _download(question: list[Json]) -> Json:
         "content": {form.media_type: binary for form in FileFormat},
     }
     return told
+
+
+def _baskets() -> Json:
+    """Return the addresses of baskets: cookies say whose they are, a token that an edit comes from who read them."""
+    key = {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "schema": TEXT,
+        "description": "current = 正在用的；编号 = 这个浏览器的；或分享网址里的最后一段",
+    }
+    token = {"name": "X-Basket-Token", "in": "header", "required": True, "schema": TEXT}
+    token["description"] = "GET 得到的 token，连同那时得到的 cookie"
+    edit = _get("改动素材夹：一次一件，做完才回答", "BasketDone", [token], 400, 403, 404, 503)["get"]
+    edit["requestBody"] = {"required": True, "content": {"application/json": {"schema": edit_schema()}}}
+    edit["responses"]["409"] = {"description": "别处已改过，没有覆盖", "content": _content("BasketConflict")}
+    return {
+        "/api/v1/basket": {
+            **_get("正在用的素材夹收了哪些段落，以及改动要带的 token", "BasketMarks", [], 400, 503),
+            "post": edit,
+        },
+        "/api/v1/baskets": _get("这个浏览器的全部素材夹", "Baskets", [], 400, 503),
+        "/api/v1/baskets/{key}": _get("一个素材夹的全部内容，按收进时的文字", "Basket", [key], 400, 404, 503),
+    }
 
 
 def _filters() -> list[Json]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
+from search_app.web.api.basket_schemas import basket_schemas
 
 Json = dict[str, Any]
 
@@ -39,6 +40,7 @@ def schemas() -> Json:
         **_neighbours(),
         **_narrowings(),
         **_states(),
+        **basket_schemas(),
     }
 
 

@@ -56,6 +56,7 @@ def robots() -> Response:
         "Disallow: /*?",
         "Disallow: /facets/",
         "Disallow: /passages/",
+        "Disallow: /basket",
         "Disallow: /c/",
         "Disallow: /feed",
         "Disallow: /api/",

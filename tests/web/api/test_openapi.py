@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from search_app.collecting import was
 from search_app.engines import open_engine
 from search_app.exporting import citation
 from search_app.indexing import report_id, update
@@ -13,6 +14,7 @@ from search_app.model import Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app
 from tests.web.api.test_routes import path_of
+from tests.web.collecting_from_pages import Program, close
 from tests.web.reading_pages import page, texts
 from tests.web.schema import Json, described_places, faults, filled
 
@@ -46,11 +48,15 @@ URLS = [
     *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
+    *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
 ]
+DONE = ("message", "basket", "entry", "removal", "was", "now")
 #: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
 ACCIDENTS = {"Status.problem", "Status.older"}
 #: Errors are held against their description in test_api.
-ELSEWHERE = {"Error.error", "Error.error.code", "Error.error.message", "Error.error.hint"}
+ELSEWHERE = {f"{name}.error{key}" for name in ("Error", "BasketConflict") for key in ("", ".code", ".message", ".hint")}
+#: What edits are answered with is held against its description in test_basket_routes.
+EDITED = {"BasketConflict.current", *(f"BasketDone.{key}" for key in DONE)}
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +76,21 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     engine = open_engine(settings.index)
     update(engine, settings.corpus, index=settings.index)
     put(settings.corpus, "新来的.txt", "村村都有法律明白人。")
-    yield create_app(settings, engine=engine).test_client()
+    app = create_app(settings, engine=engine)
+    client = app.test_client()
+    collect(client)
+    yield client
+    close(app)
     engine.close()
+
+
+def collect(client: FlaskClient) -> None:
+    """Collect a passage, write a note and a heading, name the basket and share it."""
+    program = Program(client)
+    entry = program.edit(do="add", passages=[f"{HELD}-2"]).get_json()["entry"]
+    program.edit(do="note", basket=1, entry=entry, text="可学", was=was(""))
+    program.edit(do="heading", basket=1, text="矛盾化解")
+    program.edit(do="share", basket=1)
 
 
 def put(corpus: Path, path: str, text: str) -> None:
@@ -109,7 +128,7 @@ def test_nothing_is_described_that_no_answer_gives(client: FlaskClient, describe
 
     schemas = described["components"]["schemas"]
     told = {place for name, schema in schemas.items() for place in described_places(schema, name)}
-    assert told - given == ACCIDENTS | ELSEWHERE
+    assert told - given == ACCIDENTS | ELSEWHERE | EDITED
 
 
 def test_every_object_of_the_description_names_all_its_keys(described: Json) -> None:

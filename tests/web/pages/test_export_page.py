@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
+from search_app.errors import NoSuchReport
 from search_app.web import downloads
 from tests.web import sample
 from tests.web.reading_pages import page, texts
@@ -206,12 +207,12 @@ def test_exports_wait_for_their_turn(app: Flask, monkeypatch: pytest.MonkeyPatch
     def spying(*_: object) -> Any:
         gate = app.extensions["search-app"].gate
         inside.append(gate._places._value)
-        raise downloads.NoSuchBasket("没有")
+        raise NoSuchReport("没有")
 
-    monkeypatch.setattr(downloads, "collection_of_basket", spying)
+    monkeypatch.setattr(downloads, "collection_of_report", spying)
     free = app.extensions["search-app"].gate._places._value
 
-    app.test_client().get("/export?basket=x&format=md")
+    app.test_client().get("/export?report=x&format=md")
 
     assert inside == [free - 1]
     assert app.extensions["search-app"].gate._places._value == free

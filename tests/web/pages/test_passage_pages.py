@@ -232,6 +232,9 @@ def test_the_way_back_never_leads_anywhere_else(client: FlaskClient, back: str) 
     shown = page(client.get(f"/passages/{REPORT}-2/related", query_string={"back": back}))
 
     assert all(way.startswith("/?") or way == "/" for way in links(shown, "返回检索结果"))
+    collecting = shown.xpath("//form[@id='collect']")[0]
+    assert collecting.xpath(".//input[@name='back']/@value")[0].startswith("/passages/")
+    collecting.drop_tree()
     assert not any("evil" in way for way in shown.xpath("//@href | //@action | //input/@value"))
 
 

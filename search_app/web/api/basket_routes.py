@@ -1,0 +1,53 @@
+"""The API of baskets: the same edits as the forms, as JSON; whoever edits first asks for a token and sends it along."""
+
+from flask import Blueprint, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+
+from search_app import json_shapes
+from search_app.errors import BadBasket, BasketConflict
+from search_app.web import baskets, visitor
+from search_app.web.edits import perform, read_edit
+from search_app.web.state import site
+
+basket_api = Blueprint("basket_api", __name__, url_prefix="/api/v1")
+
+TOKEN = "X-Basket-Token"  # noqa: S105 - the name of a header
+
+
+@basket_api.get("/basket")
+def basket() -> ResponseReturnValue:
+    """Return which passages the basket in use holds, and the token that an edit must carry."""
+    browser = visitor.keep_browser()
+    return jsonify(json_shapes.marks(site().baskets.marks(browser), visitor.token()))
+
+
+@basket_api.get("/baskets")
+def baskets_of_browser() -> ResponseReturnValue:
+    """Return all baskets of this browser."""
+    browser = visitor.browser()
+    return jsonify(json_shapes.labels(site().baskets.labels(browser) if browser is not None else ()))
+
+
+@basket_api.get("/baskets/<key>")
+def whole_basket(key: str) -> ResponseReturnValue:
+    """Return a basket with all it holds: ``current``, one of this browser's, or a shared one by its token."""
+    found = baskets.find_basket(key)
+    return jsonify(json_shapes.basket(found, baskets.stand(found), shared=key == found.share))
+
+
+@basket_api.post("/basket")
+def edit() -> ResponseReturnValue:
+    """Do one edit; what it is done to, and with what, stands in a JSON object under the names of the forms' fields."""
+    visitor.check_edit(request.headers.get(TOKEN, ""))
+    fields = request.get_json(silent=True)
+    if not isinstance(fields, dict):
+        raise BadBasket("请求里没有 JSON 对象", hint='例如 {"do": "add", "passages": ["0123456789ab-1"]}。')
+    try:
+        done = perform(read_edit(fields))
+    except BasketConflict as conflict:
+        error = {"code": conflict.code, "message": conflict.message, "hint": conflict.hint}
+        return make_response(jsonify({"error": error, "current": conflict.current}), conflict.http_status)
+    marks = json_shapes.marks(site().baskets.marks(visitor.keep_browser()), visitor.token())
+    return jsonify(
+        json_shapes.edited(done.message, marks, of=done.basket, entry=done.entry, removal=done.removal, was=done.was)
+    )
