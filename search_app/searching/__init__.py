@@ -1,6 +1,6 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
-Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); autocomplete and
+Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); practice_jump, hints and combinations; autocomplete and
 catalogue; explanation (why a passage stands where it stands); similar_passages,
 related_passages and wording_diff; exemplary_by_topic; snippets.
 """
@@ -9,15 +9,18 @@ from search_app.searching.answer import Hit, Request, Results, get_ready, give_t
 from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
+from search_app.searching.practice_jump import PRACTICE, PracticeJump
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.related_passages import Related, find_related
 from search_app.searching.similar_passages import Similar, Variant, find_similar
 from search_app.searching.wording_diff import Part, diff_wording
 
 __all__ = [
+    "PRACTICE",
     "Explained",
     "Hit",
     "Part",
+    "PracticeJump",
     "Practices",
     "Related",
     "Request",

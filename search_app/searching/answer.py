@@ -11,9 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch, NoSuchPassage
+from search_app.errors import BadSearch, NoSuchPassage, NothingToSearch
+from search_app.language.similarity.near_duplicates import THRESHOLD
 from search_app.model import Collapse, Found, Match, Report, Snippet, Sort
 from search_app.query import (
+    MAX_PASTED,
     MAX_SIZE,
     MAX_WINDOW,
     RANKING,
@@ -23,6 +25,7 @@ from search_app.query import (
     NoteKind,
     Parsed,
     Ranking,
+    SaysAlike,
     Search,
     Selection,
     Words,
@@ -34,9 +37,13 @@ from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
+from search_app.searching.other_wordings import find_other_wordings
 from search_app.searching.paging import count_pages
+from search_app.searching.pasted_text import answer_pasted, is_pasted
+from search_app.searching.practice_jump import PRACTICE, PracticeJump, find_practice_jump
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
+from search_app.searching.rewriting.near_part import Near
 from search_app.searching.rewriting.pipeline import Options, Without
 
 
@@ -62,20 +69,26 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for."""
+    """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for.
+
+    ``near``: it does not hold what was asked for. ``other_wordings`` are those that it has instead of what was typed.
+    """
 
     match: Match
     snippet: Snippet
     explanation: Explanation | None = None
+    near: bool = False
+    other_wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
 
-    ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
-    has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
-    query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
+    ``found`` are the passages that hold what was asked for, which the search ``asked`` found, ``near`` what is listed
+    after them. ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one, of
+    which all that is found is near; ``rewritten`` has its other wordings included: what is marked in a text.
+    ``without`` is filled where filters leave nothing. ``direct``
     are up to three reports that the text names by town (and year). ``partial``: time was up, and a note says what is
     left out; how many passages were looked at, of how many, ``found`` says.
     """
@@ -89,12 +102,47 @@ class Results:
     pages: int
     took_ms: float
     asked: Search
+    near: Near | None = None
     chosen: Node | None = None
     rewritten: Node | None = None
     relaxed: bool = False
     partial: bool = False
     without: tuple[Without, ...] = ()
     direct: tuple[Report, ...] = ()
+    practice: PracticeJump | None = None
+    pasted: bool = False
+
+    @property
+    def near_total(self) -> int:
+        """Return how many passages are near, beside those that hold what was asked for."""
+        return self.near.found.total if self.near is not None else 0
+
+    @property
+    def near_listed(self) -> int:
+        """Return how many of those are listed, folded as the others are."""
+        return self.near.found.listed if self.near is not None else 0
+
+    @property
+    def listed(self) -> int:
+        """Return how many matches all pages list."""
+        return self.found.listed + self.near_listed
+
+    @property
+    def shown(self) -> Found:
+        """Return the part that the facets tell of: what was asked for, or where there is none of it, what is near."""
+        return self.near.found if self.near is not None and not self.found.total else self.found
+
+    def asked_for(self, engine: Engine, passage_id: str) -> Search:
+        """Return the search, of the two, that found a listed passage."""
+        if self.near is None:
+            return self.asked
+        if not self.found.total:
+            return self.near.asked
+        try:
+            engine.explain(self.asked, (passage_id,))
+        except NoSuchPassage:
+            return self.near.asked
+        return self.asked
 
 
 def get_ready(engine: Engine) -> None:
@@ -115,18 +163,27 @@ def search(
 ) -> Results:
     """Answer a request, once the deadline has come with what was looked at until then.
 
-    Raises BadSearch, NoSuchPage (page after the last) and IndexProblem.
+    Raises BadSearch, NothingToSearch (signs only), NoSuchPage (page after the last) and IndexProblem.
     """
     started = time.perf_counter()
     _check_page(request)
     parsed = parse(request.text)
+    pasted = not request.literal and is_pasted(request.text)
+    if pasted:
+        parsed = Parsed(query=SaysAlike(text=request.text.strip()[:MAX_PASTED], least=THRESHOLD))
+    elif parsed.query is None and parsed.notes:
+        raise _nothing_to_search(request.text, parsed)
     asked = _asked(request, parsed.query, deadline)
-    answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
+    if pasted:
+        answer = answer_pasted(engine, asked, request.text)
+    else:
+        answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
     found = answer.found
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
     hits = _hits(engine, answer, explain=request.explain)
+    near = answer.near
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
     return Results(
         request=request,
@@ -135,19 +192,33 @@ def search(
         hits=hits,
         notes=(*parsed.notes, *answer.notes, *narrower, *((_UNEXPLAINED,) if unexplained else ())),
         collapse=asked.collapse,
-        pages=count_pages(found, page=request.page, size=request.size),
+        pages=count_pages(
+            found, page=request.page, size=request.size, further=near.found.listed if near is not None else 0
+        ),
         took_ms=(time.perf_counter() - started) * 1000,
         asked=answer.asked,
+        near=near,
         chosen=answer.chosen,
         rewritten=answer.rewritten,
         relaxed=answer.relaxed,
-        partial=found.partial or answer.hurried or unexplained,
+        partial=found.partial or (near is not None and near.found.partial) or answer.hurried or unexplained,
         without=answer.without,
         direct=direct,
+        pasted=pasted,
+        practice=_practice(engine, request, parsed.query),
     )
 
 
+#: So much of what was typed is quoted in an error.
+_QUOTED = 20
 _UNEXPLAINED = Note(kind=NoteKind.PARTIAL, message="时间用完了，没有来得及说明每一段的得分。请减少每页条数再试。")
+
+
+def _nothing_to_search(text: str, parsed: Parsed) -> NothingToSearch:
+    typed = " ".join(text.split())
+    typed = typed if len(typed) <= _QUOTED else typed[:_QUOTED] + "…"
+    why = "".join(dict.fromkeys(note.message for note in parsed.notes))
+    return NothingToSearch(f"“{typed}”里没有可以检索的字。", hint=f"{why}{NothingToSearch.default_hint}")
 
 
 def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> Search:
@@ -164,16 +235,27 @@ def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> S
 
 
 def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hit, ...]:
-    """Return the hits of an answer; without explanations where time is up."""
-    matches, deadline = answer.found.matches, answer.asked.deadline
-    explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
-    if explain and not (deadline is not None and deadline.is_over()):
-        with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
-            explanations = engine.explain(answer.asked, [match.passage.id for match in matches])
-    return tuple(
-        Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten), explanation=explanation)
-        for match, explanation in zip(matches, explanations, strict=True)
-    )
+    """Return the hits of an answer, what is near after the others; without explanations where time is up."""
+    told = [(answer.asked, answer.found.matches, False)]
+    if answer.near is not None:
+        told.append((answer.near.asked, answer.near.matches, True))
+    hits: list[Hit] = []
+    for asked, matches, near in told:
+        explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
+        if explain and matches and not (asked.deadline is not None and asked.deadline.is_over()):
+            with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
+                explanations = engine.explain(asked, [match.passage.id for match in matches])
+        hits += (
+            Hit(
+                match=match,
+                snippet=snippets.cut(match.passage, answer.rewritten),
+                explanation=explanation,
+                near=near,
+                other_wordings=find_other_wordings(match.passage, answer.rewritten),
+            )
+            for match, explanation in zip(matches, explanations, strict=True)
+        )
+    return tuple(hits)
 
 
 def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
@@ -182,6 +264,11 @@ def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tupl
         return (), ()
     catalogue = catalogue_of(engine)
     return find_named_reports(catalogue, query), offer_narrowing(catalogue, query)
+
+
+def _practice(engine: Engine, request: Request, query: Node | None) -> PracticeJump | None:
+    """Return where the words lead to that ask for exemplary practice."""
+    return find_practice_jump(catalogue_of(engine), query) if PRACTICE in request.text and request.page == 1 else None
 
 
 def _check_page(request: Request) -> None:

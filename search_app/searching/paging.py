@@ -5,12 +5,12 @@ from search_app.model import Found
 from search_app.query import MAX_WINDOW
 
 
-def count_pages(found: Found, *, page: int, size: int) -> int:
+def count_pages(found: Found, *, page: int, size: int, further: int = 0) -> int:
     """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after.
 
-    Not of an answer that tells of a part of the index: the whole may have that page.
+    ``further`` are listed after what was found. Not raised of an answer that tells of a part of the index: the whole may have that page.
     """
-    pages = min(-(-found.listed // size), MAX_WINDOW // size)
+    pages = min(-(-(found.listed + further) // size), MAX_WINDOW // size)
     last = max(pages, 1)
     if page > last and not found.partial:
         raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")

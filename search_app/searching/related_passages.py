@@ -26,9 +26,10 @@ REORDERED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """One page of passages of other towns on the same thing, best first."""
+    """One page of passages of other towns on the same thing, best first; ``query`` finds them."""
 
     subject: Subject
+    query: Node
     found: Found
     hits: tuple[Hit, ...]
     pages: int
@@ -52,7 +53,11 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None) 
         matches = found.matches
     hits = tuple(Hit(match=match, snippet=snippets.cut(match.passage, query)) for match in matches)
     return Related(
-        subject=subject, found=found, hits=hits, pages=count_pages(found, page=within.page, size=within.size)
+        subject=subject,
+        query=query,
+        found=found,
+        hits=hits,
+        pages=count_pages(found, page=within.page, size=within.size),
     )
 
 

@@ -11,15 +11,16 @@ from search_app import indexing
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
-from search_app.query import MAX_QUERY
+from search_app.query import MAX_PASTED
 from search_app.settings import Settings
-from search_app.web import errors, security, state
+from search_app.web import conditional, errors, security, state
 from search_app.web.api.routes import api
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.security import MAX_SENT
 from search_app.web.wire import Wire
 
 NAME = "法治年报检索"
@@ -48,6 +49,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             watch=state.Watch(engine, settings, own_places),
         ),
     )
+    conditional.register(app)
     security.guard(app, settings)
     errors.register(app)
     app.register_blueprint(pages)
@@ -89,7 +91,7 @@ def _dress(app: Flask) -> None:
 
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(_moment, "moment")
-    app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)
+    app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.errors import BadSearch, IndexProblem, NoSuchPage, SearchAppError
+from search_app.errors import BadSearch, IndexProblem, NoSuchPage, NothingToSearch, SearchAppError
 from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.security import Busy, wants_json
@@ -24,7 +24,7 @@ _HTTP = {
     404: ("not_found", "没有这个页面", "请检查网址，或回到检索页。"),
     405: ("method_not_allowed", "这里只能查看，不能提交", "请用普通链接或检索框打开页面。"),
     413: ("too_large", "提交的内容太大", "检索只需要几个词，请不要提交文件。"),
-    414: ("address_too_long", "网址太长", "请减少检索词或筛选条件。"),
+    414: ("address_too_long", "网址太长", "请减少检索词或筛选条件；粘贴的文字一次最多 2,000 个字。"),
     503: ("unavailable", "暂时不能检索", "请稍后再试。"),
 }
 _HOST = (
@@ -80,6 +80,8 @@ def describe(error: SearchAppError) -> Problem:
     problem = Problem(status=error.http_status, code=error.code, message=error.message, hint=error.hint)
     if isinstance(error, NoSuchPage):
         return replace(problem, way_on=_last_page(error.last), way_on_text=f"去最后一页（第 {error.last} 页）")
+    if isinstance(error, NothingToSearch):
+        return problem
     if isinstance(error, BadSearch):
         return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
     if isinstance(error, Busy):

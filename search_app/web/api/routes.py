@@ -75,7 +75,7 @@ def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
     found = json_shapes.results(answer(asked))
-    return jsonify({name: found[name] for name in ("facets", "total", "partial", "generation")})
+    return jsonify({name: found[name] for name in ("facets", "total", "near_total", "partial", "generation")})
 
 
 @api.get("/facets/<name>")
@@ -87,7 +87,7 @@ def facet(name: str) -> ResponseReturnValue:
     find = asked.extra.get("find", "").strip().casefold()
     found = json_shapes.results(answer(asked.request))
     values = [each for each in found["facets"][name] if find in urls.write_value(each["value"]).casefold()]
-    told = {each: found[each] for each in ("total", "partial", "generation")}
+    told = {each: found[each] for each in ("total", "near_total", "partial", "generation")}
     return jsonify({"facet": name, "values": values, **told})
 
 

@@ -102,6 +102,8 @@ def _hits() -> Json:
             snippets={"type": "array", "items": {"type": "array", "items": piece}},
             score={"type": "number"},
             stands_for=_WHOLE,
+            near=_YES_NO,
+            other_wordings=_TEXTS,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),
@@ -122,6 +124,8 @@ def _answers() -> Json:
             total=_WHOLE,
             reports=_WHOLE,
             listed=_WHOLE,
+            near_total=_WHOLE,
+            near_listed=_WHOLE,
             page=_WHOLE,
             pages=_WHOLE,
             size=_WHOLE,
@@ -131,6 +135,7 @@ def _answers() -> Json:
             also=_YES_NO,
             literal=_YES_NO,
             relaxed=_YES_NO,
+            pasted=_YES_NO,
             hits=_list("Hit"),
             facets=ref("AllFacets"),
             notes=_list("Note"),
@@ -178,9 +183,14 @@ def _neighbours() -> Json:
 
 def _narrowings() -> Json:
     return {
-        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, partial=_YES_NO, generation=TEXT),
+        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, near_total=_WHOLE, partial=_YES_NO, generation=TEXT),
         "FacetValues": _object(
-            facet=one_of(Facet), values=_list("FacetValue"), total=_WHOLE, partial=_YES_NO, generation=TEXT
+            facet=one_of(Facet),
+            values=_list("FacetValue"),
+            total=_WHOLE,
+            near_total=_WHOLE,
+            partial=_YES_NO,
+            generation=TEXT,
         ),
         "Suggestions": _object(
             suggestions={"type": "array", "items": _object(kind=TEXT, text=TEXT, count=_WHOLE, url=TEXT)}

@@ -102,7 +102,10 @@ def related(passage_id: str) -> ResponseReturnValue:
         found=found.found,
         total=found.found.total,
         reports=found.found.reports,
-        cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],
+        cards=[
+            cards.lone_card(hit, rank=first + at, request=Request(), query=found.query)
+            for at, hit in enumerate(found.hits)
+        ],
         chips=facet_panels.chips(asked, path=request.path),
         cleared=request.path,
         pager=pager.pager(asked, found.pages, path=request.path),

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app import query
 from search_app.exporting import citation
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Sort
-from search_app.searching import Request, Results
+from search_app.searching import PRACTICE, Request, Results
 from search_app.web import urls
 from search_app.web.answers import answer
 from search_app.web.state import site
@@ -21,6 +21,9 @@ from search_app.web.view_models import (
     pager,
 )
 from search_app.web.view_models.links import Link
+
+#: The page of exemplary practice by topic.
+EXEMPLARY = "/exemplary"
 
 pages = Blueprint("pages", __name__)
 
@@ -39,6 +42,8 @@ def search() -> ResponseReturnValue:
     asked = urls.parse(request.args.to_dict(flat=False)).request
     if asked == Request(text=asked.text) and not asked.text.strip():
         return _start()
+    if asked.text.strip() == PRACTICE and asked.also and not asked.literal and asked.page == 1:
+        return redirect(urls.build(Request(selection=asked.selection), path=EXEMPLARY))
     results = answer(asked)
     return render_template(
         "search.html",
@@ -46,8 +51,9 @@ def search() -> ResponseReturnValue:
         asked=asked,
         text=asked.text,
         summary=pager.summary(results),
+        near_line=pager.near_line(results),
         cards=cards.cards(results, newer=site().shelf.newer),
-        panels=facet_panels.panels(results.found, asked),
+        panels=facet_panels.panels(results.shown, asked),
         chips=facet_panels.chips(asked),
         cleared=urls.build(urls.clear_filters(asked)),
         sorts=pager.sorts(asked),
@@ -58,7 +64,7 @@ def search() -> ResponseReturnValue:
         direct=[(item.id, citation.title(item), citation.where(item)) for item in results.direct],
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
-        unusable=bool(asked.text.strip()) and results.parsed.query is None,
+        practice=_practice(results),
         understood=query.describe(results.chosen) if results.chosen is not None and not results.relaxed else "",
         loose=_loose(results),
         notices=notices.notices(results),
@@ -78,14 +84,14 @@ def facet(name: str) -> ResponseReturnValue:
     results = answer(asked.request)
     asked = replace(asked, request=replace(asked.request, page=1))
     kind = FACETS[wanted]
-    held = [value for value in kind.arrange(results.found.facets[wanted]) if value.count or value.selected]
+    held = [value for value in kind.arrange(results.shown.facets[wanted]) if value.count or value.selected]
     values = [value for value in held if find.casefold() in kind.say(value.value).casefold()]
     leaf, leaves = urls.parse_position(asked.extra.get("leaf")) or 1, max(1, -(-len(values) // FACET_PAGE))
     if leaf > leaves:
         abort(404)
     return render_template(
         "facet.html",
-        found=results.found,
+        found=results.shown,
         label=kind.label,
         name=name,
         rows=facet_panels.rows(wanted, values[(leaf - 1) * FACET_PAGE : leaf * FACET_PAGE], results.request),
@@ -144,6 +150,23 @@ def _whole_town(results: Results) -> Link | None:
         return None
     asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
     return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
+
+
+def _practice(results: Results) -> Link | None:
+    """Return the way to the exemplary practice that the words ask for; None where they do not, or it is shown."""
+    jump, asked = results.practice, results.request
+    if jump is None:
+        return None
+    selection = asked.selection
+    for facet in Facet:
+        if values := jump.selection.of(facet):
+            selection = selection.with_values(facet, values)
+    named = "、".join(FACETS[facet].say(value) for facet in Facet for value in selection.of(facet))
+    if jump.words:
+        url = urls.build(Request(text=jump.words, selection=selection, exemplary=True))
+        return Link(text=f"只看“{jump.words}”的典型做法{f'（{named}）' if named else ''}", url=url)
+    url = urls.build(Request(selection=selection), path=EXEMPLARY)
+    return Link(text=f"按主题看典型做法{f'：{named}' if named else ''}", url=url)
 
 
 def _loose(results: Results) -> str | None:

@@ -23,7 +23,7 @@ from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
-from search_app.language import cut_terms, pack_embedding
+from search_app.language import cut_terms, minhash, pack_embedding
 from search_app.query import (
     About,
     AllOf,
@@ -36,6 +36,7 @@ from search_app.query import (
     Phrase,
     Raised,
     Ranking,
+    SaysAlike,
     Search,
     SomeOf,
     Weighted,
@@ -109,6 +110,7 @@ class Evaluation:
         self._done = len(self.lookups)
         self._counts: dict[LookupKey, int] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
+        self._signatures: dict[str, bytes] = {}
 
     def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
@@ -172,6 +174,8 @@ class Evaluation:
                 return self.mask(child, lookup)
             case About(text=text, least=least):
                 return lookup.measure_nearness(self._meaning(text), slice(None)) >= least
+            case SaysAlike(text=text, least=least):
+                return lookup.measure_likeness(self._signature(text)) >= least
 
     def scores(self, node: Node, lookup: Lookup, docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
@@ -200,6 +204,9 @@ class Evaluation:
             case About(text=text, least=least):
                 nearness = lookup.measure_nearness(self._meaning(text), docs)
                 return np.where(nearness >= least, nearness, 0)
+            case SaysAlike(text=text, least=least):
+                shares = lookup.measure_likeness(self._signature(text))[docs]
+                return np.where(shares >= least, shares, 0)
             case In() | Years():
                 return self.mask(node, lookup)[docs].astype(np.float64)
             case Not():
@@ -247,6 +254,11 @@ class Evaluation:
             packed = np.frombuffer(pack_embedding(cut_terms(text)), dtype=np.int8)
             self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
+
+    def _signature(self, text: str) -> bytes:
+        if text not in self._signatures:
+            self._signatures[text] = minhash(text)
+        return self._signatures[text]
 
     def rarity(self, key: LookupKey) -> float:
         """Return how rare something is over all segments: BM25's inverse document frequency."""

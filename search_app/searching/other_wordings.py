@@ -1,0 +1,28 @@
+"""Other wordings in a passage: which synonyms it has where it lacks the words that were typed.
+
+In: a passage and the rewritten query. Out: the wordings as the table has them, in the order of the query. Pure.
+"""
+
+from search_app.language import squeeze
+from search_app.model import Passage
+from search_app.query import BestOf, Node, Words
+from search_app.query.trees import walk
+from search_app.searching.snippets import holds
+
+#: So many are named.
+MOST = 4
+
+
+def find_other_wordings(passage: Passage, rewritten: Node | None) -> tuple[str, ...]:
+    """Return the other wordings that a passage has, of what was typed and it does not have."""
+    texts: list[str] = []
+    found: dict[str, None] = {}
+    for node in walk(rewritten):
+        if not isinstance(node, BestOf) or not isinstance(typed := node.children[0].node, Words):
+            continue
+        others = [way.node.text for way in node.children[1:] if isinstance(way.node, Words) and way.node.whole]
+        texts = texts or [squeeze(text) for text in (passage.text, *passage.headings)]
+        if not others or any(holds(text, typed) for text in texts):
+            continue
+        found |= dict.fromkeys(other for other in others if any(squeeze(other) in text for text in texts))
+    return tuple(found)[:MOST]
