@@ -255,7 +255,7 @@ Fragment: TypeAlias = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """Some 160 characters of a passage, whole sentences where they fit; ``before`` and ``after``: more of it stands there."""
+    """Some 160 characters of a passage, whole sentences where they fit; ``before``, ``after``: there is more."""
 
     fragments: tuple[Fragment, ...] = ()
     before: bool = False

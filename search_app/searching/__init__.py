@@ -1,8 +1,9 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
-Read on in answer (the door) and rewriting (what is done to a query before the engine is asked); practice_jump, hints and combinations; autocomplete and
-catalogue; explanation (why a passage stands where it stands); similar_passages,
-related_passages and wording_diff; exemplary_by_topic; snippets.
+Read on in answer (the door), rewriting (what is done to a query before the engine is asked) and pasted_text (a
+paragraph instead of a query); practice_jump, hints and combinations (what is said about an answer); autocomplete and
+catalogue; explanation (why a passage stands where it stands); similar_passages, related_passages and wording_diff;
+exemplary_by_topic; snippets and other_wordings.
 """
 
 from search_app.searching.answer import Hit, Request, Results, get_ready, give_time, search

@@ -88,9 +88,10 @@ class Results:
     ``found`` are the passages that hold what was asked for, which the search ``asked`` found, ``near`` what is listed
     after them. ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one, of
     which all that is found is near; ``rewritten`` has its other wordings included: what is marked in a text.
-    ``without`` is filled where filters leave nothing. ``direct``
-    are up to three reports that the text names by town (and year). ``partial``: time was up, and a note says what is
-    left out; how many passages were looked at, of how many, ``found`` says.
+    ``without`` is filled where filters leave nothing. ``direct`` are up to three reports that the text names by town
+    (and year), ``practice`` is where it leads that asks for exemplary practice. ``pasted``: the text was taken for a
+    paragraph. ``partial``: time was up, and a note says what is left out; how many passages were looked at, of how
+    many, ``shown`` says.
     """
 
     request: Request
@@ -167,23 +168,16 @@ def search(
     """
     started = time.perf_counter()
     _check_page(request)
-    parsed = parse(request.text)
     pasted = not request.literal and is_pasted(request.text)
-    if pasted:
-        parsed = Parsed(query=SaysAlike(text=request.text.strip()[:MAX_PASTED], least=THRESHOLD))
-    elif parsed.query is None and parsed.notes:
-        raise _nothing_to_search(request.text, parsed)
+    parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
-    if pasted:
-        answer = answer_pasted(engine, asked, request.text)
-    else:
-        answer = pipeline.answer(engine, asked, Options(also=request.also, literal=request.literal, ranking=ranking))
-    found = answer.found
+    options = Options(also=request.also, literal=request.literal, ranking=ranking)
+    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, options)
+    found, near = answer.found, answer.near
     direct, narrower = _named(engine, parsed.query) if request.page == 1 else ((), ())
     if answer.relaxed or not found.total:
         narrower = ()  # it would find nothing either
     hits = _hits(engine, answer, explain=request.explain)
-    near = answer.near
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
     return Results(
         request=request,
@@ -192,21 +186,29 @@ def search(
         hits=hits,
         notes=(*parsed.notes, *answer.notes, *narrower, *((_UNEXPLAINED,) if unexplained else ())),
         collapse=asked.collapse,
-        pages=count_pages(
-            found, page=request.page, size=request.size, further=near.found.listed if near is not None else 0
-        ),
+        pages=count_pages(found, page=request.page, size=request.size, further=near.found.listed if near else 0),
         took_ms=(time.perf_counter() - started) * 1000,
         asked=answer.asked,
         near=near,
         chosen=answer.chosen,
         rewritten=answer.rewritten,
         relaxed=answer.relaxed,
-        partial=found.partial or (near is not None and near.found.partial) or answer.hurried or unexplained,
+        partial=answer.partial or unexplained,
         without=answer.without,
         direct=direct,
         pasted=pasted,
         practice=_practice(engine, request, parsed.query),
     )
+
+
+def _parsed(text: str, *, pasted: bool) -> Parsed:
+    """Return what was typed as a query; a pasted paragraph is one as a whole. Raises NothingToSearch."""
+    if pasted:
+        return Parsed(query=SaysAlike(text=text.strip()[:MAX_PASTED], least=THRESHOLD))
+    parsed = parse(text)
+    if parsed.query is None and parsed.notes:
+        raise _nothing_to_search(text, parsed)
+    return parsed
 
 
 #: So much of what was typed is quoted in an error.

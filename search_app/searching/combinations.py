@@ -1,7 +1,7 @@
 """Combinations: why nothing is held of places, years and parts that are each held, but not together.
 
 In: a query, the filters and the catalogue. Out: notes that name the true reason, each with what mends it: another query
-where the words say it, other filters where they are ticked. What a report holds of a part or topic, the engine is asked.
+where the words say it, other filters where they are ticked. The engine is asked what reports hold of a part or topic.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -70,8 +70,12 @@ def _placed(wanted: _Wanted) -> bool:
 
 def _stands(report: Report, wanted: _Wanted) -> bool:
     """Tell whether a report is from the places that are asked for."""
-    own = {Facet.TOWN: (report.county, report.town), Facet.COUNTY: (report.city, report.county)}
-    return all(not wanted.values[facet] or _is_one(own[facet], wanted.values[facet]) for facet in PLACES)
+    return all(not wanted.values[facet] or _is_one(_place(report, facet), wanted.values[facet]) for facet in PLACES)
+
+
+def _place(report: Report, facet: Facet) -> tuple[str | None, str | None]:
+    """Return the place above a report's town or county, and the town or county."""
+    return (report.county, report.town) if facet is Facet.TOWN else (report.city, report.county)
 
 
 def _is_one(place: tuple[str | None, str | None], names: Iterable[Value]) -> bool:
@@ -94,7 +98,12 @@ def _apart(catalogue: Catalogue, wanted: _Wanted) -> Note | None:
 def _other_years(there: Sequence[Report], wanted: _Wanted) -> Note:
     """Return the note that the places have reports on other years only."""
     held = sorted({report.year for report in there if report.year is not None})
-    place = _say(value for facet in PLACES for value in wanted.values[facet])
+    place = _say(
+        value
+        for facet in PLACES
+        for value in wanted.values[facet]
+        if any(_is_one(_place(report, facet), (value,)) for report in there)
+    )
     asked = [str(value) for value in wanted.values[Facet.YEAR]]
     asked += [
         f"{span.first or '…'} 至 {span.last or '…'}" if span.first != span.last else str(span.first)

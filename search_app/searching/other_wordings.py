@@ -5,7 +5,7 @@ In: a passage and the rewritten query. Out: the wordings as the table has them, 
 
 from search_app.language import squeeze
 from search_app.model import Passage
-from search_app.query import BestOf, Node, Words
+from search_app.query import BestOf, Node, Raised, Words
 from search_app.query.trees import walk
 from search_app.searching.snippets import holds
 
@@ -18,11 +18,17 @@ def find_other_wordings(passage: Passage, rewritten: Node | None) -> tuple[str, 
     texts: list[str] = []
     found: dict[str, None] = {}
     for node in walk(rewritten):
-        if not isinstance(node, BestOf) or not isinstance(typed := node.children[0].node, Words):
+        if not isinstance(node, BestOf):
             continue
-        others = [way.node.text for way in node.children[1:] if isinstance(way.node, Words) and way.node.whole]
+        typed, *ways = (_bare(way.node) for way in node.children)
+        others = [way.text for way in ways if isinstance(way, Words) and way.whole]
         texts = texts or [squeeze(text) for text in (passage.text, *passage.headings)]
-        if not others or any(holds(text, typed) for text in texts):
+        if not isinstance(typed, Words) or not others or any(holds(text, typed) for text in texts):
             continue
         found |= dict.fromkeys(other for other in others if any(squeeze(other) in text for text in texts))
     return tuple(found)[:MOST]
+
+
+def _bare(node: Node) -> Node:
+    """Return a way to say something without what raises it."""
+    return node.child if isinstance(node, Raised) else node

@@ -8,7 +8,8 @@ from search_app.query import MAX_WINDOW
 def count_pages(found: Found, *, page: int, size: int, further: int = 0) -> int:
     """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after.
 
-    ``further`` are listed after what was found. Not raised of an answer that tells of a part of the index: the whole may have that page.
+    ``further`` are listed after what was found. Not raised of an answer that tells of a part of the index: the
+    whole may have that page.
     """
     pages = min(-(-(found.listed + further) // size), MAX_WINDOW // size)
     last = max(pages, 1)

@@ -1,4 +1,4 @@
-"""Pasted text: a paragraph in the search box asks where the same is said: in the same words, in nearly the same, in part.
+"""Pasted text: a paragraph in the search box asks where the same is said: word by word, in nearly the same, in part.
 
 In: a text longer than anybody types. Out: an answer in two parts, as for words: passages that hold the whole wording or
 say nearly the same, the passage itself first, and those that hold sentences of it, or where none does, are near in
@@ -37,7 +37,7 @@ from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 
 #: A text is a paragraph from so many characters on, where it has the signs of sentences.
 PARAGRAPH = 60
-#: Clauses shorter than this are set phrases that many passages share; of the others so many are looked for, the longest.
+#: Shorter clauses are set phrases that many passages share; of the others so many are looked for, the longest.
 CLAUSE, MOST_CLAUSES = 6, 24
 #: So many passages at most are listed for sharing clauses; else more of them are demanded together.
 MANY = 100
@@ -52,7 +52,7 @@ _EDGES = " \t\n。；，、：;,“”\"'"
 _QUOTED = re.compile('[“"][^“”"]*[”"]')
 _DONE = Note(
     kind=NoteKind.PASTED,
-    message="像是粘贴的一段话，查找的是说法与它相同或相近的段落：一字不差的在前，写法相近的其次，只含有其中句子的列在最后。",
+    message="像是粘贴的一段话，已查找与它相同或相近的段落：一字不差的在前，写法相近的其次，含有其中句子的最后。",
 )
 _TOO_LONG = Note(
     kind=NoteKind.TOO_LONG,

@@ -29,7 +29,7 @@ class PracticeJump:
 
 
 def find_practice_jump(catalogue: Catalogue, query: Node | None) -> PracticeJump | None:
-    """Return where a query that says 典型做法 leads to; None for one that does not, or that asks for more than words."""
+    """Return where a query that says 典型做法 leads to; None for one that does not, or asks for more than words."""
     together = parts(query)
     words = [part.text for part in together if isinstance(part, Words) and part.field == "any" and not part.whole]
     if len(words) < len(together) or not any(PRACTICE in squeeze(word) for word in words):

@@ -163,7 +163,7 @@ def _units(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where a long sentence may be cut: after its clauses, and within what is too long for one; never a number."""
+    """Yield where a long sentence may be cut: after clauses, or within one that is too long, never in a number."""
     for at in range(start + 1, end + 1):
         stands = at == end or (text[at - 1] in _STOPS and not _splits_number(text, at))
         if stands or (at - start >= WIDTH // 2 and not _splits_number(text, at)):

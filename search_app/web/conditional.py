@@ -1,6 +1,6 @@
 """Conditional answers: what has not changed is not sent again, and what is sent is compressed.
 
-Every page and every JSON answer carries a tag of its body: whoever asks again with it is told that nothing changed (304).
+Every page and every JSON answer carries a tag of its body: who asks again with it is told that nothing changed (304).
 The tag is weak, because two bodies count as the same that differ only in how long the answer took, or in the token that
 a form was given. Streamed answers (files, exports) are left as they are.
 

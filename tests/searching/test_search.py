@@ -118,7 +118,7 @@ def test_words_that_never_stand_together_are_searched_in_smaller_company(engine:
     results = search(engine, Request(text="合同 案卷 公示"))
 
     assert results.relaxed
-    assert results.found.total == 3
+    assert (results.found.total, results.near_total) == (0, 3)
 
 
 def test_one_long_run_of_words_is_relaxed_by_its_words(engine: ScanningEngine) -> None:
@@ -152,7 +152,7 @@ def test_relaxing_asks_a_bounded_number_of_questions() -> None:
     results = search(engine, Request(text=" ".join(letters)))
 
     assert results.relaxed
-    assert results.found.total == 16
+    assert (results.found.total, results.near_total) == (0, 16)
     assert len(engine.asked) < 60
 
 
@@ -161,7 +161,7 @@ def test_a_phrase_that_no_text_holds_is_looked_for_in_headings(engine: ScanningE
 
     assert kinds(results) == ["phrase_in_heading"]
     assert results.chosen == Phrase(text="多元化解纠纷", field="heading")
-    assert results.found.total == 2
+    assert (results.found.total, results.near_total) == (0, 2)
 
 
 def test_a_phrase_found_nowhere_offers_the_search_without_quotes(engine: ScanningEngine) -> None:
@@ -327,7 +327,7 @@ def test_a_compound_that_nothing_holds_is_searched_by_the_words_it_is_made_of(en
     assert kinds(results) == ["relaxed"]
     assert "没有“人民调解”" in results.notes[0].message
     assert towns(results) == {"湖口镇"}
-    assert results.found.total == 1
+    assert (results.found.total, results.near_total) == (0, 1)
 
 
 def test_a_compound_among_other_words_is_broken_too(engine: ScanningEngine) -> None:
@@ -335,7 +335,7 @@ def test_a_compound_among_other_words_is_broken_too(engine: ScanningEngine) -> N
 
     assert "“调解”" in results.notes[0].message
     assert "找不到：葡萄酒庄" in results.notes[0].message
-    assert results.found.total == 1
+    assert (results.found.total, results.near_total) == (0, 1)
 
 
 @pytest.mark.parametrize("text", ["别的镇是怎么做普法的", "怎么做 普法", "如何写普法"])

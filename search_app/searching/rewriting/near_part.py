@@ -1,7 +1,7 @@
 """The near part of a list: passages shown after those that hold what was asked for, on pages that run on from these.
 
-In: the query for what is near, and how many matches are listed before. Out: a :class:`Near`. The surprise: a page of the
-whole list may begin in the middle of one of the engine's own, so up to two of those are asked for.
+In: the query for what is near, and how many matches are listed before. Out: a :class:`Near`. The surprise: a page of
+the whole list may begin in the middle of one of the engine's own, so up to two of those are asked for.
 """
 
 from dataclasses import dataclass, replace

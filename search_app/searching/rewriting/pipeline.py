@@ -56,9 +56,9 @@ class Without:
 class Answer:
     """What is shown for a query. ``chosen`` and ``rewritten`` are its states (see the package).
 
-    ``found`` are the passages that hold what was asked for, which the search ``asked`` found; ``near`` is what is listed
-    after them. ``relaxed``: less is asked for than was typed, so that all that is shown is near. ``hurried``: time was
-    up before everything was tried.
+    ``found`` are the passages that hold what was asked for, which the search ``asked`` found; ``near`` is what is
+    listed after them. ``relaxed``: less is asked for than was typed, so that all that is shown is near. ``hurried``:
+    time was up before everything was tried.
     """
 
     found: Found
@@ -70,6 +70,11 @@ class Answer:
     hurried: bool = False
     notes: tuple[Note, ...] = ()
     without: tuple[Without, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether time was up before everything was looked at or tried."""
+        return self.hurried or self.found.partial or (self.near is not None and self.near.found.partial)
 
 
 def answer(engine: Engine, search: Search, options: Options) -> Answer:
@@ -186,7 +191,10 @@ def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[N
         gone = find_without(rewriter, chosen)
         notes = (*notes, _NONE_HERE if shown.total else _IN_THE_WAY)
     if not shown.total:
-        notes = (*notes, *explain_missing(rewriter.catalogue, None, asked.selection))
+        notes = (
+            *(note for note in notes if note.kind not in _OF_A_LIST),
+            *explain_missing(rewriter.catalogue, None, asked.selection),
+        )
     reasons = explain_combination(
         rewriter.catalogue,
         attempt.intent.query,
@@ -199,7 +207,7 @@ def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[N
 
 
 def _near(attempt: Attempt, asked: Search, found: Found) -> Near | None:
-    """Return what is near; None where nothing is looked for, or where time is up and there is something else to show."""
+    """Return what is near; None where none is looked for, or time is up and there is something else to show."""
     query = attempt.near or (attempt.chosen if attempt.relaxed else None)
     if query is None or (found.total and attempt.rewriter.is_late()):
         return None
@@ -222,6 +230,8 @@ def say_time(found: Found, *, hurried: bool) -> tuple[Note, ...]:
 
 
 _NONE_HERE = Note(kind=NoteKind.WIDENED, message="选定的范围里没有包含全部词或其同义说法的段落，以下是内容相近的段落。")
+#: Said of passages that are listed: of none, where the filters leave none.
+_OF_A_LIST = frozenset({NoteKind.RELAXED, NoteKind.ELSEWHERE, NoteKind.NEAR, NoteKind.PHRASE_IN_HEADING})
 _IN_THE_WAY = Note(kind=NoteKind.FILTERS, message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
 
 

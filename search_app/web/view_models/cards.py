@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from search_app.exporting import citation
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
+from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Report
 from search_app.query import Node
-from search_app.searching import Hit, Request, Results, snippets
+from search_app.searching import Hit, Request, Results, diff_wording, snippets
 from search_app.web import urls
 from search_app.web.view_models import safe_html
 from search_app.web.view_models.links import Link, passage_url, related, result_url, similar, why
@@ -24,11 +25,12 @@ MAX_MARKED = 60
 class Card:
     """One listed passage as a page shows it; ``rank`` counts from 1 over all pages, ``code`` is its citation code.
 
-    ``fragments`` are what of its text is shown, ``whole`` is all of it where that is more and no endless table, ``before``
-    and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings`` are what it
-    says instead of the words typed. ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related``
-    leads to what other towns did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report
-    where its town has two of that year.
+    ``fragments`` are what of its text is shown, ``whole`` is all of it where that is more and no endless table,
+    ``before`` and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings``
+    are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
+    is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
+    did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report where its town has two of
+    that year.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Card:
     quotation: str
     near: bool = False
     other_wordings: tuple[str, ...] = ()
+    differs: Markup | None = None
+    same: bool = False
     newer: str | None = None
     why: Link | None = None
 
@@ -90,7 +94,21 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
+        differs=_differs(hit, results),
+        same=results.pasted and _same(passage.text, request.text),
     )
+
+
+def _same(text: str, pasted: str) -> bool:
+    return squeeze(text) == squeeze(pasted)
+
+
+def _differs(hit: Hit, results: Results) -> Markup | None:
+    """Return a passage with what it words otherwise than a pasted text, where the two are about as long."""
+    text, pasted = hit.match.passage.text, results.request.text.strip()
+    if not results.pasted or hit.near or _same(text, pasted) or not len(text) / 2 < len(pasted) < len(text) * 2:
+        return None
+    return safe_html.changes(diff_wording(text, pasted))
 
 
 def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = None) -> Card:

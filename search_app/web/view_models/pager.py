@@ -82,10 +82,11 @@ def summary(results: Results) -> str:
         counted = f"与粘贴的文字相同或相近的段落：{counted}"
     if results.near_total:
         counted += f"；另有 {results.near_total:,} 段{'含有其中的句子' if _has_parts(results) else '内容相近'}"
-    if results.near_total and results.pages < 2:
-        return counted
     first = (request.page - 1) * request.size + 1
-    return f"第 {first:,}–{first + len(results.hits) - 1:,} 条，{counted}"
+    place = f"第 {first:,}–{first + len(results.hits) - 1:,} 条"
+    if results.near_total or results.pasted:  # of both parts, and so no place among those that are counted first
+        return counted if request.page == 1 else f"{counted}（{place}）"
+    return f"{place}，{counted}"
 
 
 def _only_near(results: Results) -> str:
