@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_app import searching
-from search_app.errors import BadSearch, IndexMissing, NoSuchPage
+from search_app.errors import BadSearch, IndexMissing, NoSuchPage, NothingToSearch
 from search_app.model import Collapse, Facet, Found, Sort
-from search_app.query import MAX_SIZE, MAX_WINDOW, NoteKind, Phrase, Search, Selection
+from search_app.query import MAX_SIZE, MAX_WINDOW, NoteKind, Phrase, Search, Selection, parse
 from search_app.searching import Request, Results, suggest
+from search_app.searching.pasted_text import is_pasted
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine
 
@@ -310,6 +311,10 @@ PARTS = st.sampled_from(
 def test_any_text_is_answered_and_an_empty_answer_is_explained(text: str, filtered: bool) -> None:
     selection = Selection(year=(1999,)) if filtered else Selection()
 
+    if parse(text).query is None and parse(text).notes and not is_pasted(text):
+        with pytest.raises(NothingToSearch):
+            search(SMALL, Request(text=text, selection=selection))
+        return
     results = search(SMALL, Request(text=text, selection=selection))
 
     assert results.hits or results.notes

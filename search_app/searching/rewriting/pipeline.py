@@ -186,10 +186,12 @@ def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> 
 def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[Note, ...], tuple[Without, ...]]:
     """Return the notes of an answer that nothing holds, the true reason first, and the filters that are in the way."""
     rewriter, notes, gone = attempt.rewriter, attempt.notes, tuple[Without, ...]()
-    chosen = replace(asked, query=attempt.chosen)
-    if attempt.total and is_filtered(asked) and not (attempt.relaxed and shown.total):
-        gone = find_without(rewriter, chosen)
-        notes = (*notes, _NONE_HERE if shown.total else _IN_THE_WAY)
+    if attempt.total and is_filtered(asked) and not shown.total:
+        gone = find_without(rewriter, replace(asked, query=attempt.chosen))
+        notes = (*notes, _IN_THE_WAY)
+    elif attempt.total and is_filtered(asked) and not attempt.relaxed:
+        gone = (_without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
+        notes = (*notes, _NONE_HERE)
     if not shown.total:
         notes = (
             *(note for note in notes if note.kind not in _OF_A_LIST),
@@ -247,6 +249,12 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
 def is_filtered(asked: Search) -> bool:
     """Tell whether filters are set."""
     return asked.exemplary or bool(asked.selection)
+
+
+def _without_any(asked: Search, total: int) -> Without:
+    """Return how many passages would match without the filters, named as the one that there is, or as all."""
+    names = [facet.value for facet in Facet if asked.selection.of(facet)] + ["exemplary"] * asked.exemplary
+    return Without(name=names[0] if len(names) == 1 else "all", total=total)
 
 
 def find_without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
