@@ -25,7 +25,7 @@ def engine() -> Engine:
     return made
 
 
-def reasons(engine: Engine, text: str = "", **ticked: tuple[str | int, ...]) -> list[Note]:
+def reasons(engine: Engine, text: str = "", /, **ticked: tuple[str | int, ...]) -> list[Note]:
     found = search(engine, Request(text=text, selection=Selection(**ticked)))
     return [note for note in found.notes if note.kind == "not_held"]
 

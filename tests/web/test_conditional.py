@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
+from search_app.settings import Settings
 from search_app.web import conditional, create_app
 from search_app.web.security import MAX_ADDRESS
 from tests.web import sample
@@ -38,7 +39,7 @@ def test_another_answer_has_another_tag(client: FlaskClient) -> None:
 
 def test_an_index_that_changed_is_shown_anew() -> None:
     engine = sample.engine()
-    client = create_app(sample.Settings(), engine=engine).test_client()
+    client = create_app(Settings(time_budget=0), engine=engine).test_client()
     tag = client.get("/?q=矛盾纠纷").headers["ETag"]
     with engine.writing() as writer:
         writer.remove(sample.report_id("澄岭县/望杉镇/2020.txt"))
@@ -108,7 +109,7 @@ def test_errors_carry_no_tag(client: FlaskClient) -> None:
 def test_without_the_library_answers_go_out_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "flask_compress", None)
     importlib.invalidate_caches()
-    client = create_app(sample.Settings(), engine=sample.engine()).test_client()
+    client = create_app(Settings(time_budget=0), engine=sample.engine()).test_client()
 
     found = client.get("/about", headers={"Accept-Encoding": "br"})
 

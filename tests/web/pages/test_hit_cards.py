@@ -12,7 +12,10 @@ from tests.engines.building import filed
 from tests.engines.scanning import ScanningEngine
 from tests.web.reading_pages import links, page, text, texts
 
-OWN = "推行“板凳议事会”，由老支书和热心人轮流坐堂，有话当面说，有理当面讲，说定的事当场写进议事簿，全年调解312件，件件有回音。"
+OWN = (
+    "推行“板凳议事会”，由老支书和热心人轮流坐堂，有话当面说，有理当面讲，说定的事当场写进议事簿，"
+    "全年调解312件，件件有回音。"
+)
 LONG = "镇里每月研判一次。" * 24 + "征迁服务站设在村口，由老支书坐班。" + "群众拍手叫好。" * 24
 REASONS = ("有数据：312件", "有成效：成功率98%", "有名称：板凳议事会", "写明由谁做：老支书坐堂", "可照着做：当场写")
 
