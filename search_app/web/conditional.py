@@ -5,8 +5,9 @@ The tag is weak, because two bodies count as the same that differ only in how lo
 a form was given. Streamed answers (files, exports) are left as they are.
 
 Compressed answers that hold a secret beside text of the asker's choice give it away bit by bit to whoever can watch
-their length and make the browser ask (BREACH); where forms carry a token, it is to be another one in every answer
-(masked), so that there is nothing to guess. What compresses is optional: without it answers go out as they are.
+their length and make the browser ask as the visitor (BREACH). So no cookie is sent with what a foreign page loads
+(SameSite, security), and a token in a form is best another one in every answer. What compresses is optional: without it
+answers go out as they are.
 """
 
 import logging
