@@ -44,11 +44,14 @@ def explain_combination(
 ) -> tuple[Note, ...]:
     """Return the first true reason why places, years, parts and topics are not held together; none where they are."""
     wanted = _wanted(query, selection)
-    there = [report for report in catalogue.reports if _stands(report, wanted)]
-    if not there:
+    kinds = sum(map(bool, wanted.values.values())) + bool(wanted.spans)
+    if kinds < 2:
+        return ()  # nothing is combined
+    there = [report for report in catalogue.reports if _stands(report, wanted)] if _placed(wanted) else []
+    if not there and _placed(wanted):
         apart = _apart(catalogue, wanted)
         return (apart,) if apart is not None else ()
-    if wanted.years() and _placed(wanted):
+    if there and wanted.years():
         then = [report for report in there if wanted.wants(report.year)]
         if not then:
             return (_other_years(there, wanted),)
