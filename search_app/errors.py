@@ -8,6 +8,7 @@
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
     │   ├── UnsupportedFile  ├── DamagedFile  ├── NoText (a scan)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
+    │   ├── NothingToSearch                         400   signs only
     │   ├── NoSuchPage                              404
     │   └── NoSuchGeneration
     ├── BadCode                            exit 2 · 400
@@ -124,6 +125,13 @@ class BadSearch(SearchAppError):
     exit_code = 2
     http_status = 400
     code = "bad_search"
+
+
+class NothingToSearch(BadSearch):
+    """Something was typed, and nothing of it can be searched for: signs only, or a condition without a value."""
+
+    code = "nothing_to_search"
+    default_hint = "请输入几个字，例如：矛盾纠纷调解。"
 
 
 class NoSuchPage(BadSearch):

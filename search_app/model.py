@@ -270,6 +270,8 @@ Fragment: TypeAlias = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """Up to two fragments of about 80 characters, cut at punctuation."""
+    """Some 160 characters of a passage, whole sentences where they fit; ``before``, ``after``: there is more."""
 
     fragments: tuple[Fragment, ...] = ()
+    before: bool = False
+    after: bool = False

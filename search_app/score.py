@@ -36,6 +36,7 @@ class ExplanationPart(StrEnum):
     DAMPING = "damping"
     FIELD_VALUE = "field_value"  # a town, year, section ... that was named
     NEARNESS = "nearness"  # of meanings
+    LIKENESS = "likeness"  # of wording, to a text
     EXCLUDED = "excluded"  # it does not hold what it should not
     PRACTICE = "practice"
     SECTION = "section"

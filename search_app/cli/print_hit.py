@@ -22,8 +22,11 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     click.echo(f"\n{number}. {strong(source_line(report))}")
     headings = (marked(cut_pieces(heading, query, heading=True)) for heading in passage.headings)
     click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
+    before, after = ("…" if more else "" for more in (hit.snippet.before, hit.snippet.after))
     for fragment in hit.snippet.fragments:
-        click.echo("   " + marked(fragment).replace("\n", " "))
+        click.echo("   " + before + marked(fragment).replace("\n", " ") + after)
+    if hit.other_wordings:
+        click.echo(dim(f"   同义：{'、'.join(hit.other_wordings)}"))
     labels = [passage.section, *passage.topics]
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")

@@ -137,10 +137,7 @@ def _texts(given: object) -> tuple[str, ...]:
 
 
 def _print(results: "Results") -> None:
-    found = results.found
-    asked = f"已按 {describe(results.chosen)} 检索" if results.chosen is not None else "全部段落"
-    asked = "找到" if results.relaxed else asked
-    click.echo(strong(f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告。"))
+    click.echo(strong(_headline(results)))
     for note in results.notes:
         click.echo(f"提示：{note.message}{_way_back(note)}")
     for each in results.without:
@@ -148,11 +145,26 @@ def _print(results: "Results") -> None:
     for report in results.direct:
         click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
+    divided = not results.found.total  # the headline says already that all of it is near
     for number, hit in enumerate(results.hits, start=first + 1):
+        if hit.near and not divided:
+            divided = True
+            unlike = "" if results.pasted else "，不一定含有这些词"
+            click.echo(f"\n──── 以下是内容相近的段落（{results.near_total:,} 段）{unlike} ────")
         print_hit(number, hit, results.rewritten)
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))
+
+
+def _headline(results: "Results") -> str:
+    """Return how many passages hold what was asked for, and how many are only near."""
+    found, near = results.found, results.near_total
+    if near and not found.total:
+        return f"没有段落符合所要求的；相近的有 {near:,} 个段落。"
+    asked = f"已按 {describe(results.chosen)} 检索" if results.chosen is not None else "全部段落"
+    also = f"；另有 {near:,} 个段落内容相近" if near else ""
+    return f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告{also}。"
 
 
 def _way_back(note: Note) -> str:
@@ -169,7 +181,7 @@ def _way_back(note: Note) -> str:
 def _print_facets(results: "Results") -> None:
     click.echo()
     for facet in Facet:  # in the order of the JSON, not of the options
-        values = results.found.facets.get(facet, ())
+        values = results.shown.facets.get(facet, ())
         if not values:
             continue
         listed = "，".join(map(_say_value, values[:_SHOWN]))

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from search_app.errors import NoSuchPassage
 from search_app.model import Facet
-from search_app.query import About, AllOf, AnyOf, In, Not, Phrase, SomeOf, Weighted, Words, Years, describe
+from search_app.query import About, AllOf, AnyOf, In, Not, Phrase, SaysAlike, SomeOf, Weighted, Words, Years, describe
 from search_app.score import Explanation, ExplanationPart
 
 Part = ExplanationPart
@@ -167,6 +167,11 @@ def _saturate(frequency: Explanation, saturation: Saturation) -> Explanation:
 def explain_nearness(node: About, nearness: float) -> Explanation:
     """Return how near a passage is in meaning."""
     return _given(Part.NEARNESS, nearness, f"意思与“{node.text}”的接近程度为 {nearness:.2f}，最高为 1。")
+
+
+def explain_likeness(node: SaysAlike, share: float) -> Explanation:
+    """Return how much of its wording a passage has in common with a text."""
+    return _given(Part.LIKENESS, share, f"{describe(node)}，相同的字句约占 {share:.0%}。")
 
 
 def explain_value(node: In | Years, value: float) -> Explanation:

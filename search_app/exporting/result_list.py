@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from search_app.exporting import citation
-from search_app.exporting.collection import Collection, Fact, Item, Quoted, Remark
+from search_app.exporting.collection import Collection, Fact, Heading, Item, Quoted, Remark
 from search_app.exporting.printable import make_line
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Match, Passage, Sort
@@ -34,14 +34,16 @@ Address = Callable[[Passage], str]
 def collect_results(listing: Listing, *, made: datetime, address: Address) -> Collection:
     """Return the passages that a search lists; ``address`` says where each is read in its report."""
     text = make_line(listing.results.request.text)
-    items: tuple[Item, ...] = tuple(
-        _quoted(number, match, address) for number, match in enumerate(listing.found.matches, start=1)
-    )
+    first = listing.found.matches
+    items: list[Item] = [_quoted(number, match, address) for number, match in enumerate(first, start=1)]
+    if listing.near:
+        items.append(Heading(text="内容相近的段落（不一定含有这些词）"))
+        items += (_quoted(number, match, address) for number, match in enumerate(listing.near, start=len(first) + 1))
     return Collection(
         title=f"检索结果：{text}" if text else "检索结果：全部段落",
         about=tuple(_about(listing, made)),
         made=made,
-        items=items or (Remark(text="没有符合条件的段落。"),),
+        items=tuple(items) or (Remark(text="没有符合条件的段落。"),),
     )
 
 
@@ -80,7 +82,7 @@ def _about(listing: Listing, made: datetime) -> Iterator[Fact]:
         yield Fact(label="检索范围", text="照原样检索" if request.literal else "只搜原词")
     yield Fact(label="结果", text=_counts(listing))
     if listing.capped:
-        left = listing.found.listed - len(listing.found.matches)
+        left = listing.listed - len(listing.found.matches) - len(listing.near)
         yield Fact(
             label="导出上限",
             text=f"一个文件最多 {listing.most:,} 段，其余 {left:,} 段没有收进来。请增加检索词或筛选条件，分几次导出。",
@@ -94,7 +96,8 @@ def _counts(listing: Listing) -> str:
     found = listing.found
     counted = f"{'已查到' if found.partial else '共'} {found.total:,} 段，来自 {found.reports:,} 份报告"
     folded = f"，折叠后列出 {found.listed:,} 段" if found.listed != found.total else ""
-    return f"{counted}{folded}；本文件收录 {len(found.matches):,} 段"
+    near = f"；另有 {listing.results.near_total:,} 段内容相近" if listing.results.near_total else ""
+    return f"{counted}{folded}{near}；本文件收录 {len(found.matches) + len(listing.near):,} 段"
 
 
 def _generation(listing: Listing) -> str:

@@ -30,6 +30,8 @@ def results(item: searching.Results) -> Json:
         "total": item.found.total,
         "reports": item.found.reports,
         "listed": item.found.listed,
+        "near_total": item.near_total,
+        "near_listed": item.near_listed,
         "page": item.request.page,
         "pages": item.pages,
         "size": item.request.size,
@@ -40,13 +42,14 @@ def results(item: searching.Results) -> Json:
         "literal": item.request.literal,
         "since": item.request.since,
         "relaxed": item.relaxed,
+        "pasted": item.pasted,
         "hits": [_hit(hit) for hit in item.hits],
-        "facets": _facets(item.found),
+        "facets": _facets(item.shown),
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
         "direct": [report(each) for each in item.direct],
         "partial": item.partial,
-        **_looked_at(item.found),
+        **_looked_at(item.shown),
         "took_ms": round(item.took_ms, 1),
         "generation": item.found.generation,
     }
@@ -159,6 +162,8 @@ def _hit(item: searching.Hit) -> Json:
         "score": round(item.match.score, 4),
         "stands_for": item.match.stands_for,
         "added": item.match.added,
+        "near": item.near,
+        "other_wordings": list(item.other_wordings),
         "explanation": score(item.explanation) if item.explanation is not None else None,
     }
 
@@ -179,6 +184,7 @@ def facet_values(facet: Facet, values: Iterable[FacetValue], item: searching.Res
         "facet": facet.value,
         "values": [_value(value) for value in values],
         "total": item.found.total,
+        "near_total": item.near_total,
         "partial": item.partial,
         "generation": item.found.generation,
     }

@@ -9,6 +9,7 @@ from search_app.query.deadline import Deadline
 from search_app.query.nodes import (
     MAX_NESTING,
     MAX_OPERATORS,
+    MAX_PASTED,
     MAX_QUERY,
     MAX_SIZE,
     MAX_TERMS,
@@ -23,6 +24,7 @@ from search_app.query.nodes import (
     Parsed,
     Phrase,
     Raised,
+    SaysAlike,
     Search,
     Selection,
     SomeOf,
@@ -39,6 +41,7 @@ from search_app.query.weights import RANKING, SPREAD, Ranking
 __all__ = [
     "MAX_NESTING",
     "MAX_OPERATORS",
+    "MAX_PASTED",
     "MAX_QUERY",
     "MAX_SIZE",
     "MAX_TERMS",
@@ -59,6 +62,7 @@ __all__ = [
     "Phrase",
     "Raised",
     "Ranking",
+    "SaysAlike",
     "Search",
     "Selection",
     "SomeOf",

@@ -11,6 +11,8 @@ from search_app.query.weights import RANKING, Ranking
 
 #: Hard limit on what is typed, in characters; the rest is left out and a note says so.
 MAX_QUERY = 256
+#: So much of a pasted paragraph is used, which is searched for as a whole.
+MAX_PASTED = 2_000
 #: Answers beyond this rank are not served (page * size).
 MAX_WINDOW = 10_000
 MAX_SIZE = 100
@@ -92,6 +94,17 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaysAlike:
+    """Matches passages that word nearly the same as a text, figures aside; scores the share of wording in common.
+
+    The share is that of equal bytes in the two MinHash signatures (:mod:`search_app.language.similarity.minhash`).
+    """
+
+    text: str
+    least: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SomeOf:
     """Matches where at least so many of the children do; scores their sum."""
 
@@ -125,7 +138,7 @@ class Raised:
     by: tuple[Weighted, ...]
 
 
-Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised | About
+Node: TypeAlias = Words | Phrase | In | Years | Not | AllOf | AnyOf | SomeOf | BestOf | Raised | About | SaysAlike
 _ByFacet: TypeAlias = Mapping[Facet, tuple[Value, ...]]
 _NOTHING: _ByFacet = {}
 

@@ -5,6 +5,10 @@ Both doors (pages and terminal) read here which switch takes back what a note te
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search_app.query.nodes import Selection
 
 
 class Undo(Enum):
@@ -52,6 +56,7 @@ class NoteKind(StrEnum):
     NARROW = "narrow"
     SINCE = "since"
     NUMBERED = "numbered"
+    PASTED = "pasted", Undo.LITERAL
     # what is shown instead of, or after, what was asked for
     ELSEWHERE = "elsewhere"
     PHRASE_IN_HEADING = "phrase_in_heading"
@@ -69,8 +74,9 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something the clerk should know about the answer, with a query that mends it where there is one."""
+    """Something the clerk should know about the answer, with a query, or other filters, that mend it if any do."""
 
     kind: NoteKind
     message: str
     query: str | None = None
+    selection: "Selection | None" = None

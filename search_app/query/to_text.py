@@ -6,8 +6,24 @@
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN
 from search_app.query.lexer import OPERATOR_WORDS, WILD, has_prefix
-from search_app.query.nodes import About, AllOf, AnyOf, BestOf, In, Node, Not, Phrase, Raised, SomeOf, Words, Years
+from search_app.query.nodes import (
+    About,
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Phrase,
+    Raised,
+    SaysAlike,
+    SomeOf,
+    Words,
+    Years,
+)
 
+#: So much of a long text is said in a sentence.
+_SHOWN = 20
 _SPECIAL = frozenset('()（）|｜"＂“”' + WILD)
 
 
@@ -40,7 +56,7 @@ def to_text(node: Node) -> str:
             return to_text(children[0].node)
         case Raised(child=child):
             return to_text(child)
-        case About(text=text):
+        case About(text=text) | SaysAlike(text=text):
             return _plain(text)
 
 
@@ -75,6 +91,8 @@ def describe(node: Node) -> str:
             return describe(child)
         case About(text=text):
             return f"与“{text}”相近"
+        case SaysAlike(text=text):
+            return f"写法与“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”相近"
 
 
 def _describe_years(first: int | None, last: int | None) -> str:

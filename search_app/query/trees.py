@@ -17,6 +17,7 @@ from search_app.query.nodes import (
     Not,
     Phrase,
     Raised,
+    SaysAlike,
     SomeOf,
     Words,
     Years,
@@ -61,7 +62,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(way.node for way in weighted)
         case Raised(child=child):
             return (child,)
-        case Words() | Phrase() | In() | Years() | About() | Not():
+        case Words() | Phrase() | In() | Years() | About() | SaysAlike() | Not():
             return ()
 
 

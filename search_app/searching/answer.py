@@ -8,13 +8,14 @@ hide.
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from search_app.engines.base import Engine
 from search_app.engines.lineage import find_generation, number_of, say_moment
-from search_app.errors import BadSearch, NoSuchPassage
-from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sort
+from search_app.errors import BadSearch, NoSuchPassage, NothingToSearch
+from search_app.language.similarity.near_duplicates import THRESHOLD
+from search_app.model import Collapse, Report
 from search_app.query import (
+    MAX_PASTED,
     MAX_SIZE,
     RANKING,
     Deadline,
@@ -23,8 +24,8 @@ from search_app.query import (
     NoteKind,
     Parsed,
     Ranking,
+    SaysAlike,
     Search,
-    Selection,
     Words,
     parse,
 )
@@ -35,72 +36,14 @@ from search_app.searching.catalogue import catalogue_of
 from search_app.searching.hints import offer_narrowing
 from search_app.searching.named_reports import find_named_reports, may_name_report
 from search_app.searching.numbered_reports import find_numbered_reports, may_name_number
+from search_app.searching.other_wordings import find_other_wordings
 from search_app.searching.paging import count_pages, is_beyond
+from search_app.searching.pasted_text import answer_pasted, is_pasted
+from search_app.searching.practice_jump import PRACTICE, PracticeJump, find_practice_jump
+from search_app.searching.results import Hit, Request, Results
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
-from search_app.searching.rewriting.pipeline import Options, Without
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a door (page, API, terminal) asks; ``collapse=None`` leaves the choice to the search.
-
-    ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
-    whatever it finds; ``strict`` with what it means, and shows nothing that is only near. ``since`` keeps what is new
-    since a generation. ``explain`` gives every hit the parts of its score. ``by_name`` are the facets whose values are
-    shown in the order of their names instead of their counts, which changes nothing that is found.
-    """
-
-    text: str = ""
-    selection: Selection = field(default_factory=Selection)
-    exemplary: bool = False
-    sort: Sort = Sort.RELEVANCE
-    collapse: Collapse | None = None
-    page: int = 1
-    size: int = 10
-    also: bool = True
-    literal: bool = False
-    strict: bool = False
-    since: str | None = None
-    explain: bool = False
-    by_name: tuple[Facet, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for."""
-
-    match: Match
-    snippet: Snippet
-    explanation: Explanation | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """The whole answer to a request: ``collapse`` is what was applied, ``pages`` the last page's number (0 = none).
-
-    ``chosen`` is the query that was searched for in the end: the intended one, or the ``relaxed`` one; ``rewritten``
-    has its other wordings included: what is marked in a text; ``asked`` is the search that the engine answered, whose
-    query finds all that is listed, what is near included. ``without`` is filled where filters leave nothing. ``direct``
-    are up to three reports that the text names by document number, or by town (and year). ``partial``: time was up, and
-    a note says what is left out; how many passages were looked at, of how many, ``found`` says.
-    """
-
-    request: Request
-    parsed: Parsed
-    found: Found
-    hits: tuple[Hit, ...]
-    notes: tuple[Note, ...]
-    collapse: Collapse
-    pages: int
-    took_ms: float
-    asked: Search
-    chosen: Node | None = None
-    rewritten: Node | None = None
-    relaxed: bool = False
-    partial: bool = False
-    without: tuple[Without, ...] = ()
-    direct: tuple[Report, ...] = ()
+from search_app.searching.rewriting.pipeline import Options
 
 
 def get_ready(engine: Engine) -> None:
@@ -121,39 +64,55 @@ def search(
 ) -> Results:
     """Answer a request, once the deadline has come with what was looked at until then.
 
-    Raises BadSearch, NoSuchPage (page after the last) and IndexProblem.
+    Raises BadSearch, NothingToSearch (signs only), NoSuchPage (page after the last) and IndexProblem.
     """
     started = time.perf_counter()
     _check_page(request)
-    parsed = parse(request.text)
+    pasted = not request.literal and not request.strict and is_pasted(request.text)
+    parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
     options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    answer = pipeline.answer(engine, asked, options)
-    found = answer.found
-    pages = count_pages(found, page=request.page, size=request.size)
+    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, options)
+    further = answer.near.found.listed if answer.near is not None else 0
+    pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, request, parsed, answer)
     hits = _hits(engine, answer, explain=request.explain)
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
-    narrower = (*narrower, *((_UNEXPLAINED,) if unexplained else ()))
+    late = (_UNEXPLAINED,) if unexplained else ()
     return Results(
         request=request,
         parsed=parsed,
-        found=found,
+        found=answer.found,
         hits=hits,
-        notes=(*_of_since(engine, request), *parsed.notes, *answer.notes, *narrower),
+        notes=(*_of_since(engine, request), *parsed.notes, *answer.notes, *narrower, *late),
         collapse=asked.collapse,
         pages=pages,
         took_ms=(time.perf_counter() - started) * 1000,
         asked=answer.asked,
+        near=answer.near,
         chosen=answer.chosen,
         rewritten=answer.rewritten,
         relaxed=answer.relaxed,
-        partial=found.partial or answer.hurried or unexplained,
+        partial=answer.partial or unexplained,
         without=answer.without,
         direct=direct,
+        pasted=pasted,
+        practice=_practice(engine, request, parsed.query),
     )
 
 
+def _parsed(text: str, *, pasted: bool) -> Parsed:
+    """Return what was typed as a query; a pasted paragraph is one as a whole. Raises NothingToSearch."""
+    if pasted:
+        return Parsed(query=SaysAlike(text=text.strip()[:MAX_PASTED], least=THRESHOLD))
+    parsed = parse(text)
+    if parsed.query is None and parsed.notes:
+        raise _nothing_to_search(text, parsed)
+    return parsed
+
+
+#: So much of what was typed is quoted in an error.
+_QUOTED = 20
 _UNEXPLAINED = Note(kind=NoteKind.PARTIAL, message="时间用完了，没有来得及说明每一段的得分。请减少每页条数再试。")
 
 
@@ -164,6 +123,13 @@ def _of_since(engine: Engine, request: Request) -> tuple[Note, ...]:
     held = find_generation(request.since, engine.status())
     message = f"只看 {say_moment(held.built_at)}（第 {number_of(held.name)} 代索引）之后新增的段落。"
     return (Note(kind=NoteKind.SINCE, message=message),)
+
+
+def _nothing_to_search(text: str, parsed: Parsed) -> NothingToSearch:
+    typed = " ".join(text.split())
+    typed = typed if len(typed) <= _QUOTED else typed[:_QUOTED] + "…"
+    why = "".join(dict.fromkeys(note.message for note in parsed.notes))
+    return NothingToSearch(f"“{typed}”里没有可以检索的字。", hint=f"{why}{NothingToSearch.default_hint}")
 
 
 def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> Search:
@@ -181,16 +147,27 @@ def _asked(request: Request, query: Node | None, deadline: Deadline | None) -> S
 
 
 def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hit, ...]:
-    """Return the hits of an answer; without explanations where time is up."""
-    matches, deadline = answer.found.matches, answer.asked.deadline
-    explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
-    if explain and not (deadline is not None and deadline.is_over()):
-        with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
-            explanations = engine.explain(answer.asked, [match.passage.id for match in matches])
-    return tuple(
-        Hit(match=match, snippet=snippets.cut(match.passage, answer.rewritten), explanation=explanation)
-        for match, explanation in zip(matches, explanations, strict=True)
-    )
+    """Return the hits of an answer, what is near after the others; without explanations where time is up."""
+    told = [(answer.asked, answer.found.matches, False)]
+    if answer.near is not None:
+        told.append((answer.near.asked, answer.near.matches, True))
+    hits: list[Hit] = []
+    for asked, matches, near in told:
+        explanations: tuple[Explanation | None, ...] = (None,) * len(matches)
+        if explain and matches and not (asked.deadline is not None and asked.deadline.is_over()):
+            with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
+                explanations = engine.explain(asked, [match.passage.id for match in matches])
+        hits += (
+            Hit(
+                match=match,
+                snippet=snippets.cut(match.passage, answer.rewritten),
+                explanation=explanation,
+                near=near,
+                other_wordings=find_other_wordings(match.passage, answer.rewritten),
+            )
+            for match, explanation in zip(matches, explanations, strict=True)
+        )
+    return tuple(hits)
 
 
 def _on_first_page(
@@ -214,6 +191,11 @@ def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tupl
         return (), ()
     catalogue = catalogue_of(engine)
     return find_named_reports(catalogue, query), offer_narrowing(catalogue, query)
+
+
+def _practice(engine: Engine, request: Request, query: Node | None) -> PracticeJump | None:
+    """Return where the words lead to that ask for exemplary practice."""
+    return find_practice_jump(catalogue_of(engine), query) if PRACTICE in request.text and request.page == 1 else None
 
 
 def _check_page(request: Request) -> None:

@@ -13,7 +13,7 @@ from search_app.engines.base import Engine
 from search_app.model import TOPICS, Collapse, Exemplary, Facet, Found, Match, Snippet, Sort
 from search_app.query import AnyOf, Deadline, Node, Phrase, Search, Selection
 from search_app.searching import snippets
-from search_app.searching.answer import Hit
+from search_app.searching.results import Hit
 
 #: How many passages of a topic are shown, and out of how many they are chosen.
 SHOWN, LOOKED_AT = 3, 12

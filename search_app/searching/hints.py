@@ -38,11 +38,16 @@ def explain_missing(catalogue: Catalogue, query: Node | None, selection: Selecti
 def explain_strangers(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...]:
     """Return a note for each plain word of a query that is a year, or looks like a town, that is not held."""
     said = [squeeze_with_offsets(part.text)[0] for part in plain_words(query)]
-    years = (int(found[1]) for found in map(_YEAR.fullmatch, said) if found)
-    named: list[In | Years] = [In(facet=Facet.YEAR, value=year) for year in years]
+    named: list[In | Years] = [In(facet=Facet.YEAR, value=year) for year in map(year_of_word, said) if year is not None]
     named += [In(facet=Facet.TOWN, value=text) for text in said if _TOWN.fullmatch(text) and not catalogue.place(text)]
     messages = dict.fromkeys(message for node in named if (message := _why_missing(catalogue, node)))
     return tuple(Note(kind=NoteKind.NOT_HELD, message=message) for message in messages)
+
+
+def year_of_word(text: str) -> int | None:
+    """Return the year that a word is; None where it is none."""
+    found = _YEAR.fullmatch(squeeze_with_offsets(text)[0])
+    return int(found[1]) if found else None
 
 
 def offer_narrowing(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch
-from search_app.model import Found
+from search_app.model import Found, Match
 from search_app.query import Deadline
-from search_app.searching.answer import Request, Results, search
+from search_app.searching.answer import search
+from search_app.searching.results import Request, Results
 
 #: How often it is tried to get counts and list of the same generation; a list is of one generation in any case.
 _TRIES = 3
@@ -19,35 +19,54 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The first ``most`` passages of a search in ``found``; ``results`` tells how the query was understood.
+    """The first ``most`` passages of a search; ``results`` tells how the query was understood.
 
-    ``built_at`` is when the generation was built, None where a newer one has come into use meanwhile.
+    ``found`` has those that hold what was asked for, ``near`` those that are listed after them. ``built_at`` is when
+    the generation was built, None where a newer one has come into use meanwhile.
     """
 
     results: Results
     found: Found
+    near: tuple[Match, ...]
     most: int
     built_at: datetime | None = None
 
     @property
+    def listed(self) -> int:
+        """Return how many passages the list has on all its pages."""
+        return self.results.listed
+
+    @property
     def capped(self) -> bool:
         """Tell whether more is listed than these passages."""
-        return self.found.listed > len(self.found.matches)
+        return self.listed > len(self.found.matches) + len(self.near)
 
 
 def list_hits(engine: Engine, request: Request, *, most: int, deadline: Deadline | None = None) -> Listing:
     """Return the first passages of a search, whatever page the request names.
 
-    Raises BadSearch, also where the text holds nothing that can be searched for, and IndexProblem.
+    Raises BadSearch, NothingToSearch (signs only) and IndexProblem.
     """
     asked = replace(request, page=1, size=1, explain=False)
     for _ in range(_TRIES):
         results = search(engine, asked, deadline=deadline)
-        if request.text.strip() and results.parsed.query is None:
-            raise BadSearch("检索词里没有可以检索的字", hint="请写几个字，例如：矛盾纠纷调解。")
         found = engine.search(replace(results.asked, page=1, size=most))
-        if found.generation == results.found.generation:
+        near = _list_near(engine, results, most - len(found.matches))
+        if {found.generation, *(() if near is None else (near.generation,))} == {results.found.generation}:
             break
     current = engine.status().current
     built_at = current.built_at if current.name == found.generation else None
-    return Listing(results=replace(results, request=request), found=found, most=most, built_at=built_at)
+    return Listing(
+        results=replace(results, request=request),
+        found=found,
+        near=near.matches if near is not None else (),
+        most=most,
+        built_at=built_at,
+    )
+
+
+def _list_near(engine: Engine, results: Results, room: int) -> Found | None:
+    """Return what is listed after the passages that hold what was asked for, as far as there is room."""
+    if results.near is None or room < 1:
+        return None
+    return engine.search(replace(results.near.asked, page=1, size=room))

@@ -5,12 +5,13 @@ from search_app.model import Found
 from search_app.query import MAX_WINDOW
 
 
-def count_pages(found: Found, *, page: int, size: int) -> int:
+def count_pages(found: Found, *, page: int, size: int, further: int = 0) -> int:
     """Return the number of the last page, 0 where nothing is listed. Raises NoSuchPage where ``page`` comes after.
 
-    Not of an answer that tells of a part of the index: the whole may have that page, if any may.
+    ``further`` are listed after what was found. Not raised of an answer that tells of a part of the index: the whole
+    may have that page, if any may.
     """
-    pages = min(-(-found.listed // size), MAX_WINDOW // size)
+    pages = min(-(-(found.listed + further) // size), MAX_WINDOW // size)
     last = max(pages, 1)
     if is_beyond(page, size) and (found.listed > MAX_WINDOW or found.partial):
         message = f"只能翻看前 {MAX_WINDOW} 段，到第 {last} 页为止，没有第 {page} 页。"

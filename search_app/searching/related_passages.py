@@ -13,9 +13,9 @@ from search_app.language import FAINT, SIGNATURE_BYTES, Token, minhash, tokenize
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching import snippets
-from search_app.searching.answer import Hit
 from search_app.searching.paging import count_pages
 from search_app.searching.reference_passage import Subject, find_subject
+from search_app.searching.results import Hit
 
 #: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
 #: the time.
@@ -26,9 +26,10 @@ REORDERED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """One page of passages of other towns on the same thing, best first."""
+    """One page of passages of other towns on the same thing, best first; ``query`` finds them."""
 
     subject: Subject
+    query: Node
     found: Found
     hits: tuple[Hit, ...]
     pages: int
@@ -52,7 +53,11 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None) 
         matches = found.matches
     hits = tuple(Hit(match=match, snippet=snippets.cut(match.passage, query)) for match in matches)
     return Related(
-        subject=subject, found=found, hits=hits, pages=count_pages(found, page=within.page, size=within.size)
+        subject=subject,
+        query=query,
+        found=found,
+        hits=hits,
+        pages=count_pages(found, page=within.page, size=within.size),
     )
 
 

@@ -1,9 +1,11 @@
 """Snippets: where a passage answers a query. Text and marks only; HTML is made at the door.
 
 What was typed is marked where it stands literally (white space, case and width aside), else its words are. The
-surprise: what a query excludes is never marked, and a quoted phrase is marked only as a whole.
+surprise: what a query excludes is never marked, and a quoted phrase is marked only as a whole. A fragment is whole
+sentences where they fit, else whole clauses.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +16,10 @@ from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import Node, Phrase, Words
 from search_app.query.trees import walk
 
-#: How long a fragment is meant to be, and where it may be cut.
-WIDTH = 80
+#: How long a fragment may be, and how little more of a passage is shown for it to be whole.
+WIDTH, LEEWAY = 160, 24
+#: Where sentences end, with what closes them, and where they may be cut if they are too long.
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
 _STOPS = frozenset("。；，、！？：;,!?\n")
 #: What joins digits to one number, and the numerals that a mark (``2、`` ``三、``) follows.
 _WITHIN_NUMBER = frozenset(".,，:：%％‰、")
@@ -45,16 +49,20 @@ def cut_pieces(text: str, query: Node | None, *, heading: bool = False) -> Fragm
 
 
 def cut(passage: Passage, query: Node | None) -> Snippet:
-    """Return up to two fragments of about 80 characters around the best matches, in reading order."""
+    """Return the sentences around the best matches as a fragment of about 160 characters; the first without any."""
     text = passage.text
     found = _found(text, query, heading=False)
     joined = _joined(text, found)
-    if not joined:
-        chosen = [_window(text, 0, 0, ())]
-    else:
-        chosen = _best([_window(text, start, end, joined) for start, end in joined], found)
-    fragments = (_pieces(text, start, end, joined) for start, end in chosen)
-    return Snippet(fragments=tuple(fragment for fragment in fragments if fragment))
+    start, end = _trimmed(text, *_best_run(text, found, joined))
+    fragment = _pieces(text, start, end, joined)
+    whole_start, whole_end = _trimmed(text, 0, len(text))
+    return Snippet(fragments=(fragment,) if fragment else (), before=start > whole_start, after=end < whole_end)
+
+
+def holds(squeezed: str, node: Words) -> bool:
+    """Tell whether a squeezed text holds plain words: their characters as typed, or each of the words."""
+    needle, wanted = _sought(node)
+    return bool(needle) and (needle in squeezed or (bool(wanted) and all(word in squeezed for word in wanted)))
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
@@ -128,40 +136,60 @@ def _joined(text: str, found: list[_Mark]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _window(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-    """Return the range to show for a match: whole clauses where they fit, and no match cut in two."""
-    if len(text) <= WIDTH:
-        return _trimmed(text, 0, len(text))
-    left = _clause_start(text, start)
-    if end - left > WIDTH:  # the clause is too long: a little of what leads up to the match
-        left = max(left, min(start, max(start - WIDTH // 4, end - WIDTH)))
-        while left and _splits_number(text, left):
-            left -= 1
-    right = _clause_end(text, end, left + WIDTH)
-    while left and right - (earlier := _clause_start(text, left - 1)) <= WIDTH:
-        left = earlier
+def _best_run(text: str, found: list[_Mark], joined: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return the run of sentences that shows most terms, then most marks, then whole sentences, the first of equals."""
+    if len(text) <= WIDTH + LEEWAY:
+        return 0, len(text)
+    best, most = (0, len(text)), (-1, -1, -1)
+    for start, end, whole in _runs(_units(text)):
+        inside = [mark for mark in found if start <= mark.start < end]
+        worth = len({mark.term for mark in inside}), len(inside), whole
+        if worth > most:
+            best, most = (start, end), worth
+    return _around(best, joined)
+
+
+def _units(text: str) -> list[tuple[int, int, bool]]:
+    """Return the sentences of a text, the long ones in clauses; each with whether it opens a sentence."""
+    units: list[tuple[int, int, bool]] = []
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        opens = True
+        for cut_at in _cuts(text, start, end) if end - start > WIDTH else (end,):
+            if start < cut_at:
+                units.append((start, cut_at, opens))
+            start, opens = cut_at, False
+    return units
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a long sentence may be cut: after clauses, or within one that is too long, never in a number."""
+    for at in range(start + 1, end + 1):
+        stands = at == end or (text[at - 1] in _STOPS and not _splits_number(text, at))
+        if stands or (at - start >= WIDTH // 2 and not _splits_number(text, at)):
+            yield at
+            start = at
+
+
+def _runs(units: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the longest run of units from each of them that fits, with how many of its ends are those of sentences."""
+    for first, (start, _, opens) in enumerate(units):
+        last = first
+        while last + 1 < len(units) and units[last + 1][1] - start <= WIDTH:
+            last += 1
+        closes = last + 1 == len(units) or units[last + 1][2]
+        yield start, units[last][1], opens + closes
+
+
+def _around(run: tuple[int, int], joined: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return a run that cuts no match in two."""
+    start, end = run
     for from_, to in joined:
-        if from_ < left < to:
-            left = from_
-        if from_ < right < to:
-            right = to
-    return _trimmed(text, left, right)
-
-
-def _clause_start(text: str, at: int) -> int:
-    while at and not (text[at - 1] in _STOPS and not _splits_number(text, at)):
-        at -= 1
-    return at
-
-
-def _clause_end(text: str, at: int, limit: int) -> int:
-    """Return the end of the last clause that ends between ``at`` and ``limit``, else the limit."""
-    limit = min(max(limit, at), len(text))
-    if limit == len(text):
-        return limit
-    ends = (end for end in range(limit, max(at, 1) - 1, -1) if text[end - 1] in _STOPS)
-    found = next((end for end in ends if not _splits_number(text, end)), None)
-    return found or next((end for end in range(limit, at, -1) if not _splits_number(text, end)), limit)
+        if from_ < start < to:
+            start = from_
+        if from_ < end < to:
+            end = to
+    return start, end
 
 
 def _splits_number(text: str, at: int) -> bool:
@@ -185,21 +213,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _best(windows: list[tuple[int, int]], found: list[_Mark]) -> list[tuple[int, int]]:
-    """Return the window with the most terms and marks, then the one that adds most to it; in reading order."""
-    chosen: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    for _ in range(2):
-        free = [window for window in windows if all(window[1] <= start or end <= window[0] for start, end in chosen)]
-        if not free:
-            break
-        inside = {window: [mark for mark in found if window[0] <= mark.start < window[1]] for window in free}
-        best = max(free, key=lambda window: (len({m.term for m in inside[window]} - seen), len(inside[window])))
-        chosen.append(best)
-        seen |= {mark.term for mark in inside[best]}
-    return sorted(chosen)
 
 
 def _pieces(text: str, start: int, end: int, joined: tuple[tuple[int, int], ...]) -> Fragment:

@@ -36,7 +36,9 @@ def find_similar(passage_id: str, asked: Request) -> Similar:
         selection=asked.selection, exemplary=asked.exemplary, since=asked.since, page=asked.page, size=asked.size
     )
     if asked.text.strip():
-        within = replace(within, query=answer(replace(asked, page=1)).asked.query)
+        found = answer(replace(asked, page=1))
+        with site().gate:
+            within = replace(within, query=found.asked_for(site().engine, passage_id).query)
     with site().gate:
         return searching.find_similar(site().engine, passage_id, replace(within, deadline=site().give_time()))
 

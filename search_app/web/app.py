@@ -11,9 +11,9 @@ from search_app.collecting import Store
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
-from search_app.query import MAX_QUERY
+from search_app.query import MAX_PASTED
 from search_app.settings import Settings
-from search_app.web import errors, security, state, visitor
+from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
@@ -27,6 +27,7 @@ from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
 from search_app.web.secret import Secret
+from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
@@ -77,6 +78,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             standings=Standings(engine, gate),
         ),
     )
+    conditional.register(app)
     security.guard(app, settings)
     errors.register(app)
     for each in _BLUEPRINTS:
@@ -116,5 +118,5 @@ def _dress(app: Flask) -> None:
     app.context_processor(lambda: {"basket": PageBasket()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_moment, "moment")
-    app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_QUERY=MAX_QUERY, static=static)
+    app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -10,7 +10,15 @@ from urllib.parse import urlencode
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.errors import BadSearch, IndexProblem, NoSuchGeneration, NoSuchPage, NoSuchText, SearchAppError
+from search_app.errors import (
+    BadSearch,
+    IndexProblem,
+    NoSuchGeneration,
+    NoSuchPage,
+    NoSuchText,
+    NothingToSearch,
+    SearchAppError,
+)
 from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.leaves import NoSuchLeaf
@@ -30,7 +38,7 @@ _HTTP = {
     404: ("not_found", "没有这个页面", "请检查网址，或回到检索页。"),
     405: ("method_not_allowed", "这里只能查看，不能提交", "请用普通链接或检索框打开页面。"),
     413: ("too_large", "提交的内容太大", "检索只需要几个词，一条备注最多 2,000 个字。请返回上一页，缩短后再提交。"),
-    414: ("address_too_long", "网址太长", "请减少检索词或筛选条件。"),
+    414: ("address_too_long", "网址太长", "请减少检索词或筛选条件；粘贴的文字一次最多 2,000 个字。"),
     503: ("unavailable", "暂时不能检索", "请稍后再试。"),
 }
 _HOST = (
@@ -96,6 +104,8 @@ def describe(error: SearchAppError) -> Problem:
         return replace(problem, way_on=way_on, way_on_text=f"把“{typed}”当普通文字检索")
     if isinstance(error, BadParameter):
         return replace(problem, way_on=_without(error.name), way_on_text="去掉这一项，其余照旧")
+    if isinstance(error, NothingToSearch):
+        return problem
     if isinstance(error, BadSearch):
         return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
     if isinstance(error, Busy):

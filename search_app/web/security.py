@@ -14,8 +14,10 @@ from search_app.settings import Settings
 from search_app.web.own_addresses import OwnAddresses
 
 MAX_BODY = 64 * 1024
-#: A question of 256 characters with 250 ticked values is far below this.
+#: A pasted paragraph of 2,000 characters with a few ticked values is below this.
 MAX_ADDRESS = 32 * 1024
+#: So many characters the search box takes: more than are used, so that the answer says what was left out.
+MAX_SENT = 3_000
 #: Seconds that a search waits for its turn before the visitor is asked to come back.
 PATIENCE = 5.0
 #: Requests that wait for their turn at most, and threads kept for what costs nothing.

@@ -159,6 +159,32 @@ def test_a_search_prints_marks_source_and_facets(capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.usefixtures("index")
+def test_what_is_near_is_printed_below_a_line_and_counted_apart(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "湖口镇2022年度法治政府建设情况报告\n一、主要举措\n{}\n"
+    for number, said in enumerate(("征迁服务站设在村口，由老支书坐班。", "服务站登记搬家，由镇干部坐班。"), 1):
+        (here / "corpus" / f"征迁{number}.txt").write_text(text.format(said), encoding="utf-8")
+    run(["index"])
+    capsys.readouterr()
+
+    assert run(["search", "征迁服务站"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "检索：1 个段落，来自 1 份报告；另有 2 个段落内容相近。" in printed
+    assert printed.index("【征迁服务站】") < printed.index("不一定含有这些词") < printed.index("登记搬家")
+
+
+@pytest.mark.usefixtures("index")
+def test_signs_alone_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    capsys.readouterr()
+
+    assert run(["search", "！！！"]) == 2
+    assert "没有可以检索的字" in capsys.readouterr().err
+    assert run(["search", "--json", "！！！"]) == 2
+    assert '"nothing_to_search"' in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("index")
 def test_search_options_reach_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
     run(["index"])
     capsys.readouterr()

@@ -26,6 +26,7 @@ from search_app.query import (
     Phrase,
     Raised,
     Ranking,
+    SaysAlike,
     Search,
     Selection,
     SomeOf,
@@ -67,6 +68,7 @@ _EVERY_KIND_OF_PART = Raised(
             Not(child=Words(text="法律顾问")),
             AnyOf(children=(Years(first=2020, last=2023), In(facet=Facet.TOWN, value="清泉镇"))),
             SomeOf(children=(Words(text="矛盾"), Words(text="走村"), Words(text="无")), least=1),
+            SaysAlike(text="调解矛盾", least=0.0),
         )
     ),
     by=(

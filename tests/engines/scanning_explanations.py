@@ -13,6 +13,7 @@ from search_app.query import (
     Not,
     Phrase,
     Raised,
+    SaysAlike,
     Search,
     SomeOf,
     Words,
@@ -48,6 +49,8 @@ def explain_node(scorer: Scorer, node: Node, report: Report, passage: Passage) -
             return score_sentences.explain_value(node, scorer.relevance(node, report, passage))
         case About():
             return score_sentences.explain_nearness(node, scorer.relevance(node, report, passage))
+        case SaysAlike():
+            return score_sentences.explain_likeness(node, scorer.relevance(node, report, passage))
         case Not():
             return score_sentences.explain_exclusion(node)
         case AllOf(children=children) | AnyOf(children=children) | SomeOf(children=children):

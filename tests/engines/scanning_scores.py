@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from search_app.engines.score_sentences import Field, Priors, Rarity
-from search_app.language import UNIT, pack_embedding, squeeze_with_offsets, tokenize
+from search_app.language import SIGNATURE_BYTES, UNIT, minhash, pack_embedding, squeeze_with_offsets, tokenize
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -18,6 +18,7 @@ from search_app.query import (
     Not,
     Phrase,
     Raised,
+    SaysAlike,
     Search,
     SomeOf,
     Words,
@@ -74,6 +75,8 @@ class Scorer:
                 return self.matches(child, report, passage)
             case About(least=least):
                 return self.nearness(node, passage) >= least
+            case SaysAlike(least=least):
+                return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
         """Tell whether texts hold all words: as characters, but a lone character beside words as a word."""
@@ -135,6 +138,8 @@ class Scorer:
                 )
             case About():
                 return self.nearness(node, passage)
+            case SaysAlike():
+                return self.likeness(node, passage)
             case Phrase():
                 return self.rarity(node).value * self.saturated(self.occurrences(node, report, passage))
             case Words():
@@ -166,6 +171,11 @@ class Scorer:
         said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in tokenize(text)]
         own = np.frombuffer(pack_embedding(said), dtype=np.int8)
         return max(0, int(own.astype(np.int64) @ wanted.astype(np.int64))) / UNIT**2
+
+    @staticmethod
+    def likeness(node: SaysAlike, passage: Passage) -> float:
+        pairs = zip(minhash(node.text), minhash(passage.text), strict=True)
+        return sum(one == other for one, other in pairs) / SIGNATURE_BYTES
 
     def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
         return self.word_rarity(token, node).value * self.saturated(self.weight(token, passage, node))

@@ -14,6 +14,7 @@ from search_app.query import (
     Not,
     Phrase,
     Raised,
+    SaysAlike,
     SomeOf,
     Weighted,
     Words,
@@ -41,6 +42,7 @@ LEAVES: st.SearchStrategy[Node] = st.sampled_from(
         In(facet=Facet.YEAR, value=2023),
         Years(first=2021, last=None),
         About(text="丁"),
+        SaysAlike(text="己", least=0.6),
         Words(text="戊", field="heading"),
     ]
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search_app.language import fold
 from search_app.model import Passage
 from search_app.query import Node, Not, Phrase, Words, parse
-from search_app.searching.snippets import WIDTH, cut, cut_pieces, find_marks
+from search_app.searching.snippets import LEEWAY, WIDTH, cut, cut_pieces, find_marks
 
 LONG = (
     "镇党委每季度听取一次汇报。全镇设立调解室十二个，配备专职调解员三十名，"
@@ -69,36 +69,46 @@ def test_a_short_passage_is_shown_whole() -> None:
     assert ["".join(piece.text for piece in fragment) for fragment in fragments] == ["聘请法律顾问两名。"]
 
 
-def test_without_a_match_the_beginning_is_shown() -> None:
-    (fragment,) = cut(passage(LONG), parse("标题:公示").query).fragments
-
-    text = "".join(piece.text for piece in fragment)
-    assert LONG.startswith(text)
-    assert text.endswith("，")
-    assert len(text) <= WIDTH
+def shown(text: str, query: str) -> str:
+    return "".join(piece.text for fragment in cut(passage(text), parse(query).query).fragments for piece in fragment)
 
 
-def test_matches_far_apart_give_two_fragments_in_reading_order() -> None:
-    fragments = cut(passage(LONG), parse("法律顾问 调解室").query).fragments
+def test_without_a_match_the_first_sentences_are_shown() -> None:
+    text = "镇党委每季度听取一次汇报。" * 20
 
-    assert [[piece.text for piece in fragment if piece.match] for fragment in fragments] == [["调解室"], ["法律顾问"]]
-
-
-def test_the_fragment_that_answers_more_words_comes_before_a_repeat() -> None:
-    text = "调解室。" + "无关的话语，" * 20 + "调解室建成，调解员到岗。" + "别的内容，" * 20 + "调解员。"
-
-    fragments = cut(passage(text), parse("调解室 调解员").query).fragments
-
-    assert ["调解室", "调解员"] in [[piece.text for piece in fragment if piece.match] for fragment in fragments]
+    assert shown(text, "标题:公示") == "镇党委每季度听取一次汇报。" * 12
+    assert cut(passage(text), None).after
+    assert not cut(passage(text), None).before
 
 
-def test_fragments_are_cut_at_punctuation() -> None:
-    for fragment in cut(passage(LONG), parse("法律顾问 调解室").query).fragments:
-        text = "".join(piece.text for piece in fragment)
-        at = LONG.index(text)
+def test_the_sentences_that_answer_most_words_are_shown() -> None:
+    text = "调解室。" + "无关的话语。" * 30 + "调解室建成，调解员到岗。" + "别的内容。" * 40 + "调解员。"
 
-        assert at == 0 or LONG[at - 1] in "。；，、"
-        assert text[-1] in "。；，、"
+    assert "调解室建成，调解员到岗。" in shown(text, "调解室 调解员")
+
+
+def test_of_a_sentence_that_is_too_long_whole_clauses_are_shown() -> None:
+    found = shown(LONG, "法律顾问")
+    at = LONG.index(found)
+
+    assert "年末聘请法律顾问两名，审查合同十五份，提出意见四十条。" in found
+    assert at == 0 or LONG[at - 1] in "。；，、"
+    assert found[-1] in "。；，、"
+
+
+def test_words_on_both_sides_of_a_clause_are_shown_together() -> None:
+    text = "逐户走访，" * 28 + "设立调解室，聘请法律顾问，" + "逐户走访，" * 28
+
+    assert "设立调解室，聘请法律顾问，" in shown(text, "调解室 法律顾问")
+
+
+def test_a_passage_that_is_little_longer_is_shown_whole() -> None:
+    text = "甲" * (WIDTH + LEEWAY)
+
+    found = cut(passage(text), None)
+
+    assert (found.before, found.after) == (False, False)
+    assert shown(text, "") == text
 
 
 def test_a_match_longer_than_a_fragment_is_shown() -> None:
@@ -143,6 +153,39 @@ def test_fragments_are_disjoint_runs_of_the_text_with_all_their_matches_marked(t
         assert not whole or any(piece.match for piece in fragment)
         at += len(joined)
     assert at <= len(text)
+
+
+SENTENCES = st.lists(st.text(CHARACTERS, max_size=120), max_size=8).map("。".join)
+
+
+@given(SENTENCES, QUERIES)
+def test_a_fragment_tells_what_of_the_text_it_leaves_out(text: str, query: str) -> None:
+    found = cut(passage(text), parse(query).query)
+
+    joined = "".join(piece.text for fragment in found.fragments for piece in fragment)
+    trimmed = text.strip()
+    assert joined in trimmed
+    assert found.before or trimmed.startswith(joined)
+    assert found.after or trimmed.endswith(joined)
+    assert (joined == trimmed) == (not found.before and not found.after)
+
+
+@given(SENTENCES, QUERIES)
+def test_a_fragment_is_as_long_as_a_card_shows_but_for_a_match_at_its_border(text: str, query: str) -> None:
+    tree = parse(query).query
+    longest = max((end - start for start, end in find_marks(text, tree)), default=0)
+
+    for fragment in cut(passage(text), tree).fragments:
+        assert sum(len(piece.text) for piece in fragment) <= WIDTH + LEEWAY + 2 * longest
+
+
+@given(SENTENCES, QUERIES)
+def test_a_fragment_cuts_no_match(text: str, query: str) -> None:
+    tree = parse(query).query
+    whole = {text[start:end] for start, end in find_marks(text, tree)}
+
+    for fragment in cut(passage(text), tree).fragments:
+        assert {piece.text.strip() for piece in fragment if piece.match} <= {match.strip() for match in whole}
 
 
 @given(TEXTS, st.text(CHARACTERS, min_size=1, max_size=6))

@@ -224,6 +224,7 @@ def test_what_is_folded_in_a_report_opens_there_too(narrow: Tab) -> None:
 
 def test_why_a_passage_stands_where_it_stands_opens_in_its_place(narrow: Tab) -> None:
     page = narrow.open("/?q=矛盾纠纷")
+    page.locator("#hit-1 .further > summary").click()
     page.locator("#hit-1 .why-link").click()
     region = page.get_by_role("region", name="第 1 条为什么排在这里")
 
@@ -235,6 +236,7 @@ def test_why_a_passage_stands_where_it_stands_opens_in_its_place(narrow: Tab) ->
 
 def test_without_scripts_why_a_passage_stands_there_is_a_page_that_leads_back(bare: Tab) -> None:
     page = bare.open("/?q=矛盾纠纷&year=2022")
+    page.locator("#hit-2 .further > summary").click()
     page.locator("#hit-2 .why-link").click()
     expect(page.locator("h1")).to_contain_text("为什么排在这里")
     page.get_by_role("link", name="返回检索结果").click()

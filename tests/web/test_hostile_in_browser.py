@@ -104,6 +104,8 @@ def test_nothing_runs_and_the_policy_has_nothing_to_stop(opened: Tab, at: World)
 
 def test_hovering_clicking_and_unfolding_run_nothing(opened: Tab) -> None:
     page = opened.open(f"/?q={TYPED}&collapse=similar")
+    for summary in page.locator(".hit summary").all():
+        summary.click()
     for link in page.locator("a[data-unfold]").all()[:3]:
         link.hover()
         link.click()

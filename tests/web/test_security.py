@@ -140,7 +140,7 @@ def test_an_endless_address_is_refused(client: FlaskClient) -> None:
 
 
 def test_a_long_query_is_cut_and_it_is_said(client: FlaskClient) -> None:
-    response = client.get("/", query_string={"q": "矛盾" * 200})
+    response = client.get("/", query_string={"q": "矛盾" * 200, "literal": "1"})
 
     assert response.status_code == 200
     assert "检索词太长" in response.get_data(as_text=True)

@@ -5,7 +5,7 @@ One query is a tree in five states, and each state has one name in this room::
     parsed      what was typed, as a tree                                             query.parse
     intended    without the words of asking; places and years as such                 intent
     chosen      what a strategy settled on: the intended query, or another one        strategies
-    backfilled  the chosen query, then what is near, where few passages hold it       backfill
+    near        what is listed after the chosen query, where few passages hold it     backfill, near_part
     rewritten   with synonyms, other spellings of figures, topic and meaning:
                 what the engine is asked                                              rewriter
 

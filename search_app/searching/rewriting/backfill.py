@@ -1,12 +1,14 @@
 """Backfill: passages shown after the full matches where these are few, nearest in words and in meaning first.
 
-In: a query that finds little. Out: the query that finds the same first, then what holds most of the typed words, and
-what lies nearest in meaning. Of either no more is taken than is needed: as many words are demanded together, and as
+In: a query that finds little. Out: the ways to what is near: what holds most of the typed words, and what lies nearest
+in meaning. Of either no more is taken than is needed: as many words are demanded together, and as
 great a nearness, as leave enough, so that a rare name is not followed by the whole index. (Words that the best passages
 have beside the typed ones, pseudo-relevance feedback, were tried: beside meanings they gained nothing.)
 """
 
-from search_app.query import About, BestOf, Node, Phrase, SomeOf, Weighted, Words
+from dataclasses import replace
+
+from search_app.query import About, AllOf, BestOf, Node, Not, Phrase, SomeOf, Weighted, Words
 from search_app.query.trees import all_of, parts
 from search_app.searching.rewriting.relaxation import find_longest_words
 from search_app.searching.rewriting.rewriter import Rewriter
@@ -19,22 +21,29 @@ MANY = 100
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
 
-def backfill(rewriter: Rewriter, intended: Node | None, chosen: Node, total: int) -> Node | None:
-    """Return the query that finds the ``total`` passages of ``chosen`` first, then what is near; None if nothing is."""
+def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Weighted, ...]:
+    """Return the ways to what is near, beside ``total`` passages that are found; none where nothing is."""
     plain = [part for part in parts(intended) if isinstance(part, Words)]
     fixed = tuple(part for part in parts(intended) if part not in plain)
     if not plain or any(isinstance(part, Phrase) for part in fixed):
-        return None
+        return ()
     units: list[Node] = list(dict.fromkeys([*plain, *find_longest_words(plain)]))
     least = _strictest(rewriter, units, fixed, FEW + total)
     further = all_of((SomeOf(children=tuple(units), least=least), *fixed))
-    ways = [Weighted(node=chosen)]
+    ways: list[Weighted] = []
     near = find_nearest(rewriter, fixed, FEW + total)
     if near is None or rewriter.count(further) < MANY + total:
         ways.append(Weighted(node=further, weight=rewriter.ranking.partial))
     if near is not None:
         ways.append(Weighted(node=near, weight=rewriter.ranking.near))
-    return BestOf(children=tuple(ways))
+    return tuple(ways)
+
+
+def without(ways: tuple[Weighted, ...], rewritten: Node) -> Node | None:
+    """Return the query for what the ways find and a rewritten query does not; None where there is no way."""
+    others = Not(child=rewritten)
+    left = tuple(replace(way, node=AllOf(children=(way.node, others))) for way in ways)
+    return BestOf(children=left) if left else None
 
 
 def find_nearest(rewriter: Rewriter, fixed: tuple[Node, ...], enough: int, *, least: float = 0.0) -> Node | None:

@@ -1,7 +1,8 @@
 """The pipeline: the way of a query from the parsed tree to the engine's answer, top to bottom.
 
-In: a search whose query is as it was parsed. Out: an :class:`Answer`. The query is decided without the filters of the
-search, so that narrowing an answer never changes what was meant; the filters come back when the engine is asked.
+In: a search whose query is as it was parsed. Out: an :class:`Answer` in two parts: what holds that which was asked for,
+and what is only near. The query is decided without the filters of the search, so that narrowing an answer never changes
+what was meant; the filters come back when the engine is asked.
 """
 
 from dataclasses import dataclass, replace
@@ -9,13 +10,27 @@ from functools import partial
 
 from search_app.engines.base import Engine
 from search_app.model import Facet, Found, Sort
-from search_app.query import RANKING, About, Deadline, Node, Note, NoteKind, Ranking, Search, Selection
+from search_app.query import (
+    RANKING,
+    About,
+    BestOf,
+    Deadline,
+    Node,
+    Note,
+    NoteKind,
+    Ranking,
+    Search,
+    Selection,
+    Weighted,
+)
 from search_app.query.trees import has_phrase
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.combinations import explain_combination
 from search_app.searching.hints import explain_missing
-from search_app.searching.rewriting.backfill import FEW, backfill
+from search_app.searching.rewriting.backfill import FEW, backfill, without
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
+from search_app.searching.rewriting.near_part import Near, find_near
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
 
@@ -48,18 +63,25 @@ class Without:
 class Answer:
     """What is shown for a query. ``chosen`` and ``rewritten`` are its states (see the package).
 
-    ``asked`` is the search that the engine answered: its query finds all that is shown, what is near included.
-    ``relaxed``: less is asked for than was typed. ``hurried``: time was up before everything was tried.
+    ``found`` are the passages that hold what was asked for, which the search ``asked`` found; ``near`` is what is
+    listed after them. ``relaxed``: less is asked for than was typed, so that all that is shown is near. ``hurried``:
+    time was up before everything was tried.
     """
 
     found: Found
     asked: Search
     chosen: Node | None
     rewritten: Node | None
+    near: Near | None = None
     relaxed: bool = False
     hurried: bool = False
     notes: tuple[Note, ...] = ()
     without: tuple[Without, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether time was up before everything was looked at or tried."""
+        return self.hurried or self.found.partial or (self.near is not None and self.near.found.partial)
 
 
 def answer(engine: Engine, search: Search, options: Options) -> Answer:
@@ -99,7 +121,7 @@ def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
         asked=rewriter.prepare(search),
         chosen=search.query,
         rewritten=rewritten,
-        notes=_of_time(found, hurried=False),
+        notes=say_time(found, hurried=False),
     )
 
 
@@ -117,7 +139,7 @@ def _settled(attempt: Attempt) -> Attempt:
 
 def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
     """Return how many passages hold the query whatever the filters, as far as that decides anything."""
-    if found.total < FEW and _filtered(asked):
+    if found.total < FEW and is_filtered(asked):
         return rewriter.count(asked.query)
     return found.total
 
@@ -126,8 +148,11 @@ def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
     if not 0 < attempt.total < FEW or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
         return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
-    backfilled = backfill(attempt.rewriter, attempt.intent.query, attempt.chosen, attempt.total)
-    return replace(attempt, backfilled=backfilled)
+    ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
+    if attempt.relaxed:
+        return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen), *ways)))
+    rewritten = attempt.rewriter.rewrite(attempt.chosen).query
+    return replace(attempt, near=without(ways, rewritten) if rewritten is not None else None)
 
 
 def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> Answer:
@@ -135,54 +160,73 @@ def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> 
 
     ``found`` answers the intended search already; ``hurried``: time was up before everything was tried.
     """
-    rewriter, total, without = attempt.rewriter, None, tuple[Without, ...]()
-    asked = replace(intended, query=attempt.backfilled or attempt.chosen)
-    notes = attempt.notes
-    try:
-        total = _within_filters(attempt, intended, found)
-        found, asked = _asked_again(rewriter, asked, intended, found)
-        if not found.total and attempt.total and _filtered(asked):
-            without = _without(rewriter, asked)
-            notes = (*notes, _IN_THE_WAY)
-    except OutOfTime:
-        hurried = True
-        if total is None:
-            found, asked = _asked_again(rewriter, asked, intended, found)
-    if total is not None and found.total > total and not found.partial:
-        of_what = "这些词" if attempt.relaxed else "全部词或其同义说法"
-        notes = (*attempt.notes, Note(kind=NoteKind.WIDENED, message=_WIDENED[bool(total)].format(of_what, total)))
+    rewriter, asked = attempt.rewriter, intended
+    if not attempt.relaxed and attempt.chosen != intended.query:  # corrected
+        asked = replace(intended, query=attempt.chosen)
+        found = rewriter.search(asked)
+    near = _near(attempt, asked, found)
+    hurried = hurried or (near is None and attempt.near is not None)
+    shown = near.found if near is not None and not found.total else found
+    notes, gone = attempt.notes, tuple[Without, ...]()
     if not found.total:
-        notes = (*notes, *explain_missing(rewriter.catalogue, None, asked.selection))
+        try:
+            notes, gone = _why_nothing(attempt, asked, shown)
+        except OutOfTime:
+            hurried = True
     rewritten = rewriter.rewrite(attempt.chosen)
-    of_intent = _of_intent(attempt.intent, asked, found)
     return Answer(
         found=found,
         asked=rewriter.prepare(asked),
+        near=near,
         chosen=attempt.chosen,
         rewritten=rewritten.query,
         relaxed=attempt.relaxed,
         hurried=hurried,
         notes=(
-            *_of_time(found, hurried=hurried),
+            *say_time(shown, hurried=hurried),
             *notes,
-            *of_intent,
-            *(rewritten.notes if found.total else ()),
+            *_of_intent(attempt.intent, asked, shown),
+            *(rewritten.notes if shown.total else ()),
         ),
-        without=without,
+        without=gone,
     )
 
 
-def _asked_again(rewriter: Rewriter, asked: Search, intended: Search, found: Found) -> tuple[Found, Search]:
-    """Return the answer to what was chosen; the one to what was intended where that, in a hurry, tells of more."""
-    if asked.query == intended.query:
-        return found, intended
-    if found.total and rewriter.is_late():
-        return found, intended
-    again = rewriter.search(asked)
-    return (found, intended) if found.total and again.looked_at < found.looked_at else (again, asked)
+def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[Note, ...], tuple[Without, ...]]:
+    """Return the notes of an answer that nothing holds, the true reason first, and the filters that are in the way."""
+    rewriter, notes, gone = attempt.rewriter, attempt.notes, tuple[Without, ...]()
+    if attempt.total and is_filtered(asked) and not shown.total:
+        gone = find_without(rewriter, replace(asked, query=attempt.chosen))
+        notes = (*notes, _IN_THE_WAY)
+    elif attempt.total and is_filtered(asked) and not attempt.relaxed:
+        gone = (_without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
+        notes = (*notes, _NONE_HERE)
+    if not shown.total:
+        notes = (
+            *(note for note in notes if note.kind not in _OF_A_LIST),
+            *explain_missing(rewriter.catalogue, None, asked.selection),
+        )
+    reasons = explain_combination(
+        rewriter.catalogue,
+        attempt.intent.query,
+        asked.selection,
+        lambda search: rewriter.count(None, within=search),
+    )
+    if reasons:
+        notes = (*reasons, *(note for note in notes if note.kind is not NoteKind.NO_MATCH))
+    return tuple(dict.fromkeys(notes)), gone
 
 
-def _of_time(found: Found, *, hurried: bool) -> tuple[Note, ...]:
+def _near(attempt: Attempt, asked: Search, found: Found) -> Near | None:
+    """Return what is near; None where none is looked for, or time is up and there is something else to show."""
+    query = attempt.near or (attempt.chosen if attempt.relaxed else None)
+    if query is None or (found.total and attempt.rewriter.is_late()):
+        return None
+    near = find_near(attempt.rewriter, replace(asked, query=query), before=found.listed)
+    return None if found.total and near.found.partial and not found.partial else near
+
+
+def say_time(found: Found, *, hurried: bool) -> tuple[Note, ...]:
     """Return the note that time was up, with what the answer tells of."""
     if found.partial:
         message = (
@@ -196,20 +240,10 @@ def _of_time(found: Found, *, hurried: bool) -> tuple[Note, ...]:
     return (Note(kind=NoteKind.PARTIAL, message=message),)
 
 
-_WIDENED = {
-    True: "包含{}的有 {} 段，其余是内容相近的段落。",
-    False: "选定的范围里没有包含{}的段落，以下是内容相近的段落。",
-}
+_NONE_HERE = Note(kind=NoteKind.WIDENED, message="选定的范围里没有包含全部词或其同义说法的段落，以下是内容相近的段落。")
+#: Said of passages that are listed: of none, where the filters leave none.
+_OF_A_LIST = frozenset({NoteKind.RELAXED, NoteKind.ELSEWHERE, NoteKind.NEAR, NoteKind.PHRASE_IN_HEADING})
 _IN_THE_WAY = Note(kind=NoteKind.FILTERS, message="在选定的筛选条件下没有找到；去掉下列条件之一即可看到结果。")
-
-
-def _within_filters(attempt: Attempt, intended: Search, found: Found) -> int:
-    """Return how many passages within the filters hold the chosen query itself."""
-    if attempt.chosen == intended.query:
-        return found.total
-    if _filtered(intended):
-        return attempt.rewriter.count(attempt.chosen, within=intended)
-    return attempt.total
 
 
 def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, ...]:
@@ -221,11 +255,18 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
     return tuple(note for note in intent.notes if leans or note.kind is not NoteKind.LEANING)
 
 
-def _filtered(asked: Search) -> bool:
+def is_filtered(asked: Search) -> bool:
+    """Tell whether filters are set."""
     return asked.exemplary or asked.since is not None or bool(asked.selection)
 
 
-def _without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
+def _without_any(asked: Search, total: int) -> Without:
+    """Return how many passages would match without the filters, named as the one that there is, or as all."""
+    names = [facet.value for facet in Facet if asked.selection.of(facet)] + ["exemplary"] * asked.exemplary
+    return Without(name=names[0] if len(names) == 1 else "all", total=total)
+
+
+def find_without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
     """Return the filters that, taken off, would leave something, with how much; empty where none would."""
     ticked = [facet for facet in Facet if asked.selection.of(facet)]
     excluded = [facet for facet in Facet if asked.selection.excluded(facet)]

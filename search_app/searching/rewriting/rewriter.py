@@ -30,6 +30,7 @@ from search_app.query import (
     Phrase,
     Raised,
     Ranking,
+    SaysAlike,
     Search,
     SomeOf,
     Weighted,
@@ -175,7 +176,7 @@ class _Walk:
                 return replace(node, children=tuple(replace(way, node=self.tree(way.node)) for way in ways))
             case Raised(child=child):
                 return replace(node, child=self.tree(child))
-            case Phrase() | In() | Years() | Not() | About():
+            case Phrase() | In() | Years() | Not() | About() | SaysAlike():
                 return node
 
     def _words(self, node: Words) -> Node:

@@ -30,9 +30,9 @@ class Attempt:
     """A query on its way through the pipeline; which filters are set does not change what it means.
 
     ``intent`` is what was typed (or, once corrected, meant), ``chosen`` the query to search for, which ``total``
-    passages hold (of the index, or within filters that leave enough); ``backfilled`` finds these first and then what is
-    near. ``make_rewriter`` makes the rewriter for another parsed query. ``correction`` is what was probably meant, None
-    where nothing looks like a slip.
+    passages hold (of the index, or within filters that leave enough); ``near`` finds what is shown after these, or
+    where nothing holds what was typed, instead. ``make_rewriter`` makes the rewriter for another parsed query.
+    ``correction`` is what was probably meant, None where nothing looks like a slip.
     """
 
     make_rewriter: Callable[[Node | None], Rewriter]
@@ -41,7 +41,7 @@ class Attempt:
     chosen: Node | None
     total: int
     correction: Correction | None = None
-    backfilled: Node | None = None
+    near: Node | None = None
     notes: tuple[Note, ...] = ()
 
     @property

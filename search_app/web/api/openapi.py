@@ -7,7 +7,7 @@ from search_app.exporting.collection import MOST
 from search_app.exporting.file_formats import FileFormat
 from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
-from search_app.query import MAX_QUERY, MAX_WINDOW
+from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
@@ -161,7 +161,12 @@ def _sort() -> Json:
 def _question() -> list[Json]:
     switch = {"enum": ["0", "1"]}
     return [
-        _parameter("q", TEXT, f"检索词，写法与网页相同；{MAX_QUERY} 个字以后的不算，会有说明"),
+        _parameter(
+            "q",
+            TEXT,
+            f"检索词，写法与网页相同；超过 {MAX_QUERY} 个字的，或成句的一段话，"
+            f"当作粘贴的文字，找说法与它相同或相近的段落，最多用 {MAX_PASTED} 个字",
+        ),
         *_filters(),
         _parameter("exemplary", switch, "1 = 只看典型做法"),
         _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),

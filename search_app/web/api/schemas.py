@@ -118,6 +118,8 @@ def _hits() -> Json:
             score={"type": "number"},
             stands_for=_WHOLE,
             added=_GENERATION,
+            near=_YES_NO,
+            other_wordings=_TEXTS,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),
@@ -130,9 +132,8 @@ def _citations() -> Json:
     return {"Standing": standing, "Cited": _object(code=TEXT, here=_list("Standing"), elsewhere=_list("Standing"))}
 
 
-def _answers() -> Json:
+def _values() -> Json:
     return {
-        **_hits(),
         "FacetValue": _object(
             value={"type": ["string", "integer", "null"]},
             count=_WHOLE,
@@ -142,12 +143,21 @@ def _answers() -> Json:
         ),
         "AllFacets": _object(**{facet.value: _list("FacetValue") for facet in Facet}),
         "Note": _object(kind=TEXT, message=TEXT, query=_TEXT_OR_NULL),
+    }
+
+
+def _answers() -> Json:
+    return {
+        **_hits(),
+        **_values(),
         "Results": _object(
             query=TEXT,
             understood=_TEXT_OR_NULL,
             total=_WHOLE,
             reports=_WHOLE,
             listed=_WHOLE,
+            near_total=_WHOLE,
+            near_listed=_WHOLE,
             page=_WHOLE,
             pages=_WHOLE,
             size=_WHOLE,
@@ -158,6 +168,7 @@ def _answers() -> Json:
             literal=_YES_NO,
             since=_TEXT_OR_NULL,
             relaxed=_YES_NO,
+            pasted=_YES_NO,
             hits=_list("Hit"),
             facets=ref("AllFacets"),
             notes=_list("Note"),
@@ -205,9 +216,14 @@ def _neighbours() -> Json:
 
 def _narrowings() -> Json:
     return {
-        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, partial=_YES_NO, generation=TEXT),
+        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, near_total=_WHOLE, partial=_YES_NO, generation=TEXT),
         "FacetValues": _object(
-            facet=one_of(Facet), values=_list("FacetValue"), total=_WHOLE, partial=_YES_NO, generation=TEXT
+            facet=one_of(Facet),
+            values=_list("FacetValue"),
+            total=_WHOLE,
+            near_total=_WHOLE,
+            partial=_YES_NO,
+            generation=TEXT,
         ),
         "Suggestions": _object(
             suggestions={"type": "array", "items": _object(kind=TEXT, text=TEXT, count=_WHOLE, url=TEXT)}

@@ -106,7 +106,10 @@ def related(passage_id: str) -> ResponseReturnValue:
         found=found.found,
         total=found.found.total,
         reports=found.found.reports,
-        cards=[cards.lone_card(hit, rank=first + at, request=Request()) for at, hit in enumerate(found.hits)],
+        cards=[
+            cards.lone_card(hit, rank=first + at, request=Request(), query=found.query)
+            for at, hit in enumerate(found.hits)
+        ],
         panels=[
             replace(panel, url=None)  # all values of these passages have no page of their own
             for panel in facet_panels.panels(found.found, asked, sounds=sounds, path=request.path, **kept)

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from search_app import query
 from search_app.exporting import citation
+from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
-from search_app.searching import Request, Results, may_name_number
+from search_app.searching import PRACTICE, Request, Results, may_name_number
 from search_app.web import urls
 from search_app.web.answers import answer, sounds
 from search_app.web.state import site
@@ -23,6 +24,9 @@ from search_app.web.view_models import (
     pager,
 )
 from search_app.web.view_models.links import Link
+
+#: The page of exemplary practice by topic.
+EXEMPLARY = "/exemplary"
 
 pages = Blueprint("pages", __name__)
 
@@ -42,6 +46,8 @@ def search() -> ResponseReturnValue:
         return _start(told.ignored)
     if _names_passage(asked):
         return redirect(f"/c/{quote(asked.text.strip(), safe='')}")
+    if asked.text.strip() == PRACTICE and asked.also and not asked.literal and asked.page == 1:
+        return redirect(urls.build(Request(selection=asked.selection), path=EXEMPLARY))
     results = answer(asked)
     return render_template(
         "search.html",
@@ -49,9 +55,10 @@ def search() -> ResponseReturnValue:
         asked=asked,
         text=asked.text,
         summary=pager.summary(results),
+        near_line=pager.near_line(results),
         cards=cards.cards(results, newer=site().shelf.newer),
-        exports=export_links.of_results(asked, results.found.listed),
-        panels=facet_panels.panels(results.found, asked, sounds=sounds),
+        exports=export_links.of_results(asked, results.listed),
+        panels=facet_panels.panels(results.shown, asked, sounds=sounds),
         chips=facet_panels.chips(asked),
         cleared=urls.build(urls.clear_filters(asked)),
         sorts=pager.sorts(asked),
@@ -62,7 +69,7 @@ def search() -> ResponseReturnValue:
         direct=[(item.id, citation.title(item), _told(item, results)) for item in results.direct],
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
-        unusable=bool(asked.text.strip()) and results.parsed.query is None,
+        practice=_practice(results),
         understood=query.describe(results.chosen) if results.chosen is not None and not results.relaxed else "",
         loose=_loose(results),
         notices=(*notices.of_strangers(told.ignored), *notices.notices(results)),
@@ -131,6 +138,23 @@ def _whole_town(results: Results) -> Link | None:
         return None
     asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
     return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
+
+
+def _practice(results: Results) -> Link | None:
+    """Return the way to the exemplary practice that the words ask for; None where they do not, or it is shown."""
+    jump, asked = results.practice, results.request
+    if jump is None:
+        return None
+    selection = asked.selection
+    for facet in Facet:
+        if values := jump.selection.of(facet):
+            selection = selection.with_values(facet, values)
+    named = "、".join(FACETS[facet].say(value) for facet in Facet for value in selection.of(facet))
+    if jump.words:
+        url = urls.build(Request(text=jump.words, selection=selection, exemplary=True))
+        return Link(text=f"只看“{jump.words}”的典型做法{f'（{named}）' if named else ''}", url=url)
+    url = urls.build(Request(selection=selection), path=EXEMPLARY)
+    return Link(text=f"按主题看典型做法{f'：{named}' if named else ''}", url=url)
 
 
 def _loose(results: Results) -> str | None:

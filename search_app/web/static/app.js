@@ -298,6 +298,23 @@
   // ---- suggestions: a combobox with list autocomplete (WAI-ARIA Authoring Practices) ----
 
   const MOST = 10;
+  // What is longer is pasted, and completes to nothing.
+  const LONGEST_TYPED = 60;
+
+  // A paragraph is searched for as a whole; the box says so, and how much of it is used.
+  function tellLength(box) {
+    const hint = $("#q-hint"), most = Number(box.dataset.most), length = box.value.trim().length;
+    const tell = () => {
+      if (length <= LONGEST_TYPED) return "";
+      if (length > most) return "粘贴的文字超过 " + most.toLocaleString("zh-CN") + " 个字，后面的不会用来检索。";
+      return "像是一段话：将查找与它相同或相近的段落（" + length.toLocaleString("zh-CN") + " 个字，最多 " + most.toLocaleString("zh-CN") + " 个）。";
+    };
+    hint.textContent = tell();
+    hint.hidden = !hint.textContent;
+    hint.classList.toggle("is-over", length > most);
+    if (hint.hidden) box.removeAttribute("aria-describedby");
+    else box.setAttribute("aria-describedby", hint.id);
+  }
 
   function make(name, attributes, ...children) {
     const element = document.createElement(name);
@@ -374,6 +391,7 @@
     async function ask() {
       const typed = box.value.trim();
       if (!typed) { recall(); return; }
+      if (typed.length > LONGEST_TYPED) { close(); return; }
       if (!(/[^\x00-\x7f]/.test(typed) || typed.length > 1)) { close(); return; }
       const mine = ++turn;
       try {
@@ -417,6 +435,9 @@
 
   if (narrow.matches) all("#filters, #outline").forEach((element) => { element.open = false; });
   prepare(document);
-  if ($("#q")) suggestions($("#q"));
+  if ($("#q")) {
+    suggestions($("#q"));
+    $("#q").addEventListener("input", () => later($("#q-hint"), () => tellLength($("#q"))));
+  }
   try { const size = localStorage.getItem("font"); if (size && $("[data-font]")) font(size); } catch (error) { /* none kept */ }
 })();

@@ -7,20 +7,30 @@ from markupsafe import Markup
 
 from search_app.exporting import citation
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
+from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Report
-from search_app.searching import Hit, Request, Results, snippets
+from search_app.query import Node
+from search_app.searching import Hit, Request, Results, diff_wording, snippets
 from search_app.web import urls
 from search_app.web.view_models import safe_html
 from search_app.web.view_models.links import Link, passage_url, related, result_url, similar, why
+
+#: Longer passages are tables of many rows, which are read in their report.
+MOST_UNFOLDED = 4_000
+#: Of a pasted text so much is marked in the report that is opened.
+MAX_MARKED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One listed passage as a page shows it; ``rank`` counts from 1 over all pages, ``code`` is its citation code.
 
-    ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related``
-    leads to what other towns did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report
-    where its town has two of that year.
+    ``fragments`` are what of its text is shown, ``whole`` is all of it where that is more and no endless table,
+    ``before`` and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings``
+    are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
+    is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
+    did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report where its town has two of
+    that year.
     """
 
     id: str
@@ -30,6 +40,9 @@ class Card:
     heading: str
     above: tuple[str, ...]
     fragments: tuple[Markup, ...]
+    before: bool
+    after: bool
+    whole: Markup | None
     places: tuple[Link, ...]
     section: Link
     topics: tuple[Link, ...]
@@ -40,8 +53,17 @@ class Card:
     unfolds: bool
     related: Link
     quotation: str
+    near: bool = False
+    other_wordings: tuple[str, ...] = ()
+    differs: Markup | None = None
+    same: bool = False
     newer: str | None = None
     why: Link | None = None
+
+    @property
+    def cut(self) -> bool:
+        """Tell whether more of the passage stands in its report than is shown."""
+        return self.before or self.after
 
 
 def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _: None) -> tuple[Card, ...]:
@@ -63,20 +85,38 @@ def card(hit: Hit, results: Results, *, rank: int) -> Card:
         safe_html.fragment(snippets.cut_pieces(heading, results.rewritten, heading=True))
         for heading in passage.headings or (citation.title(report),)
     ]
+    narrowing = replace(request, text="") if results.pasted else request  # a paragraph in every link is too much
     return replace(
-        lone_card(hit, rank=rank, request=request),
+        lone_card(hit, rank=rank, request=narrowing, query=results.rewritten),
         heading=headings[-1],
         above=tuple(headings[:-1]),
-        url=result_url(request, report.id, rank, passage.number, highlight=request.text),
+        url=result_url(request, report.id, rank, passage.number, highlight=_highlight(hit, results)),
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
         related=related(passage, request, rank),
+        differs=_differs(hit, results),
+        same=results.pasted and _same(passage.text, request.text),
     )
 
 
-def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
-    """Return a passage as a card that opens it in its report; its values are links that narrow the request."""
+def _same(text: str, pasted: str) -> bool:
+    return squeeze(text) == squeeze(pasted)
+
+
+def _differs(hit: Hit, results: Results) -> Markup | None:
+    """Return a passage with what it words otherwise than a pasted text, where the two are about as long."""
+    text, pasted = hit.match.passage.text, results.request.text.strip()
+    if not results.pasted or hit.near or _same(text, pasted) or not len(text) / 2 < len(pasted) < len(text) * 2:
+        return None
+    return safe_html.changes(diff_wording(text, pasted))
+
+
+def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = None) -> Card:
+    """Return a passage as a card that opens it in its report; its values are links that narrow the request.
+
+    ``query`` is what is marked in the whole of it.
+    """
     passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
@@ -91,6 +131,9 @@ def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
         heading=passage.headings[-1] if passage.headings else citation.title(report),
         above=passage.headings[:-1],
         fragments=tuple(safe_html.fragment(pieces) for pieces in hit.snippet.fragments),
+        before=hit.snippet.before,
+        after=hit.snippet.after,
+        whole=_whole(hit, query),
         places=places(report, narrow),
         section=Link(text=passage.section, url=narrow(Facet.SECTION, passage.section)),
         topics=tuple(Link(text=topic, url=narrow(Facet.TOPIC, topic)) for topic in passage.topics),
@@ -101,7 +144,17 @@ def lone_card(hit: Hit, *, rank: int, request: Request) -> Card:
         unfolds=False,
         related=related(passage),
         quotation=citation.quotation(passage, report),
+        near=hit.near,
+        other_wordings=hit.other_wordings,
     )
+
+
+def _whole(hit: Hit, query: Node | None) -> Markup | None:
+    """Return the whole passage with its matches marked, where the card shows less of it."""
+    text, shown = hit.match.passage.text, hit.snippet
+    if len(text) > MOST_UNFOLDED or not (shown.before or shown.after):
+        return None
+    return safe_html.passage(text, marks=snippets.find_marks(text, query))
 
 
 def places(report: Report, url: Callable[[Facet, str | int], str]) -> tuple[Link, ...]:
@@ -123,4 +176,15 @@ def _folded(hit: Hit, results: Results) -> Link | None:
     if results.collapse is Collapse.REPORT:
         url = passage_url(passage, highlight=results.request.text)
         return Link(text=f"本报告另有 {count} 段也符合", url=url)
+    if results.pasted:
+        return similar(passage, passage.similar, Request())
     return similar(passage, count, results.request)
+
+
+def _highlight(hit: Hit, results: Results) -> str:
+    """Return what is marked in the report: what was typed, or the longest piece of it that stands there."""
+    if not results.pasted:
+        return results.request.text
+    pieces = (piece.text for fragment in hit.snippet.fragments for piece in fragment if piece.match)
+    longest = max(pieces, key=len, default="")[:MAX_MARKED]
+    return f"“{longest.strip('“”')}”" if longest else ""

@@ -68,6 +68,8 @@ def _notice(note: Note, request: Request) -> Notice:
             message = message.removesuffix(note.query) if meant else message
             text = note.query if meant else f"改为检索：{note.query}"
             link = Link(text=text, url=urls.build(replace(same, text=note.query)))
+        case Undo.QUERY if note.selection is not None:
+            link = Link(text="改看收录了的", url=urls.build(replace(same, selection=note.selection)))
         case _:
             return Notice(kind=note.kind, text=message)
     return Notice(kind=note.kind, text=message, link=link)

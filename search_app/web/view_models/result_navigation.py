@@ -56,7 +56,7 @@ def _page(engine: Engine, request: Request, page: int, deadline: Deadline | None
         found = searching.search(engine, replace(request, page=page, explain=False), deadline=deadline)
     except BadSearch:  # the list has become shorter since the link was made
         return _Page()
-    return _Page(hits=found.hits, listed=found.found.listed)
+    return _Page(hits=found.hits, listed=found.listed)
 
 
 def _edge(engine: Engine, request: Request, page: int, deadline: Deadline | None, *, last: bool) -> Hit | None:

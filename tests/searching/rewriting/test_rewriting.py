@@ -177,7 +177,7 @@ def test_a_town_without_its_kind_is_no_town_where_the_reports_use_the_word() -> 
     assert "2.txt" not in paths(search(engine, Request(text="平安")))
 
 
-def test_few_full_answers_are_followed_by_what_is_near_and_it_is_said_where_they_end() -> None:
+def test_few_full_answers_are_followed_by_what_is_near_which_is_counted_apart() -> None:
     engine = library(
         filed("1.txt", "成立征迁服务站，调解补偿争议。"),
         filed("2.txt", "征迁工作有序。"),
@@ -190,7 +190,8 @@ def test_few_full_answers_are_followed_by_what_is_near_and_it_is_said_where_they
     assert paths(found)[0] == "1.txt"
     assert "3.txt" in paths(found)
     assert "4.txt" not in paths(found)
-    assert said(found, "widened") == ["包含全部词或其同义说法的有 1 段，其余是内容相近的段落。"]
+    assert [hit.near for hit in found.hits] == [False, *(True for _ in found.hits[1:])]
+    assert (found.found.total, found.near_total) == (1, len(found.hits) - 1)
 
 
 NEAR = (
@@ -207,9 +208,12 @@ NEAR = (
 def test_how_much_is_near_depends_on_no_way_of_listing_it(collapse: Collapse, sort: Sort, size: int) -> None:
     engine = library(*NEAR, *OTHERS)
 
-    found = search(engine, Request(text="征迁服务站", collapse=collapse, sort=sort, size=size))
+    found, usual = (
+        search(engine, asked)
+        for asked in (Request(text="征迁服务站", collapse=collapse, sort=sort, size=size), Request(text="征迁服务站"))
+    )
 
-    assert found.found.total == search(engine, Request(text="征迁服务站")).found.total
+    assert (found.found.total, found.near_total) == (usual.found.total, usual.near_total)
 
 
 def test_a_mended_question_is_followed_by_what_is_near_and_its_own_passages_are_counted() -> None:
@@ -218,7 +222,8 @@ def test_a_mended_question_is_followed_by_what_is_near_and_its_own_passages_are_
     found = search(engine, Request(text="政务工开"))
 
     assert said(found, "corrected")
-    assert all(message.startswith("包含全部词") for message in said(found, "widened"))
+    assert found.found.total == 1
+    assert not found.hits[0].near
 
 
 def test_a_mistyped_word_beside_one_that_is_not_held_is_mended_all_the_same() -> None:
@@ -245,7 +250,9 @@ def test_where_most_of_the_words_are_searched_what_is_near_is_told_from_what_hol
     found = search(engine, Request(text="征迁服务站 量子"))
 
     assert said(found, "relaxed")
-    assert all("包含这些词的有" in message for message in said(found, "widened"))
+    assert found.found.total == 0
+    assert found.hits
+    assert all(hit.near for hit in found.hits)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,14 @@ URLS = [
     *(f"/api/v1/search{query}" for query in ("", "?q=矛盾纠纷&collapse=none", "?q=溪口镇", "?q=调解&topic=信访")),
     *(
         f"/api/v1/search{query}"
-        for query in ("?q=茶馆 无人机", "?q=(调解", "?q=zzz", "?year=2023&sort=newest", "?q=调解&explain=1")
+        for query in (
+            "?q=茶馆 无人机",
+            "?q=(调解",
+            "?q=zzz",
+            "?q=矛盾调处",
+            "?year=2023&sort=newest",
+            "?q=调解&explain=1",
+        )
     ),
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
     *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),

@@ -105,7 +105,7 @@ def test_a_feed_narrows_to_what_is_new_since_a_generation(shelf: tuple[FlaskClie
 
 
 def test_what_is_only_near_in_meaning_stays_out_of_a_feed(client: FlaskClient) -> None:
-    listed = client.get("/api/v1/search?q=板凳议事会 没有的词").get_json()["total"]
+    listed = client.get("/api/v1/search?q=板凳议事会 没有的词").get_json()["near_total"]
 
     assert listed
     assert values(feed(client.get("/feed?q=板凳议事会 没有的词")), "//a:entry") == []

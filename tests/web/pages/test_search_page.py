@@ -187,11 +187,26 @@ def test_no_hits_for_words_offers_milder_words_and_what_is_held(client: FlaskCli
     assert links(found, "看看收录了哪些镇")
 
 
-def test_a_query_of_signs_alone_says_so_and_lists_nothing(client: FlaskClient) -> None:
-    found = page(client.get("/?q=？？"))
+@pytest.mark.parametrize("signs", ["？？", "！！！", "“”", "-", "()", "*", "镇:"])
+def test_a_query_of_signs_alone_says_so_counts_nothing_and_is_kept_in_the_box(client: FlaskClient, signs: str) -> None:
+    response = client.get("/", query_string={"q": signs, "year": "2022"})
+    found = page(response)
 
-    assert "没法当检索词" in text(found, "//div[@class='nothing']/h2")
-    assert not found.xpath("//article")
+    assert response.status_code == 400
+    assert "里没有可以检索的字" in text(found, "//h1")
+    assert not found.xpath("//article | //details")
+    assert found.xpath("//input[@id='q']/@value") == [signs]
+
+
+def test_a_query_of_signs_alone_is_an_error_with_its_code_as_json(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?q=！！！")
+
+    assert response.status_code == 400
+    assert response.get_json()["error"]["code"] == "nothing_to_search"
+
+
+def test_a_quoted_sign_is_looked_for(client: FlaskClient) -> None:
+    assert client.get("/?q=“！”").status_code == 200
 
 
 def test_a_query_that_was_mended_says_how(client: FlaskClient) -> None:

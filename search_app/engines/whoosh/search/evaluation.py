@@ -21,9 +21,10 @@ from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
+from search_app.engines.whoosh.search.masks import all_of, any_of
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
-from search_app.language import cut_terms, pack_embedding
+from search_app.language import cut_terms, minhash, pack_embedding
 from search_app.query import (
     About,
     AllOf,
@@ -36,6 +37,7 @@ from search_app.query import (
     Phrase,
     Raised,
     Ranking,
+    SaysAlike,
     Search,
     SomeOf,
     Weighted,
@@ -122,6 +124,7 @@ class Evaluation:
         self._done = len(self.lookups)
         self._counts: dict[LookupKey, int] = {}
         self._meanings: dict[str, NDArray[np.float32]] = {}
+        self._signatures: dict[str, bytes] = {}
 
     def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
         """Yield for each segment the rows that match and their scores."""
@@ -159,7 +162,7 @@ class Evaluation:
         match node:
             case Words():
                 split = split_words(node)
-                mask = _all_of(lookup, map(lookup.find, split.parts))
+                mask = all_of(lookup, map(lookup.find, split.parts))
                 return mask if len(split.parts) == 1 else mask | lookup.find(split.literal)
             case Phrase():
                 return lookup.find(literal_of(node))
@@ -171,20 +174,22 @@ class Evaluation:
             case Not(child=child):
                 return ~self.mask(child, lookup)
             case AllOf(children=children):
-                return _all_of(lookup, (self.mask(child, lookup) for child in children))
+                return all_of(lookup, (self.mask(child, lookup) for child in children))
             case AnyOf(children=children):
-                return _any_of(lookup, (self.mask(child, lookup) for child in children))
+                return any_of(lookup, (self.mask(child, lookup) for child in children))
             case SomeOf(children=children, least=least):
                 many = np.zeros(lookup.size, dtype=np.uint16)
                 for child in children:
                     many += lookup.trees.get(child, lambda child=child: self.mask(child, lookup))  # type: ignore[misc]
                 return many >= least
             case BestOf(children=ways):
-                return _any_of(lookup, (self.mask(way.node, lookup) for way in ways))
+                return any_of(lookup, (self.mask(way.node, lookup) for way in ways))
             case Raised(child=child):
                 return self.mask(child, lookup)
             case About(text=text, least=least):
                 return lookup.measure_nearness(self._meaning(text), slice(None)) >= least
+            case SaysAlike(text=text, least=least):
+                return lookup.measure_likeness(self._signature(text)) >= least
 
     def scores(self, node: Node, lookup: Lookup, docs: Ints) -> Scores:
         """Return how much a node adds to the score of each document, 0 where it does not match."""
@@ -213,6 +218,9 @@ class Evaluation:
             case About(text=text, least=least):
                 nearness = lookup.measure_nearness(self._meaning(text), docs)
                 return np.where(nearness >= least, nearness, 0)
+            case SaysAlike(text=text, least=least):
+                shares = lookup.measure_likeness(self._signature(text))[docs]
+                return np.where(shares >= least, shares, 0)
             case In() | Years():
                 return self.mask(node, lookup)[docs].astype(np.float64)
             case Not():
@@ -261,6 +269,11 @@ class Evaluation:
             self._meanings[text] = packed.astype(np.float32)
         return self._meanings[text]
 
+    def _signature(self, text: str) -> bytes:
+        if text not in self._signatures:
+            self._signatures[text] = minhash(text)
+        return self._signatures[text]
+
     def rarity(self, key: LookupKey) -> float:
         """Return how rare something is over all segments: BM25's inverse document frequency."""
         count = self.count(key)
@@ -282,19 +295,3 @@ def _best(scores: Scores, count: int) -> Ints | slice:
 def saturate(often: Scores, ranking: Ranking) -> Scores:
     """Return BM25's saturation of a frequency."""
     return often * (ranking.k1 + 1) / (often + ranking.k1)
-
-
-def _all_of(lookup: Lookup, masks: Iterator[Mask]) -> Mask:
-    made = np.ones(lookup.size, dtype=np.bool_)
-    for mask in masks:
-        made &= mask
-        if not made.any():
-            break
-    return made
-
-
-def _any_of(lookup: Lookup, masks: Iterator[Mask]) -> Mask:
-    made = lookup.empty_mask()
-    for mask in masks:
-        made |= mask
-    return made

@@ -28,6 +28,7 @@ from search_app.query import (
     Not,
     Phrase,
     Raised,
+    SaysAlike,
     Search,
     SomeOf,
     Weighted,
@@ -86,6 +87,8 @@ class _Explainer:
                 return score_sentences.explain_raised(self.explain(child, among), self._explain_raisers(node, among))
             case About():
                 return score_sentences.explain_nearness(node, self._score(node, among))
+            case SaysAlike():
+                return score_sentences.explain_likeness(node, self._score(node, among))
             case In() | Years():
                 return score_sentences.explain_value(node, self._score(node, among))
             case Not():

@@ -39,6 +39,7 @@ class Lookup:
         self._path = columns.path[self.rows]
         self._norms = tuple(norm[self.rows] for norm in columns.norms)
         self._known: dict[str, NDArray[np.uint32]] = {}
+        self._alike: dict[bytes, Scores] = {}
         self._held = snapshot.masks[at]
         self._near = snapshot.cosines[at]
         self.trees = snapshot.trees[at]  # where whole trees match that are asked for in several searches
@@ -123,6 +124,16 @@ class Lookup:
             dots = held[docs].astype(np.float32) @ vector
         cosines: Scores = np.maximum(dots, 0).astype(np.float64) / UNIT**2
         return cosines
+
+    def measure_likeness(self, signature: bytes) -> Scores:
+        """Return the share of each document's signature that is equal to one; looked for once."""
+        if signature not in self._alike:
+            held = self._segment.array("signatures")
+            equal = np.zeros(self.size, dtype=np.uint8)
+            for place, byte in enumerate(signature):
+                equal += held[place] == byte
+            self._alike[signature] = equal.astype(np.float64) / len(signature)
+        return self._alike[signature]
 
     def count_occurrences(self, key: LookupKey) -> Scores:
         """Return how often characters stand in the text, or in headings and title, of each document."""
