@@ -81,7 +81,7 @@ def test_broken_styles_cost_the_format_but_not_the_text(monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise struct.error
 
-    monkeypatch.setattr("search_app.readers.doc_file._read_styles", broken)
+    monkeypatch.setattr("search_app.readers.doc_file.read_styles", broken)
 
     found = read(SAMPLE, "报告.doc", soffice=False)
 

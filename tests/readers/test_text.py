@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.errors import DamagedFile
-from search_app.readers.text_decoding import PLAUSIBLE, decode, plausibility
+from search_app.readers.text_decoding import PLAUSIBLE, decode
 from search_app.readers.text_reader import read
+from search_app.readers.text_scoring import plausibility
 
 TEXT = "云岭镇2023年法治政府建设情况报告\n一、主要举措和成效\n全年调处纠纷112件，成功率98.2%。\n"
 TRADITIONAL = "鄉鎮人民政府關於二〇二三年法治政府建設情況的報告，堅持依法行政，化解矛盾糾紛。"

@@ -1,0 +1,70 @@
+"""Pages in frames: what a frame points to is put in its place, so that one page is read and not an empty shell.
+
+In go the parts of a saved archive (.mht) by the names that frames call them, out comes the page with its frames filled.
+The surprise: the article of an archive often stands in its second page, the first being a menu and an empty frame.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urljoin
+
+import lxml.html
+
+_MOST_FRAMES, _DEPTH = 50, 4
+_ELSEWHERE = re.compile(r"\s*(?:about:|javascript:|data:|#|$)", re.I)
+
+
+def frames_of(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """Return the frames of a page that point to another one."""
+    frames = [each for each in root.iter("frame", "iframe") if not _ELSEWHERE.match(each.get("src") or "")]
+    return frames[:_MOST_FRAMES]
+
+
+def filled(
+    root: lxml.html.HtmlElement, base: str, pages: Mapping[str, lxml.html.HtmlElement], depth: int = 0
+) -> lxml.html.HtmlElement:
+    """Return the page with the pages of its frames in place; each page is taken once."""
+    for frame in frames_of(root) if depth < _DEPTH else ():
+        page = next((pages[name] for name in _names(frame.get("src") or "", base) if name in pages), None)
+        body = None if page is None else page.find("body")
+        if page is None or page is root or frame.getparent() is None:
+            continue
+        filled(page, base, pages, depth + 1)
+        holder = lxml.html.Element("div")
+        taken = page if body is None else body
+        holder.text = taken.text
+        for child in list(taken):
+            holder.append(child)
+        taken.text = None
+        holder.tail = frame.tail
+        frame.getparent().replace(frame, holder)
+    _as_body(root)
+    return root
+
+
+def _names(source: str, base: str) -> Iterator[str]:
+    """Yield the names that the part of a frame may have."""
+    source = source.strip()
+    if source.lower().startswith("cid:"):
+        yield f"cid:{unquote(source[4:])}"
+        return
+    try:
+        yield urljoin(base, source)
+    except ValueError:
+        return
+    yield source
+    yield unquote(source)
+    yield unquote(source).replace("\\", "/").rpartition("/")[2]
+
+
+def _as_body(root: lxml.html.HtmlElement) -> None:
+    """Make a body of a frameset, whose frames have been filled."""
+    for outer in list(root.iter("frameset")):
+        if outer.getparent() is not None:
+            outer.tag = "body" if outer.getparent().tag == "html" else "div"
+            for name in list(outer.attrib):
+                del outer.attrib[name]
+    bodies = root.findall("body")
+    for extra in bodies[1:]:
+        extra.tag = "div"
+        bodies[0].append(extra)
