@@ -1,15 +1,15 @@
 """How often the encoding of a damaged text is told right: ``python -m benchmarks.encodings``.
 
 Texts of our own in every encoding of the field, of several lengths, with every kind of damage, are decoded by our
-ladder and, where it is installed, by charset-normalizer. A text is right when at least nine tenths of its characters come back
-in order, those spared that the damage took. Out comes a table: share of right texts per damage, and per encoding.
+ladder and, where it is installed, by charset-normalizer. A text is right when at least nine tenths of its characters
+come back in order, those spared that the damage took. Out comes a table: share of right texts per damage, and per encoding.
 """
 
 import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from importlib import import_module
 
@@ -63,10 +63,10 @@ DAMAGES: Mapping[str, Callable[[bytes, random.Random], bytes]] = {
 }
 
 
-def cases() -> Iterator[tuple[str, str, int, str, bytes]]:
+def cases(lengths: Sequence[int] = LENGTHS, seeds: int = 8) -> Iterator[tuple[str, str, int, str, bytes]]:
     """Yield encoding, damage, length, text and bytes; damage that makes no sense for UTF-16 is left out."""
-    for length in LENGTHS:
-        for seed in range(8):
+    for length in lengths:
+        for seed in range(seeds):
             text = text_of(length, seed)
             both = [(name, name, text) for name in ENCODINGS]
             both += [(name, f"{name}, traditional", text.translate(_OLD_FORMS)) for name in TRADITIONAL]
@@ -102,16 +102,15 @@ def is_right(text: str, found: str) -> bool:
     return matched >= min(len(wanted) * 0.9, len(wanted)) or (len(wanted) < 30 and matched >= len(wanted) - 3)
 
 
-def share_right(decoder: Callable[[bytes], str], lengths: tuple[int, ...] = LENGTHS) -> dict[str, list[bool]]:
+def share_right(
+    decoder: Callable[[bytes], str], lengths: Sequence[int] = LENGTHS, seeds: int = 8
+) -> dict[str, list[bool]]:
     """Return, per damage and per encoding, which texts were right."""
     found: dict[str, list[bool]] = defaultdict(list)
-    for encoding, damage, length, text, data in cases():
-        if length in lengths:
-            right = is_right(text, decoder(data))
-            found[f"damage: {damage}"].append(right)
-            found[f"encoding: {encoding}"].append(right)
-            found[f"length: {length}"].append(right)
-            found["all"].append(right)
+    for encoding, damage, length, text, data in cases(lengths, seeds):
+        right = is_right(text, decoder(data))
+        for group in (f"damage: {damage}", f"encoding: {encoding}", f"length: {length}", "all"):
+            found[group].append(right)
     return found
 
 

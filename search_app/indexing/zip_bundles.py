@@ -156,7 +156,9 @@ def _refuse(infos: list[zipfile.ZipInfo], path: str, size: int) -> None:
         raise DamagedFile(path, "压缩包有密码，打不开。", hint=_PASSWORD)
     if any(info.filename == "[Content_Types].xml" for info in infos):
         raise UnsupportedFile(
-            path, "这不是压缩包，是扩展名写成 .zip 的 Office 文档。", hint="请把扩展名改回 .docx 后再放回资料文件夹。"
+            path,
+            "这不是压缩包，是扩展名写成 .zip 的 Office 文档。",
+            hint="请把扩展名改回原来的（.docx、.xlsx 或 .pptx）后再放回资料文件夹。",
         )
 
 

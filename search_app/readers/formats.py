@@ -91,7 +91,8 @@ def _unmarked(data: bytes, head: bytes, promised: str, path: str) -> str:
     if len(re.findall("[\u4e00-\u9fff]", text)) >= _FEWEST_HAN:
         # A .txt or a page renamed .doc: Word opens these without a word, and so do we.
         return "html" if len(_TAG.findall(text)) >= _FEWEST_TAGS else "txt"
-    raise DamagedFile(path, f"内容不是{_NAMES[promised]}格式，文件已损坏或扩展名不对。")
+    hint = {"xlsx": _SAVE_TABLE, "pptx": _SAVE_SLIDES}.get(promised)
+    raise DamagedFile(path, f"内容不是{_NAMES[promised]}格式，文件已损坏或扩展名不对。", hint=hint)
 
 
 def _text_or_nothing(data: bytes, path: str) -> str:

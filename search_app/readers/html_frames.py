@@ -21,21 +21,24 @@ def frames_of(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
 
 
 def filled(
-    root: lxml.html.HtmlElement, base: str, pages: Mapping[str, lxml.html.HtmlElement], depth: int = 0
+    root: lxml.html.HtmlElement,
+    base: str,
+    pages: Mapping[str, lxml.html.HtmlElement],
+    taken: frozenset[lxml.html.HtmlElement] = frozenset(),
 ) -> lxml.html.HtmlElement:
-    """Return the page with the pages of its frames in place; each page is taken once."""
-    for frame in frames_of(root) if depth < _DEPTH else ():
+    """Return the page with the pages of its frames in place; no page comes into itself."""
+    taken |= {root}
+    for frame in frames_of(root) if len(taken) <= _DEPTH else ():
         page = next((pages[name] for name in _names(frame.get("src") or "", base) if name in pages), None)
         body = None if page is None else page.find("body")
-        if page is None or page is root or frame.getparent() is None:
+        if page is None or page in taken or frame.getparent() is None:
             continue
-        filled(page, base, pages, depth + 1)
+        filled(page, base, pages, taken)
         holder = lxml.html.Element("div")
-        taken = page if body is None else body
-        holder.text = taken.text
-        for child in list(taken):
+        source = page if body is None else body
+        holder.text, source.text = source.text, None
+        for child in list(source):
             holder.append(child)
-        taken.text = None
         holder.tail = frame.tail
         frame.getparent().replace(frame, holder)
     _as_body(root)

@@ -177,7 +177,7 @@ def _destination(walk: Walk, word: str) -> None:
     """Open a group that is not read, or read apart, where the word says so."""
     state = walk.state
     if word in _ASIDES and (walk.fresh or walk.optional):
-        if state.aside is None or word == "fldinst":
+        if state.aside is None or _ASIDES[word] in ("域", "无"):
             walk.state = replace(state, aside=(_ASIDES[word], []), in_table=False)
     elif word == "ftnalt" and state.aside is not None and state.aside[0] == "脚注":
         walk.state = replace(state, aside=("尾注", state.aside[1]))
@@ -188,7 +188,7 @@ def _destination(walk: Walk, word: str) -> None:
     elif word == "fldrslt":
         walk.state = replace(state, skip=state.skip or walk.result_dropped)
         walk.result_dropped = False
-    elif walk.optional and word not in _READ_THOUGH_OPTIONAL and state.aside is None:
+    elif walk.optional and word not in _READ_THOUGH_OPTIONAL:
         walk.state = replace(state, aside=(f"?{word}", []))
 
 
