@@ -2,7 +2,7 @@
 
 Texts of our own in every encoding of the field, of several lengths, with every kind of damage, are decoded by our
 ladder and, where it is installed, by charset-normalizer. A text is right when at least nine tenths of its characters
-come back in order, those spared that the damage took. Out comes a table: share of right texts per damage, and per encoding.
+come back in order, those spared that the damage took. Out comes the share of right texts per damage and encoding.
 """
 
 import random

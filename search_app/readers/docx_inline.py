@@ -17,6 +17,7 @@ _SKIPPED = (
     "w:fldData", "w:tbl", "w:footnoteRef", "w:endnoteRef", "w:annotationRef",
 )  # fmt: skip
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_LONGEST_INSTRUCTION = 4_000
 #: What Word asks for in a control that is not filled in; forms of our offices ask the same way.
 _PROMPT = re.compile(
     r"[\s\[【（(<《]*(?:请?(?:单击|点击|双击)(?:或点击|或轻触)?(?:此|这里|以|输入|选择|添加|编辑|图标)|"
@@ -57,7 +58,7 @@ class FieldStack:
         """Take a piece of the innermost field's instruction."""
         if self._open and not self._open[-1][2]:
             number, instruction, _, shown = self._open[-1]
-            self._open[-1] = (number, instruction + text, False, shown)
+            self._open[-1] = (number, (instruction + text)[:_LONGEST_INSTRUCTION], False, shown)
 
     def hides_text(self) -> bool:
         """Tell whether text here is an instruction or the result of a field that is left out."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from search_app.readers.docx_package import attribute, name_of
-from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH
+from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS
 from search_app.readers.ofd_lines import Character
 
 _CONTAINERS = ("Content", "Layer", "PageBlock", "Page", "Appearance")
@@ -26,6 +26,7 @@ class Gathered:
     """What a page holds; ``slanted`` is text at an angle (a watermark), ``lost`` what has glyphs but no characters."""
 
     characters: list[Character] = field(default_factory=list)
+    objects: int = 0
     pictures: int = 0
     slanted: int = 0
     hidden: int = 0
@@ -46,6 +47,9 @@ def _walk(element: Element, units: Mapping[str, Element], found: Gathered, matri
     if depth > MAX_DEPTH or len(found.characters) > MAX_CHARACTERS:
         return
     for part in element:
+        found.objects += 1
+        if found.objects > MAX_TAGS:
+            return  # graphics made of graphics made of graphics; the caller refuses the file
         name = local(part)
         if name in _CONTAINERS:
             _walk(part, units, found, matrix, depth + 1)

@@ -14,7 +14,7 @@ from search_app.errors import DamagedFile, NoText
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.docx_package import Package, attribute
-from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_PAGES, too_large
+from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_PAGES, MAX_TAGS, too_large
 from search_app.readers.ofd_lines import lines_of
 from search_app.readers.ofd_page import Gathered, gather, local
 from search_app.readers.pdf_layout import Line, blocks_of, without_running
@@ -125,6 +125,8 @@ class _OneDocument:
                     gather(below, self._units, gathered)
             if root is not None:
                 gather(root, self._units, gathered)
+            if gathered.objects > MAX_TAGS:
+                raise too_large(self._path, f"一页里的图文超过 {MAX_TAGS // 10_000} 万个")
             size += len(gathered.characters)
             if size > MAX_CHARACTERS:
                 raise too_large(self._path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")

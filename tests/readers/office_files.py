@@ -106,6 +106,7 @@ def shape(*texts: str, kind: str = "", number: int = 0, at: tuple[int, int] | No
 def ofd(
     pages: Sequence[str], *, templates: Sequence[str] = (), outline: str = "", more: Mapping[str, str] | None = None,
     document: str = "", facts: str = "",
+    common: str = "",
 ) -> bytes:  # fmt: skip
     """Return an .ofd; a page is its objects (``words``), or all of its content where it begins with a Template."""
     listed = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/{at}.xml"/>' for at in range(len(pages)))
@@ -115,7 +116,7 @@ def ofd(
     parts = {
         "OFD.xml": f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocInfo>{facts}</ofd:DocInfo>"
         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData>{area}{below}</ofd:CommonData>"
+        "Doc_0/Document.xml": f"<ofd:Document {_OFD}><ofd:CommonData>{area}{below}{common}</ofd:CommonData>"
         f"<ofd:Pages>{listed}</ofd:Pages>{outlines}{document}</ofd:Document>",
     }
     for at, content in enumerate(pages):
