@@ -24,7 +24,7 @@ from search_app.errors import ReadError
 _RUN = 4
 _SECONDS = 600
 #: What LibreOffice is to make .doc files of.
-_AS_DOC = ("plain.docx", "table.docx", "boxes.docx", "endnotes.docx")
+_AS_DOC = ("plain.docx", "table.docx", "boxes.docx", "contents-style.docx")
 #: What a reader beside ours is called, and the command that writes a file's text.
 _COMMANDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     ".doc": {"catdoc": ("catdoc", "-dutf-8"), "antiword": ("antiword", "-m", "UTF-8.txt")},

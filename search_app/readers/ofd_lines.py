@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
+from typing import NamedTuple
 
 from search_app.readers import clean_text
 from search_app.readers.pdf_layout import Line
 
 #: A gap of this many ems parts cells; prose in columns is at least so wide, in so many rows.
 _GAP, _PROSE, _ROWS = 1.2, 9.0, 4
-_SAME_HEIGHT, _WORD_GAP = 0.5, 0.3
+_SAME_HEIGHT, _WORD_GAP = 0.35, 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Character:
+class Character(NamedTuple):
     """One character: where it stands on its line, how wide and large it is, the direction of its line in degrees."""
 
     char: str
@@ -52,7 +52,7 @@ def _rows(characters: Sequence[Character]) -> Iterator[list[Character]]:
     """Yield the characters of one height after the other, from top to bottom."""
     row: list[Character] = []
     for each in sorted(characters, key=lambda each: (each.y, each.x)):
-        if row and each.y - median(other.y for other in row[-9:]) > max(each.size, row[-1].size) * _SAME_HEIGHT:
+        if row and each.y - row[-1].y > min(each.size, row[-1].size) * _SAME_HEIGHT:
             yield sorted(row, key=lambda other: other.x)
             row = []
         row.append(each)

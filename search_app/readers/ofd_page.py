@@ -90,7 +90,7 @@ def _text(part: Element, found: Gathered, matrix: Matrix) -> None:
             if at + 1 < len(places) and places[at + 1][1] == y:
                 advance = (places[at + 1][0] - x) * scale
                 width = advance if 0 < advance <= size * _WIDE else width
-            found.characters.append(Character(char=char, x=px, y=py, width=width, size=size, angle=angle))
+            found.characters.append(Character(char, px, py, width, size, angle))
 
 
 def _places(code: Element, count: int, size: float, stretch: float, text: str) -> Iterator[tuple[float, float]]:
