@@ -136,6 +136,8 @@ class Inline:
                     self.take(part, hidden=hidden, unfilled=asks)
             elif not (hidden or self._fields.hides_text()):
                 self._sign(part, name, unfilled=unfilled)
+            elif name == "w:t" and not hidden:
+                self._fields.instruct(part.text or "")  # a piece of an instruction, where one is open
             else:
                 self.take(part, hidden=hidden, unfilled=unfilled)
 

@@ -13,6 +13,8 @@ from search_app.readers.docx_package import attribute, child, is_on, name_of, nu
 from search_app.readers.limits import MAX_DEPTH
 from search_app.readers.word_numbering import Level, NumberedList
 
+#: A short heading that runs into its page number.
+_BARE_PAGE = re.compile(r"[^，。；：！？,;]{2,40}[\u4e00-\u9fff）)]\d{1,3}")
 _CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.I)
 _PAGE_AT_END = re.compile(
     r"(?:[\t.．…·\-—_\u3000 ]|\t)\s*[（(\-—]?\s*(?:\d{1,4}|[ivxlIVXL]{1,6})\s*[）)\-—]?\s*$|\t\s*$"
@@ -63,7 +65,7 @@ class Styles:
 
 def is_contents_line(text: str) -> bool:
     """Tell a line of a table of contents by its end (dots, tab or blanks, then the number of a page), or its title."""
-    return _PAGE_AT_END.search(text) is not None or _CONTENTS.fullmatch(text.strip()) is not None
+    return bool(_PAGE_AT_END.search(text) or _CONTENTS.fullmatch(text.strip()) or _BARE_PAGE.fullmatch(text.strip()))
 
 
 def read_styles(root: Element | None) -> Styles:

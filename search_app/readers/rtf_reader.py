@@ -119,8 +119,11 @@ def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
         else:
             continue
         walk.fresh = brace == b"{"
+    while walk.stack:  # groups that were never closed
+        _brace(walk, b"}")
+    walk.state = replace(walk.state, in_table=False)
+    yield from walk.table(at_end=True)
     yield from _paragraph(walk)
-    yield from walk.table()
 
 
 def _brace(walk: Walk, brace: bytes) -> None:
@@ -160,10 +163,8 @@ def _word(walk: Walk, word: str, number: int | None) -> Iterator[Block | None]:
         walk.end_cell()
     elif word == "row" and not walk.state.skip:
         walk.end_row()
-    elif word == "nestcell":
+    elif word in ("nestcell", "nestrow"):
         walk.add(" ")
-    elif word == "nestrow":
-        walk.add("； ")
     elif word in SIGNS:
         walk.add(SIGNS[word])
     elif word == "u" and number is not None:
@@ -206,14 +207,18 @@ def _format(walk: Walk, word: str, number: int | None) -> None:
         case "plain":
             walk.state = replace(walk.state, hidden=False, deleted=False, font=walk.fonts.default)
         case "pard":
+            walk.begin_paragraph()
             walk.state = replace(walk.state, in_table=False, level=None)
         case "intbl":
+            walk.stay_inside()
             walk.state = replace(walk.state, in_table=walk.state.aside is None)
         case "outlinelevel" if number is not None and 0 <= number < 9:
             walk.state = replace(walk.state, level=number + 1)
-        case "trowd":
+        case "nesttableprops":
+            walk.state = replace(walk.state, nested=True)
+        case "trowd" if not walk.state.nested:
             walk.width = 0
-        case "cellx":
+        case "cellx" if not walk.state.nested:
             walk.width += 1
 
 

@@ -26,6 +26,7 @@ class State:
     unicode_skip: int = 1
     in_table: bool = False
     level: int | None = None
+    nested: bool = False  #: the definition of a table inside a cell
     aside: tuple[str, list[str]] | None = None
 
 
@@ -43,6 +44,7 @@ class Walk:
         self.unknown: list[tuple[str, str]] = []
         self.lost = 0  # characters that no code page gives
         self.width = 0  # cells that the table's definition names
+        self._after: int | None = None  # pieces of text before a paragraph was begun that may lie outside of a table
         self.to_skip = 0
         self.optional = False  # \* stands before the next word
         self.fresh = False  # a group has just been opened
@@ -68,7 +70,7 @@ class Walk:
         if self._raw:
             text = decoded(bytes(self._raw), self.state.font)
             self._raw.clear()
-            if "\ufffd" in text and not self.state.skip:
+            if "\ufffd" in text and not self.state.skip and (self.state.aside or ("",))[0] in ("", "脚注", "尾注"):
                 self.lost += text.count("\ufffd")
             self._gather(text)
 
@@ -87,7 +89,7 @@ class Walk:
     def taken(self) -> str:
         """Return the text gathered since the last paragraph."""
         self.flush()
-        text, self._text = "".join(self._text), []
+        text, self._text, self._after = "".join(self._text), [], None
         return whole(text)
 
     def end_cell(self) -> None:
@@ -105,9 +107,23 @@ class Walk:
             self._rows.append(self._cells)
             self._cells = []
 
-    def table(self) -> Iterator[Block | None]:
-        """Yield the table that ends here, with cells whose row was never ended."""
-        if self._cells and (rest := self.taken()).strip():
+    def begin_paragraph(self) -> None:
+        """Note that what follows is another paragraph: unless it is said to be in a table, it is no part of a cell."""
+        self.flush()
+        self._after = len(self._text)
+
+    def stay_inside(self) -> None:
+        """Note that the paragraph is in the table after all."""
+        self._after = None
+
+    def table(self, *, at_end: bool = False) -> Iterator[Block | None]:
+        """Yield the table that ends here, with cells that were never ended; ``at_end`` of the file one may be cut."""
+        self.flush()
+        cut = min(self._after or 0, len(self._text)) if self._cells else 0
+        if at_end and self._after is None and (self._cells or self._rows):
+            cut = len(self._text)
+        rest, self._text = whole("".join(self._text[:cut])), self._text[cut:]
+        if rest.strip():
             self._cells.append(rest)
         self.end_row()
         rows, self._rows = self._rows, []

@@ -296,7 +296,7 @@ def test_text_in_a_contents_style_is_text(style: str) -> None:
     assert [block.text for block in found.blocks] == ["二、规范行政执法", "全年办理案件17件。"]
 
 
-@pytest.mark.parametrize("end", ["……3", " 3", "\t12", "\t- 3 -", "\tiv", "\t"])
+@pytest.mark.parametrize("end", ["……3", " 3", "3", "\t12", "\t- 3 -", "\tiv", "\t"])
 def test_a_line_of_contents_ends_in_a_page_number(end: str) -> None:
     line = f"<w:p><w:pPr><w:pStyle w:val='t'/></w:pPr>{r('一、做法' + end)}</w:p>"
 

@@ -106,6 +106,9 @@ def test_the_unicode_form_of_a_text_outranks_its_ansi_form() -> None:
     [
         ("\\trowd\\cellx1\\cellx2\\pard\\intbl a\\cell b\\cell\\pard\\par c\\par", (("a", "b"),)),
         ("\\trowd\\cellx1\\cellx2\\pard\\intbl a\\cell b\\cell", (("a", "b"),)),
+        ("\\trowd\\pard\\intbl a\\cell b\\cell\\pard c\\par", (("a", "b"),)),
+        ("\\trowd\\pard\\intbl a\\cell b\\pard c\\par", (("a", "b"),)),
+        ("\\trowd\\intbl a\\cell b\\cell\\row\\trowd\\intbl cut", (("a", "b"), ("cut",))),
         ("\\trowd\\cellx1\\cellx2\\pard\\intbl a\\cell cut", (("a", "cut"),)),
         ("\\trowd\\cellx1\\cellx2\\pard\\intbl a\\cell b\\cell c\\cell d\\cell\\pard\\par", (("a", "b"), ("c", "d"))),
         (
@@ -209,3 +212,22 @@ def test_the_odd_file_of_an_office_suite_reads_like_the_original() -> None:
     ]
     assert found.properties == {"页眉": "云岭镇文件"}
     assert found.warnings == ("有批注 1 处（4 字），不是正文，没有读取。", "有隐藏文字 4 字，没有读取。")
+
+
+def test_what_follows_an_open_row_is_a_paragraph_of_its_own() -> None:
+    assert texts("\\trowd\\pard\\intbl a\\cell b\\cell\\pard c\\par d\\par") == ["a | b", "c", "d"]
+
+
+def test_a_table_in_a_cell_is_part_of_the_cell() -> None:
+    inner = "\\intbl\\itap2 a\\nestcell b\\nestcell{\\*\\nesttableprops\\trowd\\cellx1\\nestrow}{\\nonesttables\\par}"
+
+    found = rtf("\\trowd\\cellx1\\cellx2" + inner + "\\intbl\\itap1\\cell c\\cell\\row\\pard d\\par")
+
+    assert found.blocks[0].rows == (("a b", "c"),)
+    assert found.blocks[1].text == "d"
+
+
+def test_a_file_cut_off_inside_a_note_keeps_what_is_there() -> None:
+    data = b"{\\rtf1\\ansi\\ansicpg936 before{\\footnote note"
+
+    assert [block.text for block in read(data, "报告.rtf").blocks] == ["before", "注1：note"]
