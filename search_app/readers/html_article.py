@@ -20,7 +20,7 @@ _DEAD = (
 _WRAPPERS = ("form", "object", "textarea", "dialog", "button")
 _FOOT = re.compile("主办|承办|版权所有|备案|网站标识码|技术支持|copyright|©", re.I)
 _SENTENCE_END = re.compile("[。；！？]")
-_FEWEST_HAN = 12
+_FEWEST_HAN, _FEWEST_WORDS = 12, 6
 _NOISE = re.compile(
     r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"
     r"share\w*|bd-?share\w*|jiathis\w*|foot(?:er)?|copyright|banner|side-?bar|aside|related?|xgwz|xgxx|recommend\w*|"
@@ -70,6 +70,7 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
     frame: list[str] = []
     for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
+    _without_shells(root)
     for element in list(root.iter(*_DEAD)):
         # A form around the whole page is how ASP.NET sites are built.
         if element.tag in _WRAPPERS and _SENTENCE.search("".join(element.itertext())):
@@ -86,8 +87,9 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
             continue
         if weight[element] * 2 > weight[root] or element.xpath(".//h1"):
             continue
-        if weight[element] and is_prose(element):
-            element.set(DOUBTFUL, "hidden" if _is_hidden(element) else "named")
+        kind = "hidden" if _is_hidden(element) else "named"
+        if is_prose(element) or (kind == "hidden" and not _NOISE.search(_names(element)) and is_text(element)):
+            element.set(DOUBTFUL, kind)
             continue
         frame.extend(framing(element))
         element.drop_tree()
@@ -96,15 +98,28 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
 
 def is_prose(element: lxml.html.HtmlElement) -> bool:
     """Tell sentences from a menu, a list of links or the foot of a page."""
+    text = "".join(element.itertext())
+    return _SENTENCE_END.search(text) is not None and is_text(element) and _han(text) >= _FEWEST_HAN
+
+
+def is_text(element: lxml.html.HtmlElement) -> bool:
+    """Tell some words from a menu, a list of links or the foot of a page."""
     text = tidy("".join(element.itertext()))
     linked = sum(len(tidy("".join(link.itertext()))) for link in element.iter("a"))
-    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    return (
-        han >= _FEWEST_HAN
-        and _SENTENCE_END.search(text) is not None
-        and linked * 2 < len(text)
-        and _FOOT.search(text) is None
-    )
+    return _han(text) >= _FEWEST_WORDS and linked * 2 < len(text) and _FOOT.search(text) is None
+
+
+def _han(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _without_shells(root: lxml.html.HtmlElement) -> None:
+    """Keep, in place, what is meant for browsers without scripts, or for scripts alone, where it is the article."""
+    shells = [element for element in root.iter("noscript", "template") if is_prose(element)]
+    weight = weights(root) if shells else {}
+    for element in shells:
+        if weight[element] * 2 >= weight[root]:
+            element.drop_tag()
 
 
 def around(article: lxml.html.HtmlElement) -> list[str]:

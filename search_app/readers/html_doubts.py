@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from search_app.readers.html_article import DOUBTFUL
+from search_app.readers.html_article import DOUBTFUL, is_prose
 
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile("[^。；！？\n]{4,}[。；！？]")
 _DIGITS = re.compile(r"\d+")
-_WORTH_SAYING = 20
+_WORTH_SAYING = 12
 
 
 def without_repeats(root: lxml.html.HtmlElement) -> None:
@@ -24,7 +24,7 @@ def without_repeats(root: lxml.html.HtmlElement) -> None:
     if not hidden:
         return
     inside = {part for element in hidden for part in element.iter()}
-    shown = "".join(_texts(root, inside))
+    shown = set(_SENTENCE.findall("".join(_texts(root, inside))))
     for element in hidden:
         sentences = _SENTENCE.findall("".join("".join(element.itertext()).split()))
         if sentences and sum(sentence in shown for sentence in sentences) * 5 >= len(sentences) * 4:
@@ -73,7 +73,7 @@ def decided(root: lxml.html.HtmlElement, article: lxml.html.HtmlElement) -> Iter
         size = len(_LETTER.findall("".join(element.itertext())))
         if element in within:
             read += size if kind == "hidden" else 0
-        else:
+        elif is_prose(element):
             left += size
     if read:
         yield f"网页正文里有 {read} 字是折叠或隐藏的（如分页、选项卡），已一并读取。"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urljoin
 
+import lxml.etree
 import lxml.html
 
 _MOST_FRAMES, _DEPTH = 50, 4
@@ -18,6 +19,18 @@ def frames_of(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
     """Return the frames of a page that point to another one."""
     frames = [each for each in root.iter("frame", "iframe") if not _ELSEWHERE.match(each.get("src") or "")]
     return frames[:_MOST_FRAMES]
+
+
+def fill_from_itself(root: lxml.html.HtmlElement) -> None:
+    """Put in place, in the page given, the pages that frames carry along (``srcdoc``)."""
+    for frame in [each for each in root.iter("iframe") if (each.get("srcdoc") or "").strip()][:_MOST_FRAMES]:
+        try:
+            holder = lxml.html.fragment_fromstring(frame.get("srcdoc"), create_parent="div")
+        except (lxml.etree.LxmlError, ValueError):
+            continue
+        holder.tail = frame.tail
+        if frame.getparent() is not None:
+            frame.getparent().replace(frame, holder)
 
 
 def filled(

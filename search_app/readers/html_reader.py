@@ -24,7 +24,7 @@ from search_app.readers.html_article import around, article_of, without_noise
 from search_app.readers.html_doubts import decided, widened, without_repeats
 from search_app.readers.html_facts import add_frame, facts_of, site_of
 from search_app.readers.html_flow import flow
-from search_app.readers.html_frames import filled, frames_of
+from search_app.readers.html_frames import fill_from_itself, filled, frames_of
 from search_app.readers.limits import too_large
 from search_app.readers.text_decoding import Decoded, decode
 
@@ -106,6 +106,7 @@ def _document(root: lxml.html.HtmlElement, decoded: Decoded, path: str) -> Docum
     properties = facts_of(root)
     if site := site_of(decoded.text):
         properties.setdefault("网址", site)
+    fill_from_itself(root)
     frames = [tidy_name(frame.get("src") or "") for frame in frames_of(root)]
     around_article = without_noise(root)
     without_repeats(root)

@@ -71,3 +71,30 @@ def test_menus_and_feet_are_left_out_without_a_word() -> None:
     links = "<div class=related>相关：<a>某镇开展普法活动，成效明显。</a><a>某镇召开会议，部署工作。</a></div>"
 
     assert openings(f"<div class=con>{PROSE}{MORE}{links}{foot}</div>") == (FOUR, ())
+
+
+@pytest.mark.parametrize("inner", ["<h2>（三）规范执法</h2><p>全年办案十七件</p>", "（三）办理行政处罚案件十七件"])
+def test_hidden_text_without_a_full_stop_is_read_too(inner: str) -> None:
+    found, warnings = openings(f"<div class=content>{PROSE}<div style='display:none'>{inner}</div></div>")
+
+    assert found[:3] == FOUR[:3]
+    assert "折叠或隐藏" in warnings[0]
+
+
+def test_a_hidden_menu_is_left_out_without_a_word() -> None:
+    menu = "<div style='display:none'><a>政务公开</a><a>办事服务</a><a>互动交流</a><a>走进云岭</a></div>"
+
+    assert openings(f"<div class=content>{PROSE}{MORE}{menu}</div>") == (FOUR, ())
+
+
+@pytest.mark.parametrize(
+    "shell", ["<noscript>{}</noscript>", "<template>{}</template>", "<iframe srcdoc='{}'></iframe>"]
+)
+def test_an_article_in_a_shell_that_a_browser_fills_is_read(shell: str) -> None:
+    assert openings(shell.format(PROSE)) == (FOUR[:2], ())
+
+
+def test_words_for_browsers_without_scripts_are_no_part_of_an_article() -> None:
+    note = "<noscript>您的浏览器没有启用脚本，请启用后再访问。</noscript>"
+
+    assert openings(f"{note}<div class=content>{PROSE}{MORE}</div>") == (FOUR, ())
