@@ -20,6 +20,8 @@ _DEAD = (
 _WRAPPERS = ("form", "object", "textarea", "dialog", "button")
 _FOOT = re.compile("主办|承办|版权所有|备案|网站标识码|技术支持|copyright|©", re.I)
 _SENTENCE_END = re.compile("[。；！？]")
+#: The mark of an element that is hidden or named like noise, but holds prose: where it stands decides (html_doubts).
+DOUBTFUL = "data-doubtful"
 _FEWEST_HAN, _FEWEST_WORDS = 12, 6
 _NOISE = re.compile(
     r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"
@@ -38,9 +40,12 @@ _CONTAINER = re.compile(
 _TITLE = re.compile("报告|報告|总结|汇报|年报|情况|方案|要点|计划|解读|通知|意见|述法")
 _LONGEST_FRAME, _MOST_PIECES, _MOST_BESIDE = 300, 200, 100
 _SENTENCE = re.compile("[，。；！？、：]|,(?=[\u4e00-\u9fff])")
-#: The mark of an element that is hidden or named like noise, but holds prose: where it stands decides (html_doubts).
-DOUBTFUL = "data-doubtful"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def doubtful_of(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """Return the elements of which is still to be decided whether they belong to the article, in order."""
+    return [element for element in root.xpath(f".//*[@{DOUBTFUL}]") if element is not root]
 
 
 def weights(root: lxml.html.HtmlElement) -> Mapping[lxml.html.HtmlElement, int]:
@@ -49,8 +54,9 @@ def weights(root: lxml.html.HtmlElement) -> Mapping[lxml.html.HtmlElement, int]:
     What is doubtful counts nothing: it does not decide where the article is.
     """
     found: dict[lxml.html.HtmlElement, int] = {}
+    doubtful = set(doubtful_of(root))
     for element in reversed(list(root.iter())):
-        if isinstance(element.tag, str) and element.get(DOUBTFUL):
+        if element in doubtful:
             found[element] = 0
             continue
         inside = sum(found[child] + _sentences(child.tail) for child in element)

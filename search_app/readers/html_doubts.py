@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from search_app.readers.html_article import DOUBTFUL, is_prose
+from search_app.readers.html_article import DOUBTFUL, doubtful_of, is_prose
 
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE = re.compile("[^。；！？\n]{4,}[。；！？]")
@@ -20,7 +20,7 @@ _WORTH_SAYING = 12
 
 def without_repeats(root: lxml.html.HtmlElement) -> None:
     """Take out, in place, hidden prose that is there twice."""
-    hidden = [element for element in root.iter() if element.get(DOUBTFUL) == "hidden"]
+    hidden = [element for element in doubtful_of(root) if element.get(DOUBTFUL) == "hidden"]
     if not hidden:
         return
     inside = {part for element in hidden for part in element.iter()}
@@ -64,11 +64,12 @@ def _is_alike(one: lxml.html.HtmlElement, other: lxml.html.HtmlElement) -> bool:
 
 def decided(root: lxml.html.HtmlElement, article: lxml.html.HtmlElement) -> Iterator[str]:
     """Yield what to say of doubtful prose: how much of the article is hidden, how much beside it was left out."""
-    within = set(article.iter())
+    doubtful = doubtful_of(root)
+    within = set(article.iter()) if doubtful else set()
     read = left = 0
-    for element in root.iter():
-        kind = element.get(DOUBTFUL) if isinstance(element.tag, str) else None
-        if kind is None or any(above.get(DOUBTFUL) for above in element.iterancestors()):
+    for element in doubtful:
+        kind = element.get(DOUBTFUL)
+        if any(above.get(DOUBTFUL) for above in element.iterancestors()):
             continue
         size = len(_LETTER.findall("".join(element.itertext())))
         if element in within:

@@ -6,6 +6,7 @@ ASCII, that a Chinese text is made of (``text_scoring``). The surprise: Big5 and
 (as rare characters), so validity alone proves nothing; the commonest Han characters do.
 """
 
+import re
 from dataclasses import dataclass
 
 from search_app.errors import DamagedFile
@@ -36,6 +37,10 @@ _DECLARABLE = {
 _NAMES = {"gb18030": "GB18030（国标码）", "big5hkscs": "Big5（繁体）"}
 #: Below this share of plausible characters a file is not text in any encoding known here; real text is above 0.97.
 PLAUSIBLE = 0.75
+#: From this share on nothing else is tried.
+_SURE = 0.97
+#: Four characters in UTF-8, as they hardly ever come by chance: a line of another encoding in the file.
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
 #: What a page declares wins over what looks better by less than this.
 _TRUST = 0.05
 #: Encodings of one byte per character can read anything, so that they are believed last.
@@ -68,6 +73,10 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
     if valid is not None and is_writing(valid) and not _is_chance(data, valid):
         return _noted(valid, "utf-8", path)
     named = _DECLARABLE.get((declared or "").strip().lower().replace("_", "-"))
+    usual = named if named in _NAMES else "gb18030"
+    text = None if _UTF8_RUN.search(data) else _strict(data, usual)
+    if text is not None and plausibility(text) >= _SURE and is_writing(text):
+        return _noted(text, usual, path)
     best = "utf-8" if valid is None and _is_damaged_utf8(data) else _best_guess(data, named)
     if best is None:
         raise DamagedFile(path, "文字编码无法识别，内容不是完好的文本。", hint=_HINT)
