@@ -139,11 +139,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if given.others:
-            plain = [
-                said
-                for said in found
-                if said.name.endswith(("plain.docx", "table.docx", "boxes.docx", "endnotes.docx"))
-            ]
+            plain = [said for said in found if said.name.endswith(_AS_DOC)]
             made = converted(plain, folder, "doc:MS Word 97")
             by_name = {said.name: said for said in plain}
             found += [Said(name=f"{key}.doc", data=data, lines=by_name[key].lines) for key, data in made.items()]

@@ -13,8 +13,9 @@ from dataclasses import replace
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.limits import MAX_DEPTH
-from search_app.readers.rtf_fonts import read_fonts
+from search_app.readers.rtf_fonts import SYMBOL, read_fonts
 from search_app.readers.rtf_walk import SIGNS, Walk, whole
+from search_app.readers.symbol_fonts import sign
 from search_app.readers.word_fields import is_dropped_field, text_of_field
 
 _TOKEN = re.compile(rb"([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([^\\{}\r\n]+)|[\r\n]+")
@@ -104,16 +105,16 @@ def _size(text: str) -> int:
 
 def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
     for token in _TOKEN.finditer(data):
-        brace, escaped, word, number, sign, plain = token.groups()
+        brace, escaped, word, number, other, plain = token.groups()
         if brace:
             _brace(walk, brace)
         elif escaped or plain:
             walk.bytes(bytes.fromhex(escaped.decode()) if escaped else plain)
-        elif sign == b"*":
+        elif other == b"*":
             walk.optional = walk.fresh
             continue
-        elif sign:
-            walk.add(SIGNS.get(sign.decode("latin-1"), sign.decode("latin-1") if sign in b"{}\\" else ""))
+        elif other:
+            walk.add(SIGNS.get(other.decode("latin-1"), other.decode("latin-1") if other in b"{}\\" else ""))
         elif word:
             yield from _word(walk, word.decode().lower(), int(number) if number else None)
         else:
@@ -168,10 +169,16 @@ def _word(walk: Walk, word: str, number: int | None) -> Iterator[Block | None]:
     elif word in SIGNS:
         walk.add(SIGNS[word])
     elif word == "u" and number is not None:
-        walk.add(chr(number % 65_536))
+        walk.add(_character(walk, number % 65_536))
         walk.to_skip = walk.state.unicode_skip
     else:
         _format(walk, word, number)
+
+
+def _character(walk: Walk, code: int) -> str:
+    """Return a character given in Unicode; those of symbol fonts have codes that mean nothing without the font."""
+    font = walk.state.font
+    return sign(code, font.name) if 0xF020 <= code <= 0xF0FF and font.encoding == SYMBOL else chr(code)
 
 
 def _destination(walk: Walk, word: str) -> None:

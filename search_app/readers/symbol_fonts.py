@@ -35,6 +35,10 @@ _SYMBOL: Mapping[int, str] = {
 }  # fmt: skip
 
 
+#: Where the font is not known, what Wingdings has for decoration alone and Symbol for figures.
+_UNNAMED = {code: _SYMBOL[code] for code in (0xAE, 0xB0, 0xB1, 0xB3, 0xB4, 0xB8, 0xB9, 0xBB)}
+
+
 def sign(code: int, font: str = "") -> str:
     """Return what a code of a symbol font shows; a bullet, and what says nothing, is ""."""
     code &= 0xFF
@@ -45,7 +49,7 @@ def sign(code: int, font: str = "") -> str:
         return _WINGDINGS_2.get(code, "")
     if name.startswith(("wingdings 3", "webdings", "marlett")):
         return ""
-    return _WINGDINGS.get(code, "")
+    return _WINGDINGS.get(code) or ("" if name else _UNNAMED.get(code, ""))
 
 
 #: Codes of symbol fonts that stand in text without their font.

@@ -190,9 +190,11 @@ def test_signs_of_symbol_fonts_are_what_the_page_shows_and_bullets_are_none() ->
     bullet = "{\\listtext\\f1\\'a7\\tab}" + escaped("建立台账。") + "\\par"
     ticked = "\\f1\\'fe\\f0 " + escaped("已完成") + "\\par"
     private = "\\u-3913?" + escaped("定期通报。") + "\\par"
-    greater = "\\f2\\'b3\\f0 90\\par"
+    greater = "\\f2\\'b3\\f0 90\\par {\\f2\\u-3933?}7\\par"
 
-    assert texts(CHINESE + bullet + ticked + private + greater) == ["建立台账。", "☑已完成", "定期通报。", "≥90"]
+    found = texts(CHINESE + bullet + ticked + private + greater)
+
+    assert found == ["建立台账。", "☑已完成", "定期通报。", "≥90", "≤7"]
 
 
 def test_bytes_stored_in_the_file_do_not_end_its_groups() -> None:

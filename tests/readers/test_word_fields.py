@@ -64,6 +64,8 @@ def test_page_numbers_and_contents_are_no_text_of_the_author(instruction: str, d
         (0x61, "Symbol", "α"),
         (0x52, "Wingdings 2", "☑"),
         (0xF04E, "Webdings", ""),
+        (0xF0B3, "", "≥"),
+        (0xF0B3, "Wingdings", ""),
     ],
 )
 def test_a_symbol_says_what_it_means_and_a_bullet_nothing(code: int, font: str, shown: str) -> None:
