@@ -152,22 +152,19 @@ def _outside(source: Source) -> str:
 
 
 def understanding(own_places: str = "") -> str:
-    """Return a name for this version of program, tables and own list of places: an edited table reads all anew.
-
-    So does an edited reader: what it makes of a file must not stay in the index beside what it would make today.
-    """
+    """Return a name for this version of program, tables and own list of places: an edited table reads all anew."""
     return _program() + (sha256(own_places.encode("utf-8", "surrogatepass")).hexdigest() if own_places else "")
 
 
 @cache
 def _program() -> str:
     total = sha256(__version__.encode())
+    for module in sorted(files("search_app.readers").iterdir(), key=lambda item: item.name):
+        if module.name.endswith(".py"):  # a reader that reads more must read again what it read before
+            total.update(module.read_bytes())
     for table in sorted(files("search_app.data").iterdir(), key=lambda item: item.name):
         if table.name.endswith((".toml", ".gz")) or table.name == "simplified.txt":
             total.update(table.read_bytes())
-    for module in sorted(files("search_app.readers").iterdir(), key=lambda item: item.name):
-        if module.name.endswith(".py"):
-            total.update(module.read_bytes())
     return total.hexdigest()
 
 

@@ -1,6 +1,8 @@
-"""What an index was understood with: an edited table or reader must not leave old texts in it."""
+"""What an index knows of the program that read its files: another reader reads them again."""
 
-from importlib.resources import files
+import importlib.resources
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,28 @@ import pytest
 from search_app.indexing import sources
 
 
-def test_an_edited_reader_is_another_understanding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = sources._program.__wrapped__()
-    for module in files("search_app.readers").iterdir():
-        if module.name.endswith(".py"):
-            (tmp_path / module.name).write_bytes(module.read_bytes())
-    monkeypatch.setattr(sources, "files", lambda name: tmp_path if name == "search_app.readers" else files(name))
-    same = sources._program.__wrapped__()
-    (tmp_path / "rtf_reader.py").write_text("# edited\n", encoding="utf-8")
+@pytest.fixture(autouse=True)
+def _asked_anew() -> Iterator[None]:
+    sources._program.cache_clear()
+    yield
+    sources._program.cache_clear()
 
-    assert same == before
-    assert sources._program.__wrapped__() != before
+
+def test_a_reader_that_changed_reads_all_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    readers = tmp_path / "readers"
+    shutil.copytree(str(importlib.resources.files("search_app.readers")), readers)
+    real = importlib.resources.files
+    monkeypatch.setattr(sources, "files", lambda name: readers if name.endswith("readers") else real(name))
+    before = sources.understanding()
+    sources._program.cache_clear()
+    with (readers / "pdf_lines.py").open("a", encoding="utf-8") as module:
+        module.write("# more is read\n")
+
+    assert sources.understanding() != before
+
+
+def test_the_same_program_has_one_name() -> None:
+    first = sources.understanding()
+    sources._program.cache_clear()
+
+    assert sources.understanding() == first
