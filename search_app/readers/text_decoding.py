@@ -14,6 +14,8 @@ from search_app.readers.limits import check_text_size
 from search_app.readers.text_repair import PIECE, is_utf8, repaired
 from search_app.readers.text_scoring import is_writing, judged, plausibility
 
+__all__ = ["PLAUSIBLE", "Decoded", "decode", "plausibility"]
+
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\x84\x31\x95\x33", "gb18030"),
