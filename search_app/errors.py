@@ -90,7 +90,10 @@ class UnsupportedFile(ReadError):
     """A type of file that no reader knows."""
 
     code = "unsupported_file"
-    default_hint = "能读的类型：.docx .doc .wps .rtf .pdf .html .htm .mht .md .txt，或它们的 .zip。请另存为其中一种。"
+    default_hint = (
+        "能读的类型：.docx .doc .wps .rtf .pdf .ofd .html .htm .mht .xlsx .pptx .md .txt，或它们的 .zip。"
+        "请另存为其中一种。"
+    )
 
 
 class DamagedFile(ReadError):

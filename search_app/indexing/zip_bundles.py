@@ -8,13 +8,13 @@ UTF-8 mark is decoded again; and a size stands before the data, so a bomb is ref
 import re
 import threading
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
+from search_app.readers.zip_members import BROKEN, REPACK, UnknownMethod, unpack
 
 BUNDLE_SUFFIX = ".zip"
 MAX_MEMBERS = 2_000
@@ -25,7 +25,6 @@ MAX_RATIO, HARMLESS_BYTES = 30, 64 * 2**20
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNPACK = "请解压后把里面的报告直接放进资料文件夹。"
 _PASSWORD = "请用密码解压后，把里面的报告直接放进资料文件夹。"  # noqa: S105  no password, but advice about one
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +49,11 @@ class Bundle:
                 path, f"文件太大：解压后超过 {MAX_MEMBER_BYTES // 2**20} MB，没有读取。", hint=_UNPACK
             )
         try:
-            with self.archive.open(info) as member:
-                return member.read(MAX_MEMBER_BYTES + 1)  # never more than the size it states
-        except (*_BROKEN, RuntimeError) as error:
+            return unpack(self.archive, info, MAX_MEMBER_BYTES + 1)  # never more than the size it states
+        except UnknownMethod as error:
+            what = f"压缩包里的这个文件用了少见的压缩方法（{error.name}），解不开，文件本身没有坏。"
+            raise UnsupportedFile(path, what, hint=REPACK) from error
+        except (*BROKEN, RuntimeError) as error:
             raise DamagedFile(
                 path, "压缩包里的这个文件已损坏，解不开。", hint="请重新打包，或解压后放进来。"
             ) from error
@@ -71,7 +72,7 @@ def opened(file: Path, path: str) -> Iterator[Bundle]:
             raise NoText(path, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
         try:
             archive = zipfile.ZipFile(data)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DamagedFile(path, "压缩包不完整或已损坏，打不开。", hint="请重新下载或重新打包。") from error
         with archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -155,7 +156,9 @@ def _refuse(infos: list[zipfile.ZipInfo], path: str, size: int) -> None:
         raise DamagedFile(path, "压缩包有密码，打不开。", hint=_PASSWORD)
     if any(info.filename == "[Content_Types].xml" for info in infos):
         raise UnsupportedFile(
-            path, "这不是压缩包，是扩展名写成 .zip 的 Office 文档。", hint="请把扩展名改回 .docx 后再放回资料文件夹。"
+            path,
+            "这不是压缩包，是扩展名写成 .zip 的 Office 文档。",
+            hint="请把扩展名改回原来的（.docx、.xlsx 或 .pptx）后再放回资料文件夹。",
         )
 
 

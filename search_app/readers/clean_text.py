@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from search_app.model import Block
+from search_app.readers import symbol_fonts
 
 #: A heading style on more than this many characters is a body paragraph with the wrong style.
 MAX_HEADING = 120
@@ -32,6 +33,7 @@ _RADICALS = dict(
 )
 _LOOK_ALIKES = str.maketrans(
     _RADICALS
+    | {chr(code): shown or "" for code, shown in symbol_fonts.IN_TEXT.items()}
     | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xF900, 0xFAFF)}
     | {"\xa0": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}

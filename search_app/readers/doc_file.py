@@ -2,24 +2,23 @@
 
 In go the streams of the OLE container, out come characters and, for each paragraph, style, list, level, table marks.
 The surprise: text lies in pieces, each in one or two bytes per character, and properties hang on file offsets, not on
-characters. Layout: [MS-DOC] 2.4.1 (text), 2.4.6 (paragraph properties), 2.9 (structures); offsets are given in bytes.
+characters (``doc_properties``). Layout: [MS-DOC] 2.4.1 (text), 2.9 (structures); offsets are given in bytes.
 """
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from search_app.readers.limits import MAX_CHARACTERS, MAX_DEPTH
+from search_app.readers.doc_properties import Properties, PropertyPages, StyleSheet, changed, modifiers, read_styles
+from search_app.readers.limits import MAX_CHARACTERS
+from search_app.readers.symbol_fonts import sign
 
 _FIB_PAIRS = 0x9A  # where the table of (offset, length) pairs begins
-_STYLES, _FOOTNOTE_TEXTS, _CHAR_PAGES, _PARA_PAGES, _CLX, LISTS, LIST_OVERRIDES = 1, 3, 12, 13, 33, 73, 74
-_DELETED, _HIDDEN = 0x0800, 0x083C
-#: Property modifiers by their code, and the field of Properties that each sets.
-_SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244C: "inner_row_end"}
-_NUMBERS = {0x6649: "nesting", 0x460B: "number", 0x260A: "depth", 0x2640: "outline"}
-_TABLE_DEFINITION, _TABS = (0xD608, 0xD606), 0xC615
-_OPERAND_SIZES = (1, 1, 2, 4, 2, 2, None, 3)
+_STYLES, _HEADERS, _CHAR_PAGES, _PARA_PAGES, _CLX, LISTS, LIST_OVERRIDES = 1, 11, 12, 13, 33, 73, 74
+_DELETED, _HIDDEN, _SYMBOL = 0x0800, 0x083C, 0x6A09
+_MOST_SECTIONS = 500
 
 
 class Broken(Exception):
@@ -27,45 +26,17 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
-    """What a paragraph is: ``number`` is the list (0 = none, None = as the style says), ``outline`` 0..8 a heading."""
-
-    style: int = 0
-    number: int | None = None
-    depth: int | None = None
-    outline: int | None = None
-    in_table: bool = False
-    row_end: bool = False
-    nesting: int = 0
-    inner_row_end: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph: its text without the mark, the mark itself, its properties; ``gone`` = its mark was deleted."""
+    """One paragraph: its text without the mark, the mark itself, its properties.
+
+    ``gone`` = its mark was deleted; ``listed`` = it names a page, as the lines of a table of contents do.
+    """
 
     text: str
     mark: str
     properties: Properties
     gone: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleSheet:
-    """Paragraph styles by number: what they add, and their Word identity (1..9 = heading 1..9)."""
-
-    properties: Mapping[int, Properties] = field(default_factory=dict)
-    identities: Mapping[int, int] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
-    parents: Mapping[int, int] = field(default_factory=dict)
-
-    def chain(self, style: int) -> Iterator[int]:
-        """Yield a style and those it is based on, nearest first; a circle ends, and so does a chain beyond reason."""
-        seen: set[int] = set()
-        while style in self.identities and style not in seen and len(seen) < MAX_DEPTH:
-            seen.add(style)
-            yield style
-            style = self.parents.get(style, 0xFFF)
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +48,9 @@ class _Piece:
 
 
 class WordFile:
-    """One .doc, opened: ``main``, ``footnotes`` and ``boxes`` are its paragraphs, ``styles`` its style sheet.
+    """One .doc, opened: ``main``, ``footnotes``, ``boxes`` … are its paragraphs, ``styles`` its style sheet.
 
+    ``headers`` and ``footers`` are those of all sections, text boxes among them; ``hidden`` counts hidden characters.
     ``incomplete`` is true where the text is there but its properties (styles, tables, deletions) are not.
     """
 
@@ -90,19 +62,42 @@ class WordFile:
         self._pieces = self._read_pieces()
         self.styles = StyleSheet()
         self.incomplete = False
+        self.hidden = 0
         self._dropped: tuple[tuple[int, int], ...] = ()
-        self._papx = _PropertyPages(word, b"")
+        self._symbols: dict[int, str] = {}
+        self._papx = PropertyPages(word, b"")
         try:
             self._dropped = self._dropped_ranges()
-            self._papx = _PropertyPages(word, self.part(_PARA_PAGES))
-            self.styles = _read_styles(self.part(_STYLES))
+            self._papx = PropertyPages(word, self.part(_PARA_PAGES))
+            self.styles = read_styles(self.part(_STYLES))
         except (struct.error, IndexError):
             self.incomplete = True
-        main, footnotes, headers, _, comments, endnotes, boxes, _ = lengths
+        main, footnotes, headers, _, comments, endnotes, boxes, head_boxes = lengths
+        starts = [0, *accumulate((main, footnotes, headers, comments, endnotes, boxes))]
         self.main = tuple(self._paragraphs(0, main))
-        self.footnotes = tuple(self._paragraphs(main, footnotes)) if footnotes > 1 else ()
-        start = main + footnotes + headers + comments + endnotes
-        self.boxes = tuple(self._paragraphs(start, boxes)) if boxes > 1 else ()
+        self.footnotes = self._story(starts[1], footnotes)
+        self.comments = self._story(starts[3], comments)
+        self.endnotes = self._story(starts[4], endnotes)
+        self.boxes = self._story(starts[5], boxes)
+        self.headers, self.footers = self._running(starts[2], headers)
+        self.headers += self._story(starts[6], head_boxes)
+
+    def _story(self, start: int, length: int) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a part of the text; one character alone is only its end mark."""
+        return tuple(self._paragraphs(start, length)) if length > 1 else ()
+
+    def _running(self, start: int, length: int) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+        """Return headers and footers: after six separators come, per section, two headers, two footers, one of each."""
+        headers: list[Paragraph] = []
+        footers: list[Paragraph] = []
+        table = self.part(_HEADERS)[: 4 * 6 * _MOST_SECTIONS] if length > 1 else b""
+        places = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+        for number, (here, following) in enumerate(pairwise(places)):
+            if number >= 6 and here < following <= length:
+                (headers if number % 6 in (0, 1, 4) else footers).extend(
+                    self._paragraphs(start + here, following - here)
+                )
+        return tuple(headers), tuple(footers)
 
     def part(self, index: int, *, beyond: int = 0) -> bytes:
         """Return one part of the table stream by its place in the directory; ``beyond`` reads on after its end."""
@@ -133,13 +128,17 @@ class WordFile:
         return tuple(pieces)
 
     def _dropped_ranges(self) -> tuple[tuple[int, int], ...]:
-        """Return the file ranges of text that tracked changes deleted or that is hidden."""
-        pages = _PropertyPages(self._word, self.part(_CHAR_PAGES), paragraphs=False)
-        return tuple(
-            (start, end)
-            for start, end, stored in pages.runs()
-            if any(code in (_DELETED, _HIDDEN) and operand[:1] == b"\x01" for code, operand in modifiers(stored))
-        )
+        """Return the file ranges of text that tracked changes deleted or that is hidden; note the symbols."""
+        found: list[tuple[int, int]] = []
+        for start, end, stored in PropertyPages(self._word, self.part(_CHAR_PAGES), paragraphs=False).runs():
+            marks = dict(modifiers(stored))
+            hidden, deleted = marks.get(_HIDDEN, b"")[:1] == b"\x01", marks.get(_DELETED, b"")[:1] == b"\x01"
+            if hidden or deleted:
+                found.append((start, end))
+                self.hidden += (end - start) // 2 if hidden and not deleted else 0
+            elif len(operand := marks.get(_SYMBOL, b"")) == 4:
+                self._symbols[start] = sign(operand[2] | operand[3] << 8)
+        return tuple(found)
 
     def _characters(self, start: int, length: int) -> Iterator[tuple[str, int]]:
         """Yield each character of a stretch with its file offset."""
@@ -158,7 +157,7 @@ class WordFile:
         for char, offset in self._characters(start, length):
             if char not in "\r\x07\x0c":
                 if not self._is_dropped(offset):
-                    gathered.append(char)
+                    gathered.append(self._symbols.get(offset, char) if char == "(" else char)
                 continue
             yield Paragraph(
                 text=_whole("".join(gathered)),
@@ -173,117 +172,6 @@ class WordFile:
     def _is_dropped(self, offset: int) -> bool:
         at = bisect_right(self._dropped, (offset, 1 << 40)) - 1
         return at >= 0 and self._dropped[at][0] <= offset < self._dropped[at][1]
-
-
-class _PropertyPages:
-    """The 512-byte pages that map file ranges to stored properties, of paragraphs or of characters."""
-
-    def __init__(self, word: bytes, index: bytes, *, paragraphs: bool = True) -> None:
-        self._runs: list[tuple[int, int, bytes]] = []
-        count = max(0, (len(index) - 4) // 8)
-        for number in range(count):
-            page = (struct.unpack_from("<I", index, 4 * (count + 1) + 4 * number)[0] & 0x3FFFFF) * 512
-            self._runs += _page_runs(word[page : page + 512], 13 if paragraphs else 1)
-        self._runs.sort(key=lambda run: run[0])
-        self._starts = [run[0] for run in self._runs]
-
-    def runs(self) -> Sequence[tuple[int, int, bytes]]:
-        """Return all ranges with their stored properties, in file order."""
-        return self._runs
-
-    def at(self, offset: int) -> bytes:
-        """Return the properties stored for a file offset; nothing where none are."""
-        found = bisect_right(self._starts, offset) - 1
-        return self._runs[found][2] if found >= 0 and offset < self._runs[found][1] else b""
-
-
-def _page_runs(page: bytes, width: int) -> Iterator[tuple[int, int, bytes]]:
-    if len(page) < 512:
-        return
-    count = page[511]
-    if 4 * (count + 1) + width * count > 511:
-        return
-    places = struct.unpack_from(f"<{count + 1}I", page)
-    for number in range(count):
-        at = page[4 * (count + 1) + width * number] * 2
-        stored = b""
-        if at and width == 1:
-            stored = page[at + 1 : at + 1 + page[at]]
-        elif at:
-            size = page[at]
-            stored = page[at + 1 : at + 2 * size] if size else page[at + 2 : at + 2 + 2 * page[at + 1]]
-        yield places[number], places[number + 1], stored
-
-
-def modifiers(stored: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the property modifiers (code, operand) of a stored list; a cut-off one ends it."""
-    at = 0
-    while at + 2 < len(stored):
-        code = struct.unpack_from("<H", stored, at)[0]
-        size = _OPERAND_SIZES[code >> 13]
-        at += 2
-        if size is None:
-            size = stored[at] + 1
-            if code in _TABLE_DEFINITION and at + 2 <= len(stored):
-                size = struct.unpack_from("<H", stored, at)[0] + 1
-            elif code == _TABS and stored[at] == 255:
-                return
-        yield code, stored[at : at + size]
-        at += size
-
-
-def changed(base: Properties, stored: bytes, *, whole: bool = False) -> Properties:
-    """Return the properties with stored modifiers applied; ``whole`` = a style number goes before them."""
-    found: dict[str, int | bool] = {}
-    if whole and len(stored) >= 2:
-        found["style"] = struct.unpack_from("<H", stored)[0]
-        stored = stored[2:]
-    for code, operand in modifiers(stored):
-        value = int.from_bytes(operand[:4], "little")
-        if code in _SWITCHES:
-            found[_SWITCHES[code]] = value == 1
-        elif code in _NUMBERS:
-            found[_NUMBERS[code]] = value
-    # replace() cannot be typed by field here: the two tables above name fields of these very types.
-    return replace(base, **found)  # type: ignore[arg-type]
-
-
-def _read_styles(stored: bytes) -> StyleSheet:
-    if len(stored) < 6:
-        return StyleSheet()
-    header, count, base_size = struct.unpack_from("<HHH", stored)
-    sheet = StyleSheet(properties={}, identities={}, names={}, parents={})
-    at = 2 + header
-    for number in range(count):
-        if at + 2 > len(stored):
-            break
-        size = struct.unpack_from("<H", stored, at)[0]
-        _read_style(stored[at + 2 : at + 2 + size], base_size, number, sheet)
-        at += 2 + size
-    return sheet
-
-
-def _read_style(stored: bytes, base_size: int, number: int, sheet: StyleSheet) -> None:
-    """Add one paragraph style to the sheet under construction; character and table styles are passed over."""
-    if len(stored) < base_size + 2 or len(stored) < 12:
-        return
-    identity, kind = struct.unpack_from("<HH", stored)
-    if kind & 0xF != 1:
-        return
-    length = struct.unpack_from("<H", stored, base_size)[0]
-    at = base_size + 2 + 2 * length + 2
-    properties = Properties()
-    if at + 2 <= len(stored):
-        size = struct.unpack_from("<H", stored, at)[0]
-        properties = changed(properties, stored[at + 2 : at + 2 + size], whole=True)
-    # The dicts were made by _read_styles a moment ago and are handed out only when complete.
-    for mapping, value in (
-        (sheet.properties, properties),
-        (sheet.identities, identity & 0xFFF),
-        (sheet.names, stored[base_size + 2 : base_size + 2 + 2 * length].decode("utf-16-le", "replace")),
-        (sheet.parents, kind >> 4),
-    ):
-        mapping[number] = value  # type: ignore[index]
 
 
 def _units(stored: bytes) -> str:

@@ -15,14 +15,19 @@ from search_app.errors import DamagedFile, ReadError
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.doc_conversion import to_docx
-from search_app.readers.doc_file import LIST_OVERRIDES, LISTS, Broken, Paragraph, Properties, WordFile
+from search_app.readers.doc_file import LIST_OVERRIDES, LISTS, Broken, Paragraph, WordFile
 from search_app.readers.doc_lists import read_lists
+from search_app.readers.doc_properties import Properties
+from search_app.readers.docx_styles import is_contents_line
 from search_app.readers.limits import MAX_PART_BYTES, too_large
+from search_app.readers.word_fields import is_dropped_field, kind_of_field, text_of_field
 from search_app.readers.word_numbering import Counting, NumberedList
 
 _WORD_97, _WORD_95 = 0xA5EC, 0xA5DC
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|INDEX)\b", re.I)
+_LONE_MARK = re.compile("\x13[^\x13\x14\x15]*|\x15")
+_PAGE_NUMBER = re.compile(r"[\s\d—–\-－·/|第共页]*")
+_LETTER = re.compile(r"[^\W_]")
 _INCOMPLETE = "文件的段落格式读不全，自动编号（一、（一）等）和表格可能缺失，请核对。"
 _LOCKED = "请用密码打开后另存为没有密码的 .docx，再放回资料文件夹。"
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再放回资料文件夹。"
@@ -85,9 +90,36 @@ def _document(file: WordFile) -> Document:
     reading = _Reading(file, lists)
     found = list(reading.blocks_of(file.main))
     found += reading.blocks_of(file.boxes)
-    notes = [block for block in reading.blocks_of(file.footnotes) if block is not None and block.text]
-    found += [clean_text.paragraph(f"注{number}：{block.text}") for number, block in enumerate(notes, 1)]
-    return Document(format="doc", blocks=clean_text.worded(found), warnings=tuple(warnings))
+    for story in (file.footnotes, file.endnotes):
+        notes = [block for block in reading.blocks_of(story) if block is not None and block.text]
+        found += [clean_text.paragraph(f"注{number}：{block.text}") for number, block in enumerate(notes, 1)]
+    return Document(
+        format="doc",
+        blocks=clean_text.worded(found),
+        properties=_running_texts(file, lists),
+        warnings=(*warnings, *_left_out(file)),
+    )
+
+
+def _running_texts(file: WordFile, lists: Mapping[int, NumberedList]) -> Mapping[str, str]:
+    """Return the distinct texts of headers and footers (页眉, 页脚), page numbers left out."""
+    found = {}
+    for key, story in (("页眉", file.headers), ("页脚", file.footers)):
+        blocks = clean_text.worded(_Reading(file, lists).blocks_of(story))
+        texts = dict.fromkeys(block.text for block in blocks if not _PAGE_NUMBER.fullmatch(block.text))
+        if texts:
+            found[key] = " / ".join(texts)
+    return found
+
+
+def _left_out(file: WordFile) -> Iterator[str]:
+    """Yield how much of the file was left out, and why."""
+    comments = [text for paragraph in file.comments if (text := _plain(paragraph.text).strip(" \x05"))]
+    if comments:
+        size = sum(len(_LETTER.findall(text)) for text in comments)
+        yield f"有批注 {len(comments)} 处（{size} 字），不是正文，没有读取。"
+    if file.hidden:
+        yield f"有隐藏文字约 {file.hidden} 字，没有读取。"
 
 
 class _Reading:
@@ -125,7 +157,9 @@ class _Reading:
         """Yield the blocks of one paragraph: a heading, or one paragraph per line broken by hand."""
         label = self._label(paragraph.properties)
         text = _plain(paragraph.text)
-        if not text.strip() or self._is_contents(paragraph.properties):
+        if not text.strip():
+            return
+        if self._is_contents(paragraph.properties) and (paragraph.listed or is_contents_line(text)):
             return
         level = self._level(paragraph.properties)
         if level is not None:
@@ -175,21 +209,32 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
 def _without_fields(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Yield paragraphs with fields replaced by their results, and those joined whose mark was deleted between them."""
     held = ""
+    contents: list[bool] = []  # the fields open here, and whether they are tables of contents
     for paragraph in paragraphs:
         text = held + paragraph.text
         held = ""
         if paragraph.gone:
             held = text
             continue
+        listed = "PAGEREF" in text or any(contents)
         while (reduced := _FIELD.sub(_result, text)) != text:
             text = reduced
-        yield Paragraph(text=text, mark=paragraph.mark, properties=paragraph.properties)
+        for mark in _LONE_MARK.finditer(text):
+            if mark[0][0] == "\x13":
+                contents.append(kind_of_field(mark[0][1:]) == "TOC")
+            elif contents:
+                contents.pop()
+        yield replace(paragraph, text=text, listed=listed or any(contents))
     if held:
         yield Paragraph(text=held, mark="\r", properties=Properties())
 
 
 def _result(field: re.Match[str]) -> str:
-    return "" if _PAGE_FIELD.match(field[0][1:]) else field[1] or ""
+    """Return what a field shows: its result, or what its instruction says where that is all there is."""
+    instruction = field[0][1:-1].partition("\x14")[0]
+    if is_dropped_field(instruction):
+        return ""
+    return text_of_field(instruction) or field[1] or ""
 
 
 def _plain(text: str) -> str:

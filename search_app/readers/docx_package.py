@@ -1,4 +1,4 @@
-"""The outside of a .docx: a ZIP of XML parts, opened without trusting anything it says.
+"""The outside of a .docx (.xlsx, .pptx, .ofd): a ZIP of XML parts, opened without trusting anything it says.
 
 Sizes are counted while unpacking (a ZIP bomb lies about them), and XML with a DOCTYPE is refused, since Word never
 writes one and nothing else can define entities. Names inside the XML are shortened to ``w:p`` for the transitional and
@@ -9,15 +9,16 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
-from search_app.errors import DamagedFile
+from search_app.errors import DamagedFile, UnsupportedFile
 from search_app.readers.limits import MAX_PART_BYTES, MAX_PARTS_BYTES, MAX_TAGS, too_large
+from search_app.readers.zip_members import BROKEN, UnknownMethod, unpack
 
+_SAVE_AGAIN = "请用 Word 或 WPS 打开，另存一次后再放回资料文件夹。"
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -25,6 +26,13 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "x",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main": "x",
+    "http://schemas.openxmlformats.org/presentationml/2006/main": "p",
+    "http://purl.oclc.org/ooxml/presentationml/main": "p",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://www.ofdspec.org/2016": "ofd",
 }
 _MOST_NAMES = 4096
 #: What only says how text looks. Two thirds of the elements of a document; cutting them out halves the time to read it.
@@ -134,17 +142,22 @@ def _without_table_styles(data: bytes) -> bytes:
     return b"".join((*kept, rest))
 
 
-class Package:
-    """The parts of one .docx, read one by one and never more than the limit."""
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
-    def __init__(self, data: bytes, path: str) -> None:
+
+class Package:
+    """The parts of one .docx, .xlsx, .pptx or .ofd, read one by one and never more than the limit."""
+
+    def __init__(self, data: bytes, path: str, *, form: str = ".docx", depth: int = 0) -> None:
+        self.depth = depth  #: how many files this one lies inside of
         self._path = path
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise DamagedFile(path, "文件不完整或已损坏（.docx 的压缩结构打不开）。") from error
-        self._names = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
+            raise DamagedFile(path, f"文件不完整或已损坏（{form} 的压缩结构打不开）。") from error
+        self._names = {_plain(name): name for name in self._zip.namelist()}
 
     def names(self) -> Iterator[str]:
         """Return the names of all parts, lower case."""
@@ -166,17 +179,20 @@ class Package:
 
     def part(self, name: str) -> bytes | None:
         """Unpack one part, None where there is none; a part beyond the limit is refused before it fills the memory."""
-        stored = self._names.get(name.lstrip("/").lower())
+        stored = self._names.get(_plain(name))
         if stored is None:
             return None
         try:
-            with self._zip.open(stored) as unpacking:
-                data = unpacking.read(MAX_PART_BYTES + 1)
+            data = unpack(self._zip, self._zip.getinfo(stored), MAX_PART_BYTES + 1)
+        except UnknownMethod as error:
+            raise UnsupportedFile(
+                self._path, f"文件内部用了少见的压缩方法（{error.name}），解不开。", hint=_SAVE_AGAIN
+            ) from error
         except RuntimeError as error:  # zipfile's way to say that the entry is encrypted
             raise DamagedFile(
-                self._path, "文件有密码，打不开。", hint="请用密码打开后另存为没有密码的 .docx，再放回资料文件夹。"
+                self._path, "文件有密码，打不开。", hint="请用密码打开后另存为没有密码的文件，再放回资料文件夹。"
             ) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except BROKEN as error:
             raise DamagedFile(self._path, f"文件已损坏（内部的 {name} 解不开）。") from error
         self._unpacked += len(data)
         if len(data) > MAX_PART_BYTES or self._unpacked > MAX_PARTS_BYTES:

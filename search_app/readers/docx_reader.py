@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element
 from search_app.errors import DamagedFile, NoText
 from search_app.model import Block, Document
 from search_app.readers import clean_text
-from search_app.readers.docx_inline import FieldStack, Inline, chosen
+from search_app.readers.docx_embedded import chunk_of, diagram_of, left_out
+from search_app.readers.docx_inline import FieldStack, Inline, chosen, is_prompt, is_unfilled, text_in
 from search_app.readers.docx_package import Package, attribute, child, name_of, number_of, value_of
-from search_app.readers.docx_styles import Lists, Styles, read_lists, read_styles
+from search_app.readers.docx_styles import Lists, Styles, is_contents_line, read_lists, read_styles
 from search_app.readers.word_numbering import Counting
 
 _TRANSPARENT = ("w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent", "w:body", "w:docPartBody")
@@ -23,9 +24,9 @@ _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·/|第共页]*")
 _LAYOUT_CHARACTERS, _LAYOUT_PARAGRAPHS = 600, 4
 
 
-def read(data: bytes, path: str) -> Document:
-    """Read a .docx. Raises DamagedFile (also: password), NoText, UnsupportedFile (too large)."""
-    package = Package(data, path)
+def read(data: bytes, path: str, *, depth: int = 0) -> Document:
+    """Read a .docx, so many files deep in others. Raises DamagedFile, NoText, UnsupportedFile (too large)."""
+    package = Package(data, path, depth=depth)
     main = package.main_part()
     root = package.xml(main)
     body = child(root, "w:body")
@@ -35,8 +36,11 @@ def read(data: bytes, path: str) -> Document:
     parts = dict(relations.values())
     styles = read_styles(package.xml(parts.get("styles", "word/styles.xml")))
     lists = read_lists(package.xml(parts.get("numbering", "word/numbering.xml")))
-    walk = _Walk(styles, lists)
+    walk = _Walk(styles, lists, package, relations)
     found = walk.blocks_of(body)
+    if unended := walk.unended():
+        walk = _Walk(styles, lists, package, relations, unended)
+        found = walk.blocks_of(body)
     for kind in ("footnotes", "endnotes"):
         found += walk.notes(package.xml(parts[kind]) if kind in parts else None)
     text = clean_text.worded(found)
@@ -46,32 +50,48 @@ def read(data: bytes, path: str) -> Document:
         format="docx",
         blocks=text,
         properties=_running_texts(package, relations.values(), styles, lists),
-        warnings=tuple(dict.fromkeys(walk.warnings)),
+        warnings=tuple(dict.fromkeys((*walk.warnings, *left_out(package, parts, walk.left_out)))),
     )
 
 
 class _Walk:
     """One walk over a document in reading order: the list counters and open fields live here."""
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        lists: Lists,
+        package: Package,
+        relations: Mapping[str, tuple[str, str]],
+        unended: frozenset[int] = frozenset(),
+    ) -> None:
         self.warnings: list[str] = []
+        self.left_out: list[tuple[str, str]] = []
         self._styles = styles
         self._lists = lists
+        self._package = package
+        self._relations = relations
         self._counting = Counting()
-        self._fields = FieldStack()
+        self._fields = FieldStack(unended)
+
+    def unended(self) -> frozenset[int]:
+        """Return the fields that have begun and not ended."""
+        return self._fields.still_open()
 
     def blocks_of(self, container: Element) -> list[Block]:
         """Return the blocks directly inside a body, cell, text box or content control."""
         found: list[Block] = []
         merged = ""  # text of a paragraph whose end mark was deleted: it runs on into the next one
-        for element in self._flat(container):
+        for element, unfilled in self._flat(container):
             match name_of(element):
                 case "w:p":
-                    merged = self._paragraph(element, merged, found)
+                    merged = self._paragraph(element, merged, found, unfilled=unfilled)
                 case "w:tbl":
                     found += self._table(element)
                 case "w:altChunk":
-                    self.warnings.append("文档里嵌有另一份文件，其内容没有读取，请核对。")
+                    blocks, warnings = chunk_of(self._package, self._relations.get(attribute(element, "id") or ""))
+                    found += blocks
+                    self.warnings += warnings
         if merged:
             found.append(clean_text.paragraph(merged))
         return found
@@ -86,41 +106,50 @@ class _Walk:
                     found.append(clean_text.paragraph(f"注{len(found) + 1}：{text}"))
         return found
 
-    def _flat(self, container: Element) -> Iterator[Element]:
-        """Yield the paragraphs and tables of a container, looking through wrappers and past deletions."""
+    def _flat(self, container: Element, *, unfilled: bool = False) -> Iterator[tuple[Element, bool]]:
+        """Yield the paragraphs and tables of a container, looking through wrappers and past deletions.
+
+        With each comes whether it stands in a content control that shows its prompt.
+        """
         for element in container:
             name = name_of(element)
             if name in _TRANSPARENT:
-                yield from self._flat(element)
+                yield from self._flat(element, unfilled=unfilled)
             elif name == "w:sdt":
-                if not _is_contents(element):
-                    yield from self._flat(element)
+                asks = unfilled or is_unfilled(element)
+                if not _is_contents(element) and not (asks and is_prompt(text_in(element))):
+                    yield from self._flat(element, unfilled=asks)
             elif name == "mc:AlternateContent":
                 branch = chosen(element)
                 if branch is not None:
-                    yield from self._flat(branch)
+                    yield from self._flat(branch, unfilled=unfilled)
             elif name in ("w:p", "w:tbl", "w:altChunk"):
-                yield element
+                yield element, unfilled
 
-    def _paragraph(self, element: Element, merged: str, found: list[Block]) -> str:
+    def _paragraph(self, element: Element, merged: str, found: list[Block], *, unfilled: bool) -> str:
         """Add a paragraph's blocks; return its text instead where a tracked deletion joins it to the next one."""
-        inline = Inline(self._fields)
-        inline.take(element)
+        inline = Inline(self._fields, self._styles.placeholders)
+        inline.take(element, unfilled=unfilled)
+        self.left_out += inline.left_out
         text = merged + inline.text()
         properties = child(element, "w:pPr")
         mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
-            found += self._boxes(inline)
+            found += self._beside(inline)
             return text
         style = value_of(properties, "w:pStyle")
         label = self._label(properties, style)
-        if not self._styles.is_contents(style):
+        if not (self._styles.is_contents(style) and (inline.page_number or is_contents_line(text))):
             found += self._typed(label, text, self._level(properties, style))
-        found += self._boxes(inline)
+        found += self._beside(inline)
         return ""
 
-    def _boxes(self, inline: Inline) -> list[Block]:
-        return [block for box in inline.boxes for block in self.blocks_of(box)]
+    def _beside(self, inline: Inline) -> list[Block]:
+        """Return what text boxes and diagrams of a paragraph say."""
+        found = [block for box in inline.boxes for block in self.blocks_of(box)]
+        for identity in inline.related:
+            found += diagram_of(self._package, self._relations.get(identity))
+        return found
 
     def _typed(self, label: str, text: str, level: int | None) -> Iterator[Block]:
         """Yield a heading, or one paragraph for each line that the typist broke by hand."""
@@ -206,10 +235,10 @@ def _parts(container: Element, wanted: str, *, deleted: str) -> Iterator[Element
 
 
 def _is_contents(control: Element) -> bool:
-    """Tell a content control that holds a table of contents, or only a placeholder such as 单击此处输入文字."""
+    """Tell a content control that holds a table of contents."""
     properties = child(control, "w:sdtPr")
     gallery = value_of(child(properties, "w:docPartObj"), "w:docPartGallery") or ""
-    return gallery.lower() == "table of contents" or child(properties, "w:showingPlcHdr") is not None
+    return gallery.lower() == "table of contents"
 
 
 def _running_texts(
@@ -219,7 +248,7 @@ def _running_texts(
     found: dict[str, dict[str, None]] = {"页眉": {}, "页脚": {}}
     for kind, target in sorted(set(relations)):
         root = package.xml(target) if kind in ("header", "footer") else None
-        for block in _Walk(styles, lists).blocks_of(root) if root is not None else ():
+        for block in _Walk(styles, lists, package, {}).blocks_of(root) if root is not None else ():
             if not _PAGE_NUMBER.fullmatch(block.text):
                 found["页眉" if kind == "header" else "页脚"][block.text] = None
     return {key: " / ".join(texts) for key, texts in found.items() if texts}

@@ -4,6 +4,7 @@ In go styles.xml and numbering.xml, out come the heading level and the list of a
 style may be numbered without saying which level (``w:ilvl``): then the list's level that names the style counts.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -11,6 +12,13 @@ from xml.etree.ElementTree import Element
 from search_app.readers.docx_package import attribute, child, is_on, name_of, number_of, value_of, whole
 from search_app.readers.limits import MAX_DEPTH
 from search_app.readers.word_numbering import Level, NumberedList
+
+#: A short heading that runs into its page number.
+_BARE_PAGE = re.compile(r"[^，。；：！？,;]{2,40}[\u4e00-\u9fff）)]\d{1,3}")
+_CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.I)
+_PAGE_AT_END = re.compile(
+    r"(?:[\t.．…·\-—_\u3000 ]|\t)\s*[（(\-—]?\s*(?:\d{1,4}|[ivxlIVXL]{1,6})\s*[）)\-—]?\s*$|\t\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,7 @@ class Styles:
 
     by_id: Mapping[str, Style] = field(default_factory=dict)
     default: str | None = None
+    placeholders: frozenset[str] = frozenset()  #: character styles of prompts such as 单击此处输入文字
 
     def chain(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
         """Yield the style and those it is based on, nearest first; a circle ends, and so does a chain beyond reason."""
@@ -54,13 +63,23 @@ class Styles:
         return any(style.name.lower().startswith(("toc ", "目录 ")) for _, style in self.chain(style_id))
 
 
+def is_contents_line(text: str) -> bool:
+    """Tell a line of a table of contents by its end (dots, tab or blanks, then the number of a page), or its title."""
+    return bool(_PAGE_AT_END.search(text) or _CONTENTS.fullmatch(text.strip()) or _BARE_PAGE.fullmatch(text.strip()))
+
+
 def read_styles(root: Element | None) -> Styles:
-    """Read the paragraph styles of styles.xml."""
+    """Read the paragraph styles of styles.xml, and which character styles mark a prompt."""
     found: dict[str, Style] = {}
     default = None
+    placeholders = {"PlaceholderText"}
     for element in root if root is not None else ():
         style_id = attribute(element, "styleId")
-        if name_of(element) != "w:style" or style_id is None or attribute(element, "type") not in ("paragraph", None):
+        if name_of(element) != "w:style" or style_id is None:
+            continue
+        if attribute(element, "type") not in ("paragraph", None):
+            if (value_of(element, "w:name") or "").lower() in ("placeholder text", "占位符文本"):
+                placeholders.add(style_id)
             continue
         properties = child(element, "w:pPr")
         numbering = child(properties, "w:numPr")
@@ -73,7 +92,7 @@ def read_styles(root: Element | None) -> Styles:
         )
         if (attribute(element, "default") or "") in ("1", "true", "on"):
             default = style_id
-    return Styles(by_id=found, default=default)
+    return Styles(by_id=found, default=default, placeholders=frozenset(placeholders))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

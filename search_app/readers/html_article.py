@@ -16,6 +16,13 @@ _DEAD = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "form", "button",
     "select", "textarea", "input", "nav", "footer", "audio", "video", "map", "dialog", "title",
 )  # fmt: skip
+#: What a page puts prose into although it is meant for something else.
+_WRAPPERS = ("form", "object", "textarea", "dialog", "button")
+_FOOT = re.compile("主办|承办|版权所有|备案|网站标识码|技术支持|copyright|©", re.I)
+_SENTENCE_END = re.compile("[。；！？]")
+#: The mark of an element that is hidden or named like noise, but holds prose: where it stands decides (html_doubts).
+DOUBTFUL = "data-doubtful"
+_FEWEST_HAN, _FEWEST_WORDS = 12, 6
 _NOISE = re.compile(
     r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"
     r"share\w*|bd-?share\w*|jiathis\w*|foot(?:er)?|copyright|banner|side-?bar|aside|related?|xgwz|xgxx|recommend\w*|"
@@ -36,10 +43,22 @@ _SENTENCE = re.compile("[，。；！？、：]|,(?=[\u4e00-\u9fff])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
+def doubtful_of(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """Return the elements of which is still to be decided whether they belong to the article, in order."""
+    return [element for element in root.xpath(f".//*[@{DOUBTFUL}]") if element is not root]
+
+
 def weights(root: lxml.html.HtmlElement) -> Mapping[lxml.html.HtmlElement, int]:
-    """Return how much prose each element holds, the punctuation of its sentences; one pass, from the leaves up."""
+    """Return how much prose each element holds, the punctuation of its sentences; one pass, from the leaves up.
+
+    What is doubtful counts nothing: it does not decide where the article is.
+    """
     found: dict[lxml.html.HtmlElement, int] = {}
+    doubtful = set(doubtful_of(root))
     for element in reversed(list(root.iter())):
+        if element in doubtful:
+            found[element] = 0
+            continue
         inside = sum(found[child] + _sentences(child.tail) for child in element)
         found[element] = inside + (_sentences(element.text) if isinstance(element.tag, str) else 0)
     return found
@@ -57,9 +76,10 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
     frame: list[str] = []
     for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
+    _without_shells(root)
     for element in list(root.iter(*_DEAD)):
         # A form around the whole page is how ASP.NET sites are built.
-        if element.tag in ("form", "object") and _SENTENCE.search("".join(element.itertext())):
+        if element.tag in _WRAPPERS and _SENTENCE.search("".join(element.itertext())):
             element.drop_tag()
         elif element is not root:
             if element.tag in ("nav", "footer"):
@@ -71,10 +91,41 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
     ):
         if element.tag in ("body", "html") or element.getparent() is None or not _is_noise(element):
             continue
-        if weight[element] * 2 <= weight[root] and not element.xpath(".//h1"):
-            frame.extend(framing(element))
-            element.drop_tree()
+        if weight[element] * 2 > weight[root] or element.xpath(".//h1"):
+            continue
+        kind = "hidden" if _is_hidden(element) else "named"
+        if is_prose(element) or (kind == "hidden" and not _NOISE.search(_names(element)) and is_text(element)):
+            element.set(DOUBTFUL, kind)
+            continue
+        frame.extend(framing(element))
+        element.drop_tree()
     return frame
+
+
+def is_prose(element: lxml.html.HtmlElement) -> bool:
+    """Tell sentences from a menu, a list of links or the foot of a page."""
+    text = "".join(element.itertext())
+    return _SENTENCE_END.search(text) is not None and is_text(element) and _han(text) >= _FEWEST_HAN
+
+
+def is_text(element: lxml.html.HtmlElement) -> bool:
+    """Tell some words from a menu, a list of links or the foot of a page."""
+    text = tidy("".join(element.itertext()))
+    linked = sum(len(tidy("".join(link.itertext()))) for link in element.iter("a"))
+    return _han(text) >= _FEWEST_WORDS and linked * 2 < len(text) and _FOOT.search(text) is None
+
+
+def _han(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _without_shells(root: lxml.html.HtmlElement) -> None:
+    """Keep, in place, what is meant for browsers without scripts, or for scripts alone, where it is the article."""
+    shells = [element for element in root.iter("noscript", "template") if is_prose(element)]
+    weight = weights(root) if shells else {}
+    for element in shells:
+        if weight[element] * 2 >= weight[root]:
+            element.drop_tag()
 
 
 def around(article: lxml.html.HtmlElement) -> list[str]:
@@ -103,9 +154,13 @@ def _is_noise(element: lxml.html.HtmlElement) -> bool:
         return True
     if element.tag == "div" and element.get("title") in ("header", "footer"):
         return True  # how office suites save running heads and feet
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    if _is_hidden(element):
         return True
     return bool(_NOISE.search(_names(element))) and not _CONTAINER.search(_names(element))
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _names(element: lxml.html.HtmlElement) -> str:

@@ -18,7 +18,7 @@ _DEEP = "请用 Word 或 WPS 打开，把正文复制到一个新文档，另存
 _STRANGE = "请用 Word 或 WPS 打开确认内容，只留正文另存为 .docx 后再放回资料文件夹。"
 _MODULES = {
     "txt": "text_reader", "md": "markdown_reader", "html": "html_reader", "docx": "docx_reader", "doc": "doc_reader",
-    "rtf": "rtf_reader", "pdf": "pdf_reader",
+    "rtf": "rtf_reader", "pdf": "pdf_reader", "ofd": "ofd_reader", "xlsx": "xlsx_reader", "pptx": "pptx_reader",
 }  # fmt: skip
 
 
@@ -40,6 +40,16 @@ def read_bytes(data: bytes, name: str) -> Document:
         # Parsers of foreign bytes fail in ways that nobody can list (struct.error, KeyError, AssertionError, …).
         raise DamagedFile(name, f"文件已损坏，按 .{kind} 格式读不出来（{type(error).__name__}）。") from error
     return _checked(document, name)
+
+
+def read_part(data: bytes, name: str, *, depth: int) -> Document:
+    """Read a file that stands inside another, ``depth`` files deep. Raises ReadError."""
+    kind = kind_of(data, PurePath(name).suffix.lower(), name)
+    if kind == "docx":
+        from search_app.readers.docx_reader import read
+
+        return read(data, name, depth=depth)
+    return _reader(kind)(data, name)
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Document]:

@@ -1,190 +1,242 @@
 """.rtf (often under the name .doc) -> Document, in pure Python.
 
 Groups are walked with a stack, text is decoded from the code page of the font or from ``\\u`` escapes, fields give
-their results, deleted and hidden text goes. The surprise: Word writes automatic numbers into ``\\listtext`` as plain
-text for readers that do not count, so nothing has to be counted here.
+their results, deleted and hidden text goes, notes follow the text. The surprise: Word writes automatic numbers into
+``\\listtext`` as plain text for readers that do not count, so nothing has to be counted here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.limits import MAX_DEPTH
+from search_app.readers.rtf_fonts import SYMBOL, read_fonts
+from search_app.readers.rtf_walk import SIGNS, Walk, whole
+from search_app.readers.symbol_fonts import sign
+from search_app.readers.word_fields import is_dropped_field, text_of_field
 
 _TOKEN = re.compile(rb"([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([^\\{}\r\n]+)|[\r\n]+")
+#: Groups that hold no text of the page.
 _SKIPPED = frozenset(
     (
-        "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf",
-        "footer", "footerl", "footerr", "footerf", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator",
-        "fldinst",
-        "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "pnseclvl", "annotation", "atnid",
+        "fonttbl", "colortbl", "stylesheet", "info", "pict", "listtable", "listoverridetable", "revtbl", "rsidtbl",
+        "generator", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "pnseclvl", "atnid",
         "bkmkstart", "bkmkend", "nonshppict", "sp", "filetbl", "background", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc",
+        "ftncn", "aftncn", "objdata", "objclass", "objname", "objalias", "objsect", "nonesttables", "passwordhash",
+        "upr", "falt", "panose", "fname", "wgrffmtfilter", "pgptbl", "pgdsctbl", "pgdsc", "protusertbl",
+        "formfield", "datafield", "template", "userprops", "docvar", "keycode",
     )
 )  # fmt: skip
-_READ_THOUGH_OPTIONAL = frozenset(("listtext", "pntext", "shptxt", "shpinst", "shppict", "fldrslt"))
-_SIGNS = {
-    "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "", "emspace": " ", "enspace": " ", "~": " ", "_": "-", "-": "",
+#: Groups marked as optional that hold text all the same, or nothing that could be taken for text.
+_READ_THOUGH_OPTIONAL = frozenset(
+    (
+        "listtext", "pntext", "shptxt", "shpinst", "shppict", "fldrslt", "do", "dptxbxtext", "footnote", "cs", "ud",
+        "momath", "momathpara", "mmath", "txe", "nesttableprops",
+    )
+)  # fmt: skip
+#: Groups that hold text apart from the page's, and what it is.
+_ASIDES = {
+    "header": "页眉", "headerl": "页眉", "headerr": "页眉", "headerf": "页眉",
+    "footer": "页脚", "footerl": "页脚", "footerr": "页脚", "footerf": "页脚",
+    "footnote": "脚注", "annotation": "批注", "fldinst": "域", "atnauthor": "无", "atndate": "无",
 }  # fmt: skip
-_CODE_PAGES = {0: "cp1252", 134: "gb18030", 136: "big5hkscs", 128: "cp932"}
-_FONT = re.compile(rb"\{[^{}]*?\\f(\d+)[^{}]*?\\fcharset(\d+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What holds inside a group and is forgotten at its end."""
-
-    skip: bool = False
-    deleted: bool = False
-    hidden: bool = False
-    encoding: str = "gb18030"
-    unicode_skip: int = 1
-    in_table: bool = False
-    level: int | None = None
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One walk over the tokens; the gathered text lives here."""
-
-    encoding: str
-    fonts: dict[int, str]
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
-    raw: bytearray = field(default_factory=bytearray)
-    text: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    to_skip: int = 0
-    optional: bool = False
-
-    def add(self, text: str) -> None:
-        """Gather visible text."""
-        self.flush()
-        if not (self.state.skip or self.state.deleted or self.state.hidden):
-            self.text.append(text)
-
-    def flush(self) -> None:
-        """Decode the bytes gathered so far: a Chinese character comes as two escapes."""
-        if self.raw:
-            decoded, self.raw = self.raw.decode(self.state.encoding, "replace"), bytearray()
-            if not (self.state.skip or self.state.deleted or self.state.hidden):
-                self.text.append(decoded)
-
-    def taken(self) -> str:
-        """Return the text gathered since the last paragraph."""
-        self.flush()
-        text, self.text = "".join(self.text), []
-        # Characters beyond the basic plane come as two \\u escapes.
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
+_PAGE_NUMBER = re.compile(r"[\s\d—–\-－·/|第共页]*")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def read(data: bytes, path: str) -> Document:
     """Read an RTF file; what is malformed in it is passed over."""
     del path  # nothing here is refused: an RTF without text is found out by the caller
-    page = re.search(rb"\\ansicpg(\d+)", data[:2_000])
-    encoding = {b"936": "gb18030", b"950": "big5hkscs"}.get(page[1] if page else b"", "gb18030")
-    fonts = {int(font): _CODE_PAGES.get(int(charset), encoding) for font, charset in _FONT.findall(data[:200_000])}
-    walk = _Walk(encoding=encoding, fonts=fonts, state=_State(encoding=encoding))
-    return Document(format="rtf", blocks=clean_text.worded(_blocks(data, walk)))
+    data = _without_binaries(data)
+    walk = Walk(read_fonts(data))
+    found = list(_blocks(data, walk))
+    for kind in ("脚注", "尾注"):
+        notes = [text for text in map(clean_text.tidy, walk.asides.get(kind, ())) if text]
+        found += [clean_text.paragraph(f"注{number}：{text}") for number, text in enumerate(notes, 1)]
+    return Document(
+        format="rtf", blocks=clean_text.worded(found), properties=_running_texts(walk), warnings=tuple(_warnings(walk))
+    )
 
 
-def _blocks(data: bytes, walk: _Walk) -> Iterator[Block | None]:
+def _without_binaries(data: bytes) -> bytes:
+    """Cut out what is stored as bytes (``\\bin``), among which braces mean nothing."""
+    kept: list[bytes] = []
+    end = 0
+    while found := _BINARY.search(data, end):
+        kept.append(data[end : found.start()])
+        end = found.end() + int(found[1])
+    return b"".join((*kept, data[end:])) if kept else data
+
+
+def _running_texts(walk: Walk) -> dict[str, str]:
+    """Return the distinct texts of headers and footers, page numbers left out."""
+    found = {}
+    for kind in ("页眉", "页脚"):
+        texts = dict.fromkeys(map(clean_text.tidy, walk.asides.get(kind, ())))
+        if kept := [text for text in texts if not _PAGE_NUMBER.fullmatch(text)]:
+            found[kind] = " / ".join(kept)
+    return found
+
+
+def _warnings(walk: Walk) -> Iterator[str]:
+    """Say how much text was left out, where it was."""
+    comments = [text for text in walk.asides.get("批注", ()) if text.strip()]
+    if comments:
+        yield f"有批注 {len(comments)} 处（{sum(map(_size, comments))} 字），不是正文，没有读取。"
+    if hidden := _size("".join(walk.asides.get("隐藏", ()))):
+        yield f"有隐藏文字 {hidden} 字，没有读取。"
+    unknown = Counter[str]()
+    for name, text in walk.unknown:
+        unknown[name] += sum("\u4e00" <= char <= "\u9fff" for char in text)
+    if total := unknown.total():
+        names = "、".join(name for name, count in unknown.most_common(3) if count)
+        yield f"有 {total} 字在不认识的标记（{names}）里，没有读取。"
+    if lost := walk.lost:
+        yield f"有 {lost} 处文字已损坏，无法还原。"
+
+
+def _size(text: str) -> int:
+    return len(_LETTER.findall(text))
+
+
+def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
     for token in _TOKEN.finditer(data):
-        brace, escaped, word, number, sign, plain = token.groups()
+        brace, escaped, word, number, other, plain = token.groups()
         if brace:
-            walk.flush()
             _brace(walk, brace)
         elif escaped or plain:
-            _bytes(walk, bytes.fromhex(escaped.decode()) if escaped else plain)
-        elif sign == b"*":
-            walk.optional = True
-        elif sign:
-            walk.add(_SIGNS.get(sign.decode("latin-1"), sign.decode("latin-1") if sign in b"{}\\" else ""))
+            walk.bytes(bytes.fromhex(escaped.decode()) if escaped else plain)
+        elif other == b"*":
+            walk.optional = walk.fresh
+            continue
+        elif other:
+            walk.add(SIGNS.get(other.decode("latin-1"), other.decode("latin-1") if other in b"{}\\" else ""))
         elif word:
             yield from _word(walk, word.decode().lower(), int(number) if number else None)
+        else:
+            continue
+        walk.fresh = brace == b"{"
+    while walk.stack:  # groups that were never closed
+        _brace(walk, b"}")
+    walk.state = replace(walk.state, in_table=False)
+    yield from walk.table(at_end=True)
     yield from _paragraph(walk)
-    yield from _table(walk)
 
 
-def _brace(walk: _Walk, brace: bytes) -> None:
+def _brace(walk: Walk, brace: bytes) -> None:
+    walk.flush()
     if brace == b"{":
         if len(walk.stack) > MAX_DEPTH * 10:
             raise RecursionError("groups nested too deeply")
         walk.stack.append(walk.state)
     elif walk.stack:
-        walk.state = walk.stack.pop()
+        ended, walk.state = walk.state, walk.stack.pop()
+        if ended.aside is not None and walk.state.aside is not ended.aside:
+            kind, pieces = ended.aside
+            _aside_ended(walk, kind, whole("".join(pieces)))
     walk.optional, walk.to_skip = False, 0
 
 
-def _bytes(walk: _Walk, stored: bytes) -> None:
-    dropped = min(walk.to_skip, len(stored))
-    walk.to_skip -= dropped
-    walk.raw += stored[dropped:]
+def _aside_ended(walk: Walk, kind: str, text: str) -> None:
+    """Keep what a group apart from the page's text held; a field's instruction may say something by itself."""
+    if kind == "域":
+        shown = text_of_field(text)
+        walk.result_dropped = bool(shown) or is_dropped_field(text)
+        walk.add(shown)
+    elif kind.startswith("?"):
+        walk.unknown.append((kind[1:], text))
+    else:
+        walk.asides.setdefault(kind, []).append(text)
 
 
-def _word(walk: _Walk, word: str, number: int | None) -> Iterator[Block | None]:
+def _word(walk: Walk, word: str, number: int | None) -> Iterator[Block | None]:
     """Obey one control word."""
     walk.flush()
-    state = walk.state
-    if word in _SKIPPED or (walk.optional and word not in _READ_THOUGH_OPTIONAL):
-        walk.state = replace(state, skip=True)
+    _destination(walk, word)
     walk.optional = False
     if word in ("par", "sect", "page") and not walk.state.skip:
         yield from _paragraph(walk)
-    elif word in ("cell", "nestcell"):
-        walk.cells.append(walk.taken())
-    elif word in ("row", "nestrow"):
-        walk.rows.append(walk.cells)
-        walk.cells = []
-    elif word in _SIGNS:
-        walk.add(_SIGNS[word])
+    elif word == "cell" and not walk.state.skip:
+        walk.end_cell()
+    elif word == "row" and not walk.state.skip:
+        walk.end_row()
+    elif word in ("nestcell", "nestrow"):
+        walk.add(" ")
+    elif word in SIGNS:
+        walk.add(SIGNS[word])
     elif word == "u" and number is not None:
-        walk.add(chr(number % 65_536))
-        walk.to_skip = state.unicode_skip
+        walk.add(_character(walk, number % 65_536))
+        walk.to_skip = walk.state.unicode_skip
     else:
         _format(walk, word, number)
 
 
-def _format(walk: _Walk, word: str, number: int | None) -> None:
+def _character(walk: Walk, code: int) -> str:
+    """Return a character given in Unicode; those of symbol fonts have codes that mean nothing without the font."""
+    font = walk.state.font
+    return sign(code, font.name) if 0xF020 <= code <= 0xF0FF and font.encoding == SYMBOL else chr(code)
+
+
+def _destination(walk: Walk, word: str) -> None:
+    """Open a group that is not read, or read apart, where the word says so."""
+    state = walk.state
+    if word in _ASIDES and (walk.fresh or walk.optional):
+        if state.aside is None or _ASIDES[word] in ("域", "无"):
+            walk.state = replace(state, aside=(_ASIDES[word], []), in_table=False)
+    elif word == "ftnalt" and state.aside is not None and state.aside[0] == "脚注":
+        walk.state = replace(state, aside=("尾注", state.aside[1]))
+    elif word in _SKIPPED:
+        walk.state = replace(state, skip=True)
+    elif word == "ud":
+        walk.state = replace(state, skip=False)
+    elif word == "fldrslt":
+        walk.state = replace(state, skip=state.skip or walk.result_dropped)
+        walk.result_dropped = False
+    elif walk.optional and word not in _READ_THOUGH_OPTIONAL:
+        walk.state = replace(state, aside=(f"?{word}", []))
+
+
+def _format(walk: Walk, word: str, number: int | None) -> None:
     on = number != 0
     match word:
         case "uc":
             walk.state = replace(walk.state, unicode_skip=max(0, min(number or 0, 10)))
         case "f" if number is not None:
-            walk.state = replace(walk.state, encoding=walk.fonts.get(number, walk.encoding))
+            walk.state = replace(walk.state, font=walk.fonts.get(number))
         case "deleted":
             walk.state = replace(walk.state, deleted=on)
         case "v":
             walk.state = replace(walk.state, hidden=on)
         case "plain":
-            walk.state = replace(walk.state, hidden=False, deleted=False, encoding=walk.encoding)
+            walk.state = replace(walk.state, hidden=False, deleted=False, font=walk.fonts.default)
         case "pard":
+            walk.begin_paragraph()
             walk.state = replace(walk.state, in_table=False, level=None)
         case "intbl":
-            walk.state = replace(walk.state, in_table=True)
+            walk.stay_inside()
+            walk.state = replace(walk.state, in_table=walk.state.aside is None)
         case "outlinelevel" if number is not None and 0 <= number < 9:
             walk.state = replace(walk.state, level=number + 1)
+        case "nesttableprops":
+            walk.state = replace(walk.state, nested=True)
+        case "trowd" if not walk.state.nested:
+            walk.width = 0
+        case "cellx" if not walk.state.nested:
+            walk.width += 1
 
 
-def _paragraph(walk: _Walk) -> Iterator[Block | None]:
+def _paragraph(walk: Walk) -> Iterator[Block | None]:
     """Yield what was gathered, as part of a cell inside tables, else as blocks."""
-    if walk.state.in_table:
+    if walk.state.in_table or walk.state.aside is not None:
         walk.add(" ")
         return
-    yield from _table(walk)
+    yield from walk.table()
     text = walk.taken()
     if walk.state.level is not None:
         yield clean_text.heading(text.replace("\n", ""), walk.state.level)
     else:
         yield from (clean_text.paragraph(line) for line in text.split("\n"))
-
-
-def _table(walk: _Walk) -> Iterator[Block | None]:
-    rows, walk.rows = walk.rows, []
-    if rows and max(map(len, rows)) < 2:
-        yield from (clean_text.paragraph(cell) for row in rows for cell in row)
-    elif rows:
-        yield clean_text.table(rows)

@@ -1,16 +1,20 @@
 """Bytes of a plain text file -> text, without being told the encoding.
 
-The ladder: byte order mark, strict UTF-8, UTF-16 without a mark, then GB18030, Big5 and UTF-8 leniently, the most
-plausible wins. Plausible means: the share of characters that a Chinese text is made of. The surprise: Big5 and cut-off
-UTF-8 are *valid* GB18030 too (as rare characters), so validity alone proves nothing; the commonest Han characters do.
+The ladder: byte order mark, strict UTF-8, what the page declares, UTF-8 with some damage, then whichever of GB18030,
+Big5 and UTF-16 without a mark is the most plausible. Plausible means: the share of characters, among those beyond
+ASCII, that a Chinese text is made of (``text_scoring``). The surprise: Big5 and cut-off UTF-8 are *valid* GB18030 too
+(as rare characters), so validity alone proves nothing; the commonest Han characters do.
 """
 
+import re
 from dataclasses import dataclass
-from functools import cache
-from unicodedata import category
 
 from search_app.errors import DamagedFile
 from search_app.readers.limits import check_text_size
+from search_app.readers.text_repair import PIECE, is_utf8, repaired
+from search_app.readers.text_scoring import is_writing, judged, plausibility
+
+__all__ = ["PLAUSIBLE", "Decoded", "decode", "plausibility"]
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -35,7 +39,17 @@ _DECLARABLE = {
 _NAMES = {"gb18030": "GB18030（国标码）", "big5hkscs": "Big5（繁体）"}
 #: Below this share of plausible characters a file is not text in any encoding known here; real text is above 0.97.
 PLAUSIBLE = 0.75
-_SAMPLE = 20_000
+#: From this share on nothing else is tried.
+_SURE = 0.97
+#: Four characters in UTF-8, as they hardly ever come by chance: a line of another encoding in the file.
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){4}")
+#: What a page declares wins over what looks better by less than this.
+_TRUST = 0.05
+#: Encodings of one byte per character can read anything, so that they are believed last.
+_ONE_BYTE = ("ascii", "latin-1", "iso-8859-2", "iso-8859-15", "cp1252", "cp1250", "cp1251", "koi8-r", "mac-roman")
+_MOST_SCORED = 500_000
+_MOST_WIDE = 100_000
+_SHORT = 2_000
 _HINT = "请用记事本或 WPS 打开确认文字正常，另存为 UTF-8 编码的 .txt 或 .docx 后再放回资料文件夹。"
 
 
@@ -48,23 +62,6 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-@cache
-def _common(encoding: str) -> frozenset[str]:
-    """Return the characters of the first, commoner plane of the national standards (GB 2312 level 1, Big5 level 1)."""
-    leads = range(0xB0, 0xD8) if encoding == "gb2312" else range(0xA4, 0xC7)
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    pairs = (bytes((lead, trail)).decode(encoding, "ignore") for lead in leads for trail in trails)
-    return frozenset(pair for pair in pairs if len(pair) == 1 and "\u4e00" <= pair <= "\u9fff")
-
-
-def plausibility(text: str, *, traditional: bool = False) -> float:
-    """Return the share of non-blank characters that Chinese text is made of, 0.0 to 1.0; blank text counts as 1.0."""
-    han = _common("big5") if traditional else _common("gb2312")
-    sample = [char for char in text[:_SAMPLE] if not char.isspace() and char != "\x00"]
-    good = sum(1 for char in sample if char in han or " " < char < "\x7f" or _is_punctuation(char))
-    return good / len(sample) if sample else 1.0
-
-
 def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
     """Decode the bytes of a text file. ``declared`` is what a page says about itself; it is believed if it works.
 
@@ -73,16 +70,19 @@ def decode(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
     check_text_size(path, data)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _noted(data[len(mark) :].decode(encoding, "replace"), encoding, path)
+            return _noted(repaired(data[len(mark) :], encoding), encoding, path)
+    valid = _strict(data, "utf-8")
+    if valid is not None and is_writing(valid) and not _is_chance(data, valid):
+        return _noted(valid, "utf-8", path)
     named = _DECLARABLE.get((declared or "").strip().lower().replace("_", "-"))
-    for encoding in filter(None, (named, "utf-8")):
-        text = _strict(data, encoding)
-        if text is not None and _is_writing(text) and not _is_chance(data, text):
-            return _noted(text, encoding, path)
-    best = _best_guess(data)
+    usual = named if named in _NAMES else "gb18030"
+    text = None if _UTF8_RUN.search(data) else _strict(data, usual)
+    if text is not None and plausibility(text) >= _SURE and is_writing(text):
+        return _noted(text, usual, path)
+    best = "utf-8" if valid is None and _is_damaged_utf8(data) else _best_guess(data, named)
     if best is None:
         raise DamagedFile(path, "文字编码无法识别，内容不是完好的文本。", hint=_HINT)
-    return _noted(data.decode(best, "replace"), best, path)
+    return _noted(repaired(data, best), best, path)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -94,13 +94,6 @@ def _strict(data: bytes, encoding: str) -> str | None:
     return None if text.count("\x00") > len(text) // 5 else text
 
 
-def _is_writing(text: str) -> bool:
-    """Tell text in any script from bytes that happen to be valid: control characters are rare in writing."""
-    sample = text[:_SAMPLE]
-    odd = sum(category(char) in ("Cc", "Cn") and not char.isspace() and char != "\x00" for char in sample)
-    return odd * 20 <= len(sample)
-
-
 def _is_chance(data: bytes, text: str) -> bool:
     """Tell valid UTF-8 that is GB18030 by chance: 一一 is һһ, only letters of two bytes, as in no report."""
     if text.isascii() or any(char > "\u07ff" for char in text):
@@ -109,26 +102,65 @@ def _is_chance(data: bytes, text: str) -> bool:
     return chinese is not None and plausibility(chinese) > max(PLAUSIBLE, plausibility(text))
 
 
-def _best_guess(data: bytes) -> str | None:
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tell UTF-8 with some bytes that are not: whole characters of three bytes hardly ever come by chance."""
+    found = judged(data.decode("utf-8", "replace"))
+    whole = sum(char > "\u07ff" and char != "\ufffd" for char in found)
+    return whole > 0 and 4 * whole >= found.count("\ufffd")
+
+
+def _best_guess(data: bytes, named: str | None) -> str | None:
     """Return the encoding that reads most plausibly, leniently; earlier ones win a tie."""
     best, best_score = None, PLAUSIBLE
-    sample = data[: _SAMPLE * 4]
-    for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "utf-8"):
-        if encoding.startswith("utf-16") and len(data) < 4:
-            continue
-        text = sample.decode(encoding, "replace")
+    sample = _sample(data)
+    for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs"):
+        wide = encoding.startswith("utf-16")
+        text = data[: _whole_units(data)].decode(encoding, "replace") if wide else _read_as(sample, encoding)
         # An unmarked UTF-16 guess must be beyond doubt: nearly all characters common ones.
-        score = plausibility(text, traditional=encoding == "big5hkscs")
-        if encoding.startswith("utf-16") and score < 0.9:
-            continue
+        score = _wide_score(text) if wide else plausibility(text) + (_TRUST if encoding == named else 0)
         if score > best_score + 0.02:
             best, best_score = encoding, score
+    if named is not None and named not in ("utf-8", "gb18030", "big5hkscs"):
+        said = _strict(data, named)
+        sure = best is not None and (named in _ONE_BYTE or best_score > plausibility(said or "") + _TRUST)
+        if said is not None and is_writing(said) and not sure:
+            return named
     return best
+
+
+def _wide_score(text: str) -> float:
+    """Return how plausible a reading as UTF-16 is; 0.0 where it is not beyond doubt."""
+    controls = sum(char < " " and char not in "\r\n\t" for char in text)
+    score = plausibility(text) if len(text) > 1 else 0.0
+    return score if score >= 0.9 and controls * 20 <= len(text) else 0.0
+
+
+def _whole_units(data: bytes) -> int:
+    return min(len(data), _MOST_WIDE) // 2 * 2
+
+
+def _read_as(sample: bytes, encoding: str) -> str:
+    """Decode a sample; a short one, where each wrong character counts for much, with its damage repaired."""
+    return repaired(sample, encoding) if len(sample) < _SHORT else sample.decode(encoding, "replace")
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the pieces that tell one encoding from another, as many as need be looked at."""
+    kept: list[bytes] = []
+    size = 0
+    for found in PIECE.finditer(data):
+        piece = found[0]
+        if not piece.isascii() and not is_utf8(piece):
+            kept.append(piece)
+            size += len(piece)
+            if size > _MOST_SCORED:
+                break
+    return b"".join(kept)
 
 
 def _noted(text: str, encoding: str, path: str) -> Decoded:
     warnings = []
-    if not _is_writing(text):
+    if not is_writing(text):
         raise DamagedFile(path, "内容不是文字（含大量控制字符）。", hint=_HINT)
     lost = text.count("\ufffd")
     if lost:
@@ -136,10 +168,3 @@ def _noted(text: str, encoding: str, path: str) -> Decoded:
     if encoding == "big5hkscs":
         warnings.append("文件是繁体 Big5 编码，已按繁体读取，请核对。")
     return Decoded(text=text, encoding=encoding, warnings=tuple(warnings))
-
-
-def _is_punctuation(char: str) -> bool:
-    return char in "“”‘’—…·–×÷㎡℃‰°±" or any(
-        low <= char <= high
-        for low, high in (("\u3001", "\u303f"), ("\uff01", "\uff5e"), ("\u2460", "\u24ff"), ("\u2160", "\u217f"))
-    )

@@ -25,7 +25,11 @@ def docx(body: str, *, numbering: str = "", styles: str = "", parts: Mapping[str
         xml["numbering"] = f"<w:numbering {W}>{numbering}</w:numbering>"
     if styles:
         xml["styles"] = f"<w:styles {W}>{styles}</w:styles>"
-    roots = {"header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes"}
+    roots = {
+        "header": "w:hdr",
+        "footer": "w:ftr",
+        **{kind: f"w:{kind}" for kind in ("footnotes", "endnotes", "comments")},
+    }
     for kind, content in (parts or {}).items():
         xml[kind] = f"<{roots[kind]} {_SPACES}>{content}</{roots[kind]}>"
     relations = "".join(

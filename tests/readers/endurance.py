@@ -18,12 +18,15 @@ from pathlib import Path
 
 from tests.readers import hostile_pdfs
 from tests.readers.docx_files import docx, p, table, zipped
+from tests.readers.office_files import line, ofd, pptx, shape, words, xlsx
 
 MEMORY_MB, SECONDS = 2_000, 180
 MOST_MB, MOST_SECONDS = 1_536, 60  #: what a case may take at most, on a machine that does nothing else
 _SENTENCE = "（一）全年调解矛盾纠纷四十二件，成功率达到九成以上。"
 _MHT = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
 _INNER = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b%d\n\n--b%d\n"
+_BEGIN, _END = ('<w:r><w:fldChar w:fldCharType="' + kind + '"/></w:r>' for kind in ("begin", "end"))
+_CODE_OF_FIELD = "<w:r><w:instrText>EQ \\\\o(</w:instrText></w:r>"
 _CODE = """
 import os, resource, sys
 from functools import partial
@@ -92,6 +95,32 @@ def charset(codec: str) -> bytes:
 def dotted(dots: int) -> bytes:
     """Return Markdown whose front matter has a key of so many parts."""
     return b"+++\na" + b".a" * dots + b" = 1\n+++\n" + _SENTENCE.encode()
+
+
+def graphics(levels: int) -> bytes:
+    """Return an .ofd whose graphic consists of ten graphics, each of which consists of ten …"""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    units = "".join(
+        f"<ofd:CompositeGraphicUnit ID='{at}'><ofd:Content>"
+        + f"<ofd:CompositeObject ResourceID='{at + 1}'/>" * 10
+        + "</ofd:Content></ofd:CompositeGraphicUnit>"
+        for at in range(levels)
+    )
+    page = f"{words(_SENTENCE, 10, 10)}<ofd:CompositeObject ResourceID='0'/>"
+    return ofd(
+        [page],
+        common="<ofd:PublicRes>R.xml</ofd:PublicRes>",
+        more={"Doc_0/R.xml": f"<ofd:Res {space}>{units}</ofd:Res>"},
+    )
+
+
+def frames(number: int) -> bytes:
+    """Return an archive of pages, each with frames of all others."""
+    inside = "".join(f"<iframe src='{at}.html'></iframe>" for at in range(number))
+    parts = "".join(
+        f"--b\nContent-Type: text/html\nContent-Location: {at}.html\n\n<p>x{inside}\n" for at in range(number)
+    )
+    return _MHT + parts.encode()
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {
@@ -169,6 +198,17 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "2000 members of a megabyte.zip": lambda: zipped(
         {f"{at}.txt": random.Random(at).randbytes(3_000).hex() * 160 + _SENTENCE for at in range(1_900)}
     ),
+    "graphics of graphics.ofd": lambda: graphics(12),
+    "characters.ofd": lambda: ofd([words("法治" * 400, 10, 5 + at % 280) for at in range(800)]),
+    "deltas.ofd": lambda: ofd([words("法治", 10, 5, deltas='DeltaX="g 999999999 1"') * 20_000]),
+    "cells.xlsx": lambda: xlsx({"表": line(*("法治",) * 20) * 9_000}),
+    "rows.xlsx": lambda: xlsx({"表": "<row/>" * 900_000}),
+    "formats.xlsx": lambda: xlsx({"表": line(1)}, formats=("#" * 200_000, "y" * 200_000)),
+    "groups.pptx": lambda: pptx(["<p:grpSp>" * 20_000 + shape(_SENTENCE) + "</p:grpSp>" * 20_000]),
+    "shapes.pptx": lambda: pptx([shape(_SENTENCE, at=(0, at)) for at in range(200)] * 20),
+    "frames.mht": lambda: frames(200),
+    "equations.docx": lambda: docx(f"<w:p>{_BEGIN}{_CODE_OF_FIELD * 60_000}{_END}</w:p>"),
+    "stars.rtf": lambda: b"{\\rtf1 " + b"{\\*\\zz x}" * 300_000 + b"}",
     "emphasis.md": lambda: b"*a **b " * 250_000,
     "quotes.md": lambda: b">" * 1_900_000,
 }

@@ -31,6 +31,13 @@ from tests.readers.fuzzing_samples import samples
 SLOW_SECONDS = 5.0
 #: Reasons that are true but say that something of ours gave way.
 _FAULT = re.compile("程序出错|中途退出|处理器时间|没有回音")
+#: Where the parts of a package lie that hold text, and elements of theirs that may be changed as a whole.
+_INSIDE = ("word/", "xl/", "ppt/", "Doc_0/")
+_ELEMENT = re.compile(
+    rb"<((?:w|a|p|ofd):|)(p|r|t|tbl|tr|tc|pPr|numPr|abstractNum|lvl|style|sp|txBody|row|c|si|xf|TextObject|TextCode|Layer)"
+    rb"[ >].*?</\1\2>",
+    re.S,
+)
 _PIECES = (
     "一、", "（一）", "（", "）", "1.", "是", "2023年", "2025年", "镇", "县", "街道", "。", "；", "\n", " ", "\t",
     "\u3000", "<table>", "<tr>", "<div>", "</p>", "<!--", "<w:p>", "</w:p>", "<w:tbl>", "<w:txbxContent>", "&#x110000;",
@@ -89,7 +96,7 @@ def _repacked(data: bytes, chance: random.Random) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
-        victim = chance.choice([name for name in names if name.startswith("word/")] or names)
+        victim = chance.choice([name for name in names if name.startswith(_INSIDE)] or names)
         for name in names:
             content = old.read(name)
             if name == victim:
@@ -105,7 +112,7 @@ def _other_xml(content: bytes, chance: random.Random) -> bytes:
         spot = chance.choice(found)
         value = chance.choice((b"", b"-1", b"0", b"99999999999", b"9", b"decimal", b"x", b"%1%2%3", b"bullet", b"2"))
         return content[: spot.start()] + b'"' + value + b'"' + content[spot.end() :]
-    whole = list(re.finditer(rb"<w:(p|r|t|tbl|tr|tc|pPr|numPr|abstractNum|lvl|style)[ >].*?</w:\1>", content, re.S))
+    whole = list(_ELEMENT.finditer(content))
     if not whole:
         return content
     spot = chance.choice(whole)

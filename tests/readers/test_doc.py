@@ -81,7 +81,7 @@ def test_broken_styles_cost_the_format_but_not_the_text(monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise struct.error
 
-    monkeypatch.setattr("search_app.readers.doc_file._read_styles", broken)
+    monkeypatch.setattr("search_app.readers.doc_file.read_styles", broken)
 
     found = read(SAMPLE, "报告.doc", soffice=False)
 
@@ -145,3 +145,39 @@ def test_a_converter_may_take_more_memory_than_the_sandbox_around_it() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
 
     assert done.stdout.split() == ["True", str(2**30)]
+
+
+ODD = (FIXTURES / "odd.doc").read_bytes()
+
+
+def test_notes_of_both_kinds_follow_the_text_and_contents_styles_lose_nothing() -> None:
+    found = read(ODD, "报告.doc", soffice=False)
+
+    assert [block.text for block in found.blocks][1:] == [
+        "二、规范行政执法，全年办理案件十七件",
+        "开展执法检查三十次。",
+        "全年调处矛盾纠纷八十六件。",
+        "网格员每周入户一次。",
+        "执法人员全部持证上岗。",
+        "第组，出勤。",
+        "注1：本项含联合执法九次。",
+        "注1：数据来源于镇综治中心台账。",
+    ]
+
+
+def test_comments_and_hidden_text_are_counted_and_headers_are_properties() -> None:
+    found = read(ODD, "报告.doc", soffice=False)
+
+    assert found.properties == {"页眉": "云岭镇文件"}
+    assert found.warnings == ("有批注 1 处（4 字），不是正文，没有读取。", "有隐藏文字约 4 字，没有读取。")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"), [(r" EQ \o\ac(○,3)", "③"), (r"EQ \f(3,4)", "3/4"), ("PAGE", ""), ("QUOTE x", "x")]
+)
+def test_a_field_without_a_result_says_what_the_page_shows(instruction: str, shown: str) -> None:
+    title = "云岭镇2023年度法治政府建设情况报告"
+    field = f"甲\x13{instruction}\x15".ljust(len(title))
+    data = ODD.replace(title.encode("utf-16-le"), field.encode("utf-16-le"))
+
+    assert read(data, "报告.doc", soffice=False).blocks[0].text == f"甲{shown}"

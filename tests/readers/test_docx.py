@@ -1,6 +1,8 @@
 """.docx: the text as a person sees it with all changes accepted."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -196,8 +198,6 @@ def test_footnotes_follow_the_text() -> None:
 
 def test_the_strict_dialect_is_read_too() -> None:
     data = docx(p("正文"))
-    import io
-    import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -237,8 +237,6 @@ def test_a_document_of_pictures_is_called_a_scan() -> None:
 
 
 def _with(data: bytes, files: dict[str, bytes]) -> bytes:
-    import io
-    import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return zipped({name: archive.read(name) for name in archive.namelist()} | files)
@@ -281,3 +279,150 @@ def test_a_chain_of_styles_beyond_reason_ends() -> None:
     )
 
     assert len(read(docx(p("文", style="s0") * 3, styles=chain), "报告.docx").blocks) == 3
+
+
+CONTENTS = (
+    '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="own"><w:basedOn w:val="t"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="tt"><w:name w:val="TOC Heading"/></w:style>'
+    '<w:style w:type="character" w:styleId="x9"><w:name w:val="Placeholder Text"/></w:style>'
+)
+
+
+@pytest.mark.parametrize("style", ["t", "own"])
+def test_text_in_a_contents_style_is_text(style: str) -> None:
+    found = document(p("二、规范行政执法", style=style) + p("全年办理案件17件。", style=style), styles=CONTENTS)
+
+    assert [block.text for block in found.blocks] == ["二、规范行政执法", "全年办理案件17件。"]
+
+
+@pytest.mark.parametrize("end", ["……3", " 3", "3", "\t12", "\t- 3 -", "\tiv", "\t"])
+def test_a_line_of_contents_ends_in_a_page_number(end: str) -> None:
+    line = f"<w:p><w:pPr><w:pStyle w:val='t'/></w:pPr>{r('一、做法' + end)}</w:p>"
+
+    assert [block.text for block in document(line + p("正文"), styles=CONTENTS).blocks] == ["正文"]
+
+
+def test_a_line_of_contents_whose_page_number_is_a_field_is_left_out() -> None:
+    line = f"<w:p><w:pPr><w:pStyle w:val='t'/></w:pPr>{r('一、做法')}{field('PAGEREF _Toc1', r('3'))}</w:p>"
+
+    assert [block.text for block in document(p("目 录", style="tt") + line + p("正文"), styles=CONTENTS).blocks] == [
+        "正文"
+    ]
+
+
+def test_a_field_that_never_ends_hides_nothing() -> None:
+    begin = f"<w:p>{FIELD.format('begin')}{INSTRUCTION.format('TOC 1-3')}{FIELD.format('separate')}{r('目录')}</w:p>"
+
+    assert texts(begin + p("一、做法") + p("正文")) == ["目录", "一、做法", "正文"]
+
+
+def control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+def test_text_in_a_control_that_still_says_it_is_empty_is_read() -> None:
+    body = f"<w:p>{r('行政处罚')}{control(r('二十三'))}{r('件。')}</w:p>" + control(p("全年普法三十场。"))
+
+    assert texts(body) == ["行政处罚二十三件。", "全年普法三十场。"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["单击或点击此处输入文字。", "点击此处输入日期", "请填写镇名", "选择一项。", "Click here to enter text."]
+)
+def test_a_prompt_is_no_text_wherever_its_control_stands(prompt: str) -> None:
+    found = document(f"<w:p>{r('甲')}{control(r(prompt[:2]) + r(prompt[2:]))}</w:p>" + control(p(prompt)))
+
+    assert [block.text for block in found.blocks] == ["甲"]
+    assert found.warnings == ()
+
+
+def test_text_in_the_style_of_prompts_is_left_out_and_said() -> None:
+    styled = "<w:r><w:rPr><w:rStyle w:val='x9'/></w:rPr><w:t>镇名</w:t></w:r>"
+
+    found = document(f"<w:p>{r('甲')}{control(styled)}</w:p>", styles=CONTENTS)
+
+    assert [block.text for block in found.blocks] == ["甲"]
+    assert found.warnings == ("有未填写的内容控件 2 字，没有读取。",)
+
+
+def test_equations_and_form_fields_say_what_the_page_shows() -> None:
+    entries = "".join(f'<w:listEntry w:val="{text}"/>' for text in ("优秀", "合格"))
+    listed = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>{entries}</w:ddList>'
+    listed += f"</w:ffData></w:fldChar></w:r>{INSTRUCTION.format('FORMDROPDOWN')}{FIELD.format('end')}"
+    pieces = INSTRUCTION.format(r"eq \o\ac(") + INSTRUCTION.format("○") + INSTRUCTION.format(",3)")
+    circled = FIELD.format("begin") + pieces + FIELD.format("end")
+    simple = r'<w:fldSimple w:instr="EQ \f(1,2)"/>'
+
+    assert texts(f"<w:p>{circled}{r('组')}{simple}{listed}</w:p>") == ["③组1/2合格"]
+
+
+def test_hidden_text_and_comments_are_counted() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>"
+    comments = f'<w:comment w:id="1">{p("再核实")}</w:comment>'
+
+    found = document(f"<w:p>{r('甲')}{hidden}</w:p>", parts={"comments": comments})
+
+    assert found.warnings == ("有隐藏文字 2 字，没有读取。", "有批注 1 处（3 字），不是正文，没有读取。")
+
+
+def with_chunk(name: str, data: bytes | str) -> bytes:
+    """Return a .docx with a file put in between two paragraphs."""
+    with zipfile.ZipFile(io.BytesIO(docx(p("前") + '<w:altChunk r:id="rc"/>' + p("后")))) as packed:
+        files = {info.filename: packed.read(info) for info in packed.infolist()}
+    rels = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    added = f'<Relationship Id="rc" Type="{kind}" Target="{name}"/></Relationships>'
+    files[rels] = files[rels].decode().replace("</Relationships>", added).encode()
+    return zipped({**files, f"word/{name}": data})
+
+
+RTF_BYTES = "".join(f"\\'{byte:02x}" for byte in "嵌入的正文。".encode("gb18030"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("afchunk.html", "<html><head><meta charset=utf-8></head><body><p>嵌入的正文。</p></body></html>"),
+        ("afchunk.htm", "<p>嵌入的正文。</p>".encode("gb18030")),
+        ("afchunk.txt", "嵌入的正文。"),
+        (
+            "afchunk.rtf",
+            "{\\rtf1\\ansi\\ansicpg936 " + RTF_BYTES + "}",
+        ),
+        ("afchunk.docx", docx(p("嵌入的正文。"))),
+    ],
+)
+def test_a_file_put_into_the_document_is_read_in_its_place(name: str, data: bytes | str) -> None:
+    assert [block.text for block in read(with_chunk(name, data), "报告.docx").blocks] == ["前", "嵌入的正文。", "后"]
+
+
+def test_a_file_that_is_said_to_be_put_in_and_is_not_there_is_told() -> None:
+    assert "请核对" in read(docx(p("前") + '<w:altChunk r:id="rc"/>'), "报告.docx").warnings[0]
+
+
+def test_a_document_in_a_document_without_end_is_cut_off() -> None:
+    data: bytes = docx(p("内"))
+    for _ in range(6):
+        data = with_chunk("a.docx", data)
+
+    found = read(data, "报告.docx")
+
+    assert found.blocks[0].text == "前"
+    assert any("嵌套太深" in warning for warning in found.warnings)
+
+
+def test_the_odd_file_loses_nothing_silently() -> None:
+    found = read((Path(__file__).parent / "fixtures" / "odd.docx").read_bytes(), "报告.docx")
+
+    assert [block.text for block in found.blocks][1:] == [
+        "二、规范行政执法，全年办理案件十七件",
+        "开展执法检查三十次。",
+        "全年调处矛盾纠纷八十六件。",
+        "网格员每周入户一次。",
+        "执法人员全部持证上岗。",
+        "第③组，出勤3/4。",
+        "注1：本项含联合执法九次。",
+        "注1：数据来源于镇综治中心台账。",
+    ]
+    assert len(found.warnings) == 2

@@ -48,7 +48,7 @@ def test_a_text_file_renamed_doc_is_read_as_text(tmp_path: Path) -> None:
     assert read(put(tmp_path, "报告.doc", "云岭镇坚持依法行政，化解矛盾纠纷。" * 9)).format == "txt"
 
 
-@pytest.mark.parametrize("name", ["数据.xyz", "表.xlsx", "报告", "图.png", "报告.docx.bak"])
+@pytest.mark.parametrize("name", ["数据.xyz", "表.csv", "报告", "图.png", "报告.docx.bak"])
 def test_an_unknown_type_is_not_supported(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFile) as caught:
         read(put(tmp_path, name, "内容"))
@@ -63,9 +63,7 @@ def test_a_known_content_under_an_unknown_name_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Excel"),
-        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "演示文稿"),
-        (zipped({"OFD.xml": ""}), "OFD"),
+        (zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}), "xlsb"),
         (zipped({"mimetype": "", "content.xml": ""}), "ODF"),
         (zipped({"a.txt": ""}), "压缩包"),
         (ole({"Workbook": b"x"}), "Excel"),
@@ -226,3 +224,64 @@ def test_the_real_reports_are_read_whole() -> None:
     for path in paths:
         expected = "".join(path.read_text("utf-8").split())
         assert "".join("".join(block.text.split()) for block in read(path).blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "hint"),
+    [
+        ("表.xls", ole({"Workbook": b"x"}), "Excel 表格", ".xlsx"),
+        ("表.xlt", ole({"Book": b"x"}), "Excel 表格", ".xlsx"),
+        ("表.et", ole({"ET": b"x"}), "Excel 表格", ".xlsx"),
+        ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "Excel 表格", ".xlsx"),
+        ("片.ppt", ole({"PowerPoint Document": b"x"}), "演示文稿", ".pptx"),
+        ("片.dps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "演示文稿", ".pptx"),
+        ("表.xls", ole({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), "密码", "密码"),
+        ("信.msg", ole({"__properties_version1.0": b"x"}), "旧版", "另存"),
+        ("图.dat", b"\x89PNG\r\n\x1a\n", "图片", "OCR"),
+    ],
+)
+def test_an_old_file_of_an_office_suite_is_named_for_what_it_is(
+    name: str, data: bytes, reason: str, hint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UnsupportedFile, match=reason) as caught:
+        read(put(tmp_path, name, data))
+    assert hint in caught.value.hint
+    assert "内容像" not in caught.value.reason
+
+
+@pytest.mark.parametrize("name", ["报告.bak", "报告.xls", "报告"])
+def test_a_name_that_would_make_a_file_readable_is_told_only_where_it_would(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match=r"内容像 \.doc，"):
+        read(put(tmp_path, name, (FIXTURES / "sample.doc").read_bytes()))
+
+
+ARTICLE = "云岭镇2023年度法治政府建设情况报告</h1><p>一、主要做法</p><p>全年调处矛盾纠纷八十六件。</p>"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div><h1>", "<p></p><h1>", "<table><tr><td><h1>", "<meta charset=utf-8><h1>", "<style>p{}</style><h1>",
+        "<!--[if gte mso 9]><xml></xml><![endif]--><h1>", "<h1>", "<br/><h1>", "\n <!-- x --> <span></span><h1>",
+        "<center><h1>", "<?xml version='1.0'?><div><h1>", "<o:p></o:p><h1>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".docx"])
+def test_a_piece_of_a_page_under_the_name_of_a_document_is_read_as_a_page(
+    opening: str, suffix: str, tmp_path: Path
+) -> None:
+    found = read(put(tmp_path, f"报告{suffix}", opening + ARTICLE))
+
+    assert found.format == "html"
+    assert "<" not in "".join(block.text for block in found.blocks)
+    assert found.blocks[-1].text.endswith("八十六件。")
+
+
+def test_a_page_that_begins_with_text_is_read_as_a_page(tmp_path: Path) -> None:
+    found = read(put(tmp_path, "报告.doc", "云岭镇报告<br>" + "<p>全年调处矛盾纠纷八十六件。</p>" * 8))
+
+    assert (found.format, len(found.blocks)) == ("html", 9)
+
+
+def test_markdown_that_begins_with_a_tag_stays_markdown(tmp_path: Path) -> None:
+    assert read(put(tmp_path, "报告.md", "<div align=center>\n\n# 云岭镇报告\n\n</div>\n")).format == "md"

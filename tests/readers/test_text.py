@@ -1,12 +1,16 @@
 """Plain text: every encoding in use in China, and the white space that tells paragraphs apart."""
 
+from difflib import SequenceMatcher
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import encodings
 from search_app.errors import DamagedFile
-from search_app.readers.text_decoding import PLAUSIBLE, decode, plausibility
+from search_app.readers.text_decoding import PLAUSIBLE, decode
 from search_app.readers.text_reader import read
+from search_app.readers.text_scoring import plausibility
 
 TEXT = "云岭镇2023年法治政府建设情况报告\n一、主要举措和成效\n全年调处纠纷112件，成功率98.2%。\n"
 TRADITIONAL = "鄉鎮人民政府關於二〇二三年法治政府建設情況的報告，堅持依法行政，化解矛盾糾紛。"
@@ -99,3 +103,89 @@ def test_radical_look_alikes_become_the_real_characters() -> None:
     document = read("⾏政执法⼈员⻓期培训".encode(), "报告.txt")
 
     assert document.blocks[0].text == "行政执法人员长期培训"
+
+
+HEAD = b"<style>.a{margin:0}</style>\n" * 1_000
+
+
+def test_ascii_before_the_text_does_not_decide_its_encoding() -> None:
+    data = bytearray(HEAD + (TEXT * 5).encode())
+    data[len(HEAD) + 31] = 0xFF
+
+    decoded = decode(bytes(data), "报告.txt")
+
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") <= 3
+
+
+@pytest.mark.parametrize("head", [b"", HEAD])
+def test_a_line_in_the_other_encoding_is_read_in_its_own(head: bytes) -> None:
+    foot = "主办：云岭镇人民政府办公室"
+
+    in_utf8 = decode(head + TEXT.encode() + b"<p>" + foot.encode("gb18030"), "报告.txt")
+    in_gbk = decode(head + TEXT.encode("gb18030") + b"<p>" + foot.encode(), "报告.txt")
+
+    assert in_utf8.text.endswith(f"{TEXT}<p>{foot}")
+    assert in_gbk.text.endswith(f"{TEXT}<p>{foot}")
+    assert (in_utf8.warnings, in_gbk.warnings) == ((), ())
+
+
+def test_a_byte_lost_in_gbk_costs_one_character_and_not_the_rest_of_the_line() -> None:
+    line = "镇党委书记认真履行推进法治建设第一责任人职责，专题研究法治工作并协调解决重大问题。"
+    data = line.encode("gb18030")
+
+    found = decode(data[:21] + data[22:], "报告.txt")
+
+    assert found.text.startswith(line[:10])
+    assert found.text.endswith(line[12:])
+    assert "1 处" in found.warnings[0]
+
+
+def test_big5_that_is_mostly_ascii_is_big5() -> None:
+    decoded = decode(HEAD + TRADITIONAL.encode("big5hkscs") + b"\xff\n" + HEAD, "報告.txt")
+
+    assert decoded.encoding == "big5hkscs"
+    assert TRADITIONAL in decoded.text
+
+
+def test_traditional_characters_in_gbk_are_text() -> None:
+    assert decode(TRADITIONAL.encode("gb18030"), "報告.txt").text == TRADITIONAL
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii"])
+def test_a_page_that_calls_itself_western_and_is_chinese_is_read_as_chinese(declared: str) -> None:
+    assert decode(TEXT.encode("gb18030"), "报告.html", declared=declared).text == TEXT
+
+
+def test_a_western_page_is_believed() -> None:
+    text = "Le maire a déclaré l’état d’été à Orléans; où ça? "
+
+    assert decode(text.encode("cp1252"), "a.html", declared="windows-1252").text == text
+
+
+def test_utf16_cut_in_the_middle_of_a_character_is_read() -> None:
+    decoded = decode(TEXT.encode("utf-16-le")[:-1], "报告.txt")
+
+    assert decoded.text.rstrip("\ufffd") == TEXT[:-1]
+
+
+def test_the_encoding_of_damaged_texts_is_told_as_often_as_measured() -> None:
+    found = encodings.share_right(encodings.ours, lengths=(60, 300), seeds=2)
+
+    assert sum(found["all"]) >= 0.97 * len(found["all"])
+    assert all(sum(right) >= 0.85 * len(right) for right in found.values())
+
+
+@given(st.integers(0, 99), st.sampled_from(["utf-8", "gb18030"]), st.sampled_from([b"", b"\xff", b"\x80"]), st.data())
+@settings(max_examples=40)
+def test_one_odd_byte_costs_a_few_characters_wherever_it_is(
+    seed: int, encoding: str, odd: bytes, data: st.DataObject
+) -> None:
+    text = encodings.text_of(200, seed)
+    raw = text.encode(encoding)
+    at = data.draw(st.integers(0, len(raw) - 1))
+
+    found = decode(raw[:at] + odd + raw[at + 1 :], "报告.txt").text
+
+    kept = sum(block.size for block in SequenceMatcher(None, text, found, autojunk=False).get_matching_blocks())
+    assert kept >= len(text) - 4
