@@ -7,7 +7,10 @@ places, which parsing then joins. The surprise: PDFium is not thread-safe, so on
 import io
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence, Set
+from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
@@ -58,6 +61,7 @@ def _with_pdfium(data: bytes, path: str) -> Document:
             raise DamagedFile(path, "PDF 文件已损坏，有的页读不出来。", hint=_DAMAGED_HINT) from error
         finally:
             document.close()
+    pages = _without_repeated(pages)
     lines = [line for page in pages for line in page.lines]
     heights = [page.height for page in pages]
     pictures = {number for number, page in enumerate(pages) if page.pictured}
@@ -95,6 +99,26 @@ def _page(document: Any, number: int, layers: Layers, form: Any) -> Page:
         return read_page(page, number, layers, form)
     finally:
         page.close()
+
+
+def _without_repeated(pages: Sequence[Page]) -> list[Page]:
+    """Take out large print that stands at the same place on most pages: a watermark, however dark."""
+    sizes = [line.size for page in pages for line in page.lines]
+    large = 1.8 * median(sizes) if sizes else 0.0
+    marks = Counter(mark for page in pages for mark in {_place(line) for line in page.lines if line.size >= large})
+    repeated = {mark for mark, count in marks.items() if count >= max(3, 0.6 * len(pages))}
+    if not repeated:
+        return list(pages)
+    found = []
+    for page in pages:
+        aside = tuple(line.text for line in page.lines if line.size >= large and _place(line) in repeated)
+        kept = tuple(line for line in page.lines if not (line.size >= large and _place(line) in repeated))
+        found.append(replace(page, lines=kept, aside=(*page.aside, *aside)))
+    return found
+
+
+def _place(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.y / 8), round(line.left / 8)
 
 
 def _form(document: Any) -> Any:

@@ -161,7 +161,7 @@ def watermark(*, light: bool, angle: float) -> Odd:
             sheet.text(150, 640, "内部资料", size=60, grey=0.8, angle=angle)
         said = plain(sheet)
         if not light:
-            sheet.text(150, 500, "内部资料", size=60, grey=0.5, angle=angle)
+            sheet.text(150, 638, "内部资料", size=60, grey=0.5, angle=angle)
     return Odd(data=document(*sheets), said=said, unsaid=("内部资料",), warned=("内部资料",))
 
 
@@ -507,6 +507,7 @@ CASES: Mapping[str, Callable[[], Odd]] = {
     "wrapped cells, numbers in the middle": lambda: wrapped_cells(lines=False, middle=True),
     "watermark aslant": lambda: watermark(light=True, angle=45),
     "watermark aslant, over the text": lambda: watermark(light=False, angle=30),
+    "watermark level, dark": lambda: watermark(light=False, angle=0),
     "watermark level": lambda: watermark(light=True, angle=0),
     "seal": seal,
     "heads last": headers_last,
