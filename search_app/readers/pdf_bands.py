@@ -44,7 +44,7 @@ def zone_of(bands: Sequence[Band], start: int, *, apart: bool = False) -> tuple[
     gaps = _gaps(covered, bands[start])
     between = _between(bands[start])
     end = start + 1
-    while end < len(bands) and not bands[end].table and not bands[start].table:
+    while end < len(bands) and not (apart and (bands[end].table or bands[start].table)):
         if _is_off(bands[end - 1], bands[end]) or (not apart and _is_far(bands[max(start, end - 12) : end + 1])):
             break
         wider = _merged(covered, bands[end])
@@ -52,6 +52,8 @@ def zone_of(bands: Sequence[Band], start: int, *, apart: bool = False) -> tuple[
         between += _between(bands[end])
         if are_close(bands, end):
             between += _beside(bands[end - 1], bands[end])
+        if bands[end].table and len(left) < len(gaps):
+            break  # a table across columns ends them
         if not left or (apart and not all(any(a <= gap[0] and gap[1] <= b for gap in left) for a, b in between)):
             break
         covered, gaps = wider, left
@@ -74,13 +76,16 @@ def _beside(above: Band, below: Band) -> list[tuple[float, float]]:
 
 def _is_off(above: Band, below: Band) -> bool:
     """Tell whether there is so much white between two bands that they belong to nothing in common."""
-    return below.base - above.base > 6 * max(piece.size for piece in (*above.pieces, *below.pieces))
+    sizes = [piece.size for piece in (*above.pieces, *below.pieces)]
+    return bool(above.pieces) and below.base - above.base > 6 * max(sizes)
 
 
 def _is_far(bands: Sequence[Band]) -> bool:
     """Tell whether the last of some bands is set off from those before: what follows is another block."""
     steps = [step for at in range(1, len(bands)) if (step := _step(bands, at)) is not None]
     size = bands[0].pieces[0].size if bands[0].pieces else 12.0
+    if bands[-2].table:
+        return False
     last = _step(bands, len(bands) - 1) or bands[-1].base - bands[-2].base
     if len(steps) < 3:
         return last > 3 * size
@@ -90,6 +95,8 @@ def _is_far(bands: Sequence[Band]) -> bool:
 def _step(bands: Sequence[Band], at: int) -> float | None:
     """Return how far a band is below the one above it in the same column, None where that is not near."""
     for above in reversed(bands[max(0, at - 4) : at]):
+        if above.table:
+            return None
         if any(one.left < other.right and other.left < one.right for one in above.pieces for other in bands[at].pieces):
             return bands[at].base - above.base
     return None
@@ -122,6 +129,8 @@ def columns_of(bands: Sequence[Band], gaps: Sequence[tuple[float, float]]) -> li
     """Return the bands of each column."""
     columns: list[list[Band]] = [[] for _ in range(len(gaps) + 1)]
     for band in bands:
+        if band.table:
+            columns[sum(band.left >= gap[1] - 0.01 for gap in gaps)].append(band)
         for column, group in groupby(band.pieces, key=lambda piece: column_at(piece, gaps)):
             columns[column].append(band_of(tuple(group)))
     return columns
@@ -141,7 +150,10 @@ def _is_text(column: Sequence[Band], *, share: float = 0.55, narrow: float = _NA
     if len(column) < 3:
         return False
     left, right = min(band.left for band in column), max(band.right for band in column)
-    size = median(piece.size for band in column for piece in band.pieces)
+    sizes = [piece.size for band in column for piece in band.pieces]
+    if len(sizes) < 3:
+        return False
+    size = median(sizes)
     full = sum(band.right - band.left >= _FULL * (right - left) for band in column)
     return right - left >= narrow * size and full >= share * len(column)
 

@@ -453,6 +453,24 @@ def utf8(*, beyond: bool = False) -> Odd:
     return Odd(data=utf8_coded(said, beyond=beyond), said=said, warned=("3 个字",) if beyond else ())
 
 
+def table_in_column() -> Odd:
+    """Return two columns of text, a table with lines in the middle of the right one."""
+    chance = random.Random(9)
+    sheet = Sheet()
+    left, above, below = sentences(chance, 260), sentences(chance, 80), sentences(chance, 80)
+    sheet.lines(60, 740, wrapped(left, 20), lead=20, size=11)
+    lines = wrapped(above, 20)
+    sheet.lines(310, 740, lines, lead=20, size=11)
+    top = 740 - len(lines) * 20 - 14
+    for at, row in enumerate(_ROWS[:3]):
+        for x, text in zip((314, 354, 434), row, strict=True):
+            sheet.text(x, top - at * 18, text[:8], size=9)
+    sheet.grid((310, 350, 430, 530), [top + 12 - at * 18 for at in range(4)])
+    sheet.lines(310, top - 76, wrapped(below, 20), lead=20, size=11)
+    rows = tuple(tuple(cell[:8] for cell in row) for row in _ROWS[:3])
+    return Odd(data=document(sheet), said=(left, above, *(" ".join(row) for row in rows), below), rows=rows)
+
+
 def notes(*, alone: bool = False) -> Odd:
     """Return a page with a typewriter note upon it, and a remark beside it."""
     sheet = Sheet()
@@ -534,6 +552,7 @@ CASES: Mapping[str, Callable[[], Odd]] = {
     **{f"fields turned by {turn}": lambda turn=turn: fields_turned(turn) for turn in (0, 90, 180, 270)},  # type: ignore[misc]
     "codes of UTF-8": utf8,
     "codes beyond Unicode": lambda: utf8(beyond=True),
+    "a table in a column": table_in_column,
     "merged cells": merged_cells,
     "table over two pages": table_over_pages,
     "a box beside the text": boxed,
