@@ -6,9 +6,9 @@ early before a long number that must not be cut, so "short" means that the next 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -25,6 +25,11 @@ _STARTS = re.compile(
 #: Numbers and Latin words are not cut at the end of a line.
 _UNCUT = re.compile(r"[0-9A-Za-z.,%％:/+-]{2,20}")
 _KEPT = re.compile(r"[“‘（《〈【]*.?[，。、；：！？”’）》〉】%％]*")
+_LAST_WORD = re.compile(r"[!-~]+\Z")
+_FIRST_WORD = re.compile(r"[!-~]+")
+_LOWER = re.compile(r"[a-z]{2,}[,.;:)]?\Z")
+_ADDRESS = re.compile(r"@|://|www\.|[a-z0-9]\.[a-z]{2,}|[a-z0-9]/[a-z0-9]", re.I)
+BOX = -1  #: the first number of the column of what stands in a box
 _FINISHED = "。！？；：!?;:”』」》）)"
 
 
@@ -39,6 +44,8 @@ class Line:
     y: float
     size: float
     cells: tuple[str, ...] = ()  #: the parts between wide gaps
+    table: int = 0  #: which table this is a row of, as seen by lines or columns; 0 where it is none
+    column: tuple[int, ...] = ()  #: which column of the document it is set in; lines of one share their margins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +64,17 @@ def blocks_of(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Block, .
     body = [line for line in without_running(lines, heights) if line.text.strip()]
     if not body:
         return ()
-    measure = _measure(body)
+    measures = _measures(body)
     found: list[Block | None] = []
     text = ""
     before: Line | None = None
-    for columns, group in _tables(body):
+    for columns, group in _tables(list(_continued(body))):
         for line in group if not columns else ():
-            if before is None or _starts_paragraph(before, line, measure):
+            if before is None or _starts_paragraph(before, line, measures[before.column], measures[line.column]):
                 found.append(_paragraph(text))
                 text = line.text
             else:
-                text = _glued(text, line.text)
+                text = glued(text, line.text)
             before = line
         if columns:
             found += [_paragraph(text), clean_text.table([line.cells for line in group])]
@@ -75,14 +82,36 @@ def blocks_of(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Block, .
     return clean_text.worded([*found, _paragraph(text)])
 
 
+def _continued(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, rows at the top of a page given to the table at the foot of the page before, if they match."""
+    same: dict[int, int] = {}
+    before: Line | None = None
+    for line in lines:
+        if (
+            before is not None
+            and before.table
+            and line.page == before.page + 1
+            and len(line.cells) == len(before.cells)
+        ):
+            if line.table:
+                same[line.table] = before.table
+            line = replace(line, table=before.table)
+        elif line.table in same:
+            line = replace(line, table=same[line.table])
+        yield line
+        before = line
+
+
 def _tables(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
     """Cut the lines into runs: (number of columns, lines) for a table, (0, lines) for text between."""
     run: list[Line] = []
-    for columns, grouped in groupby(lines, key=lambda line: len(line.cells)):
+    for (table, columns), grouped in groupby(
+        lines, key=lambda line: (line.table, 0 if line.table else len(line.cells))
+    ):
         group = list(grouped)
-        if columns > 1 and len(group) > 1:
+        if table or (columns > 1 and len(group) > 1):
             yield from ([(0, run)] if run else [])
-            yield columns, group
+            yield max(2, columns), group
             run = []
         else:
             run = [*run, *group]
@@ -144,13 +173,24 @@ def _measure(lines: Sequence[Line]) -> _Measure:
     return _Measure(left=left, right=right, size=size, pitch=pitch, indents=indented >= 3)
 
 
-def _starts_paragraph(before: Line, line: Line, measure: _Measure) -> bool:
-    slack = 3.5 if measure.indents else 0.9
-    if before.right + (_first_word(line) + slack) * measure.size < measure.right:
+def _measures(lines: Sequence[Line]) -> dict[tuple[int, ...], _Measure]:
+    """Return the measure of each column of the document, taken from its lines of text where it has any."""
+    columns: dict[tuple[int, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.column].append(line)
+    return {column: _measure([line for line in there if not line.table] or there) for column, there in columns.items()}
+
+
+def _starts_paragraph(before: Line, line: Line, left: _Measure, measure: _Measure) -> bool:
+    """Tell whether a line begins a paragraph; ``left`` is the measure of the column that the line before is in."""
+    if line.column != before.column and BOX in (*line.column[:1], *before.column[:1]):
+        return True
+    slack = 3.5 if left.indents else 0.9
+    if before.right + (_first_word(line) + slack) * left.size < left.right:
         return True  # the line before had room for more
     if line.left > measure.left + measure.size * 1.3:
         return not _is_title_end(line, measure)  # this one is indented (or centred)
-    if line.page == before.page and line.y - before.y > measure.pitch * 1.7:
+    if line.page == before.page and line.column == before.column and line.y - before.y > measure.pitch * 1.7:
         return True
     if abs(line.size - before.size) > measure.size * 0.2:
         return True
@@ -169,9 +209,17 @@ def _first_word(line: Line) -> float:
     return len(found[0]) * 0.55 + 0.25 if found else float(len(_KEPT.match(line.text.strip())[0]))  # type: ignore[index]
 
 
-def _glued(before: str, after: str) -> str:
-    """Join two lines: Chinese without anything between, Latin words with a blank, hyphenated ones without."""
+def glued(before: str, after: str) -> str:
+    """Join two lines: Chinese without anything between, Latin words with a blank, those cut in two without."""
     before, after = before.rstrip(), after.lstrip()
-    if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha():
+    last, first = _LAST_WORD.search(before[-80:]), _FIRST_WORD.match(after[:80])
+    if not last or not first:
+        return before + after
+    if _ADDRESS.search(last[0]) and (last[0][-1] in "./@:_-?=&" or _ADDRESS.search(first[0])):
+        return before + after  # an address goes on
+    if last[0][-1] == "-":
+        cut = last[0][:-1].isalpha() and last[0][-2].islower() and _LOWER.match(first[0])
+        return (before[:-1] if cut else before) + after
+    if (last[0][-1].isalnum() or last[0][-1] in ",;:.)") and first[0][0].isalpha():
         return f"{before} {after}"
     return before + after

@@ -1,91 +1,162 @@
-"""Characters of a PDF page with their places -> printed lines in reading order.
+"""Characters of one frame -> printed rows.
 
-In go the runs of characters as the PDF library cuts them, out come lines with text, place and cells. The surprise: a
-producer draws the characters of one font after those of another, so the quotation marks of a line, set in a Latin
-font, come after all its Chinese characters (结合我为实事活动“”); only their places tell where they belong.
+Characters that stand on one line and beside each other are a row, in whatever order they were drawn. The surprise: a
+producer draws the characters of one font after those of another, so the quotation marks of a line come after all its
+Chinese characters; so a row is sorted by place. Whatever would fall onto characters that are there already (a stamp, a
+second text in the same field) becomes a row of its own: two texts are never woven into one.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
-from search_app.readers import clean_text
-from search_app.readers.pdf_layout import Line, is_label
+from search_app.readers.pdf_directions import Glyph
 
-#: A gap of this many ems parts the columns of a table.
-_COLUMN_GAP = 1.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glyph:
-    """One character and its box in points; ``bottom`` and ``top`` count upwards from the foot of the page."""
-
-    char: str
-    left: float
-    right: float
-    bottom: float
-    top: float
+_LEVEL = 0.28  #: how far from the line it stands on a character may be, in ems
+_RAISED = 0.88  #: a superscript is at most this large, beside its line
 
 
-def lines_of(runs: Sequence[Sequence[Glyph]], page: int, height: float) -> Iterator[Line]:
-    """Yield the lines of a page, each run being what the library takes for one line or a part of one."""
-    for run in _merged([run for run in runs if any(not glyph.char.isspace() for glyph in run)]):
-        # A blank goes before the character that begins where it stands.
-        ordered = sorted(run, key=lambda glyph: (glyph.left, not glyph.char.isspace()))
-        text = clean_text.visible("".join(glyph.char for glyph in ordered)).strip()
-        printed = [glyph for glyph in ordered if not glyph.char.isspace()]
-        if text:
-            size = median(glyph.top - glyph.bottom for glyph in printed)
-            yield Line(
-                text=text,
-                page=page,
-                left=printed[0].left,
-                right=max(glyph.right for glyph in printed),
-                y=height - median(glyph.bottom for glyph in printed),
-                size=size,
-                cells=tuple(_cells(ordered, size)),
-            )
+@dataclass(slots=True)
+class Row:
+    """Characters that stand on one line, sorted by place."""
+
+    base: float
+    size: float
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Return where the row begins."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Return where the row ends."""
+        return max(glyph.right for glyph in self.glyphs[-3:])
 
 
-def _merged(runs: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
-    """Put together the runs that are one line of print: beside the run before, or within any line's extent."""
-    merged: list[list[Glyph]] = []
-    by_height: dict[int, list[int]] = {}
-    for run in runs:
-        size = median(glyph.top - glyph.bottom for glyph in run) or 1.0
-        level = round(median(glyph.bottom for glyph in run) / 4)
-        near = [at for key in (level - 1, level, level + 1) for at in by_height.get(key, ())]
-        home = next((at for at in near if _belongs(merged, at, run, size)), None)
-        if home is None:
-            by_height.setdefault(level, []).append(len(merged))
-            merged.append(list(run))
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Return the rows of a frame from top to bottom."""
+    rows: list[Row] = []
+    bases: list[float] = []
+    raised: list[list[Glyph]] = []
+    chunks = [(median(glyph.base for glyph in chunk), chunk) for chunk in _chunks(glyphs)]
+    for base, chunk in sorted(chunks, key=lambda found: (-_extent(found[1]), found[0])):
+        size = chunk[0].size
+        home = _home(rows, bases, base, size, chunk)
+        if home is not None:
+            _join(rows[home], chunk)
+        elif _is_raised(rows, bases, base, chunk):
+            raised.append(chunk)
         else:
-            merged[home] += run
-    return merged
+            at = bisect_left(bases, base)
+            bases.insert(at, base)
+            rows.insert(at, Row(base=base, size=size, glyphs=list(chunk)))
+    for chunk in raised:
+        base, size = median(glyph.base for glyph in chunk), max(glyph.size for glyph in chunk)
+        beside = _beside(rows, bases, base, chunk)
+        if beside is not None:
+            _join(rows[beside], chunk)
+        else:
+            at = bisect_left(bases, base)
+            bases.insert(at, base)
+            rows.insert(at, Row(base=base, size=size, glyphs=list(chunk)))
+    for row in rows:
+        row.glyphs = _without_doubles(row.glyphs)
+    return rows
 
 
-def _belongs(lines: Sequence[Sequence[Glyph]], at: int, run: Sequence[Glyph], size: float) -> bool:
-    """Tell whether a run is part of a line: at its height, and drawn right after it or inside its extent."""
-    line = lines[at]
-    if abs(median(glyph.bottom for glyph in line) - median(glyph.bottom for glyph in run)) > size * 0.35:
-        return False
-    left, right = min(glyph.left for glyph in run), max(glyph.right for glyph in run)
-    start, end = min(glyph.left for glyph in line), max(glyph.right for glyph in line)
-    inside = left >= start - size and right <= end + size
-    return inside or (at == len(lines) - 1 and left >= end - size * 0.5)
+def _chunks(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Cut the characters, in the order of drawing, where one does not follow the one before."""
+    chunk: list[Glyph] = []
+    for glyph in glyphs:
+        if chunk:
+            before = chunk[-1]
+            size, gap = glyph.size, glyph.left - before.right
+            even = abs(size - before.size) < 0.25 * size and abs(glyph.base - before.base) <= 0.12 * size
+            if not even or not -0.5 * size < gap < size or glyph.left <= before.left:
+                yield chunk
+                chunk = []
+        chunk.append(glyph)
+    if chunk:
+        yield chunk
 
 
-def _cells(ordered: Sequence[Glyph], size: float) -> Iterator[str]:
-    """Cut a line at its wide gaps, as between the columns of a table; the gap after an automatic number is none."""
-    cell = ""
-    before: Glyph | None = None
-    for glyph in ordered:
-        if glyph.char.isspace():
-            cell += " " if cell else ""
+def _home(rows: Sequence[Row], bases: Sequence[float], base: float, size: float, chunk: Sequence[Glyph]) -> int | None:
+    """Return which row the characters stand in: at their height, with room for them."""
+    reach = _LEVEL * size
+    near = range(bisect_left(bases, base - reach), bisect_left(bases, base + reach))
+    for at in sorted(near, key=lambda at: abs(bases[at] - base)):
+        if abs(bases[at] - base) <= _LEVEL * min(size, rows[at].size) and _fits(rows[at], chunk):
+            return at
+    return None
+
+
+def _fits(row: Row, chunk: Sequence[Glyph]) -> bool:
+    """Tell whether there is room in a row: hardly a character falls onto another one than itself."""
+    there, fallen = row.glyphs, 0
+    for glyph in chunk:
+        middle = (glyph.left + glyph.right) / 2
+        at = bisect_left(there, glyph.left, key=place_of)
+        for other in there[max(0, at - 2) : at + 2]:
+            apart = abs((other.left + other.right) / 2 - middle)
+            if apart < 0.4 * min(glyph.right - glyph.left, other.right - other.left):
+                fallen += not _is_double(other, glyph)
+                break
+    return fallen * 4 <= len(chunk) if len(chunk) > 1 else not fallen
+
+
+def _join(row: Row, chunk: Sequence[Glyph]) -> None:
+    """Put characters where they stand in a row."""
+    row.size = max(row.size, chunk[0].size)
+    row.glyphs = sorted([*row.glyphs, *chunk], key=place_of)
+
+
+def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return sorted characters without those drawn again at nearly the same place, as for bold print."""
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        for other in kept[-3:]:
+            if other.char == glyph.char and _is_double(other, glyph):
+                break
+        else:
+            kept.append(glyph)
+    return kept
+
+
+def _is_double(one: Glyph, other: Glyph) -> bool:
+    apart = abs(one.left - other.left)
+    return one.char == other.char and apart < 0.3 * min(one.right - one.left, other.right - other.left, one.size)
+
+
+def _is_raised(rows: Sequence[Row], bases: Sequence[float], base: float, chunk: Sequence[Glyph]) -> bool:
+    return _beside(rows, bases, base, chunk) is not None
+
+
+def _beside(rows: Sequence[Row], bases: Sequence[float], base: float, chunk: Sequence[Glyph]) -> int | None:
+    """Return which row a superscript or subscript belongs to: small, touching it, in its height."""
+    size = max(glyph.size for glyph in chunk)
+    left, right = chunk[0].left, max(glyph.right for glyph in chunk)
+    reach = 3 * size
+    for at in range(bisect_left(bases, base - reach), bisect_left(bases, base + reach)):
+        row = rows[at]
+        if size > _RAISED * row.size or not row.base - 0.75 * row.size < base < row.base + 0.3 * row.size:
             continue
-        if before is not None and glyph.left - before.right > size * _COLUMN_GAP and not is_label(cell.strip()):
-            yield clean_text.close_up(cell.strip())
-            cell = ""
-        cell += glyph.char
-        before = glyph
-    yield clean_text.close_up(cell.strip())
+        touched = any(
+            -0.2 * row.size < left - glyph.right < 0.35 * row.size
+            or -0.2 * row.size < glyph.left - right < 0.35 * row.size
+            for glyph in row.glyphs
+        )
+        if touched and _fits(row, chunk):
+            return at
+    return None
+
+
+def place_of(glyph: Glyph) -> float:
+    """Return by what characters of a row are sorted."""
+    return glyph.left
+
+
+def _extent(chunk: Sequence[Glyph]) -> float:
+    return chunk[-1].right - chunk[0].left

@@ -7,24 +7,26 @@ places, which parsing then joins. The surprise: PDFium is not thread-safe, so on
 import io
 import threading
 import time
-from collections.abc import Iterator, Sequence, Set
-from itertools import islice
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.limits import MAX_CHARACTERS, MAX_LONG_SECONDS, MAX_PAGES, too_large
+from search_app.readers.pdf_layers import Layers
 from search_app.readers.pdf_layout import Line, blocks_of, without_running
-from search_app.readers.pdf_lines import Glyph, lines_of
+from search_app.readers.pdf_page import Page, read_page
+from search_app.readers.pdf_warnings import left_out, numbers
 
 _ONE_AT_A_TIME = threading.Lock()
 _LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，再放回资料文件夹。"
 _DAMAGED_HINT = "请用 PDF 阅读器打开确认文件完好，重新导出为 .pdf 或 .docx 后再放回资料文件夹。"
 #: A page with fewer letters than this holds at most a page number or a stamp.
 _FEW = 8
-#: How many things on a page are looked at to find a picture.
-_FIRST = 2_000
 
 
 def read(data: bytes, path: str, *, pdfium: bool = True) -> Document:
@@ -54,63 +56,75 @@ def _with_pdfium(data: bytes, path: str) -> Document:
             raise DamagedFile(path, "PDF 文件不完整或已损坏。", hint=_DAMAGED_HINT) from error
         try:
             _check_pages(len(document), path)
-            lines, heights, pictures = _collect(document, path)
+            pages = _collect(document, Layers(data), path)
         except pypdfium2.PdfiumError as error:
-            raise DamagedFile(path, "PDF 文件已损坏，有的页打不开。", hint=_DAMAGED_HINT) from error
+            raise DamagedFile(path, "PDF 文件已损坏，有的页读不出来。", hint=_DAMAGED_HINT) from error
         finally:
             document.close()
-    warnings = _checked(lines, len(heights), pictures, path)
-    return Document(format="pdf", blocks=blocks_of(lines, heights), warnings=warnings)
+    pages = _without_repeated(pages)
+    lines = [line for page in pages for line in page.lines]
+    heights = [page.height for page in pages]
+    pictures = {number for number, page in enumerate(pages) if page.pictured}
+    codes = [page.codes for page in pages]
+    warnings = _checked(lines, heights, pictures, codes, path)
+    return Document(format="pdf", blocks=blocks_of(lines, heights), warnings=(*warnings, *left_out(pages)))
 
 
-def _collect(document: Any, path: str) -> tuple[list[Line], list[float], set[int]]:
-    """Return the lines of all pages, the pages' heights, and which pages hold pictures but next to no text."""
-    lines: list[Line] = []
-    heights: list[float] = []
-    pictures: set[int] = set()
+def _collect(document: Any, layers: Layers, path: str) -> list[Page]:
+    """Return what is on the pages."""
+    pages: list[Page] = []
     clock, size = time.process_time(), 0
-    for number, page in enumerate(document):
-        text_page = page.get_textpage()
-        try:
-            heights.append(page.get_height())
-            for line in lines_of(list(_runs(text_page)), number, heights[-1]):
-                lines.append(line)
-                size += len(line.text)
-            if text_page.count_chars() < _FEW and _shows_a_picture(page):
-                pictures.add(number)
-        finally:
-            text_page.close()
-            page.close()
+    form = _form(document)
+    for number in range(len(document)):
+        pages.append(_page(document, number, layers, form))
+        size += sum(len(line.text) for line in pages[-1].lines)
         if time.process_time() - clock > MAX_LONG_SECONDS:
             raise _too_slow(path)
         if size > MAX_CHARACTERS:
             raise too_large(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
-    return lines, heights, pictures
+    if pages and all(page.broken for page in pages):
+        raise DamagedFile(path, "PDF 文件已损坏，一页也打不开。", hint=_DAMAGED_HINT)
+    return pages
 
 
-def _shows_a_picture(page: Any) -> bool:
-    """Tell whether a picture is among the first things on a page; a drawing may have millions of lines."""
-    from pypdfium2 import raw
+def _page(document: Any, number: int, layers: Layers, form: Any) -> Page:
+    """Return what is on a page; one that cannot be opened costs that page alone."""
+    import pypdfium2
 
-    return any(found.type == raw.FPDF_PAGEOBJ_IMAGE for found in islice(page.get_objects(max_depth=3), _FIRST))
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return Page(lines=(), height=842.0, broken=True)
+    try:
+        return read_page(page, number, layers, form)
+    finally:
+        page.close()
 
 
-def _runs(text_page: Any) -> Iterator[list[Glyph]]:
-    """Yield the characters of a page with their places, cut where PDFium puts a line break."""
-    from pypdfium2 import raw
+def _without_repeated(pages: Sequence[Page]) -> list[Page]:
+    """Take out large print that stands at the same place on most pages: a watermark, however dark."""
+    sizes = [line.size for page in pages for line in page.lines]
+    large = 1.8 * median(sizes) if sizes else 0.0
+    marks = Counter(mark for page in pages for mark in {_place(line) for line in page.lines if line.size >= large})
+    repeated = {mark for mark, count in marks.items() if count >= max(3, 0.6 * len(pages))}
+    if not repeated:
+        return list(pages)
+    found = []
+    for page in pages:
+        aside = tuple(line.text for line in page.lines if line.size >= large and _place(line) in repeated)
+        kept = tuple(line for line in page.lines if not (line.size >= large and _place(line) in repeated))
+        found.append(replace(page, lines=kept, aside=(*page.aside, *aside)))
+    return found
 
-    run: list[Glyph] = []
-    for at in range(text_page.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(text_page, at))
-        if char in "\r\n":
-            if run:
-                yield run
-            run = []
-        elif char not in "\0\ufffe":  # \ufffe is PDFium's sign for a hyphen that it takes away
-            left, bottom, right, top = text_page.get_charbox(at, loose=True)
-            run.append(Glyph(char=char, left=left, right=right, bottom=bottom, top=top))
-    if run:
-        yield run
+
+def _place(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.y / 8), round(line.left / 8)
+
+
+def _form(document: Any) -> Any:
+    """Return the handle of the document's form, None where it has none."""
+    document.init_forms()
+    return document.formenv.raw if document.formenv is not None else None
 
 
 def _with_pypdf(data: bytes, path: str) -> Document:
@@ -137,7 +151,7 @@ def _with_pypdf(data: bytes, path: str) -> Document:
         raise
     except (PdfReadError, PyPdfError) as error:
         raise DamagedFile(path, "PDF 文件不完整或已损坏。", hint=_DAMAGED_HINT) from error
-    warnings = _checked(lines, pages, set(range(pages)), path)
+    warnings = _checked(lines, [100.0] * pages, set(range(pages)), [0] * pages, path)
     kept = without_running(lines, [100.0] * pages)
     found = (Block(text=clean_text.close_up(clean_text.visible(line.text).rstrip())) for line in kept)
     note = "本机没有 PDFium，用备用方式读取，段落划分和引号位置可能不准。"
@@ -160,22 +174,21 @@ def _check_pages(pages: int, path: str) -> None:
         raise too_large(path, f"{pages} 页")
 
 
-def _checked(lines: Sequence[Line], pages: int, pictures: Set[int], path: str) -> tuple[str, ...]:
-    """Hold the text against the pages: a scan has none, a font without a character table gives rubbish."""
+def _checked(
+    lines: Sequence[Line], heights: Sequence[float], pictures: Set[int], codes: Sequence[int], path: str
+) -> tuple[str, ...]:
+    """Hold the text against the pages: a scan has none, a font without a character table gives none."""
+    pages = len(heights)
     letters = [0] * pages
-    rubbish = 0
-    for line in lines:
+    for line in without_running(lines, heights):
         letters[line.page] += sum(map(str.isalnum, line.text))
-        rubbish += sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in line.text)
     if sum(letters) < _FEW * max(1, pages // 2) or (max(letters) < _FEW):
-        if rubbish > sum(letters):
+        if sum(codes) > sum(letters):
             raise NoText(path, "PDF 的字体没有文字对照表，提取的全是乱码。", hint="请找 Word 版，或做文字识别（OCR）。")
-        raise NoText(path, f"PDF 有 {pages} 页但没有文字，是扫描件或图片。")
-    empty = [str(number + 1) for number, count in enumerate(letters) if count < _FEW and number in pictures]
-    if not empty:
-        return ()
-    shown = "、".join(empty[:10]) + ("等" if len(empty) > 10 else "")
-    return (f"第 {shown} 页没有文字（可能是扫描页），其内容没有读到。",)
+        if sum(letters) < _FEW or len(pictures) * 2 > pages:
+            raise NoText(path, f"PDF 有 {pages} 页但没有文字，是扫描件或图片。")
+    empty = [number for number, count in enumerate(letters) if count < _FEW and number in pictures]
+    return (f"第 {numbers(empty)} 页没有文字（可能是扫描页），其内容没有读到。",) if empty else ()
 
 
 def _locked(path: str) -> DamagedFile:

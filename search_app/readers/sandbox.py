@@ -25,14 +25,15 @@ from search_app.errors import DamagedFile, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers import reading
 from search_app.readers.limits import seconds_for
-from search_app.readers.messages import receive, send
+from search_app.readers.messages import OUT_OF_TIME, receive, send
 
 #: Seconds on the wall after which a helper is given up that is not even working: only a fault of ours, or of an office
-#: suite, can bring it there. Windows measures no processor time for us, so there it is the only limit.
-_PATIENCE = 1_800.0 if hasattr(signal, "setitimer") else 300.0
+#: suite, can bring it there. What a file may take is counted in processor time, on every system.
+_PATIENCE = 1_800.0
 #: An honest answer holds at most the characters of ``limits``, twice for tables, in six bytes each.
 _MOST_ANSWER = 256 * 2**20
 _DIED = "读这个文件时读取程序中途退出（文件已损坏，或内容多得不像一份报告），没有读取。"
+_WAITED_HINT = "可能是机器太忙或磁盘太慢，请空闲时再试；仍读不了的，请只留正文另存为 .docx 后再放回资料文件夹。"
 _HINT = "请打开文件确认内容完好，重新导出或只留正文另存为 .docx 后再放回资料文件夹。"
 
 
@@ -46,7 +47,7 @@ def read(data: bytes, path: str) -> Document:
         what = f"用了 {seconds_for(data):.0f} 秒处理器时间还没读完，不像一份报告，没有读取。"
         raise UnsupportedFile(path, what, hint=_HINT) from error
     except TimeoutError as error:
-        raise DamagedFile(path, f"读取程序 {_PATIENCE:.0f} 秒没有回音，没有读完。", hint=_HINT) from error
+        raise DamagedFile(path, f"读取程序 {_PATIENCE:.0f} 秒没有回音，没有读完。", hint=_WAITED_HINT) from error
     except (EOFError, OSError, ValueError) as error:
         raise DamagedFile(path, _DIED, hint=_HINT) from error
     return _document(answer, path)
@@ -91,7 +92,7 @@ class _Helper:
                 ended_by = self.stop()
                 if time.monotonic() > deadline:
                     raise TimeoutError from None
-                if hasattr(signal, "SIGPROF") and ended_by == -signal.SIGPROF:
+                if ended_by == OUT_OF_TIME or (hasattr(signal, "SIGPROF") and ended_by == -signal.SIGPROF):
                     raise _TooMuchWork from None
                 raise
             except BaseException:  # Ctrl-C: an answer that is still to come must not be taken for the next file's

@@ -1,20 +1,28 @@
 """The helper process of the sandbox: answers on one file after the other, within limits that the system enforces.
 
 The surprise: nothing here reacts to a limit of time. The signal that the system sends ends the process, since a foreign
-parser in the middle of its work would come back to no handler of ours; the other side sees what it ended by.
+parser in the middle of its work would come back to no handler of ours; the other side sees what it ended by. Where the
+system sends no such signal (Windows), a thread looks at the processor time that this process has taken, and ends it.
 """
 
 import json
+import math
+import os
 import signal
 import sys
+import threading
+import time
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from search_app.errors import DamagedFile, ReadError
 from search_app.model import Block
 from search_app.readers import reading
 from search_app.readers.limits import MAX_FILE_BYTES, MAX_MEMORY, seconds_for
-from search_app.readers.messages import receive, send
+from search_app.readers.messages import OUT_OF_TIME, receive, send
+
+_LOOK = 0.2  #: seconds between two looks at the processor time, where no signal tells of it
 
 
 def main() -> None:
@@ -66,9 +74,30 @@ def _limit_memory() -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Have the system end this process after so much processor time; 0 lifts the limit."""
+    """Have this process end after so much processor time; 0 lifts the limit."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
+    else:
+        _own_watch().limit = time.process_time() + seconds if seconds else math.inf
+
+
+class _Watch:
+    """A thread that ends this process once it has taken more processor time than ``limit``."""
+
+    def __init__(self) -> None:
+        self.limit = math.inf
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(_LOOK)
+            if time.process_time() > self.limit:
+                os._exit(OUT_OF_TIME)
+
+
+@cache
+def _own_watch() -> _Watch:
+    return _Watch()
 
 
 if __name__ == "__main__":

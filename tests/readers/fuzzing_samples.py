@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from search_app import readers
+from tests.readers import odd_pdfs
 from tests.readers.docx_files import docx, p, zipped
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,10 @@ def made() -> tuple[tuple[str, bytes], ...]:
         ("yaml.md", f"---\ntitle: 报告\n发布日期：2024-01-20\ntags: [a, b]\n---\n\n# {_TEXT}".encode()),
         ("sidecar.meta.toml", _SIDECAR.encode()),
         ("clerk.meta.toml", "年度＝“2023年”\n镇：云岭镇；\n日期 = 2024年1月20日\n".encode("gb18030")),
+        ("fields.pdf", odd_pdfs.fields().data),
+        ("layers.pdf", odd_pdfs.layers().data),
+        ("cells.pdf", odd_pdfs.merged_cells().data),
+        ("chance.pdf", odd_pdfs.mixed(1).data),
         ("bundle.zip", zipped({"内/a.txt": _TEXT, "b.meta.toml": _SIDECAR, "b.docx": docx(p(_TEXT)), "c.mht": page})),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from search_app.errors import DamagedFile, NoText, UnsupportedFile
 from search_app.readers import pdf_reader
 from search_app.readers.pdf_layout import Line, blocks_of, without_running
 from search_app.readers.pdf_reader import read
+from tests.readers.pdf_pages import Sheet, document
 
 SAMPLE = (Path(__file__).parent / "fixtures" / "sample.pdf").read_bytes()
 
@@ -138,6 +139,32 @@ def test_a_pdf_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(UnsupportedFile, match="4 页"):
         read(pdf_with(4), "报告.pdf")
+
+
+def test_a_page_that_cannot_be_opened_costs_that_page_alone() -> None:
+    first, second = Sheet(), Sheet()
+    first.text(80, 700, "全年调处矛盾纠纷八十六件。")
+    second.text(80, 700, "下一步加强执法监督工作。")
+    data = document(first, second, packed=False)
+    broken = data.replace(b"/Type/Page/Parent", b"/Type/Pagx/Parent", 1)
+
+    found = read(broken, "报告.pdf")
+
+    assert [block.text for block in found.blocks] == ["下一步加强执法监督工作。"]
+    assert found.warnings == ("第 1 页已损坏，打不开，其内容没有读到。",)
+
+
+def test_a_scan_with_a_running_head_is_called_a_scan() -> None:
+    sheets = []
+    for number in range(4):
+        sheet = Sheet()
+        sheet.picture()
+        sheet.text(80, 810, "苍梧岭镇人民政府文件", size=9)
+        sheet.text(280, 40, f"— {number + 1} —", size=9)
+        sheets.append(sheet)
+
+    with pytest.raises(NoText, match="4 页但没有文字"):
+        read(document(*sheets), "扫描.pdf")
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,23 @@ def test_a_file_that_takes_all_processor_time_is_given_up(monkeypatch: pytest.Mo
         sandbox.read(SAMPLE, "a.pdf")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there the clock on the wall is the only limit")
+def test_where_no_signal_counts_processor_time_the_process_counts_it_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "apart.seconds_for = lambda _: 0.3; del apart.signal.setitimer; work = lambda *_: [x for x in iter(int, 1)]"
+    instead(monkeypatch, _INSTEAD.replace("lambda *_: {}", "work").replace("apart;", f"apart; {code};", 1))
+
+    with pytest.raises(UnsupportedFile, match="处理器时间"):
+        sandbox.read(SAMPLE, "a.pdf")
+
+
+def test_there_too_time_without_work_is_not_held_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "apart.seconds_for = lambda _: 0.3; del apart.signal.setitimer; import time; real = apart.reading.read_bytes"
+    slow = "lambda *asked: (time.sleep(0.8), real(*asked))[1]"
+    instead(monkeypatch, _INSTEAD.replace("lambda *_: {}", slow).replace("apart;", f"apart; {code};", 1))
+
+    assert sandbox.read("云岭镇".encode(), "a.txt").blocks
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal counts processor time")
 def test_time_that_passes_without_work_is_not_held_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     code = "apart.seconds_for = lambda _: 0.3; import time; real = apart.reading.read_bytes"
     slow = "lambda *asked: (time.sleep(0.8), real(*asked))[1]"
