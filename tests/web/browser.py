@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -69,3 +70,16 @@ class Tab:
         """Open one of our pages."""
         self.page.goto(self.address + path)
         return self.page
+
+
+@contextmanager
+def fresh_tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
+    """Give a fresh tab that must not have complained in the end."""
+    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 800}} | options))
+    context.set_default_timeout(15_000)
+    opened = Tab(context, address)
+    try:
+        yield opened
+    finally:
+        context.close()
+    assert opened.complaints == []

@@ -1,13 +1,19 @@
-"""The app over the sample shelf, and a client to ask it with."""
+"""The app over the sample shelf: a client to ask it with, and a browser that opens its pages.
 
+A module that wants another shelf gives an ``address`` of its own.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from search_app.web import create_app
 from tests.web import sample
+from tests.web.browser import Tab, chromium, fresh_tab, serving
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +25,33 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def wide(browser: Browser, address: str) -> Iterator[Tab]:
+    with fresh_tab(browser, address) as tab:
+        yield tab
+
+
+@pytest.fixture
+def narrow(browser: Browser, address: str) -> Iterator[Tab]:
+    with fresh_tab(browser, address, viewport={"width": 390, "height": 800}) as tab:
+        yield tab
+
+
+@pytest.fixture
+def bare(browser: Browser, address: str) -> Iterator[Tab]:
+    with fresh_tab(browser, address, java_script_enabled=False) as tab:
+        yield tab

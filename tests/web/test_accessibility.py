@@ -1,15 +1,12 @@
 """Accessibility: axe-core finds nothing serious on any page, in light and dark, wide and narrow."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.web import sample
-from tests.web.browser import chromium, serving
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
@@ -34,18 +31,6 @@ PAGES = {
     "code": f"/c/{sample.code('澄岭县/望杉镇/2020.txt', 1)[:-1]}0",
     "code of nothing": "/c/7K3QF-9ZM2X-2XAB",
 }
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

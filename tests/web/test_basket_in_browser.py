@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportS
 
 from search_app.web import create_app
 from tests.web import sample
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab
 from tests.web.collecting_from_pages import close
 from tests.web.test_accessibility import AXE
 
@@ -27,36 +27,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     close(made)
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def opened(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    """Give a fresh tab that must not have complained in the end."""
-    context = browser.new_context(locale="zh-CN", **({"viewport": SIZES["wide"]} | options))
-    context.set_default_timeout(15_000)
-    tab = Tab(context, address)
-    yield tab
-    context.close()
-    assert tab.complaints == []
-
-
 @pytest.fixture(params=["scripts", "no scripts"])
 def either(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Tab]:
-    yield from opened(browser, address, java_script_enabled=request.param == "scripts")
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from opened(browser, address)
+    with fresh_tab(browser, address, java_script_enabled=request.param == "scripts") as tab:
+        yield tab
 
 
 def collect(tab: Tab, count: int) -> Page:

@@ -1,14 +1,10 @@
 """The pages in a browser: smooth with JavaScript, whole without it, and usable by keyboard alone."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.web import sample
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab
 
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
 CLICK = "value => document.querySelector(`input[value='${value}']`).click()"
@@ -26,43 +22,6 @@ PATHS = [
     "/facets/town",
     "/?page=0",
 ]
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    """Give a fresh tab that must not have complained in the end."""
-    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 860}} | options))
-    context.set_default_timeout(15_000)
-    opened = Tab(context, address)
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address)
-
-
-@pytest.fixture
-def narrow(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, viewport={"width": 390, "height": 800})
-
-
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, java_script_enabled=False)
 
 
 def focused(page: Page) -> str:
@@ -177,7 +136,7 @@ def test_the_text_of_a_report_can_be_made_larger_and_stays_so(wide: Tab) -> None
 
 
 def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> None:
-    for opened in tab(browser, address, permissions=["clipboard-read", "clipboard-write"]):
+    with fresh_tab(browser, address, permissions=["clipboard-read", "clipboard-write"]) as opened:
         page = opened.open(REPORT)
         page.locator("#p-5 .copy").click()
 

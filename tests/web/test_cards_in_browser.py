@@ -14,7 +14,7 @@ from search_app.model import Exemplary
 from search_app.settings import Settings
 from search_app.web import create_app
 from tests.engines.building import filed
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab, serving
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 REASONS = (
@@ -63,35 +63,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    """Give a fresh tab that must not have complained in the end."""
-    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 800}} | options))
-    context.set_default_timeout(15_000)
-    opened = Tab(context, address)
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address)
-
-
 @pytest.fixture
 def narrow(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, viewport={"width": 390, "height": 800}, color_scheme="dark")
-
-
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, java_script_enabled=False)
+    with fresh_tab(browser, address, viewport={"width": 390, "height": 800}, color_scheme="dark") as tab:
+        yield tab
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,17 @@
 """Exports in a browser: from the results and from a report, with scripts and without, by mouse and by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import docx
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.web import sample
-from tests.web.browser import chromium, serving
 from tests.web.test_accessibility import AXE
 
 SEARCH = "/?q=矛盾纠纷&collapse=none&literal=1"
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from search_app.settings import Settings
@@ -14,17 +12,11 @@ from search_app.web import create_app
 from search_app.web.parameters import MAX_TICKED
 from tests.engines.building import filed
 from tests.engines.scanning import ScanningEngine
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab, serving
 
 SEARCH = "/?q=矛盾纠纷&collapse=none&literal=1"
 #: Sides of what can be clicked, in pixels (WCAG 2.2, target size).
 LEAST = 24
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -38,35 +30,10 @@ def many() -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    """Give a fresh tab that must not have complained in the end."""
-    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 860}} | options))
-    context.set_default_timeout(15_000)
-    opened = Tab(context, address)
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address)
-
-
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, java_script_enabled=False)
-
-
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def either(request: pytest.FixtureRequest, browser: Browser, many: str) -> Iterator[Tab]:
-    yield from tab(browser, many, java_script_enabled=request.param)
+    with fresh_tab(browser, many, java_script_enabled=request.param) as tab:
+        yield tab
 
 
 def exclude(page: Page, said: str) -> None:
@@ -127,7 +94,7 @@ def test_the_order_of_a_panel_is_switched_in_place(wide: Tab) -> None:
 
 
 def test_the_box_of_a_panel_finds_by_characters_initials_and_pinyin(browser: Browser, many: str) -> None:
-    for opened in tab(browser, many):
+    with fresh_tab(browser, many) as opened:
         page = opened.open("/?q=调解")
         page.locator("#unfold-town > summary").click()
         box = page.get_by_label("在乡镇（街道）里查找")
@@ -154,7 +121,7 @@ def test_several_are_picked_across_leaves_and_applied_once(either: Tab) -> None:
 
 
 def test_what_is_ticked_is_counted_aloud_and_no_more_than_the_limit_is_sent(browser: Browser, many: str) -> None:
-    for opened in tab(browser, many):
+    with fresh_tab(browser, many) as opened:
         page = opened.open("/facets/town?q=调解")
         page.get_by_role("checkbox", name="石桥003镇").check()
         expect(page.locator("#announcer")).to_have_text("已选 1 个")
@@ -171,7 +138,7 @@ def test_what_is_ticked_is_counted_aloud_and_no_more_than_the_limit_is_sent(brow
 
 
 def test_the_button_that_applies_stays_in_sight(browser: Browser, many: str) -> None:
-    for opened in tab(browser, many, viewport={"width": 390, "height": 800}):
+    with fresh_tab(browser, many, viewport={"width": 390, "height": 800}) as opened:
         page = opened.open("/facets/town?q=调解")
 
         expect(page.get_by_role("button", name="应用")).to_be_in_viewport()
@@ -205,7 +172,7 @@ def test_the_second_skip_link_leads_to_the_results(wide: Tab, path: str) -> None
 def test_what_excludes_is_large_enough_and_runs_over_no_edge(
     browser: Browser, address: str, path: str, width: int
 ) -> None:
-    for opened in tab(browser, address, viewport={"width": width, "height": 800}):
+    with fresh_tab(browser, address, viewport={"width": width, "height": 800}) as opened:
         page = opened.open(path)
         if width < 1000 and page.locator("#filters").count():
             page.locator("#filters > summary").click()

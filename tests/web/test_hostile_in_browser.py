@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from search_app.web.view_models.links import LEAF
 from tests.web import sample
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, serving
 from tests.web.fuzzing import World, world
 from tests.web.test_bounded import LONG, long_app
 
@@ -24,12 +24,6 @@ window.alert = () => window.stopped.push("alert");
 FOREIGN_SCRIPTS = """
 [...document.scripts].map(script => script.src).filter(source => !source.startsWith(location.origin + "/static/"))
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

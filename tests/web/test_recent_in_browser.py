@@ -1,47 +1,14 @@
 """Searches that the browser remembers: listed, offered, kept, removed, never sent, and missing where they must be."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab
 from tests.web.test_accessibility import AXE
 
 SEARCHES = ("/?q=矛盾纠纷", "/?q=行政执法&year=2022", "/?town=望杉镇")
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    with serving(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 860}} | options))
-    context.set_default_timeout(15_000)
-    opened = Tab(context, address)
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address)
-
-
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, java_script_enabled=False)
 
 
 def recent(page: Page) -> list[str]:
@@ -208,7 +175,9 @@ def test_without_scripts_nothing_is_shown_of_it_but_the_feed(bare: Tab) -> None:
 def test_axe_finds_no_violation_and_nothing_runs_over_the_edge(
     browser: Browser, address: str, scheme: Any, width: int
 ) -> None:
-    for opened in tab(browser, address, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True):
+    with fresh_tab(
+        browser, address, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+    ) as opened:
         for path in (*SEARCHES, f"/?q={'很长的检索词' * 20}"):
             opened.open(path)
         opened.page.locator("[data-keep]").click()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -14,7 +13,7 @@ from search_app.model import OutlineEntry, Passage, Report
 from search_app.web import create_app
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, fresh_tab, serving
 
 #: In the order in which equal answers are listed.
 TOWNS = sorted(("望杉镇", "云栈镇", "白砾乡"), key=lambda town: sample.report_id(f"澄岭县/{town}/2023.txt"))
@@ -89,37 +88,6 @@ def long_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
-    """Give a fresh tab that must not have complained in the end."""
-    context = browser.new_context(locale="zh-CN", **({"viewport": {"width": 1280, "height": 800}} | options))
-    context.set_default_timeout(15_000)
-    opened = Tab(context, address)
-    yield opened
-    context.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address)
-
-
-@pytest.fixture
-def narrow(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, viewport={"width": 390, "height": 800})
-
-
-@pytest.fixture
-def bare(browser: Browser, address: str) -> Iterator[Tab]:
-    yield from tab(browser, address, java_script_enabled=False)
-
-
 def box(page: Page, selector: str) -> dict[str, float]:
     """Return where an element stands in the window."""
     found = page.locator(selector).first.bounding_box()
@@ -141,7 +109,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
 def test_whatever_is_landed_on_the_bar_and_it_are_in_sight_and_the_heading_above_it(
     browser: Browser, address: str, anchor: str, width: int, scripts: bool
 ) -> None:
-    for opened in tab(browser, address, viewport={"width": width, "height": 800}, java_script_enabled=scripts):
+    with fresh_tab(browser, address, viewport={"width": width, "height": 800}, java_script_enabled=scripts) as opened:
         page = opened.open(f"{WALK}#{anchor}")
         bar, landed = box(page, "#report-bar"), box(page, f"#{anchor}")
         above = page.locator(f".heading:has(+ #{anchor})")
@@ -155,7 +123,7 @@ def test_whatever_is_landed_on_the_bar_and_it_are_in_sight_and_the_heading_above
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_bar_is_slim_and_says_where_one_is(browser: Browser, address: str, width: int) -> None:
-    for opened in tab(browser, address, viewport={"width": width, "height": 800}):
+    with fresh_tab(browser, address, viewport={"width": width, "height": 800}) as opened:
         page = opened.open(f"{WALK}#p-12")
         bar = box(page, "#report-bar")
 
@@ -259,7 +227,7 @@ def test_on_a_wide_screen_notes_stand_beside_the_text_and_lines_hold_forty_chara
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_on_a_narrow_screen_notes_are_folded_behind_a_line(browser: Browser, address: str, scripts: bool) -> None:
-    for opened in tab(browser, address, viewport={"width": 390, "height": 800}, java_script_enabled=scripts):
+    with fresh_tab(browser, address, viewport={"width": 390, "height": 800}, java_script_enabled=scripts) as opened:
         page = opened.open(f"{WALK}#p-12")
         expect(page.locator("#p-12 .notes")).not_to_be_visible()
         page.locator("#p-12 .fold summary").click()
@@ -271,7 +239,7 @@ def test_on_a_narrow_screen_notes_are_folded_behind_a_line(browser: Browser, add
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_on_a_narrow_screen_the_head_is_folded_to_two_lines(browser: Browser, address: str, scripts: bool) -> None:
-    for opened in tab(browser, address, viewport={"width": 390, "height": 800}, java_script_enabled=scripts):
+    with fresh_tab(browser, address, viewport={"width": 390, "height": 800}, java_script_enabled=scripts) as opened:
         page = opened.open(FIRST)
         expect(page.locator(".facts")).not_to_be_visible()
         page.locator(".facts-fold summary").click()
@@ -390,7 +358,7 @@ def test_without_scripts_a_form_finds_and_links_lead_from_place_to_place(bare: T
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_in_a_long_report_the_other_parts_are_counted_too(browser: Browser, long_address: str, scripts: bool) -> None:
-    for opened in tab(browser, long_address, java_script_enabled=scripts):
+    with fresh_tab(browser, long_address, java_script_enabled=scripts) as opened:
         page = opened.open(LONG + "?find=月亮")
         expect(page.locator("#find-state")).to_contain_text("1 处")
         links = page.locator("#find-elsewhere a")
@@ -410,7 +378,7 @@ def test_nothing_runs_over_the_edge_of_a_telephone(
     browser: Browser, address: str, long_address: str, path: str, scripts: bool
 ) -> None:
     home = long_address if path.startswith(LONG) else address
-    for opened in tab(browser, home, viewport={"width": 390, "height": 800}, java_script_enabled=scripts):
+    with fresh_tab(browser, home, viewport={"width": 390, "height": 800}, java_script_enabled=scripts) as opened:
         page = opened.open(path)
         if scripts:
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
