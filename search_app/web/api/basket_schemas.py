@@ -54,7 +54,18 @@ def basket_schemas() -> Json:
                     shared={"type": "boolean"},
                     changed_at=_MOMENT,
                 ),
-            }
+            },
+            removals={
+                "type": "array",
+                "items": _object(
+                    removal=_NUMBER,
+                    name=_TEXT,
+                    whole={"type": "boolean"},
+                    passages=_WHOLE,
+                    headings=_WHOLE,
+                    at=_MOMENT,
+                ),
+            },
         ),
         **_contents(),
         "BasketConflict": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT), current=_TEXT),
