@@ -11,9 +11,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from scripts.take_screenshots import IMAGES, MOST_BYTES, PICTURES
+from search_app.collecting.limits import MAX_BASKETS, MAX_HEADINGS, MAX_NOTE, MAX_PASSAGES
+from search_app.indexing.sidecars import CORRECTED
+from search_app.readers.formats import SUFFIXES
+from search_app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh-CN.md")
@@ -65,10 +72,12 @@ def test_every_page_shows_commands_of_the_program(page: str) -> None:
 
 @pytest.mark.parametrize("command", sorted({command for page in PAGES for command in of_the_program(page)}))
 def test_a_documented_command_runs_and_answers(command: str, folder: Path) -> None:
+    file = re.search(r"--(?:to|export) ([^-\s]\S*)", command)
+
     done = run(command, folder)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.strip()
+    assert (folder / file[1]).stat().st_size if file else done.stdout.strip()
 
 
 @pytest.mark.parametrize("command", sorted({line for page in PAGES for line in commands(page) if "make " in line}))
@@ -100,7 +109,9 @@ def options_of(command: str) -> set[str]:
 def documented_uses(page: str) -> list[tuple[str, str]]:
     """Return (command, option) for every option written after a command of the program, in blocks and in sentences."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    uses = re.findall(r"search-app (index|search|show|inspect|serve|status|verify)([^\n`|]*)", text)
+    uses = re.findall(
+        r"search-app (index|search|export|similar|related|show|inspect|serve|status|verify)([^\n`|]*)", text
+    )
     return [(command, option) for command, rest in uses for option in _OPTION.findall(rest)]
 
 
@@ -151,7 +162,7 @@ def test_both_pages_give_a_network_without_internet_the_same_steps() -> None:
 
 def test_the_correction_shown_to_clerks_overrides_the_report(tmp_path: Path) -> None:
     text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
-    correction = re.findall(r"```toml\n(.*?)```", text.split("### 6.")[1], re.DOTALL)[0]
+    correction = re.findall(r"```toml\n(.*?)```", text.split("年度、镇名认错了怎么改\n")[1], re.DOTALL)[0]
     (tmp_path / "报告.md").write_text("# 松坪乡2021年法治政府建设年度报告\n\n一、调解纠纷42件。\n", encoding="utf-8")
     (tmp_path / "报告.meta.toml").write_text(correction, encoding="utf-8")
 
@@ -176,7 +187,55 @@ def test_the_list_of_places_shown_to_clerks_is_one_that_the_program_takes(tmp_pa
 @pytest.mark.parametrize("page", PAGES)
 def test_every_kind_of_file_that_is_read_is_named(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
+    kinds = {f".{reader}" for reader in SUFFIXES.values()} | {".wps", ".zip"}
 
-    assert [
-        kind for kind in (".docx", ".doc", ".wps", ".rtf", ".pdf", ".html", ".md", ".txt") if kind not in text
-    ] == []
+    assert len(kinds) > 10
+    assert sorted(kind for kind in kinds if not re.search(rf"(?<!\w){re.escape(kind)}\b", text)) == []
+
+
+def shown_pictures() -> dict[str, str]:
+    """Return the pictures in the Chinese page -> what is said of each for those who cannot see it."""
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    plain = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)
+    sized = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]*)"', text)
+    return {path: said for said, path in plain} | dict(sized)
+
+
+def test_every_picture_shown_to_clerks_is_one_that_the_script_takes_and_says_what_it_shows() -> None:
+    taken = {f"docs/images/{picture.name}" for picture in PICTURES}
+
+    assert set(shown_pictures()) == taken
+    assert all(len(said) > 10 for said in shown_pictures().values())
+
+
+def test_every_picture_is_there_and_all_together_are_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in IMAGES.iterdir()}
+
+    assert set(sizes) == {picture.name for picture in PICTURES}
+    assert min(sizes.values()) > 10_000
+    assert sum(sizes.values()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_setting_is_explained(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    names = [item.name for item in fields(Settings)]
+
+    assert [name for name in names if f"`{name}`" not in text or f"SEARCH_APP_{name.upper()}" not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_key_of_a_correction_is_named(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    assert [key for key in CORRECTED if not re.search(rf"`{key}`|^{key} = ", text, re.MULTILINE)] == []
+
+
+def test_the_limits_of_a_basket_are_those_told_to_clerks() -> None:
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    told = re.search(r"\*\*限度：\*\*.+", text)
+
+    assert told is not None
+    assert [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", told[0])] == [
+        MAX_PASSAGES, MAX_HEADINGS, MAX_BASKETS, MAX_NOTE,
+    ]  # fmt: skip

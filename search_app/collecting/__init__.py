@@ -8,7 +8,19 @@ Out: baskets in the order of whoever made them, with headings and notes; how eac
 The surprise: what is removed stays for a week, so that every removal can be undone.
 """
 
-from search_app.collecting.basket import UNNAMED, Added, Basket, Heading, Item, Kept, Label, Mark, Marks, Snapshot
+from search_app.collecting.basket import (
+    UNNAMED,
+    Added,
+    Basket,
+    Heading,
+    Item,
+    Kept,
+    Label,
+    Mark,
+    Marks,
+    Removal,
+    Snapshot,
+)
 from search_app.collecting.changed import Standing, State, stand
 from search_app.collecting.desk import Desk
 from search_app.collecting.limits import was
@@ -25,6 +37,7 @@ __all__ = [
     "Label",
     "Mark",
     "Marks",
+    "Removal",
     "Snapshot",
     "Standing",
     "State",

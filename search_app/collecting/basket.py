@@ -74,6 +74,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What was taken out at once and can be brought back; ``whole`` tells that the basket itself was deleted.
+
+    ``first`` is the first of its passages, None where there are only headings.
+    """
+
+    number: int
+    basket: str
+    whole: bool
+    passages: int
+    headings: int
+    first: Snapshot | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Where a passage stands in a basket: its entry, and the passage and code it was collected under."""
 

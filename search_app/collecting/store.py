@@ -7,13 +7,25 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search_app.collecting.basket import Basket, Heading, Item, Kept, Label, Mark, Marks
+from search_app.collecting.basket import Basket, Heading, Item, Kept, Label, Mark, Marks, Removal
 from search_app.collecting.database import Database
 from search_app.collecting.desk import Desk
-from search_app.collecting.limits import MAX_BYTES
+from search_app.collecting.limits import KEPT_AFTER_REMOVAL, MAX_BYTES
 from search_app.collecting.rows import digest_key, find_current
 from search_app.collecting.snapshot_json import unpack
 from search_app.errors import NoSuchBasket
+
+#: What a removal took, as far as it can still be brought back: its baskets deleted later come back first.
+_REMOVALS = """
+    SELECT r.id, a.name, a.removal IS NOT NULL, r.at, count(e.snapshot), count(*) - count(e.snapshot), (
+        SELECT s.content FROM entries f JOIN snapshots s ON s.id = f.snapshot
+        WHERE f.basket = a.id AND f.removal IS e.removal ORDER BY f.place, f.id LIMIT 1
+    )
+    FROM removals r JOIN browsers b ON b.id = r.browser JOIN baskets a ON a.id = r.basket
+    JOIN entries e ON e.basket = a.id AND e.removal IS CASE WHEN a.removal = r.id THEN NULL ELSE r.id END
+    WHERE b.key = ? AND r.at >= ? AND ifnull(a.removal, r.id) = r.id
+    GROUP BY r.id ORDER BY r.id DESC
+"""
 
 
 class Store:
@@ -76,6 +88,26 @@ class Store:
                 changed_at=_moment(changed),
             )
             for number, name, shared, changed, passages in rows
+        )
+
+    def removals(self, browser: str) -> tuple[Removal, ...]:
+        """Return what a browser took out and can bring back, the latest first."""
+        if not self._database.exists():
+            return ()
+        since = time.time() - KEPT_AFTER_REMOVAL.total_seconds()
+        with self._database.transaction(write=False) as connection:
+            rows = connection.execute(_REMOVALS, (digest_key(browser), since)).fetchall()
+        return tuple(
+            Removal(
+                number=number,
+                basket=name,
+                whole=bool(whole),
+                passages=passages,
+                headings=headings,
+                first=unpack(content) if content is not None else None,
+                at=_moment(at),
+            )
+            for number, name, whole, at, passages, headings, content in rows
         )
 
     def basket(self, browser: str, number: int | None = None) -> Basket | None:

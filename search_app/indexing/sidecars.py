@@ -21,13 +21,13 @@ from search_app.language.analysis.years import ENTERED_YEARS
 from search_app.readers.limits import MAX_TOML_CHARACTERS, is_beyond_toml
 
 #: What can be corrected, with what else the line may begin with.
-_NAMES = {
+CORRECTED = {
     "title": ("标题",), "year": ("年度", "年份", "年", "报告年度"), "town": ("镇", "乡镇", "乡", "街道", "乡镇名称"),
     "county": ("县", "区县", "县区", "区"), "city": ("市", "地市"), "province": ("省", "省份"),
     "issued": ("成文日期", "落款日期", "日期"), "published": ("发布日期", "公开日期"),
     "document_number": ("文号", "发文字号", "发文文号"), "issuer": ("机构", "发布机构", "发文机关"), "kind": ("文种",),
 }  # fmt: skip
-_MEANT = {name: key for key, names in _NAMES.items() for name in (key, *names)}
+_MEANT = {name: key for key, names in CORRECTED.items() for name in (key, *names)}
 _ENDINGS = {
     "town": (ENTERED_TOWN_ENDS, "青石镇"), "county": (ENTERED_COUNTY_ENDS, "云岭县"),
     "city": (ENTERED_CITY_ENDS, "青禾市"), "province": (ENTERED_PROVINCE_ENDS, "云岭省"),
@@ -59,7 +59,7 @@ def corrections(source: Source) -> tuple[dict[str, object], tuple[str, ...]]:
     for written, value in held.items():
         key = _MEANT.get(written.strip().lower())
         if key is None:
-            warnings.append(f"更正文件 {name} 里有不认识的项 {_shown(written)}，可用的是：{'、'.join(_NAMES)}。")
+            warnings.append(f"更正文件 {name} 里有不认识的项 {_shown(written)}，可用的是：{'、'.join(CORRECTED)}。")
             continue
         taken, fault = _taken(key, value)
         if taken is not None:

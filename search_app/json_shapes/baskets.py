@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from search_app.collecting import Basket, Heading, Item, Label, Marks, Standing
+from search_app.collecting import Basket, Heading, Item, Label, Marks, Removal, Standing
 from search_app.collecting import was as mark_of
 from search_app.json_shapes.reports import passage, report
 
@@ -23,8 +23,8 @@ def basket(item: Basket, standings: Mapping[int, Standing], *, shared: bool = Fa
     }
 
 
-def labels(items: Iterable[Label]) -> Json:
-    """Return the baskets of a browser."""
+def labels(items: Iterable[Label], removals: Iterable[Removal]) -> Json:
+    """Return the baskets of a browser, and what was taken out of them and can be brought back."""
     return {
         "baskets": [
             {
@@ -36,7 +36,18 @@ def labels(items: Iterable[Label]) -> Json:
                 "changed_at": each.changed_at.isoformat(timespec="seconds"),
             }
             for each in items
-        ]
+        ],
+        "removals": [
+            {
+                "removal": each.number,
+                "name": each.basket,
+                "whole": each.whole,
+                "passages": each.passages,
+                "headings": each.headings,
+                "at": each.at.isoformat(timespec="seconds"),
+            }
+            for each in removals
+        ],
     }
 
 

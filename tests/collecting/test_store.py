@@ -122,6 +122,28 @@ def test_an_emptied_basket_and_a_deleted_one_come_back_whole(store: Store) -> No
     assert now(store) == ["走访农户1次。", "走访农户2次。"]
 
 
+def test_what_can_be_brought_back_is_listed_the_latest_first_until_it_is(store: Store) -> None:
+    basket, (one, two, _) = filled(store, 1, 2, 3)
+    with store.editing(ME) as desk:
+        heading = desk.add_heading(basket, "矛盾化解", None)
+        first, second = desk.remove(basket, [one]), desk.remove(basket, [two, heading])
+    with store.editing(ME) as desk:
+        deleted = desk.delete(basket)
+    (whole,) = store.removals(ME)
+    with store.editing(ME) as desk:
+        desk.undo(deleted)
+    listed = store.removals(ME)
+    with store.editing(ME) as desk:
+        desk.undo(second)
+
+    assert (whole.number, whole.whole, whole.passages) == (deleted, True, 1)
+    assert [(each.number, each.passages, each.headings) for each in listed] == [(second, 1, 1), (first, 1, 0)]
+    assert listed[1].first is not None
+    assert listed[1].first.passage.text == "走访农户1次。"
+    assert [each.number for each in store.removals(ME)] == [first]
+    assert store.removals(OTHER) == ()
+
+
 def test_what_was_removed_is_forgotten_after_a_week_and_not_before(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,9 +23,11 @@ def basket() -> ResponseReturnValue:
 
 @basket_api.get("/baskets")
 def baskets_of_browser() -> ResponseReturnValue:
-    """Return all baskets of this browser."""
+    """Return all baskets of this browser, and what can be brought back into them."""
     browser = visitor.browser()
-    return jsonify(json_shapes.labels(site().baskets.labels(browser) if browser is not None else ()))
+    if browser is None:
+        return jsonify(json_shapes.labels((), ()))
+    return jsonify(json_shapes.labels(site().baskets.labels(browser), site().baskets.removals(browser)))
 
 
 @basket_api.get("/baskets/<key>")

@@ -15,7 +15,11 @@ _WHOLE: Json = {"type": "integer", "minimum": 0}
 _MOMENT: Json = {"type": "string", "format": "date-time"}
 #: What the fields of an edit say, as the description tells it.
 _FIELDS: Json = {
-    "do": {"enum": list(VERBS)},
+    "do": {
+        "enum": list(VERBS),
+        "description": "做什么，要给哪些项："
+        + "；".join(f"{verb}：{'、'.join(needed) or '不用'}" for verb, needed in VERBS.items()),
+    },
     "basket": {**_NUMBER, "description": "素材夹编号；add 可不给，收进正在用的那个"},
     "passages": {"type": "array", "items": _TEXT, "description": "add：段落编号"},
     "entry": {**_NUMBER, "description": "哪一条：remove move up down note copy_to move_to"},
@@ -43,22 +47,38 @@ def basket_schemas() -> Json:
             was=_TEXT_OR_NULL,
             now=_ref("BasketMarks"),
         ),
-        "Baskets": _object(
-            baskets={
-                "type": "array",
-                "items": _object(
-                    basket=_NUMBER,
-                    name=_TEXT,
-                    passages=_WHOLE,
-                    current={"type": "boolean"},
-                    shared={"type": "boolean"},
-                    changed_at=_MOMENT,
-                ),
-            }
-        ),
+        "Baskets": _lists(),
         **_contents(),
         "BasketConflict": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT), current=_TEXT),
     }
+
+
+def _lists() -> Json:
+    """Return the baskets of a browser, and what can be brought back into them."""
+    return _object(
+        baskets={
+            "type": "array",
+            "items": _object(
+                basket=_NUMBER,
+                name=_TEXT,
+                passages=_WHOLE,
+                current={"type": "boolean"},
+                shared={"type": "boolean"},
+                changed_at=_MOMENT,
+            ),
+        },
+        removals={
+            "type": "array",
+            "items": _object(
+                removal=_NUMBER,
+                name=_TEXT,
+                whole={"type": "boolean"},
+                passages=_WHOLE,
+                headings=_WHOLE,
+                at=_MOMENT,
+            ),
+        },
+    )
 
 
 def _contents() -> Json:

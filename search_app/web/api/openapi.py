@@ -131,7 +131,7 @@ def _baskets() -> Json:
             **_get("正在用的素材夹收了哪些段落，以及改动要带的 token", "BasketMarks", [], 400, 503),
             "post": edit,
         },
-        "/api/v1/baskets": _get("这个浏览器的全部素材夹", "Baskets", [], 400, 503),
+        "/api/v1/baskets": _get("这个浏览器的全部素材夹，以及移出后七天内能用 undo 撤销的", "Baskets", [], 400, 503),
         "/api/v1/baskets/{key}": _get("一个素材夹的全部内容，按收进时的文字", "Basket", [key], 400, 404, 503),
     }
 

@@ -39,6 +39,7 @@ def basket() -> ResponseReturnValue:
     if ask and found is not None:
         return render_template("basket_ask.html", asked=found, ask=ask, text="")
     shown = basket_view.view(found, baskets.stand(found)) if found is not None else None
+    removals = site().baskets.removals(browser) if browser is not None else ()
     return render_template(
         "basket.html",
         shown=shown,
@@ -47,6 +48,7 @@ def basket() -> ResponseReturnValue:
         exports=export_links.of_basket(str(shown.number)) if shown is not None else None,
         tampered=visitor.tampered(),
         recalled=len(visitor.recall()) if not labels else 0,
+        removals=[(each.number, basket_view.say_removal(each), each.at) for each in removals],
         limits=limits,
         own=True,
         text="",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from search_app.collecting import Basket, Heading, Kept, Label, Standing, State, was
+from search_app.collecting import Basket, Heading, Kept, Label, Removal, Standing, State, was
 from search_app.exporting import citation
 from search_app.searching import diff_wording
 from search_app.web.view_models import safe_html
@@ -88,6 +88,15 @@ def view(basket: Basket, standings: Mapping[int, Standing]) -> Shown:
 def others(labels: tuple[Label, ...], basket: int) -> tuple[Label, ...]:
     """Return the baskets to which a passage of this one can go."""
     return tuple(each for each in labels if each.number != basket)
+
+
+def say_removal(removal: Removal) -> str:
+    """Return in words what was taken out, and where it would come back."""
+    counted = [f"{removal.passages:,} 段"] if removal.passages else []
+    counted += [f"{removal.headings:,} 个小标题"] if removal.headings else []
+    first = removal.first
+    what = "、".join(counted) + (f"（{citation.where(first.report)}{'等' * (removal.passages > 1)}）" if first else "")
+    return f"整个素材夹“{removal.basket}”，里面有 {what}" if removal.whole else f"从“{removal.basket}”移出的 {what}"
 
 
 def _numbered(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -92,12 +92,14 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 def collect(client: FlaskClient) -> None:
-    """Collect a passage, write a note and a heading, name the basket and share it."""
+    """Collect a passage, take another out again, write a note and a heading, and share the basket."""
     program = Program(client)
     entry = program.edit(do="add", passages=[f"{HELD}-2"]).get_json()["entry"]
     program.edit(do="note", basket=1, entry=entry, text="可学", was=was(""))
     program.edit(do="heading", basket=1, text="矛盾化解")
     program.edit(do="share", basket=1)
+    other = program.edit(do="add", passages=[f"{HELD}-3"]).get_json()["entry"]
+    program.edit(do="remove", basket=1, entry=other)
 
 
 def put(corpus: Path, path: str, text: str) -> None:

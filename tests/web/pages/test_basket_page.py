@@ -163,6 +163,23 @@ def test_emptying_is_asked_first_and_can_be_undone(clerk: Clerk) -> None:
     assert len(shown(clerk)) == 2
 
 
+def test_what_was_removed_can_be_brought_back_long_after_its_message_is_gone(clerk: Clerk) -> None:
+    one, _ = collected(clerk, 0, 1)
+    clerk.send(do="remove", basket="1", entry=one, back="/basket")
+    clerk.send(do="delete", basket="1", back="/basket")
+    clerk.open("/basket")
+    tree = page(clerk.client.get("/basket"))
+    said = text(tree, "//*[@id='basket-removed']//li[1]")
+    (undo,) = tree.xpath("//*[@id='basket-removed']//button/@value")
+    clerk.send(do=undo)
+
+    assert said.startswith("整个素材夹“未命名”，里面有 1 段（澄岭县望杉镇")
+    assert len(shown(clerk)) == 1
+    assert text(page(clerk.client.get("/basket")), "//*[@id='basket-removed']//li[1]").startswith(
+        "从“未命名”移出的 1 段"
+    )
+
+
 def test_several_baskets_are_made_used_and_deleted(clerk: Clerk) -> None:
     one, _ = collected(clerk, 0, 1)
     clerk.send(do="create", text="另一个")
