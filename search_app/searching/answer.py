@@ -84,7 +84,7 @@ def search(
         parsed=parsed,
         found=answer.found,
         hits=hits,
-        notes=(*_of_since(engine, request), *parsed.notes, *answer.notes, *narrower, *late),
+        notes=(*_of_since(engine, request), *parsed.notes, *_told(request, answer, direct), *narrower, *late),
         collapse=asked.collapse,
         pages=pages,
         took_ms=(time.perf_counter() - started) * 1000,
@@ -113,6 +113,7 @@ def _parsed(text: str, *, pasted: bool) -> Parsed:
 
 #: So much of what was typed is quoted in an error.
 _QUOTED = 20
+_MISSING = (NoteKind.RELAXED, NoteKind.NO_MATCH)
 _UNEXPLAINED = Note(kind=NoteKind.PARTIAL, message="时间用完了，没有来得及说明每一段的得分。请减少每页条数再试。")
 
 
@@ -183,6 +184,13 @@ def _on_first_page(
         numbered, more = find_numbered_reports(catalogue_of(engine), request.text)
         direct, narrower = numbered or direct, (*more, *narrower)
     return direct, narrower
+
+
+def _told(request: Request, answer: pipeline.Answer, direct: tuple[Report, ...]) -> tuple[Note, ...]:
+    """Return the notes of an answer; not that something is missing where the report of a typed number is offered."""
+    if direct and may_name_number(request.text):
+        return tuple(note for note in answer.notes if note.kind not in _MISSING)
+    return answer.notes
 
 
 def _named(engine: Engine, query: Node | None) -> tuple[tuple[Report, ...], tuple[Note, ...]]:

@@ -126,12 +126,26 @@ def _no_such_part(wanted: _Wanted, count: Counter) -> tuple[Note, ...]:
         values = wanted.values[facet]
         if not values or not scope or count(Search(selection=scope.with_values(facet, values))):
             continue
-        where = _say((*wanted.values[Facet.TOWN], *wanted.values[Facet.COUNTY]))
-        when = f" {_say(wanted.values[Facet.YEAR])} 年度" if wanted.values[Facet.YEAR] else ""
         what = "这一部分" if facet is Facet.SECTION else "这个主题"
-        message = f"{where}{when}的报告里没有“{'”“'.join(map(FACETS[facet].say, values))}”{what}的段落。".strip()
+        message = f"{_among(wanted)}没有{_quoted(facet, values)}{what}的段落。"
         return (_mended(wanted, facet, (), message),)
-    return ()
+    return _not_in_that_part(wanted, scope, count)
+
+
+def _not_in_that_part(wanted: _Wanted, scope: Selection, count: Counter) -> tuple[Note, ...]:
+    """Return the note that a part and a topic are each held, but that the part has nothing on the topic."""
+    sections, topics = wanted.values[Facet.SECTION], wanted.values[Facet.TOPIC]
+    if not sections or not topics:
+        return ()
+    of_sections, of_topics = scope.with_values(Facet.SECTION, sections), scope.with_values(Facet.TOPIC, topics)
+    if not count(Search(selection=of_sections)) or not count(Search(selection=of_topics)):
+        return ()  # what is not held at all is told elsewhere
+    if count(Search(selection=of_sections.with_values(Facet.TOPIC, topics))):
+        return ()
+    message = (
+        f"{_among(wanted)}，{_quoted(Facet.SECTION, sections)}这一部分没有讲{_quoted(Facet.TOPIC, topics)}的段落。"
+    )
+    return (_mended(wanted, Facet.TOPIC, (), message),)
 
 
 def _mended(wanted: _Wanted, facet: Facet, held: Sequence[Value], message: str) -> Note:
@@ -155,6 +169,17 @@ def _names(part: Node, facet: Facet) -> bool:
         (isinstance(node, In) and node.facet is facet) or (isinstance(node, Years) and facet is Facet.YEAR)
         for node in walk(part)
     )
+
+
+def _among(wanted: _Wanted) -> str:
+    """Return the reports that the places and years leave, in words."""
+    where = _say((*wanted.values[Facet.TOWN], *wanted.values[Facet.COUNTY]))
+    when = f" {_say(wanted.values[Facet.YEAR])} 年度" if wanted.values[Facet.YEAR] else ""
+    return f"{where}{when}的报告里".strip() if where or when else "收录的报告里"
+
+
+def _quoted(facet: Facet, values: Iterable[Value]) -> str:
+    return f"“{'”“'.join(map(FACETS[facet].say, values))}”"
 
 
 def _say(values: Iterable[Value]) -> str:

@@ -81,6 +81,13 @@ def test_a_part_or_topic_that_a_report_does_not_have_is_named(
     assert first.selection == Selection(town=("石桥镇",))
 
 
+def test_a_part_that_has_nothing_on_a_topic_is_named_where_both_are_held(engine: Engine) -> None:
+    first = reasons(engine, section=("主要举措和成效",), topic=("信访",))[0]
+
+    assert first.message == "收录的报告里，“主要举措和成效”这一部分没有讲“信访”的段落。"
+    assert first.selection == Selection(section=("主要举措和成效",))
+
+
 def test_nothing_is_said_of_what_is_held_together(engine: Engine) -> None:
     assert not reasons(engine, "石桥镇 2023 普法")
     assert not reasons(engine, "葡萄酒庄", town=("松岭乡",), year=(2022,))

@@ -70,6 +70,13 @@ def test_what_is_no_number_held_leads_nowhere(engine: Engine, typed: str) -> Non
     assert direct(search(engine, Request(text=typed))) == []
 
 
+def test_nothing_is_said_to_be_missing_where_the_report_of_a_number_is_offered(engine: Engine) -> None:
+    missing = {NoteKind.RELAXED, NoteKind.NO_MATCH}
+
+    assert not missing & {note.kind for note in search(engine, Request(text="望政发〔2024〕3号")).notes}
+    assert missing & {note.kind for note in search(engine, Request(text="望政发〔2024〕9号")).notes}
+
+
 def test_a_town_and_year_still_lead_to_their_report(engine: Engine) -> None:
     assert direct(search(engine, Request(text="望杉镇的报告"))) == ["a.txt", "b.txt", "c.txt"]
 

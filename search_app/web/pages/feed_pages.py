@@ -39,7 +39,7 @@ def feed() -> Response:
     if asked.since is not None:
         find_generation(asked.since, status)  # what is refused is so whatever the reader holds
     tag = _tag(asked, status)
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains_weak(tag):
         return _dressed(Response(status=304), tag, status)
     listing = replace(asked, strict=True, sort=Sort.ADDED, collapse=Collapse.NONE, size=ENTRIES)
     results = answer(listing)
@@ -59,6 +59,6 @@ def _tag(asked: Request, status: Status) -> str:
 
 
 def _dressed(response: Response, tag: str, status: Status) -> Response:
-    response.set_etag(tag)
+    response.set_etag(tag, weak=True)  # a strong one would be another one compressed, and never come back as given
     response.last_modified = status.current.built_at
     return response

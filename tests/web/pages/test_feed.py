@@ -161,6 +161,17 @@ def test_a_feed_that_did_not_change_is_not_sent_again(shelf: tuple[FlaskClient, 
     assert len(values(feed(later), "//a:entry")) == 2
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_a_feed_that_was_sent_compressed_is_not_sent_again_either(client: FlaskClient, coding: str) -> None:
+    first = client.get("/feed?q=调解", headers={"Accept-Encoding": coding})
+
+    again = client.get("/feed?q=调解", headers={"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]})
+
+    assert first.headers.get("Content-Encoding", "identity") == coding
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
 @pytest.mark.parametrize("query", ["sort=newest", "page=2", "size=20", "collapse=none", "since=昨天", "year=abc"])
 def test_what_a_feed_cannot_heed_is_refused_with_a_hint(client: FlaskClient, query: str) -> None:
     response = client.get(f"/feed?q=调解&{query}", headers={"If-None-Match": "*"})
