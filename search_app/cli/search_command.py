@@ -139,6 +139,8 @@ def _texts(given: object) -> tuple[str, ...]:
 
 def _print(results: "Results") -> None:
     click.echo(strong(_headline(results)))
+    if citation.looks_like_code(results.request.text):
+        click.echo(f"提示：这像是引用码，看它所指的段落：search-app show {results.request.text.strip()}")
     for note in results.notes:
         click.echo(f"提示：{note.message}{_way_back(note)}")
     for each in results.without:

@@ -539,3 +539,14 @@ def test_every_command_takes_the_common_options(command: str, capsys: pytest.Cap
 
     printed = capsys.readouterr().out
     assert all(option in printed for option in ("--corpus", "--index", "--json"))
+
+
+@pytest.mark.usefixtures("index")
+def test_a_search_for_a_citation_code_names_the_command_that_follows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    run(["search", "调解"])
+    code = re.findall(r"引用码 (\S+)", capsys.readouterr().out)[0]
+
+    run(["search", code])
+
+    assert f"search-app show {code}" in capsys.readouterr().out
