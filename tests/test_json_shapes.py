@@ -16,7 +16,7 @@ from tests.engines.scanning import ScanningEngine
 
 REPORT = {"id", "path", "title", "town", "county", "city", "province", "year", "year_source", "place_source"}
 REPORT |= {"issued", "kind", "warnings", "published", "document_number", "issuer", "indexed_at", "checksum"}
-PASSAGE = {"id", "number", "headings", "section", "topics", "text", "exemplary", "similar"}
+PASSAGE = {"id", "number", "headings", "section", "topics", "text", "exemplary", "similar", "citation", "code"}
 RESULTS = {"query", "total", "reports", "page", "size", "hits", "facets", "notes", "took_ms", "generation"}
 
 

@@ -1,16 +1,28 @@
-"""One listed passage on the terminal: source, headings, fragments with their matches marked, labels."""
+"""One listed passage on the terminal: citation, headings, fragments with their matches marked, labels."""
 
 from typing import TYPE_CHECKING
 
 import click
 
 from search_app.cli.output import dim, marked, strong
+from search_app.exporting import citation
 from search_app.exporting.score_text import explain_in_lines
-from search_app.exporting.wording import escape_unprintable, source_line
+from search_app.exporting.wording import escape_unprintable
+from search_app.model import Passage, Report
 from search_app.query import Node
 
 if TYPE_CHECKING:
     from search_app.searching import Hit
+
+
+def name_place(passage: Passage, report: Report) -> str:
+    """Return where a passage stands: the file, its id, and its citation code."""
+    return f"{escape_unprintable(report.path)}  {passage.id}  引用码 {citation.code(passage, report)}"
+
+
+def name_source(passage: Passage, report: Report) -> str:
+    """Return how a passage is cited, as it may be printed."""
+    return escape_unprintable(citation.source(passage, report))
 
 
 def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
@@ -19,7 +31,7 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     from search_app.searching.snippets import cut_pieces
 
     passage, report = hit.match.passage, hit.match.report
-    click.echo(f"\n{number}. {strong(source_line(report))}")
+    click.echo(f"\n{number}. {strong(name_source(passage, report))}")
     headings = (marked(cut_pieces(heading, query, heading=True)) for heading in passage.headings)
     click.echo("   " + " › ".join((*headings, f"第 {passage.number} 段")))
     before, after = ("…" if more else "" for more in (hit.snippet.before, hit.snippet.after))
@@ -30,7 +42,7 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     labels = [passage.section, *passage.topics]
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
-    click.echo(dim(f"   [{'、'.join(labels)}]  {escape_unprintable(report.path)}  {passage.id}"))
+    click.echo(dim(f"   [{'、'.join(labels)}]  {name_place(passage, report)}"))
     if hit.explanation is not None:
         for line in explain_in_lines(hit.explanation):
             click.echo(dim(f"   {line}"))

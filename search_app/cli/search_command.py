@@ -11,7 +11,8 @@ from search_app.cli.options import common, opened_engine, say_if_damaged, settin
 from search_app.cli.output import dim, emit, strong
 from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
-from search_app.exporting.wording import source_line
+from search_app.exporting import citation
+from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Sort
 from search_app.query import Note, Undo, describe
@@ -138,12 +139,14 @@ def _texts(given: object) -> tuple[str, ...]:
 
 def _print(results: "Results") -> None:
     click.echo(strong(_headline(results)))
+    if citation.looks_like_code(results.request.text):
+        click.echo(f"提示：这像是引用码，看它所指的段落：search-app show {results.request.text.strip()}")
     for note in results.notes:
         click.echo(f"提示：{note.message}{_way_back(note)}")
     for each in results.without:
         click.echo(f"  去掉{_REMOVABLE[each.name]}：{each.total:,} 段")
     for report in results.direct:
-        click.echo(f"整份报告：{source_line(report)}（search-app show {report.id}）")
+        click.echo(f"整份报告：{escape_unprintable(citation.report_source(report))}（search-app show {report.id}）")
     first = (results.request.page - 1) * results.request.size
     divided = not results.found.total  # the headline says already that all of it is near
     for number, hit in enumerate(results.hits, start=first + 1):

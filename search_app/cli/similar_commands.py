@@ -9,10 +9,9 @@ import click
 from search_app.cli.facet_options import facet_options, selection_from
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import changed, dim, emit, strong
-from search_app.cli.print_hit import print_hit
+from search_app.cli.print_hit import name_place, name_source, print_hit
 from search_app.cli.wording import Command
 from search_app.errors import BadSearch
-from search_app.exporting.wording import escape_unprintable, source_line
 from search_app.query import MAX_SIZE, MAX_WINDOW, Search
 
 if TYPE_CHECKING:
@@ -83,14 +82,14 @@ def _asked(page: int, size: int) -> Search:
 
 
 def _print_subject(subject: "Subject") -> None:
-    click.echo(f"{strong(source_line(subject.report))}\n   {subject.passage.text}\n")
+    click.echo(f"{strong(name_source(subject.passage, subject.report))}\n   {subject.passage.text}\n")
 
 
 def _print_variant(number: int, variant: "Variant") -> None:
     passage, report = variant.match.passage, variant.match.report
-    click.echo(f"\n{number}. {strong(source_line(report))}")
+    click.echo(f"\n{number}. {strong(name_source(passage, report))}")
     click.echo("   " + changed(variant.parts).replace("\n", " "))
-    click.echo(dim(f"   {escape_unprintable(report.path)}  {passage.id}"))
+    click.echo(dim(f"   {name_place(passage, report)}"))
 
 
 def _print_page(page: int, pages: int) -> None:

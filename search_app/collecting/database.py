@@ -4,6 +4,7 @@ Every edit is one transaction, on the disk before it is acknowledged (WAL, synch
 whose file was replaced meanwhile (a backup put back) is not used again, or edits would be acknowledged into nowhere.
 """
 
+import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
@@ -142,6 +143,8 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # read by nobody else, nor what SQLite lays beside it
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
             with suppress(sqlite3.OperationalError):  # another process switches just now; elsewhere WAL cannot be had

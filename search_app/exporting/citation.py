@@ -67,8 +67,13 @@ def source(passage: Passage, report: Report) -> str:
 
     A heading is named by its number, or by its words where it has none; the passage by its number in the report.
     """
+    return f"{report_source(report)}{_numbers(passage)}第{passage.number}段"
+
+
+def report_source(report: Report) -> str:
+    """Return the source of a report as a whole, ``《…报告》（县+镇，2023年度）``, as a passage's begins."""
     name = f"《{report.title}》" if report.title else f"无标题的报告“{_file(report)}”"
-    return f"{name}（{place(report)}，{year(report)}）{_numbers(passage)}第{passage.number}段"
+    return f"{name}（{place(report)}，{year(report)}）"
 
 
 def quotation(passage: Passage, report: Report) -> str:

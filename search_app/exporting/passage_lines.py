@@ -16,7 +16,8 @@ def describe_passage(item: Quoted) -> str:
     parts = [passage.section, "、".join(passage.topics)]
     if passage.exemplary.score >= EXEMPLARY_FLOOR:
         reasons = dict.fromkeys(reason.partition("：")[0] for reason in passage.exemplary.reasons)
-        parts.append(f"典型做法 {passage.exemplary.score} 分（{'、'.join(reasons)}）")
+        why = f"（{'、'.join(reasons)}）" if reasons else ""
+        parts.append(f"典型做法 {passage.exemplary.score} 分{why}")
     if item.stands_for:
         parts.append(f"另有 {item.stands_for:,} 段相近")
     parts.append(citation.path(passage))

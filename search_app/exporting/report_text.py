@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from search_app.exporting import citation
 from search_app.exporting.reading_order import put_in_order
-from search_app.exporting.wording import escape_unprintable, place_and_year, source_line
+from search_app.exporting.wording import escape_unprintable
 from search_app.model import Passage, Report
 
 #: What stands before the passage that was asked for.
@@ -31,7 +32,7 @@ def as_markdown(report: Report, passages: Sequence[Passage], *, meant: str = "")
             yield f"{'#' * min(step.entry.level + 1, 6)} {step.entry.heading}\n"
         if step.passage is not None:
             yield f"{_pointed_at(step.passage, meant)}\n"
-    yield f"> 来源：{source_line(report)}（{escape_unprintable(report.path)}）"
+    yield f"> 来源：{escape_unprintable(citation.report_source(report))}（{escape_unprintable(report.path)}）"
 
 
 def _pointed_at(passage: Passage, meant: str) -> str:
@@ -40,7 +41,7 @@ def _pointed_at(passage: Passage, meant: str) -> str:
 
 def _cover(report: Report) -> Iterator[str]:
     yield report.title or "（没有标题）"
-    yield place_and_year(report)
+    yield f"{citation.place(report)} · {citation.year(report)}"
     stated = [part for part in (report.issuer, report.document_number) if part]
     if stated:
         yield " · ".join(stated)

@@ -1,8 +1,6 @@
-"""Wording: how a report's place, year and sources are said to a clerk, and a path that is safe to print."""
+"""Wording: how a clerk is told where a fact was taken from, and a path that is safe to print."""
 
 import re
-
-from search_app.model import Report
 
 #: Where a year or place was taken from, as a clerk says it.
 SOURCES = {
@@ -44,19 +42,3 @@ def replace_surrogates(text: str) -> str:
 def replace_turns(text: str) -> str:
     """Return a text with a � for each mark that turns the reading direction."""
     return _TURNS.sub("\ufffd", text)
-
-
-def source_line(report: Report) -> str:
-    """Return what a passage is cited as: county and town, year, title."""
-    return " · ".join(part for part in (place_and_year(report), report.title) if part)
-
-
-def place_and_year(report: Report) -> str:
-    """Return county and town and year, concluded ones marked."""
-    place = f"{report.county or ''}{report.town or ''}" or "地方未识别"
-    if report.place_confidence == "low":
-        place += "（推定）"
-    year = f"{report.year} 年度" if report.year else "年度未识别"
-    if report.year_confidence == "low":
-        year += "（推定）"
-    return f"{place} · {year}"

@@ -75,7 +75,7 @@ def explained(item: searching.Explained) -> Json:
     """Return why a passage has its score in the answer to a search."""
     return {
         "query": item.request.text,
-        "passage": passage(item.subject.passage),
+        "passage": passage(item.subject.passage, item.subject.report),
         "report": report(item.subject.report),
         "explanation": score(item.explanation),
     }
@@ -89,7 +89,7 @@ def cited(item: searching.Cited) -> Json:
 
 
 def _subject(item: searching.Subject) -> Json:
-    return {"passage": passage(item.passage), "report": report(item.report)}
+    return {"passage": passage(item.passage, item.report), "report": report(item.report)}
 
 
 def similar(item: searching.Similar) -> Json:
@@ -98,7 +98,7 @@ def similar(item: searching.Similar) -> Json:
         **_page_beside(item.subject, item.found, item.pages),
         "hits": [
             {
-                "passage": passage(each.match.passage),
+                "passage": passage(each.match.passage, each.match.report),
                 "report": report(each.match.report),
                 "differs": [{"text": part.text, "instead": part.instead} for part in each.parts],
             }
@@ -118,7 +118,7 @@ def related(item: searching.Related) -> Json:
 
 def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
     return {
-        "passage": passage(subject.passage),
+        "passage": passage(subject.passage, subject.report),
         "report": report(subject.report),
         "total": found.total,
         "reports": found.reports,
@@ -156,7 +156,7 @@ def _facets(found: Found) -> Json:
 
 def _hit(item: searching.Hit) -> Json:
     return {
-        "passage": passage(item.match.passage),
+        "passage": passage(item.match.passage, item.match.report),
         "report": report(item.match.report),
         "snippets": snippet(item.snippet),
         "score": round(item.match.score, 4),

@@ -72,7 +72,7 @@ def _item(item: Item, standings: Mapping[int, Standing]) -> Json:
         "heading": None,
         "was": mark_of(item.note),
         "collected": {
-            "passage": passage(item.snapshot.passage),
+            "passage": passage(item.snapshot.passage, item.snapshot.report),
             "report": report(item.snapshot.report),
             "source": item.snapshot.source,
             "code": item.snapshot.code,

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from search_app import indexing
 from search_app.errors import ReadError
+from search_app.exporting import citation
 from search_app.model import OutlineEntry, Passage, Report
 
 Json: TypeAlias = dict[str, Any]
@@ -50,8 +51,8 @@ def outline(entries: Iterable[OutlineEntry]) -> list[Json]:
     ]
 
 
-def passage(item: Passage) -> Json:
-    """Return one passage."""
+def passage(item: Passage, of: Report) -> Json:
+    """Return one passage of a report, with its citation and its code."""
     return {
         "id": item.id,
         "number": item.number,
@@ -61,6 +62,8 @@ def passage(item: Passage) -> Json:
         "text": item.text,
         "exemplary": {"score": item.exemplary.score, "reasons": list(item.exemplary.reasons)},
         "similar": item.similar,
+        "citation": citation.source(item, of),
+        "code": citation.code(item, of),
     }
 
 
@@ -69,7 +72,7 @@ def whole_report(item: Report, passages: Iterable[Passage]) -> Json:
     return {
         "report": report(item),
         "outline": outline(item.outline),
-        "passages": [passage(each) for each in passages],
+        "passages": [passage(each, item) for each in passages],
         "asides": [{"text": aside.text, "reason": aside.reason} for aside in item.asides],
         "copies": [copy.path for copy in item.copies],
     }

@@ -6,8 +6,8 @@ a form was given. Streamed answers (files, exports) are left as they are.
 
 Compressed answers that hold a secret beside text of the asker's choice give it away bit by bit to whoever can watch
 their length and make the browser ask as the visitor (BREACH). So no cookie is sent with what a foreign page loads
-(SameSite, security), and a token in a form is best another one in every answer. What compresses is optional: without it
-answers go out as they are.
+(SameSite, security), and the token in forms is written otherwise in every answer. What compresses is optional: without
+it answers go out as they are.
 """
 
 import logging
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: What of a body says nothing about the state of the index, and differs in every answer.
 _FLEETING = re.compile(
-    rb'<span class="took-time">[^<]*</span>|"took_ms": ?[0-9.]+|<input type="hidden" name="(?:csrf_)?token"[^>]*>'
+    rb'<span class="took-time">[^<]*</span>|"took_ms": ?[0-9.]+|<input type="hidden" name="token"[^>]*>'
 )
 #: What gains from being compressed, from this many bytes on: less than one packet is sent as fast as it is.
 _COMPRESSED = (

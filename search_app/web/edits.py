@@ -81,16 +81,16 @@ def read_edit(fields: Mapping[str, object]) -> Edit:
     do, _, argument = str(fields.get("do", "")).partition(":")
     if do not in VERBS:
         raise BadBasket("不知道要对素材夹做什么", hint=f"可用：{'、'.join(VERBS)}。")
-    found = {name: value for name, value in fields.items() if value not in (None, "") or name in ("text", "was")}
+    found = {name: value for name, value in fields.items() if value not in (None, "") or (name, value) == ("text", "")}
     if argument:
         found[_ARGUMENTS.get(do, "entry")] = argument
     passages = found.get("passages", found.get("passage", ()))
     edit = Edit(
         do=do,
         passages=_passages(passages),
-        text=str(found["text"]) if "text" in found else None,
-        was=str(found.get("was", "")),
-        share=str(found.get("share", "")),
+        text=_text("text", found["text"]) if "text" in found else None,
+        was=_text("was", found.get("was", "")),
+        share=_text("share", found.get("share", "")),
         **{name: _number(name, found[name]) for name in _NUMBERS if name in found},
     )
     for name in VERBS[do]:
@@ -252,6 +252,12 @@ def _passages(value: object) -> tuple[str, ...]:
     if len(given) > MAX_PASSAGES:
         raise BadBasket(f"一次最多收 {MAX_PASSAGES} 段", hint="请分几次。")
     return tuple(dict.fromkeys(given))
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise BadBasket(f"{name} 应为文字", hint="请回到刚才的页面再做一次。")
+    return value
 
 
 def _number(name: str, value: object) -> int:

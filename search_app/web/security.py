@@ -14,6 +14,8 @@ from search_app.settings import Settings
 from search_app.web.own_addresses import OwnAddresses
 
 MAX_BODY = 64 * 1024
+#: An edit may be larger: a note that is far too long comes back with how much is too much, and nothing typed is lost.
+MAX_EDIT = 512 * 1024
 #: A pasted paragraph of 2,000 characters with a few ticked values is below this.
 MAX_ADDRESS = 32 * 1024
 #: So many characters the search box takes: more than are used, so that the answer says what was left out.
@@ -86,7 +88,9 @@ def guard(app: Flask, settings: Settings) -> None:
             abort(400, "host")
         if request.method not in METHODS and not (request.method == "POST" and EDITED.fullmatch(request.path)):
             abort(405)
-        if (request.content_length or 0) > MAX_BODY:
+        most = MAX_EDIT if request.method == "POST" else MAX_BODY
+        request.max_content_length = request.max_form_memory_size = most
+        if (request.content_length or 0) > most:
             abort(413)
         if len(request.full_path) > MAX_ADDRESS:
             abort(414)

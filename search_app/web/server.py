@@ -14,7 +14,7 @@ from search_app.searching import Request
 from search_app.settings import Settings
 from search_app.web import state
 from search_app.web.app import create_app
-from search_app.web.security import MAX_BODY
+from search_app.web.security import MAX_EDIT
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def serve(settings: Settings) -> None:
         sockets=[listener],
         threads=state.of(app).gate.threads,
         ident="search-app",
-        max_request_body_size=16 * MAX_BODY,  # the app refuses from MAX_BODY on, in its own words
+        max_request_body_size=2 * MAX_EDIT,  # the app refuses from less on, in its own words
         clear_untrusted_proxy_headers=True,
     )
 

@@ -152,7 +152,8 @@ def test_a_search_prints_marks_source_and_facets(capsys: pytest.CaptureFixture[s
     printed = capsys.readouterr().out
     assert "已按 调解 并且 四十二 检索：1 个段落，来自 1 份报告。" in printed
     assert "【调解】矛盾纠纷【四十二】件。" in printed
-    assert "湖口镇 · 2023 年度" in printed
+    assert "1. 《湖口镇2023年法治政府建设年度报告》（湖口镇，2023年度）一、第1段\n" in printed
+    assert "引用码 T19A4-03KA8-33KF" in printed
     assert "年度：2023 1" in printed
     order = ["年度：", "县：", "镇：", "章节："]
     assert [printed.index(f"\n{name}") for name in order] == sorted(printed.index(f"\n{name}") for name in order)
@@ -538,3 +539,14 @@ def test_every_command_takes_the_common_options(command: str, capsys: pytest.Cap
 
     printed = capsys.readouterr().out
     assert all(option in printed for option in ("--corpus", "--index", "--json"))
+
+
+@pytest.mark.usefixtures("index")
+def test_a_search_for_a_citation_code_names_the_command_that_follows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["index"])
+    run(["search", "调解"])
+    code = re.findall(r"引用码 (\S+)", capsys.readouterr().out)[0]
+
+    run(["search", code])
+
+    assert f"search-app show {code}" in capsys.readouterr().out

@@ -14,6 +14,9 @@ import pytest
 
 from search_app import engines
 from search_app.cli import export_file, run
+from search_app.collecting import Snapshot, Store, was
+from search_app.errors import IndexMissing
+from search_app.exporting import citation
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
 
@@ -208,3 +211,70 @@ def test_wrong_use_is_said_and_writes_nothing(
 
     assert said in capsys.readouterr().err
     assert list(here.iterdir()) == []
+
+
+@pytest.fixture
+def shared(here: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Share a basket beside the index; return its address."""
+    monkeypatch.setenv("SEARCH_APP_INDEX", str(here / "index"))
+    store = Store(here / "index.baskets")
+    report, passages = sample.engine().report(REPORT)
+    source, code = citation.source(passages[1], report), citation.code(passages[1], report)
+    with store.editing("somebody's browser") as desk:
+        added = desk.add(None, [Snapshot(passage=passages[1], report=report, source=source, code=code)])
+        desk.write(added.basket, added.entries[0], "=可学", was(""))
+        token = desk.share(added.basket)
+    store.close()
+    return f"http://127.0.0.1:8000/basket/{token}"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_shared_basket_is_exported_by_its_address_or_its_token(here: Path, shared: str, form: str) -> None:
+    assert run(["export", "--basket", shared, "--to", f"甲.{form}"]) == 0
+    assert run(["export", "--basket", shared.rpartition("/")[2], "--to", f"乙.{form}"]) == 0
+
+    assert (here / f"甲.{form}").stat().st_size > 0
+    assert (here / f"乙.{form}").stat().st_size > 0
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO((here / "甲.csv").read_text("utf-8-sig"), newline="")))
+        made = dict(zip(rows[1], rows[2], strict=True))
+        assert (made["备注"], made["状态"]) == ("'=可学", "")
+        assert "第2段" in made["引用"]
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_basket_that_nobody_shares_is_said_to_be_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "--basket", "a" * 32, "--to", "甲.md"]) == 2
+
+    assert "不存在，或已停止分享" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--basket", "http://127.0.0.1:8000/basket?basket=1"], "不是素材夹的分享网址"),
+        (["--basket", "../../etc/passwd"], "不是素材夹的分享网址"),
+        (["--basket", "a" * 32, "--year", "2023"], "导出素材夹时不能写 --year"),
+        (["--basket", "a" * 32, "调解"], "导出素材夹时不能写 检索词或报告编号"),
+    ],
+)
+def test_what_can_be_no_shared_basket_is_wrong_use(
+    here: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", *options, "--to", "甲.md"]) == 2
+
+    assert said in capsys.readouterr().err
+    assert not (here / "甲.md").exists()
+
+
+def test_a_shared_basket_is_exported_without_an_index_too(
+    here: Path, shared: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(_: object) -> None:
+        raise IndexMissing("还没有索引")
+
+    monkeypatch.setattr(ScanningEngine, "reports", missing)
+
+    assert run(["export", "--basket", shared, "--to", "甲.md"]) == 0
+    assert "没有核对原文" in capsys.readouterr().err
+    assert "可学" in (here / "甲.md").read_text("utf-8")

@@ -1,6 +1,7 @@
 """The database: what cannot be kept is said, what was kept is never lost, and several processes may share a file."""
 
 import multiprocessing
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -157,3 +158,13 @@ def test_several_processes_that_start_at_once_share_one_file(tmp_path: Path) -> 
     held = [each for label in store.labels(ME) for each in words(store.basket(ME, label.number))]
     assert [run.exitcode for run in runs] == [0] * 4
     assert sorted(held) == sorted(f"走访农户{number}次。" for number in range(1, 41))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_nobody_else_on_the_machine_reads_what_was_collected(tmp_path: Path) -> None:
+    (tmp_path / "baskets").mkdir(mode=0o755)
+    store = Store(tmp_path / "baskets")
+    with store.editing(ME) as desk:
+        desk.create("我的")
+
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "baskets").iterdir()} == {0}

@@ -16,6 +16,10 @@ TEXT: Json = {"type": "string"}
 _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 
 
+#: A citation code, as it is printed.
+CODE: Json = {"type": "string", "pattern": "^[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{4}$"}
+
+
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 
 
@@ -82,6 +86,8 @@ def _reports() -> Json:
             text=TEXT,
             exemplary=_object(score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=_TEXTS),
             similar=_WHOLE,
+            citation=TEXT,
+            code=CODE,
         ),
         "OutlineEntry": _object(heading=TEXT, level=_WHOLE, section=TEXT, topics=_TEXTS, passages=_TEXTS),
         "WholeReport": _object(
@@ -128,8 +134,8 @@ def _hits() -> Json:
 
 
 def _citations() -> Json:
-    standing = _object(passage=ref("Passage"), report=ref("Report"), code=TEXT, citation=TEXT, url=TEXT)
-    return {"Standing": standing, "Cited": _object(code=TEXT, here=_list("Standing"), elsewhere=_list("Standing"))}
+    standing = _object(passage=ref("Passage"), report=ref("Report"), code=CODE, citation=TEXT, url=TEXT)
+    return {"Standing": standing, "Cited": _object(code=CODE, here=_list("Standing"), elsewhere=_list("Standing"))}
 
 
 def _values() -> Json:

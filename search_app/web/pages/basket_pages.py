@@ -95,7 +95,7 @@ def way_back(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return "/basket"
-    safe = address.startswith("/") and not address.startswith("//") and not parts.scheme and not parts.netloc
+    safe = address.startswith("/") and "//" not in address.partition("?")[0] and not parts.scheme and not parts.netloc
     plain = address.isascii() and address.isprintable() and not set(address) & set('\\ "<>')
     return address.partition("#")[0] if safe and plain and not address.startswith("/api/") else "/basket"
 

@@ -293,9 +293,38 @@ def test_a_note_changed_in_another_window_is_shown_beside_ones_own(clerk: Clerk)
 def test_a_note_that_is_too_long_is_told_with_the_text(clerk: Clerk) -> None:
     one = collected(clerk, 0)[0]
 
-    response = clerk.send(do="note", basket="1", entry=one, text="长" * 2_001, was=was_of(clerk, one))
-    assert response.status_code == 400
-    assert "长" * 2_001 in response.get_data(as_text=True)
+    for length in (2_001, 20_000):
+        response = clerk.send(do="note", basket="1", entry=one, text="长" * length, was=was_of(clerk, one))
+        assert response.status_code == 400
+        assert f"{length:,} 个字" in response.get_data(as_text=True)
+        assert "长" * length in response.get_data(as_text=True)
+
+
+def test_no_field_cuts_what_is_pasted_into_it(clerk: Clerk) -> None:
+    collected(clerk, 0)
+
+    assert not page(clerk.client.get("/basket")).xpath("//main//*[@name='text'][@maxlength]")
+
+
+def test_the_token_is_written_otherwise_on_every_page_and_each_of_them_counts(clerk: Clerk) -> None:
+    one, other = collected(clerk, 0, 1)
+    first, tag = clerk.token, clerk.client.get("/basket").headers["ETag"]
+    clerk.open("/basket")
+
+    assert clerk.token != first
+    assert clerk.client.get("/basket").headers["ETag"] == tag
+    for token, entry in ((first, one), (clerk.token, other)):
+        sent = {"token": token, "do": "remove", "basket": "1", "entry": entry}
+        assert clerk.client.post("/basket", data=sent).status_code == 303
+
+
+@pytest.mark.parametrize("token", ["", "a", "A" * 88, "=", "é", "\ud800", "_" * 5_000, "AAAA" * 22])
+def test_what_is_no_token_of_ours_does_nothing(clerk: Clerk, token: str) -> None:
+    one = collected(clerk, 0)[0]
+    sent = {"token": token.encode("utf-8", "surrogatepass"), "do": "remove", "basket": "1", "entry": one}
+
+    assert clerk.client.post("/basket", data=sent, headers={"Origin": "http://localhost"}).status_code == 403
+    assert len(shown(clerk)) == 1
 
 
 @pytest.mark.parametrize(
@@ -337,6 +366,7 @@ def test_what_cannot_be_meant_is_refused_in_plain_words(clerk: Clerk, fields: di
         "http:evil",
         "/api/v1/search",
         "///evil",
+        "/.//evil.example",
     ],
 )
 def test_an_edit_never_leads_to_another_site(address: str) -> None:
