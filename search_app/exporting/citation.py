@@ -156,7 +156,7 @@ def _number(letters: str) -> int:
 
 def _numbers(passage: Passage) -> str:
     """Return the numbers of the headings above a passage; of one without a number, its words."""
-    from search_app.parsing.lines.markers import find_marker  # with it comes all of parsing, which a search never needs
+    from search_app.parsing.lines.markers import find_marker  # only who cites needs it
 
     found = []
     for heading in passage.headings:
