@@ -239,7 +239,7 @@ def test_without_scripts_why_a_passage_stands_there_is_a_page_that_leads_back(ba
     page.locator("#hit-2 .further > summary").click()
     page.locator("#hit-2 .why-link").click()
     expect(page.locator("h1")).to_contain_text("为什么排在这里")
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("#q")).to_have_value("矛盾纠纷")
 
@@ -248,7 +248,7 @@ def test_without_scripts_what_is_folded_has_a_page_and_leads_back(bare: Tab) -> 
     page = bare.open("/?q=矛盾纠纷&collapse=similar&literal=1&year=2022")
     page.locator("#hit-1 .folded").click()
     expect(page.locator("h1")).to_contain_text("另有 4 处相近表述")
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("h1")).to_contain_text("共 10 段")
 

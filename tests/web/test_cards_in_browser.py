@@ -138,7 +138,7 @@ def test_the_other_reasons_and_the_other_ways_on_are_one_click_away(which: str, 
 
     expect(first.locator(".rest").get_by_text("每周六上午在村口开会")).to_be_visible()
     expect(first.get_by_text("为什么排在这里")).to_be_visible()
-    expect(first.get_by_text("引证码")).to_be_visible()
+    expect(first.get_by_text("引用码")).to_be_visible()
 
 
 def test_why_a_passage_stands_there_still_unfolds_in_its_card(wide: Tab) -> None:

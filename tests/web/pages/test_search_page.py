@@ -434,7 +434,7 @@ def test_the_full_list_of_a_facet_can_be_searched_and_leads_back(client: FlaskCl
 
     assert len(every.xpath("//ul[@id='values']/li")) == 5
     assert texts(found, "//ul[@id='values']//span[@class='name']") == ["沅坪县望杉镇", "澄岭县望杉镇"]
-    assert links(found, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+    assert links(found, "返回结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
 
 
 def test_a_facet_that_does_not_exist_has_no_page(client: FlaskClient) -> None:
