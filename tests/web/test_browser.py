@@ -1,6 +1,7 @@
 """The pages in a browser: smooth with JavaScript, whole without it, and usable by keyboard alone."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -261,6 +262,24 @@ def test_what_differs_is_told_to_those_who_hear_the_page_and_on_paper(wide: Tab)
 
     assert mark.locator("ins").first.evaluate(style) == ['"〔这里写："', "underline"]
     assert mark.locator("del").first.evaluate(style) == ['"〔上面写："', "line-through"]
+
+
+def test_what_was_searched_stands_on_paper(wide: Tab) -> None:
+    page = wide.open("/?q=矛盾纠纷")
+    searched = page.get_by_text("检索：矛盾纠纷", exact=True)
+    expect(searched).to_be_hidden()
+    page.emulate_media(media="print")
+
+    expect(searched).to_be_visible()
+
+
+def test_the_checksum_of_a_report_stands_whole_on_paper(wide: Tab) -> None:
+    path = "沅坪县/青蒲街道/2023.txt"
+    page = wide.open(f"/reports/{sample.report_id(path)}")
+    page.emulate_media(media="print")
+
+    printed = page.locator(".facts code").evaluate("element => getComputedStyle(element, '::after').content")
+    assert sha256(path.encode()).hexdigest() in printed
 
 
 def test_ticking_a_filter_of_exemplary_practice_renews_it_in_place(wide: Tab) -> None:

@@ -85,8 +85,8 @@ def _understood(results: Results) -> str:
     if results.chosen is None or results.relaxed:
         return ""
     read = query.describe(results.chosen)
-    told = (results.request.text.strip(), *(note.query for note in results.notes if note.kind is query.NoteKind.CORRECTED))
-    return "" if read in told else read
+    corrected = [note.query for note in results.notes if note.kind is query.NoteKind.CORRECTED]
+    return "" if read in (results.request.text.strip(), *corrected) else read
 
 
 def _names_passage(asked: Request) -> bool:

@@ -64,6 +64,14 @@ def test_the_count_is_the_same_in_the_heading_and_in_the_title(client: FlaskClie
     assert "30 段，来自 15 份报告" in text(found, "//title")
 
 
+def test_how_a_question_was_read_is_said_only_where_it_is_not_what_was_typed(client: FlaskClient) -> None:
+    as_typed = page(client.get("/?q=矛盾纠纷&literal=1"))
+    otherwise = page(client.get("/?q=矛盾纠纷 NOT 信访"))
+
+    assert text(as_typed, "//p[contains(@class, 'took')]").startswith("用时")
+    assert text(otherwise, "//p[contains(@class, 'took')]").startswith("已按 ")
+
+
 def test_folded_answers_say_both_numbers(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷&collapse=similar"))
 
