@@ -1,5 +1,7 @@
 """The pages in a browser: smooth with JavaScript, whole without it, and usable by keyboard alone."""
 
+from hashlib import sha256
+
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
@@ -198,7 +200,7 @@ def test_without_scripts_why_a_passage_stands_there_is_a_page_that_leads_back(ba
     page.locator("#hit-2 .further > summary").click()
     page.locator("#hit-2 .why-link").click()
     expect(page.locator("h1")).to_contain_text("为什么排在这里")
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("#q")).to_have_value("矛盾纠纷")
 
@@ -207,7 +209,7 @@ def test_without_scripts_what_is_folded_has_a_page_and_leads_back(bare: Tab) -> 
     page = bare.open("/?q=矛盾纠纷&collapse=similar&literal=1&year=2022")
     page.locator("#hit-1 .folded").click()
     expect(page.locator("h1")).to_contain_text("另有 4 处相近表述")
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("h1")).to_contain_text("共 10 段")
 
@@ -220,6 +222,24 @@ def test_what_differs_is_told_to_those_who_hear_the_page_and_on_paper(wide: Tab)
 
     assert mark.locator("ins").first.evaluate(style) == ['"〔这里写："', "underline"]
     assert mark.locator("del").first.evaluate(style) == ['"〔上面写："', "line-through"]
+
+
+def test_what_was_searched_stands_on_paper(wide: Tab) -> None:
+    page = wide.open("/?q=矛盾纠纷")
+    searched = page.get_by_text("检索：矛盾纠纷", exact=True)
+    expect(searched).to_be_hidden()
+    page.emulate_media(media="print")
+
+    expect(searched).to_be_visible()
+
+
+def test_the_checksum_of_a_report_stands_whole_on_paper(wide: Tab) -> None:
+    path = "沅坪县/青蒲街道/2023.txt"
+    page = wide.open(f"/reports/{sample.report_id(path)}")
+    page.emulate_media(media="print")
+
+    printed = page.locator(".facts code").evaluate("element => getComputedStyle(element, '::after').content")
+    assert sha256(path.encode()).hexdigest() in printed
 
 
 def test_ticking_a_filter_of_exemplary_practice_renews_it_in_place(wide: Tab) -> None:

@@ -147,7 +147,7 @@ def test_the_button_that_applies_stays_in_sight(browser: Browser, many: str) -> 
 def test_from_a_result_to_other_towns_narrowed_and_back_to_the_result(wide: Tab) -> None:
     page = wide.open(f"{SEARCH}&year=2022")
     page.locator("#hit-2 a.related").click()
-    page.get_by_role("link", name="返回检索结果").click()
+    page.get_by_role("link", name="返回结果").click()
 
     expect(page.locator("#hit-2")).to_be_in_viewport()
     assert "year=2022" in page.url

@@ -70,7 +70,7 @@ def search() -> ResponseReturnValue:
         whole_town=_whole_town(results),
         without=facet_panels.without(results),
         practice=_practice(results),
-        understood=query.describe(results.chosen) if results.chosen is not None and not results.relaxed else "",
+        understood=_understood(results),
         loose=_loose(results),
         notices=(*notices.of_strangers(told.ignored), *notices.notices(results)),
         previous=urls.build(replace(asked, page=asked.page - 1)) if asked.page > 1 else None,
@@ -78,6 +78,15 @@ def search() -> ResponseReturnValue:
         again=find_again.find_again(asked, site().engine.status()),
         kept=[pair for pair in urls.to_hidden(asked) if pair[0] not in _OWN_BOXES],
     )
+
+
+def _understood(results: Results) -> str:
+    """Return how the question was read, where that is neither what was typed nor said by a notice."""
+    if results.chosen is None or results.relaxed:
+        return ""
+    read = query.describe(results.chosen)
+    corrected = [note.query for note in results.notes if note.kind is query.NoteKind.CORRECTED]
+    return "" if read in (results.request.text.strip(), *corrected) else read
 
 
 def _names_passage(asked: Request) -> bool:

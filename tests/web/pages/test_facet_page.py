@@ -63,7 +63,7 @@ def test_towns_stand_by_count_or_by_name_and_the_order_stays_with_the_search(cli
 
     assert texts(by_name, NAMES) == ["白砾乡", "澄岭县望杉镇", "青蒲街道", "沅坪县望杉镇", "云栈镇"]
     assert texts(again, NAMES) == texts(by_count, NAMES) != texts(by_name, NAMES)
-    assert unquote(links(by_name, "返回检索结果")[0]) == "/?q=矛盾纠纷&order.town=name"
+    assert unquote(links(by_name, "返回结果")[0]) == "/?q=矛盾纠纷&order.town=name"
     assert by_name.xpath("//button[@name='order'][@aria-current]/@value") == ["name"]
 
 
@@ -125,7 +125,7 @@ def test_who_ticked_a_value_and_then_does_not_want_it_means_that(client: FlaskCl
 
     shown = page(client.get(submit(form, "not.town", "云栈镇")))
 
-    assert unquote(links(shown, "返回检索结果")[0]) == "/?q=矛盾纠纷&not.town=云栈镇"
+    assert unquote(links(shown, "返回结果")[0]) == "/?q=矛盾纠纷&not.town=云栈镇"
 
 
 def test_more_than_may_be_picked_is_refused_with_the_limit(many: FlaskClient) -> None:

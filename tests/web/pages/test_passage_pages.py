@@ -79,7 +79,7 @@ def test_within_a_search_it_says_how_many_there_are_beyond_and_leads_back(client
     assert text(shown, "//h1").startswith("另有 5 处相近表述")
     assert "全部收录里另有 14 处相近表述" in text(shown, "//p[@class='notice']")
     assert links(shown, "全部列出") == [SIMILAR]
-    assert links(shown, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7&year=2022"]
+    assert links(shown, "返回结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7&year=2022"]
 
 
 def test_pages_of_similar_passages_keep_the_search(client: FlaskClient) -> None:
@@ -212,7 +212,7 @@ def test_from_a_hit_to_other_towns_and_back_to_the_place_in_the_results(client: 
     further = page(client.get(links(page(client.get(f"{way}&year=1999")), "年度：")[0]))
 
     for each in (shown, further):
-        (back,) = links(each, "返回检索结果")
+        (back,) = links(each, "返回结果")
         assert parse_qs(urlsplit(back).query) == {
             "q": ["矛盾纠纷"],
             "collapse": ["none"],
@@ -221,7 +221,7 @@ def test_from_a_hit_to_other_towns_and_back_to_the_place_in_the_results(client: 
             "sort": ["town"],
         }
         assert urlsplit(back).fragment == "hit-11"
-    assert page(client.get(links(shown, "返回检索结果")[0])).xpath("//article[@id='hit-11']")
+    assert page(client.get(links(shown, "返回结果")[0])).xpath("//article[@id='hit-11']")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_from_a_hit_to_other_towns_and_back_to_the_place_in_the_results(client: 
 def test_the_way_back_never_leads_anywhere_else(client: FlaskClient, back: str) -> None:
     shown = page(client.get(f"/passages/{REPORT}-2/related", query_string={"back": back}))
 
-    assert all(way.startswith("/?") or way == "/" for way in links(shown, "返回检索结果"))
+    assert all(way.startswith("/?") or way == "/" for way in links(shown, "返回结果"))
     collecting = shown.xpath("//form[@id='collect']")[0]
     assert collecting.xpath(".//input[@name='back']/@value")[0].startswith("/passages/")
     collecting.drop_tree()

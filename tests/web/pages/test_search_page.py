@@ -64,6 +64,14 @@ def test_the_count_is_the_same_in_the_heading_and_in_the_title(client: FlaskClie
     assert "30 段，来自 15 份报告" in text(found, "//title")
 
 
+def test_how_a_question_was_read_is_said_only_where_it_is_not_what_was_typed(client: FlaskClient) -> None:
+    as_typed = page(client.get("/?q=矛盾纠纷&literal=1"))
+    otherwise = page(client.get("/?q=矛盾纠纷 NOT 信访"))
+
+    assert text(as_typed, "//p[contains(@class, 'took')]").startswith("用时")
+    assert text(otherwise, "//p[contains(@class, 'took')]").startswith("已按 ")
+
+
 def test_folded_answers_say_both_numbers(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷&collapse=similar"))
 
@@ -434,7 +442,7 @@ def test_the_full_list_of_a_facet_can_be_searched_and_leads_back(client: FlaskCl
 
     assert len(every.xpath("//ul[@id='values']/li")) == 5
     assert texts(found, "//ul[@id='values']//span[@class='name']") == ["沅坪县望杉镇", "澄岭县望杉镇"]
-    assert links(found, "返回检索结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
+    assert links(found, "返回结果") == ["/?q=%E7%9F%9B%E7%9B%BE%E7%BA%A0%E7%BA%B7"]
 
 
 def test_a_facet_that_does_not_exist_has_no_page(client: FlaskClient) -> None:
