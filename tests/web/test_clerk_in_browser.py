@@ -16,7 +16,7 @@ from search_app.engines import open_engine
 from search_app.indexing import update
 from search_app.settings import Settings
 from search_app.web import create_app
-from tests.web.browser import Tab, chromium, serving
+from tests.web.browser import Tab, serving
 from tests.web.collecting_from_pages import close
 from tests.web.test_accessibility import AXE
 
@@ -48,12 +48,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
     close(app)
     engine.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
