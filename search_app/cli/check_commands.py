@@ -1,16 +1,20 @@
 """``search-app status`` and ``search-app verify``: what the index holds, and whether it is whole and current."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
 from search_app.cli.wording import Command
-from search_app.engines.lineage import say_moment
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
+
+if TYPE_CHECKING:
+    from search_app.engines.base import Ancestor
 
 #: The facets that are counted; towns and topics would fill the screen.
 _COUNTED = (Facet.YEAR, Facet.COUNTY, Facet.SECTION)
@@ -43,10 +47,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
     if found.older:
         click.echo(f"保留的旧索引：{'、'.join(found.older)}")
-    if found.generations[1:]:
-        listed = "，".join(f"{each.name}（{say_moment(each.built_at)}）" for each in found.generations[:_GENERATIONS])
-        more = f" 等 {len(found.generations)} 代" if len(found.generations) > _GENERATIONS else ""
-        click.echo(f"能用 --since 查此后新增的：{listed}{more}")
+    _tell_generations(found.generations)
     for facet in _COUNTED:
         values = found.counts.get(facet, ())
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
@@ -61,6 +62,16 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     for warned in found.warnings:
         say(f"注意：{warned.path}：{warned.warning}")
     return 0
+
+
+def _tell_generations(generations: "Sequence[Ancestor]") -> None:
+    """Print the generations since which what is new can be asked for."""
+    from search_app.engines.lineage import say_moment
+
+    if generations[1:]:
+        listed = "，".join(f"{each.name}（{say_moment(each.built_at)}）" for each in generations[:_GENERATIONS])
+        more = f" 等 {len(generations)} 代" if len(generations) > _GENERATIONS else ""
+        click.echo(f"能用 --since 查此后新增的：{listed}{more}")
 
 
 @click.command(cls=Command, short_help="逐字节核对索引。")

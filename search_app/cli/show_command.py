@@ -10,7 +10,6 @@ from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say
 from search_app.cli.wording import Command
 from search_app.errors import NoSuchReport, NoSuchText
-from search_app.exporting import citation
 from search_app.exporting.report_text import as_markdown, as_text
 from search_app.model import Passage
 
@@ -39,6 +38,7 @@ def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str,
     编号见检索结果；写段落编号（如 0123456789ab-3）或引用码（如 7K3QF-9ZM2X-2XAB）时，那一段前面有 ▶。
     """
     from search_app import json_shapes as shapes
+    from search_app.exporting import citation
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         if not _ID.fullmatch(report_id) and citation.read_code(report_id) is not None:
@@ -55,6 +55,7 @@ def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str,
 
 def _cited(engine: "Engine", typed: str) -> str:
     """Return the id of the passage that a citation code names. Raises NoSuchText where only other reports say it."""
+    from search_app.exporting import citation
     from search_app.searching import find_cited
 
     code = citation.require_code(typed)

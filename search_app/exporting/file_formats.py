@@ -6,9 +6,10 @@ into a file that is handed in.
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from search_app.exporting.collection import Collection
+if TYPE_CHECKING:
+    from search_app.exporting.collection import Collection
 
 
 class FileFormat(StrEnum):
@@ -57,7 +58,7 @@ def read_format(name: str) -> FileFormat | None:
     return next((each for each in FileFormat if each == ending), None)
 
 
-def stream(collection: Collection, form: FileFormat) -> Iterator[bytes]:
+def stream(collection: "Collection", form: FileFormat) -> Iterator[bytes]:
     """Yield a collection as a text format, in pieces of some size."""
     from search_app.exporting.csv_file import write_csv
     from search_app.exporting.markdown_file import write_markdown
@@ -74,7 +75,7 @@ def stream(collection: Collection, form: FileFormat) -> Iterator[bytes]:
         yield "".join(gathered).encode()
 
 
-def write(collection: Collection, form: FileFormat, into: BinaryIO) -> None:
+def write(collection: "Collection", form: FileFormat, into: BinaryIO) -> None:
     """Write a collection in any format."""
     match form:
         case FileFormat.DOCX:

@@ -10,7 +10,7 @@ from search_app import query
 from search_app.exporting import citation
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
-from search_app.searching import PRACTICE, Request, Results, may_name_number
+from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
 from search_app.web import urls
 from search_app.web.answers import answer, sounds
 from search_app.web.state import site
@@ -103,7 +103,7 @@ def _names_passage(asked: Request) -> bool:
 
 def _start(ignored: tuple[str, ...]) -> str:
     everything = answer(Request())
-    best = cards.cards(answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)))
+    best = answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50))
     latest = coverage.latest(site().shelf.reports(), most=LATEST)
     shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
     return render_template(
@@ -115,7 +115,7 @@ def _start(ignored: tuple[str, ...]) -> str:
         towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),
         counties=facet_panels.known(everything.found.facets.get(Facet.COUNTY, ())),
         latest=[(item.id, citation.title(item), citation.where(item)) for item in latest],
-        best=_of_different_towns(best)[:SHOWCASE],
+        best=_of_different_towns(best),
         all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),
         feed=find_again.FEED,
@@ -123,11 +123,12 @@ def _start(ignored: tuple[str, ...]) -> str:
     )
 
 
-def _of_different_towns(found: tuple[cards.Card, ...]) -> tuple[cards.Card, ...]:
-    first: dict[object, cards.Card] = {}
-    for card in found:
-        first.setdefault(card.places[:2], card)
-    return tuple(first.values())
+def _of_different_towns(best: Results) -> tuple[cards.Card, ...]:
+    """Return the cards of the first passages that are each of another town."""
+    first: dict[tuple[str | None, str | None], tuple[int, Hit]] = {}
+    for rank, hit in enumerate(best.hits, 1):
+        first.setdefault((hit.match.report.county, hit.match.report.town), (rank, hit))
+    return tuple(cards.card(hit, best, rank=rank) for rank, hit in [*first.values()][:SHOWCASE])
 
 
 def _told(report: Report, results: Results) -> str:
