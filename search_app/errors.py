@@ -6,7 +6,7 @@
     ├── ConfigError                        exit 2
     ├── CannotWrite                        exit 1   a file that was to be written
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
-    │   ├── UnsupportedFile  ├── DamagedFile  ├── NoText (a scan)  └── TooLarge
+    │   ├── UnsupportedFile  ├── DamagedFile (also PassingFault)  ├── NoText (a scan)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
     │   ├── NothingToSearch                         400   signs only
     │   ├── NoSuchPage                              404
@@ -100,6 +100,12 @@ class DamagedFile(ReadError):
     """A file whose content is not what its type promises, is cut off, or is locked by a password."""
 
     code = "damaged_file"
+
+
+class PassingFault(DamagedFile):
+    """A file that could not be read just now, for a reason that may pass: locked, out of reach, a machine too busy."""
+
+    code = "passing_fault"
 
 
 class NoText(ReadError):

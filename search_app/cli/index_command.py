@@ -25,6 +25,7 @@ _POLL = 2.0
 @common
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
 @click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")
+@click.option("--retry-failed", is_flag=True, help="上次读不出来、内容没有变的文件，也再读一次。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
@@ -34,6 +35,7 @@ def index(
     as_json: bool,
     rebuild: bool,
     accept_removals: bool,
+    retry_failed: bool,
     jobs: int | None,
     watch: bool,
     dry_run: bool,
@@ -53,6 +55,7 @@ def index(
             chosen,
             as_json=as_json,
             rebuild=rebuild,
+            retry_failed=retry_failed,
             accept_removals=accept_removals,  # with --watch for the first look only: what goes later is a new question
             jobs=jobs,
             dry_run=dry_run,
@@ -72,6 +75,7 @@ def _run(
     indent: bool,
     rebuild: bool = False,
     accept_removals: bool = False,
+    retry_failed: bool = False,
     dry_run: bool = False,
 ) -> "Tally":
     from search_app import json_shapes as shapes
@@ -85,6 +89,7 @@ def _run(
             index=chosen.index,
             rebuild=rebuild,
             accept_removals=accept_removals,
+            retry_failed=retry_failed,
             dry_run=dry_run,
             jobs=jobs or 0,
             progress=bar,

@@ -11,17 +11,28 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from search_app.errors import PassingFault
+
 MEMORY = "last-run.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A file that could not be read; ``fingerprint`` is "" where not even its bytes could be had."""
+    """A file that could not be read; ``fingerprint`` is "" where not even its bytes could be had.
+
+    ``kind`` is the class of the error, "" where an older program remembered it.
+    """
 
     path: str
     fingerprint: str
     error: str
     hint: str
+    kind: str = ""
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether the same bytes will fail again: the reason is the file, not the machine."""
+        return bool(self.fingerprint) and self.kind not in ("", PassingFault.__name__)
 
 
 def remember(index: Path, failures: Iterable[Failure]) -> None:

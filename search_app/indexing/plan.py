@@ -1,11 +1,12 @@
 """The plan of a run: how a corpus differs from an index (new, changed, gone), and what therefore is read."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_app.engines.base import Engine
 from search_app.errors import IndexMissing, ReadError
-from search_app.indexing.sources import Source, Sources, fingerprints, report_id
+from search_app.indexing.known_failures import Failure
+from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.model import Report
 
 
@@ -69,3 +70,22 @@ def marks_of(held: Iterable[Report]) -> Iterator[tuple[str, str]]:
         yield report.path, report.fingerprint
         for copy in report.copies:
             yield copy.path, copy.fingerprint
+
+
+def leave_known(plan: Plan, known: Mapping[str, Failure]) -> tuple[Plan, tuple[Failure, ...]]:
+    """Return the plan without the files that failed the last time and are the same still, and those failures."""
+    failing = {
+        source.path: known[source.path]
+        for source, mark in plan.work
+        if source.path in known and known[source.path].lasts and known[source.path].fingerprint == mark
+    }
+    work = tuple((source, mark) for source, mark in plan.work if source.path not in failing)
+    return replace(plan, work=work), tuple(failing.values())
+
+
+def warn_of_known(known: tuple[Failure, ...]) -> tuple[Warned, ...]:
+    """Return the warning that says how many files were not read again, and how to have them read."""
+    if not known:
+        return ()
+    told = f"{len(known):,} 个文件上次就读不出来，内容没有变，这次没有再读。要再读一次，请加 --retry-failed。"
+    return (Warned(path="读不出来的文件", warning=told),)

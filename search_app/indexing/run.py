@@ -17,11 +17,11 @@ from search_app.engines.base import Engine, Writer
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
-from search_app.indexing.known_failures import Failure, remember
-from search_app.indexing.plan import Plan, compare, reports_of
+from search_app.indexing.known_failures import Failure, recall, remember
+from search_app.indexing.plan import Plan, compare, leave_known, reports_of, warn_of_known
 from search_app.indexing.removals import hold_back, refuse_emptying, refuse_losing, refuse_vanished
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
-from search_app.indexing.tally import Tally, add_totals, find_kept, warn_of_kept
+from search_app.indexing.tally import Tally, add_totals, count_files, find_kept, warn_of_kept
 from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.indexing.zip_bundles import close_kept
 from search_app.model import Report
@@ -39,6 +39,7 @@ def update(
     rebuild: bool = False,
     dry_run: bool = False,
     accept_removals: bool = False,
+    retry_failed: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
     index: Path | None = None,
@@ -48,18 +49,19 @@ def update(
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
     ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
-    be read is remembered there.
-    ``own_places`` is the text of an administrator's own list of places.
-    ``accept_removals`` lets reports go that seem only out of reach: those of a top folder that is gone as a whole, or
-    most of the index when it is built anew.
-    ``clock`` tells when a file not held before is taken in.
-    ``jobs`` is how many processes read files; 0 chooses by the number of files and of processors. An index that another
-    version of program or dictionary made, or that is damaged, is built anew, and a warning says so.
+    be read is remembered there. ``own_places`` is the text of an administrator's own list of places.
+    ``accept_removals`` lets go what seems only out of reach: a top folder that is gone as a whole, or most of the index
+    when it is built anew. What failed the last time and is the same still is not read again but with ``retry_failed``;
+    a passing fault is. ``clock`` tells when a file not held before is taken in. ``jobs`` is how many processes read
+    files; 0 chooses by the number of files and of processors. An index that another version of program or dictionary
+    made, or that is damaged, is built anew, and a warning says so.
     Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
     accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
     now = clock().replace(microsecond=0)
-    how = _RunOptions(jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals, now=now)
+    how = _RunOptions(
+        jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals, retry=retry_failed, now=now
+    )
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
@@ -67,19 +69,22 @@ def update(
         if rebuild or dry_run or not sources.found or sources.closed:
             raise  # what cannot be read just now would be lost by building anew
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
-        return replace(
-            tally, warnings=(Warned(path="索引", warning=f"{problem.message}，已从头重建。"), *tally.warnings)
-        )
+        anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
+        return replace(tally, warnings=(anew, *tally.warnings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RunOptions:
-    """How a run reads: in how many processes, telling whom, with which own places, when; may what seems lost go."""
+    """How a run reads: in how many processes, telling whom, with which own places, when.
+
+    ``accept``: what seems lost may go. ``retry``: what failed is read again, whatever the reason.
+    """
 
     jobs: int
     progress: Progress | None
     own_places: str
     accept: bool
+    retry: bool
     now: datetime
 
 
@@ -92,25 +97,18 @@ def _update(
     if not how.accept:
         refuse_emptying(sources, held, corpus)
     plan, gone = _planned(sources, held or (), how, rebuild=rebuild)
+    plan, known = leave_known(plan, {} if rebuild or how.retry else recall(index))
     run = _Run(engine, plan, how, corpus, rebuild=rebuild)
     if not dry_run:
         run.read_and_write()
-    failed = sorted((*plan.failed, *run.failed), key=lambda error: error.path)
-    lost = {error.path for error in failed}
-    before = {report.path for report in plan.held}
-    tally = Tally(
-        added=tuple(sorted((set(plan.added) | run.put - before) - lost)),
-        changed=tuple(path for path in plan.changed if path not in lost and (dry_run or path in before)),
-        unchanged=tuple(path for path in plan.unchanged if path not in run.put - before),
-        removed=tuple(sorted(plan.removed.values())),
-        failed=tuple(failed),
-        ignored=sources.ignored,
-        dry_run=dry_run,
-    )
+    again = [ReadError(each.path, each.error, hint=each.hint) for each in known]
+    tally = count_files(plan, run.put, (*plan.failed, *run.failed, *again), dry_run=dry_run)
     if index is not None and not dry_run:
-        remember(index, (run.failure(error) for error in failed))
+        remember(index, (*map(run.failure, (*plan.failed, *run.failed)), *known))
+    lost = {error.path for error in tally.failed}
     kept = find_kept(plan, lost, run.carried if rebuild else plan.changed)
-    return add_totals(engine, tally, (*sources.warnings, *gone, *run.warnings, *warn_of_kept(kept)), started)
+    told = (*warn_of_kept(kept), *warn_of_known(known))
+    return add_totals(engine, tally, (*sources.warnings, *gone, *run.warnings, *told), started)
 
 
 def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
@@ -189,7 +187,9 @@ class _Run:
     def failure(self, error: ReadError) -> Failure:
         """Return an error as what is remembered of it."""
         _, mark = self._read.get(report_id(error.path), (None, ""))
-        return Failure(path=error.path, fingerprint=mark, error=error.message, hint=error.hint)
+        return Failure(
+            path=error.path, fingerprint=mark, error=error.message, hint=error.hint, kind=type(error).__name__
+        )
 
     def _take(self, work: tuple[tuple[Source, str], ...], writer: "_LateWriter") -> None:
         """Read these files and write what is to be kept of them."""

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from search_app import __version__
-from search_app.errors import DamagedFile, ReadError, why_not_opened
+from search_app.errors import PassingFault, ReadError, why_not_opened
 from search_app.indexing.zip_bundles import Bundle, is_bundle, kept_open, nested, opened
 
 
@@ -156,7 +156,7 @@ def as_read_error(source: Source, error: ReadError | OSError) -> ReadError:
 
 def not_opened(path: str, error: OSError) -> ReadError:
     """Build the error for a file that the system does not hand out."""
-    return DamagedFile(
+    return PassingFault(
         path, f"文件打不开：{why_not_opened(error)}。", hint="请确认文件还在、没有被占用，并且有读取权限。"
     )
 

@@ -36,6 +36,22 @@ class Tally:
     dry_run: bool = False
 
 
+def count_files(plan: Plan, put: Set[str], failed: Iterable[ReadError], *, dry_run: bool) -> Tally:
+    """Return what became of each file of a plan; ``put`` are those whose reports were written."""
+    failed = tuple(sorted(failed, key=lambda error: error.path))
+    lost = {error.path for error in failed}
+    before = {report.path for report in plan.held}
+    return Tally(
+        added=tuple(sorted((set(plan.added) | put - before) - lost)),
+        changed=tuple(path for path in plan.changed if path not in lost and (dry_run or path in before)),
+        unchanged=tuple(path for path in plan.unchanged if path not in put - before),
+        removed=tuple(sorted(plan.removed.values())),
+        failed=failed,
+        ignored=plan.sources.ignored,
+        dry_run=dry_run,
+    )
+
+
 def find_kept(plan: Plan, lost: Set[str], held: Iterable[str]) -> list[str]:
     """Return what could not be read and is held from before: single files, and bundles with reports in the index.
 

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from search_app.engines.base import Prepared, Preparing
-from search_app.errors import DamagedFile, ReadError, SearchAppError, UnsupportedFile
+from search_app.errors import DamagedFile, PassingFault, ReadError, SearchAppError, UnsupportedFile
 from search_app.indexing import processor_time
 from search_app.indexing.duplicates import content_key
 from search_app.indexing.processor_time import OutOfTime, bounded
@@ -265,7 +265,7 @@ def _end_after(parent: BaseProcess) -> None:
 
 def _killing(source: Source) -> ReadError:
     what = "处理这个文件的子进程意外结束（可能是内存不足），没有收入。"
-    return DamagedFile(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
+    return PassingFault(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
 
 
 def _died(waiting: Sequence[_Waiting]) -> SearchAppError:

@@ -21,7 +21,7 @@ from pathlib import PurePath
 from typing import Any
 
 from search_app import errors
-from search_app.errors import DamagedFile, ReadError, UnsupportedFile
+from search_app.errors import DamagedFile, PassingFault, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers import reading
 from search_app.readers.limits import seconds_for
@@ -47,9 +47,9 @@ def read(data: bytes, path: str) -> Document:
         what = f"用了 {seconds_for(data):.0f} 秒处理器时间还没读完，不像一份报告，没有读取。"
         raise UnsupportedFile(path, what, hint=_HINT) from error
     except TimeoutError as error:
-        raise DamagedFile(path, f"读取程序 {_PATIENCE:.0f} 秒没有回音，没有读完。", hint=_WAITED_HINT) from error
+        raise PassingFault(path, f"读取程序 {_PATIENCE:.0f} 秒没有回音，没有读完。", hint=_WAITED_HINT) from error
     except (EOFError, OSError, ValueError) as error:
-        raise DamagedFile(path, _DIED, hint=_HINT) from error
+        raise PassingFault(path, _DIED, hint=_HINT) from error
     return _document(answer, path)
 
 
