@@ -16,8 +16,6 @@ from search_app.readers.docx_package import Package, name_of
 from search_app.readers.formats import SUFFIXES
 
 _LETTER = re.compile(r"[^\W_]")
-#: Kinds of files that are put into a .docx to be shown as part of it.
-_CHUNKS = ("html", "mht", "rtf", "txt", "docx", "doc")
 _DEPTH = 3
 _KINDS_BY_SUFFIX = {".xhtml": "html", ".xml": "docx", ".dat": "html", ".bin": "doc"}
 
