@@ -119,8 +119,8 @@ class _Maker:
     def report(self, number: int, count: int) -> Filed:
         draw = self._draw
         place = draw.randrange(38_000)
-        town = _name(place) + ("镇", "乡", "街道")[place % 3]
-        county, city = _name(100_000 + place % 2_800) + "县", _name(200_000 + place % 300) + "市"
+        town = generated_name(place) + ("镇", "乡", "街道")[place % 3]
+        county, city = generated_name(100_000 + place % 2_800) + "县", generated_name(200_000 + place % 300) + "市"
         year = draw.randint(2015, 2024)
         report = Report(
             id=f"{number:012x}",
@@ -190,7 +190,9 @@ class _Maker:
                 word = draw.choices(self._made_of.vocabulary, cum_weights=self._made_of.cumulated)[0]
                 clause = (*clause[:at], word, *clause[at + 1 :])
         if draw.random() < _NAMED:
-            name = _name(300_000 + int(draw.paretovariate(0.6))) + draw.choice(("村", "社区", "工作室", "调解室"))
+            name = generated_name(300_000 + int(draw.paretovariate(0.6))) + draw.choice(
+                ("村", "社区", "工作室", "调解室")
+            )
             clause = (name, *clause)
         return clause
 
@@ -203,7 +205,7 @@ def _figured(draw: random.Random, clause: Clause) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _name(rank: int) -> str:
+def generated_name(rank: int) -> str:
     """Return the made-up name of a rank: the same rank gives the same name."""
     own = random.Random(rank)
     return "".join(own.choice(_NAME_CHARACTERS) for _ in range(2 if rank % 3 else 3))

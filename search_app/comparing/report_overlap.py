@@ -1,0 +1,88 @@
+"""Report overlap: how much of one report's wording stands in another, passage by passage.
+
+In: an engine and two reports. Out: for each passage of the first how many of its letters there are and how many of them
+stand in the second (``language.similarity.shared_wording``: runs of thirteen, figures left out). What was measured is
+kept while neither report changes, over generations too; the oldest goes first where it is too much.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import add
+from threading import Lock
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from search_app.comparing.preceding_reports import town_years_of
+from search_app.engines.base import Engine
+from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
+from search_app.model import Report
+
+#: So many pairs are kept: the reports of ten thousand towns, against last year's and against one of another town.
+MOST = 20_000
+#: What tells one state of a report from another.
+_State: TypeAlias = tuple[str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOverlap:
+    """How much of a report stands in the ``other``; ``passages`` has every passage of the report by its id."""
+
+    report: Report
+    other: Report
+    passages: Mapping[str, Overlap]
+
+    @cached_property
+    def total(self) -> Overlap:
+        """Return the overlap of the whole report."""
+        return reduce(add, self.passages.values(), Overlap())
+
+
+class _Memory:
+    """The overlaps that were measured with one engine; the least lately used goes first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: dict[tuple[_State, _State], ReportOverlap] = {}
+
+    def get(self, key: tuple[_State, _State]) -> ReportOverlap | None:
+        with self._lock:
+            found = self._known.pop(key, None)
+            if found is not None:
+                self._known[key] = found
+            return found
+
+    def put(self, key: tuple[_State, _State], overlap: ReportOverlap) -> None:
+        with self._lock:
+            self._known[key] = overlap
+            if len(self._known) > MOST:
+                del self._known[next(iter(self._known))]
+
+
+_memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
+_memories_lock = Lock()
+
+
+def measure_report_overlap(engine: Engine, report: Report, other: Report) -> ReportOverlap:
+    """Return how much of a report stands in another. Raises NoSuchReport, IndexProblem."""
+    with _memories_lock:
+        memory = _memories.setdefault(engine, _Memory())
+    key = _state(report), _state(other)
+    known = memory.get(key)
+    if known is None:
+        wording = Wording(passage.text for passage in engine.report(other.id)[1])
+        measured = {each.id: measure_overlap(each.text, wording) for each in engine.report(report.id)[1]}
+        known = ReportOverlap(report=report, other=other, passages=measured)
+        memory.put(key, known)
+    return known
+
+
+def measure_last_year(engine: Engine, report: Report) -> ReportOverlap | None:
+    """Return how much of a report stands in its town's report of the year before; None where that is not held."""
+    other = town_years_of(engine).last_year(report)
+    return measure_report_overlap(engine, report, other) if other is not None and other.id != report.id else None
+
+
+def _state(report: Report) -> _State:
+    """Return what changes whenever the report's passages do: the fingerprint, and the content where there is none."""
+    return report.id, report.fingerprint, report.content
