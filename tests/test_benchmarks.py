@@ -13,7 +13,9 @@ from benchmarks.engines.agreeing import truth
 from benchmarks.engines.contending import pairs, phrase_pairs
 from benchmarks.engines.questions import draw
 from benchmarks.generating import reports
+from benchmarks.successive import YEARS, successive_reports
 from search_app.engines import open_engine
+from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
 
 
 def test_generated_reports_are_distinct_and_their_passages_belong_to_them() -> None:
@@ -34,6 +36,20 @@ def test_generating_gives_the_same_reports_each_time() -> None:
 
 def test_a_larger_corpus_begins_like_a_smaller_one() -> None:
     assert list(reports(75))[:2] == list(reports(50))
+
+
+def test_successive_reports_are_of_one_town_year_by_year_and_some_keep_last_years_words() -> None:
+    made = list(successive_reports(250))
+
+    assert [report.year for report, _ in made] == [*YEARS, *YEARS]
+    assert len({(report.county, report.town) for report, _ in made}) == 2
+    assert all(passage.id == f"{report.id}-{passage.number}" for report, passages in made for passage in passages)
+    shares = [
+        sum((measure_overlap(each.text, Wording(old.text for old in last)) for each in now), Overlap()).share
+        for (_, last), (_, now) in pairwise(made)
+    ]
+    assert max(shares) > 0.9
+    assert min(shares) < 0.1
 
 
 def test_a_corpus_is_read_back_with_the_words_of_its_texts(tmp_path: Path) -> None:

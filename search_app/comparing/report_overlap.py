@@ -21,7 +21,7 @@ from search_app.model import Report
 #: So many pairs are kept: the reports of ten thousand towns, against last year's and against one of another town.
 MOST = 20_000
 #: What tells one state of a report from another.
-_State: TypeAlias = tuple[str, str, str]
+_State: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def measure_report_overlap(engine: Engine, report: Report, other: Report) -> Rep
     """Return how much of a report stands in another. Raises NoSuchReport, IndexProblem."""
     with _memories_lock:
         memory = _memories.setdefault(engine, _Memory())
-    key = _state(report), _state(other)
+    key = _state(engine, report), _state(engine, other)
     known = memory.get(key)
     if known is None:
         wording = Wording(passage.text for passage in engine.report(other.id)[1])
@@ -83,6 +83,6 @@ def measure_last_year(engine: Engine, report: Report) -> ReportOverlap | None:
     return measure_report_overlap(engine, report, other) if other is not None and other.id != report.id else None
 
 
-def _state(report: Report) -> _State:
-    """Return what changes whenever the report's passages do: the fingerprint, and the content where there is none."""
-    return report.id, report.fingerprint, report.content
+def _state(engine: Engine, report: Report) -> _State:
+    """Return what changes whenever the report's passages do; where no fingerprint tells, the generation must."""
+    return report.id, report.fingerprint or engine.status().current.id
