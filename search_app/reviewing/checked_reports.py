@@ -8,7 +8,7 @@ generation it is not even looked at again. The oldest goes first where it is too
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
@@ -18,8 +18,10 @@ from weakref import WeakKeyDictionary
 from search_app.comparing.preceding_reports import TownYears, town_years_of
 from search_app.comparing.report_overlap import measure_report_overlap
 from search_app.engines.base import Engine
+from search_app.errors import NoSuchReport
 from search_app.language.similarity.shared_wording import letters
 from search_app.model import Passage, Report
+from search_app.query import Deadline
 from search_app.reviewing.part_floors import PARTS
 from search_app.reviewing.report_check import ReportCheck, check_report
 from search_app.searching.per_generation import PerGeneration
@@ -29,6 +31,8 @@ CANDIDATES = 2
 #: So many checks are remembered over generations: a year of all towns of the country, or all years of a province.
 MOST = 50_000
 _State: TypeAlias = tuple[str, str, str]
+#: Told after each report: how many are checked, of how many.
+Progress: TypeAlias = Callable[[int, int, str], None]
 
 
 class Memory:
@@ -170,3 +174,24 @@ def _begin(engine: Engine) -> CheckedReports:
 
 #: The checks of an engine's generation in use.
 checked_reports_of = PerGeneration(_begin)
+
+
+def check_until(
+    engine: Engine,
+    checks: CheckedReports,
+    reports: Iterable[Report],
+    *,
+    deadline: Deadline | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Check reports, one at least of those that are not, until time is up; one that went away meanwhile is left out."""
+    waiting = [report for report in reports if checks.known(report) is None]
+    for number, report in enumerate(waiting, start=1):
+        try:
+            checks.check(engine, report)
+        except NoSuchReport:
+            continue
+        if progress is not None:
+            progress(number, len(waiting), report.path)
+        if deadline is not None and deadline.is_over():
+            return
