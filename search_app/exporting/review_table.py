@@ -48,8 +48,8 @@ class Ways:
     compare: Callable[[Report, Report], str]
 
 
-def tabulate(found: Review, *, made: datetime, ways: Ways) -> Table:
-    """Return a review as a table: its rows, or the counties where it has none."""
+def tabulate(found: Review, *, made: datetime, ways: Ways | None) -> Table:
+    """Return a review as a table: its rows, or the counties where it has none. Without ``ways`` no cell is a link."""
     columns = COUNTY_COLUMNS if found.counties else COLUMNS
     cells = [_county(each, found.year) for each in found.counties] + [_row(row) for row in found.rows]
     links = {
@@ -62,7 +62,8 @@ def tabulate(found: Review, *, made: datetime, ways: Ways) -> Table:
             "年度": each.report.year,
         }
         cells.append(known | {"结论": f"未列入：{say_apart(each)}"} | _source(each.report))
-        links[len(cells) - 1, columns.index("报告")] = ways.read(each.report, None)
+        if ways is not None:
+            links[len(cells) - 1, columns.index("报告")] = ways.read(each.report, None)
     return Table(
         title=title(found),
         notes=(
@@ -120,8 +121,8 @@ def _measures(part: PartCheck, report: Report) -> dict[str, Cell]:
     }
 
 
-def _links(row: Row, ways: Ways) -> Iterator[tuple[str, str]]:
-    if row.report is None:
+def _links(row: Row, ways: Ways | None) -> Iterator[tuple[str, str]]:
+    if row.report is None or ways is None:
         return
     yield "报告", ways.read(row.report, None)
     for part in row.check.parts if row.check is not None else ():

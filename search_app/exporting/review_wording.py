@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from search_app.exporting import citation
 from search_app.model import REPORT_KIND, Report
+from search_app.reviewing.copied_reports import MOSTLY, CopiedReports
 from search_app.reviewing.deadlines import PUBLIC_BEFORE, SIGNED_BEFORE, Act, Dated, InTime
 from search_app.reviewing.part_floors import COPIED, THIN
 from search_app.reviewing.register import Apart, Reason
@@ -27,8 +28,12 @@ STANDING_SIGNS = {Standing.ABSENT: "○", Standing.PENDING: "…"}
 STANDINGS = {Standing.ABSENT: "未收录", Standing.PENDING: "正在核对"}
 ACTS = {Act.SIGNED: "成文", Act.PUBLISHED: "公开"}
 REASONS = {Reason.NO_TOWN: "没有识别出乡镇", Reason.NO_YEAR: "没有识别出年度"}
+IN_TIME = {InTime.IN_TIME: "按时", InTime.LATE: "晚", InTime.ODD: "早于报告年度，请核对"}
+DATE_SIGNS = {InTime.IN_TIME: "√", InTime.LATE: "!", InTime.ODD: "?"}
 RULE = "《法治政府建设与责任落实督察工作规定》（2019年）"
 HEADING_ONLY = "只有标题"
+#: So many paths a sentence names.
+_NAMED = 5
 
 
 def percent(share: float) -> str:
@@ -70,21 +75,15 @@ def say_part(part: PartCheck, report: Report) -> str:
     return "；".join(said)
 
 
+def say_date(dated: Dated) -> str:
+    """Return what was done when, and whether in time: 成文 2024-03-05 晚于 3 月 1 日."""
+    due = f"于 {dated.due.month} 月 {dated.due.day} 日" if dated.state is InTime.LATE else ""
+    return f"{ACTS[dated.act]} {dated.day.isoformat()} {IN_TIME[dated.state]}{due}"
+
+
 def say_dates(dates: tuple[Dated, ...]) -> str:
     """Return whether a report was in time; that no day is known is said as such."""
-    said = {
-        InTime.IN_TIME: "按时",
-        InTime.LATE: "晚",
-        InTime.ODD: "早于报告年度，请核对",
-    }
-    return (
-        "；".join(f"{ACTS[each.act]} {each.day.isoformat()}（{said[each.state]}{_due(each)}）" for each in dates)
-        or "报告里没有写日期"
-    )
-
-
-def _due(dated: Dated) -> str:
-    return f"于 {dated.due.month} 月 {dated.due.day} 日" if dated.state is InTime.LATE else ""
+    return "；".join(map(say_date, dates)) or "报告里没有写日期"
 
 
 def sum_up_row(row: Row) -> str:
@@ -147,6 +146,14 @@ def explain() -> tuple[str, ...]:
         f"并在 {signed}之前向上一级报告。这里以落款日期代表上报的日子；各县另有规定的，以县里的为准。"
         "报告里没有写日期的，不作判断。",
     )
+
+
+def say_copied(copied: CopiedReports) -> str:
+    """Return how many reports say mostly the same as last year's, and some of them."""
+    some = "、".join(copied.paths[:_NAMED]) + (" 等" if len(copied.paths) > _NAMED else "")
+    compared = f"（有上年报告的 {copied.of} 份里，已比 {copied.compared} 份）" if copied.compared < copied.of else ""
+    said = f"与上年相同 {percent(MOSTLY)} 以上的报告：{len(copied.paths)} 份{compared}"
+    return f"{said}：{some}" if some else said
 
 
 def name_source(report: Report) -> str:

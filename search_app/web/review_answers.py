@@ -26,7 +26,7 @@ PATH = "/review"
 #: The parameters of a review.
 NAMES = ("year", "county", "town")
 #: The parts of a time budget that the page of all counties waits for checks, and that a file does.
-PATIENCE, FILE_PATIENCE = 0.25, 30
+PATIENCE, FILE_PATIENCE = 0.1, 30
 _LABELS = {"county": FACETS[Facet.COUNTY].label, "town": FACETS[Facet.TOWN].label}
 
 log = logging.getLogger(__name__)

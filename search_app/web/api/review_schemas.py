@@ -31,7 +31,7 @@ def review_schemas() -> Json:
         "SharedWording": {"anyOf": [_object(report=_ref("NamedReport"), share=_SHARE), {"type": "null"}]},
         "ReviewPart": _object(
             section={"enum": list(PARTS)},
-            marks={"type": "array", "items": {"enum": [mark.value for mark in Mark]}, "minItems": 1},
+            marks={"type": "array", "items": {"enum": [mark.value for mark in Mark]}},
             letters=_WHOLE,
             passage=_TEXT_OR_NULL,
             heading_only={"type": "boolean"},
@@ -54,6 +54,11 @@ def review_schemas() -> Json:
             generation=_TEXT,
         ),
     }
+
+
+def copied_schema() -> Json:
+    """Return what is told of reports that say mostly the same as last year's."""
+    return _object(share=_SHARE, reports=_WHOLE, compared=_WHOLE, of=_WHOLE, paths=_list(_TEXT))
 
 
 def _row() -> Json:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from search_app.exporting import citation
 from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.review_wording import (
+    ACTS,
+    DATE_SIGNS,
     HEADING_ONLY,
+    IN_TIME,
     MARKS,
     SIGNS,
     STANDING_SIGNS,
@@ -14,12 +17,11 @@ from search_app.exporting.review_wording import (
     name_report,
     percent,
     say_apart,
-    say_dates,
     say_others_of_year,
     title,
 )
 from search_app.model import UNKNOWN, Report
-from search_app.reviewing.deadlines import Dated
+from search_app.reviewing.deadlines import Dated, InTime
 from search_app.reviewing.report_check import Mark, PartCheck, Shared
 from search_app.reviewing.review import Review
 from search_app.reviewing.wall import CountySum, Row, Standing, Totals
@@ -61,8 +63,7 @@ class WallRow:
     standing: str
     years: tuple[Link, ...]
     preceding: Said | None
-    dates: str
-    late: bool
+    dates: tuple[Said, ...]
     remark: str
     guessed: bool
 
@@ -79,10 +80,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyRow:
-    """A county with the numbers of its year, in the order of the columns; None is zero, shown as nothing."""
+    """A county with the numbers of its year, in the order of the columns; ``more``: reports wait for their check."""
 
     name: Link
     counts: tuple[tuple[str, int], ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def _tiles(totals: Totals, *, of_town: bool) -> Iterator[Tile]:
     for mark, count in ((Mark.FROM_OTHERS, totals.from_others), (Mark.FROM_OWN, totals.from_own)):
         yield Tile(mark=mark.value, sign=SIGNS[mark], count=count, text=f"有{MARKS[mark]}的")
     yield Tile(mark="thin", sign=SIGNS[Mark.THIN], count=totals.thin, text="有单薄的")
-    yield Tile(mark="late", sign="!", count=totals.late, text="晚于时限")
+    yield Tile(mark="late", sign=DATE_SIGNS[InTime.LATE], count=totals.late, text="晚于时限")
     if totals.pending:
         yield Tile(mark="pending", sign=STANDING_SIGNS[pending], count=totals.pending, text=STANDINGS[pending])
 
@@ -182,15 +184,19 @@ def _row(row: Row, *, of_town: bool) -> WallRow:
         if of_town or report is not None
         else tuple(Link(text=f"{year} 年", url=build_url(county=county, year=year)) for year in reversed(row.years)),
         preceding=preceding,
-        dates=_dates(row.dates) if report is not None else "",
-        late=row.is_late,
+        dates=tuple(map(_dated, row.dates)),
         remark=say_others_of_year(row),
         guessed=report is not None and citation.guessed(report),
     )
 
 
-def _dates(dates: tuple[Dated, ...]) -> str:
-    return say_dates(dates)
+def _dated(dated: Dated) -> Said:
+    return Said(
+        mark=dated.state.value,
+        sign=DATE_SIGNS[dated.state],
+        text=f"{ACTS[dated.act]} {dated.day.isoformat()} {IN_TIME[dated.state]}",
+        url="",
+    )
 
 
 def _cell(part: PartCheck, report: Report) -> Cell:
@@ -264,4 +270,5 @@ def _county(each: CountySum, year: int | None) -> CountyRow:
             ("late", totals.late),
             ("pending", totals.pending),
         ),
+        more=bool(totals.pending),
     )
