@@ -68,7 +68,7 @@ def review(
     generation = engine.status().current.name
     register, checks = register_of(engine), checked_reports_of(engine)
     county, town = _find_place(register, wanted)
-    whole = county is None and town is None
+    whole, only = county is None, len(register.counties) == 1
     places = _towns(register, county, town)
     years = _years(places)
     year = wanted.year if wanted.year is not None else next((each for each, _ in years), None)
@@ -87,12 +87,12 @@ def review(
         year=None if town is not None else year,
         county=county,
         town=town,
-        only=len(register.counties) == 1,
+        only=only,
         years=years,
         rows=rows,
         totals=sum_up(rows) if not whole else _add(counties),
         counties=counties,
-        apart=find_apart(register, None if town is not None else year, None if whole else [_key(county)]),
+        apart=find_apart(register, None if town is not None else year, None if whole or only else [_key(county)]),
         generation=generation,
     )
 

@@ -76,10 +76,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "甲/湖口镇（副本）.txt", _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20))
     put(settings.corpus, "乙/溪口镇.txt", _REPORT.format(town="溪口镇", word="没有一件被投诉", day=11))
     put(settings.corpus, "乙/溪口镇修订.txt", _REPORT.format(town="溪口镇", word="一件都没有被撤销过", day=21))
-    before = (
-        _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20).replace("2023", "2022").replace("2024", "2023")
-    )
-    put(settings.corpus, "甲/湖口镇2022.txt", before)
+    this_year = _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20)
+    put(settings.corpus, "甲/湖口镇2022.txt", this_year.replace("2023", "2022").replace("2024", "2023"))
+    put(settings.corpus, "丁/渡头镇.txt", _OTHER.replace("芷川县岔口镇", "沅坪县渡头镇").replace("2022", "2023"))
     put(settings.corpus, "丙/岔口镇.txt", _OTHER)
     put(settings.corpus, "无名.txt", "村村都有法律明白人，逢集必讲法。")
     stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'
