@@ -67,12 +67,13 @@ def enter(reports: Iterable[Report]) -> Register:
             held[county][report.town].setdefault(report.year, []).append(report)
         else:
             apart.append(Apart(report=report, county=county, reason=reason or Reason.NO_TOWN))
+    known = {*held, *(each.county for each in apart if each.county is not None)}  # some have no report in its place
     counties = {
         county: {
             town: Town(county=county, name=town, by_year={year: tuple(of_year) for year, of_year in by_year.items()})
             for town, by_year in sorted(held[county].items(), key=lambda item: sound(item[0]))
         }
-        for county in sorted(held, key=sound)
+        for county in sorted(known, key=sound)
     }
     return Register(counties=counties, apart=tuple(sorted(apart, key=lambda each: each.report.path)))
 
