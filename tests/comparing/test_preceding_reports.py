@@ -6,7 +6,7 @@ from search_app.comparing.county_names import CountyNames
 from search_app.comparing.preceding_reports import town_years_of
 from search_app.model import Report
 from tests.engines.building import Filed, filed
-from tests.reviewing.test_report_check import holding
+from tests.reviewing.building import holding
 
 
 def report(path: str, year: int, **fields: object) -> Filed:

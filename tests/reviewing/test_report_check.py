@@ -4,28 +4,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from search_app.engines.base import Engine
-from search_app.model import REPORT_KIND, Passage, Report
+from search_app.model import REPORT_KIND, Report
 from search_app.reviewing import checked_reports
 from search_app.reviewing.checked_reports import checked_reports_of
 from search_app.reviewing.part_floors import COPIED, PARTS, THIN
 from search_app.reviewing.report_check import Mark, PartCheck, ReportCheck
-from tests.engines.building import Filed, filed
-from tests.engines.scanning import ScanningEngine
+from tests.engines.building import Filed
+from tests.reviewing.building import LONG, OTHER, holding, of
 from tests.reviewing.corpora import reviewed
 from tests.reviewing.reading import county_of, part_of, shared
-
-LONG = (
-    "全年在村口的老樟树下开了九十场板凳会，把邻里间的水渠、林木和宅基地纠纷一件一件摆出来说清楚，说不清的请老支书来断。"
-)
-OTHER = "建成一站式接访大厅，群众来访当天有人接、三天有回音、半月有结果，重复访明显减少，越级访再没有发生，群众说好。"
-
-
-def holding(*held: Filed) -> Engine:
-    engine = ScanningEngine()
-    with engine.writing() as writer:
-        for report, passages in held:
-            writer.put(report, passages)
-    return engine
 
 
 def check(engine: Engine, report: Report) -> ReportCheck:
@@ -34,17 +21,6 @@ def check(engine: Engine, report: Report) -> ReportCheck:
 
 def part(found: ReportCheck, name: str) -> PartCheck:
     return next(each for each in found.parts if each.part == name)
-
-
-def of(town: str, year: int, **parts: str) -> Filed:
-    """Return a report of a town of 甲县 with one passage in each part that is named by its first character."""
-    report, _ = filed(f"{town}{year}.txt", *parts.values(), county="甲县", town=town, year=year)
-    sections = [next(each for each in PARTS if each.startswith(name)) for name in parts]
-    passages = tuple(
-        Passage(id=f"{report.id}-{at}", report=report.id, number=at, section=section, text=text)
-        for at, (section, text) in enumerate(zip(sections, parts.values(), strict=True), start=1)
-    )
-    return report, passages
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

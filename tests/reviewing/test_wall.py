@@ -16,9 +16,9 @@ from search_app.reviewing.report_check import Mark
 from search_app.reviewing.review import NoSuchPlace, Review, Wanted, review
 from search_app.reviewing.wall import Row, Standing, Totals, sum_up
 from tests.engines.building import Filed, filed
+from tests.reviewing.building import LONG, OTHER, holding, of
 from tests.reviewing.corpora import reviewed
 from tests.reviewing.reading import county_of
-from tests.reviewing.test_report_check import LONG, OTHER, holding, of
 
 
 def recount(rows: Iterable[Row]) -> Totals:
