@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from search_app.engines.base import Ancestor, Engine
 from search_app.engines.lineage import known_generations
@@ -15,10 +16,13 @@ from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.removals import hold_back
 from search_app.indexing.sources import Warned
 from search_app.model import Facet, FacetValue
-from search_app.query import Search
+from search_app.query import Deadline, Search
+from search_app.reviewing.copied_reports import CopiedReports, find_copied_reports
 
 #: How many paths a sentence names before it only counts.
 _NAMED = 5
+#: Seconds that reports are compared with last year's.
+_PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,7 @@ class IndexStatus:
     ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
     ``duplicates`` are files that say the same as a report that is held; a warning says so of each, too.
     ``compared_at`` is when the corpus folder was last looked at; None where that is still under way.
+    ``copied`` are the reports that say mostly the same as last year's; None where they were not compared.
     ``generations`` are those since which what is new can be asked for, newest first.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
@@ -46,6 +51,7 @@ class IndexStatus:
     failed: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     compared_at: datetime | None = None
+    copied: CopiedReports | None = None
     unusable: IndexProblem | None = None
 
 
@@ -82,11 +88,17 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_place
     try:
         held = describe(engine)
         behind = _behind(engine, corpus, index, own_places)
+        copied = find_copied_reports(engine, deadline=Deadline(monotonic() + _PATIENCE, monotonic))
     except IndexProblem as problem:
         return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
     reasons = (*held.reasons, *behind.reasons)
     return replace(
-        held, needs_reindex=bool(reasons), reasons=reasons, failed=behind.failed, compared_at=datetime.now(UTC)
+        held,
+        needs_reindex=bool(reasons),
+        reasons=reasons,
+        failed=behind.failed,
+        compared_at=datetime.now(UTC),
+        copied=copied,
     )
 
 

@@ -29,6 +29,7 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
+    from search_app.exporting.review_wording import say_copied
     from search_app.indexing import read_own_places
 
     chosen = settings_from(corpus=corpus, index=index)
@@ -52,6 +53,8 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
         values = found.counts.get(facet, ())
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
         click.echo(f"{FACETS[facet].name}（报告数）：{listed or '无'}")
+    if found.copied is not None:
+        click.echo(escape_unprintable(say_copied(found.copied)))
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")

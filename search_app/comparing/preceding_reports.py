@@ -1,7 +1,8 @@
 """Preceding reports: which report of the index is a town's report of the year before.
 
 In: an engine and a report. Out: the report of the same place, of the year before or of the last year that is held. Of
-two reports of one town and year the newest counts. Which report precedes which is kept per generation.
+two reports of one town and year the newest counts, but an annual report before what is of another kind. Which report
+precedes which is kept per generation.
 """
 
 from collections.abc import Mapping
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from search_app.comparing.county_names import CountyNames
 from search_app.engines.base import Engine
-from search_app.model import Report
+from search_app.model import REPORT_KIND, Report
 from search_app.searching.per_generation import PerGeneration
 
-#: Province, city, county and town: a town's name alone is that of hundreds.
-Place: TypeAlias = tuple[str | None, str | None, str | None, str | None]
+#: County, as ``county_names`` tells it from its namesakes, and town: a town's name alone is that of hundreds.
+Place: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +24,16 @@ class TownYears:
     """The reports of every town whose place and year are known; of each year the newest."""
 
     by_place: Mapping[Place, Mapping[int, Report]]
+    counties: CountyNames
+
+    def place(self, report: Report) -> Place | None:
+        """Return a report's place; None where the town is not known."""
+        return (self.counties.name(report), report.town) if report.town else None
 
     def of_place(self, report: Report) -> Mapping[int, Report]:
         """Return the reports of a report's town by year, oldest first; none where town or year are not known."""
-        return self.by_place.get(_place(report), {}) if report.town else {}
+        place = self.place(report)
+        return self.by_place.get(place, {}) if place else {}
 
     def last_year(self, report: Report) -> Report | None:
         """Return the report of the same town of the year before; None where it is not held."""
@@ -39,16 +47,20 @@ class TownYears:
         return self.of_place(report)[max(earlier)] if earlier else None
 
 
-def _place(report: Report) -> Place:
-    return report.province, report.city, report.county, report.town
-
-
 def _gather(engine: Engine) -> TownYears:
+    reports = engine.reports()
     found: dict[Place, dict[int, Report]] = {}
-    for report in sorted(engine.reports(), key=lambda each: (each.year or 0, each.issued or date.min, each.path)):
-        if report.town and report.year is not None:
-            found.setdefault(_place(report), {})[report.year] = report
-    return TownYears(by_place=found)
+    towns = TownYears(by_place=found, counties=CountyNames(reports))
+    for report in sorted(reports, key=_age):
+        place = towns.place(report)
+        if place and report.year is not None:
+            found.setdefault(place, {})[report.year] = report
+    return towns
+
+
+def _age(report: Report) -> tuple[int, bool, date, str]:
+    """Return what reports are ordered by, so that the last of a year counts: the annual report, the newest of two."""
+    return report.year or 0, report.kind == REPORT_KIND, report.issued or date.min, report.path
 
 
 #: The towns of an engine's generation in use, with their reports by year.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         report,
         whole_report,
     )
+    from search_app.json_shapes.reviews import review
     from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "related",
     "report",
     "results",
+    "review",
     "similar",
     "status",
     "suggestions",
@@ -75,6 +77,7 @@ __getattr__ = export_lazily(
             "report",
             "whole_report",
         ),
+        "reviews": ("review",),
         "states": (
             "status",
             "tally",

@@ -5,8 +5,11 @@ from typing import Any, TypeAlias
 from search_app import checking, indexing
 from search_app.engines.lineage import mark
 from search_app.json_shapes.reports import failure
+from search_app.reviewing.copied_reports import MOSTLY, CopiedReports
 
 Json: TypeAlias = dict[str, Any]
+#: So many paths are named of reports that say mostly the same as last year's.
+_NAMED = 100
 
 
 def tally(item: indexing.Tally) -> Json:
@@ -51,6 +54,17 @@ def status(item: checking.IndexStatus) -> Json:
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
         "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "copied": None if item.copied is None else _copied(item.copied),
+    }
+
+
+def _copied(item: CopiedReports) -> Json:
+    return {
+        "share": MOSTLY,
+        "reports": len(item.paths),
+        "compared": item.compared,
+        "of": item.of,
+        "paths": list(item.paths[:_NAMED]),
     }
 
 

@@ -15,6 +15,7 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
@@ -24,6 +25,7 @@ from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
+from search_app.web.pages.review_page import reviews
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
 from search_app.web.secret import Secret
@@ -48,6 +50,8 @@ _BLUEPRINTS = (
     feeds,
     exports,
     collected,
+    reviews,
+    review_api,
     basket_api,
     api,
 )

@@ -49,6 +49,8 @@ PAGES = {
     "/feed": "subscription",
     "/facets/{name}": "question find leaf to order apply",
     "/about": "county",
+    "/review": "year county town",
+    "/review/export": "year county town format",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",

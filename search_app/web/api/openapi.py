@@ -58,6 +58,7 @@ def _paths() -> Json:
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         **_baskets(),
+        **_reviews(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
@@ -95,7 +96,6 @@ def _download(question: list[Json]) -> Json:
         _parameter("basket", TEXT, "current、编号或分享网址里的最后一段：整个素材夹；写了它就不能再写检索条件"),
     ]
     form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
-    binary = {"schema": {"type": "string", "format": "binary"}}
     told = _get(
         f"检索结果（最多 {MOST} 段）、一份报告或一个素材夹，导出为文件",
         "Error",
@@ -104,12 +104,41 @@ def _download(question: list[Json]) -> Json:
         404,
         503,
     )
-    told["get"]["responses"]["200"] = {
+    told["get"]["responses"]["200"] = _file()
+    return told
+
+
+def _file() -> Json:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {
         "description": "文件；名称见 Content-Disposition",
         "headers": {"Content-Disposition": {"schema": TEXT}},
         "content": {form.media_type: binary for form in FileFormat},
     }
-    return told
+
+
+def _reviews() -> Json:
+    """Return the addresses of the county wall."""
+    asked = [
+        _parameter("year", {"type": "integer", "minimum": 1000, "maximum": 9999}, "年度；不写就是最近有报告的一年"),
+        _parameter("county", TEXT, "县（区、市）；不写就列各县的合计，只有一个县时就是它"),
+        _parameter("town", TEXT, "乡镇（街道）：列它的各个年度"),
+    ]
+    formats = {"enum": [form.value for form in FileFormat]}
+    form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
+    told = _get("报告体检，导出为文件", "Error", [form, *asked], 400, 404, 503)
+    told["get"]["responses"]["200"] = _file()
+    return {
+        "/api/v1/review": _get(
+            "报告体检：各乡镇的四个部分有没有、单薄不单薄、与谁相同，按时没有；pending 是还没有核对的",
+            "Review",
+            asked,
+            400,
+            404,
+            503,
+        ),
+        "/api/v1/review/export": told,
+    }
 
 
 def _baskets() -> Json:

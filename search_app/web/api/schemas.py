@@ -6,6 +6,7 @@ from typing import Any
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
+from search_app.web.api.review_schemas import copied_schema, review_schemas
 
 Json = dict[str, Any]
 
@@ -45,6 +46,7 @@ def schemas() -> Json:
         **_narrowings(),
         **_states(),
         **basket_schemas(),
+        **review_schemas(),
     }
 
 
@@ -260,6 +262,7 @@ def _states() -> Json:
             warnings={"type": "array", "items": _object(path=TEXT, warning=TEXT)},
             failed={"type": "array", "items": _object(path=TEXT, error=TEXT, hint=TEXT)},
             duplicates={"type": "array", "items": _object(path=TEXT, of=TEXT)},
+            copied={"anyOf": [copied_schema(), {"type": "null"}]},
         ),
     }
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from flask.typing import ResponseReturnValue
 
 from search_app.exporting import citation
+from search_app.exporting.review_wording import say_copied
 from search_app.model import Facet
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
@@ -29,6 +30,7 @@ def about() -> ResponseReturnValue:
         guessed=citation.guessed,
         state=state,
         copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
+        copied=say_copied(state.copied) if state.copied is not None else "",
         warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
         how=safe_html.prose("how.md"),
     )

@@ -54,6 +54,7 @@ URLS = [
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
     *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
+    *(f"/api/v1/review{query}" for query in ("?year=2023", "?county=芷川县&year=2023", "?county=芷川县&town=湖口镇")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
 ]
@@ -75,6 +76,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "甲/湖口镇（副本）.txt", _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20))
     put(settings.corpus, "乙/溪口镇.txt", _REPORT.format(town="溪口镇", word="没有一件被投诉", day=11))
     put(settings.corpus, "乙/溪口镇修订.txt", _REPORT.format(town="溪口镇", word="一件都没有被撤销过", day=21))
+    this_year = _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20)
+    put(settings.corpus, "甲/湖口镇2022.txt", this_year.replace("2023", "2022").replace("2024", "2023"))
+    put(settings.corpus, "丁/渡头镇.txt", _OTHER.replace("芷川县岔口镇", "沅坪县渡头镇").replace("2022", "2023"))
     put(settings.corpus, "丙/岔口镇.txt", _OTHER)
     put(settings.corpus, "无名.txt", "村村都有法律明白人，逢集必讲法。")
     stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'

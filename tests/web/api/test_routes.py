@@ -33,6 +33,7 @@ ANSWERS = {
     "/api/v1/exemplary": ["", "?not.topic=信访&order.county=name", "?year=2022&topic=矛盾化解", "?year=1999"],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
+    "/api/v1/review": ["", "?year=2023", "?county=澄岭县&year=2022", "?county=沅坪县&town=望杉镇"],
     "/api/v1/basket": [""],
     "/api/v1/baskets": [""],
     "/healthz": [""],
@@ -119,11 +120,11 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "basket_api.")) and rule.endpoint != "api.unknown"
+        if rule.endpoint.startswith(("api.", "basket_api.", "review_api.")) and rule.endpoint != "api.unknown"
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
-    files = {"/api/v1/openapi.json", "/api/v1/export"}  # files: tests/web/pages/test_export_page.py
+    files = {"/api/v1/openapi.json", "/api/v1/export", "/api/v1/review/export"}  # files: tests/web/pages
     tested = {path_of(described, url) for url in URLS} | COLLECTED | files
     assert tested == set(described["paths"])
 

@@ -1,0 +1,90 @@
+"""The county wall in a browser: five clicks to the spreadsheet, with scripts and without, wide and narrow, clean."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+from tests.web.browser import serving
+from tests.web.review_sample import WALL, review_app
+from tests.web.test_accessibility import AXE
+
+PLACES = {"wall": WALL, "counties": "/review", "town": "/review?county=甲县&town=石桥镇"}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(review_app(tmp_path_factory.mktemp("review"))) as found:
+        yield found
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_spreadsheet_is_five_clicks_from_the_start(
+    browser: Browser, address: str, tmp_path: Path, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts, accept_downloads=True)
+    page = context.new_page()
+    page.goto(address)
+
+    page.locator("header").get_by_role("link", name="收录与说明").click()
+    page.get_by_role("link", name="报告体检").first.click()
+    page.get_by_role("link", name="甲县", exact=True).click()
+    page.get_by_role("link", name="2022 年（2）").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="导出 Excel").click()
+
+    coming.value.save_as(tmp_path / "a.xlsx")
+    context.close()
+    assert coming.value.suggested_filename.startswith("甲县2022年报告体检-")
+    assert load_workbook(tmp_path / "a.xlsx")["表"]["B2"].value == "白砾镇"
+
+
+@pytest.mark.parametrize("path", PLACES.values(), ids=PLACES.keys())
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390), ("light", 390), ("dark", 1280)])
+def test_the_wall_is_clean_and_runs_over_no_edge(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    context.close()
+
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
+    assert over <= 0
+
+
+def test_the_table_is_walked_by_keyboard_and_the_name_of_a_town_stays(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + WALL)
+    table = page.locator(".wall-scroll")
+
+    table.focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.wall-scroll').scrollLeft > 100")
+
+    left = page.locator(".wall tbody th").first.bounding_box()
+    around = table.bounding_box()
+    context.close()
+    assert left is not None
+    assert around is not None
+    assert abs(left["x"] - around["x"]) < 3
+
+
+def test_a_cell_leads_to_its_passage(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + WALL)
+
+    page.locator("tr", has_text="云溪乡").locator("td").nth(1).get_by_role("link").click()
+
+    assert page.url.endswith("#p-1")
+    assert "办了一件实事" in page.locator("#p-1").inner_text()
+    context.close()
