@@ -22,16 +22,17 @@ paragraph are no wording, so a paragraph that another one was put before is stil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from search_app.comparing.aligned_row import Kind, Row
 from search_app.comparing.likeness import Worded, measure_all, measure_contained, measure_pair, read_wording
 from search_app.model import Passage
-from search_app.searching.wording_diff import Part, diff_wording
 
 if TYPE_CHECKING:
     from search_app.comparing.likeness import Matrix
+
+__all__ = ["Alignment", "Kind", "Row", "align"]
 
 #: From so much likeness on a paragraph is another one reworded, in the same part of the report and in order; below, it
 #: is a new one. Chance reaches it between strangers in 1.5% of passages; of those with half their clauses replaced 70%
@@ -43,61 +44,6 @@ ELSEWHERE = 600
 #: A paragraph of which so much stands in a neighbour's counterpart was split off it, or merged into it; no stranger's
 #: passage of the real reports holds so much of another.
 CONTAINED = 700
-
-
-class Kind(StrEnum):
-    """What became of a passage."""
-
-    SAME = "same"
-    FIGURES = "figures"
-    CHANGED = "changed"
-    NEW = "new"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Passages that stand opposite each other; ``moved``: across the order, or in another part of the report."""
-
-    kind: Kind
-    ours: tuple[Passage, ...] = ()
-    theirs: tuple[Passage, ...] = ()
-    moved: bool = False
-    likeness: int = 0
-
-    @property
-    def split(self) -> bool:
-        """Tell whether one paragraph of theirs is several of ours."""
-        return len(self.ours) > 1
-
-    @property
-    def merged(self) -> bool:
-        """Tell whether several paragraphs of theirs are one of ours."""
-        return len(self.theirs) > 1
-
-    @property
-    def section(self) -> str:
-        """Return the part of the report that the row stands in: ours, of what is gone theirs."""
-        return (self.ours or self.theirs)[0].section
-
-    def parts(self) -> tuple[Part, ...]:
-        """Return our text in parts, held against theirs; empty where either is missing."""
-        return diff_wording(_text(self.ours), _text(self.theirs)) if self.ours and self.theirs else ()
-
-    def former_parts(self) -> tuple[Part, ...]:
-        """Return their text in parts, held against ours; empty where either is missing."""
-        return diff_wording(_text(self.theirs), _text(self.ours)) if self.ours and self.theirs else ()
-
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        """Return the figures that differ where the letters do not, as theirs and ours; "" is none at this place."""
-        if self.kind is not Kind.FIGURES:
-            return ()
-        now, then = (_by_place(_joined(side).figures) for side in (self.ours, self.theirs))
-        return tuple(
-            (then.get(place, ""), now.get(place, ""))
-            for place in sorted({*now, *then})
-            if then.get(place) != now.get(place)
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,19 +215,3 @@ def _best_path(scores: "Matrix") -> Iterator[tuple[int, int]]:
 def _join(words: Sequence[Worded], run: Sequence[int]) -> Worded:
     """Return the texts of a run as one."""
     return words[run[0]] if len(run) == 1 else Worded.joined(words[at] for at in run)
-
-
-def _joined(passages: tuple[Passage, ...]) -> Worded:
-    return Worded.joined(read_wording(each.text) for each in passages)
-
-
-def _text(passages: tuple[Passage, ...]) -> str:
-    return "\n".join(each.text for each in passages)
-
-
-def _by_place(figures: tuple[tuple[int, str], ...]) -> Mapping[int, str]:
-    """Return the figures by the letters before them; several at one place are one."""
-    found: dict[int, list[str]] = {}
-    for place, figure in figures:
-        found.setdefault(place, []).append(figure)
-    return {place: " ".join(each) for place, each in found.items()}

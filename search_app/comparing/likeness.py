@@ -9,6 +9,7 @@ are exact and an alignment is the same on every machine.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from search_app.language import fold
@@ -52,7 +53,8 @@ def read_wording(text: str) -> Worded:
     marker = find_marker(text)
     folded = fold(text[marker.end :] if marker else text)
     counted = letters(folded)
-    figures = tuple((len(letters(folded[: found.start()])), found.group()) for found in FIGURE.finditer(folded))
+    places = list(accumulate(len(letters(each)) for each in FIGURE.split(folded)[:-1]))
+    figures = tuple(zip(places, FIGURE.findall(folded), strict=True))
     return Worded(counted, figures, _grams(counted))
 
 
@@ -78,12 +80,11 @@ def measure_all(ours: Sequence[Worded], theirs: Sequence[Worded]) -> "Matrix":
     for at, each in enumerate(theirs):
         for gram in each.grams:
             held.setdefault(gram, []).append(at)
-    where = {gram: np.array(places, dtype=np.int64) for gram, places in held.items()}
     sizes = np.array([len(each.grams) for each in theirs], dtype=np.int64)
     for at, each in enumerate(ours):
-        places = [where[gram] for gram in each.grams if gram in where]
+        places = list(chain.from_iterable(held[gram] for gram in each.grams if gram in held))
         if places:
-            common = np.bincount(np.concatenate(places), minlength=len(theirs))
+            common = np.bincount(places, minlength=len(theirs))
             made[at] = np.minimum(2 * FULL * common // (sizes + len(each.grams)), FULL - 1)
     by_letters: dict[str, list[int]] = {}
     for at, each in enumerate(theirs):
