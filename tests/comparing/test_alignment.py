@@ -169,7 +169,7 @@ WILD = st.lists(st.text(alphabet="法治镇一二0139。、（）a", max_size=24
 
 @settings(max_examples=200)
 @given(WILD, WILD)
-def test_whatever_is_written_every_passage_of_both_sides_appears_once_and_ours_in_order(ours: list[str], theirs: list[str]) -> None:
+def test_whatever_is_written_each_passage_appears_once_and_ours_in_order(ours: list[str], theirs: list[str]) -> None:
     left, right = file_passages(ours), file_passages(theirs, report=OTHER)
 
     alignment = align(left, right)
