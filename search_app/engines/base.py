@@ -1,7 +1,7 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its sixteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every engine
-passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
+Its seventeen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every
+engine passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -121,6 +121,13 @@ class Engine(Protocol):
         """Return the passages whose text has this digest (``digest_text``), ordered by path and number.
 
         Reports come without outline and asides. Empty where no passage has such a text.
+        """
+
+    def near_duplicates(self, report_id: str) -> Mapping[str, tuple[str, ...]]:
+        """Return passage id -> ids of the other reports that say nearly the same, of every passage of a report.
+
+        In reading order; those of a passage are ordered by the paths of the reports, each given once. Raises
+        NoSuchReport.
         """
 
     def reports(self) -> tuple[Report, ...]:

@@ -1,4 +1,4 @@
-"""The engine contract: sixteen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: seventeen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -676,6 +676,34 @@ class EngineContract:
 
         assert engine.find_text(digest_text(SPRING[1][0].text)) == ()
         assert len(engine.find_text(digest_text(RIDGE[1][0].text))) == 1
+
+    def test_of_every_passage_of_a_report_the_other_reports_that_say_nearly_the_same_are_told(
+        self, engine: Engine
+    ) -> None:
+        said = "镇里聘请法律顾问，全年审查合同{}份。"
+        own = filed("b.txt", said.format(1), said.format(2), "完全不同的一段话，说的是便民服务。")
+        others = [filed(path, said.format(9), said.format(8)) for path in ("c.txt", "a.txt")]
+        put(engine, own, *others, SPRING)
+
+        found = engine.near_duplicates(own[0].id)
+
+        alike = (others[1][0].id, others[0][0].id)
+        assert list(found.items()) == [(f"{own[0].id}-1", alike), (f"{own[0].id}-2", alike), (f"{own[0].id}-3", ())]
+
+    def test_near_duplicates_of_a_report_that_is_not_held_are_refused(self, engine: Engine) -> None:
+        put(engine, SPRING)
+
+        with pytest.raises(NoSuchReport):
+            engine.near_duplicates("0" * 12)
+
+    def test_a_removed_report_says_nearly_the_same_as_nothing(self, engine: Engine) -> None:
+        own, copy = (filed(path, "镇里聘请法律顾问，全年审查合同3份。") for path in ("a.txt", "b.txt"))
+        put(engine, own, copy)
+
+        with engine.writing() as writer:
+            writer.remove(copy[0].id)
+
+        assert engine.near_duplicates(own[0].id) == {f"{own[0].id}-1": ()}
 
     def test_a_report_comes_back_as_it_was_put(self, engine: Engine) -> None:
         put(engine, SPRING)

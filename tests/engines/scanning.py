@@ -163,6 +163,21 @@ class ScanningEngine:
         report, passages = held[report_id]
         return report, tuple(settle(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
 
+    def near_duplicates(self, report_id: str) -> Mapping[str, tuple[str, ...]]:
+        _, passages = self.report(report_id)
+        pairs = self._pairs()
+        leaders = self._leaders(pairs)
+        return {
+            own.id: tuple(
+                dict.fromkeys(
+                    report.id
+                    for report, passage in pairs
+                    if report.id != report_id and leaders[passage.id] == leaders[own.id]
+                )
+            )
+            for own in passages
+        }
+
     def reports(self) -> tuple[Report, ...]:
         self._name()
         held = sorted((report for report, _ in (self._held or {}).values()), key=lambda report: report.path)

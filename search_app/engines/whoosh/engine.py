@@ -163,9 +163,7 @@ class WhooshEngine:
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         with own_errors():
             snapshot = self._index.use().snapshot
-            number = snapshot.number(report_id)
-            if number is None:
-                raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
+            number = _number(snapshot, report_id)
             return snapshot.report(number), tuple(snapshot.passage(row) for row in snapshot.rows_of(number))
 
     @_soundly
@@ -174,6 +172,14 @@ class WhooshEngine:
             snapshot = self._index.use().snapshot
             rows = snapshot.find_digest(digest).tolist()
             return tuple((snapshot.passage(row), snapshot.head(int(snapshot.columns.report[row]))) for row in rows)
+
+    @_soundly
+    def near_duplicates(self, report_id: str) -> Mapping[str, tuple[str, ...]]:
+        with own_errors():
+            snapshot = self._index.use().snapshot
+            rows = snapshot.rows_of(_number(snapshot, report_id))
+            alike = [tuple(map(snapshot.report_id, others)) for others in snapshot.reports_like(rows)]
+            return {snapshot.passage(row).id: others for row, others in zip(rows, alike, strict=True)}
 
     @_soundly
     def reports(self) -> tuple[Report, ...]:
@@ -229,6 +235,13 @@ class WhooshEngine:
 def _prepared(passages: tuple[Passage, ...]) -> Prepared:
     with own_errors(writing=True):
         return Prepared(prepare(passages))
+
+
+def _number(snapshot: Snapshot, report_id: str) -> int:
+    number = snapshot.number(report_id)
+    if number is None:
+        raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
+    return number
 
 
 def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple[Scored, Selected]:

@@ -73,6 +73,9 @@ def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_i
             for asked in (replace(question, like=passage.id), replace(question, unlike=passage.id)):
                 ours, oracles = (answer(engine.search(asked)) for engine in engines)
                 assert ours == oracles
+        for report, _ in held:
+            near = [engine.near_duplicates(report.id) for engine in engines]
+            assert list(near[0].items()) == list(near[1].items())
         engines[0].close()
 
 

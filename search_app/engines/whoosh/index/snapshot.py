@@ -1,7 +1,7 @@
 """Snapshot: one generation, opened for reading; shared by all threads, replaced as a whole, never changed."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -70,6 +70,26 @@ class Snapshot:
         rows = np.concatenate(found)
         rows = rows[columns.live[rows]]
         return rows[np.lexsort((rows, columns.report[rows]))]
+
+    def reports_like(self, rows: range) -> Iterator[list[int]]:
+        """Yield for each row of a report the numbers of the other reports that say nearly the same, by their paths."""
+        columns, (order, starts) = self.columns, self._by_cluster
+        for cluster, own in zip(columns.cluster[rows].tolist(), columns.report[rows].tolist(), strict=True):
+            others = np.unique(columns.report[order[starts[cluster] : starts[cluster + 1]]])
+            yield [number for number in others.tolist() if number != own]
+
+    def report_id(self, number: int) -> str:
+        """Return the id of a report."""
+        at, own = self._home(number)
+        return self.segments[at].ids[own]
+
+    @cached_property
+    def _by_cluster(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the living rows in order of their clusters, and where those of each cluster start."""
+        live = np.flatnonzero(self.columns.live)
+        clusters = self.columns.cluster[live]
+        sizes = np.bincount(clusters, minlength=len(self.columns.cluster))
+        return live[np.argsort(clusters, kind="stable")], np.concatenate(([0], np.cumsum(sizes)))
 
     @cached_property
     def heads(self) -> tuple[Report, ...]:
