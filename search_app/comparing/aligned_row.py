@@ -11,7 +11,8 @@ from enum import StrEnum
 from search_app.comparing.likeness import FIGURE, Worded, read_wording
 from search_app.language.similarity.shared_wording import letters
 from search_app.model import Passage
-from search_app.searching.wording_diff import Part, diff_wording
+from search_app.parsing.lines.markers import find_marker
+from search_app.searching.wording_diff import Part, diff_both
 
 
 class Kind(StrEnum):
@@ -49,13 +50,19 @@ class Row:
         """Return the part of the report that the row stands in: ours, of what is gone theirs."""
         return (self.ours or self.theirs)[0].section
 
+    def sides(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """Return our text and theirs in parts, each held against the other; empty where either is missing."""
+        if not self.ours or not self.theirs:
+            return (), ()
+        return _hold_against(self.kind, _text(self.ours), _text(self.theirs))
+
     def parts(self) -> tuple[Part, ...]:
-        """Return our text in parts, held against theirs; empty where either is missing."""
-        return _hold_against(self.kind, _text(self.ours), _text(self.theirs)) if self.ours and self.theirs else ()
+        """Return our text in parts, held against theirs."""
+        return self.sides()[0]
 
     def former_parts(self) -> tuple[Part, ...]:
-        """Return their text in parts, held against ours; empty where either is missing."""
-        return _hold_against(self.kind, _text(self.theirs), _text(self.ours)) if self.ours and self.theirs else ()
+        """Return their text in parts, held against ours."""
+        return self.sides()[1]
 
     def figures(self) -> tuple[tuple[str, str], ...]:
         """Return the figures that differ where the letters do not, as theirs and ours; "" is none at this place."""
@@ -77,17 +84,27 @@ def _text(passages: tuple[Passage, ...]) -> str:
     return "\n".join(each.text for each in passages)
 
 
-def _hold_against(kind: Kind, text: str, other: str) -> tuple[Part, ...]:
-    """Return a text in parts, held against another; where the letters are equal, the figures alone are."""
+def _hold_against(kind: Kind, text: str, other: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return two texts in parts, each held against the other; where the letters are equal, the figures alone are."""
     if kind is Kind.SAME:
-        return (Part(text=text),)
+        return (Part(text=text),), (Part(text=other),)
     if kind is Kind.FIGURES:
-        ours, theirs = list(FIGURE.finditer(text)), list(FIGURE.finditer(other))
-        if [len(letters(text[: each.start()])) for each in ours] == [
-            len(letters(other[: each.start()])) for each in theirs
-        ]:
-            return tuple(_refigured(text, ours, theirs))
-    return diff_wording(text, other)
+        ours, theirs = _figures(text), _figures(other)
+        if list(ours) == list(theirs):
+            found, met = list(ours.values()), list(theirs.values())
+            return tuple(_refigured(text, found, met)), tuple(_refigured(other, met, found))
+    return diff_both(text, other)
+
+
+def _figures(text: str) -> Mapping[tuple[int, int], re.Match[str]]:
+    """Return the figures of a text by the letters before each, and which of those at one place it is."""
+    marker = find_marker(text)
+    start = marker.end if marker else 0
+    found: dict[tuple[int, int], re.Match[str]] = {}
+    for each in FIGURE.finditer(text, start):
+        before = len(letters(text[start : each.start()]))
+        found[before, sum(place == before for place, _ in found)] = each
+    return found
 
 
 def _refigured(text: str, ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Iterator[Part]:

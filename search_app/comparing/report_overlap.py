@@ -18,6 +18,8 @@ from search_app.engines.base import Engine
 from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
 from search_app.model import Report
 
+#: From so many percent on, a report is nearly last year's: 八成以上.
+MOSTLY = 80
 #: So many pairs are kept: the reports of ten thousand towns, against last year's and against one of another town.
 MOST = 20_000
 #: What tells one state of a report from another.
@@ -36,6 +38,11 @@ class ReportOverlap:
     def total(self) -> Overlap:
         """Return the overlap of the whole report."""
         return reduce(add, self.passages.values(), Overlap())
+
+    @property
+    def mostly(self) -> bool:
+        """Tell whether nearly all of the report stands in the other."""
+        return self.total.percent >= MOSTLY
 
 
 class _Memory:

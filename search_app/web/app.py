@@ -16,6 +16,7 @@ from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.routes import api
+from search_app.web.api.years_routes import years_api
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
@@ -26,6 +27,7 @@ from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
@@ -48,7 +50,9 @@ _BLUEPRINTS = (
     feeds,
     exports,
     collected,
+    years,
     basket_api,
+    years_api,
     api,
 )
 

@@ -221,4 +221,3 @@ def most_likeness(ours: list[str], theirs: list[str]) -> int:
                 alike = [measure_pair(read_wording(a), read_wording(b)) for a, b in zip(mine, its, strict=True)]
                 best = max(best, sum(each for each in alike if each >= NEAR))
     return best
-

@@ -49,6 +49,11 @@ class Overlap:
         """Return the shared part, 0.0 to 1.0; of a text without letters nothing is shared."""
         return self.shared / self.letters if self.letters else 0.0
 
+    @property
+    def percent(self) -> int:
+        """Return the shared part in whole percent, rounded down: 100 says that all of it is shared."""
+        return 100 * self.shared // self.letters if self.letters else 0
+
     def __add__(self, other: "Overlap") -> "Overlap":
         return Overlap(letters=self.letters + other.letters, shared=self.shared + other.shared)
 
