@@ -5,7 +5,7 @@ stand in the second (``language.similarity.shared_wording``: runs of thirteen, f
 kept while neither report changes, over generations too; the oldest goes first where it is too much.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -88,6 +88,17 @@ def measure_last_year(engine: Engine, report: Report) -> ReportOverlap | None:
     """Return how much of a report stands in its town's report of the year before; None where that is not held."""
     other = town_years_of(engine).last_year(report)
     return measure_report_overlap(engine, report, other) if other is not None and other.id != report.id else None
+
+
+def measure_last_years(engine: Engine, reports: Iterable[Report]) -> Mapping[str, ReportOverlap]:
+    """Return by a report's id how much of it stands in last year's, of those of which that is held."""
+    years = town_years_of(engine)
+    found: dict[str, ReportOverlap] = {}
+    for report in reports:
+        other = years.last_year(report) if report.id not in found else None
+        if other is not None and other.id != report.id:
+            found[report.id] = measure_report_overlap(engine, report, other)
+    return found
 
 
 def _state(report: Report) -> _State:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from search_app.json_shapes.baskets import basket, edited, labels, marks
     from search_app.json_shapes.comparisons import comparison
     from search_app.json_shapes.reports import (
+        add_last_year,
         explained_inspection,
         inspection,
         report,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from search_app.json_shapes.states import status, tally, verification
 
 __all__ = [
+    "add_last_year",
     "basket",
     "cited",
     "comparison",
@@ -73,6 +75,7 @@ __getattr__ = export_lazily(
         ),
         "comparisons": ("comparison",),
         "reports": (
+            "add_last_year",
             "explained_inspection",
             "inspection",
             "report",

@@ -1,10 +1,11 @@
 """Answers to searches, as JSON: hits, notes, facets, neighbours of a passage, scores explained."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from search_app import searching
-from search_app.json_shapes.reports import passage, report
+from search_app.comparing.report_overlap import ReportOverlap
+from search_app.json_shapes.reports import add_last_year, passage, report
 from search_app.model import Facet, FacetValue, Found, Snippet
 from search_app.query import Note, describe
 from search_app.score import Explanation
@@ -22,8 +23,8 @@ def note(item: Note) -> Json:
     return {"kind": item.kind, "message": item.message, "query": item.query}
 
 
-def results(item: searching.Results) -> Json:
-    """Return the whole answer to a search."""
+def results(item: searching.Results, last_years: Mapping[str, ReportOverlap] | None = None) -> Json:
+    """Return the whole answer to a search, with how much of each report stands in last year's where that is given."""
     return {
         "query": item.request.text,
         "understood": describe(item.parsed.query) if item.parsed.query is not None else None,
@@ -43,7 +44,7 @@ def results(item: searching.Results) -> Json:
         "since": item.request.since,
         "relaxed": item.relaxed,
         "pasted": item.pasted,
-        "hits": [_hit(hit) for hit in item.hits],
+        "hits": [_beside_last_year(hit, last_years) for hit in item.hits],
         "facets": _facets(item.shown),
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
@@ -166,6 +167,13 @@ def _hit(item: searching.Hit) -> Json:
         "other_wordings": list(item.other_wordings),
         "explanation": score(item.explanation) if item.explanation is not None else None,
     }
+
+
+def _beside_last_year(item: searching.Hit, last_years: Mapping[str, ReportOverlap] | None) -> Json:
+    shape = _hit(item)
+    if last_years is not None:
+        shape["report"] = add_last_year(shape["report"], last_years.get(item.match.report.id))
+    return shape
 
 
 def _value(item: FacetValue) -> Json:

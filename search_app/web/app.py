@@ -17,6 +17,7 @@ from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
+from search_app.web.last_years import LastYears
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
@@ -80,6 +81,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             baskets=Store(settings.basket_folder()),
             secret=Secret(settings.basket_folder()),
             standings=Standings(engine, gate),
+            last_years=LastYears(engine),
         ),
     )
     conditional.register(app)

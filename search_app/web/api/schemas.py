@@ -51,8 +51,8 @@ def schemas() -> Json:
 
 
 def _report() -> Json:
-    """Return what is told of a report wherever one is named."""
-    return _object(
+    """Return what is told of a report wherever one is named; how much is last year's only where it was measured."""
+    shape = _object(
         id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
         path=TEXT,
         title=_TEXT_OR_NULL,
@@ -74,6 +74,10 @@ def _report() -> Json:
         kind=TEXT,
         warnings=_TEXTS,
     )
+    percent = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
+    said = "正文有百分之几与上年的报告相同；上年的没有收录是 null。只在检索结果和单份报告里给出"
+    shape["properties"]["same_as_last_year"] = {**percent, "description": said}
+    return shape
 
 
 def _reports() -> Json:
