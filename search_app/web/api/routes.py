@@ -98,7 +98,8 @@ def related(passage_id: str) -> ResponseReturnValue:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     asked = parse_narrowing(request.args.to_dict(flat=False))
     found = find_related(passage_id, asked)
-    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked))))
+    last_years = find_last_years(hit.match.report for hit in found.hits)
+    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked)), last_years))
 
 
 @api.get("/exemplary")
@@ -106,7 +107,8 @@ def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
     asked = urls.parse_filters(request.args.to_dict(flat=False))
     found = find_by_topic(asked)
-    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked))))
+    last_years = find_last_years(hit.match.report for shelf in found.shelves for hit in shelf.hits)
+    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked)), last_years))
 
 
 @api.get("/export")
@@ -119,7 +121,7 @@ def export() -> ResponseReturnValue:
 def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
-    found = json_shapes.results(_arranged(answer(asked)))
+    found = json_shapes.results(_arranged(answer(asked)), {})
     return jsonify({name: found[name] for name in ("facets", "total", "near_total", "partial", "generation")})
 
 

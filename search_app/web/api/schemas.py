@@ -50,9 +50,9 @@ def schemas() -> Json:
     }
 
 
-def _report() -> Json:
-    """Return what is told of a report wherever one is named; how much is last year's only where it was measured."""
-    shape = _object(
+def _report(**more: Json) -> Json:
+    """Return what is told of a report wherever one is named, and what is told of it besides."""
+    return _object(
         id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
         path=TEXT,
         title=_TEXT_OR_NULL,
@@ -73,16 +73,14 @@ def _report() -> Json:
         checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
         kind=TEXT,
         warnings=_TEXTS,
+        **more,
     )
-    percent = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
-    said = "正文有百分之几与上年的报告相同；上年的没有收录是 null。只在检索结果和单份报告里给出"
-    shape["properties"]["same_as_last_year"] = {**percent, "description": said}
-    return shape
 
 
 def _reports() -> Json:
     return {
         "Report": _report(),
+        "MeasuredReport": _report(same_as_last_year={"type": ["integer", "null"], "minimum": 0, "maximum": 100}),
         "Passage": _object(
             id=TEXT,
             number={"type": "integer", "minimum": 1},
@@ -97,7 +95,7 @@ def _reports() -> Json:
         ),
         "OutlineEntry": _object(heading=TEXT, level=_WHOLE, section=TEXT, topics=_TEXTS, passages=_TEXTS),
         "WholeReport": _object(
-            report=ref("Report"),
+            report=ref("MeasuredReport"),
             outline=_list("OutlineEntry"),
             passages=_list("Passage"),
             asides={"type": "array", "items": _object(text=TEXT, reason=TEXT)},
@@ -125,7 +123,7 @@ def _hits() -> Json:
     return {
         "Hit": _object(
             passage=ref("Passage"),
-            report=ref("Report"),
+            report=ref("MeasuredReport"),
             snippets={"type": "array", "items": {"type": "array", "items": piece}},
             score={"type": "number"},
             stands_for=_WHOLE,

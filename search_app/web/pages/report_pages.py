@@ -16,7 +16,6 @@ from search_app.web.answers import answer
 from search_app.web.leaves import check_leaf
 from search_app.web.state import site
 from search_app.web.view_models import export_links, links, pager, report_view, result_navigation
-from search_app.web.view_models.last_year_link import last_year
 from search_app.web.view_models.report_find import MAX_FIND, Finder
 
 reports = Blueprint("reports", __name__)
@@ -47,16 +46,8 @@ def report(report_id: str) -> ResponseReturnValue:
     query = _rewrite_highlight(highlight, asked.request)
     with site().gate:
         held, passages = site().engine.report(report_id)
-        overlap = site().last_years.of((held,)).get(held.id)
-        shown = report_view.read(
-            held,
-            passages,
-            query,
-            years=site().shelf.same_town(held),
-            last_year=last_year(overlap) if overlap is not None else None,
-            leaf=leaf,
-            finder=finder,
-        )
+        years, overlap = site().shelf.same_town(held), site().last_years.of((held,)).get(held.id)
+        shown = report_view.read(held, passages, query, years=years, overlap=overlap, leaf=leaf, finder=finder)
         check_leaf(leaf, shown.leaves, turn)
         way = None
         if rank is not None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from search_app.comparing.report_comparison import Comparison
 from search_app.exporting import citation
 from search_app.exporting.comparison_table import COUNTED, MOSTLY_SAID, name_other, say_missing
 from search_app.exporting.file_formats import FileFormat
 from search_app.web.comparisons import (
+    Asked,
     choose_rows,
     compare,
     count_leaves,
@@ -40,21 +42,10 @@ def opposite(report_id: str) -> ResponseReturnValue:
     check_leaf(asked.leaf, leaves, turn)
     return render_template(
         "years.html",
-        title=comparison_view.title_of(comparison),
-        comparison=comparison,
-        report=comparison.report,
-        other=comparison.other,
-        other_name=name_other(comparison),
-        report_where=citation.where(comparison.report),
-        report_title=citation.title(comparison.report),
-        other_title=citation.title(comparison.other) if comparison.other else "",
-        lack=comparison_view.LACKS[comparison.lack] if comparison.lack else "",
-        missing=say_missing(comparison),
-        counted=COUNTED,
-        mostly_said=MOSTLY_SAID,
+        **_pair(comparison),
         kinds=comparison_view.tally_kinds(comparison, asked, path),
-        parts=comparison_view.list_parts(comparison, asked, path),
         every_kind=comparison_view.tally_all(comparison, asked, path),
+        parts=comparison_view.list_parts(comparison, asked, path),
         whole_section=replace(asked, section=None, leaf=1).url(path) if asked.section else None,
         asked=asked,
         shown=say_shown(comparison, asked),
@@ -63,12 +54,33 @@ def opposite(report_id: str) -> ResponseReturnValue:
         pages_of_rows=pager.numbered(asked.leaf, leaves, turn),
         years=comparison_view.choose_years(comparison, path),
         alike=comparison_view.choose_alike(comparison, path),
-        exports=Exports(
-            links=tuple(
-                Link(text=form.label, url=replace(asked, leaf=1).url(f"{path}/export", format=form.value))
-                for form in FileFormat
-            )
-        ),
+        exports=_exports(asked, path),
+    )
+
+
+def _pair(comparison: Comparison) -> dict[str, object]:
+    """Return what the page says of the two reports, and of why there is no other one."""
+    report, other = comparison.report, comparison.other
+    return {
+        "title": comparison_view.title_of(comparison),
+        "comparison": comparison,
+        "report": report,
+        "report_title": citation.title(report),
+        "other": other,
+        "other_name": name_other(comparison),
+        "other_title": citation.title(other) if other is not None else "",
+        "lack": comparison_view.LACKS[comparison.lack] if comparison.lack else "",
+        "missing": say_missing(comparison),
+        "counted": COUNTED,
+        "mostly_said": MOSTLY_SAID,
+    }
+
+
+def _exports(asked: Asked, path: str) -> Exports:
+    """Return the files of the rows that are shown, of all leaves."""
+    same = replace(asked, leaf=1)
+    return Exports(
+        links=tuple(Link(text=form.label, url=same.url(f"{path}/export", format=form.value)) for form in FileFormat)
     )
 
 

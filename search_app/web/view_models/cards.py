@@ -1,6 +1,6 @@
 """Cards: an answer -> the listed passages as a page of results shows them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -84,14 +84,21 @@ def cards(
     first = (request.page - 1) * request.size + 1
     found = (card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
     ahead = (newer(hit.match.report.path) for hit in results.hits)
-    years = (last_years.get(hit.match.report.id) for hit in results.hits)
+    told = (
+        replace(each, newer=f"/reports/{other.id}") if other is not None else each
+        for each, other in zip(found, ahead, strict=True)
+    )
+    return with_last_years(told, results.hits, last_years)
+
+
+def with_last_years(
+    cards: Iterable[Card], hits: Iterable[Hit], last_years: Mapping[str, ReportOverlap]
+) -> tuple[Card, ...]:
+    """Return the cards of these hits with how much of each report stands in last year's, by the report's id."""
+    overlaps = (last_years.get(hit.match.report.id) for hit in hits)
     return tuple(
-        replace(
-            each,
-            newer=f"/reports/{other.id}" if other is not None else None,
-            last_year=last_year(overlap) if overlap is not None else None,
-        )
-        for each, other, overlap in zip(found, ahead, years, strict=True)
+        replace(each, last_year=last_year(overlap)) if overlap is not None else each
+        for each, overlap in zip(cards, overlaps, strict=True)
     )
 
 
