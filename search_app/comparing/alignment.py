@@ -1,7 +1,7 @@
 """Alignment: the passages of one report opposite those of another, each of both exactly once.
 
 In: passages of two reports, ours (this year's, or the left one) and theirs. Out: an :class:`Alignment`, whose rows are
-in the reading order of ours, with what is gone where it stood. The interface, which others build on::
+in the reading order of ours, what is gone right behind what it stood behind. The interface, which others build on::
 
     alignment = align(ours, theirs)          # passages in reading order
     for row in alignment.rows: row.kind      # SAME, FIGURES, CHANGED, NEW, GONE
@@ -20,7 +20,7 @@ paragraph are no wording, so a paragraph that another one was put before is stil
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -117,27 +117,27 @@ class _Sides:
                 self._add(_Pair([one], [other], crossed=True))
 
     def rows(self) -> Iterator[Row]:
-        """Give the rows in the order of ours; what is gone before the next of theirs that stayed in its order."""
+        """Give the rows in the order of ours; what is gone right behind what stood before it and stayed in order."""
         said: set[int] = set()
-        reached = 0
+        yield from self._gone_from(0)
         for one, passage in enumerate(self._ours):
             pair = self._our_pair.get(one)
             if pair is None:
                 yield Row(kind=Kind.NEW, ours=(passage,))
-                continue
-            if id(pair) in said:
-                continue
-            said.add(id(pair))
-            if not pair.crossed:
-                yield from self._gone(range(reached, min(pair.theirs)))
-                reached = max(reached, max(pair.theirs) + 1)
-            yield self._row(pair)
-        yield from self._gone(range(reached, len(self._theirs)))
+            elif id(pair) not in said:
+                said.add(id(pair))
+                yield self._row(pair)
+                if not pair.crossed:
+                    yield from self._gone_from(pair.theirs[-1] + 1)
 
-    def _gone(self, places: Iterable[int]) -> Iterator[Row]:
-        for place in places:
-            if place not in self._their_pair:
+    def _gone_from(self, start: int) -> Iterator[Row]:
+        """Give what is gone from a place of theirs on, up to the next that stayed in order."""
+        for place in range(start, len(self._theirs)):
+            pair = self._their_pair.get(place)
+            if pair is None:
                 yield Row(kind=Kind.GONE, theirs=(self._theirs[place],))
+            elif not pair.crossed:
+                return
 
     def _row(self, pair: _Pair) -> Row:
         ours = tuple(self._ours[at] for at in pair.ours)

@@ -83,7 +83,6 @@ def test_every_edit_is_found_where_it_was_made(edits: list[tuple[str, int]]) -> 
 
     rows = said(aligned(now, before))
 
-    # Between two that stand in both, what is gone comes first, then what is new.
     assert rows == list(in_convention(expected))
 
 
@@ -100,9 +99,9 @@ def in_convention(rows: list[Said]) -> Iterator[Said]:
 
 
 def settled(gap: list[Said]) -> list[Said]:
-    """Nothing says which of two neighbours came first where one is gone and one is new: new ones stand as they do."""
+    """Between two that stand in both, what is gone comes first: nothing says whether it stood before what is new."""
     new, gone = ([row for row in gap if row[0] is kind] for kind in (Kind.NEW, Kind.GONE))
-    return [*new, *gone]
+    return [*gone, *new]
 
 
 @given(SEEDS.filter(lambda seeds: len(seeds) > 3), st.data())
