@@ -80,7 +80,10 @@ def marks_of(row: Row) -> tuple[str, ...]:
 def tabulate_comparison(
     comparison: Comparison, rows: Sequence[Row], *, made: datetime, shown: str, address: Callable[[Passage], str]
 ) -> Table:
-    """Return rows of a comparison as a table; ``shown`` says which they are, ``address`` where a passage is read."""
+    """Return rows of a comparison as a table to count with.
+
+    ``shown`` says which they are, ``address`` where a passage is read.
+    """
     words = kind_words(comparison)
     links: dict[tuple[int, int], str] = {}
     for at, row in enumerate(rows):
@@ -89,13 +92,41 @@ def tabulate_comparison(
         if row.ours:
             links[at, _OURS] = address(row.ours[0])
     return Table(
-        title=f"{citation.place(comparison.report)}{citation.year(comparison.report)}与{name_other(comparison)}对照",
+        title=_title(comparison),
         notes=tuple(_notes(comparison, rows, made, shown)),
         columns=_COLUMNS,
         rows=tuple(_cells(row, words) for row in rows),
         made=made,
         links=links,
     )
+
+
+def lay_side_by_side(comparison: Comparison, rows: Sequence[Row], *, made: datetime, shown: str) -> Table:
+    """Return rows of a comparison as a table to read on paper: what became of it, and both texts beside each other."""
+    words = kind_words(comparison)
+    return Table(
+        title=_title(comparison),
+        notes=tuple(_notes(comparison, rows, made, shown)),
+        columns=("变化", f"{name_other(comparison)}的报告", "本报告"),
+        rows=tuple((_about(row, words), _numbered(row.theirs), _numbered(row.ours)) for row in rows),
+        made=made,
+    )
+
+
+def _title(comparison: Comparison) -> str:
+    return f"{citation.place(comparison.report)}{citation.year(comparison.report)}与{name_other(comparison)}对照"
+
+
+def _about(row: Row, words: Mapping[Kind, str]) -> str:
+    """Return in one cell what became of a row, its figures, and where it stands."""
+    figures = say_figures(row)
+    where = citation.path((row.ours or row.theirs)[0])
+    said = [say_row(row, words), *([f"数字 {figures}"] if figures else []), row.section, *([where] if where else [])]
+    return "。".join(said)
+
+
+def _numbered(passages: tuple[Passage, ...]) -> str | None:
+    return make_printable("\n".join(f"〔第{each.number}段〕{each.text}" for each in passages)) or None
 
 
 def _notes(comparison: Comparison, rows: Sequence[Row], made: datetime, shown: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from flask import Response, request
 from search_app.comparing.alignment import Kind, Row
 from search_app.comparing.report_comparison import Comparison, compare_reports
 from search_app.errors import BadSearch
-from search_app.exporting.comparison_table import kind_words, tabulate_comparison
+from search_app.exporting.comparison_table import kind_words, lay_side_by_side, tabulate_comparison
 from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.file_names import name_file
 from search_app.exporting.table import write_table
@@ -139,13 +139,11 @@ def download_comparison(report_id: str, parameters: Parameters) -> Response:
     comparison = compare(report_id, asked)
     if comparison.other is None:
         raise BadSearch("没有可对照的报告，导不出文件", hint="请在对照页上另选一份报告。")
-    table = tabulate_comparison(
-        comparison,
-        choose_rows(comparison, asked),
-        made=made,
-        shown=say_shown(comparison, asked),
-        address=_address,
-    )
+    rows, shown = choose_rows(comparison, asked), say_shown(comparison, asked)
+    if form in (FileFormat.DOCX, FileFormat.MARKDOWN):
+        table = lay_side_by_side(comparison, rows, made=made, shown=shown)
+    else:
+        table = tabulate_comparison(comparison, rows, made=made, shown=shown, address=_address)
     held = BytesIO()
     with site().gate:
         write_table(table, form, held)

@@ -3,7 +3,7 @@
 import pytest
 
 from search_app.comparing.report_comparison import compare_reports
-from search_app.exporting.comparison_table import MOSTLY_SAID, kind_words, tabulate_comparison
+from search_app.exporting.comparison_table import MOSTLY_SAID, kind_words, lay_side_by_side, tabulate_comparison
 from search_app.exporting.table import Table
 from tests.exporting.collections import MADE
 from tests.web import years_sample as sample
@@ -43,6 +43,20 @@ def test_above_it_stand_both_reports_the_share_and_the_years_that_are_missing() 
     assert "《望杉镇2019年度法治政府建设情况报告》（澄岭县望杉镇，2019年度）" in notes
     assert "缺 2020、2021 年度" in notes
     assert "与2019年度相同 " in notes
+
+
+def test_to_be_read_both_texts_stand_beside_each_other_with_their_numbers() -> None:
+    found = compare_reports(sample.engine(), sample.report_id("望杉镇", 2023))
+    assert found.alignment is not None
+
+    table = lay_side_by_side(found, found.alignment.rows, made=MADE, shown="全部")
+
+    assert table.columns == ("变化", "上年的报告", "本报告")
+    assert table.rows[1] == (
+        "一字未改。主要举措和成效。一、主要举措和成效", f"〔第1段〕{sample.KEPT}", f"〔第2段〕{sample.KEPT}",
+    )  # fmt: skip
+    assert (table.rows[4][2], table.rows[5][1]) == (None, None)
+    assert str(table.rows[2][0]).startswith("只改了数字。数字 ")
 
 
 @pytest.mark.parametrize(("other", "word"), [(("望杉镇", 2022), "新写"), (("云栈镇", 2023), "只有本报告有")])
