@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         suggestions,
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
-    from search_app.json_shapes.comparisons import comparison
     from search_app.json_shapes.reports import (
         add_last_year,
         explained_inspection,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         whole_report,
     )
     from search_app.json_shapes.states import status, tally, verification
+    from search_app.json_shapes.years import comparison
 
 __all__ = [
     "add_last_year",
@@ -73,7 +73,6 @@ __getattr__ = export_lazily(
             "labels",
             "marks",
         ),
-        "comparisons": ("comparison",),
         "reports": (
             "add_last_year",
             "explained_inspection",
@@ -86,5 +85,6 @@ __getattr__ = export_lazily(
             "tally",
             "verification",
         ),
+        "years": ("comparison",),
     },
 )

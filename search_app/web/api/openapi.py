@@ -69,7 +69,7 @@ def _years(named: Json) -> Json:
     path, asked = "/api/v1/reports/{report_id}/years", [_parameter(*each) for each in YEARS_PARAMETERS]
     rows = [named, *asked, _parameter(*LEAF_PARAMETER)]
     return {
-        path: _get("一份报告与上年的（或另一份）逐段对照", "Comparison", rows, 400, 404, 503),
+        path: _get("一份报告与上年的（或另一份）逐段对照", "YearsComparison", rows, 400, 404, 503),
         f"{path}/export": _file("对照的结果，导出为文件", [named, *asked]),
     }
 

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes
-from search_app.web.comparisons import choose_rows, compare, count_leaves, download_comparison, read_asked, take_leaf
 from search_app.web.leaves import check_leaf
+from search_app.web.years_answers import choose_rows, compare, count_leaves, download_comparison, read_asked, take_leaf
 
 years_api = Blueprint("years_api", __name__, url_prefix="/api/v1/reports/<report_id>/years")
 

@@ -5,7 +5,7 @@ from typing import Any
 from search_app.comparing.alignment import Kind
 from search_app.comparing.report_comparison import Lack, Standing
 from search_app.model import SECTIONS
-from search_app.web.comparisons import MAX_LEAF, ROWS, Shown
+from search_app.web.years_answers import MAX_LEAF, ROWS, Shown
 
 Json = dict[str, Any]
 
@@ -20,9 +20,9 @@ def years_schemas() -> Json:
     """Return the schemas by their names."""
     part = _object(text=_TEXT, instead=_TEXT_OR_NULL)
     return {
-        "Overlap": _object(letters=_WHOLE, shared=_WHOLE, percent=_PERCENT),
-        "KindCounts": _object(**{kind.value: _WHOLE for kind in Kind}),
-        "AlignedRow": _object(
+        "YearsOverlap": _object(letters=_WHOLE, shared=_WHOLE, percent=_PERCENT),
+        "YearsCounts": _object(**{kind.value: _WHOLE for kind in Kind}),
+        "YearsRow": _object(
             kind={"enum": [kind.value for kind in Kind]},
             section=_TEXT,
             moved={"type": "boolean"},
@@ -33,7 +33,7 @@ def years_schemas() -> Json:
             differs_with={"type": "array", "items": part},
             figures={"type": "array", "items": _object(old=_TEXT_OR_NULL, new=_TEXT_OR_NULL)},
         ),
-        "Comparison": _comparison(),
+        "YearsComparison": _comparison(),
     }
 
 
@@ -44,20 +44,22 @@ def _comparison() -> Json:
         standing={"enum": [*(each.value for each in Standing), None]},
         lack={"enum": [*(each.value for each in Lack), None]},
         missing_years={"type": "array", "items": {"type": "integer"}},
-        overlap=_or_null("Overlap"),
+        overlap=_or_null("YearsOverlap"),
         mostly_the_same={"type": ["boolean", "null"]},
         aligned={"type": "boolean"},
-        counts=_or_null("KindCounts"),
+        counts=_or_null("YearsCounts"),
         moved=_WHOLE_OR_NULL,
         split_or_merged=_WHOLE_OR_NULL,
         sections={
             "type": "array",
-            "items": _object(section={"enum": list(SECTIONS)}, overlap=_ref("Overlap"), counts=_ref("KindCounts")),
+            "items": _object(
+                section={"enum": list(SECTIONS)}, overlap=_ref("YearsOverlap"), counts=_ref("YearsCounts")
+            ),
         },
         total=_WHOLE,
         leaf=_WHOLE,
         leaves=_WHOLE,
-        rows=_list("AlignedRow"),
+        rows=_list("YearsRow"),
         years=_list("Report"),
         alike={"type": "array", "items": _object(report=_ref("Report"), passages=_WHOLE)},
     )

@@ -9,7 +9,11 @@ from search_app.comparing.report_comparison import Comparison
 from search_app.exporting import citation
 from search_app.exporting.comparison_table import COUNTED, MOSTLY_SAID, name_other, say_missing
 from search_app.exporting.file_formats import FileFormat
-from search_app.web.comparisons import (
+from search_app.web.leaves import check_leaf
+from search_app.web.view_models import comparison_view, pager
+from search_app.web.view_models.export_links import Exports
+from search_app.web.view_models.links import Link
+from search_app.web.years_answers import (
     Asked,
     choose_rows,
     compare,
@@ -19,10 +23,6 @@ from search_app.web.comparisons import (
     say_shown,
     take_leaf,
 )
-from search_app.web.leaves import check_leaf
-from search_app.web.view_models import comparison_view, pager
-from search_app.web.view_models.export_links import Exports
-from search_app.web.view_models.links import Link
 
 years = Blueprint("years", __name__, url_prefix="/reports/<report_id>/years")
 

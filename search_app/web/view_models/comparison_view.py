@@ -12,9 +12,9 @@ from search_app.exporting import citation
 from search_app.exporting.comparison_table import kind_words, marks_of, name_other, say_figures
 from search_app.model import Passage, Report
 from search_app.searching import Part
-from search_app.web.comparisons import Asked, Shown, choose_rows
 from search_app.web.view_models import safe_html
 from search_app.web.view_models.links import Link, passage_url
+from search_app.web.years_answers import Asked, Shown, choose_rows
 
 #: What is said where there is nothing to compare with.
 LACKS: Mapping[Lack, str] = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search_app.web import comparisons
+from search_app.web import years_answers
 from tests.comparing.copied import copied, letters
 from tests.web import years_sample as sample
 from tests.web.reading_pages import links, page, text, texts
@@ -195,7 +195,7 @@ def test_a_value_that_cannot_be_meant_is_refused_and_what_is_unknown_is_passed_o
 def test_many_rows_are_turned_leaf_by_leaf_and_none_is_lost(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparisons, "ROWS", 3)
+    monkeypatch.setattr(years_answers, "ROWS", 3)
 
     leaves = [page(client.get(f"{THIS}?leaf={leaf}")) for leaf in (1, 2, 3)]
 
