@@ -53,7 +53,7 @@ def test_an_inspection_has_every_key() -> None:
 
 
 def test_results_have_every_key(engine: ScanningEngine) -> None:
-    answer = json_shapes.results(search(engine, Request(text="调解")))
+    answer = json_shapes.results(search(engine, Request(text="调解")), {})
 
     assert set(answer) >= RESULTS
     assert set(answer["hits"][0]) >= {"passage", "report", "snippets", "score", "stands_for"}
@@ -62,7 +62,7 @@ def test_results_have_every_key(engine: ScanningEngine) -> None:
 
 
 def test_the_pieces_of_a_fragment_join_to_text_of_the_passage(engine: ScanningEngine) -> None:
-    hit = json_shapes.results(search(engine, Request(text="调解")))["hits"][0]
+    hit = json_shapes.results(search(engine, Request(text="调解")), {})["hits"][0]
 
     for fragment in hit["snippets"]:
         assert "".join(piece["text"] for piece in fragment) in hit["passage"]["text"]
@@ -72,7 +72,7 @@ def test_results_are_as_golden(engine: ScanningEngine, golden: Golden) -> None:
     results = search(engine, Request(text="（法律顾问 葡萄酒庄", size=2, also=False))
     hits = tuple(replace(hit, match=replace(hit.match, score=1.23456)) for hit in results.hits)
 
-    golden.check("results.json", dumped(json_shapes.results(replace(results, hits=hits, took_ms=1.25))))
+    golden.check("results.json", dumped(json_shapes.results(replace(results, hits=hits, took_ms=1.25), {})))
 
 
 def test_a_tally_has_every_key() -> None:

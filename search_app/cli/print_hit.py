@@ -12,6 +12,7 @@ from search_app.model import Passage, Report
 from search_app.query import Node
 
 if TYPE_CHECKING:
+    from search_app.comparing.report_overlap import ReportOverlap
     from search_app.searching import Hit
 
 
@@ -25,7 +26,15 @@ def name_source(passage: Passage, report: Report) -> str:
     return escape_unprintable(citation.source(passage, report))
 
 
-def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
+def say_last_year(overlap: "ReportOverlap") -> str:
+    """Return how much of a report stands in last year's, nearly all of it with a mark."""
+    from search_app.exporting.comparison_table import MOSTLY_SAID
+
+    mark = f"（{MOSTLY_SAID}）" if overlap.mostly else ""
+    return f"与上年相同 {overlap.total.percent}%{mark}"
+
+
+def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOverlap | None" = None) -> None:
     """Print one listed passage, its headings marked where they answer the query."""
     from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
     from search_app.searching.snippets import cut_pieces
@@ -42,6 +51,8 @@ def print_hit(number: int, hit: "Hit", query: Node | None) -> None:
     labels = [passage.section, *passage.topics]
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
+    if last_year is not None:
+        labels.append(f"整份{say_last_year(last_year)}")
     click.echo(dim(f"   [{'、'.join(labels)}]  {name_place(passage, report)}"))
     if hit.explanation is not None:
         for line in explain_in_lines(hit.explanation):

@@ -18,7 +18,10 @@ from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Sort
 from search_app.query import Note, Undo, describe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from search_app.cli.export_file import Target
+    from search_app.comparing.report_overlap import ReportOverlap
     from search_app.searching import Request, Results
 
 _REMOVABLE = {
@@ -77,6 +80,7 @@ def search(
     空格表示都要有，“或”表示有一个就行，减号表示不要，引号里的字一个不差。
     """
     from search_app import json_shapes as shapes
+    from search_app.comparing.report_overlap import measure_last_years
     from search_app.searching import get_ready, give_time
     from search_app.searching import search as find
 
@@ -91,10 +95,11 @@ def search(
             return
         get_ready(engine)
         results = find(engine, request, deadline=give_time(chosen.time_budget))
+        last_years = measure_last_years(engine, (hit.match.report for hit in results.hits))
     if as_json:
-        emit(shapes.results(results))
+        emit(shapes.results(results, last_years))
     else:
-        _print(results)
+        _print(results, last_years)
 
 
 def _target(ctx: click.Context, name: str | None, *, force: bool) -> "Target | None":
@@ -137,7 +142,7 @@ def _texts(given: object) -> tuple[str, ...]:
     return tuple(str(each) for each in given) if isinstance(given, tuple) else ()
 
 
-def _print(results: "Results") -> None:
+def _print(results: "Results", last_years: "Mapping[str, ReportOverlap]") -> None:
     click.echo(strong(_headline(results)))
     if citation.looks_like_code(results.request.text):
         click.echo(f"提示：这像是引用码，看它所指的段落：search-app show {results.request.text.strip()}")
@@ -154,7 +159,7 @@ def _print(results: "Results") -> None:
             divided = True
             unlike = "" if results.pasted else "，不一定含有这些词"
             click.echo(f"\n──── 以下是内容相近的段落（{results.near_total:,} 段）{unlike} ────")
-        print_hit(number, hit, results.rewritten)
+        print_hit(number, hit, results.rewritten, last_years.get(hit.match.report.id))
     if results.hits:
         _print_facets(results)
         click.echo(dim(f"第 {results.request.page} / {results.pages} 页，用时 {results.took_ms:.0f} 毫秒。"))

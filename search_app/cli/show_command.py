@@ -11,6 +11,7 @@ from search_app.cli.output import emit, say
 from search_app.cli.wording import Command
 from search_app.errors import NoSuchReport, NoSuchText
 from search_app.exporting.report_text import as_markdown, as_text
+from search_app.exporting.wording import escape_unprintable
 from search_app.model import Passage
 
 if TYPE_CHECKING:
@@ -38,19 +39,26 @@ def show(corpus: Path | None, index: Path | None, as_json: bool, report_id: str,
     编号见检索结果；写段落编号（如 0123456789ab-3）或引用码（如 7K3QF-9ZM2X-2XAB）时，那一段前面有 ▶。
     """
     from search_app import json_shapes as shapes
+    from search_app.cli.print_hit import say_last_year
+    from search_app.comparing.report_overlap import measure_last_year
     from search_app.exporting import citation
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         if not _ID.fullmatch(report_id) and citation.read_code(report_id) is not None:
             report_id = _cited(engine, report_id)
         report, passages = engine.report(report_id.partition("-")[0])
+        last_year = measure_last_year(engine, report)
     meant = _passage_meant(report_id, passages)
     if as_json or form == "json":
-        emit(shapes.inspection([(report, passages)], []))
+        shape = shapes.inspection([(report, passages)], [])
+        shape["reports"][0]["report"] = shapes.add_last_year(shape["reports"][0]["report"], last_year)
+        emit(shape)
         return
     lines = as_markdown(report, passages, meant=meant) if form == "markdown" else as_text(report, passages, meant=meant)
     for line in lines:
         click.echo(line)
+    if last_year is not None and form == "text":
+        click.echo(f"{say_last_year(last_year)}：{escape_unprintable(last_year.other.path)}")
 
 
 def _cited(engine: "Engine", typed: str) -> str:

@@ -58,18 +58,20 @@ def related(
 ) -> None:
     """列出其他乡镇与这一段讲同一件事、写法不同的段落。段落编号见检索结果，如 0123456789ab-3。"""
     from search_app import json_shapes as shapes
+    from search_app.comparing.report_overlap import measure_last_years
     from search_app.searching import find_related as find
 
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         found = find(engine, passage_id, replace(_asked(page, size), selection=selection_from(narrowed)))
+        last_years = measure_last_years(engine, (hit.match.report for hit in found.hits))
     if as_json:
-        emit(shapes.related(found))
+        emit(shapes.related(found, last_years))
         return
     _print_subject(found.subject)
     count = found.found.total
     click.echo(strong(f"其他乡镇有 {count:,} 段。" if count else "没有找到其他乡镇讲同一件事的段落。"))
     for number, hit in enumerate(found.hits, start=(page - 1) * size + 1):
-        print_hit(number, hit, None)
+        print_hit(number, hit, None, last_years.get(hit.match.report.id))
     _print_page(page, found.pages)
 
 

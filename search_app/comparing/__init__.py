@@ -1,5 +1,6 @@
 """Comparing: reports, passages, years and places beside each other -> what they share and where they part.
 
-Read on in report_overlap (how much of one report's wording stands in another) and preceding_reports (which report is
-last year's).
+Read on in report_overlap (how much of one report's wording stands in another), preceding_reports (which report is
+last year's), alignment (the passages of two reports opposite each other, by their likeness) and report_comparison
+(which report is opposite, part by part).
 """

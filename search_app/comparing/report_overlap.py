@@ -5,7 +5,7 @@ stand in the second (``language.similarity.shared_wording``: runs of thirteen, f
 kept while neither report changes, over generations too; the oldest goes first where it is too much.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -18,6 +18,8 @@ from search_app.engines.base import Engine
 from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
 from search_app.model import Report
 
+#: From so many percent on, a report is nearly last year's: 八成以上.
+MOSTLY = 80
 #: So many pairs are kept: the reports of ten thousand towns, against last year's and against one of another town.
 MOST = 20_000
 #: What tells one state of a report from another.
@@ -36,6 +38,11 @@ class ReportOverlap:
     def total(self) -> Overlap:
         """Return the overlap of the whole report."""
         return reduce(add, self.passages.values(), Overlap())
+
+    @property
+    def mostly(self) -> bool:
+        """Tell whether nearly all of the report stands in the other."""
+        return self.total.percent >= MOSTLY
 
 
 class _Memory:
@@ -81,6 +88,17 @@ def measure_last_year(engine: Engine, report: Report) -> ReportOverlap | None:
     """Return how much of a report stands in its town's report of the year before; None where that is not held."""
     other = town_years_of(engine).last_year(report)
     return measure_report_overlap(engine, report, other) if other is not None and other.id != report.id else None
+
+
+def measure_last_years(engine: Engine, reports: Iterable[Report]) -> Mapping[str, ReportOverlap]:
+    """Return by a report's id how much of it stands in last year's, of those of which that is held."""
+    years = town_years_of(engine)
+    found: dict[str, ReportOverlap] = {}
+    for report in reports:
+        other = years.last_year(report) if report.id not in found else None
+        if other is not None and other.id != report.id:
+            found[report.id] = measure_report_overlap(engine, report, other)
+    return found
 
 
 def _state(engine: Engine, report: Report) -> _State:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
     from search_app.json_shapes.reports import (
+        add_last_year,
         explained_inspection,
         inspection,
         report,
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     )
     from search_app.json_shapes.reviews import review
     from search_app.json_shapes.states import status, tally, verification
+    from search_app.json_shapes.years import comparison
 
 __all__ = [
+    "add_last_year",
     "basket",
     "cited",
+    "comparison",
     "edited",
     "explained",
     "explained_inspection",
@@ -72,6 +76,7 @@ __getattr__ = export_lazily(
             "marks",
         ),
         "reports": (
+            "add_last_year",
             "explained_inspection",
             "inspection",
             "report",
@@ -83,5 +88,6 @@ __getattr__ = export_lazily(
             "tally",
             "verification",
         ),
+        "years": ("comparison",),
     },
 )

@@ -1,15 +1,18 @@
 """Answers to searches, as JSON: hits, notes, facets, neighbours of a passage, scores explained."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from search_app import searching
-from search_app.json_shapes.reports import passage, report
+from search_app.comparing.report_overlap import ReportOverlap
+from search_app.json_shapes.reports import add_last_year, passage, report
 from search_app.model import Facet, FacetValue, Found, Snippet
 from search_app.query import Note, describe
 from search_app.score import Explanation
 
 Json: TypeAlias = dict[str, Any]
+#: How much of a report stands in last year's, by its id; of those of which that is held.
+LastYears: TypeAlias = Mapping[str, ReportOverlap]
 
 
 def snippet(item: Snippet) -> list[list[Json]]:
@@ -22,7 +25,7 @@ def note(item: Note) -> Json:
     return {"kind": item.kind, "message": item.message, "query": item.query}
 
 
-def results(item: searching.Results) -> Json:
+def results(item: searching.Results, last_years: LastYears) -> Json:
     """Return the whole answer to a search."""
     return {
         "query": item.request.text,
@@ -43,7 +46,7 @@ def results(item: searching.Results) -> Json:
         "since": item.request.since,
         "relaxed": item.relaxed,
         "pasted": item.pasted,
-        "hits": [_hit(hit) for hit in item.hits],
+        "hits": [_hit(hit, last_years) for hit in item.hits],
         "facets": _facets(item.shown),
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
@@ -107,11 +110,11 @@ def similar(item: searching.Similar) -> Json:
     }
 
 
-def related(item: searching.Related) -> Json:
+def related(item: searching.Related, last_years: LastYears) -> Json:
     """Return passages of other towns on the same thing as a passage."""
     return {
         **_page_beside(item.subject, item.found, item.pages),
-        "hits": [_hit(hit) for hit in item.hits],
+        "hits": [_hit(hit, last_years) for hit in item.hits],
         "facets": _facets(item.found),
     }
 
@@ -130,7 +133,7 @@ def _page_beside(subject: searching.Subject, found: Found, pages: int) -> Json:
     }
 
 
-def practices(item: searching.Practices) -> Json:
+def practices(item: searching.Practices, last_years: LastYears) -> Json:
     """Return the best exemplary passages by topic."""
     return {
         "total": item.found.total,
@@ -140,7 +143,7 @@ def practices(item: searching.Practices) -> Json:
                 "topic": shelf.topic,
                 "total": shelf.total,
                 "reports": shelf.reports,
-                "hits": [_hit(hit) for hit in shelf.hits],
+                "hits": [_hit(hit, last_years) for hit in shelf.hits],
             }
             for shelf in item.shelves
         ],
@@ -154,10 +157,10 @@ def _facets(found: Found) -> Json:
     return {facet.value: [_value(value) for value in found.facets.get(facet, ())] for facet in Facet}
 
 
-def _hit(item: searching.Hit) -> Json:
+def _hit(item: searching.Hit, last_years: LastYears) -> Json:
     return {
         "passage": passage(item.match.passage, item.match.report),
-        "report": report(item.match.report),
+        "report": add_last_year(report(item.match.report), last_years.get(item.match.report.id)),
         "snippets": snippet(item.snippet),
         "score": round(item.match.score, 4),
         "stands_for": item.match.stands_for,

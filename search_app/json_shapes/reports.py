@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from search_app import indexing
+from search_app.comparing.report_overlap import ReportOverlap
 from search_app.errors import ReadError
 from search_app.exporting import citation
 from search_app.model import OutlineEntry, Passage, Report
@@ -35,6 +36,11 @@ def report(item: Report) -> Json:
         "kind": item.kind,
         "warnings": list(item.warnings),
     }
+
+
+def add_last_year(shape: Json, overlap: ReportOverlap | None) -> Json:
+    """Return a report's shape with how much of it, in percent, stands in last year's; null where that is not held."""
+    return {**shape, "same_as_last_year": overlap.total.percent if overlap is not None else None}
 
 
 def outline(entries: Iterable[OutlineEntry]) -> list[Json]:

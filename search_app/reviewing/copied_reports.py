@@ -13,9 +13,6 @@ from search_app.errors import NoSuchReport
 from search_app.model import REPORT_KIND
 from search_app.query import Deadline
 
-#: The share of a report from which on it says mostly the same.
-MOSTLY = 0.8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopiedReports:
@@ -39,6 +36,6 @@ def find_copied_reports(engine: Engine, *, deadline: Deadline | None = None) -> 
         except NoSuchReport:  # it went away meanwhile
             continue
         compared += 1
-        if overlap is not None and overlap.total.share >= MOSTLY:
+        if overlap is not None and overlap.mostly:
             paths.append(report.path)
     return CopiedReports(paths=tuple(paths), compared=compared, of=len(able))

@@ -31,13 +31,19 @@ class Part:
 
 def diff_wording(text: str, other: str) -> tuple[Part, ...]:
     """Return a text in parts, held against another; the texts of the parts joined are the text."""
+    return diff_both(text, other)[0]
+
+
+def diff_both(text: str, other: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return two texts in parts, each held against the other: both have the same parts, one opposite the other."""
     long = len(text) + len(other) > MAX_CHARACTERS
     cut = _clauses if long else _words
     ours, theirs = cut(text), cut(other)
-    steps = _steps(ours, theirs, hasty=long)
-    return tuple(
-        Part(text="".join(ours[step.ours]), instead=None if step.same else "".join(theirs[step.theirs]))
-        for step in _without_crumbs(steps, ours)
+    steps = _without_crumbs(_steps(ours, theirs, hasty=long), ours)
+    pairs = [("".join(ours[step.ours]), "".join(theirs[step.theirs]), step.same) for step in steps]
+    return (
+        tuple(Part(text=mine, instead=None if same else its) for mine, its, same in pairs),
+        tuple(Part(text=its, instead=None if same else mine) for mine, its, same in pairs),
     )
 
 

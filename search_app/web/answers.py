@@ -1,9 +1,12 @@
 """The use cases behind pages and API, each behind the gate that limits how many run at once."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from search_app import searching
+from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
+from search_app.model import Report
 from search_app.query import Search
 from search_app.searching import Cited, Explained, Practices, Related, Request, Results, Similar
 from search_app.searching.value_sounds import Sounds, sounds_of
@@ -15,6 +18,12 @@ def answer(asked: Request) -> Results:
     """Answer a request when its turn has come."""
     with site().gate:
         return searching.search(site().engine, asked, deadline=site().give_time())
+
+
+def find_last_years(reports: Iterable[Report]) -> Mapping[str, ReportOverlap]:
+    """Return by a report's id how much of it stands in last year's, of those of which that is held."""
+    with site().gate:
+        return site().last_years.of(reports)
 
 
 def find_cited(typed: str) -> Cited:

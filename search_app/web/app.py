@@ -17,6 +17,8 @@ from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
+from search_app.web.api.years_routes import years_api
+from search_app.web.last_years import LastYears
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
@@ -28,6 +30,7 @@ from search_app.web.pages.report_pages import reports
 from search_app.web.pages.review_page import reviews
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
@@ -52,7 +55,9 @@ _BLUEPRINTS = (
     collected,
     reviews,
     review_api,
+    years,
     basket_api,
+    years_api,
     api,
 )
 
@@ -80,6 +85,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             baskets=Store(settings.basket_folder()),
             secret=Secret(settings.basket_folder()),
             standings=Standings(engine, gate),
+            last_years=LastYears(engine),
         ),
     )
     conditional.register(app)

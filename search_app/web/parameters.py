@@ -47,6 +47,8 @@ LABELS: Mapping[str, str] = {
     "report": "报告",
     "basket": "素材夹",
     "ask": "要确认的事",
+    "with": "对照的报告",
+    "kind": "变化",
     **{facet.value: kind.label for facet, kind in FACETS.items()},
     **{f"{NOT}{facet.value}": f"不要的{kind.label}" for facet, kind in FACETS.items()},
     **{f"{ORDER}{facet.value}": f"{FACETS[facet].label}的排列方式" for facet in ORDERED},
@@ -62,6 +64,13 @@ SAID: Mapping[str, str] = {
     Collapse.SIMILAR: "折叠相近表述",
     Collapse.REPORT: "每份报告一段",
     Collapse.NONE: "全部列出",
+    "same": "一字未改",
+    "figures": "只改了数字",
+    "changed": "改写",
+    "new": "新写",
+    "gone": "删去",
+    "moved": "换了地方",
+    "regrouped": "拆分合并",
 }
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
 

@@ -27,14 +27,17 @@ def serve(settings: Settings) -> None:
     listener = _listener(settings)
     Thread(target=_warm, args=(app,), daemon=True).start()
     print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
-    waitress.serve(
-        app,
-        sockets=[listener],
-        threads=state.of(app).gate.threads,
-        ident="search-app",
-        max_request_body_size=2 * MAX_EDIT,  # the app refuses from less on, in its own words
-        clear_untrusted_proxy_headers=True,
-    )
+    try:
+        waitress.serve(
+            app,
+            sockets=[listener],
+            threads=state.of(app).gate.threads,
+            ident="search-app",
+            max_request_body_size=2 * MAX_EDIT,  # the app refuses from less on, in its own words
+            clear_untrusted_proxy_headers=True,
+        )
+    finally:
+        state.of(app).last_years.end()
 
 
 def _warm(app: Flask) -> None:
@@ -44,6 +47,7 @@ def _warm(app: Flask) -> None:
             searching.search(state.site().engine, Request(text="法治"))
             searching.suggest(state.site().engine, "法")
             state.site().watch.status()
+            state.site().last_years.begin()  # the last of all: nobody waits for it
         except SearchAppError as error:  # a page will say it better
             log.warning("%s %s", error.message, error.hint)
 

@@ -17,6 +17,7 @@ from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.query import Deadline
 from search_app.settings import Settings
+from search_app.web.last_years import LastYears
 from search_app.web.secret import Secret
 from search_app.web.security import Gate
 from search_app.web.standings import Standings
@@ -141,6 +142,7 @@ class Site:
     baskets: Store
     secret: Secret
     standings: Standings
+    last_years: LastYears
 
     def give_time(self) -> Deadline | None:
         """Return the deadline of a search that begins now; what is made once for all searches is made before."""

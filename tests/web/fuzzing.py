@@ -37,6 +37,8 @@ PAGES = {
     "/": "question",
     "/reports/{report_id}": "question hl n leaf",
     "/reports/{report_id}/file": "",
+    "/reports/{report_id}/years": "with kind section leaf",
+    "/reports/{report_id}/years/export": "with kind section format",
     "/basket": "basket ask",
     "/basket/{share}": "",
     "/passages/{passage_id}": "",

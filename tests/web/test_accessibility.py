@@ -28,6 +28,10 @@ PAGES = {
     "excluded": "/?q=矛盾纠纷&not.town=青蒲街道&not.year=2020&order.town=name&years=1",
     "error": "/?page=0",
     "new": "/?q=矛盾纠纷&since=gen-000001",
+    "years": f"/reports/{sample.report_id('澄岭县/望杉镇/2023.txt')}/years?section=主要举措和成效",
+    "years missing": f"/reports/{sample.report_id('澄岭县/望杉镇/2022.txt')}/years",
+    "years of nothing": f"/reports/{sample.report_id('无名.txt')}/years",
+    "two towns": f"{REPORT}/years?with={sample.report_id('沅坪县/望杉镇/2022.txt')}",
     "code": f"/c/{sample.code('澄岭县/望杉镇/2020.txt', 1)[:-1]}0",
     "code of nothing": "/c/7K3QF-9ZM2X-2XAB",
 }

@@ -11,7 +11,6 @@ of its wording.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from search_app.language.analysis.folding import fold
 
@@ -31,10 +30,17 @@ class Wording:
     __slots__ = ("_runs",)
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._runs = frozenset(chain.from_iterable(_shingles(letters(text)) for text in texts))
+        self._runs: set[str] = set()
+        for text in texts:
+            self._runs.update(_shingles(letters(text)))
 
     def __contains__(self, run: str) -> bool:
         return run in self._runs
+
+    def find(self, counted: str) -> list[int]:
+        """Return where in a text of letters a run of these texts begins, of a shorter text where the whole is one."""
+        held, width = self._runs, min(RUN, len(counted))
+        return [at for at in range(len(counted) - width + 1) if counted[at : at + width] in held] if counted else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,11 @@ class Overlap:
     def share(self) -> float:
         """Return the shared part, 0.0 to 1.0; of a text without letters nothing is shared."""
         return self.shared / self.letters if self.letters else 0.0
+
+    @property
+    def percent(self) -> int:
+        """Return the shared part in whole percent, rounded down: 100 says that all of it is shared."""
+        return 100 * self.shared // self.letters if self.letters else 0
 
     def __add__(self, other: "Overlap") -> "Overlap":
         return Overlap(letters=self.letters + other.letters, shared=self.shared + other.shared)
@@ -69,21 +80,20 @@ def find_shared(text: str, wording: Wording) -> tuple[tuple[int, int], ...]:
 _LETTER = re.compile(r"[^\W\d_]+")
 
 
-def _shingles(counted: str) -> set[str]:
+def _shingles(counted: str) -> list[str]:
     """Return the runs of RUN letters of a text, of a shorter one the whole."""
     if len(counted) <= RUN:
-        return {counted} - {""}
-    return {counted[at : at + RUN] for at in range(len(counted) - RUN + 1)}
+        return [counted] if counted else []
+    return [counted[at : at + RUN] for at in range(len(counted) - RUN + 1)]
 
 
 def _runs(counted: str, wording: Wording) -> list[tuple[int, int]]:
     """Return the maximal runs of letters that are covered by shared shingles, as start and end."""
     width = min(RUN, len(counted))
     runs: list[tuple[int, int]] = []
-    for at in range(len(counted) - width + 1 if counted else 0):
-        if counted[at : at + width] in wording:
-            if runs and at <= runs[-1][1]:
-                runs[-1] = runs[-1][0], at + width
-            else:
-                runs.append((at, at + width))
+    for at in wording.find(counted):
+        if runs and at <= runs[-1][1]:
+            runs[-1] = runs[-1][0], at + width
+        else:
+            runs.append((at, at + width))
     return runs

@@ -10,6 +10,7 @@ from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
+from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
 from search_app.web.urls import SIZES
 
@@ -46,6 +47,7 @@ def _paths() -> Json:
         "/api/v1/search": _get("检索段落", "Results", [*question, explain], 400, 404, 503),
         "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
         "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
+        **_years(named),
         **_neighbours(question),
         "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
         "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
@@ -60,6 +62,16 @@ def _paths() -> Json:
         **_baskets(),
         **_reviews(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
+    }
+
+
+def _years(named: Json) -> Json:
+    """Return the addresses of two reports opposite each other."""
+    path, asked = "/api/v1/reports/{report_id}/years", [_parameter(*each) for each in YEARS_PARAMETERS]
+    rows = [named, *asked, _parameter(*LEAF_PARAMETER)]
+    return {
+        path: _get("一份报告与上年的（或另一份）逐段对照", "YearsComparison", rows, 400, 404, 503),
+        f"{path}/export": _file("对照的结果，导出为文件", [named, *asked]),
     }
 
 
@@ -90,31 +102,26 @@ def _in_path(name: str, description: str) -> Json:
 
 def _download(question: list[Json]) -> Json:
     """Describe the files: of a search by its parameters, of a report or basket by its name alone."""
-    formats = {"enum": [form.value for form in FileFormat]}
     named = [
         _parameter("report", TEXT, "报告编号：整份报告；写了它就不能再写检索条件"),
         _parameter("basket", TEXT, "current、编号或分享网址里的最后一段：整个素材夹；写了它就不能再写检索条件"),
     ]
+    told = f"检索结果（最多 {MOST} 段）、一份报告或一个素材夹，导出为文件"
+    return _file(told, [*named, *question])
+
+
+def _file(summary: str, parameters: list[Json]) -> Json:
+    """Describe what is answered as a file, in the format that is named."""
+    formats = {"enum": [form.value for form in FileFormat]}
     form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
-    told = _get(
-        f"检索结果（最多 {MOST} 段）、一份报告或一个素材夹，导出为文件",
-        "Error",
-        [form, *named, *question],
-        400,
-        404,
-        503,
-    )
-    told["get"]["responses"]["200"] = _file()
-    return told
-
-
-def _file() -> Json:
     binary = {"schema": {"type": "string", "format": "binary"}}
-    return {
+    told = _get(summary, "Error", [form, *parameters], 400, 404, 503)
+    told["get"]["responses"]["200"] = {
         "description": "文件；名称见 Content-Disposition",
         "headers": {"Content-Disposition": {"schema": TEXT}},
         "content": {form.media_type: binary for form in FileFormat},
     }
+    return told
 
 
 def _reviews() -> Json:
@@ -124,10 +131,6 @@ def _reviews() -> Json:
         _parameter("county", TEXT, "县（区、市）；不写就列各县的合计，只有一个县时就是它"),
         _parameter("town", TEXT, "乡镇（街道）：列它的各个年度"),
     ]
-    formats = {"enum": [form.value for form in FileFormat]}
-    form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
-    told = _get("报告体检，导出为文件", "Error", [form, *asked], 400, 404, 503)
-    told["get"]["responses"]["200"] = _file()
     return {
         "/api/v1/review": _get(
             "报告体检：各乡镇的四个部分有没有、单薄不单薄、与谁相同，按时没有；pending 是还没有核对的",
@@ -137,7 +140,7 @@ def _reviews() -> Json:
             404,
             503,
         ),
-        "/api/v1/review/export": told,
+        "/api/v1/review/export": _file("报告体检，导出为文件", asked),
     }
 
 

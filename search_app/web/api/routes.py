@@ -16,6 +16,7 @@ from search_app.web.answers import (
     explain,
     find_by_topic,
     find_cited,
+    find_last_years,
     find_related,
     find_similar,
     parse_narrowing,
@@ -39,7 +40,9 @@ def search() -> ResponseReturnValue:
     """Answer a question; takes the parameters of the search page."""
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("explain",))
     explain_hits = read_switch("explain", asked.extra, default=False)
-    return jsonify(json_shapes.results(_arranged(answer(replace(asked.request, explain=explain_hits)))))
+    found = _arranged(answer(replace(asked.request, explain=explain_hits)))
+    last_years = find_last_years(hit.match.report for hit in found.hits)
+    return jsonify(json_shapes.results(found, last_years))
 
 
 @api.get("/reports")
@@ -53,7 +56,10 @@ def reports() -> ResponseReturnValue:
 def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
     with site().gate:
-        return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
+        held, passages = site().engine.report(report_id)
+        last_year = site().last_years.of((held,)).get(held.id)
+    shape = json_shapes.whole_report(held, passages)
+    return jsonify({**shape, "report": json_shapes.add_last_year(shape["report"], last_year)})
 
 
 @api.get("/c/<code>")
@@ -92,7 +98,8 @@ def related(passage_id: str) -> ResponseReturnValue:
     """Return passages of other towns on the same thing as a passage, where the filters select."""
     asked = parse_narrowing(request.args.to_dict(flat=False))
     found = find_related(passage_id, asked)
-    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked))))
+    last_years = find_last_years(hit.match.report for hit in found.hits)
+    return jsonify(json_shapes.related(replace(found, found=_by_name(found.found, asked)), last_years))
 
 
 @api.get("/exemplary")
@@ -100,7 +107,8 @@ def exemplary() -> ResponseReturnValue:
     """Return the best exemplary passages of each topic, where the filters select."""
     asked = urls.parse_filters(request.args.to_dict(flat=False))
     found = find_by_topic(asked)
-    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked))))
+    last_years = find_last_years(hit.match.report for shelf in found.shelves for hit in shelf.hits)
+    return jsonify(json_shapes.practices(replace(found, found=_by_name(found.found, asked)), last_years))
 
 
 @api.get("/export")
@@ -113,7 +121,7 @@ def export() -> ResponseReturnValue:
 def facets() -> ResponseReturnValue:
     """Return the values of all facets for a search."""
     asked = urls.parse(request.args.to_dict(flat=False)).request
-    found = json_shapes.results(_arranged(answer(asked)))
+    found = json_shapes.results(_arranged(answer(asked)), {})
     return jsonify({name: found[name] for name in ("facets", "total", "near_total", "partial", "generation")})
 
 

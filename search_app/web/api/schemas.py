@@ -7,6 +7,7 @@ from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
 from search_app.web.api.review_schemas import copied_schema, review_schemas
+from search_app.web.api.years_schemas import years_schemas
 
 Json = dict[str, Any]
 
@@ -47,11 +48,12 @@ def schemas() -> Json:
         **_states(),
         **basket_schemas(),
         **review_schemas(),
+        **years_schemas(),
     }
 
 
-def _report() -> Json:
-    """Return what is told of a report wherever one is named."""
+def _report(**more: Json) -> Json:
+    """Return what is told of a report wherever one is named, and what is told of it besides."""
     return _object(
         id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
         path=TEXT,
@@ -73,12 +75,14 @@ def _report() -> Json:
         checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
         kind=TEXT,
         warnings=_TEXTS,
+        **more,
     )
 
 
 def _reports() -> Json:
     return {
         "Report": _report(),
+        "MeasuredReport": _report(same_as_last_year={"type": ["integer", "null"], "minimum": 0, "maximum": 100}),
         "Passage": _object(
             id=TEXT,
             number={"type": "integer", "minimum": 1},
@@ -93,7 +97,7 @@ def _reports() -> Json:
         ),
         "OutlineEntry": _object(heading=TEXT, level=_WHOLE, section=TEXT, topics=_TEXTS, passages=_TEXTS),
         "WholeReport": _object(
-            report=ref("Report"),
+            report=ref("MeasuredReport"),
             outline=_list("OutlineEntry"),
             passages=_list("Passage"),
             asides={"type": "array", "items": _object(text=TEXT, reason=TEXT)},
@@ -121,7 +125,7 @@ def _hits() -> Json:
     return {
         "Hit": _object(
             passage=ref("Passage"),
-            report=ref("Report"),
+            report=ref("MeasuredReport"),
             snippets={"type": "array", "items": {"type": "array", "items": piece}},
             score={"type": "number"},
             stands_for=_WHOLE,

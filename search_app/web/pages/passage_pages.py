@@ -15,7 +15,7 @@ from search_app.exporting import citation
 from search_app.model import Collapse, Facet, Match
 from search_app.searching import Request, Subject, Variant
 from search_app.web import urls
-from search_app.web.answers import explain, find_related, find_similar, parse_narrowing, sounds
+from search_app.web.answers import explain, find_last_years, find_related, find_similar, parse_narrowing, sounds
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.view_models import cards, facet_panels, links, pager, safe_html
@@ -106,10 +106,14 @@ def related(passage_id: str) -> ResponseReturnValue:
         found=found.found,
         total=found.found.total,
         reports=found.found.reports,
-        cards=[
-            cards.lone_card(hit, rank=first + at, request=Request(), query=found.query)
-            for at, hit in enumerate(found.hits)
-        ],
+        cards=cards.with_last_years(
+            (
+                cards.lone_card(hit, rank=first + at, request=Request(), query=found.query)
+                for at, hit in enumerate(found.hits)
+            ),
+            found.hits,
+            find_last_years(hit.match.report for hit in found.hits),
+        ),
         panels=[
             replace(panel, url=None)  # all values of these passages have no page of their own
             for panel in facet_panels.panels(found.found, asked, sounds=sounds, path=request.path, **kept)

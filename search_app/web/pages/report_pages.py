@@ -46,7 +46,8 @@ def report(report_id: str) -> ResponseReturnValue:
     query = _rewrite_highlight(highlight, asked.request)
     with site().gate:
         held, passages = site().engine.report(report_id)
-        shown = report_view.read(held, passages, query, years=site().shelf.same_town(held), leaf=leaf, finder=finder)
+        years, overlap = site().shelf.same_town(held), site().last_years.of((held,)).get(held.id)
+        shown = report_view.read(held, passages, query, years=years, overlap=overlap, leaf=leaf, finder=finder)
         check_leaf(leaf, shown.leaves, turn)
         way = None
         if rank is not None:

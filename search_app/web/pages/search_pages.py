@@ -1,5 +1,6 @@
 """Search pages: the start page, and the results of a search."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -7,12 +8,13 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app import query
+from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
 from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
 from search_app.web import urls
-from search_app.web.answers import answer, sounds
+from search_app.web.answers import answer, find_last_years, sounds
 from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
@@ -56,7 +58,7 @@ def search() -> ResponseReturnValue:
         text=asked.text,
         summary=pager.summary(results),
         near_line=pager.near_line(results),
-        cards=cards.cards(results, newer=site().shelf.newer),
+        cards=cards.cards(results, newer=site().shelf.newer, last_years=_last_years(results)),
         exports=export_links.of_results(asked, results.listed),
         panels=facet_panels.panels(results.shown, asked, sounds=sounds),
         chips=facet_panels.chips(asked),
@@ -78,6 +80,10 @@ def search() -> ResponseReturnValue:
         again=find_again.find_again(asked, site().engine.status()),
         kept=[pair for pair in urls.to_hidden(asked) if pair[0] not in _OWN_BOXES],
     )
+
+
+def _last_years(results: Results) -> Mapping[str, ReportOverlap]:
+    return find_last_years(hit.match.report for hit in results.hits)
 
 
 def _understood(results: Results) -> str:

@@ -1,10 +1,12 @@
 """Cards: an answer -> the listed passages as a page of results shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import squeeze
@@ -13,6 +15,7 @@ from search_app.query import Node
 from search_app.searching import Hit, Request, Results, diff_wording, snippets
 from search_app.web import urls
 from search_app.web.view_models import safe_html
+from search_app.web.view_models.last_year_link import LastYear, last_year
 from search_app.web.view_models.links import Link, passage_url, related, result_url, similar, why
 
 #: Longer passages are tables of many rows, which are read in their report.
@@ -30,7 +33,7 @@ class Card:
     are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
     is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
     did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report where its town has two of
-    that year.
+    that year. ``last_year`` tells how much of its report stands in last year's, and leads there.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Card:
     same: bool = False
     newer: str | None = None
     why: Link | None = None
+    last_year: LastYear | None = None
 
     @property
     def cut(self) -> bool:
@@ -66,15 +70,35 @@ class Card:
         return self.before or self.after
 
 
-def cards(results: Results, *, newer: Callable[[str], Report | None] = lambda _: None) -> tuple[Card, ...]:
-    """Return the hits of a page of results as cards; ``newer`` knows, by path, the newer report of that year."""
+def cards(
+    results: Results,
+    *,
+    newer: Callable[[str], Report | None] = lambda _: None,
+    last_years: Mapping[str, ReportOverlap] = MappingProxyType({}),
+) -> tuple[Card, ...]:
+    """Return the hits of a page of results as cards.
+
+    ``newer`` knows, by path, the newer report of that year, ``last_years``, by id, how much stands in last year's.
+    """
     request = results.request
     first = (request.page - 1) * request.size + 1
     found = (card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
     ahead = (newer(hit.match.report.path) for hit in results.hits)
-    return tuple(
+    told = (
         replace(each, newer=f"/reports/{other.id}") if other is not None else each
         for each, other in zip(found, ahead, strict=True)
+    )
+    return with_last_years(told, results.hits, last_years)
+
+
+def with_last_years(
+    cards: Iterable[Card], hits: Iterable[Hit], last_years: Mapping[str, ReportOverlap]
+) -> tuple[Card, ...]:
+    """Return the cards of these hits with how much of each report stands in last year's, by the report's id."""
+    overlaps = (last_years.get(hit.match.report.id) for hit in hits)
+    return tuple(
+        replace(each, last_year=last_year(overlap)) if overlap is not None else each
+        for each, overlap in zip(cards, overlaps, strict=True)
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from search_app.exporting import citation
 from search_app.model import Facet, Report
 from search_app.web import urls
+from search_app.web.view_models.last_year_link import LastYear
 from search_app.web.view_models.moments import say_day, say_moment
 
 #: Copies of a report that its head names.
@@ -45,11 +46,12 @@ class Fact:
     whole: str | None = None
 
 
-def read_facts(report: Report) -> Iterator[Fact]:
-    """Give the head's lines in the order in which public documents print them."""
+def read_facts(report: Report, last_year: LastYear | None) -> Iterator[Fact]:
+    """Give the head's lines in the order in which public documents print them, and what of it is last year's."""
     if report.issuer:
         yield Fact(label="机构", text=report.issuer)
     yield from _place_and_year(report)
+    yield _last_year(report, last_year)
     if report.document_number:
         yield Fact(label="文号", text=report.document_number)
     if report.issued:
@@ -88,6 +90,15 @@ def _place_and_year(report: Report) -> Iterator[Fact]:
         url=urls.build(urls.narrow_to(Facet.YEAR, report.year)) if report.year else None,
         how=YEAR_FOUND.get(report.year_source) if report.year else None,
     )
+
+
+def _last_year(report: Report, last_year: LastYear | None) -> Fact:
+    """Return how much of the report is last year's, or why that is not known."""
+    url = f"/reports/{report.id}/years"
+    if last_year is not None:
+        return Fact(label="与上年相同", text=f"{last_year.percent}%", url=url, how=last_year.mostly or None)
+    known = report.town is not None and report.year is not None
+    return Fact(label="与上年相同", text="上年的没有收录" if known else "不知道哪份是上年的", url=url)
 
 
 def _unsaid(report: Report) -> tuple[str, ...]:

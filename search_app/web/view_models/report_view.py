@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.indexing import superseded
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
@@ -18,6 +19,7 @@ from search_app.query import Node
 from search_app.searching import Request, snippets
 from search_app.web import urls
 from search_app.web.view_models import links, safe_html
+from search_app.web.view_models.last_year_link import LastYear, last_year
 from search_app.web.view_models.links import Link
 from search_app.web.view_models.report_facts import Fact, read_facts
 from search_app.web.view_models.report_find import Finder, Places
@@ -86,6 +88,7 @@ class Reading:
     missing: tuple[str, ...]
     hits: tuple[str, ...]
     others: tuple[Link, ...]
+    last_year: LastYear | None = None
     leaf: int = 1
     leaves: int = 1
     found: int = 0
@@ -98,10 +101,15 @@ def read(
     query: Node | None,
     *,
     years: tuple[Report, ...],
+    overlap: ReportOverlap | None = None,
     leaf: int = 1,
     finder: Finder | None = None,
 ) -> Reading:
-    """Return a leaf of the report as a page shows it; ``years`` are the reports of the same town."""
+    """Return a leaf of the report as a page shows it; ``years`` are the reports of the same town.
+
+    ``overlap`` is how much of it stands in last year's, None where that is not held.
+    """
+    known = last_year(overlap) if overlap is not None else None
     finder = finder or Finder("")
     shown = [each for each in passages if links.leaf_of(each.number) == leaf]
     marks = {each.id: snippets.find_marks(each.text, query) if query else () for each in shown}
@@ -110,7 +118,8 @@ def read(
     leaves = links.leaf_of(max((each.number for each in passages), default=1))
     return Reading(
         title=citation.title(report),
-        facts=tuple(read_facts(report)),
+        facts=tuple(read_facts(report, known)),
+        last_year=known,
         warnings=(*report.warnings, *(each.warning for each in superseded(years) if each.path == report.path)),
         parts=parts,
         missing=tuple(section for section in REQUIRED if section not in present),

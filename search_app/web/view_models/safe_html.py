@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import count, groupby
+from typing import Literal
 
 import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
 from search_app.exporting import text_blocks
+from search_app.language.similarity.shared_wording import letters
 from search_app.model import Fragment
 from search_app.searching import Part
 
@@ -103,6 +105,18 @@ def changes(parts: Iterable[Part]) -> Markup:
             continue
         shown += Markup("<del>{}</del>").format(_lines(part.instead)) if part.instead else ""
         shown += Markup("<ins>{}</ins>").format(_lines(part.text)) if part.text else ""
+    return shown
+
+
+def one_side(parts: Iterable[Part], tag: Literal["ins", "del"]) -> Markup:
+    """Return one of two texts that stand side by side, what the other says otherwise marked; figures alone as such."""
+    shown = Markup()
+    for part in parts:
+        if part.instead is None or not part.text:
+            shown += _lines(part.text)
+        else:
+            figure = Markup(' class="figure"') if not letters(part.text) and not letters(part.instead) else ""
+            shown += Markup("<{0}{1}>{2}</{0}>").format(tag, figure, _lines(part.text))
     return shown
 
 

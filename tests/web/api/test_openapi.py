@@ -34,6 +34,7 @@ _OTHER = """芷川县岔口镇关于2022年度法治政府建设情况的报告
 一、主要举措和成效
 （一）纠纷化解有“桥头评理点”。在桥头设“桥头评理点”，由司法所、村调解员和退休教师每周六轮流坐堂，先听双方陈述，再到现场查看，当场写成协议，一周内回访；全年受理邻里、山林矛盾纠纷126件，调解成功121件，成功率96%，比上年提高11个百分点，做法在全市推广。
 """
+_LAST = _OTHER.replace("2022", "2021").replace("126", "118").replace("，比上年提高11个百分点", "，群众都说好")
 HELD = report_id("甲/湖口镇.txt")
 #: Two towns say this in the same words.
 _SHARED = Passage(id="", report="", number=1, text="普法宣传形式单一，年轻人参与不多。")
@@ -57,6 +58,12 @@ URLS = [
     *(f"/api/v1/review{query}" for query in ("?year=2023", "?county=芷川县&year=2023", "?county=芷川县&town=湖口镇")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
+    *(f"/api/v1/reports/{HELD}/years", f"/api/v1/reports/{HELD}/years?with={report_id('乙/溪口镇.txt')}"),
+    *(
+        f"/api/v1/reports/{report_id('丙/岔口镇.txt')}/years{query}"
+        for query in ("", "?with=" + report_id("丙/早.txt"))
+    ),
+    f"/api/v1/reports/{report_id('无名.txt')}/years",
 ]
 DONE = ("message", "basket", "entry", "removal", "was", "now")
 #: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
@@ -80,6 +87,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "甲/湖口镇2022.txt", this_year.replace("2023", "2022").replace("2024", "2023"))
     put(settings.corpus, "丁/渡头镇.txt", _OTHER.replace("芷川县岔口镇", "沅坪县渡头镇").replace("2022", "2023"))
     put(settings.corpus, "丙/岔口镇.txt", _OTHER)
+    put(settings.corpus, "丙/上年.txt", _LAST)
+    put(settings.corpus, "丙/早.txt", _OTHER.replace("2022", "2019"))
     put(settings.corpus, "无名.txt", "村村都有法律明白人，逢集必讲法。")
     stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'
     put(settings.corpus, "无名.meta.toml", f'province = "云岭省"\ncity = "青禾市"\n{stated}')

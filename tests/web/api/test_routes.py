@@ -23,6 +23,10 @@ ANSWERS = {
     "/api/v1/reports": [""],
     f"/api/v1/reports/{REPORT}": [""],
     f"/api/v1/reports/{sample.report_id('无名.txt')}": [""],
+    f"/api/v1/reports/{REPORT}/years": ["", f"?with={sample.report_id('沅坪县/望杉镇/2022.txt')}"],
+    f"/api/v1/reports/{sample.report_id('澄岭县/望杉镇/2023.txt')}/years": ["", "?kind=figures", "?section=导语"],
+    f"/api/v1/reports/{sample.report_id('澄岭县/望杉镇/2022.txt')}/years": [""],
+    f"/api/v1/reports/{sample.report_id('无名.txt')}/years": [""],
     "/api/v1/facets": ["", "?q=矛盾纠纷&topic=信访"],
     "/api/v1/facets/town": ["", "?find=望&q=矛盾纠纷", "?find=wsz&order=name&not.town=望杉镇"],
     "/api/v1/facets/year": [""],
@@ -89,6 +93,14 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
         ("/api/v1/facets/town?page=99", 404, "no_such_page"),
         ("/api/v1/reports/ffffffffffff", 404, "no_such_report"),
         ("/api/v1/facets/province", 404, "not_found"),
+        ("/api/v1/reports/ffffffffffff/years", 404, "no_such_report"),
+        (f"/api/v1/reports/{REPORT}/years?with=ffffffffffff", 404, "no_such_report"),
+        (f"/api/v1/reports/{REPORT}/years?with={REPORT}", 400, "same_report"),
+        (f"/api/v1/reports/{REPORT}/years?kind=old", 400, "bad_search"),
+        (f"/api/v1/reports/{REPORT}/years?section=没有", 400, "bad_search"),
+        (f"/api/v1/reports/{REPORT}/years?leaf=2", 404, "no_such_page"),
+        (f"/api/v1/reports/{REPORT}/years/export?format=md", 400, "bad_search"),
+        (f"/api/v1/reports/{REPORT}/years/export", 400, "bad_search"),
         ("/api/v1/suggest?q=a&q=b", 400, "bad_search"),
     ],
 )
@@ -120,11 +132,12 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "basket_api.", "review_api.")) and rule.endpoint != "api.unknown"
+        if rule.rule.startswith("/api/v1/") and rule.endpoint != "api.unknown"
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
-    files = {"/api/v1/openapi.json", "/api/v1/export", "/api/v1/review/export"}  # files: tests/web/pages
+    files = {path for path in described["paths"] if path.endswith("/export")}  # tests/web/pages
+    files |= {"/api/v1/openapi.json"}
     tested = {path_of(described, url) for url in URLS} | COLLECTED | files
     assert tested == set(described["paths"])
 

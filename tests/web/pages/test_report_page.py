@@ -38,6 +38,7 @@ def test_the_head_says_what_is_known_and_how_it_was_found(client: FlaskClient) -
         "乡镇（街道）望杉镇取自标题",
         "县（区、市）澄岭县",
         "年度2020 年取自标题",
+        "与上年相同上年的没有收录",
         "成文日期2021 年 1 月 15 日",
         "未写明机构、文号、发布日期",
         "文种法治政府建设年度报告",
@@ -50,7 +51,7 @@ def test_the_head_has_the_labels_of_public_documents_in_their_order(client: Flas
     facts = dict(zip(texts(head, "//dl[@class='facts']//dt"), texts(head, "//dl[@class='facts']//dd"), strict=True))
 
     assert list(facts) == [
-        "机构", "乡镇（街道）", "县（区、市）", "年度", "文号", "成文日期",
+        "机构", "乡镇（街道）", "县（区、市）", "年度", "与上年相同", "文号", "成文日期",
         "发布日期", "收录时间", "校验码", "文种", "来源文件",
     ]  # fmt: skip
     assert (facts["机构"], facts["文号"]) == ("青蒲街道办事处", "青街办发〔2024〕3号")
