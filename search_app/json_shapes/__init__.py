@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         suggestions,
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
+    from search_app.json_shapes.comparisons import compared_passages, compared_reports, matrix
     from search_app.json_shapes.reports import (
         explained_inspection,
         inspection,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "basket",
     "cited",
+    "compared_passages",
+    "compared_reports",
     "edited",
     "explained",
     "explained_inspection",
@@ -37,6 +40,7 @@ __all__ = [
     "inspection",
     "labels",
     "marks",
+    "matrix",
     "practices",
     "related",
     "report",
@@ -68,6 +72,11 @@ __getattr__ = export_lazily(
             "edited",
             "labels",
             "marks",
+        ),
+        "comparisons": (
+            "compared_passages",
+            "compared_reports",
+            "matrix",
         ),
         "reports": (
             "explained_inspection",
