@@ -73,7 +73,8 @@ def _numbered(reports: Sequence[BesideReport]) -> Iterator[tuple[int, BesideRepo
 
 def _tell_report(each: BesideReport, base: BesideReport) -> str:
     other = "其他各份" if each.is_base else f"“{citation.where(base.report)}”"
-    return f"{citation.report_source(each.report)}，{len(each.passages):,} 段，与{other}相同的文字 {say_share(each.overlap)}"
+    said = f"{len(each.passages):,} 段，与{other}相同的文字 {say_share(each.overlap)}"
+    return f"{citation.report_source(each.report)}，{said}"
 
 
 def _part(part: Part, reports: Sequence[BesideReport], names: Sequence[str], address: Address) -> Iterator[Item]:
@@ -102,8 +103,12 @@ def _cell(cell: Cell, each: BesideReport, name: str, row: Row, address: Address)
 def tell_empty(cell: Cell, row: Row) -> str:
     """Return in words why a cell is empty: nothing is written of its topic, or it stands in another row."""
     if cell.elsewhere:
-        return f"这里没有；写在第 {'、'.join(str(each.number) for each in cell.elsewhere)} 段"
+        return f"这一格没有；{_of(row)}见第 {'、'.join(str(each.number) for each in cell.elsewhere)} 段"
     return "没有写" if row.topic else "没有"
+
+
+def _of(row: Row) -> str:
+    return "讲这个主题的" if row.topic else "这个小标题下的"
 
 
 def _where(column: Column) -> str:

@@ -15,13 +15,16 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.compare_routes import compare_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
+from search_app.web.pages.compare_pages import compared
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
+from search_app.web.pages.matrix_page import matrices
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
@@ -29,6 +32,7 @@ from search_app.web.pages.site_pages import about_site
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
+from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Wire
@@ -48,7 +52,10 @@ _BLUEPRINTS = (
     feeds,
     exports,
     collected,
+    compared,
+    matrices,
     basket_api,
+    compare_api,
     api,
 )
 
@@ -115,7 +122,7 @@ def _dress(app: Flask) -> None:
         return response
 
     app.after_request(visitor.dress)
-    app.context_processor(lambda: {"basket": PageBasket()})
+    app.context_processor(lambda: {"basket": PageBasket(), "boxes": CompareBoxes()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
