@@ -1,4 +1,4 @@
-"""The command line: ``search-app index | search | export | show | similar | related | inspect | serve | status | …``.
+"""The command line: ``search-app index | search | export | show | similar | related | compare | inspect | serve | …``.
 
 Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
 1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing
@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "show_command",
     "similar": "similar_commands",
     "related": "similar_commands",
+    "compare": "compare_command",
     "inspect": "inspect_command",
     "serve": "serve_command",
     "status": "check_commands",

@@ -2,7 +2,8 @@
 
 In: a request, which facet makes the rows, which the columns, and which columns are wanted. Out: :class:`Matrix`. Every
 number is the total of the search that it leads to. The surprise: no cell is counted by itself. One search per row has
-the counts of all its cells, as the values of the columns' facet; one more, by exemplary score, has most of their best.
+the counts of all its cells, as the values of the columns' facet; one for all rows, by exemplary score, has the best of
+most cells, and only for the others more is asked. Rows are counted without scores, which take most of a search's time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,15 +13,15 @@ from itertools import product
 
 from search_app.engines.base import Engine
 from search_app.facets import FACETS
-from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Report, Sort, Value
-from search_app.query import MAX_SIZE, Deadline, Search
+from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Found, Match, Passage, Report, Sort, Value
+from search_app.query import Deadline, Not, Search
 from search_app.searching.answer import search
 from search_app.searching.results import Request, Results
 
 #: So many columns stand beside each other, about the towns of a county; more are turned over.
 MOST_COLUMNS = 30
-#: So often the best of the cells that have none yet are looked for all at once; then one by one.
-_AT_ONCE = 3
+#: So many exemplary passages are looked at for all rows at once, and for one row; then cells are asked one by one.
+_FOR_ALL, _FOR_A_ROW = 400, 100
 
 
 class RowKind(StrEnum):
@@ -105,13 +106,12 @@ def make_matrix(
     leaves = max(1, -(-len(every) // MOST_COLUMNS))
     leaf = min(leaf, leaves)
     shown = tuple(every[(leaf - 1) * MOST_COLUMNS : leaf * MOST_COLUMNS])
+    practices = _find_best(engine, asked, down, beside, [each.value for each in shown]) if best else {}
     lines, partial = [], results.found.partial
     for value in _row_values(results.found, asked, down):
-        row = replace(asked, selection=asked.selection.with_values(down, (value,)))
-        found = engine.search(row)
+        found = engine.search(_narrowed(_unscored(asked), down, (value,)))
         counted = {each.value: each for each in found.facets[beside]}
-        practices = _find_best(engine, row, beside, [each.value for each in shown]) if best and found.total else {}
-        cells = tuple(_cell(counted.get(each.value), practices.get(each.value)) for each in shown)
+        cells = tuple(_cell(counted.get(each.value), practices.get((value, each.value))) for each in shown)
         lines.append(Line(value=value, passages=found.total, reports=found.reports, cells=cells))
         partial = partial or found.partial
     return Matrix(
@@ -148,26 +148,50 @@ def _row_values(found: Found, asked: Search, down: Facet) -> list[Value]:
     return [value for value in (*values, *((None,) if unknown else ())) if value not in excluded]
 
 
-def _find_best(engine: Engine, row: Search, beside: Facet, columns: Sequence[Value]) -> Mapping[Value, Match]:
-    """Return the most exemplary passage of each column that has one."""
-    practice = replace(row, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.NONE, size=MAX_SIZE)
-    best: dict[Value, Match] = {}
-    wanted = list(columns)
-    for _ in range(_AT_ONCE):
-        if not wanted:
-            return best
-        found = engine.search(_narrowed(practice, beside, wanted))
-        for match in found.matches:
-            for value in _answering(match.report, beside, wanted):
-                best.setdefault(value, match)
-        if found.total <= len(found.matches):
-            return best
-        held = {each.value for each in found.facets[beside] if each.count}
-        wanted = [value for value in wanted if value in held and value not in best]
-    for value in wanted:
-        for match in engine.search(replace(_narrowed(practice, beside, (value,)), size=1)).matches:
-            best[value] = match
+def _unscored(asked: Search) -> Search:
+    """Return a search that finds the same and reckons no scores: what is excluded has none."""
+    query = None if asked.query is None else Not(child=Not(child=asked.query))
+    return replace(asked, query=query, sort=Sort.NEWEST, collapse=Collapse.NONE)
+
+
+def _find_best(
+    engine: Engine, asked: Search, down: Facet, beside: Facet, columns: Sequence[Value]
+) -> Mapping[tuple[Value, Value], Match]:
+    """Return the most exemplary passage of each cell that has one."""
+    practice = replace(asked, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.NONE)
+    found = engine.search(replace(_narrowed(practice, beside, columns), size=_FOR_ALL))
+    rows = _row_values(found, asked, down)
+    best: dict[tuple[Value, Value], Match] = {}
+    for match in found.matches:
+        for row, column in product(_about(match.passage, down), _answering(match.report, beside, columns)):
+            best.setdefault((row, column), match)
+    if found.total > len(found.matches):
+        held = {each.value for each in found.facets[down] if each.count}
+        for row in rows:
+            wanted = [column for column in columns if (row, column) not in best]
+            if row in held and wanted:
+                in_row = _best_of_row(engine, _narrowed(practice, down, (row,)), beside, wanted)
+                best |= {(row, column): match for column, match in in_row.items()}
     return best
+
+
+def _best_of_row(engine: Engine, row: Search, beside: Facet, wanted: Sequence[Value]) -> Mapping[Value, Match]:
+    """Return the most exemplary passage of those columns of a row that have one."""
+    found = engine.search(replace(_narrowed(row, beside, wanted), size=_FOR_A_ROW))
+    best: dict[Value, Match] = {}
+    for match in found.matches:
+        for column in _answering(match.report, beside, wanted):
+            best.setdefault(column, match)
+    if found.total > len(found.matches):
+        held = {each.value for each in found.facets[beside] if each.count}
+        for column in (each for each in wanted if each in held and each not in best):
+            best[column] = engine.search(_narrowed(row, beside, (column,))).matches[0]
+    return best
+
+
+def _about(passage: Passage, down: Facet) -> tuple[Value, ...]:
+    """Return the rows that a passage belongs to."""
+    return (passage.section,) if down is Facet.SECTION else passage.topics or (None,)
 
 
 def _narrowed(asked: Search, beside: Facet, values: Sequence[Value]) -> Search:

@@ -15,6 +15,8 @@ from search_app.language import squeeze
 from search_app.model import SECTIONS, TOPICS, Passage
 from search_app.parsing.lines.markers import find_marker
 
+#: Openings say a little of everything: they stand beside each other as they are.
+OPENING = SECTIONS[0]
 #: The parts that the national rule prescribes: where no report has one, that is told.
 REQUIRED = SECTIONS[1:5]
 
@@ -85,13 +87,20 @@ def _rows(within: Sequence[Sequence[Passage]], reports: Sequence[Sequence[Passag
     keyed = [[(_key(passage, often), passage) for passage in passages] for passages in within]
     shown: dict[Key, str] = {}
     for key, passage in (each for of_report in keyed for each in of_report):
-        shown.setdefault(key, name_heading(passage.headings[-1]) if key.heading else "")
+        shown.setdefault(key, _say(key, passage))
     for key in sorted(shown, key=lambda key: _place(key, keyed)):
         yield Row(
             topic=key.topic,
             heading=shown[key],
             cells=tuple(_cell(key, of_report, passages) for of_report, passages in zip(keyed, reports, strict=True)),
         )
+
+
+def _say(key: Key, passage: Passage) -> str:
+    """Return the words of a row's heading as its first passage has them."""
+    if key.heading in ("", OPENING):
+        return key.heading
+    return name_heading(passage.headings[-1])
 
 
 def _often(within: Sequence[Sequence[Passage]]) -> Mapping[Key, tuple[int, int]]:
@@ -118,6 +127,8 @@ def _words(passage: Passage) -> str:
 
 def _key(passage: Passage, often: Mapping[Key, tuple[int, int]]) -> Key:
     """Return the row in which a passage stands: a heading that only one report has makes none."""
+    if _section(passage) == OPENING:
+        return Key(heading=OPENING)
     if not passage.topics:
         return next((key for key in _candidates(passage) if often[key][0] > 1), Key())
     return max(_candidates(passage), key=lambda key: (*often[key], -_rank(key.topic)))
@@ -139,7 +150,7 @@ def _place(key: Key, keyed: Sequence[Sequence[tuple[Key, Passage]]]) -> tuple[bo
 
 def _cell(key: Key, of_report: Sequence[tuple[Key, Passage]], every: Sequence[Passage]) -> Cell:
     held = tuple(passage for each, passage in of_report if each == key)
-    if held or key == Key():
+    if held or key in (Key(), Key(heading=OPENING)):
         return Cell(passages=held)
     if key.topic:
         return Cell(elsewhere=tuple(passage for passage in every if key.topic in passage.topics))

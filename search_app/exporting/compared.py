@@ -62,13 +62,15 @@ def collect_beside(found: Beside, *, made: datetime, generation: str, address: A
     """Return reports that stand beside each other: sections, rows, and what each report says there."""
     base = next(each for each in found.reports if each.is_base)
     names = [citation.where(each.report) for each in found.reports]
-    about = [Fact(label=f"报告 {number}", text=_tell_report(each, base)) for number, each in _numbered(found.reports)]
+    about = [Fact(label=f"报告 {at}", text=_tell_report(each, base)) for at, each in enumerate(found.reports, start=1)]
     items = [item for part in found.parts for item in _part(part, found.reports, names, address)]
     return Collection(title=_title(names), about=(*about, *_origin(made, generation)), made=made, items=tuple(items))
 
 
-def _numbered(reports: Sequence[BesideReport]) -> Iterator[tuple[int, BesideReport]]:
-    yield from enumerate(reports, start=1)
+def tell_reports(found: Beside) -> Iterator[str]:
+    """Yield which reports stand beside each other, and what each shares with the base."""
+    base = next(each for each in found.reports if each.is_base)
+    yield from (f"{at}. {_tell_report(each, base)}" for at, each in enumerate(found.reports, start=1))
 
 
 def _tell_report(each: BesideReport, base: BesideReport) -> str:

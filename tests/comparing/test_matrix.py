@@ -106,7 +106,8 @@ def practice(path: str, town: str, score: int) -> Filed:
 def test_the_best_is_found_where_one_town_has_more_practice_than_one_search_lists(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(matrix, "MAX_SIZE", 2)
+    monkeypatch.setattr(matrix, "_FOR_ALL", 2)
+    monkeypatch.setattr(matrix, "_FOR_A_ROW", 2)
     towns = ("甲镇", "乙镇", "丙镇", "丁镇", "戊镇")
     many = [practice(f"{town}{at}.txt", town, 100 - nth) for nth, town in enumerate(towns) for at in range(3)]
     found = made(held(tuple(many)), Request(), "topic", "town")

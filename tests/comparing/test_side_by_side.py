@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.comparing.side_by_side import REQUIRED, Key, Part, align, name_heading
+from search_app.comparing.side_by_side import OPENING, REQUIRED, Key, Part, align, name_heading
 from search_app.model import SECTIONS, TOPICS, Passage
 
 _HEADINGS = st.sampled_from(((), ("一、主要举措",), ("一、举措", "（一）法律顾问"), ("二、做法", "（三）法律顾问")))
@@ -62,7 +62,8 @@ def test_a_cell_keeps_the_order_of_its_report_and_the_section_and_topic_of_its_r
             for cell in row.cells:
                 assert [each.number for each in cell.passages] == sorted(each.number for each in cell.passages)
                 assert all(each.section == part.section for each in cell.passages)
-                assert all(row.topic in each.topics if row.topic else not each.topics for each in cell.passages)
+                if part.section != OPENING:
+                    assert all(row.topic in each.topics if row.topic else not each.topics for each in cell.passages)
 
 
 @given(reports())
@@ -107,6 +108,12 @@ def test_an_empty_cell_names_the_passages_on_its_topic_in_other_rows() -> None:
 
     (row,) = (row for part in parts for row in part.rows if row.topic == "矛盾化解")
     assert [[each.id for each in cell.elsewhere] for cell in row.cells] == [["a-1"], [], []]
+
+
+def test_openings_stand_beside_each_other_whatever_they_touch_upon() -> None:
+    parts = align([[passage("a-1", "信访", section=OPENING)], [passage("b-1", section=OPENING)]])
+
+    assert laid_out(parts, OPENING) == [(OPENING, [["a-1"], ["b-1"]])]
 
 
 def test_required_sections_that_nobody_wrote_are_told_others_are_left_out() -> None:

@@ -107,6 +107,7 @@ def _passages(found: LookedUp) -> str:
         "compare.html",
         columns=shown,
         base=next(each for each in shown if each.is_base),
+        sharing=any(each.overlap.shared for each in columns),
         exports=compare_view.exports(found.wanted),
         **_picking(found),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search_app.comparing.reports_beside import Beside, BesideReport
-from search_app.comparing.side_by_side import Cell, Part, Row
+from search_app.comparing.side_by_side import OPENING, Cell, Part, Row
 from search_app.exporting import citation
 from search_app.exporting.compared import name_row, say_share, tell_empty
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
@@ -195,7 +195,7 @@ def _row(anchor: str, row: Row, found: Beside) -> ShownRow:
     return ShownRow(
         anchor=anchor,
         name=name_row(row),
-        is_heading=bool(row.heading),
+        is_heading=row.heading not in ("", OPENING),
         cells=tuple(_cell(cell, row, each) for cell, each in zip(row.cells, found.reports, strict=True)),
         closer=compare_view.address("p", firsts) if len(firsts) > 1 else None,
     )
