@@ -64,7 +64,7 @@ def _column(item: Column) -> Json:
         "passage": passage(item.subject.passage, item.subject.report),
         "report": report(item.subject.report),
         "overlap": _overlap(item.overlap),
-        "shared": [list(run) for run in item.shared],
+        "shared": [{"start": start, "end": end} for start, end in item.shared],
         "figures": list(item.figures),
         "only": {
             "topics": list(item.only_topics),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.file_names import name_file
 from search_app.exporting.printable import make_line, make_printable
-from search_app.exporting.table import Table, table_bytes
+from search_app.exporting.table import Table, write_table
 from tests.exporting.collections import MADE, SPITEFUL, texts
 
 ADDRESS = "http://127.0.0.1:8000/reports/0123456789ab#p-7"
@@ -28,6 +29,12 @@ def table(text: str = "缺", *, address: str = ADDRESS) -> Table:
         made=MADE,
         links={(0, 2): address},
     )
+
+
+def table_bytes(made: Table, form: FileFormat) -> bytes:
+    held = io.BytesIO()
+    write_table(made, form, held)
+    return held.getvalue()
 
 
 def sheet(made: Table) -> Any:
@@ -56,6 +63,12 @@ def test_a_cell_leads_to_its_address() -> None:
     cell = sheet(table()).cell(2, 3)
 
     assert (cell.value, f"{cell.hyperlink.target}#{cell.hyperlink.location}") == ("缺", ADDRESS)
+
+
+def test_a_number_that_leads_somewhere_is_still_a_number() -> None:
+    cell = sheet(replace(table(), links={(0, 1): ADDRESS})).cell(row=2, column=2)
+
+    assert (cell.value, cell.hyperlink.target) == (63, ADDRESS.partition("#")[0])
 
 
 def test_an_address_that_no_browser_opens_makes_no_link() -> None:

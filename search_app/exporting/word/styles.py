@@ -104,12 +104,10 @@ SECTION = f"""<w:sectPr {_W}><w:endnotePr><w:numFmt w:val="decimal"/></w:endnote
 </w:sectPr>"""
 
 #: The same page on its side, for wide tables.
-LYING_SECTION = SECTION.replace(
-    '<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-).replace(
-    'w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"',
-    'w:top="1588" w:right="1531" w:bottom="1474" w:left="1531"',
-)
+LYING_SECTION = f"""<w:sectPr {_W}><w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>
+<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>
+<w:pgMar w:top="1588" w:right="1531" w:bottom="1474" w:left="1531" w:header="851" w:footer="1020" w:gutter="0"/>
+</w:sectPr>"""
 
 
 def font_table() -> bytes:

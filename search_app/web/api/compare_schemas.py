@@ -21,7 +21,7 @@ def compare_schemas() -> Json:
 
 
 def _comparisons() -> Json:
-    run = {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2}
+    run = _object(start=_WHOLE, end=_WHOLE)
     overlap = _object(letters=_WHOLE, shared=_WHOLE, share={"type": "number", "minimum": 0, "maximum": 1})
     return {
         "Overlap": overlap,
