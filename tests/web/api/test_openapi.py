@@ -58,7 +58,8 @@ URLS = [
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
-    *(f"/api/v1/compare?p={HELD}-2&p={other}-2" for other in (TWIN, OTHER)),
+    *(f"/api/v1/compare?p={one}&p={OTHER}-2" for one in (f"{HELD}-2", f"{HELD}-3")),
+    f"/api/v1/compare?p={HELD}-2&p={TWIN}-2",
     f"/api/v1/compare?r={HELD}&r={TWIN}&r={OTHER}&r={NAMELESS}",
     *("/api/v1/matrix", "/api/v1/matrix?columns=year&q=矛盾调处"),
 ]
