@@ -61,12 +61,12 @@ class Part:
 
 def align(reports: Sequence[Sequence[Passage]]) -> tuple[Part, ...]:
     """Return the passages of reports side by side; a section that none has is left out, unless it is required."""
-    parts = []
+    parts, every = [], [_Report(passages) for passages in reports]
     for section in SECTIONS:
         within = [[passage for passage in passages if _section(passage) == section] for passages in reports]
         if any(within) or section in REQUIRED:
             present = tuple(bool(each) for each in within)
-            parts.append(Part(section=section, rows=tuple(_rows(within, reports)), present=present))
+            parts.append(Part(section=section, rows=tuple(_rows(within, every)), present=present))
     return tuple(parts)
 
 
@@ -81,19 +81,24 @@ def _section(passage: Passage) -> str:
     return passage.section if passage.section in SECTIONS else SECTIONS[-1]
 
 
-def _rows(within: Sequence[Sequence[Passage]], reports: Sequence[Sequence[Passage]]) -> Iterator[Row]:
+def _rows(within: Sequence[Sequence[Passage]], reports: Sequence["_Report"]) -> Iterator[Row]:
     """Yield the rows of a section in the order in which the reports come to speak of them."""
     often = _often(within)
-    keyed = [[(_key(passage, often), passage) for passage in passages] for passages in within]
     shown: dict[Key, str] = {}
-    for key, passage in (each for of_report in keyed for each in of_report):
-        shown.setdefault(key, _say(key, passage))
-    for key in sorted(shown, key=lambda key: _place(key, keyed)):
-        yield Row(
-            topic=key.topic,
-            heading=shown[key],
-            cells=tuple(_cell(key, of_report, passages) for of_report, passages in zip(keyed, reports, strict=True)),
-        )
+    columns: list[dict[Key, list[Passage]]] = []
+    starts: dict[Key, list[float]] = {}
+    for passages in within:
+        column: dict[Key, list[Passage]] = {}
+        for at, passage in enumerate(passages):
+            key = _key(passage, often)
+            shown.setdefault(key, _say(key, passage))
+            if key not in column:
+                starts.setdefault(key, []).append(at / len(passages))
+            column.setdefault(key, []).append(passage)
+        columns.append(column)
+    for key in sorted(shown, key=lambda key: _place(key, starts[key])):
+        cells = (_cell(key, column, report) for column, report in zip(columns, reports, strict=True))
+        yield Row(topic=key.topic, heading=shown[key], cells=tuple(cells))
 
 
 def _say(key: Key, passage: Passage) -> str:
@@ -138,20 +143,33 @@ def _rank(topic: str) -> int:
     return TOPICS.index(topic) if topic in TOPICS else len(TOPICS)
 
 
-def _place(key: Key, keyed: Sequence[Sequence[tuple[Key, Passage]]]) -> tuple[bool, float, int, Key]:
+def _place(key: Key, starts: Sequence[float]) -> tuple[bool, float, int, Key]:
     """Return what rows are ordered by: how far into the section the reports are that speak of it; the rest is last."""
-    starts = []
-    for of_report in keyed:
-        at = next((at for at, (each, _) in enumerate(of_report) if each == key), None)
-        if at is not None:
-            starts.append(at / len(of_report))
     return key == Key(), sum(starts) / len(starts), _rank(key.topic), key
 
 
-def _cell(key: Key, of_report: Sequence[tuple[Key, Passage]], every: Sequence[Passage]) -> Cell:
-    held = tuple(passage for each, passage in of_report if each == key)
+def _cell(key: Key, column: Mapping[Key, Sequence[Passage]], report: "_Report") -> Cell:
+    held = tuple(column.get(key, ()))
     if held or key in (Key(), Key(heading=OPENING)):
         return Cell(passages=held)
-    if key.topic:
-        return Cell(elsewhere=tuple(passage for passage in every if key.topic in passage.topics))
-    return Cell(elsewhere=tuple(passage for passage in every if _words(passage) == key.heading))
+    return Cell(elsewhere=tuple(report.on_topic(key.topic) if key.topic else report.below(key.heading)))
+
+
+class _Report:
+    """Knows where else in a report its topics and headings stand, which is looked for once."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._topics: dict[str, list[Passage]] = {}
+        self._headings: dict[str, list[Passage]] = {}
+        for passage in passages:
+            self._headings.setdefault(_words(passage), []).append(passage)
+            for topic in dict.fromkeys(passage.topics):
+                self._topics.setdefault(topic, []).append(passage)
+
+    def on_topic(self, topic: str) -> Sequence[Passage]:
+        """Return the passages on a topic, whatever else they are on."""
+        return self._topics.get(topic, ())
+
+    def below(self, heading: str) -> Sequence[Passage]:
+        """Return the passages directly below a heading of these words."""
+        return self._headings.get(heading, ())

@@ -85,11 +85,12 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JumpList:
-    """One section of the outline: where it is, and its rows."""
+    """One section of the outline: where it begins, and its rows on this leaf; ``beyond`` stand on others."""
 
     section: str
     url: str
     rows: tuple[Link, ...]
+    beyond: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,9 @@ def _outline(parts: Sequence[Part], places: Sequence[_Place], wanted: Wanted, le
             rows=tuple(
                 Link(text=name_row(part.rows[each.row]), url=_turn(wanted, each.leaf, leaf, _anchor(at, each.row)))
                 for each in own
+                if each.leaf == leaf
             ),
+            beyond=sum(each.leaf != leaf for each in own),
         )
 
 
