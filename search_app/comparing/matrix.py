@@ -185,7 +185,9 @@ def _best_of_row(engine: Engine, row: Search, beside: Facet, wanted: Sequence[Va
     if found.total > len(found.matches):
         held = {each.value for each in found.facets[beside] if each.count}
         for column in (each for each in wanted if each in held and each not in best):
-            best[column] = engine.search(_narrowed(row, beside, (column,))).matches[0]
+            # none where time is up, or a newer generation has come into use
+            for match in engine.search(replace(_narrowed(row, beside, (column,)), size=1)).matches:
+                best[column] = match
     return best
 
 

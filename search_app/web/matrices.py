@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from search_app import searching
 from search_app.comparing.matrix import ColumnKind, Matrix, RowKind, make_matrix
 from search_app.model import Facet, FacetValue
 from search_app.searching import Request
@@ -15,6 +16,8 @@ from search_app.web.state import site
 
 #: So many matrices are kept, each with its best practices: some ten megabytes in all.
 KEPT = 24
+#: A matrix is some twenty searches, and may take so many times as long as one may.
+PATIENCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,9 @@ def find_matrix(asked: MatrixAsked) -> Matrix:
 def _make(asked: MatrixAsked) -> Matrix:
     """Return the matrix: years from the oldest on, places by their sound."""
     facet, engine = Facet(asked.across.value), site().engine
-    deadline, sounds = site().give_time(), sounds_of(engine)
+    sounds = sounds_of(engine)
+    searching.get_ready(engine)
+    deadline = searching.give_time(PATIENCE * site().settings.time_budget)
 
     def arrange(values: Sequence[FacetValue]) -> Sequence[FacetValue]:
         if facet is Facet.YEAR:

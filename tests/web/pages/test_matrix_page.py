@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from openpyxl import load_workbook
 
+from search_app import searching
 from search_app.comparing import matrix
+from search_app.query import Deadline
 from search_app.web import create_app
 from search_app.web.pages import matrix_page
 from tests.web import sample
@@ -160,6 +162,20 @@ def test_what_is_no_parameter_of_ours_is_dropped_from_links(client: FlaskClient)
     shown = page(client.get("/matrix?x=1&page=7&sort=newest"))
 
     assert not [each for each in shown.xpath("//main//a/@href") if "x=1" in each or "page=7" in each]
+
+
+def test_a_matrix_that_runs_out_of_time_says_so_and_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = fresh(tmp_path).test_client()
+    with monkeypatch.context() as hurried:
+        hurried.setattr(searching, "give_time", lambda _: Deadline(0.0, lambda: 1.0))
+        shown = page(client.get("/matrix?columns=year"))
+        told = client.get("/api/v1/matrix?columns=year").get_json()
+    after = client.get("/api/v1/matrix?columns=year").get_json()
+
+    assert "时间用完了" in text(shown, "//p[contains(@class, 'is-partial')]")
+    assert (told["partial"], after["partial"], after["passages"]) == (True, False, 77)
 
 
 def test_the_filters_keep_rows_columns_and_words(client: FlaskClient) -> None:
