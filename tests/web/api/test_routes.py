@@ -33,6 +33,8 @@ ANSWERS = {
     "/api/v1/exemplary": ["", "?not.topic=信访&order.county=name", "?year=2022&topic=矛盾化解", "?year=1999"],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
+    "/api/v1/compare": [f"?p={REPORT}-2&p={REPORT}-3&p={REPORT}-2", f"?r={REPORT}&r={sample.report_id('无名.txt')}"],
+    "/api/v1/matrix": ["", "?columns=year&q=矛盾纠纷", "?rows=section&columns=county&best=0", "?year=1999"],
     "/api/v1/basket": [""],
     "/api/v1/baskets": [""],
     "/healthz": [""],
@@ -119,7 +121,7 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "basket_api.")) and rule.endpoint != "api.unknown"
+        if rule.endpoint.startswith(("api.", "basket_api.", "compare_api.")) and rule.endpoint != "api.unknown"
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
