@@ -55,7 +55,9 @@ def test_what_a_package_exports_lazily_is_there_and_nothing_else(name: str) -> N
         package.nothing_of_the_kind  # noqa: B018 - asking is the test
 
 
-@pytest.mark.parametrize("command", ["", "index", "search", "export", "show", "similar", "inspect", "serve", "status"])
+@pytest.mark.parametrize(
+    "command", ["", "index", "search", "export", "show", "similar", "compare", "inspect", "serve", "status"]
+)
 def test_a_command_loads_only_its_own_room_and_no_more_than_a_help_page_needs(command: str) -> None:
     loaded = modules_loaded_by(
         f"import contextlib, io\nfrom search_app.cli import run\nwith contextlib.redirect_stdout(io.StringIO()):\n"

@@ -6,9 +6,10 @@ down, so that 100% is said only where nothing is otherwise.
 
 from collections.abc import Iterator
 
+from search_app.comparing.report_overlap import MOSTLY
 from search_app.exporting import citation
 from search_app.model import REPORT_KIND, Report
-from search_app.reviewing.copied_reports import MOSTLY, CopiedReports
+from search_app.reviewing.copied_reports import CopiedReports
 from search_app.reviewing.deadlines import PUBLIC_BEFORE, SIGNED_BEFORE, Act, Dated, InTime
 from search_app.reviewing.part_floors import COPIED, THIN
 from search_app.reviewing.register import Apart, Reason
@@ -152,7 +153,7 @@ def say_copied(copied: CopiedReports) -> str:
     """Return how many reports say mostly the same as last year's, and some of them."""
     some = "、".join(copied.paths[:_NAMED]) + (" 等" if len(copied.paths) > _NAMED else "")
     compared = f"（有上年报告的 {copied.of} 份里，已比 {copied.compared} 份）" if copied.compared < copied.of else ""
-    said = f"与上年相同 {percent(MOSTLY)} 以上的报告：{len(copied.paths)} 份{compared}"
+    said = f"与上年相同 {MOSTLY}% 以上的报告：{len(copied.paths)} 份{compared}"
     return f"{said}：{some}" if some else said
 
 

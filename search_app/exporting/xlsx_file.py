@@ -140,6 +140,8 @@ def _write_linked(
     """Write a cell that leads to an address, where a spreadsheet can hold such a link."""
     if cell is not None and cell != "" and address.startswith(("http://", "https://")) and len(address) <= LONGEST_LINK:
         sheet.write_url(*place, address, link, str(cell))
+        if not isinstance(cell, str):  # a number that leads somewhere is still a number, to be summed and sorted
+            sheet.write_number(*place, cell, link)
     else:
         _write(sheet, *place, cell, None, body)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         suggestions,
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
+    from search_app.json_shapes.comparisons import compared_passages, compared_reports, matrix
     from search_app.json_shapes.reports import (
         add_last_year,
         explained_inspection,
@@ -34,6 +35,8 @@ __all__ = [
     "add_last_year",
     "basket",
     "cited",
+    "compared_passages",
+    "compared_reports",
     "comparison",
     "edited",
     "explained",
@@ -42,6 +45,7 @@ __all__ = [
     "inspection",
     "labels",
     "marks",
+    "matrix",
     "practices",
     "related",
     "report",
@@ -74,6 +78,11 @@ __getattr__ = export_lazily(
             "edited",
             "labels",
             "marks",
+        ),
+        "comparisons": (
+            "compared_passages",
+            "compared_reports",
+            "matrix",
         ),
         "reports": (
             "add_last_year",

@@ -3,9 +3,10 @@
 from typing import Any, TypeAlias
 
 from search_app import checking, indexing
+from search_app.comparing.report_overlap import MOSTLY
 from search_app.engines.lineage import mark
 from search_app.json_shapes.reports import failure
-from search_app.reviewing.copied_reports import MOSTLY, CopiedReports
+from search_app.reviewing.copied_reports import CopiedReports
 
 Json: TypeAlias = dict[str, Any]
 #: So many paths are named of reports that say mostly the same as last year's.
@@ -60,7 +61,7 @@ def status(item: checking.IndexStatus) -> Json:
 
 def _copied(item: CopiedReports) -> Json:
     return {
-        "share": MOSTLY,
+        "share": MOSTLY / 100,
         "reports": len(item.paths),
         "compared": item.compared,
         "of": item.of,

@@ -15,16 +15,19 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.compare_routes import compare_api
 from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
 from search_app.web.last_years import LastYears
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
+from search_app.web.pages.compare_pages import compared
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
+from search_app.web.pages.matrix_page import matrices
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.review_page import reviews
@@ -34,6 +37,7 @@ from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
+from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Wire
@@ -56,8 +60,11 @@ _BLUEPRINTS = (
     reviews,
     review_api,
     years,
-    basket_api,
     years_api,
+    compared,
+    matrices,
+    compare_api,
+    basket_api,
     api,
 )
 
@@ -125,7 +132,7 @@ def _dress(app: Flask) -> None:
         return response
 
     app.after_request(visitor.dress)
-    app.context_processor(lambda: {"basket": PageBasket()})
+    app.context_processor(lambda: {"basket": PageBasket(), "boxes": CompareBoxes()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)

@@ -52,6 +52,12 @@ LABELS: Mapping[str, str] = {
     **{facet.value: kind.label for facet, kind in FACETS.items()},
     **{f"{NOT}{facet.value}": f"不要的{kind.label}" for facet, kind in FACETS.items()},
     **{f"{ORDER}{facet.value}": f"{FACETS[facet].label}的排列方式" for facet in ORDERED},
+    "p": "要对照的段落",
+    "r": "要对照的报告",
+    "base": "以哪一个为准",
+    "rows": "行",
+    "columns": "列",
+    "best": "列出典型做法",
 }
 #: How a page calls the values of an order, and of a way of folding.
 SAID: Mapping[str, str] = {
@@ -71,6 +77,10 @@ SAID: Mapping[str, str] = {
     "gone": "删去",
     "moved": "换了地方",
     "regrouped": "拆分合并",
+    "topic": "主题",
+    "section": "章节类型",
+    "year": "年度",
+    "county": "县",
 }
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -62,6 +63,12 @@ def test_a_cell_leads_to_its_address() -> None:
     cell = sheet(table()).cell(2, 3)
 
     assert (cell.value, f"{cell.hyperlink.target}#{cell.hyperlink.location}") == ("缺", ADDRESS)
+
+
+def test_a_number_that_leads_somewhere_is_still_a_number() -> None:
+    cell = sheet(replace(table(), links={(0, 1): ADDRESS})).cell(row=2, column=2)
+
+    assert (cell.value, cell.hyperlink.target) == (63, ADDRESS.partition("#")[0])
 
 
 def test_an_address_that_no_browser_opens_makes_no_link() -> None:

@@ -53,6 +53,10 @@ PAGES = {
     "/about": "county",
     "/review": "year county town",
     "/review/export": "year county town format",
+    "/compare": "p r base q leaf",
+    "/compare/export": "p r base format",
+    "/matrix": "question rows columns leaf best",
+    "/matrix/export": "question rows columns leaf best format",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
@@ -147,7 +151,7 @@ def draw(chance: random.Random, at: World) -> Asked:
             if names and chance.random() < 0.9
             else chance.choice(("utm_source", "x", "页", *_QUESTION))
         )
-        pairs.append(f"{_quoted(name)}={_quoted(_value(chance, name, schemas.get(name)))}")
+        pairs.append(f"{_quoted(name)}={_quoted(_value(chance, name, schemas.get(name), at))}")
     if chance.random() < 0.03:
         pairs.append(chance.choice(("%ff%fe=%80", "&&==&", "q=%00", "q=%", "x" * 40_000)))
     method = (
@@ -167,10 +171,14 @@ def _names(words: str) -> list[str]:
     return [name for word in words.split() for name in every.get(word, (word,))]
 
 
-def _value(chance: random.Random, name: str, schema: Json | None) -> str:
+def _value(chance: random.Random, name: str, schema: Json | None, at: World) -> str:
     """Return a value as the schema has it most of the time, else any text."""
     if chance.random() < 0.35:
         return chance.choice(TEXTS)
+    if name in ("p", "r", "base"):
+        return chance.choice(at.reports if name == "r" else (*at.passages, *at.codes))
+    if name in ("rows", "columns", "format"):
+        return chance.choice(("topic", "section", "town", "year", "county", "docx", "md", "csv", "xlsx"))
     kind: Json = (schema or {}).get("items", schema or {})
     if "anyOf" in kind:
         kind = chance.choice(kind["anyOf"])
@@ -178,7 +186,7 @@ def _value(chance: random.Random, name: str, schema: Json | None) -> str:
         return str(chance.choice(kind.get("enum", [kind.get("const")])))
     if kind.get("type") == "integer" or name in ("n", "leaf", "page"):
         return str(chance.choice((1, 2, 3, 50, 2020, 2023, 9999, 10_000, 10_001)))
-    if name in ("exemplary", "also", "explain", "literal"):
+    if name in ("exemplary", "also", "explain", "literal", "best"):
         return chance.choice("01")
     if name == "since":
         return chance.choice(("gen-000001", "gen-000002", "gen-000009", "gen-000001-00000000"))

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.web import sample
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+ONE, OTHER = (sample.report_id(f"澄岭县/{name}.txt") for name in ("望杉镇/2020", "白砾乡/2022"))
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
 PAGES = {
     "start": "/",
@@ -34,6 +35,13 @@ PAGES = {
     "two towns": f"{REPORT}/years?with={sample.report_id('沅坪县/望杉镇/2022.txt')}",
     "code": f"/c/{sample.code('澄岭县/望杉镇/2020.txt', 1)[:-1]}0",
     "code of nothing": "/c/7K3QF-9ZM2X-2XAB",
+    "compare passages": f"/compare?p={ONE}-2&p={OTHER}-2",
+    "compare reports": f"/compare?r={ONE}&r={OTHER}",
+    "choose to compare": f"/compare?p={ONE}-2&q=议事会",
+    "how to compare": "/compare",
+    "compare what is lost": f"/compare?p={ONE}-2&p=x",
+    "matrix": "/matrix",
+    "matrix of years": "/matrix?columns=year&q=矛盾纠纷&county=澄岭县&best=0",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,10 +12,11 @@ from flask.testing import FlaskClient
 
 from search_app import checking
 from search_app.engines import open_engine
-from search_app.model import Aside, OutlineEntry, Passage, Report
+from search_app.model import SECTIONS, TOPICS, Aside, OutlineEntry, Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app, state
 from search_app.web.security import Busy, Gate
+from search_app.web.view_models import beside_view
 from search_app.web.view_models.links import LEAF
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
@@ -126,6 +128,32 @@ def test_of_the_texts_beside_the_passages_some_hundreds_are_shown(long_one: Flas
     assert len(shown.xpath("//details[@id='asides']//dd")) == 300
 
 
+def test_long_reports_are_compared_leaf_by_leaf_and_every_passage_stands_on_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside_view, "LEAF", 120)
+    engine = open_engine(tmp_path / "index")
+    report, passages = long_report(900)
+    other = replace(report, id="f" * 12, path="又长.txt")
+    spread = tuple(
+        replace(each, section=SECTIONS[each.number % 4], topics=(TOPICS[each.number % 16],)) for each in passages
+    )
+    with engine.writing() as writer:
+        writer.put(report, spread)
+        writer.put(other, tuple(replace(each, id=f"{other.id}-{each.number}", report=other.id) for each in spread[:3]))
+    client = create_app(sample.settings(tmp_path), engine=engine).test_client()
+    shown = [page(client.get(f"/compare?r={LONG}&r={other.id}&leaf={leaf}")) for leaf in range(1, 5)]
+    engine.close()
+
+    on_leaves = [texts(tree, "//article[@class='beside-passage']//a[starts-with(., '第 ')]") for tree in shown]
+    beyond = [int(each.split()[1]) for tree in shown for each in texts(tree, "//td/p/a[contains(., '还有')]")]
+    assert all(0 < len(each) <= 120 for each in on_leaves)
+    assert sum(map(len, on_leaves)) + sum(beyond) == 903
+    assert text(shown[0], "//p[@class='notice'][contains(., '部分显示')]") == (
+        "这几份报告很长，分 4 部分显示，这是第 1 部分。"
+    )
+
+
 # ---- the gate ----
 
 
@@ -137,6 +165,7 @@ def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     questions |= dict.fromkeys(("exports.export", "api.export"), "?q=调解&format=md")
     questions |= dict.fromkeys(("review.export", "review_api.export"), "?format=md")
     questions |= dict.fromkeys(("years.export", "years_api.export"), "?format=md")
+    questions |= dict.fromkeys(("compared.export", "matrices.export"), "?format=md")
     answered = set()
     with ExitStack() as visitors, pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "_patience", 0.0)

@@ -9,6 +9,7 @@ from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
+from search_app.web.api.compare_schemas import compared_names, matrix_names
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
@@ -61,6 +62,7 @@ def _paths() -> Json:
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         **_baskets(),
         **_reviews(),
+        **_comparisons(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
@@ -165,6 +167,15 @@ def _baskets() -> Json:
         },
         "/api/v1/baskets": _get("这个浏览器的全部素材夹，以及移出后七天内能用 undo 撤销的", "Baskets", [], 400, 503),
         "/api/v1/baskets/{key}": _get("一个素材夹的全部内容，按收进时的文字", "Basket", [key], 400, 404, 503),
+    }
+
+
+def _comparisons() -> Json:
+    """Return the addresses of what stands side by side."""
+    compared, axes = ([_parameter(*each) for each in names] for names in (compared_names(), matrix_names()))
+    return {
+        "/api/v1/compare": _get("几段或几份报告并排对照", "Compared", compared, 400, 404, 503),
+        "/api/v1/matrix": _get("主题 × 乡镇、县或年度各有几段", "Matrix", [*axes, *_question()], 400, 404, 503),
     }
 
 

@@ -64,5 +64,7 @@ def robots() -> Response:
         "Disallow: /api/",
         "Disallow: /reports/*/file",
         "Disallow: /export",
+        "Disallow: /compare",
+        "Disallow: /matrix",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -110,7 +110,7 @@
 
   document.addEventListener("change", (event) => {
     const box = event.target;
-    if (box.matches && box.matches('#answer input[type="checkbox"]') && box.form) show(addressOf(box.form), { push: true });
+    if (box.matches && box.matches('#answer input[type="checkbox"]:not([form="compare"])') && box.form) show(addressOf(box.form), { push: true });
   });
 
   window.addEventListener("popstate", () => {

@@ -35,7 +35,9 @@ _OTHER = """芷川县岔口镇关于2022年度法治政府建设情况的报告
 （一）纠纷化解有“桥头评理点”。在桥头设“桥头评理点”，由司法所、村调解员和退休教师每周六轮流坐堂，先听双方陈述，再到现场查看，当场写成协议，一周内回访；全年受理邻里、山林矛盾纠纷126件，调解成功121件，成功率96%，比上年提高11个百分点，做法在全市推广。
 """
 _LAST = _OTHER.replace("2022", "2021").replace("126", "118").replace("，比上年提高11个百分点", "，群众都说好")
-HELD = report_id("甲/湖口镇.txt")
+HELD, TWIN, OTHER, NAMELESS = (
+    report_id(name) for name in ("甲/湖口镇.txt", "乙/溪口镇修订.txt", "丙/岔口镇.txt", "无名.txt")
+)
 #: Two towns say this in the same words.
 _SHARED = Passage(id="", report="", number=1, text="普法宣传形式单一，年轻人参与不多。")
 _CODE = citation.code(_SHARED, Report(id="", path="", town="湖口镇", county="芷川县", year=2023))
@@ -64,6 +66,10 @@ URLS = [
         for query in ("", "?with=" + report_id("丙/早.txt"))
     ),
     f"/api/v1/reports/{report_id('无名.txt')}/years",
+    *(f"/api/v1/compare?p={one}&p={OTHER}-2" for one in (f"{HELD}-2", f"{HELD}-3")),
+    f"/api/v1/compare?p={HELD}-2&p={TWIN}-2",
+    f"/api/v1/compare?r={HELD}&r={TWIN}&r={OTHER}&r={NAMELESS}",
+    *("/api/v1/matrix", "/api/v1/matrix?columns=year&q=矛盾调处"),
 ]
 DONE = ("message", "basket", "entry", "removal", "was", "now")
 #: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
