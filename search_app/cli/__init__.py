@@ -33,6 +33,7 @@ COMMANDS = {
     "similar": "similar_commands",
     "related": "similar_commands",
     "inspect": "inspect_command",
+    "draft": "draft_command",
     "serve": "serve_command",
     "status": "check_commands",
     "verify": "check_commands",

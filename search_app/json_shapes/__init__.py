@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         suggestions,
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
+    from search_app.json_shapes.drafts import draft_check
     from search_app.json_shapes.reports import (
         explained_inspection,
         inspection,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "basket",
     "cited",
+    "draft_check",
     "edited",
     "explained",
     "explained_inspection",
@@ -69,6 +71,7 @@ __getattr__ = export_lazily(
             "labels",
             "marks",
         ),
+        "drafts": ("draft_check",),
         "reports": (
             "explained_inspection",
             "inspection",

@@ -5,10 +5,10 @@ it is understood twice where its writer says something, since what the text itse
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from search_app.errors import ReadError, UnsupportedFile
+from search_app.errors import ReadError, SearchAppError, UnsupportedFile
 from search_app.model import Document, Passage, Report
 
 #: Of a text that is typed or pasted, and of what is read from a file: ten times a long report.
@@ -19,12 +19,26 @@ TYPED = "草稿.txt"
 _TITLE, _SIGNATURE = ("标题",), ("落款", "日期")
 
 
-class BadDraft(ReadError):
-    """A draft that cannot be checked: nothing in it, or far too much."""
+class BadDraft(SearchAppError):
+    """A draft that cannot be checked: it cannot be read, or there is nothing in it."""
 
     exit_code = 2
     http_status = 400
     code = "bad_draft"
+
+
+class UnsupportedDraft(BadDraft):
+    """A draft in a file of a type that no reader knows."""
+
+    http_status = 415
+    code = "unsupported_draft"
+
+
+class DraftTooLong(BadDraft):
+    """A draft with far more in it than a report has."""
+
+    http_status = 413
+    code = "draft_too_long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +75,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A labelled draft; ``told`` is what its text alone says of place and year, ``stated`` what its writer says."""
+    """A labelled draft; ``told`` is what its text alone says of place and year, ``stated`` what its writer says.
+
+    ``text`` is all that was read, line by line.
+    """
 
     report: Report
     passages: tuple[Passage, ...]
     told: Report
     stated: Stated = Stated()
+    text: str = ""
 
     def parts(self) -> Iterator[Part]:
         """Yield title, headings, passages and signature in reading order; a heading that opens a passage is none."""
@@ -107,17 +125,25 @@ def read_typed(text: str, stated: Stated, *, own_places: str = "") -> Draft:
     from search_app.readers.text_reader import read
 
     if len(text) > MAX_CHARACTERS:
-        raise _too_long(TYPED, len(text))
+        raise _too_long(len(text))
     if not any(char.isalnum() for char in text):
-        raise BadDraft(TYPED, "没有可以检查的文字", hint="请粘贴报告的正文，或选一个文件。")
-    return understand(read(text.encode("utf-8", "replace"), TYPED), TYPED, stated, own_places=own_places)
+        raise BadDraft("没有可以检查的文字", hint="请粘贴报告的正文，或选一个文件。")
+    try:
+        document = read(text.encode("utf-8", "replace"), TYPED)
+    except ReadError as error:
+        raise _unreadable(error) from None
+    return understand(document, TYPED, stated, own_places=own_places)
 
 
 def read_file(data: bytes, name: str, stated: Stated, *, own_places: str = "") -> Draft:
-    """Return the draft in the bytes of a file; its name gives the suffix. Raises ReadError."""
+    """Return the draft in the bytes of a file; its name gives the suffix. Raises BadDraft."""
     from search_app import readers
 
-    return understand(readers.read_bytes(data, name), name, stated, own_places=own_places)
+    try:
+        document = readers.read_bytes(data, name)
+    except ReadError as error:
+        raise _unreadable(error) from None
+    return understand(document, name, stated, own_places=own_places)
 
 
 def understand(document: Document, name: str, stated: Stated, *, own_places: str = "") -> Draft:
@@ -126,7 +152,7 @@ def understand(document: Document, name: str, stated: Stated, *, own_places: str
 
     length = sum(len(block.text) for block in document.blocks)
     if length > MAX_CHARACTERS:
-        raise _too_long(name, length)
+        raise _too_long(length)
     told, passages = parsing.parse(document, path=name, own_places=own_places)
     report = told
     if stated:
@@ -134,16 +160,20 @@ def understand(document: Document, name: str, stated: Stated, *, own_places: str
         report, passages = parsing.parse(document, path=name, corrections=known, own_places=own_places)
     report, passages = labelling.label(report, passages)
     if not passages:
-        raise BadDraft(name, "读出了文字，但没有可以检查的正文", hint="请把正文粘贴到框里再试。")
-    return Draft(report=report, passages=passages, told=told, stated=stated)
+        raise BadDraft("读出了文字，但没有可以检查的正文", hint="请把正文粘贴到框里再试。")
+    text = "\n".join(block.text for block in document.blocks)
+    return Draft(report=report, passages=passages, told=told, stated=stated, text=text)
 
 
-def with_county(draft: Draft, county: str) -> Draft:
-    """Return a draft whose county was concluded from elsewhere."""
-    return replace(draft, report=replace(draft.report, county=county))
-
-
-def _too_long(name: str, length: int) -> ReadError:
-    error = BadDraft if name == TYPED else UnsupportedFile
+def _too_long(length: int) -> DraftTooLong:
     what = f"文字有 {length:,} 个字，超过一次能检查的 {MAX_CHARACTERS:,} 个字"
-    return error(name, what, hint="一份年度报告通常几千字。请只留报告正文再试。")
+    return DraftTooLong(what, hint="一份年度报告通常几千字。请只留报告正文再试。")
+
+
+def _unreadable(error: ReadError) -> BadDraft:
+    """Return why a file cannot be checked; what is advised for files of the corpus is advised for a draft."""
+    kind = UnsupportedDraft if isinstance(error, UnsupportedFile) else BadDraft
+    hint = error.hint
+    for words in ("后再放回资料文件夹", "再放回资料文件夹", "放进资料文件夹"):
+        hint = hint.replace(words, "后再来检查" if words.startswith("后") else "再来检查")
+    return kind(error.reason.rstrip("。"), hint=f"{hint}也可以把正文复制出来，直接粘贴到框里。")

@@ -19,7 +19,7 @@ from search_app.reviewing.draft import Draft
 from search_app.reviewing.draft_head import Head, settle_head
 from search_app.reviewing.empty_passages import EmptyPassage, find_empty, find_examples
 from search_app.reviewing.place_leftovers import find_place_leftovers, places_around
-from search_app.reviewing.required_parts import RequiredPart, State, find_required_parts
+from search_app.reviewing.required_parts import RequiredPart, find_required_parts
 from search_app.reviewing.year_leftovers import Leftover, find_year_leftovers
 from search_app.searching.catalogue import catalogue_of
 
@@ -39,13 +39,6 @@ class DraftCheck:
     empty: tuple[EmptyPassage, ...]
     same_year: Report | None
     reports: int
-
-    @property
-    def clean(self) -> bool:
-        """Tell whether there is nothing to look at; common wording is nothing of one's own, but no fault either."""
-        told = any(each.origin is not Origin.COMMON and each.tells for each in self.copies.shared)
-        thin = any(part.state is not State.PRESENT for part in self.parts)
-        return not (told or thin or self.leftovers or self.empty)
 
 
 def check_draft(engine: Engine, draft: Draft, *, own_places: str = "", seconds: float | None = SECONDS) -> DraftCheck:
