@@ -6,7 +6,7 @@ from datetime import datetime
 from search_app.exporting import citation
 from search_app.exporting.rows import Cell
 from search_app.exporting.table import Table
-from search_app.model import Passage
+from search_app.model import Match, Passage
 from search_app.reviewing.copied_wording import Origin
 from search_app.reviewing.draft_check import DraftCheck
 from search_app.reviewing.draft_findings import Finding, list_findings, list_remarks
@@ -20,17 +20,14 @@ _SOURCE = len(COLUMNS) - 1
 def tabulate_findings(check: DraftCheck, *, made: datetime, address: Callable[[Passage], str]) -> Table:
     """Return all findings as a table; sources lead to their passages at these addresses."""
     findings = list_findings(check)
-    first = {
-        at: (each.sources or each.examples)[0] for at, each in enumerate(findings) if each.sources or each.examples
-    }
-    held = {at: getattr(each, "match", each) for at, each in first.items()}
+    first = {at: held[0] for at, each in enumerate(findings) if (held := _held(each))}
     return Table(
         title=f"查稿结果：{check.draft.report.title or '草稿'}",
         notes=(*say_head(check), *list_remarks(check)),
         columns=COLUMNS,
         rows=tuple(map(_row, findings)),
         made=made,
-        links={(at, _SOURCE): address(match.passage) for at, match in held.items()},
+        links={(at, _SOURCE): address(match.passage) for at, match in first.items()},
     )
 
 
@@ -59,7 +56,6 @@ def percent(check: DraftCheck, origin: Origin) -> str:
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
-    sources = [source.match for source in finding.sources] or list(finding.examples)
     quoted = finding.words or (finding.passage.text[:_QUOTED] if finding.passage is not None else "")
     return (
         finding.number,
@@ -69,5 +65,10 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         quoted or None,
         finding.message,
         finding.advice,
-        "；".join(citation.source(match.passage, match.report) for match in sources) or None,
+        "；".join(citation.source(match.passage, match.report) for match in _held(finding)) or None,
     )
+
+
+def _held(finding: Finding) -> tuple[Match, ...]:
+    """Return the passages that a finding names: where its words stand, or examples."""
+    return tuple(source.match for source in finding.sources) or finding.examples

@@ -1,4 +1,4 @@
-"""The findings of a draft's check: one list of what its writer should look at, what matters most first, with what to do.
+"""The findings of a check: one list of what the writer should look at, what matters most first, with what to do.
 
 In: a :class:`DraftCheck`. Out: findings with words for a clerk, and remarks on what could not be checked. Page,
 terminal, file and JSON all show this list. What is no fault (common wording, set phrases) comes last and is told apart.

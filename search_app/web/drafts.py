@@ -51,9 +51,9 @@ def from_form() -> Sent:
     held = request.files.get("file")
     name = clean(held.filename or "").replace("\\", "/").rpartition("/")[2] if held is not None else ""
     data = held.read() if held is not None and (name or held.content_length) else None
-    fields = {each: clean(request.form.get(each, "")).strip() for each in FIELDS}
+    town, county, year = (clean(request.form.get(each, "")).strip() for each in FIELDS)
     text = request.form.get("text", "").replace("\r\n", "\n")
-    return Sent(text=text, data=data if name else None, name=name, **fields)
+    return Sent(text=text, data=data if name else None, name=name, town=town, county=county, year=year)
 
 
 def from_program() -> Sent:
@@ -63,12 +63,14 @@ def from_program() -> Sent:
         given = request.get_json(silent=True)
         if not isinstance(given, dict) or not isinstance(given.get("text"), str):
             raise BadDraft("请求里没有草稿", hint='请发送 {"text": "草稿全文"}，可以加 town、county、year。')
-        return Sent(text=given["text"], **{each: _as_text(given.get(each), each) for each in FIELDS})
+        town, county, year = (_as_text(given.get(each), each) for each in FIELDS)
+        return Sent(text=given["text"], town=town, county=county, year=year)
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return from_form()
     if kind in ("text/plain", ""):
         text = request.get_data().decode("utf-8-sig", "replace")
-        return Sent(text=text, **{each: clean(request.args.get(each, "")).strip() for each in FIELDS})
+        town, county, year = (clean(request.args.get(each, "")).strip() for each in FIELDS)
+        return Sent(text=text, town=town, county=county, year=year)
     raise BadDraft(
         f"不认识的内容类型：{clean(kind)[:MAX_VALUE]}",
         hint="请用 text/plain、application/json 或 multipart/form-data 发送。",

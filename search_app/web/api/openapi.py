@@ -24,7 +24,8 @@ def document(server: str) -> Json:
         "info": {
             "title": f"{REPORT_KIND}检索",
             "version": __version__,
-            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动，草稿用 POST 送来检查（不保存）。"
+            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动，"
+            "草稿用 POST 送来检查（不保存）。"
             "网页上的检索条件在这里同名同义。"
             "不认识的参数不起作用；认识的参数写了不能用的值，或只能写一个的写了几个，是 400。",
         },
