@@ -60,10 +60,11 @@ class FindingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The findings of one kind."""
+    """The findings of one kind; ``advice`` is what is advised for all of them, "" where it differs."""
 
     kind: str
     label: str
+    advice: str
     findings: tuple[FindingShown, ...]
 
 
@@ -146,7 +147,9 @@ def _figures(check: DraftCheck) -> tuple[Figure, ...]:
 
 def _group(kind: FindingKind, findings: Sequence[Finding], parts: dict[str, Part]) -> Group:
     of_kind = tuple(_finding(each, parts.get(each.place)) for each in findings if each.kind is kind)
-    return Group(kind=kind.value, label=kind.label, findings=of_kind)
+    advised = {each.advice for each in of_kind}
+    advice = of_kind[0].advice if len(of_kind) > 1 and len(advised) == 1 and not of_kind[0].more else ""
+    return Group(kind=kind.value, label=kind.label, advice=advice, findings=of_kind)
 
 
 def _finding(finding: Finding, part: Part | None) -> FindingShown:
