@@ -35,6 +35,7 @@ COMMANDS = {
     "review": "review_command",
     "compare": "compare_command",
     "inspect": "inspect_command",
+    "draft": "draft_command",
     "serve": "serve_command",
     "status": "check_commands",
     "verify": "check_commands",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
     from search_app.json_shapes.comparisons import compared_passages, compared_reports, matrix
+    from search_app.json_shapes.drafts import draft_check
     from search_app.json_shapes.reports import (
         add_last_year,
         explained_inspection,
@@ -38,6 +39,7 @@ __all__ = [
     "compared_passages",
     "compared_reports",
     "comparison",
+    "draft_check",
     "edited",
     "explained",
     "explained_inspection",
@@ -84,6 +86,7 @@ __getattr__ = export_lazily(
             "compared_reports",
             "matrix",
         ),
+        "drafts": ("draft_check",),
         "reports": (
             "add_last_year",
             "explained_inspection",

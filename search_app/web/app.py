@@ -16,6 +16,7 @@ from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.compare_routes import compare_api
+from search_app.web.api.draft_routes import draft_api
 from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
@@ -23,6 +24,7 @@ from search_app.web.last_years import LastYears
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.compare_pages import compared
+from search_app.web.pages.draft_pages import drafts
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
@@ -40,7 +42,7 @@ from search_app.web.standings import Standings
 from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
-from search_app.web.wire import Wire
+from search_app.web.wire import Asked, Wire
 
 NAME = "法治年报检索"
 TAGLINE = "别的镇是怎么做的、怎么写的？"
@@ -64,7 +66,9 @@ _BLUEPRINTS = (
     compared,
     matrices,
     compare_api,
+    drafts,
     basket_api,
+    draft_api,
     api,
 )
 
@@ -77,7 +81,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app = Flask("search_app.web", template_folder=str(templates()), static_folder=str(_PACKAGE / "web" / "static"))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it, the base class not
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.response_class = Wire
+    app.request_class, app.response_class = Asked, Wire
     own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings.index)
     gate = security.Gate(settings.threads)

@@ -23,7 +23,7 @@ from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.leaves import NoSuchLeaf
 from search_app.web.parameters import LABELS, BadParameter
-from search_app.web.security import EDITED, Busy, wants_json
+from search_app.web.security import CHECKED, MAX_DRAFT, Busy, takes_post, wants_json
 
 #: Of a page with pages, what its links keep beside the question.
 _PASSED_ON = ("back", "n")
@@ -46,6 +46,11 @@ _HOST = (
     "网址里的主机名或地址不是本服务的",
     "请用运行本服务的电脑的 IP 地址或本机名访问。要用别的名字或地址（例如经过反向代理、端口转发），"
     '请管理员把它写进 search-app.toml：hosts = ["主机名或地址"]，或设环境变量 SEARCH_APP_HOSTS，再重新启动。',
+)
+_LARGE_DRAFT = (
+    "draft_too_large",
+    f"文件太大，一次最多 {MAX_DRAFT // 2**20} MB",
+    "请只留报告正文、去掉照片后另存，或把正文复制出来，直接粘贴到框里。按浏览器的“后退”可以回到刚才的页面。",
 )
 _FAULT = ("internal", "程序出了意外的错误", "请回到检索页再试；若反复出现，请把时间和操作告诉管理员，日志里有详情。")
 
@@ -79,7 +84,9 @@ def register(app: Flask) -> None:
         code, message, hint = _HTTP.get(status, _FAULT if status >= 500 else _HTTP[400])
         if error.description == "host":
             code, message, hint = _HOST
-        allow = ("GET, HEAD, POST" if EDITED.fullmatch(request.path) else "GET, HEAD") if status == 405 else None
+        if status == 413 and CHECKED.fullmatch(request.path):
+            code, message, hint = _LARGE_DRAFT
+        allow = ("GET, HEAD, POST" if takes_post(request.path) else "GET, HEAD") if status == 405 else None
         return answer(Problem(status=status, code=code, message=message, hint=hint, allow=allow))
 
     @app.errorhandler(Exception)

@@ -25,8 +25,14 @@ PATIENCE = 5.0
 #: Requests that wait for their turn at most, and threads kept for what costs nothing.
 WAITING, SPARE = 32, 2
 METHODS = frozenset({"GET", "HEAD"})
+#: A draft to be checked: a file of an office program with some photographs in it.
+MAX_DRAFT = 10 * 1024 * 1024
+#: Of a form's fields besides the file: a text of as many characters as can be checked is far below this.
+MAX_DRAFT_TEXT = 2 * 1024 * 1024
 #: Where something is kept: baskets, edited by forms and by programs. What may be edited is asked in ``visitor``.
 EDITED = re.compile(r"/(api/v1/)?basket")
+#: Where a draft is sent to be checked; nothing of it is kept.
+CHECKED = re.compile(r"/(api/v1/)?draft")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -86,10 +92,12 @@ def guard(app: Flask, settings: Settings) -> None:
     def check() -> None:
         if not own.hold(request.host):
             abort(400, "host")
-        if request.method not in METHODS and not (request.method == "POST" and EDITED.fullmatch(request.path)):
+        if request.method not in METHODS and not (request.method == "POST" and takes_post(request.path)):
             abort(405)
-        most = MAX_EDIT if request.method == "POST" else MAX_BODY
-        request.max_content_length = request.max_form_memory_size = most
+        drafted = request.method == "POST" and CHECKED.fullmatch(request.path) is not None
+        most = MAX_DRAFT if drafted else MAX_EDIT if request.method == "POST" else MAX_BODY
+        request.max_content_length = most
+        request.max_form_memory_size = min(most, MAX_DRAFT_TEXT)
         if (request.content_length or 0) > most:
             abort(413)
         if len(request.full_path) > MAX_ADDRESS:
@@ -102,6 +110,11 @@ def guard(app: Flask, settings: Settings) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def takes_post(path: str) -> bool:
+    """Tell whether something may be sent to an address: an edit, or a draft to be checked."""
+    return EDITED.fullmatch(path) is not None or CHECKED.fullmatch(path) is not None
 
 
 def wants_json(asked: Request) -> bool:

@@ -14,7 +14,7 @@ from search_app.searching import Request
 from search_app.settings import Settings
 from search_app.web import state
 from search_app.web.app import create_app
-from search_app.web.security import MAX_EDIT
+from search_app.web.security import MAX_DRAFT
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ def serve(settings: Settings) -> None:
             sockets=[listener],
             threads=state.of(app).gate.threads,
             ident="search-app",
-            max_request_body_size=2 * MAX_EDIT,  # the app refuses from less on, in its own words
+            max_request_body_size=2 * MAX_DRAFT,  # the app refuses from less on, in its own words
+            inbuf_overflow=2 * MAX_DRAFT,  # what is sent stays in memory: of a draft nothing is written to the disk
             clear_untrusted_proxy_headers=True,
         )
     finally:

@@ -80,11 +80,9 @@ def token() -> str:
 
 def check_edit(sent: str) -> None:
     """Raise ForgedEdit where an edit was not sent from a page of ours."""
-    if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+    if is_foreign():
         raise _foreign()
-    told = request.headers.get("Origin") or request.headers.get("Referer")
-    if told is not None and not _is_ours(told):
-        raise _foreign()
+    told = _told()
     secret, key, signature = site().secret, browser(), _read_token(sent)
     if key is not None and secret.is_signed("edit", key, signature):
         return
@@ -93,6 +91,14 @@ def check_edit(sent: str) -> None:
             "没有存上：这个页面已经过期，或浏览器不接受 cookie",
             hint="写好的文字还在下面，请再按一次。若总是这样，请在浏览器设置里允许本站的 cookie。",
         )
+
+
+def is_foreign() -> bool:
+    """Tell whether a browser says that what it sends comes from a page of somebody else."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        return True
+    told = _told()
+    return told is not None and not _is_ours(told)
 
 
 def remember(passages: Iterable[str]) -> None:
@@ -160,6 +166,10 @@ def _set(response: Response, name: str, value: str, lasts: int) -> None:
     response.set_cookie(
         site().secret.name(name), value, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure
     )
+
+
+def _told() -> str | None:
+    return request.headers.get("Origin") or request.headers.get("Referer")
 
 
 def _is_ours(address: str) -> bool:

@@ -5,7 +5,9 @@ nothing can be encoded with. They are shown as replacement signs. On pages so ar
 with which a name could pass for another.
 """
 
-from flask import Response
+from io import BytesIO
+
+from flask import Request, Response
 
 from search_app.exporting.wording import replace_surrogates, replace_turns
 
@@ -20,3 +22,16 @@ class Wire(Response):
             if self.mimetype == "text/html":
                 value = replace_turns(value)
         super().set_data(value)
+
+
+class Asked(Request):
+    """A request whose files are held in memory, whatever their size: what is sent to be checked is kept nowhere."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - that of werkzeug's
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> BytesIO:
+        return BytesIO()

@@ -57,6 +57,7 @@ PAGES = {
     "/compare/export": "p r base format",
     "/matrix": "question rows columns leaf best",
     "/matrix/export": "question rows columns leaf best format",
+    "/draft": "",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
@@ -127,7 +128,7 @@ def draw(chance: random.Random, at: World) -> Asked:
     described = at.document["paths"]
     rule = chance.choice([*described, *PAGES])
     known = (
-        [each for each in described[rule]["get"].get("parameters", ()) if each["in"] == "query"]
+        [each for each in described[rule].get("get", {}).get("parameters", ()) if each["in"] == "query"]
         if rule in described
         else []
     )

@@ -42,6 +42,7 @@ PAGES = {
     "compare what is lost": f"/compare?p={ONE}-2&p=x",
     "matrix": "/matrix",
     "matrix of years": "/matrix?columns=year&q=矛盾纠纷&county=澄岭县&best=0",
+    "draft": "/draft",
 }
 
 

@@ -10,6 +10,7 @@ from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.compare_schemas import compared_names, matrix_names
+from search_app.web.api.draft_schemas import describe_draft
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
@@ -25,7 +26,8 @@ def document(server: str) -> Json:
         "info": {
             "title": f"{REPORT_KIND}检索",
             "version": __version__,
-            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动。"
+            "description": "与网页相同的内容，以 JSON 给出，只用 GET；只有素材夹可以用 POST 改动，"
+            "草稿用 POST 送来检查（不保存）。"
             "网页上的检索条件在这里同名同义。"
             "不认识的参数不起作用；认识的参数写了不能用的值，或只能写一个的写了几个，是 400。",
         },
@@ -63,6 +65,7 @@ def _paths() -> Json:
         **_baskets(),
         **_reviews(),
         **_comparisons(),
+        "/api/v1/draft": describe_draft(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 

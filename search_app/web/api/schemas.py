@@ -7,6 +7,7 @@ from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
 from search_app.web.api.compare_schemas import compare_schemas
+from search_app.web.api.draft_schemas import draft_schemas
 from search_app.web.api.review_schemas import copied_schema, review_schemas
 from search_app.web.api.years_schemas import years_schemas
 
@@ -51,6 +52,7 @@ def schemas() -> Json:
         **review_schemas(),
         **years_schemas(),
         **compare_schemas(),
+        **draft_schemas(),
     }
 
 
