@@ -20,7 +20,7 @@ _FILLER = re.compile(
     r"|提高到|提高至|提升至|提升到|上升至|上升到|升至|共)+$"
 )
 _QUALIFIERS = (("不足", "不足"), ("超", "超"), ("突破", "超"), ("逾", "超"), ("多达", "超"), ("近", "近"), ("约", "约"))
-_OTHER_NUMBER = re.compile(r"\d[\d.,]*[余多]?(?:批次|批|场次|场|件次|件|次|起|期|户|个)$")
+_OTHER_NUMBER = re.compile(r"\d[\d.,]*[余多]?(?:批次|批|场次|场|件次|件|次|起|期|户|个|处|宗)、?$")
 #: What narrows nothing down.
 _NEUTRAL = re.compile(
     r"(?:各类|各种|各项|各级|各式|一般性?|社会|辖区内?|本辖区|全镇|全乡|全街道|镇域|本地|当地|群众性?|居民|村民|基层|民间|涉农|各|类|的|了|过"
@@ -29,14 +29,15 @@ _NEUTRAL = re.compile(
     r"|作为被申请人的?|(?:领导|机关|镇村|党员|全体|村)?干部(?:职工)?|参加|\d+个)+$"
 )
 _SUBJECT = re.compile(
-    r"^(?:[^，。；\d、]{0,10}?(?:镇|乡|街道|政府|党委|党工委|司法所|办事处|村|社区|委员会|调委会|队|办|中心|所|站|全年|今年以来|今年|年内"
+    r"^(?:[一二三四五六七八九十]+是)?(?:\d+个)?(?:[^，。；\d、]{0,12}?(?:镇|乡|街道|政府|党委|党工委|司法所|办事处|村|社区|委员会|调委会|队|办|中心|所|站|点|会|全年|今年以来|今年|年内"
     r"|以来|目前|累计|共|共有|现有?|本年度?|年|月底|同时|其中|并|全县|组织|辖区内?|以上))?$"
 )
 _NOT_OWN = re.compile(
     r"(?:参与|协助|配合|指导|帮助|督促|推动|支持|督办|未|不|没有|没|无|拒绝?|难以|引导|鼓励|要求|应|需|待|拟|(?:参与|协助|配合|接受|迎接)[^，、]*)$"
 )
-#: A list that ends with 等 names what the thing is made of, and leaves nothing out: 发放防汛、禁毒等资料.
-_LISTED = re.compile(r"[^，。；\d]{2,40}等$")
+#: A list that ends with 等 names what the thing is made of, and leaves nothing out: 发放防汛、禁毒等资料; any other a
+#: part of it.
+_LISTED = re.compile(r"[^，。；\d]{2,40}等|[^，。；\d]{2,12}、[^，。；\d]{1,8}")
 _NO_KIND = re.compile(
     r"引发|导致|发生|因|由|未|不|没有|无|避免|防止|参与|协助|配合|后|中|对|并|和|与|及|以|通过|[、）)]"
 )
@@ -44,6 +45,8 @@ _OTHER_DEED = re.compile("引发|导致|发生|因|未|不|没有|参与|协助|
 _AFTER = re.compile(r"[，。；：！？,;:!?\n）)、|（(]|以及|和|及|与|并|$|\d|\s*$")
 _FIRST_NUMBER = re.compile(f"[\\d{NUMERALS}百千万两]+[余多]?[^\\d、和及]{{1,3}}(?:、|和|以及|及|$)")
 _LIST_BEFORE = re.compile(f"[\\d{NUMERALS}百千万两]+[余多]?[^\\d、和及]{{1,3}}(?:、|和|以及|及)$")
+#: 参考率、合格率均达100%
+_RATES_BEFORE = re.compile("^[^，。；]{0,8}率(?:、|和|与|及)$")
 _LONGEST_ITEM = 24
 _STOP_BEFORE = re.compile("[，,：:（(）)]")
 #: So many clauses before, a short word (成功率) is still said of the same thing.
@@ -118,7 +121,7 @@ def _before(lead: str, number: Number, clause: Clause) -> Counted | None:
             whole = [made for made in sure if not made.part]
             if sure:
                 return _longest_verb(whole or sure, lead[:-size])
-        elif word in words().short:
+        if word in words().short:
             return _short(word, lead[:-size], number, clause)
     return None
 
@@ -144,14 +147,16 @@ def _with_verb(thing: Thing, rest: str) -> Counted | None:
             return None if _NOT_OWN.search(stripped[: -len(verb)]) else Counted(thing=thing)
     if thing.bare and _SUBJECT.search(stripped):
         return Counted(thing=thing)
+    if _LIST_BEFORE.search(stripped):
+        return _in_list(thing, stripped)
     for verb in thing.verbs:
         at = stripped.rfind(verb)
         kind = stripped[at + len(verb) :]
         if at >= 0 and _LISTED.fullmatch(kind) and not _OTHER_DEED.search(kind):
-            return None if _NOT_OWN.search(stripped[:at]) else Counted(thing=thing)
+            return None if _NOT_OWN.search(stripped[:at]) else Counted(thing=thing, part=not kind.endswith("等"))
         if thing.of_kinds and at >= 0 and 0 < len(kind) <= _MOST_KIND and not _NO_KIND.search(kind):
             return None if _NOT_OWN.search(stripped[:at]) else Counted(thing=thing, part=True)
-    return _in_list(thing, stripped)
+    return None
 
 
 def _in_list(thing: Thing, stripped: str) -> Counted | None:
@@ -159,10 +164,8 @@ def _in_list(thing: Thing, stripped: str) -> Counted | None:
 
     That is a verb (审查协议47份、文件2件), or nothing but another thing (在册矫正对象9人、刑满释放人员31人).
     """
-    found = _LIST_BEFORE.search(stripped)
-    if not found:
-        return None
-    first = stripped[: _FIRST_NUMBER.search(stripped).start()]  # type: ignore[union-attr]
+    number = _FIRST_NUMBER.search(stripped)
+    first = stripped[: number.start()] if number else ""
     for verb in thing.verbs:
         at = first.find(verb)
         if at >= 0 and len(first) - at <= _LONGEST_ITEM:
@@ -205,7 +208,9 @@ def _may_follow(thing: Thing, rest: str) -> bool:
     subject = rest[: len(rest) - len(verb)]
     if verb:
         return not _NOT_OWN.search(subject)
-    return bool(_SUBJECT.search(subject) or _LIST_BEFORE.search(subject))
+    return bool(
+        _SUBJECT.search(subject) or (thing.bare and _LIST_BEFORE.search(subject)) or _RATES_BEFORE.search(subject)
+    )
 
 
 def _only(held: list[Thing]) -> Thing | None:
@@ -218,9 +223,9 @@ def name_of_row(said: str, unit: str) -> Thing | None:
     for size in _sizes(lead):
         held = [thing for thing in words().full.get(lead[-size:], ()) if unit in thing.units]
         rest = _without_neutral(lead[:-size])
-        sure = [thing for thing in held if rest in thing.verbs or (not rest and (thing.bare or thing.verbs == ()))]
+        sure = [thing for thing in held if rest in thing.verbs or (not rest and thing.bare)]
         if held:
-            return _only(sure)
+            return _only(sure or (held if not rest else []))
     return None
 
 

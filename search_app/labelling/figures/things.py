@@ -93,9 +93,13 @@ def words() -> Words:
 
 
 @cache
-def zeros() -> Mapping[str, Thing]:
-    """Return the clauses that say that there was none of a thing."""
-    return MappingProxyType({clause: thing for thing in things() for clause in thing.zero})
+def zeros() -> Mapping[str, tuple[Thing, ...]]:
+    """Return the clauses that say that there was none of some things."""
+    made: dict[str, tuple[Thing, ...]] = {}
+    for thing in things():
+        for clause in thing.zero:
+            made[clause] = (*made.get(clause, ()), thing)
+    return MappingProxyType(made)
 
 
 def _thing(row: Mapping[str, Any]) -> Thing:

@@ -23,16 +23,16 @@ def find_zeros(text: str) -> Iterator[Figure]:
         start, end = found.span()
         before = _BEFORE.search(text, 0, start)
         if before and text[end : end + 1] in ("", *_STOPS):
-            thing = zeros()[found.group()]
-            yield Figure(
-                what=thing.name,
-                number=0,
-                unit=thing.units[0],
-                start=start,
-                end=end,
-                clause_start=before.start(),
-                clause_end=end,
-            )
+            for thing in zeros()[found.group()]:
+                yield Figure(
+                    what=thing.name,
+                    number=0,
+                    unit=thing.units[0],
+                    start=start,
+                    end=end,
+                    clause_start=before.start(),
+                    clause_end=end,
+                )
 
 
 @cache

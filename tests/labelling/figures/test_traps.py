@@ -70,6 +70,8 @@ def test_what_a_sentence_counts_is_found(text: str, expected: list[tuple[str, fl
         "调解矛盾纠纷分别为12件、15件。",
         "人均调解矛盾纠纷12件。",
         "调解矛盾纠纷目标40件。",
+        "执法平台录入检查记录312条、案件58件。",
+        "推动增配执法车辆两辆、执法人员五名。",
     ],
 )
 def test_what_is_no_result_of_the_year_or_not_certain_is_left_out(text: str) -> None:
