@@ -47,6 +47,7 @@ LABELS: Mapping[str, str] = {
     "report": "报告",
     "basket": "素材夹",
     "ask": "要确认的事",
+    "what": "数据",
     **{facet.value: kind.label for facet, kind in FACETS.items()},
     **{f"{NOT}{facet.value}": f"不要的{kind.label}" for facet, kind in FACETS.items()},
     **{f"{ORDER}{facet.value}": f"{FACETS[facet].label}的排列方式" for facet in ORDERED},

@@ -49,6 +49,8 @@ PAGES = {
     "/feed": "subscription",
     "/facets/{name}": "question find leaf to order apply",
     "/about": "county",
+    "/figures": "topic what year county town sort page",
+    "/figures/export": "topic what year county town format",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",

@@ -9,6 +9,7 @@ from search_app.facets import FACETS
 from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
+from search_app.web.api.figures_schemas import figures_parameters
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
 from search_app.web.urls import SIZES
@@ -58,6 +59,7 @@ def _paths() -> Json:
         "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         **_baskets(),
+        **_figures(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
@@ -110,6 +112,26 @@ def _download(question: list[Json]) -> Json:
         "content": {form.media_type: binary for form in FileFormat},
     }
     return told
+
+
+def _figures() -> Json:
+    """Return the addresses of what the reports count."""
+    asked = [_parameter(*one) for one in figures_parameters()]
+    formats = {"enum": [form.value for form in FileFormat]}
+    form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
+    told = _get("报告里的数据，导出为文件，一行一个数", "Error", [form, *asked], 400, 404, 503)
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    told["get"]["responses"]["200"] = {
+        "description": "文件；名称见 Content-Disposition",
+        "headers": {"Content-Disposition": {"schema": TEXT}},
+        "content": {each.media_type: binary for each in FileFormat},
+    }
+    return {
+        "/api/v1/figures": _get(
+            "报告里数的是什么、有多少：各种数据的条数，以及一页一页的数、原句和出处", "Figures", asked, 400, 404, 503
+        ),
+        "/api/v1/figures/export": told,
+    }
 
 
 def _baskets() -> Json:
