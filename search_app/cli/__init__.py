@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "show_command",
     "similar": "similar_commands",
     "related": "similar_commands",
+    "figures": "figures_command",
     "inspect": "inspect_command",
     "serve": "serve_command",
     "status": "check_commands",

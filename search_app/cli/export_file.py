@@ -23,6 +23,7 @@ from search_app.exporting.file_formats import FileFormat, read_format, write
 if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.exporting.collection import Collection
+    from search_app.exporting.table import Table
     from search_app.model import Passage
     from search_app.searching import Request
     from search_app.settings import Settings
@@ -121,6 +122,24 @@ def write_out(collection: "Collection", target: Target, *, as_json: bool) -> Non
         emit({"file": file, "format": form, "title": collection.title, "about": about, "passages": collection.passages})
     else:
         say(f"已写入 {target.path}：{collection.passages:,} 段。")
+
+
+def write_table_out(table: "Table", target: Target, *, as_json: bool) -> None:
+    """Write a table as a file and say what was written. Raises CannotWrite."""
+    from search_app.exporting.table import write_table
+
+    held = io.BytesIO()
+    write_table(table, target.form, held)
+    if target.path is None:
+        sys.stdout.buffer.write(held.getvalue())
+        sys.stdout.buffer.flush()
+        return
+    with _replacing(target.path) as into:
+        into.write(held.getvalue())
+    if as_json:
+        emit({"file": str(target.path), "format": target.form.value, "title": table.title, "rows": len(table.rows)})
+    else:
+        say(f"已写入 {target.path}：{len(table.rows):,} 行。")
 
 
 def _write(collection: "Collection", form: FileFormat, into: BinaryIO) -> None:

@@ -523,7 +523,19 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"search-app {__version__}\n"
 
 
-COMMANDS = ("index", "search", "export", "show", "similar", "related", "inspect", "serve", "status", "verify")
+COMMANDS = (
+    "index",
+    "search",
+    "export",
+    "show",
+    "similar",
+    "related",
+    "figures",
+    "inspect",
+    "serve",
+    "status",
+    "verify",
+)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -41,6 +41,8 @@ _PART_BEFORE = re.compile(
     r"其中|(?:^|[，,])即|现场|[当此本该][次天日场]活动|期间|(?<!\d)\d{1,2}月(?=份|[，,、至共调化开排发组举集])|上半年|下半年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!代)")
+#: What stands further before a number says nothing of it; it also bounds the work on a text without stops.
+_LONGEST_CLAUSE, _LONGEST_SENTENCE = 120, 400
 _PLANNING = ("下一步", "明年", "来年", "今后", "下年度", "计划", "力争")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _TITLES = re.compile("《[^《》]*》")
@@ -71,9 +73,9 @@ class Clauses:
         sentence, at = bisect_left(self._sentence_ends, number.start), bisect_left(ends, number.start)
         if at and ends[at - 1] == number.start - 1 and text[ends[at - 1]] in "：:":
             at -= 1  # 成功率：98%
-        start = ends[at - 1] + 1 if at else 0
+        start = max(ends[at - 1] + 1 if at else 0, number.start - _LONGEST_CLAUSE)
         after = bisect_left(ends, number.end)
-        begins = self._sentence_ends[sentence - 1] + 1 if sentence else 0
+        begins = max(self._sentence_ends[sentence - 1] + 1 if sentence else 0, number.start - _LONGEST_SENTENCE)
         return Clause(
             sentence=begins,
             start=start,

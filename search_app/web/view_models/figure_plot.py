@@ -125,7 +125,8 @@ def _points(
     half = min(step * 0.3, 36)
     made = []
     for at, (place, value) in enumerate(sorted(drawn, key=lambda one: one[0])):
-        x = middle + half * (((at * 0.618034) % 1) * 2 - 1)  # golden steps: neighbours never lie on each other
+        spread_by = ((at * 0.618034 + 0.5) % 1) * 2 - 1  # golden steps: neighbours never lie on each other
+        x = middle + half * spread_by
         made.append(_point(place, value, spread.side(value), x, scale(value)))
     return Markup("").join(made)
 
