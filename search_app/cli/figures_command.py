@@ -18,7 +18,8 @@ from search_app.model import TOPICS
 if TYPE_CHECKING:
     from search_app.comparing.counted_figures import Figures, Told
     from search_app.comparing.figure_levels import Levels
-    from search_app.comparing.figures_table import Rows
+    from search_app.comparing.figures_table import Narrowing, Rows
+    from search_app.settings import Settings
 
 _SIZE = 50
 _FORMATS = [each.value for each in FileFormat]
@@ -52,7 +53,6 @@ def figures(
     force: bool,
 ) -> None:
     """列出各乡镇报告里数的是什么、有多少，每个数附原句和出处。读不准的不收，从不相加。"""
-    from search_app.comparing.counted_figures import find_figures, tell
     from search_app.comparing.figures_table import Narrowing
     from search_app.labelling.figures.things import thing_named
 
@@ -62,25 +62,37 @@ def figures(
         raise click.UsageError(f"没有“{what}”这种数据。运行 search-app figures 看有哪些。")
     target = None if export_to is None else find_target(export_to, form, force=force)
     wanted = Narrowing(topic=topic, what=what, year=year, county=county, town=town)
-    with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
-        found = find_figures(engine, wanted)
-        levels = _levels(found)
-        rows = found.rows if target is not None else _page(found, page)
-        told = tell(engine, found.table.entries(rows.tolist()))
+    found, told, levels = _read(settings_from(corpus=corpus, index=index), wanted, None if target else page)
     if target is not None:
         from search_app.exporting.figures_sheet import tabulate
 
         table = tabulate(told, wanted, side=lambda one: _side(one, levels), made=datetime.now().astimezone())
         write_table_out(table, target, as_json=as_json and export_to != STDOUT)
     elif as_json:
-        from search_app import json_shapes as shapes
-
-        pages = max(-(-len(found.rows) // _SIZE), 1)
-        emit(shapes.figures(found, told, levels, page=page, pages=pages, size=_SIZE))
+        _emit(found, told, levels, page)
     elif what is None and topic is None:
         _print_things(found)
     else:
         _print_figures(found, told, levels, page)
+
+
+def _read(
+    settings: "Settings", wanted: "Narrowing", page: int | None
+) -> "tuple[Figures, tuple[Told, ...], dict[str, Levels]]":
+    """Return what is counted, a page of it or all with its passages, and what each thing amounts to."""
+    from search_app.comparing.counted_figures import find_figures, tell
+
+    with opened_engine(settings) as engine:
+        found = find_figures(engine, wanted)
+        rows = found.rows if page is None else _page(found, page)
+        return found, tell(engine, found.table.entries(rows.tolist())), _levels(found)
+
+
+def _emit(found: "Figures", told: "tuple[Told, ...]", levels: "dict[str, Levels]", page: int) -> None:
+    from search_app import json_shapes as shapes
+
+    pages = max(-(-len(found.rows) // _SIZE), 1)
+    emit(shapes.figures(found, told, levels, page=page, pages=pages, size=_SIZE))
 
 
 def _levels(found: "Figures") -> "dict[str, Levels]":

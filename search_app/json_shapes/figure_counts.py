@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from search_app.comparing.counted_figures import Figures, Told
-from search_app.comparing.figure_levels import Levels
+from search_app.comparing.counted_figures import Figures, ThingCount, Told
+from search_app.comparing.figure_levels import Levels, YearSpread
 from search_app.exporting import citation
 
 Json: TypeAlias = dict[str, Any]
@@ -26,32 +26,34 @@ def figures(
         "page": page,
         "pages": pages,
         "size": size,
-        "things": [
-            {
-                "what": one.thing.name,
-                "topic": one.thing.topic,
-                "unit": one.thing.units[0],
-                "figures": one.figures,
-                "towns": one.towns,
-                "years": list(one.years),
-            }
-            for one in found.things
-        ],
-        "spreads": [
-            {
-                "year": one.year,
-                "towns": one.towns,
-                "median": one.median,
-                "first_quartile": one.first_quartile,
-                "third_quartile": one.third_quartile,
-                "low_fence": one.low_fence,
-                "high_fence": one.high_fence,
-            }
-            for one in (spread.spreads.values() if spread else ())
-        ],
+        "things": [_thing(one) for one in found.things],
+        "spreads": [_spread(one) for one in (spread.spreads.values() if spread else ())],
         "several": spread.several if spread else None,
         "figures": [_figure(one, levels) for one in told],
         "generation": found.generation,
+    }
+
+
+def _thing(one: ThingCount) -> Json:
+    return {
+        "what": one.thing.name,
+        "topic": one.thing.topic,
+        "unit": one.thing.units[0],
+        "figures": one.figures,
+        "towns": one.towns,
+        "years": list(one.years),
+    }
+
+
+def _spread(one: YearSpread) -> Json:
+    return {
+        "year": one.year,
+        "towns": one.towns,
+        "median": one.median,
+        "first_quartile": one.first_quartile,
+        "third_quartile": one.third_quartile,
+        "low_fence": one.low_fence,
+        "high_fence": one.high_fence,
     }
 
 

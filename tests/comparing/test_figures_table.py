@@ -104,7 +104,7 @@ def matching(held: list[Filed], wanted: Narrowing) -> list[tuple[str, str, float
 
 
 @given(shelves, narrowings)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 def test_what_is_listed_is_what_the_passages_count(held: list[Filed], wanted: Narrowing) -> None:
     engine = shelved(held)
 
@@ -119,7 +119,7 @@ def test_what_is_listed_is_what_the_passages_count(held: list[Filed], wanted: Na
 
 
 @given(shelves, narrowings)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 def test_the_counts_of_things_are_those_of_the_figures(held: list[Filed], wanted: Narrowing) -> None:
     found = find_figures(shelved(held), wanted)
 
@@ -138,7 +138,7 @@ def test_the_counts_of_things_are_those_of_the_figures(held: list[Filed], wanted
 
 
 @given(shelves)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 def test_a_level_is_the_one_value_of_a_towns_year(held: list[Filed]) -> None:
     found = find_figures(shelved(held), Narrowing())
 
@@ -158,7 +158,7 @@ def test_a_level_is_the_one_value_of_a_towns_year(held: list[Filed]) -> None:
 
 
 @given(st.lists(st.integers(1, 5000), min_size=LEAST, max_size=30))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 def test_outliers_are_those_outside_tukeys_fences_of_the_logarithms(numbers: list[int]) -> None:
     held = [filed(at, "甲县", f"{at}镇", 2023, [f"调解矛盾纠纷{number}件。"]) for at, number in enumerate(numbers)]
     found = find_figures(shelved(held), Narrowing(what="化解矛盾纠纷"))
