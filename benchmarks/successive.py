@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.generating import PASSAGES_PER_REPORT, Filed, generated_name, reports
 from search_app.engines import open_engine
 from search_app.engines.base import Prepared, Preparing
+from search_app.labelling.figures.extraction import find_counts
 from search_app.model import Passage, Report
 
 YEARS = (2020, 2021, 2022, 2023, 2024)
@@ -44,7 +45,7 @@ def successive_reports(passages: int, *, seed: int = 1) -> Iterator[Filed]:
         for at in range(len(made)):
             if neighbours and draw.random() < _NEIGHBOURLY:
                 made[at] = draw.choice(neighbours)
-        last = _filed(report.id, sorted(made, key=lambda passage: _ORDER[passage.section]))
+        last = _filed(report.id, sorted(made, key=lambda passage: _ORDER[passage.section]), year)
         neighbours = [*neighbours, *last][-TOWNS_PER_COUNTY * PASSAGES_PER_REPORT :]
         yield _placed(draw, report, town, year), last
 
@@ -54,9 +55,15 @@ _ORDER = {
 }
 
 
-def _filed(report: str, made: list[Passage]) -> tuple[Passage, ...]:
+def _filed(report: str, made: list[Passage], year: int) -> tuple[Passage, ...]:
     return tuple(
-        replace(passage, id=f"{report}-{number}", report=report, number=number)
+        replace(
+            passage,
+            id=f"{report}-{number}",
+            report=report,
+            number=number,
+            figures=find_counts(passage.text, passage.section, year),
+        )
         for number, passage in enumerate(made, 1)
     )
 

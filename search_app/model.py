@@ -156,11 +156,33 @@ class Exemplary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What a report counts: ``what`` is a name of ``data/figures.toml``; ``start`` to ``end`` is number and unit.
+
+    ``qualifier`` is how exact the text claims to be (余 近 约 以上 超 不足, "" = exact). ``part``: not the whole is
+    counted, but one kind, one event, some months (其中). ``cumulative``: since years, or as of a day (截至目前).
+    ``clause_start`` to ``clause_end`` is what one reads to understand it; all four are offsets of the passage's text.
+    """
+
+    what: str
+    number: float
+    unit: str
+    qualifier: str = ""
+    part: bool = False
+    cumulative: bool = False
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """The unit of retrieval: one numbered paragraph or one item of 一是…二是…, inside one heading.
 
     ``id`` is ``<report id>-<number>``, number counting from 1 in reading order. ``headings`` is the path above it,
     outermost first. ``similar`` is how many other passages of the index say nearly the same (0 before indexing).
+    ``figures`` are what it counts, in reading order.
     """
 
     id: str
@@ -172,6 +194,7 @@ class Passage:
     text: str
     exemplary: Exemplary = Exemplary()
     similar: int = 0
+    figures: tuple[Figure, ...] = ()
 
 
 class Facet(StrEnum):

@@ -34,6 +34,7 @@ COMMANDS = {
     "related": "similar_commands",
     "review": "review_command",
     "compare": "compare_command",
+    "figures": "figures_command",
     "inspect": "inspect_command",
     "draft": "draft_command",
     "serve": "serve_command",

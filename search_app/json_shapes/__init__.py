@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from search_app.json_shapes.baskets import basket, edited, labels, marks
     from search_app.json_shapes.comparisons import compared_passages, compared_reports, matrix
     from search_app.json_shapes.drafts import draft_check
+    from search_app.json_shapes.figure_counts import figures
     from search_app.json_shapes.reports import (
         add_last_year,
         explained_inspection,
@@ -44,6 +45,7 @@ __all__ = [
     "explained",
     "explained_inspection",
     "facet_values",
+    "figures",
     "inspection",
     "labels",
     "marks",
@@ -87,6 +89,7 @@ __getattr__ = export_lazily(
             "matrix",
         ),
         "drafts": ("draft_check",),
+        "figure_counts": ("figures",),
         "reports": (
             "add_last_year",
             "explained_inspection",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary.score import rate
+from search_app.labelling.figures.extraction import find_counts
 from search_app.labelling.sections import Role, adapt_to_kind, find_heading_roles, find_sections
 from search_app.labelling.topics.classify import (
     Situation,
@@ -40,7 +41,10 @@ class Why:
 def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[Passage, ...]]:
     """Label a report's outline and passages; pure, the same input gives the same labels."""
     whole = _understood(report, passages)
-    labelled = tuple(map(_labelled, passages, whole.passages, find_topics(whole.passages)))
+    labelled = tuple(
+        _labelled(passage, seen, topics, report.year)
+        for passage, seen, topics in zip(passages, whole.passages, find_topics(whole.passages), strict=True)
+    )
     outline = tuple(
         OutlineEntry(
             heading=entry.heading,
@@ -54,7 +58,8 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
     return replace(report, outline=outline), labelled
 
 
-def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Passage:
+def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...], year: int | None) -> Passage:
+    text = simplify(passage.text)  # of the same length: what is found in it stands in the passage
     return Passage(  # dataclasses.replace takes three times as long
         id=passage.id,
         report=passage.report,
@@ -63,8 +68,9 @@ def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...]) -> Pas
         section=seen.section,
         topics=topics,
         text=passage.text,
-        exemplary=rate(simplify(passage.text), seen.section),
+        exemplary=rate(text, seen.section),
         similar=passage.similar,
+        figures=find_counts(text, seen.section, year),
     )
 
 

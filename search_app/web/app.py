@@ -11,12 +11,14 @@ from search_app.collecting import Store
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import ConfigError
+from search_app.exporting.figure_wording import say_number
 from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.compare_routes import compare_api
 from search_app.web.api.draft_routes import draft_api
+from search_app.web.api.figures_routes import figures_api
 from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
@@ -29,6 +31,7 @@ from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
+from search_app.web.pages.figures_page import figures
 from search_app.web.pages.matrix_page import matrices
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
@@ -67,6 +70,8 @@ _BLUEPRINTS = (
     matrices,
     compare_api,
     drafts,
+    figures,
+    figures_api,
     basket_api,
     draft_api,
     api,
@@ -138,6 +143,7 @@ def _dress(app: Flask) -> None:
     app.after_request(visitor.dress)
     app.context_processor(lambda: {"basket": PageBasket(), "boxes": CompareBoxes()})
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
+    app.add_template_filter(say_number, "figure")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -49,6 +49,7 @@ LABELS: Mapping[str, str] = {
     "ask": "要确认的事",
     "with": "对照的报告",
     "kind": "变化",
+    "what": "数据",
     **{facet.value: kind.label for facet, kind in FACETS.items()},
     **{f"{NOT}{facet.value}": f"不要的{kind.label}" for facet, kind in FACETS.items()},
     **{f"{ORDER}{facet.value}": f"{FACETS[facet].label}的排列方式" for facet in ORDERED},

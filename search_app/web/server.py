@@ -9,6 +9,7 @@ from threading import Thread
 from flask import Flask
 
 from search_app import searching
+from search_app.comparing.figures_table import figures_table_of
 from search_app.errors import ConfigError, SearchAppError
 from search_app.searching import Request
 from search_app.settings import Settings
@@ -48,6 +49,7 @@ def _warm(app: Flask) -> None:
             searching.search(state.site().engine, Request(text="法治"))
             searching.suggest(state.site().engine, "法")
             state.site().watch.status()
+            figures_table_of(state.site().engine)
             state.site().last_years.begin()  # the last of all: nobody waits for it
         except SearchAppError as error:  # a page will say it better
             log.warning("%s %s", error.message, error.hint)

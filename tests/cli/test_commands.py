@@ -524,8 +524,8 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 COMMANDS = (
-    *("index", "search", "export", "show", "similar", "related", "review", "compare", "inspect", "serve"),
-    *("status", "verify"),
+    *("index", "search", "export", "show", "similar", "related", "review", "compare", "figures", "inspect", "draft"),
+    *("serve", "status", "verify"),
 )
 
 

@@ -58,6 +58,8 @@ PAGES = {
     "/matrix": "question rows columns leaf best",
     "/matrix/export": "question rows columns leaf best format",
     "/draft": "",
+    "/figures": "topic what year county town sort page",
+    "/figures/export": "topic what year county town format",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",

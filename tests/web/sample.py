@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from search_app.exporting import citation
+from search_app.labelling.figures.extraction import find_counts
 from search_app.model import Exemplary, OutlineEntry, Passage, Report
 from search_app.settings import Settings
 from tests.engines.scanning import ScanningEngine
@@ -88,6 +89,7 @@ def ordinary(county: str, town: str, year: int) -> tuple[Report, tuple[Passage, 
             topics=topics,
             text=text,
             exemplary=Exemplary(score=score, reasons=("有数字", "有名称的做法") if score >= 60 else ()),
+            figures=find_counts(text, section, year),
         )
         for number, (headings, section, topics, text, score) in enumerate(texts, start=1)
     )

@@ -11,6 +11,7 @@ from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.compare_schemas import compared_names, matrix_names
 from search_app.web.api.draft_schemas import describe_draft
+from search_app.web.api.figures_schemas import figures_parameters
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
@@ -66,6 +67,7 @@ def _paths() -> Json:
         **_reviews(),
         **_comparisons(),
         "/api/v1/draft": describe_draft(),
+        **_figures(),
         "/healthz": _get("是否能检索", "Health", [], 400, 503),
     }
 
@@ -146,6 +148,17 @@ def _reviews() -> Json:
             503,
         ),
         "/api/v1/review/export": _file("报告体检，导出为文件", asked),
+    }
+
+
+def _figures() -> Json:
+    """Return the addresses of what the reports count."""
+    asked = [_parameter(*one) for one in figures_parameters()]
+    return {
+        "/api/v1/figures": _get(
+            "报告里数的是什么、有多少：各种数据的条数，以及一页一页的数、原句和出处", "Figures", asked, 400, 404, 503
+        ),
+        "/api/v1/figures/export": _file("报告里的数据，导出为文件，一行一个数", asked),
     }
 
 

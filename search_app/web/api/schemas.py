@@ -8,6 +8,7 @@ from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
 from search_app.web.api.compare_schemas import compare_schemas
 from search_app.web.api.draft_schemas import draft_schemas
+from search_app.web.api.figures_schemas import figures_schemas
 from search_app.web.api.review_schemas import copied_schema, review_schemas
 from search_app.web.api.years_schemas import years_schemas
 
@@ -53,6 +54,7 @@ def schemas() -> Json:
         **years_schemas(),
         **compare_schemas(),
         **draft_schemas(),
+        **figures_schemas(),
     }
 
 

@@ -28,8 +28,13 @@ class Link:
 
 def passage_url(passage: Passage, *, highlight: str = "") -> str:
     """Return the address of a passage in its report."""
-    path, anchor = f"/reports/{passage.report}", f"p-{passage.number}"
-    return urls.build(Request(), path=path, anchor=anchor, hl=highlight or None, leaf=_named(passage.number))
+    return place_url(passage.report, passage.number, highlight=highlight)
+
+
+def place_url(report: str, number: int, *, highlight: str = "") -> str:
+    """Return the address of the passage of a report that has this number."""
+    path, anchor = f"/reports/{report}", f"p-{number}"
+    return urls.build(Request(), path=path, anchor=anchor, hl=highlight or None, leaf=_named(number))
 
 
 def leaf_of(number: int) -> int:

@@ -8,14 +8,14 @@ SCHEMA_VERSION.
 import json
 import struct
 import zlib
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from search_app.errors import IndexDamaged
-from search_app.model import Aside, Copy, Exemplary, OutlineEntry, Passage, Report
+from search_app.model import Aside, Copy, Exemplary, Figure, OutlineEntry, Passage, Report
 
 #: Level 3 packs these short records as well as level 6, in two thirds of the time.
 _LEVEL = 3
@@ -71,21 +71,27 @@ def pack_passage(passage: Passage) -> bytes:
     """Return a passage; ``similar`` is a property of the index and is not kept."""
     exemplary = {"score": passage.exemplary.score, "reasons": passage.exemplary.reasons}
     kept = {name: getattr(passage, name) for name in _PASSAGE_FIELDS}
-    return _pack({**kept, "exemplary": exemplary})
+    figures = [astuple(figure) for figure in passage.figures]
+    return _pack({**kept, "exemplary": exemplary} | ({"figures": figures} if figures else {}))
 
 
 def unpack_passage(data: bytes) -> Passage:
     """Return the passage that :func:`pack_passage` packed."""
     values = _unpack(data)
     exemplary = values.pop("exemplary")
+    figures = values.pop("figures", ())
     return Passage(
         **{**values, "headings": tuple(values["headings"]), "topics": tuple(values["topics"])},
         exemplary=Exemplary(score=exemplary["score"], reasons=tuple(exemplary["reasons"])),
+        figures=tuple(Figure(**dict(zip(_FIGURE_FIELDS, figure, strict=True))) for figure in figures),
     )
 
 
+#: What of a passage is not kept, or not as it is.
+_OTHERWISE = {"similar", "exemplary", "figures"}
 _HEAD_FIELDS = tuple(field.name for field in fields(Report) if field.name not in _LONG)
-_PASSAGE_FIELDS = tuple(field.name for field in fields(Passage) if field.name not in {"similar", "exemplary"})
+_PASSAGE_FIELDS = tuple(field.name for field in fields(Passage) if field.name not in _OTHERWISE)
+_FIGURE_FIELDS = tuple(field.name for field in fields(Figure))
 
 
 def _pack(values: dict[str, Any]) -> bytes:
