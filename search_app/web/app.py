@@ -29,6 +29,7 @@ from search_app.web.pages.site_pages import about_site
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
+from search_app.web.view_models.charts.line_plot import draw_key
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Wire
@@ -119,4 +120,5 @@ def _dress(app: Flask) -> None:
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
+    app.jinja_env.globals.update(draw_key=draw_key)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
