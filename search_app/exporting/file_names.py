@@ -1,8 +1,9 @@
 """File names: what a downloaded file is called, in words that every system takes as a name."""
 
 import re
+from datetime import datetime
+from typing import Protocol
 
-from search_app.exporting.collection import Collection
 from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.printable import make_line
 
@@ -12,8 +13,20 @@ _UNFIT = re.compile(r'[\\/:*?"<>|;%\'`\ufffd]+')
 _LONGEST = 60
 
 
-def name_file(collection: Collection, form: FileFormat) -> str:
+class Titled(Protocol):
+    """What a file is made of, a collection or a table, as far as its name goes."""
+
+    @property
+    def title(self) -> str:
+        """Return what it is."""
+
+    @property
+    def made(self) -> datetime:
+        """Return when it was made."""
+
+
+def name_file(held: Titled, form: FileFormat) -> str:
     """Return ``检索结果-矛盾纠纷调解-20261129.docx``: what it is, and the day it was made."""
-    words = "".join(filter(str.isprintable, make_line(collection.title).replace("：", "-")))
+    words = "".join(filter(str.isprintable, make_line(held.title).replace("：", "-")))
     name = _UNFIT.sub("", words).strip(" .-")[:_LONGEST].strip(" .-") or "导出"
-    return f"{name}-{collection.made:%Y%m%d}.{form}"
+    return f"{name}-{held.made:%Y%m%d}.{form}"

@@ -5,11 +5,13 @@ backslash where every dialect takes one, else as a character reference.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from search_app.exporting.collection import Collection, Heading, Item, Quoted, Read, Remark
 from search_app.exporting.passage_lines import ALTERED, describe_passage, describe_source
 from search_app.exporting.printable import make_line, make_printable
+from search_app.exporting.table import Table
 from search_app.exporting.text_blocks import Rows, split_blocks
 
 _SIGNS = str.maketrans(
@@ -23,6 +25,8 @@ _SIGNS = str.maketrans(
 _OPENING = re.compile(r"([+#-])|([=:])|(\d{1,9})([.)])")
 #: A heading's own signs may also stand at its end.
 _IN_HEADING = _SIGNS | {ord("#"): "\\#"}
+#: What stays as it is in an address within a link.
+_IN_ADDRESS = ":/?#&=%+,;@!'()*~$-._"
 _STOPS = re.compile(r"[\W_]+$")
 _DEEPEST = 6
 
@@ -40,6 +44,25 @@ def write_markdown(collection: Collection) -> Iterator[str]:
     if sources:
         yield "\n## 来源\n\n"
     yield from (f"[^{number}]: {source}\n" for number, source in enumerate(sources, start=1))
+
+
+def write_markdown_table(table: Table) -> Iterator[str]:
+    """Yield a table as Markdown: its title, its notes as a list, its rows; a cell that leads somewhere is a link."""
+    yield f"{_heading(table.title, 1)}\n"
+    yield from (f"- {escape(make_line(note))}\n" for note in table.notes)
+    yield f"\n{_line(escape(make_line(name)) for name in table.columns)}|{' --- |' * len(table.columns)}\n"
+    for at, row in enumerate(table.printed()):
+        yield _line(_linked(text, table.links.get((at, column), "")) for column, text in enumerate(row))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell or ' ' for cell in cells)} |\n"
+
+
+def _linked(text: str, address: str) -> str:
+    """Return a cell on one line; an address is written so that no sign in it ends the link or the cell."""
+    written = escape(make_line(text))
+    return f"[{written}](<{quote(address, safe=_IN_ADDRESS)}>)" if address and written else written
 
 
 def _item(item: Item, level: int, sources: list[str]) -> Iterator[str]:

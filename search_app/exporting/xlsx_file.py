@@ -4,15 +4,18 @@ Every text is written as text, whatever it begins with, so nothing in it is ever
 goes on in rows of its own below it, which say so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
 
 from search_app.exporting.collection import Collection
-from search_app.exporting.printable import make_line
+from search_app.exporting.file_names import Titled
+from search_app.exporting.printable import make_line, make_printable
 from search_app.exporting.rows import ADDRESS, COLUMNS, TEXT, Cell, describe, make_rows
+from search_app.exporting.table import Table
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -23,6 +26,8 @@ _PART = MOST_IN_CELL // 2
 _LONGEST_TITLE = 200
 #: Points: one line of text, and the highest row that there is.
 _LINE, _HIGHEST = 15.0, 409.0
+#: No column of a table is wider.
+_WIDEST = 48
 #: How wide the second column of the second sheet is.
 _ABOUT = 90
 _GOES_ON = "（接上一行）"
@@ -30,14 +35,7 @@ _GOES_ON = "（接上一行）"
 
 def write_xlsx(collection: Collection, into: BinaryIO) -> None:
     """Write a collection as .xlsx."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(into, {"in_memory": True})
-    made = collection.made.astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": make_line(collection.title)[:_LONGEST_TITLE], "created": made})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
+    book, head, body, link = _open(collection, into)
     passages, about = book.add_worksheet("段落"), book.add_worksheet("说明")
     _write_passages(passages, collection, head=head, body=body, link=link)
     about.set_column(0, 0, 16, body)
@@ -47,6 +45,47 @@ def write_xlsx(collection: Collection, into: BinaryIO) -> None:
         about.write_string(at, 1, text[:_PART], body)
         about.set_row(at, min(_LINE * (1 + _cells(text) // _ABOUT) + 3, _HIGHEST))
     book.close()
+
+
+def write_xlsx_table(table: Table, into: BinaryIO) -> None:
+    """Write a table as .xlsx: its rows below a header that stays, and a second sheet with its title and notes."""
+    book, head, body, link = _open(table, into)
+    sheet, about = book.add_worksheet("表"), book.add_worksheet("说明")
+    rows = [tuple(_cut(_printable(cell)) for cell in row) for row in table.rows]
+    for column, name in enumerate(table.columns):
+        width = _width(name, (row[column] for row in rows))
+        sheet.set_column(column, column, width, body)
+        sheet.write_string(0, column, make_line(name), head)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            address = table.links.get((at, column), "") if len(table.links) <= MOST_LINKS else ""
+            _write_linked(sheet, (at + 1, column), cell, address, link, body)
+    _frame(sheet, len(rows), len(table.columns))
+    about.set_column(0, 0, _ABOUT, body)
+    for at, text in enumerate((table.title, *table.notes)):
+        about.write_string(at, 0, make_line(text)[:_PART], body)
+    book.close()
+
+
+def _open(held: Titled, into: BinaryIO) -> "tuple[Workbook, Format, Format, Format]":
+    """Return a new workbook with the formats of its header, its texts and its links."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(into, {"in_memory": True})
+    made = held.made.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": make_line(held.title)[:_LONGEST_TITLE], "created": made})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#0563C1", "underline": 1})
+    return book, head, body, link
+
+
+def _frame(sheet: "Worksheet", rows: int, columns: int) -> None:
+    """Let the header stay and filter, and the sheet be printed on its side."""
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, rows, columns - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
 
 
 def _write_passages(
@@ -60,10 +99,7 @@ def _write_passages(
         sheet.set_row(at, _height(row))
         for column, cell in enumerate(row):
             _write(sheet, at, column, cell, link if column == ADDRESS and at <= MOST_LINKS else None, body)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, at, len(COLUMNS) - 1)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
+    _frame(sheet, at, len(COLUMNS))
 
 
 def _height(row: tuple[Cell, ...]) -> float:
@@ -90,6 +126,26 @@ def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, link: "Format 
         sheet.write_url(row, column, cell, link, cell)
     else:
         sheet.write_string(row, column, cell, body)
+
+
+def _width(name: str, cells: Iterable[Cell]) -> int:
+    """Return how wide a column must be for its longest line, within reason."""
+    lines = (line for cell in cells if cell is not None for line in str(cell).split("\n"))
+    return min(max(map(_cells, (make_line(name), *lines))) + 3, _WIDEST)
+
+
+def _write_linked(
+    sheet: "Worksheet", place: tuple[int, int], cell: Cell, address: str, link: "Format", body: "Format"
+) -> None:
+    """Write a cell that leads to an address, where a spreadsheet can hold such a link."""
+    if cell is not None and cell != "" and address.startswith(("http://", "https://")) and len(address) <= LONGEST_LINK:
+        sheet.write_url(*place, address, link, str(cell))
+    else:
+        _write(sheet, *place, cell, None, body)
+
+
+def _printable(cell: Cell) -> Cell:
+    return make_printable(cell) if isinstance(cell, str) else cell
 
 
 def _fitting(rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:

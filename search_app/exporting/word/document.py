@@ -1,5 +1,6 @@
 """The Word document: a collection -> a .docx file, written into the file that is handed in."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import BinaryIO, cast
 
@@ -10,10 +11,12 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
 from search_app.exporting.collection import Collection
+from search_app.exporting.file_names import Titled
 from search_app.exporting.printable import make_line
+from search_app.exporting.table import Table
 from search_app.exporting.word.body import Body
-from search_app.exporting.word.elements import page_number, paragraph, run
-from search_app.exporting.word.styles import SECTION, SETTINGS, font_table, style_sheet
+from search_app.exporting.word.elements import LYING_WIDTH, Element, line, page_number, paragraph, run, table
+from search_app.exporting.word.styles import LYING_SECTION, SECTION, SETTINGS, font_table, style_sheet
 
 #: Parts of the library's template that say nothing of our document: a picture of it, another maker's settings.
 _LEFT_OUT = {
@@ -30,20 +33,46 @@ _LONGEST_TITLE = 200
 
 def write_word(collection: Collection, into: BinaryIO) -> None:
     """Write a collection as .docx."""
-    document = Document()
-    _dress(document)
-    body, held = Body(), document.element.body
-    section = held[-1]
-    for each in body.write(collection):
-        section.addprevious(each)
+    document, body = Document(), Body()
+    _fill(document, body.write(collection), SECTION)
     if body.notes:
         body.notes.attach(document)
+    _finish(document, collection, into)
+
+
+def write_word_table(held: Table, into: BinaryIO) -> None:
+    """Write a table as .docx, on pages that lie on their side."""
+    document = Document()
+    _fill(document, _table(document, held), LYING_SECTION)
+    _finish(document, held, into)
+
+
+def _table(document: Opened, held: Table) -> Iterator[Element]:
+    yield line("Title", held.title)
+    for place, note in enumerate(held.notes, start=1):
+        yield line("LastAbout" if place == len(held.notes) else "About", note)
+    relations = {
+        place: document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        for place, address in held.links.items()
+    }
+    rows = [list(held.columns), *map(list, held.printed())]
+    yield table(rows, width=LYING_WIDTH, links={(row + 1, column): each for (row, column), each in relations.items()})
+
+
+def _fill(document: Opened, elements: Iterable[Element], section: str) -> None:
+    _dress(document, section)
+    last = document.element.body[-1]
+    for each in elements:
+        last.addprevious(each)
+
+
+def _finish(document: Opened, held: Titled, into: BinaryIO) -> None:
     _number_pages(document)
-    _describe(document, collection)
+    _describe(document, held)
     document.save(into)
 
 
-def _dress(document: Opened) -> None:
+def _dress(document: Opened, section: str) -> None:
     """Give the document our own styles, settings, faces and page."""
     part = document.part
     for held in (part.rels, part.package.rels):
@@ -58,7 +87,7 @@ def _dress(document: Opened) -> None:
             case RELATIONSHIP_TYPE.FONT_TABLE:
                 each.target_part._blob = font_table()
     body = document.element.body
-    body.replace(body[-1], parse_xml(SECTION))
+    body.replace(body[-1], parse_xml(section))
 
 
 def _number_pages(document: Opened) -> None:
@@ -70,11 +99,11 @@ def _number_pages(document: Opened) -> None:
     inside.append(paragraph("Footer", run("— "), page_number(), run(" —")))
 
 
-def _describe(document: Opened, collection: Collection) -> None:
+def _describe(document: Opened, held: Titled) -> None:
     """Say what the document is; nobody is named as its author."""
     properties = document.core_properties
-    properties.title = make_line(collection.title)[:_LONGEST_TITLE]
+    properties.title = make_line(held.title)[:_LONGEST_TITLE]
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.language = "zh-CN"
-    properties.created = properties.modified = collection.made.astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = held.made.astimezone(UTC).replace(tzinfo=None)
     properties.revision = 1

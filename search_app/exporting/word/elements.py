@@ -1,6 +1,6 @@
 """Elements of WordprocessingML: runs, paragraphs and tables, with nothing in them but what XML allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, cast
 
 from docx.oxml.ns import qn
@@ -15,6 +15,8 @@ Element: TypeAlias = BaseOxmlElement
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Twentieths of a point between the margins of the page.
 WIDTH = 8844
+#: The same on a page that lies on its side.
+LYING_WIDTH = 13776
 
 
 def make(tag: str, *children: Element, **attributes: str) -> Element:
@@ -53,18 +55,22 @@ def line(style: str, text: str) -> Element:
     return paragraph(style, run(make_line(text)))
 
 
-def table(rows: Rows) -> Element:
-    """Return a table over the whole width of the page, its first row repeated on each page that it reaches."""
+def table(rows: Rows, *, width: int = WIDTH, links: Mapping[tuple[int, int], str] | None = None) -> Element:
+    """Return a table over the whole width of the page, its first row repeated on each page that it reaches.
+
+    ``links`` names the relation that a cell leads along, by its row and column.
+    """
     columns = len(rows[0])
-    width = str(WIDTH // columns)
+    each = str(width // columns)
     made = make(
         "tbl",
-        make("tblPr", make("tblStyle", val="TableGrid"), make("tblW", w=str(WIDTH), type="dxa")),
-        make("tblGrid", *(make("gridCol", w=width) for _ in range(columns))),
+        make("tblPr", make("tblStyle", val="TableGrid"), make("tblW", w=str(width), type="dxa")),
+        make("tblGrid", *(make("gridCol", w=each) for _ in range(columns))),
     )
     for number, cells in enumerate(rows):
         head = (make("trPr", make("cantSplit"), make("tblHeader")) if number == 0 else make("trPr", make("cantSplit")),)
-        made.append(make("tr", *head, *_cells(cells, width)))
+        led = ((links or {}).get((number, column), "") for column in range(columns))
+        made.append(make("tr", *head, *_cells(zip(cells, led, strict=True), each)))
     return made
 
 
@@ -73,8 +79,21 @@ def page_number() -> Element:
     return make("fldSimple", run("1"), instr=" PAGE ")
 
 
-def _cells(cells: Iterable[str], width: str) -> Iterable[Element]:
-    return (make("tc", make("tcPr", make("tcW", w=width, type="dxa")), line("TableText", cell)) for cell in cells)
+def _cells(cells: Iterable[tuple[str, str]], width: str) -> Iterable[Element]:
+    return (
+        make("tc", make("tcPr", make("tcW", w=width, type="dxa")), paragraph("TableText", _linked(cell, relation)))
+        for cell, relation in cells
+    )
+
+
+def _linked(text: str, relation: str) -> Element:
+    """Return a run of one line, within a link where it leads along a relation."""
+    held = run(make_line(text))
+    if not relation:
+        return held
+    link = make("hyperlink", held)
+    link.set(qn("r:id"), relation)
+    return link
 
 
 def _text(text: str) -> Element:

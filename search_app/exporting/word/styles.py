@@ -103,6 +103,12 @@ SECTION = f"""<w:sectPr {_W}><w:endnotePr><w:numFmt w:val="decimal"/></w:endnote
 <w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1361" w:gutter="0"/>
 </w:sectPr>"""
 
+#: The same page on its side, for wide tables.
+LYING_SECTION = f"""<w:sectPr {_W}><w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>
+<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>
+<w:pgMar w:top="1588" w:right="1531" w:bottom="1474" w:left="1531" w:header="851" w:footer="1020" w:gutter="0"/>
+</w:sectPr>"""
+
 
 def font_table() -> bytes:
     """Return the faces, each with what stands in for it."""
