@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         suggestions,
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
+    from search_app.json_shapes.genealogies import genealogy
     from search_app.json_shapes.reports import (
         explained_inspection,
         inspection,
@@ -34,6 +35,7 @@ __all__ = [
     "explained",
     "explained_inspection",
     "facet_values",
+    "genealogy",
     "inspection",
     "labels",
     "marks",
@@ -69,6 +71,7 @@ __getattr__ = export_lazily(
             "labels",
             "marks",
         ),
+        "genealogies": ("genealogy",),
         "reports": (
             "explained_inspection",
             "inspection",

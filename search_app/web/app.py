@@ -15,6 +15,7 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.history_routes import history_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
@@ -22,6 +23,7 @@ from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
+from search_app.web.pages.history_page import histories
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
@@ -44,12 +46,14 @@ _BLUEPRINTS = (
     reports,
     about_site,
     passages,
+    histories,
     exemplary_practice,
     codes,
     feeds,
     exports,
     collected,
     basket_api,
+    history_api,
     api,
 )
 

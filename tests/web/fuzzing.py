@@ -43,6 +43,7 @@ PAGES = {
     "/passages/{passage_id}/similar": "question",
     "/passages/{passage_id}/related": "filters sort back n",
     "/passages/{passage_id}/why": "question",
+    "/passages/{passage_id}/history": "page",
     "/exemplary": "filters",
     "/export": "question format report basket",
     "/c/{code}": "",

@@ -21,6 +21,8 @@ PAGES = {
     "similar": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/similar?q=矛盾纠纷&year=2022",
     "related": f"/passages/{sample.report_id('无名.txt')}-1/related",
     "why": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/why?q=矛盾纠纷",
+    "history": f"/passages/{sample.report_id('澄岭县/望杉镇/2020.txt')}-2/history",
+    "history of nothing": f"/passages/{sample.report_id('无名.txt')}-1/history",
     "exemplary": "/exemplary?year=2022",
     "facet": "/facets/town?q=矛盾纠纷",
     "about": "/about",

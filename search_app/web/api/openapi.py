@@ -11,7 +11,7 @@ from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
-from search_app.web.urls import SIZES
+from search_app.web.urls import MAX_PAGE, SIZES
 
 Json = dict[str, Any]
 
@@ -73,6 +73,15 @@ def _neighbours(question: list[Json]) -> Json:
             "其他乡镇讲同一件事的段落",
             "Related",
             [passage, *_filters(), _sort(), *_orders(), *_paging()],
+            400,
+            404,
+            503,
+        ),
+        "/api/v1/passages/{passage_id}/history": _get(
+            "一段的来历：最早是谁写的，谁可能取自谁，各改了什么；kinship 是 kept 沿用本镇早年的，taken 可能来自别的镇，"
+            "derived 来自更早的一段而乡镇未识别，alone 之前没有相近的，undated 年度未识别",
+            "Genealogy",
+            [passage, _leaf()],
             400,
             404,
             503,
@@ -182,6 +191,10 @@ def _listing() -> list[Json]:
         *_orders(),
         *_paging(),
     ]
+
+
+def _leaf() -> Json:
+    return _parameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, "页码")
 
 
 def _paging() -> list[Json]:

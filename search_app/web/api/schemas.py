@@ -6,6 +6,7 @@ from typing import Any
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
+from search_app.web.api.history_schemas import history_schemas
 
 Json = dict[str, Any]
 
@@ -45,6 +46,7 @@ def schemas() -> Json:
         **_narrowings(),
         **_states(),
         **basket_schemas(),
+        **history_schemas(),
     }
 
 

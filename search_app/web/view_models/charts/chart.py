@@ -64,7 +64,7 @@ def drawing(name: str, title: str, *inside: str, width: float, height: float, li
 def link(url: str | None, said: str, *inside: str) -> Markup:
     """Return what is drawn for one value, with its words, as a link where it leads anywhere."""
     drawn = Markup("").join((draw("title", said), *inside))
-    return draw("a", drawn, href=url, rel="nofollow", aria_label=said) if url else draw("g", drawn)
+    return draw("a", drawn, href=url, rel="nofollow") if url else draw("g", drawn)
 
 
 def _say(value: str | float) -> str:
