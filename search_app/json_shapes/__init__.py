@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from search_app.json_shapes.baskets import basket, edited, labels, marks
     from search_app.json_shapes.genealogies import genealogy
+    from search_app.json_shapes.pictures import coverage, topic_histories, topic_profile
     from search_app.json_shapes.reports import (
         explained_inspection,
         inspection,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "basket",
     "cited",
+    "coverage",
     "edited",
     "explained",
     "explained_inspection",
@@ -47,6 +49,8 @@ __all__ = [
     "status",
     "suggestions",
     "tally",
+    "topic_histories",
+    "topic_profile",
     "verification",
     "whole_report",
 ]
@@ -72,6 +76,11 @@ __getattr__ = export_lazily(
             "marks",
         ),
         "genealogies": ("genealogy",),
+        "pictures": (
+            "coverage",
+            "topic_histories",
+            "topic_profile",
+        ),
         "reports": (
             "explained_inspection",
             "inspection",

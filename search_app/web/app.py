@@ -16,6 +16,7 @@ from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.history_routes import history_api
+from search_app.web.api.picture_routes import picture_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
 from search_app.web.pages.code_pages import codes
@@ -28,6 +29,7 @@ from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.pages.topic_pages import topic_pages
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
@@ -47,6 +49,7 @@ _BLUEPRINTS = (
     about_site,
     passages,
     histories,
+    topic_pages,
     exemplary_practice,
     codes,
     feeds,
@@ -54,6 +57,7 @@ _BLUEPRINTS = (
     collected,
     basket_api,
     history_api,
+    picture_api,
     api,
 )
 

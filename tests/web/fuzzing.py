@@ -44,6 +44,8 @@ PAGES = {
     "/passages/{passage_id}/related": "filters sort back n",
     "/passages/{passage_id}/why": "question",
     "/passages/{passage_id}/history": "page",
+    "/topics": "topic county",
+    "/profile": "county town year",
     "/exemplary": "filters",
     "/export": "question format report basket",
     "/c/{code}": "",

@@ -7,6 +7,7 @@ from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
 from search_app.web.api.history_schemas import history_schemas
+from search_app.web.api.picture_schemas import picture_schemas
 
 Json = dict[str, Any]
 
@@ -47,6 +48,7 @@ def schemas() -> Json:
         **_states(),
         **basket_schemas(),
         **history_schemas(),
+        **picture_schemas(),
     }
 
 

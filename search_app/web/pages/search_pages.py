@@ -24,6 +24,7 @@ from search_app.web.view_models import (
     pager,
 )
 from search_app.web.view_models.links import Link
+from search_app.web.view_models.topic_views import PROFILE_PATH, address
 
 #: The page of exemplary practice by topic.
 EXEMPLARY = "/exemplary"
@@ -67,9 +68,8 @@ def search() -> ResponseReturnValue:
         pager=pager.pager(asked, results.pages),
         last=results.pages,
         direct=[(item.id, citation.title(item), _told(item, results)) for item in results.direct],
-        whole_town=_whole_town(results),
+        **_ways_on(results),
         without=facet_panels.without(results),
-        practice=_practice(results),
         understood=_understood(results),
         loose=_loose(results),
         notices=(*notices.of_strangers(told.ignored), *notices.notices(results)),
@@ -148,6 +148,24 @@ def _whole_town(results: Results) -> Link | None:
         return None
     asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
     return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
+
+
+def _ways_on(results: Results) -> dict[str, Link | None]:
+    """Return what a search leads to beside its passages."""
+    return {
+        "whole_town": _whole_town(results),
+        "practice": _practice(results),
+        "profile": _profile(results.request),
+    }
+
+
+def _profile(asked: Request) -> Link | None:
+    """Return the way to what a town writes about, where a search is narrowed to one town."""
+    towns, counties = asked.selection.of(Facet.TOWN), asked.selection.of(Facet.COUNTY)
+    if len(towns) != 1 or towns[0] is None or len(counties) > 1:
+        return None
+    county = str(counties[0]) if counties and counties[0] is not None else None
+    return Link(text=f"{towns[0]}写了哪些主题 →", url=address(PROFILE_PATH, county=county, town=str(towns[0])))
 
 
 def _practice(results: Results) -> Link | None:
