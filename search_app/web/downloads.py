@@ -32,7 +32,7 @@ PATIENCE = 10
 
 def download(parameters: urls.Parameters) -> Response:
     """Return the file that these parameters ask for. Raises BadSearch, NoSuchReport and IndexProblem."""
-    form = _format(parameters)
+    form = read_file_format(parameters)
     made = datetime.now().astimezone()
     if "basket" in parameters:  # what stands behind it waits for its turn by itself
         return _answer(collection_of_basket(_only(parameters, "basket"), made), form)
@@ -81,7 +81,8 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"export.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _format(parameters: urls.Parameters) -> FileFormat:
+def read_file_format(parameters: urls.Parameters) -> FileFormat:
+    """Return the format that an address names. Raises BadSearch."""
     given = read_scalars(parameters, ("format",)).get("format", "")
     try:
         return FileFormat(given)

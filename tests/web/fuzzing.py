@@ -44,6 +44,7 @@ PAGES = {
     "/passages/{passage_id}/related": "filters sort back n",
     "/passages/{passage_id}/why": "question",
     "/passages/{passage_id}/history": "page",
+    "/passages/{passage_id}/history/export": "format",
     "/topics": "topic county",
     "/profile": "county town year",
     "/exemplary": "filters",

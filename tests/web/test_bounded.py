@@ -136,6 +136,7 @@ def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     questions = {"pages.search": "?q=调解", "api.suggest": "?q=调解"}
     questions |= dict.fromkeys(("exports.export", "api.export"), "?q=调解&format=md")
     questions |= dict.fromkeys(("topics.town_profile", "picture_api.town_profile"), "?town=白砾乡")
+    questions["histories.export"] = "?format=md"
     answered = set()
     with ExitStack() as visitors, pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "_patience", 0.0)

@@ -6,17 +6,21 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app import query
+from search_app import query, searching
+from search_app.comparing.entrance import entrance_of
+from search_app.engines.base import Engine
 from search_app.exporting import citation
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
 from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
+from search_app.searching.per_generation import PerGeneration
 from search_app.web import urls
 from search_app.web.answers import answer, sounds
 from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
     coverage,
+    doors,
     export_links,
     facet_panels,
     find_again,
@@ -101,9 +105,18 @@ def _names_passage(asked: Request) -> bool:
         return bool(site().engine.find_text(code.digest))
 
 
+def _look(engine: Engine) -> tuple[Results, Results]:
+    """Return the answers that the start page is made of: to no question, and the best practice."""
+    best = Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)
+    return searching.search(engine, Request()), searching.search(engine, best)
+
+
+_looked = PerGeneration(_look)
+
+
 def _start(ignored: tuple[str, ...]) -> str:
-    everything = answer(Request())
-    best = answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50))
+    with site().gate:
+        (everything, best), entrance = _looked(site().engine), entrance_of(site().engine)
     latest = coverage.latest(site().shelf.reports(), most=LATEST)
     shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
     return render_template(
@@ -111,12 +124,12 @@ def _start(ignored: tuple[str, ...]) -> str:
         text="",
         results=everything,
         panels=shown,
+        doors=doors.doors(entrance),
         # Counted as the facets count: a county whose city one report leaves out is still the same county.
         towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),
         counties=facet_panels.known(everything.found.facets.get(Facet.COUNTY, ())),
         latest=[(item.id, citation.title(item), citation.where(item)) for item in latest],
         best=_of_different_towns(best),
-        all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),
         feed=find_again.FEED,
         notices=notices.of_strangers(ignored),

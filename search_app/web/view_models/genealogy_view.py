@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from search_app.comparing.genealogy import Genealogy, Kinship, Member
 from search_app.exporting import citation
+from search_app.exporting.genealogy_wording import name_report, say_kinship, say_share, tell, tell_first
 from search_app.model import Report
 from search_app.searching import diff_wording
 from search_app.web import urls
@@ -19,9 +20,6 @@ from search_app.web.view_models.links import Link, passage_url
 
 #: Trees of more members are no help; the table by year and the timeline tell them.
 MOST_DRAWN = 30
-#: What stands between two dates of one year that are not both known.
-UNDECIDED = "同年，先后不明"
-_SAID = {Kinship.KEPT: "沿用", Kinship.TAKEN: "采用", Kinship.DERIVED: "来自更早", Kinship.ALONE: "另起"}
 _KINDS = {Kinship.KEPT: 1, Kinship.TAKEN: 2, Kinship.DERIVED: 3, Kinship.ALONE: 4}
 #: What the marks of the tree mean, in the order of their numbers.
 _KEYS = ("沿用：本镇早年写过", "采用：可能来自别的镇", "来自更早的一段，乡镇未识别", "之前没有写得相近的")
@@ -94,7 +92,7 @@ def view(found: Genealogy, shown: Sequence[Member]) -> GenealogyView:
     known = {entry.id: entry for entry in entries}
     lineage = [known.get(member.id) or _entry(found, member) for member in found.lineage]
     return GenealogyView(
-        first=_tell_first(found),
+        first=tell_first(found),
         years=tuple(_groups(shown, entries)),
         rows=_by_year(found),
         lineage=tuple(lineage) if len(lineage) > 1 else (),
@@ -108,56 +106,6 @@ def _groups(shown: Sequence[Member], entries: Sequence[Entry]) -> Iterator[YearG
     for year, pairs in groupby(zip(shown, entries, strict=True), key=lambda pair: pair[0].report.year):
         kept = tuple(entry for _, entry in pairs)
         yield YearGroup(anchor=f"y-{year or 0}", year=kept[0].year, entries=kept)
-
-
-def say_share(member: Member) -> str:
-    """Return which part of a passage stands in its parent; less than everything is never said to be all."""
-    if member.shared == member.letters:
-        return "100%"
-    return f"{max(1, min(99, round(member.share * 100)))}%"
-
-
-def say_kinship(found: Genealogy, member: Member) -> str:
-    """Return in a word how a member stands to the others."""
-    if member.kinship is Kinship.UNDATED:
-        return "年度未识别"
-    if member.id in found.first_ids:
-        return "最早" if found.is_first_known else UNDECIDED
-    return _SAID[member.kinship]
-
-
-def name_report(report: Report) -> str:
-    """Return town and year of a report, as far as they are known."""
-    return f"{report.year} 年度 {report.town or '乡镇未识别'}" if report.year else (report.town or "乡镇未识别")
-
-
-def tell(found: Genealogy, member: Member) -> str:
-    """Return in a sentence what is known of where a member comes from, and no more than that."""
-    if member.kinship is Kinship.UNDATED:
-        return "这份报告的年度没有识别出来，排不进先后。"
-    if member.parent is None:
-        if member.id in found.first_ids:
-            return "收录的报告里，之前没有这样写的。" if found.is_first_known else "同一年还有别处这样写，先后不明。"
-        return "与更早的各段没有成句相同的文字。"
-    parent = found.by_id[member.parent].report
-    rivals = f"；另有 {member.rivals:,} 段更早的与它同样接近" if member.rivals else ""
-    if member.kinship is Kinship.KEPT:
-        return f"{say_share(member)} 的文字与本镇 {parent.year} 年度的相同{rivals}。"
-    return f"{say_share(member)} 的文字与 {name_report(parent)}的相同，可能来自那里{rivals}。"
-
-
-def _tell_first(found: Genealogy) -> str:
-    firsts = found.firsts
-    if not firsts:
-        return "这些报告的年度都没有识别出来，看不出先后。"
-    if found.is_first_known:
-        several = f"，同一份报告里有 {len(firsts):,} 段" if len(firsts) > 1 else ""
-        return f"收录的报告里，最早见于 {name_report(firsts[0].report)}{several}。"
-    towns = {(each.report.county, each.report.town) for each in firsts}
-    return (
-        f"收录的报告里，最早见于 {firsts[0].report.year} 年度，"
-        f"有 {len(firsts):,} 段、{len(towns):,} 个镇同年这样写，先后不明。"
-    )
 
 
 def _entry(found: Genealogy, member: Member) -> Entry:

@@ -127,9 +127,33 @@ def test_the_json_has_the_same_members_with_their_parents() -> None:
     assert "".join(part["text"] for part in told["members"][1]["differs"]) == taken[1][0].text
 
 
+@pytest.mark.parametrize("form", ["xlsx", "docx", "csv", "md"])
+def test_the_whole_of_it_is_handed_out_as_a_file(form: str) -> None:
+    first, taken = of_town("望杉镇", 2021), of_town("白砾乡", 2023, "，年底公开")
+    client = asking(first, taken)
+    shown = page(client.get(f"/passages/{taken[1][0].id}/history"))
+
+    (way,) = [each for each in shown.xpath("//details[@class='exports']//a/@href") if each.endswith(form)]
+    answer = client.get(way)
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].endswith(f".{form}")
+    if form in ("csv", "md"):
+        told = answer.get_data(as_text=True)
+        assert "相同不等于谁抄了谁" in told
+        assert "2021 年度 望杉镇" in told
+        assert taken[1][0].text in told
+
+
 @pytest.mark.parametrize(
     ("url", "status"),
-    [("-9/history", 404), ("-2/history?page=0", 400), ("-2/history?page=9", 404), ("-2/history?page=1&page=2", 400)],
+    [
+        ("-9/history", 404),
+        ("-2/history?page=0", 400),
+        ("-2/history?page=9", 404),
+        ("-2/history?page=1&page=2", 400),
+        ("-2/history/export", 400),
+    ],
 )
 def test_what_is_not_held_or_cannot_be_meant_is_said_with_a_hint(client: FlaskClient, url: str, status: int) -> None:
     response = client.get(f"/passages/{REPORT}{url}")
