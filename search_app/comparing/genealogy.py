@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from search_app.comparing.recent import Recent
 from search_app.engines.base import Engine
 from search_app.language.similarity.shared_among import SharedAmong
 from search_app.model import Collapse, Match, Report, Sort
 from search_app.query import Search
+from search_app.searching.per_generation import PerGeneration
 from search_app.searching.reference_passage import Subject, find_subject
 
 #: So many passages of a cluster are held against each other, and as many letters; the oldest of them.
 MOST, MOST_LETTERS = 400, 200_000
+#: So many genealogies of a generation are kept for those who turn pages: at most some ten megabytes.
+_KEPT = 16
+_traced: "PerGeneration[Recent[str, Genealogy]]" = PerGeneration(lambda _: Recent(_KEPT))
 
 
 class Kinship(StrEnum):
@@ -124,6 +129,10 @@ def is_same_town(one: Report, other: Report) -> bool:
 
 def trace(engine: Engine, passage_id: str) -> Genealogy:
     """Return the genealogy of a passage. Raises NoSuchPassage, NoSuchReport, IndexProblem."""
+    return _traced(engine).get(passage_id, lambda: _trace(engine, passage_id))
+
+
+def _trace(engine: Engine, passage_id: str) -> Genealogy:
     subject = find_subject(engine, passage_id)
     found = engine.search(Search(like=passage_id, collapse=Collapse.NONE, sort=Sort.OLDEST, size=MOST - 1))
     itself = Match(passage=subject.passage, report=subject.report, score=0.0)

@@ -6,10 +6,13 @@ search that it is shown with; a year of which no report is held has no share.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
+from search_app.comparing.recent import Recent
 from search_app.engines.base import Engine
-from search_app.model import Facet, FacetValue
+from search_app.model import Facet
 from search_app.query import Search, Selection
+from search_app.searching.per_generation import PerGeneration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +40,23 @@ class TopicHistory:
     years: tuple[TopicYear, ...]
 
 
+#: So many topics of counties are kept.
+_KEPT = 512
+_followed: PerGeneration[Recent[tuple[str, str | None], TopicHistory]] = PerGeneration(lambda _: Recent(_KEPT))
+_years_held: PerGeneration[Recent[str | None, tuple[tuple[int, int], ...]]] = PerGeneration(lambda _: Recent(_KEPT))
+
+
 def follow_topics(engine: Engine, topics: Iterable[str], county: str | None = None) -> tuple[TopicHistory, ...]:
     """Return the histories of some topics, in the reports of one county or of all. Raises IndexProblem."""
+    known = _followed(engine)
+    return tuple(known.get((topic, county), partial(_follow, engine, topic, county)) for topic in topics)
+
+
+def _follow(engine: Engine, topic: str, county: str | None) -> TopicHistory:
     within = Selection(county=(county,)) if county is not None else Selection()
-    held = engine.search(Search(selection=within, size=1)).facets[Facet.YEAR]
-    return tuple(_follow(engine, topic, within, held) for topic in topics)
-
-
-def _follow(engine: Engine, topic: str, within: Selection, held: Iterable[FacetValue]) -> TopicHistory:
+    held = _years_held(engine).get(county, lambda: _list_years(engine, within))
     found = engine.search(Search(selection=within.with_values(Facet.TOPIC, (topic,)), size=1))
     on_topic = {each.value: each for each in found.facets[Facet.YEAR]}
-    years = sorted((each.value, each.reports) for each in held if isinstance(each.value, int) and each.count)
     return TopicHistory(
         topic=topic,
         passages=found.total,
@@ -59,6 +68,12 @@ def _follow(engine: Engine, topic: str, within: Selection, held: Iterable[FacetV
                 reports=on_topic[year].reports if year in on_topic else 0,
                 held=reports,
             )
-            for year, reports in years
+            for year, reports in held
         ),
     )
+
+
+def _list_years(engine: Engine, within: Selection) -> tuple[tuple[int, int], ...]:
+    """Return the known years of which reports are held, with how many, the oldest first."""
+    found = engine.search(Search(selection=within, size=1)).facets[Facet.YEAR]
+    return tuple(sorted((each.value, each.reports) for each in found if isinstance(each.value, int) and each.count))

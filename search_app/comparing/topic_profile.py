@@ -5,13 +5,17 @@ its towns, the one asked about among them, so a town with long reports weighs no
 several topics, so shares do not add up to one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeAlias
 
+from search_app.comparing.recent import Recent
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchPlace
 from search_app.model import TOPICS, Facet
 from search_app.query import Search, Selection
+from search_app.searching.per_generation import PerGeneration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,13 @@ class TopicProfile:
     years: tuple[int, ...]
 
 
+#: The passages of a county's towns, all of them and by topic.
+_Counts: TypeAlias = tuple[Mapping[str, int], Mapping[str, Mapping[str, int]]]
+#: So many counties and years are kept.
+_KEPT = 64
+_counted: PerGeneration[Recent[tuple[str, int | None], _Counts]] = PerGeneration(lambda _: Recent(_KEPT))
+
+
 def select_place(county: str, town: str | None, year: int | None) -> Selection:
     """Return the selection of a county or of one of its towns, in a year or in all."""
     ticked = {"county": (county,), "town": (town,) if town is not None else (), "year": (year,) if year else ()}
@@ -57,11 +68,9 @@ def profile_town(engine: Engine, county: str, town: str, year: int | None = None
     if not found.total:
         raise NoSuchPlace(f"没有收录{county}{town}{f' {year} 年度' if year else ''}的报告")
     own = {each.value: each.count for each in found.facets[Facet.TOPIC]}
-    of_county = select_place(county, None, year)
-    totals = _by_town(engine, of_county)
+    totals, by_topic = _counted(engine).get((county, year), lambda: _count(engine, county, year))
     topics = []
-    for topic in TOPICS:
-        counts = _by_town(engine, of_county.with_values(Facet.TOPIC, (topic,)))
+    for topic, counts in by_topic.items():
         topics.append(
             TopicShare(
                 topic=topic,
@@ -82,6 +91,12 @@ def profile_town(engine: Engine, county: str, town: str, year: int | None = None
         topics=tuple(topics),
         years=tuple(sorted(value for value in years if isinstance(value, int))),
     )
+
+
+def _count(engine: Engine, county: str, year: int | None) -> _Counts:
+    of_county = select_place(county, None, year)
+    on_topics = {topic: _by_town(engine, of_county.with_values(Facet.TOPIC, (topic,))) for topic in TOPICS}
+    return _by_town(engine, of_county), on_topics
 
 
 def _by_town(engine: Engine, selection: Selection) -> dict[str, int]:
