@@ -184,6 +184,13 @@ class NoSuchPassage(NoSuchReport):
     default_hint = "报告可能改过，段落编号变了。请打开报告，从里面重新找这一段。"
 
 
+class NoSuchPlace(NoSuchReport):
+    """A town or county of which no report is held, or none of that year."""
+
+    code = "no_such_place"
+    default_hint = "请核对县名、镇名和年度，或到“收录与说明”看看收录了哪些镇、哪些年。"
+
+
 class NoSuchText(NoSuchReport):
     """A text, named by its citation code, that no report holds any longer."""
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from search_app.json_shapes.comparisons import compared_passages, compared_reports, matrix
     from search_app.json_shapes.drafts import draft_check
     from search_app.json_shapes.figure_counts import figures
+    from search_app.json_shapes.genealogies import genealogy
+    from search_app.json_shapes.pictures import coverage, topic_histories, topic_profile
     from search_app.json_shapes.reports import (
         add_last_year,
         explained_inspection,
@@ -40,12 +42,14 @@ __all__ = [
     "compared_passages",
     "compared_reports",
     "comparison",
+    "coverage",
     "draft_check",
     "edited",
     "explained",
     "explained_inspection",
     "facet_values",
     "figures",
+    "genealogy",
     "inspection",
     "labels",
     "marks",
@@ -59,6 +63,8 @@ __all__ = [
     "status",
     "suggestions",
     "tally",
+    "topic_histories",
+    "topic_profile",
     "verification",
     "whole_report",
 ]
@@ -90,6 +96,12 @@ __getattr__ = export_lazily(
         ),
         "drafts": ("draft_check",),
         "figure_counts": ("figures",),
+        "genealogies": ("genealogy",),
+        "pictures": (
+            "coverage",
+            "topic_histories",
+            "topic_profile",
+        ),
         "reports": (
             "add_last_year",
             "explained_inspection",

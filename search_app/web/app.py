@@ -19,6 +19,8 @@ from search_app.web.api.basket_routes import basket_api
 from search_app.web.api.compare_routes import compare_api
 from search_app.web.api.draft_routes import draft_api
 from search_app.web.api.figures_routes import figures_api
+from search_app.web.api.history_routes import history_api
+from search_app.web.api.picture_routes import picture_api
 from search_app.web.api.review_routes import review_api
 from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
@@ -32,16 +34,19 @@ from search_app.web.pages.export_pages import exports
 from search_app.web.pages.facet_page import facet_lists
 from search_app.web.pages.feed_pages import feeds
 from search_app.web.pages.figures_page import figures
+from search_app.web.pages.history_page import histories
 from search_app.web.pages.matrix_page import matrices
 from search_app.web.pages.passage_pages import passages
 from search_app.web.pages.report_pages import reports
 from search_app.web.pages.review_page import reviews
 from search_app.web.pages.search_pages import pages
 from search_app.web.pages.site_pages import about_site
+from search_app.web.pages.topic_pages import topic_pages
 from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
+from search_app.web.view_models.charts.line_plot import draw_key
 from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
@@ -57,6 +62,8 @@ _BLUEPRINTS = (
     reports,
     about_site,
     passages,
+    histories,
+    topic_pages,
     exemplary_practice,
     codes,
     feeds,
@@ -74,6 +81,8 @@ _BLUEPRINTS = (
     figures_api,
     basket_api,
     draft_api,
+    history_api,
+    picture_api,
     api,
 )
 
@@ -146,4 +155,5 @@ def _dress(app: Flask) -> None:
     app.add_template_filter(say_number, "figure")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
+    app.jinja_env.globals.update(draw_key=draw_key)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -169,6 +169,8 @@ def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     questions |= dict.fromkeys(("years.export", "years_api.export"), "?format=md")
     questions |= dict.fromkeys(("compared.export", "matrices.export"), "?format=md")
     questions |= dict.fromkeys(("figures.export", "figures_api.export"), "?format=md")
+    questions |= dict.fromkeys(("topics.town_profile", "picture_api.town_profile"), "?town=白砾乡")
+    questions["histories.export"] = "?format=md"
     answered = set()
     with ExitStack() as visitors, pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "_patience", 0.0)

@@ -6,7 +6,7 @@ from search_app import __version__
 from search_app.exporting.collection import MOST
 from search_app.exporting.file_formats import FileFormat
 from search_app.facets import FACETS
-from search_app.model import REPORT_KIND, UNKNOWN, Collapse, Facet, Sort
+from search_app.model import REPORT_KIND, TOPICS, UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.compare_schemas import compared_names, matrix_names
@@ -15,7 +15,7 @@ from search_app.web.api.figures_schemas import figures_parameters
 from search_app.web.api.schemas import TEXT, one_of, ref, schemas
 from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
-from search_app.web.urls import SIZES
+from search_app.web.urls import MAX_PAGE, SIZES
 
 Json = dict[str, Any]
 
@@ -53,6 +53,7 @@ def _paths() -> Json:
         "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
         **_years(named),
         **_neighbours(question),
+        **_pictures(),
         "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
         "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
         "/api/v1/export": _download(question),
@@ -97,9 +98,33 @@ def _neighbours(question: list[Json]) -> Json:
             404,
             503,
         ),
+        "/api/v1/passages/{passage_id}/history": _get(
+            "一段的来历：最早是谁写的，谁可能取自谁，各改了什么；kinship 是 kept 沿用本镇早年的，taken 可能来自别的镇，"
+            "derived 来自更早的一段而乡镇未识别，alone 之前没有相近的，undated 年度未识别",
+            "Genealogy",
+            [passage, _leaf()],
+            400,
+            404,
+            503,
+        ),
         "/api/v1/passages/{passage_id}/why": _get(
             "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *question], 400, 404, 503
         ),
+    }
+
+
+def _pictures() -> Json:
+    """Return the addresses of what pages draw."""
+    county = _parameter("county", TEXT, "只看一个县（区、市）")
+    year = _parameter("year", {"type": "integer", "minimum": 1000, "maximum": 9999}, "只看一年")
+    town = _parameter("town", TEXT, "乡镇（街道）；几个县都有同名的镇时再写 county")
+    topic = _parameter("topic", {"enum": ["", *TOPICS]}, "只看一个主题")
+    return {
+        "/api/v1/topics": _get("各主题历年有多少报告写到", "TopicHistories", [topic, county], 400, 404, 503),
+        "/api/v1/profile": _get(
+            "一个镇各主题写了多少，与全县各镇的中位数比", "TopicProfile", [county, town, year], 400, 404, 503
+        ),
+        "/api/v1/coverage": _get("收录了哪些镇、哪些年，各有多少段", "Coverage", [county], 400, 404, 503),
     }
 
 
@@ -241,6 +266,10 @@ def _listing() -> list[Json]:
         *_orders(),
         *_paging(),
     ]
+
+
+def _leaf() -> Json:
+    return _parameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, "页码")
 
 
 def _paging() -> list[Json]:

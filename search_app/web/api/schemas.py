@@ -9,6 +9,8 @@ from search_app.web.api.basket_schemas import basket_schemas
 from search_app.web.api.compare_schemas import compare_schemas
 from search_app.web.api.draft_schemas import draft_schemas
 from search_app.web.api.figures_schemas import figures_schemas
+from search_app.web.api.history_schemas import history_schemas
+from search_app.web.api.picture_schemas import picture_schemas
 from search_app.web.api.review_schemas import copied_schema, review_schemas
 from search_app.web.api.years_schemas import years_schemas
 
@@ -55,6 +57,8 @@ def schemas() -> Json:
         **compare_schemas(),
         **draft_schemas(),
         **figures_schemas(),
+        **history_schemas(),
+        **picture_schemas(),
     }
 
 

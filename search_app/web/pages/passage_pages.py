@@ -58,7 +58,7 @@ def similar(passage_id: str) -> ResponseReturnValue:
     first = (asked.page - 1) * asked.size + 1
     return render_template(
         "similar.html",
-        subject=_subject(found.subject, highlight=asked.text),
+        subject=show_subject(found.subject, highlight=asked.text),
         found=found.found,
         count=found.found.total,
         reports=found.found.reports,
@@ -67,6 +67,7 @@ def similar(passage_id: str) -> ResponseReturnValue:
         pager=pager.pager(asked, found.pages, path=request.path),
         back=urls.build(replace(asked, page=1)) if searched else None,
         related=links.related(held),
+        history=links.history(held),
         text=asked.text,
     )
 
@@ -78,7 +79,7 @@ def why(passage_id: str) -> ResponseReturnValue:
     found = explain(passage_id, asked)
     return render_template(
         "why.html",
-        subject=_subject(found.subject, highlight=asked.text),
+        subject=show_subject(found.subject, highlight=asked.text),
         asked=asked,
         text=asked.text,
         score=view_score(found.explanation),
@@ -101,7 +102,7 @@ def related(passage_id: str) -> ResponseReturnValue:
     return render_template(
         "related.html",
         title=links.related(held).text,
-        subject=_subject(found.subject),
+        subject=show_subject(found.subject),
         similar=links.similar(held, held.similar, Request()) if held.similar else None,
         found=found.found,
         total=found.found.total,
@@ -132,7 +133,8 @@ def _anywhere(asked: Request) -> Request:
     return Request(page=asked.page, size=asked.size, sort=asked.sort, collapse=asked.collapse)
 
 
-def _subject(subject: Subject, *, highlight: str = "") -> Shown:
+def show_subject(subject: Subject, *, highlight: str = "") -> Shown:
+    """Return the passage that others are held against, as the head of a page shows it."""
     match = Match(passage=subject.passage, report=subject.report, score=0.0)
     return _shown(match, 0, safe_html.passage(subject.passage.text), highlight)
 

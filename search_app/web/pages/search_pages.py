@@ -7,18 +7,22 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app import query
+from search_app import query, searching
+from search_app.comparing.entrance import entrance_of
 from search_app.comparing.report_overlap import ReportOverlap
+from search_app.engines.base import Engine
 from search_app.exporting import citation
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
 from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
+from search_app.searching.per_generation import PerGeneration
 from search_app.web import urls
 from search_app.web.answers import answer, find_last_years, sounds
 from search_app.web.state import site
 from search_app.web.view_models import (
     cards,
     coverage,
+    doors,
     export_links,
     facet_panels,
     find_again,
@@ -26,6 +30,7 @@ from search_app.web.view_models import (
     pager,
 )
 from search_app.web.view_models.links import Link
+from search_app.web.view_models.topic_views import PROFILE_PATH, address
 
 #: The page of exemplary practice by topic.
 EXEMPLARY = "/exemplary"
@@ -69,9 +74,8 @@ def search() -> ResponseReturnValue:
         pager=pager.pager(asked, results.pages),
         last=results.pages,
         direct=[(item.id, citation.title(item), _told(item, results)) for item in results.direct],
-        whole_town=_whole_town(results),
+        **_ways_on(results),
         without=facet_panels.without(results),
-        practice=_practice(results),
         understood=_understood(results),
         loose=_loose(results),
         notices=(*notices.of_strangers(told.ignored), *notices.notices(results)),
@@ -107,9 +111,18 @@ def _names_passage(asked: Request) -> bool:
         return bool(site().engine.find_text(code.digest))
 
 
+def _look(engine: Engine) -> tuple[Results, Results]:
+    """Return the answers that the start page is made of: to no question, and the best practice."""
+    best = Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)
+    return searching.search(engine, Request()), searching.search(engine, best)
+
+
+_looked = PerGeneration(_look)
+
+
 def _start(ignored: tuple[str, ...]) -> str:
-    everything = answer(Request())
-    best = answer(Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50))
+    with site().gate:
+        (everything, best), entrance = _looked(site().engine), entrance_of(site().engine)
     latest = coverage.latest(site().shelf.reports(), most=LATEST)
     shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
     return render_template(
@@ -117,12 +130,12 @@ def _start(ignored: tuple[str, ...]) -> str:
         text="",
         results=everything,
         panels=shown,
+        doors=doors.doors(entrance),
         # Counted as the facets count: a county whose city one report leaves out is still the same county.
         towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),
         counties=facet_panels.known(everything.found.facets.get(Facet.COUNTY, ())),
         latest=[(item.id, citation.title(item), citation.where(item)) for item in latest],
         best=_of_different_towns(best),
-        all_best=urls.build(Request(exemplary=True, sort=Sort.EXEMPLARY)),
         status=site().engine.status(),
         feed=find_again.FEED,
         notices=notices.of_strangers(ignored),
@@ -154,6 +167,24 @@ def _whole_town(results: Results) -> Link | None:
         return None
     asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)
     return Link(text=f"看{stated + town}的全部 {len(same):,} 份报告", url=urls.build(asked))
+
+
+def _ways_on(results: Results) -> dict[str, Link | None]:
+    """Return what a search leads to beside its passages."""
+    return {
+        "whole_town": _whole_town(results),
+        "practice": _practice(results),
+        "profile": _profile(results.request),
+    }
+
+
+def _profile(asked: Request) -> Link | None:
+    """Return the way to what a town writes about, where a search is narrowed to one town."""
+    towns, counties = asked.selection.of(Facet.TOWN), asked.selection.of(Facet.COUNTY)
+    if len(towns) != 1 or towns[0] is None or len(counties) > 1:
+        return None
+    county = str(counties[0]) if counties and counties[0] is not None else None
+    return Link(text=f"{towns[0]}写了哪些主题 →", url=address(PROFILE_PATH, county=county, town=str(towns[0])))
 
 
 def _practice(results: Results) -> Link | None:

@@ -3,11 +3,14 @@
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from search_app import checking
 from search_app.exporting import citation
 from search_app.exporting.review_wording import say_copied
-from search_app.model import Facet
+from search_app.model import Facet, FacetValue
+from search_app.searching import Request
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
+from search_app.web.topic_answers import count_passages
 from search_app.web.view_models import coverage, facet_panels, safe_html
 
 about_site = Blueprint("site", __name__)
@@ -20,11 +23,13 @@ def about() -> ResponseReturnValue:
     county = told.get("county", "").strip() or None
     with site().gate:
         reports, state = site().shelf.reports(), site().watch.status()
+        held = coverage.coverage(reports, count=count_passages, county=county)
     ids = {item.path: item.id for item in reports}
     copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
     return render_template(
         "about.html",
-        coverage=coverage.coverage(reports, county=county),
+        coverage=held,
+        years=facet_panels.rows(Facet.YEAR, _by_year(state), Request()),
         towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
         county=county,
         guessed=citation.guessed,
@@ -34,6 +39,11 @@ def about() -> ResponseReturnValue:
         warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
         how=safe_html.prose("how.md"),
     )
+
+
+def _by_year(state: checking.IndexStatus) -> list[FacetValue]:
+    """Return the years held, oldest first, what is not known last."""
+    return sorted(state.counts.get(Facet.YEAR, ()), key=lambda each: (each.value is None, str(each.value)))
 
 
 @about_site.get("/healthz")

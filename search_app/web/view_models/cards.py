@@ -16,7 +16,7 @@ from search_app.searching import Hit, Request, Results, diff_wording, snippets
 from search_app.web import urls
 from search_app.web.view_models import safe_html
 from search_app.web.view_models.last_year_link import LastYear, last_year
-from search_app.web.view_models.links import Link, passage_url, related, result_url, similar, why
+from search_app.web.view_models.links import Link, history, passage_url, related, result_url, similar, why
 
 #: Longer passages are tables of many rows, which are read in their report.
 MOST_UNFOLDED = 4_000
@@ -32,8 +32,8 @@ class Card:
     ``before`` and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings``
     are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
     is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
-    did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report where its town has two of
-    that year. ``last_year`` tells how much of its report stands in last year's, and leads there.
+    did on the same thing, ``why`` to the parts of its score, ``history`` to who wrote it first, ``newer`` to the newer
+    report where its town has two of that year. ``last_year`` tells how much of its report stands in last year's.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Card:
     newer: str | None = None
     why: Link | None = None
     last_year: LastYear | None = None
+    history: Link | None = None
 
     @property
     def cut(self) -> bool:
@@ -167,6 +168,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         folded=None,
         unfolds=False,
         related=related(passage),
+        history=history(passage) if passage.similar else None,
         quotation=citation.quotation(passage, report),
         near=hit.near,
         other_wordings=hit.other_wordings,

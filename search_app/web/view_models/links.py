@@ -63,6 +63,11 @@ def similar(passage: Passage, count: int, request: Request) -> Link:
     return Link(text=f"另有 {count:,} 处相近表述", url=url)
 
 
+def history(passage: Passage) -> Link:
+    """Return the way to who wrote a passage first, and who took it over."""
+    return Link(text="这一段的来历", url=f"/passages/{passage.id}/history")
+
+
 def why(passage: Passage, request: Request) -> Link:
     """Return the way to why a passage stands where it stands in the answer to a request."""
     url = urls.build(request, path=f"/passages/{passage.id}/why")

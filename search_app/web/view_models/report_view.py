@@ -57,6 +57,7 @@ class Paragraph:
     reasons: tuple[str, ...]
     score: int
     similar: Link | None
+    history: Link
     related: Link
     quotation: str
     hit: int | None = None
@@ -255,6 +256,7 @@ class _Paragraphs:
             reasons=passage.exemplary.reasons if exemplary else (),
             score=passage.exemplary.score,
             similar=links.similar(passage, passage.similar, Request()) if passage.similar else None,
+            history=links.history(passage),
             related=links.related(passage),
             quotation=citation.quotation(passage, self._report),
             hit=place + 1 if place is not None else None,

@@ -55,7 +55,9 @@ URLS = [
         )
     ),
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
-    *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),
+    *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷", "3/history")),
+    *("/api/v1/topics", "/api/v1/topics?topic=信访&county=芷川县", "/api/v1/coverage"),
+    *("/api/v1/profile?town=湖口镇", "/api/v1/profile?town=湖口镇&year=2023"),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
     *(f"/api/v1/review{query}" for query in ("?year=2023", "?county=芷川县&year=2023", "?county=芷川县&town=湖口镇")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),

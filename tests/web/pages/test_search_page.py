@@ -28,7 +28,7 @@ def test_the_start_page_invites_with_topics_years_and_figures(client: FlaskClien
 
     assert "别的镇是怎么做的" in text(start, "//h1")
     assert any("矛盾化解" in item for item in texts(start, "//ul[@class='cloud']/li"))
-    assert "17" in texts(start, "//section[@aria-label='收录概况']//dd")
+    assert text(start, "//p[@id='held']").startswith("收录 17 份报告、")
     assert texts(start, "//ul[@class='bars']//span[@class='name']") == [
         "2023 年",
         "2022 年",
@@ -47,7 +47,7 @@ def test_a_county_whose_city_some_reports_leave_out_is_counted_once() -> None:
         writer.put(*sample.bare())
     client = create_app(Settings(), engine=engine).test_client()
 
-    assert texts(page(client.get("/")), "//section[@aria-label='收录概况']//dd")[2:] == ["2", "1"]
+    assert "1 个县（区、市）的 2 个乡镇（街道）" in text(page(client.get("/")), "//p[@id='held']")
     assert "来自 2 个乡镇" in client.get("/about").get_data(as_text=True)
 
 
@@ -202,7 +202,7 @@ def test_a_query_of_signs_alone_says_so_counts_nothing_and_is_kept_in_the_box(cl
 
     assert response.status_code == 400
     assert "里没有可以检索的字" in text(found, "//h1")
-    assert not found.xpath("//article | //details")
+    assert not found.xpath("//main//article | //main//details")
     assert found.xpath("//input[@id='q']/@value") == [signs]
 
 
@@ -454,10 +454,10 @@ def test_about_shows_towns_by_years_with_what_is_missing(client: FlaskClient) ->
 
     row = about.xpath("//tr[th[@scope='row'][text()='青蒲街道']]")[0]
     assert [" ".join(cell.text_content().split()) for cell in row.xpath("td")] == [
-        "有：青蒲街道2020",
-        "–没有",
-        "有：青蒲街道2022",
-        "有：青蒲街道2023",
+        "5 段：青蒲街道2020",
+        "缺没有收录",
+        "5 段：青蒲街道2022",
+        "5 段：青蒲街道2023",
         "–没有",
     ]
     assert "怎样检索" in texts(about, "//section[@class='guide']/h2")
