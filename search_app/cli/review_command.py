@@ -53,7 +53,7 @@ def review(
     if target is not None:
         from search_app.exporting.review_table import tabulate
 
-        table = tabulate(found, made=datetime.now().astimezone(), ways=None)
+        table = tabulate(found, target.form, made=datetime.now().astimezone(), ways=None)
         write_table_out(table, target, as_json=as_json and export_to != STDOUT)
     elif as_json:
         emit(shapes.review(found))

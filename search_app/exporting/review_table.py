@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.review_wording import (
     explain,
     name_source,
@@ -33,6 +34,8 @@ _PLACE = ("县（区、市）", "乡镇（街道）", "年度", "结论")
 _MEASURES = tuple(f"{part}：{name}" for name in ("字数", _OWN, _OTHERS) for part in PARTS)
 _REST = ("整份与上一份相同%", "上一份年度", "成文日期", "公开日期", "时限", "备注", "报告", "源文件")
 COLUMNS = (*_PLACE, *PARTS, *_MEASURES, *_REST)
+READ_COLUMNS = ("乡镇（街道）", "年度", "结论", *PARTS, "整份与上一份相同%", "时限", "报告")
+_RECKONED_WITH = (FileFormat.XLSX, FileFormat.CSV)
 _COUNTED = (
     "乡镇数", "收录", "未收录", "四个部分齐全", *(f"缺{part}" for part in PARTS), "有单薄的", "有与本镇往年相同的",
     "有与他镇相同的", "晚于时限", "没写日期", "没有要看的", "正在核对",
@@ -48,12 +51,18 @@ class Ways:
     compare: Callable[[Report, Report], str]
 
 
-def tabulate(found: Review, *, made: datetime, ways: Ways | None) -> Table:
-    """Return a review as a table: its rows, or the counties where it has none. Without ``ways`` no cell is a link."""
-    columns = COUNTY_COLUMNS if found.counties else COLUMNS
+def tabulate(found: Review, form: FileFormat, *, made: datetime, ways: Ways | None) -> Table:
+    """Return a review as a table: its rows, or the counties where it has none. Without ``ways`` no cell is a link.
+
+    What is read, not reckoned with, has no columns of measures: they stand in the words of the parts.
+    """
+    columns = COUNTY_COLUMNS if found.counties else COLUMNS if form in _RECKONED_WITH else READ_COLUMNS
     cells = [_county(each, found.year) for each in found.counties] + [_row(row) for row in found.rows]
     links = {
-        (at, columns.index(name)): address for at, row in enumerate(found.rows) for name, address in _links(row, ways)
+        (at, columns.index(name)): address
+        for at, row in enumerate(found.rows)
+        for name, address in _links(row, ways)
+        if name in columns
     }
     for each in found.apart:
         known: dict[str, Cell] = {

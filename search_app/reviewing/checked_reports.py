@@ -16,10 +16,10 @@ from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from search_app.comparing.preceding_reports import TownYears, town_years_of
-from search_app.comparing.report_overlap import measure_report_overlap
+from search_app.comparing.report_overlap import ReportOverlap, measure_report_overlap
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchReport
-from search_app.language.similarity.shared_wording import letters
+from search_app.language.similarity.shared_wording import Wording, letters, measure_overlap
 from search_app.model import Passage, Report
 from search_app.query import Deadline
 from search_app.reviewing.part_floors import PARTS
@@ -95,7 +95,12 @@ class CheckedReports:
         known = self.memory.get(key)
         if known is not None:
             return replace(known, report=report)
-        against = {each.id: measure_report_overlap(engine, report, each) for each in (*own, *others)}
+        against = {
+            each.id: measure_report_overlap(engine, report, each)  # last year's is asked for elsewhere too
+            if each is preceding
+            else _measure(engine, report, passages, each)
+            for each in (*own, *others)
+        }
         made = check_report(
             whole,
             passages,
@@ -154,6 +159,13 @@ class CheckedReports:
             for other in near.get(passage.id, ()):
                 said[other] += size
         return said
+
+
+def _measure(engine: Engine, report: Report, passages: Sequence[Passage], other: Report) -> ReportOverlap:
+    """Return how much of a report stands in another; kept only as part of its check."""
+    wording = Wording(passage.text for passage in engine.report(other.id)[1])
+    measured = {each.id: measure_overlap(each.text, wording) for each in passages}
+    return ReportOverlap(report=report, other=other, passages=measured)
 
 
 def _order(report: Report) -> tuple[int, str]:

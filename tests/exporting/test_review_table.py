@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from search_app.exporting.file_formats import FileFormat
-from search_app.exporting.review_table import COLUMNS, COUNTY_COLUMNS, Ways, tabulate
+from search_app.exporting.review_table import COLUMNS, COUNTY_COLUMNS, READ_COLUMNS, Ways, tabulate
 from search_app.exporting.review_wording import (
     explain,
     percent,
@@ -33,8 +33,8 @@ WAYS = Ways(
 WALL = Wanted(county="甲县", year=2023)
 
 
-def made(wanted: Wanted = WALL, ways: Ways | None = WAYS) -> Table:
-    return tabulate(review(holding(*county()), wanted), made=MADE, ways=ways)
+def made(wanted: Wanted = WALL, ways: Ways | None = WAYS, form: FileFormat = FileFormat.XLSX) -> Table:
+    return tabulate(review(holding(*county()), wanted), form, made=MADE, ways=ways)
 
 
 def by_town(table: Table) -> dict[object, dict[str, Any]]:
@@ -109,9 +109,24 @@ def test_all_counties_are_told_by_what_their_towns_add_up_to() -> None:
 def test_every_format_can_be_written(form: FileFormat) -> None:
     held = io.BytesIO()
 
-    write_table(made(), form, held)
+    write_table(made(form=form), form, held)
 
     assert held.tell() > 1000
+
+
+@pytest.mark.parametrize("form", [FileFormat.DOCX, FileFormat.MARKDOWN])
+def test_what_is_read_has_few_columns_and_every_row_and_link_that_they_can_hold(form: FileFormat) -> None:
+    table, whole = made(form=form), made()
+
+    rows = [dict(zip(whole.columns, row, strict=True)) for row in whole.rows]
+    assert table.columns == READ_COLUMNS
+    assert table.rows == tuple(tuple(row[name] for name in READ_COLUMNS) for row in rows)
+    told = {(at, READ_COLUMNS[column]): address for (at, column), address in table.links.items()}
+    assert told == {
+        (at, COLUMNS[column]): address
+        for (at, column), address in whole.links.items()
+        if COLUMNS[column] in READ_COLUMNS
+    }
 
 
 def test_the_spreadsheet_holds_every_row_of_the_wall_in_its_order() -> None:
@@ -139,7 +154,7 @@ def test_a_late_day_is_said_with_the_day_it_was_due_before() -> None:
 def test_an_earlier_report_of_another_year_than_the_last_is_named_by_its_year() -> None:
     engine = holding(of("石桥镇", 2021, 主=LONG), of("石桥镇", 2023, 主=LONG))
 
-    (row, *_) = tabulate(review(engine, Wanted(year=2023)), made=MADE, ways=None).rows
+    (row, *_) = tabulate(review(engine, Wanted(year=2023)), FileFormat.CSV, made=MADE, ways=None).rows
 
     assert "与本镇2021年相同 100%" in str(row[COLUMNS.index("主要举措和成效")])
 

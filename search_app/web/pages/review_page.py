@@ -47,7 +47,7 @@ def hand_out(parameters: urls.Parameters) -> Response:
     """Return the file of a review that these parameters ask for. Raises BadSearch, NoSuchPlace, IndexProblem."""
     form = read_file_format(parameters)
     found = find_review(read_wanted(parameters), for_file=True)
-    table = tabulate(found, made=datetime.now().astimezone(), ways=Ways(read=_read, compare=_compare))
+    table = tabulate(found, form, made=datetime.now().astimezone(), ways=Ways(read=_read, compare=_compare))
     with site().gate:
         response = Response(_written(table, form), mimetype=form.media_type)
     response.headers["Content-Disposition"] = disposition(name_file(table, form))
