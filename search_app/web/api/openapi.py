@@ -4,18 +4,31 @@ from typing import Any
 
 from search_app import __version__
 from search_app.exporting.collection import MOST
-from search_app.exporting.file_formats import FileFormat
-from search_app.facets import FACETS
-from search_app.model import REPORT_KIND, TOPICS, UNKNOWN, Collapse, Facet, Sort
-from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
-from search_app.web.api.basket_schemas import edit_schema
-from search_app.web.api.compare_schemas import compared_names, matrix_names
+from search_app.model import REPORT_KIND, Facet
 from search_app.web.api.draft_schemas import describe_draft
-from search_app.web.api.figures_schemas import figures_parameters
-from search_app.web.api.schemas import TEXT, one_of, ref, schemas
-from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
-from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
-from search_app.web.urls import MAX_PAGE, SIZES
+from search_app.web.api.operations import (
+    file_operation,
+    filters,
+    in_path,
+    leaf,
+    listing,
+    operation,
+    orders,
+    paging,
+    parameter,
+    question,
+    sort,
+)
+from search_app.web.api.schemas import TEXT, one_of, schemas
+from search_app.web.api.workbench_paths import (
+    baskets_paths,
+    comparisons_paths,
+    figures_paths,
+    pictures_paths,
+    reviews_paths,
+    years_paths,
+)
+from search_app.web.parameters import Arrangement
 
 Json = dict[str, Any]
 
@@ -39,261 +52,76 @@ def document(server: str) -> Json:
 
 
 def _paths() -> Json:
-    question = [*_question(), *_listing()]
-    named = _in_path("report_id", "报告编号")
+    """"""
+    asked = [*question(), *listing()]
+    named = in_path("report_id", "报告编号")
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}
-    code = _in_path("code", "引用码，如 7K3QF-9ZM2X-2XAB")
-    explain = _parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
-    find = _parameter("find", TEXT, "只要含这些字，或读音是它（拼音、首字母）的值")
-    order = _parameter("order", one_of(Arrangement), "count 按段数；name 按名称，地名按拼音")
-    typed = _parameter("q", TEXT, "正在输入的字")
+    code = in_path("code", "引用码，如 7K3QF-9ZM2X-2XAB")
+    explain = parameter("explain", {"enum": ["0", "1"]}, "1 = 每段附上得分由哪几项得来")
+    find = parameter("find", TEXT, "只要含这些字，或读音是它（拼音、首字母）的值")
+    order = parameter("order", one_of(Arrangement), "count 按段数；name 按名称，地名按拼音")
+    typed = parameter("q", TEXT, "正在输入的字")
     return {
-        "/api/v1/search": _get("检索段落", "Results", [*question, explain], 400, 404, 503),
-        "/api/v1/reports": _get("全部报告", "Reports", [], 400, 503),
-        "/api/v1/reports/{report_id}": _get("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
-        **_years(named),
-        **_neighbours(question),
-        **_pictures(),
-        "/api/v1/c/{code}": _get("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
-        "/api/v1/exemplary": _get("各主题的典型做法", "Practices", [*_filters(), *_orders()], 400, 503),
-        "/api/v1/export": _download(question),
-        "/api/v1/facets": _get("一次检索的全部筛选值", "Facets", question, 400, 404, 503),
-        "/api/v1/facets/{name}": _get(
-            "一次检索的一类筛选值", "FacetValues", [facet, find, order, *question], 400, 404, 503
+        "/api/v1/search": operation("检索段落", "Results", [*asked, explain], 400, 404, 503),
+        "/api/v1/reports": operation("全部报告", "Reports", [], 400, 503),
+        "/api/v1/reports/{report_id}": operation("一份报告的目录和段落", "WholeReport", [named], 400, 404, 503),
+        **years_paths(named),
+        **_neighbours(asked),
+        **pictures_paths(),
+        "/api/v1/c/{code}": operation("引用码所指的文字现在在哪些报告里", "Cited", [code], 400, 404, 503),
+        "/api/v1/exemplary": operation("各主题的典型做法", "Practices", [*filters(), *orders()], 400, 503),
+        "/api/v1/export": _download(asked),
+        "/api/v1/facets": operation("一次检索的全部筛选值", "Facets", asked, 400, 404, 503),
+        "/api/v1/facets/{name}": operation(
+            "一次检索的一类筛选值", "FacetValues", [facet, find, order, *asked], 400, 404, 503
         ),
-        "/api/v1/suggest": _get("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
-        "/api/v1/status": _get("收录和索引状况", "Status", [], 400, 503),
+        "/api/v1/suggest": operation("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
+        "/api/v1/status": operation("收录和索引状况", "Status", [], 400, 503),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
-        **_baskets(),
-        **_reviews(),
-        **_comparisons(),
+        **baskets_paths(),
+        **reviews_paths(),
+        **comparisons_paths(),
         "/api/v1/draft": describe_draft(),
-        **_figures(),
-        "/healthz": _get("是否能检索", "Health", [], 400, 503),
+        **figures_paths(),
+        "/healthz": operation("是否能检索", "Health", [], 400, 503),
     }
 
 
-def _years(named: Json) -> Json:
-    """Return the addresses of two reports opposite each other."""
-    path, asked = "/api/v1/reports/{report_id}/years", [_parameter(*each) for each in YEARS_PARAMETERS]
-    rows = [named, *asked, _parameter(*LEAF_PARAMETER)]
-    return {
-        path: _get("一份报告与上年的（或另一份）逐段对照", "YearsComparison", rows, 400, 404, 503),
-        f"{path}/export": _file("对照的结果，导出为文件", [named, *asked]),
-    }
-
-
-def _neighbours(question: list[Json]) -> Json:
+def _neighbours(asked: list[Json]) -> Json:
     """Return the addresses of what stands beside a passage, and of why it stands where it stands."""
-    passage = _in_path("passage_id", "段落编号")
+    passage = in_path("passage_id", "段落编号")
     return {
-        "/api/v1/passages/{passage_id}/similar": _get(
-            "与一段表述相近的段落，以及不同的字", "Similar", [passage, *question], 400, 404, 503
+        "/api/v1/passages/{passage_id}/similar": operation(
+            "与一段表述相近的段落，以及不同的字", "Similar", [passage, *asked], 400, 404, 503
         ),
-        "/api/v1/passages/{passage_id}/related": _get(
+        "/api/v1/passages/{passage_id}/related": operation(
             "其他乡镇讲同一件事的段落",
             "Related",
-            [passage, *_filters(), _sort(), *_orders(), *_paging()],
+            [passage, *filters(), sort(), *orders(), *paging()],
             400,
             404,
             503,
         ),
-        "/api/v1/passages/{passage_id}/history": _get(
+        "/api/v1/passages/{passage_id}/history": operation(
             "一段的来历：最早是谁写的，谁可能取自谁，各改了什么；kinship 是 kept 沿用本镇早年的，taken 可能来自别的镇，"
             "derived 来自更早的一段而乡镇未识别，alone 之前没有相近的，undated 年度未识别",
             "Genealogy",
-            [passage, _leaf()],
+            [passage, leaf()],
             400,
             404,
             503,
         ),
-        "/api/v1/passages/{passage_id}/why": _get(
-            "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *question], 400, 404, 503
+        "/api/v1/passages/{passage_id}/why": operation(
+            "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *asked], 400, 404, 503
         ),
     }
 
 
-def _pictures() -> Json:
-    """Return the addresses of what pages draw."""
-    county = _parameter("county", TEXT, "只看一个县（区、市）")
-    year = _parameter("year", {"type": "integer", "minimum": 1000, "maximum": 9999}, "只看一年")
-    town = _parameter("town", TEXT, "乡镇（街道）；几个县都有同名的镇时再写 county")
-    topic = _parameter("topic", {"enum": ["", *TOPICS]}, "只看一个主题")
-    return {
-        "/api/v1/topics": _get("各主题历年有多少报告写到", "TopicHistories", [topic, county], 400, 404, 503),
-        "/api/v1/profile": _get(
-            "一个镇各主题写了多少，与全县各镇的中位数比", "TopicProfile", [county, town, year], 400, 404, 503
-        ),
-        "/api/v1/coverage": _get("收录了哪些镇、哪些年，各有多少段", "Coverage", [county], 400, 404, 503),
-    }
-
-
-def _in_path(name: str, description: str) -> Json:
-    return {"name": name, "in": "path", "required": True, "schema": TEXT, "description": description}
-
-
-def _download(question: list[Json]) -> Json:
+def _download(asked: list[Json]) -> Json:
     """Describe the files: of a search by its parameters, of a report or basket by its name alone."""
     named = [
-        _parameter("report", TEXT, "报告编号：整份报告；写了它就不能再写检索条件"),
-        _parameter("basket", TEXT, "current、编号或分享网址里的最后一段：整个素材夹；写了它就不能再写检索条件"),
+        parameter("report", TEXT, "报告编号：整份报告；写了它就不能再写检索条件"),
+        parameter("basket", TEXT, "current、编号或分享网址里的最后一段：整个素材夹；写了它就不能再写检索条件"),
     ]
     told = f"检索结果（最多 {MOST} 段）、一份报告或一个素材夹，导出为文件"
-    return _file(told, [*named, *question])
-
-
-def _file(summary: str, parameters: list[Json]) -> Json:
-    """Describe what is answered as a file, in the format that is named."""
-    formats = {"enum": [form.value for form in FileFormat]}
-    form = {"name": "format", "in": "query", "required": True, "schema": formats, "description": "文件格式"}
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    told = _get(summary, "Error", [form, *parameters], 400, 404, 503)
-    told["get"]["responses"]["200"] = {
-        "description": "文件；名称见 Content-Disposition",
-        "headers": {"Content-Disposition": {"schema": TEXT}},
-        "content": {form.media_type: binary for form in FileFormat},
-    }
-    return told
-
-
-def _reviews() -> Json:
-    """Return the addresses of the county wall."""
-    asked = [
-        _parameter("year", {"type": "integer", "minimum": 1000, "maximum": 9999}, "年度；不写就是最近有报告的一年"),
-        _parameter("county", TEXT, "县（区、市）；不写就列各县的合计，只有一个县时就是它"),
-        _parameter("town", TEXT, "乡镇（街道）：列它的各个年度"),
-    ]
-    return {
-        "/api/v1/review": _get(
-            "报告体检：各乡镇的四个部分有没有、单薄不单薄、与谁相同，按时没有；pending 是还没有核对的",
-            "Review",
-            asked,
-            400,
-            404,
-            503,
-        ),
-        "/api/v1/review/export": _file("报告体检，导出为文件", asked),
-    }
-
-
-def _figures() -> Json:
-    """Return the addresses of what the reports count."""
-    asked = [_parameter(*one) for one in figures_parameters()]
-    return {
-        "/api/v1/figures": _get(
-            "报告里数的是什么、有多少：各种数据的条数，以及一页一页的数、原句和出处", "Figures", asked, 400, 404, 503
-        ),
-        "/api/v1/figures/export": _file("报告里的数据，导出为文件，一行一个数", asked),
-    }
-
-
-def _baskets() -> Json:
-    """Return the addresses of baskets: cookies say whose they are, a token that an edit comes from who read them."""
-    key = {
-        "name": "key",
-        "in": "path",
-        "required": True,
-        "schema": TEXT,
-        "description": "current = 正在用的；编号 = 这个浏览器的；或分享网址里的最后一段",
-    }
-    token = {"name": "X-Basket-Token", "in": "header", "required": True, "schema": TEXT}
-    token["description"] = "GET 得到的 token，连同那时得到的 cookie"
-    edit = _get("改动素材夹：一次一件，做完才回答", "BasketDone", [token], 400, 403, 404, 503)["get"]
-    edit["requestBody"] = {"required": True, "content": {"application/json": {"schema": edit_schema()}}}
-    edit["responses"]["409"] = {"description": "别处已改过，没有覆盖", "content": _content("BasketConflict")}
-    return {
-        "/api/v1/basket": {
-            **_get("正在用的素材夹收了哪些段落，以及改动要带的 token", "BasketMarks", [], 400, 503),
-            "post": edit,
-        },
-        "/api/v1/baskets": _get("这个浏览器的全部素材夹，以及移出后七天内能用 undo 撤销的", "Baskets", [], 400, 503),
-        "/api/v1/baskets/{key}": _get("一个素材夹的全部内容，按收进时的文字", "Basket", [key], 400, 404, 503),
-    }
-
-
-def _comparisons() -> Json:
-    """Return the addresses of what stands side by side."""
-    compared, axes = ([_parameter(*each) for each in names] for names in (compared_names(), matrix_names()))
-    return {
-        "/api/v1/compare": _get("几段或几份报告并排对照", "Compared", compared, 400, 404, 503),
-        "/api/v1/matrix": _get("主题 × 乡镇、县或年度各有几段", "Matrix", [*axes, *_question()], 400, 404, 503),
-    }
-
-
-def _filters() -> list[Json]:
-    years = {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"const": UNKNOWN}]}
-    schemas: Json = {facet.value: years if FACETS[facet].chronological else TEXT for facet in Facet}
-    several = {name: {"type": "array", "items": schema} for name, schema in schemas.items()}
-    return [
-        *(_parameter(name, schema, "可重复，之间是“或”") for name, schema in several.items()),
-        *(
-            _parameter(f"{NOT}{name}", schema, "不要这些值；可重复，有其中任一个的都不列")
-            for name, schema in several.items()
-        ),
-    ]
-
-
-def _orders() -> list[Json]:
-    said = "name = 这一类值按名称排列（地名按拼音），否则按段数"
-    return [_parameter(f"{ORDER}{facet.value}", one_of(Arrangement), said) for facet in ORDERED]
-
-
-def _sort() -> Json:
-    return _parameter("sort", one_of(Sort), "排序；town = 按县、镇的拼音，同一个镇里新的年度在前")
-
-
-def _question() -> list[Json]:
-    switch = {"enum": ["0", "1"]}
-    return [
-        _parameter(
-            "q",
-            TEXT,
-            f"检索词，写法与网页相同；超过 {MAX_QUERY} 个字的，或成句的一段话，"
-            f"当作粘贴的文字，找说法与它相同或相近的段落，最多用 {MAX_PASTED} 个字",
-        ),
-        *_filters(),
-        _parameter("exemplary", switch, "1 = 只看典型做法"),
-        _parameter("also", switch, "0 = 只搜原词，不搜同义说法，也不列内容相近的段落"),
-        _parameter("literal", switch, "1 = 照原样检索：不改错字，不猜意思，不列内容相近的段落"),
-        _parameter("since", TEXT, "只要这一代索引之后新增的段落；能写哪些代，见 /api/v1/status 的 generations"),
-    ]
-
-
-def _listing() -> list[Json]:
-    return [
-        _sort(),
-        _parameter("collapse", one_of(Collapse), "折叠方式"),
-        *_orders(),
-        *_paging(),
-    ]
-
-
-def _leaf() -> Json:
-    return _parameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, "页码")
-
-
-def _paging() -> list[Json]:
-    return [
-        _parameter(
-            "page",
-            {"type": "integer", "minimum": 1, "maximum": MAX_WINDOW // min(SIZES)},
-            f"页码；只能翻看前 {MAX_WINDOW} 段",
-        ),
-        _parameter("size", {"enum": list(SIZES)}, "每页条数"),
-    ]
-
-
-def _get(summary: str, answer: str, parameters: list[Json], *errors: int) -> Json:
-    responses = {"200": {"description": summary, "content": _content(answer)}}
-    for status in (*errors, "default"):  # the default: 405, 413, 414, 500
-        responses[str(status)] = {"description": "不能回答，原因见 error", "content": _content("Error")}
-    return {"get": {"summary": summary, "parameters": parameters, "responses": responses}}
-
-
-def _content(name: str) -> Json:
-    return {"application/json": {"schema": ref(name)}}
-
-
-def _parameter(name: str, schema: Json, description: str) -> Json:
-    said = {"name": name, "in": "query", "schema": schema, "description": description}
-    return said | {"allowEmptyValue": True}  # as forms send them: nothing is asked by it
+    return file_operation(told, [*named, *asked])
