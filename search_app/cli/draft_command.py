@@ -51,14 +51,14 @@ def draft(
     from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places
     from search_app.reviewing.draft import Stated
-    from search_app.reviewing.draft_check import check_draft
+    from search_app.reviewing.draft_check import check_draft, give_seconds
     from search_app.reviewing.draft_findings import list_findings
 
     chosen = settings_from(corpus=corpus, index=index)
     own_places = read_own_places(chosen.gazetteer)
     read = _read(file, Stated(town=town, county=county, year=year), own_places)
     with opened_engine(chosen) as engine:
-        check = check_draft(engine, read, own_places=own_places)
+        check = check_draft(engine, read, own_places=own_places, seconds=give_seconds(chosen))
         say_if_damaged(engine)
     found = list_findings(check)
     if as_json:

@@ -22,6 +22,7 @@ from search_app.reviewing.place_leftovers import find_place_leftovers, places_ar
 from search_app.reviewing.required_parts import RequiredPart, find_required_parts
 from search_app.reviewing.year_leftovers import Leftover, find_year_leftovers
 from search_app.searching.catalogue import catalogue_of
+from search_app.settings import Settings
 
 #: Seconds that a check may take: sources of copied sentences until LOOK, examples until the end.
 LOOK, SECONDS = 1.8, 2.6
@@ -39,6 +40,11 @@ class DraftCheck:
     empty: tuple[EmptyPassage, ...]
     same_year: Report | None
     reports: int
+
+
+def give_seconds(settings: Settings) -> float | None:
+    """Return how long a check may take: any time where searches may, too."""
+    return SECONDS if settings.time_budget else None
 
 
 def check_draft(engine: Engine, draft: Draft, *, own_places: str = "", seconds: float | None = SECONDS) -> DraftCheck:

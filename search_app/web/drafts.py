@@ -16,7 +16,7 @@ from search_app.errors import ForgedEdit, SearchAppError
 from search_app.indexing import read_own_places
 from search_app.language.analysis.years import REPORTED_YEARS
 from search_app.reviewing.draft import BadDraft, Draft, Stated, read_file, read_typed
-from search_app.reviewing.draft_check import DraftCheck, check_draft
+from search_app.reviewing.draft_check import DraftCheck, check_draft, give_seconds
 from search_app.web import visitor
 from search_app.web.parameters import MAX_VALUE, clean
 from search_app.web.state import site
@@ -85,7 +85,8 @@ def check(sent: Sent) -> DraftCheck:
     own_places = read_own_places(site().settings.gazetteer)
     try:
         with site().gate:
-            return check_draft(site().engine, _read(sent, stated, own_places), own_places=own_places)
+            draft = _read(sent, stated, own_places)
+            return check_draft(site().engine, draft, own_places=own_places, seconds=give_seconds(site().settings))
     except SearchAppError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours may quote the draft, which no log may hold

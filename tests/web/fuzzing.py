@@ -49,6 +49,7 @@ PAGES = {
     "/feed": "subscription",
     "/facets/{name}": "question find leaf to order apply",
     "/about": "county",
+    "/draft": "",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
@@ -119,7 +120,7 @@ def draw(chance: random.Random, at: World) -> Asked:
     described = at.document["paths"]
     rule = chance.choice([*described, *PAGES])
     known = (
-        [each for each in described[rule]["get"].get("parameters", ()) if each["in"] == "query"]
+        [each for each in described[rule].get("get", {}).get("parameters", ()) if each["in"] == "query"]
         if rule in described
         else []
     )

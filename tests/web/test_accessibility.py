@@ -30,6 +30,7 @@ PAGES = {
     "new": "/?q=矛盾纠纷&since=gen-000001",
     "code": f"/c/{sample.code('澄岭县/望杉镇/2020.txt', 1)[:-1]}0",
     "code of nothing": "/c/7K3QF-9ZM2X-2XAB",
+    "draft": "/draft",
 }
 
 

@@ -25,6 +25,8 @@ FREE = {"site.health", "site.opensearch", "site.robots", "static", "api.descript
 #: Baskets ask the engine where they hold something: see test_basket_page.
 FREE |= {"basket.basket", "basket.shared", "basket.edit"}
 FREE |= {f"basket_api.{each}" for each in ("basket", "baskets_of_browser", "whole_basket", "edit")}
+#: A form alone, and a check, which stands in line where something is sent: see test_draft_page.
+FREE |= {"drafts.empty_draft", "drafts.check_draft", "draft_api.draft"}
 LONG = sample.report_id("长.txt")
 
 

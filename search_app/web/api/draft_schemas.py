@@ -15,7 +15,7 @@ _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 _WHOLE_OR_NULL: Json = {"type": ["integer", "null"], "minimum": 0}
 _NUMBERS: Json = {"type": "array", "items": _WHOLE}
-_SPANS: Json = {"type": "array", "items": {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2}}
+_SPANS: Json = {"type": "array", "items": {"type": "array", "items": _WHOLE}}
 
 
 def draft_schemas() -> Json:
