@@ -27,9 +27,12 @@ def read(path: Path) -> Document:
     return read_bytes(_bytes_of(path, name), name)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read the bytes of a file that has no path of its own; ``name`` gives the suffix and stands in errors."""
-    return sandbox.read(data, name)
+def read_bytes(data: bytes, name: str, *, in_memory: bool = False) -> Document:
+    """Read the bytes of a file that has no path of its own; ``name`` gives the suffix and stands in errors.
+
+    ``in_memory``: nothing of them may be written to a disk, not even for a moment.
+    """
+    return sandbox.read(data, name, in_memory=in_memory)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

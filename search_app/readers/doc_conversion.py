@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,19 @@ _WINDOWS = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
+
+#: Whether a file may be written to the disk to be converted.
+_allowed: ContextVar[bool] = ContextVar("conversion is allowed", default=True)
+
+
+@contextmanager
+def in_memory_alone() -> Iterator[None]:
+    """Convert nothing inside the block: whatever is read there is written to no disk."""
+    before = _allowed.set(False)
+    try:
+        yield
+    finally:
+        _allowed.reset(before)
 
 
 @cache
@@ -40,8 +54,8 @@ def _profile(process: int) -> Path:
 
 
 def to_docx(data: bytes, *, suffix: str = ".doc") -> bytes | None:
-    """Convert a document to .docx; None where there is no office suite or it could not make anything of the file."""
-    program = soffice()
+    """Convert a document to .docx; None where that is not allowed, or there is no office suite that can do it."""
+    program = soffice() if _allowed.get() else None
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="search-app-convert-") as name:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import PurePath
 from typing import Any
@@ -24,6 +24,7 @@ from search_app import errors
 from search_app.errors import DamagedFile, PassingFault, ReadError, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers import reading
+from search_app.readers.doc_conversion import in_memory_alone
 from search_app.readers.limits import seconds_for
 from search_app.readers.messages import OUT_OF_TIME, receive, send
 
@@ -37,12 +38,17 @@ _WAITED_HINT = "可能是机器太忙或磁盘太慢，请空闲时再试；仍�
 _HINT = "请打开文件确认内容完好，重新导出或只留正文另存为 .docx 后再放回资料文件夹。"
 
 
-def read(data: bytes, path: str) -> Document:
-    """Read a file in the helper process; in this one where none can be started. Raises ReadError."""
+def read(data: bytes, path: str, *, in_memory: bool = False) -> Document:
+    """Read a file in the helper process; in this one where none can be started. Raises ReadError.
+
+    ``in_memory``: nothing of it may be written to a disk, not even for a moment, so no office suite converts it.
+    """
     try:
-        answer = json.loads(_helper(os.getpid()).ask(PurePath(path).suffix, data).decode("utf-8", "surrogatepass"))
+        told = _helper(os.getpid()).ask(PurePath(path).suffix, data, in_memory=in_memory)
+        answer = json.loads(told.decode("utf-8", "surrogatepass"))
     except _NoHelper:
-        return reading.read_bytes(data, path)
+        with in_memory_alone() if in_memory else nullcontext():
+            return reading.read_bytes(data, path)
     except _TooMuchWork as error:
         what = f"用了 {seconds_for(data):.0f} 秒处理器时间还没读完，不像一份报告，没有读取。"
         raise UnsupportedFile(path, what, hint=_HINT) from error
@@ -78,7 +84,7 @@ class _Helper:
         atexit.register(self._stopped.set)
         atexit.register(self.stop)
 
-    def ask(self, suffix: str, data: bytes) -> bytes:
+    def ask(self, suffix: str, data: bytes, *, in_memory: bool = False) -> bytes:
         """Return the answer on a file.
 
         Raises _NoHelper, _TooMuchWork, TimeoutError, EOFError or OSError where the process died.
@@ -87,7 +93,7 @@ class _Helper:
             process = self._running()
             self._deadline = deadline = time.monotonic() + _PATIENCE
             try:
-                return _exchanged(process, suffix, data)
+                return _exchanged(process, suffix, data, in_memory=in_memory)
             except (OSError, EOFError):
                 ended_by = self.stop()
                 if time.monotonic() > deadline:
@@ -150,10 +156,10 @@ def _started() -> "subprocess.Popen[bytes]":
     )
 
 
-def _exchanged(process: "subprocess.Popen[bytes]", suffix: str, data: bytes) -> bytes:
+def _exchanged(process: "subprocess.Popen[bytes]", suffix: str, data: bytes, *, in_memory: bool) -> bytes:
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    send(process.stdin, suffix.encode("utf-8", "surrogatepass"), data)
+    send(process.stdin, suffix.encode("utf-8", "surrogatepass"), b"1" if in_memory else b"", data)
     return receive(process.stdout, _MOST_ANSWER)
 
 

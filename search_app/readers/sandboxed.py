@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
 from typing import Any
 
 from search_app.errors import DamagedFile, ReadError
 from search_app.model import Block
 from search_app.readers import reading
+from search_app.readers.doc_conversion import in_memory_alone
 from search_app.readers.limits import MAX_FILE_BYTES, MAX_MEMORY, seconds_for
 from search_app.readers.messages import OUT_OF_TIME, receive, send
 
@@ -34,18 +35,20 @@ def main() -> None:
     with suppress(EOFError, OSError):  # whoever started us is gone, or wants no more
         while True:
             suffix = receive(questions, MAX_FILE_BYTES).decode("utf-8", "surrogatepass")
+            in_memory = bool(receive(questions, 1))
             data = receive(questions, 2 * MAX_FILE_BYTES)
             _limit_time(seconds_for(data))
-            found = json.dumps(_answer(data, suffix), ensure_ascii=False, separators=(",", ":"))
+            found = json.dumps(_answer(data, suffix, in_memory=in_memory), ensure_ascii=False, separators=(",", ":"))
             answer = found.encode("utf-8", "surrogatepass")
             _limit_time(0)
             send(answers, answer)
 
 
-def _answer(data: bytes, suffix: str) -> dict[str, Any]:
+def _answer(data: bytes, suffix: str, *, in_memory: bool) -> dict[str, Any]:
     """Return what is read of a file, or why it cannot be."""
     try:
-        document = reading.read_bytes(data, f"x{suffix}")
+        with in_memory_alone() if in_memory else nullcontext():
+            document = reading.read_bytes(data, f"x{suffix}")
     except ReadError as error:
         return {"error": type(error).__name__, "reason": error.reason, "hint": error.hint}
     except Exception as error:  # noqa: BLE001 - telling the kind of a file is reading too

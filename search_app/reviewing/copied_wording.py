@@ -58,8 +58,10 @@ class Shared:
 
     @property
     def tells(self) -> bool:
-        """Tell whether enough is shared in a row to be no set phrase that two towns use by chance."""
-        return any(count_letters(self.passage.text, (span,)) >= TELLING for span in self.spans)
+        """Tell whether enough is shared to be no set phrase that two towns use by chance: much in a row, or half."""
+        return self.overlap.share >= 0.5 or any(
+            count_letters(self.passage.text, (span,)) >= TELLING for span in self.spans
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

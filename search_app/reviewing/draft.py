@@ -140,7 +140,7 @@ def read_file(data: bytes, name: str, stated: Stated, *, own_places: str = "") -
     from search_app import readers
 
     try:
-        document = readers.read_bytes(data, name)
+        document = readers.read_bytes(data, name, in_memory=True)
     except ReadError as error:
         raise _unreadable(error) from None
     return understand(document, name, stated, own_places=own_places)

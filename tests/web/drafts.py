@@ -1,20 +1,22 @@
 """Drafts of towns that do not exist, copied badly from the sample shelf."""
 
+from search_app.engines.base import Engine
+from tests.reviewing.planted import report
 from tests.web import sample
 
-NEIGHBOUR = next(passages for report, passages in sample.reports() if report.path == "澄岭县/白砾乡/2022.txt")
-OWN = next(passages for report, passages in sample.reports() if report.path == "澄岭县/望杉镇/2022.txt")
-#: Made from the neighbour's report: its name and year left over, no plans, one passage with nothing in it.
+#: What one town alone wrote, and another copies from it.
+COPIED = "集镇夜市每晚八点由摊主轮值巡查一遍，占道的当场挪回线内，三次不改的停摆两天，轮值表贴在入口的公示栏里。"
+SOURCE = report("沅坪县", "栗坪乡", 2022, ["乡里推行“夜市轮值”。", COPIED + "全年劝导71起。"])
+#: Made from reports of other towns: a name and a year left over, no plans, one passage with nothing in it.
 BAD = "\n".join(
     (
         "澄岭县望杉镇2023年度法治政府建设情况报告",
         "2022年，望杉镇坚持把法治建设摆在重要位置，现将有关情况报告如下。",
         "一、主要举措和成效",
-        "（一）化解矛盾纠纷",
-        f"白砾乡党委、政府高度重视。{NEIGHBOUR[1].text.partition('98%。')[2]}"
-        "镇里另设八处晾晒台，谁家的地界有争议，就把测绘图挂出来让四邻一起看。",
-        "（二）规范行政执法",
-        "坚持统筹兼顾，不断提升工作质量和水平，把各项要求贯穿于工作全过程，推动形成人人关心、人人参与的良好局面。",
+        "（一）规范行政执法",
+        f"栗坪乡党委、政府高度重视。{COPIED}镇里另设八处晾晒台，谁家的地界有争议，就把测绘图挂出来让四邻一起看。",
+        "（二）化解矛盾纠纷",
+        "坚持统筹兼顾，不断提升矛盾纠纷化解工作水平，把各项要求贯穿于调解工作全过程，推动形成人人关心、人人参与的良好局面。",
         "二、存在的不足和原因",
         "望杉镇法治人才不足，专业力量有待加强。",
         "望杉镇人民政府",
@@ -39,3 +41,11 @@ CLEAN = "\n".join(
         "2022年1月10日",
     )
 )
+
+
+def engine() -> Engine:
+    """Return the sample shelf with the report that is copied from."""
+    found = sample.engine()
+    with found.writing() as writer:
+        writer.put(*SOURCE)
+    return found
