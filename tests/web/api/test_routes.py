@@ -119,12 +119,13 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "basket_api.")) and rule.endpoint != "api.unknown"
+        if rule.endpoint.startswith(("api.", "basket_api.", "draft_api.")) and rule.endpoint != "api.unknown"
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
     files = {"/api/v1/openapi.json", "/api/v1/export"}  # files: tests/web/pages/test_export_page.py
-    tested = {path_of(described, url) for url in URLS} | COLLECTED | files
+    checked = {"/api/v1/draft"}  # tests/web/api/test_draft_routes.py
+    tested = {path_of(described, url) for url in URLS} | COLLECTED | files | checked
     assert tested == set(described["paths"])
 
 
