@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from search_app.cli.wording import Command
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
+from search_app.settings import Settings
 
 if TYPE_CHECKING:
     from search_app.engines.base import Ancestor
@@ -29,12 +30,10 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
-    from search_app.indexing import read_own_places
 
     chosen = settings_from(corpus=corpus, index=index)
-    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        found = describe(engine, chosen.corpus, index=chosen.index, own_places=own_places)
+        found = describe(engine, chosen.corpus, **_how(chosen))
     if as_json:
         emit(shapes.status(found))
     if found.unusable is not None:
@@ -64,6 +63,14 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     return 0
 
 
+def _how(chosen: Settings) -> dict[str, Any]:
+    """Return how an index is held against its corpus."""
+    from search_app.indexing import read_own_places
+
+    own_places = read_own_places(chosen.gazetteer)
+    return {"index": chosen.index, "own_places": own_places, "vanished_limit": chosen.vanished_limit}
+
+
 def _tell_generations(generations: "Sequence[Ancestor]") -> None:
     """Print the generations since which what is new can be asked for."""
     from search_app.engines.lineage import say_moment
@@ -80,12 +87,10 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""
     from search_app import json_shapes as shapes
     from search_app.checking import verify as check
-    from search_app.indexing import read_own_places
 
     chosen = settings_from(corpus=corpus, index=index)
-    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        problems = check(engine, chosen.corpus, index=chosen.index, own_places=own_places)
+        problems = check(engine, chosen.corpus, **_how(chosen))
     if as_json:
         emit(shapes.verification(problems))
     elif not problems:

@@ -63,7 +63,7 @@ def index(
         )
         if watch:
             _watch(engine, chosen, as_json=as_json, jobs=jobs)
-    return 1 if tally.failed else 0
+    return 1 if tally.failed or tally.kept else 0
 
 
 def _run(
@@ -90,6 +90,7 @@ def _run(
             rebuild=rebuild,
             accept_removals=accept_removals,
             retry_failed=retry_failed,
+            vanished_limit=chosen.vanished_limit,
             dry_run=dry_run,
             jobs=jobs or 0,
             progress=bar,

@@ -136,6 +136,7 @@ class _Looked:
         self.shut: list[str] = []
         self._failed: list[ReadError] = []
         self._warnings: list[Warned] = []
+        self._bundles: list[str] = []
         self._others: dict[str, _At] = {}
         self._sidecars: dict[str, _At] = {}
 
@@ -154,6 +155,7 @@ class _Looked:
                 self._failed.append(not_opened(path, error))
 
     def _look_into(self, bundle: Bundle, file: Path) -> None:
+        self._bundles.append(bundle.path)
         for name in bundle.members:
             reason = next((said for part in name.split("/") if (said := _why_name_ignored(part))), None)
             if reason:
@@ -193,11 +195,12 @@ class _Looked:
             ignored=tuple(sorted(self.ignored, key=attrgetter("path"))),
             warnings=(
                 *(Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(unused)),
-                *(Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in shut),
+                *(Warned(path=name, warning="打不开这个文件夹，没有读其中的文件。") for name in shut),
                 *self._warnings,
             ),
             failed=tuple(self._failed),
             closed=(*shut, *(error.path for error in self._failed)),
+            bundles=tuple(self._bundles),
         )
 
 

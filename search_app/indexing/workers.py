@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: How many files per process are under way at once; bounds the memory of a run.
 _AHEAD = 4
+_WORTH_PROCESSES = 200
+_MOST_PROCESSES = 8
 #: So many files that kill their process are no accident of single files.
 _MOST_DEATHS = 5
 
@@ -136,6 +138,13 @@ def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_place
             return Ready(report=understood.report, passages=preparing(understood.passages))
     except OutOfTime:
         return _too_slow(source)
+
+
+def count_processes(jobs: int, files: int) -> int:
+    """Return how many processes are worth starting; each takes a second or two before its first file."""
+    if jobs:
+        return min(jobs, files)
+    return 1 if files < _WORTH_PROCESSES else min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 def prepare_all(

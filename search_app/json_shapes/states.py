@@ -19,6 +19,7 @@ def tally(item: indexing.Tally) -> Json:
         "failed": [failure(each) for each in item.failed],
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "kept": [{"folder": each.folder, "reports": each.reports} for each in item.kept],
         "ignored": [{"path": each.path, "reason": each.warning} for each in item.ignored],
         "reports": item.reports,
         "passages": item.passages,
@@ -51,6 +52,7 @@ def status(item: checking.IndexStatus) -> Json:
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
         "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "kept": [{"folder": each.folder, "reports": each.reports} for each in item.kept],
     }
 
 

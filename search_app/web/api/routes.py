@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from search_app import json_shapes, searching
 from search_app.exporting import citation
 from search_app.facets import SUGGESTED
+from search_app.indexing import find_original
 from search_app.model import Facet, Found
 from search_app.searching import Request, Results
 from search_app.web import urls
@@ -53,7 +54,10 @@ def reports() -> ResponseReturnValue:
 def report(report_id: str) -> ResponseReturnValue:
     """Return one report with its outline and passages."""
     with site().gate:
-        return jsonify(json_shapes.whole_report(*site().engine.report(report_id)))
+        held, passages = site().engine.report(report_id)
+    if find_original(site().settings.corpus, held.path) is None and (remark := site().watch.remark(held.path)):
+        held = replace(held, warnings=(*held.warnings, remark))
+    return jsonify(json_shapes.whole_report(held, passages))
 
 
 @api.get("/c/<code>")

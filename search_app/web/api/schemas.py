@@ -260,6 +260,7 @@ def _states() -> Json:
             warnings={"type": "array", "items": _object(path=TEXT, warning=TEXT)},
             failed={"type": "array", "items": _object(path=TEXT, error=TEXT, hint=TEXT)},
             duplicates={"type": "array", "items": _object(path=TEXT, of=TEXT)},
+            kept={"type": "array", "items": _object(folder=TEXT, reports=_WHOLE)},
         ),
     }
 

@@ -80,9 +80,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'
     put(settings.corpus, "无名.meta.toml", f'province = "云岭省"\ncity = "青禾市"\n{stated}')
     put(settings.corpus, "表.xlsx", "x")
+    put(settings.corpus, "丁/渡口镇.txt", "渡口镇的村村都有法律顾问。")
     engine = open_engine(settings.index)
     update(engine, settings.corpus, index=settings.index)
     put(settings.corpus, "新来的.txt", "村村都有法律明白人。")
+    (settings.corpus / "丁/渡口镇.txt").unlink()
     app = create_app(settings, engine=engine)
     client = app.test_client()
     collect(client)
