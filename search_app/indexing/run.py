@@ -80,8 +80,13 @@ def update(
         if rebuild or dry_run or not _may_build_anew(survey(corpus, index=index), index, how):
             raise
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
-        anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
-        return replace(tally, warnings=(anew, *tally.warnings))
+        return _say_anew(tally, problem)
+
+
+def _say_anew(tally: Tally, problem: IndexProblem) -> Tally:
+    """Return the tally of a run that built the index anew, and why it did."""
+    anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
+    return replace(tally, warnings=(anew, *tally.warnings))
 
 
 def _may_build_anew(sources: Sources, index: Path | None, how: "_RunOptions") -> bool:
