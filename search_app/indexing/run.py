@@ -55,13 +55,12 @@ def update(
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
-    ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
-    be read is remembered there. ``own_places`` is the text of an administrator's own list of places.
-    ``accept_removals`` lets go what seems only out of reach: a folder that is gone as a whole, or most of the index
-    when it is built anew; ``vanished_limit`` is from how many reports on such a folder is kept, 0 keeps none. What
-    failed the last time and is the same still is not read again but with ``retry_failed``; a passing fault is.
-    ``clock`` tells when a file not held before is taken in. ``jobs`` is how many processes read files, 0 chooses. An
-    index that another version of program or dictionary made, or that is damaged, is built anew, with a warning.
+    ``index`` is the folder of the index: nothing in it is a source, and what could not be read is remembered there.
+    ``own_places`` is the text of an administrator's own list of places. ``accept_removals`` lets go what seems only out
+    of reach: a folder of ``vanished_limit`` reports or more that is gone as a whole (0 keeps none), or most of the
+    index when it is built anew. What failed the last time and is the same still is not read again but with
+    ``retry_failed``; a passing fault is. ``clock`` tells when a file is taken in, ``jobs`` is how many processes read,
+    0 chooses. An index that another version made, or that is damaged, is built anew, with a warning.
     Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
     accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
