@@ -73,19 +73,20 @@ def update(
         retry=retry_failed,
         now=clock().replace(microsecond=0),
     )
+    return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
+
+
+def _update_or_build_anew(
+    engine: Engine, corpus: Path, index: Path | None, how: "_RunOptions", *, rebuild: bool, dry_run: bool
+) -> Tally:
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
         if rebuild or dry_run or not _may_build_anew(survey(corpus, index=index), index, how):
             raise
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
-        return _say_anew(tally, problem)
-
-
-def _say_anew(tally: Tally, problem: IndexProblem) -> Tally:
-    """Return the tally of a run that built the index anew, and why it did."""
-    anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
-    return replace(tally, warnings=(anew, *tally.warnings))
+        anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
+        return replace(tally, warnings=(anew, *tally.warnings))
 
 
 def _may_build_anew(sources: Sources, index: Path | None, how: "_RunOptions") -> bool:
