@@ -1,24 +1,22 @@
 """``search-app index``: bring the index up to date with the corpus folder."""
 
-import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.watching import watch as keep_watch
 from search_app.cli.wording import Command
-from search_app.errors import SearchAppError
 from search_app.exporting.wording import escape_unprintable
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.indexing import Tally
-
-#: Seconds between two looks at the folder with ``--watch``.
-_POLL = 2.0
+    from search_app.indexing.corpus_folder import Snapshot
 
 
 @click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
@@ -49,7 +47,9 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
     chosen = settings_from(corpus=corpus, index=index)
+    look = partial(_look, chosen)
     with opened_engine(chosen) as engine:
+        seen = look() if watch else ()  # before anything is read: what changes meanwhile is seen as well
         tally = _run(
             engine,
             chosen,
@@ -59,10 +59,12 @@ def index(
             accept_removals=accept_removals,  # with --watch for the first look only: what goes later is a new question
             jobs=jobs,
             dry_run=dry_run,
-            indent=not watch,
+            watched=watch,
         )
         if watch:
-            _watch(engine, chosen, as_json=as_json, jobs=jobs)
+            say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
+            again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs)
+            keep_watch(look, again, seen, tally)
     return 1 if tally.failed or tally.kept else 0
 
 
@@ -72,12 +74,14 @@ def _run(
     *,
     as_json: bool,
     jobs: int | None,
-    indent: bool,
-    rebuild: bool = False,
-    accept_removals: bool = False,
-    retry_failed: bool = False,
-    dry_run: bool = False,
+    watched: bool = True,
+    before: "Tally | None" = None,
+    **asked: Any,
 ) -> "Tally":
+    """Update once and print what was done; of a run ``before``, only where something is new since.
+
+    ``asked`` is handed on to the update as it is.
+    """
     from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
 
@@ -87,44 +91,34 @@ def _run(
             engine,
             chosen.corpus,
             index=chosen.index,
-            rebuild=rebuild,
-            accept_removals=accept_removals,
-            retry_failed=retry_failed,
             vanished_limit=chosen.vanished_limit,
-            dry_run=dry_run,
             jobs=jobs or 0,
             progress=bar,
             own_places=own_places,
+            **asked,
         )
+    if before is not None and not _is_new(tally, before):
+        return tally
     if as_json:
-        emit(shapes.tally(tally), indent=2 if indent else None)
+        emit(shapes.tally(tally), indent=None if watched else 2)
     else:
         _print(tally)
-    if not tally.reports and not tally.failed and not tally.added:
+    if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
     return tally
 
 
-def _watch(engine: "Engine", chosen: Settings, *, as_json: bool, jobs: int | None) -> None:
-    """Look at the folder every two seconds; update once it has changed and then kept still for one look."""
+def _is_new(tally: "Tally", before: "Tally") -> bool:
+    failed, was = ({error.path for error in each.failed} for each in (tally, before))
+    return bool(tally.added or tally.changed or tally.removed) or failed != was or tally.kept != before.kept
+
+
+def _look(chosen: Settings) -> "Snapshot":
+    """Look at times and sizes of all that an update reads."""
     from search_app.indexing import snapshot
 
-    say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
     also = () if chosen.gazetteer is None else (chosen.gazetteer,)
-    seen = before = snapshot(chosen.corpus, index=chosen.index, also=also)
-    said = ""
-    while True:
-        time.sleep(_POLL)
-        try:
-            now = snapshot(chosen.corpus, index=chosen.index, also=also)
-            if now != seen and now == before:
-                _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
-                seen = now
-            before, said = now, ""
-        except SearchAppError as error:  # the folder is not connected, another process writes: it may pass
-            if error.message != said:
-                say(f"{error.message}，稍后再试。")
-            said = error.message
+    return snapshot(chosen.corpus, index=chosen.index, also=also)
 
 
 def _print(tally: "Tally") -> None:

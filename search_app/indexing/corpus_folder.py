@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
@@ -20,6 +20,10 @@ from search_app.settings import Settings
 
 #: The second is what Notepad makes of the first, and Windows hides.
 SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")
+
+
+#: Of every file its path, its two times and its size.
+Snapshot: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
 
 def survey(corpus: Path, *, index: Path | None = None) -> Sources:
@@ -33,10 +37,11 @@ def survey(corpus: Path, *, index: Path | None = None) -> Sources:
     return looked.sources()
 
 
-def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of every file of the corpus: cheap to take, different when something changed.
+def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> Snapshot:
+    """Return path, times and size of every file of the corpus: cheap to take, different when something changed.
 
-    ``also`` are files elsewhere that count.
+    The second time is when the file was last written in any way, which no copying tool can set back (on Windows when it
+    was made). ``also`` are files elsewhere that count.
     """
     _refuse_unusable(corpus, index)
     taken = []
@@ -45,7 +50,7 @@ def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = 
             seen = file.stat()
         except (OSError, ValueError):  # it vanished just now, or cannot be reached: the run that follows will say so
             continue
-        taken.append((str(file), seen.st_mtime_ns, seen.st_size))
+        taken.append((str(file), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size))
     return tuple(sorted(taken))
 
 
