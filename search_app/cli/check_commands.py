@@ -8,6 +8,7 @@ import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
+from search_app.cli.said_lists import MOST_LINES, say_failures, say_warnings
 from search_app.cli.wording import Command
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
@@ -26,7 +27,8 @@ _GENERATIONS = 8
 
 @click.command(cls=Command, short_help="索引里有什么、要不要更新。")
 @common
-def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
+@click.option("--all", "whole", is_flag=True, help="读不出来的文件和提醒全部列出，不只列前几条。")
+def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
@@ -54,12 +56,9 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
-    for failure in found.failed:
-        say(f"读不出来：{failure.path}：{failure.error}")
-        if failure.hint:
-            say(f"    办法：{failure.hint}")
-    for warned in found.warnings:
-        say(f"注意：{warned.path}：{warned.warning}")
+    most = None if whole else MOST_LINES
+    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
+    say_warnings(found.warnings, most=most)
     return 0
 
 

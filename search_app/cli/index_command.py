@@ -8,6 +8,7 @@ import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.said_lists import say_failures, say_warnings
 from search_app.cli.watching import watch as keep_watch
 from search_app.cli.wording import Command
 from search_app.exporting.wording import escape_unprintable
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.indexing import Tally
     from search_app.indexing.corpus_folder import Snapshot
+
+
+#: So many lines of each list a run says; a log should tell what a usual folder has.
+_MOST_SAID = 200
 
 
 @click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
@@ -139,13 +144,12 @@ def _print(tally: "Tally") -> None:
                 click.echo(f"  {name} {escape_unprintable(path)}")
     generation = f"（{tally.generation}）" if tally.generation else ""
     click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
-    for error in tally.failed:
-        say(f"读不出来：{error.path}：{error.message}")
-        if error.hint:
-            say(f"    办法：{error.hint}")
-    for warned in tally.warnings:
-        say(f"注意：{warned.path}：{warned.warning}")
+    say_failures([(each.path, each.message, each.hint) for each in tally.failed], most=_MOST_SAID)
+    kept = {each.folder for each in tally.kept}
+    say_warnings(sorted(tally.warnings, key=lambda each: each.path not in kept), most=_MOST_SAID)
     if tally.ignored:
         say(f"有 {len(tally.ignored)} 个文件没有读：")
-        for warned in tally.ignored:
+        for warned in tally.ignored[:_MOST_SAID]:
             say(f"    {warned.path}：{warned.warning}")
+        if len(tally.ignored) > _MOST_SAID:
+            say("    等。全部列出请加 --json。")

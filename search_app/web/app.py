@@ -15,8 +15,10 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.care_routes import care_api
 from search_app.web.api.routes import api
 from search_app.web.pages.basket_pages import collected
+from search_app.web.pages.care_pages import care_lists
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.exemplary_page import exemplary_practice
 from search_app.web.pages.export_pages import exports
@@ -42,6 +44,7 @@ _BLUEPRINTS = (
     facet_lists,
     reports,
     about_site,
+    care_lists,
     passages,
     exemplary_practice,
     codes,
@@ -49,6 +52,7 @@ _BLUEPRINTS = (
     exports,
     collected,
     basket_api,
+    care_api,
     api,
 )
 

@@ -49,6 +49,7 @@ PAGES = {
     "/feed": "subscription",
     "/facets/{name}": "question find leaf to order apply",
     "/about": "county",
+    "/about/{which}": "find leaf",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
@@ -131,6 +132,7 @@ def draw(chance: random.Random, at: World) -> Asked:
         ("passage_id", at.passages),
         ("code", at.codes),
         ("name", (*_FILTERS, "x")),
+        ("which", ("failed", "copies", "warnings", "x")),
         ("share", ("x",)),
         ("key", ("current", "1")),
     ):

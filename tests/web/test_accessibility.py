@@ -24,6 +24,7 @@ PAGES = {
     "exemplary": "/exemplary?year=2022",
     "facet": "/facets/town?q=矛盾纠纷",
     "about": "/about",
+    "care": "/about/warnings",
     "facet picked": "/facets/town?q=矛盾纠纷&town=白砾乡&town=没有的镇&not.town=青蒲街道&order.town=name",
     "excluded": "/?q=矛盾纠纷&not.town=青蒲街道&not.year=2020&order.town=name&years=1",
     "error": "/?page=0",

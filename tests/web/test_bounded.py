@@ -132,6 +132,7 @@ def test_of_the_texts_beside_the_passages_some_hundreds_are_shown(long_one: Flas
 def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     gate, client = state.of(app).gate, app.test_client()
     values = {"report_id": REPORT, "passage_id": f"{REPORT}-2", "name": "town", "path": "x", "filename": "app.js"}
+    values |= {"which": "warnings"}
     values |= {"code": sample.code("澄岭县/望杉镇/2020.txt", 2)}
     questions = {"pages.search": "?q=调解", "api.suggest": "?q=调解"}
     questions |= dict.fromkeys(("exports.export", "api.export"), "?q=调解&format=md")

@@ -26,6 +26,7 @@ from search_app.web.api import openapi
 from search_app.web.downloads import download
 from search_app.web.parameters import Arrangement, read_choice, read_switch
 from search_app.web.state import site
+from search_app.web.view_models.care_lists import LEAF
 from search_app.web.view_models.links import passage_url
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -150,9 +151,9 @@ def suggest() -> ResponseReturnValue:
 
 @api.get("/status")
 def status() -> ResponseReturnValue:
-    """Return which generation answers, and what it holds."""
+    """Return which generation answers, and what it holds; lists from their beginning, the whole has its own address."""
     with site().gate:
-        return jsonify(json_shapes.status(site().watch.status()))
+        return jsonify(json_shapes.status(site().watch.status(), most=LEAF))
 
 
 @api.get("/openapi.json")

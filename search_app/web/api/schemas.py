@@ -6,6 +6,7 @@ from typing import Any
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
+from search_app.web.api.care_schemas import care_schemas
 
 Json = dict[str, Any]
 
@@ -45,6 +46,7 @@ def schemas() -> Json:
         **_narrowings(),
         **_states(),
         **basket_schemas(),
+        **care_schemas(),
     }
 
 
@@ -261,6 +263,9 @@ def _states() -> Json:
             failed={"type": "array", "items": _object(path=TEXT, error=TEXT, hint=TEXT)},
             duplicates={"type": "array", "items": _object(path=TEXT, of=TEXT)},
             kept={"type": "array", "items": _object(folder=TEXT, reports=_WHOLE)},
+            warnings_total=_WHOLE,
+            failed_total=_WHOLE,
+            duplicates_total=_WHOLE,
         ),
     }
 

@@ -7,7 +7,7 @@ from search_app.exporting import citation
 from search_app.model import Facet
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
-from search_app.web.view_models import coverage, facet_panels, safe_html
+from search_app.web.view_models import care_lists, coverage, facet_panels, safe_html
 
 about_site = Blueprint("site", __name__)
 
@@ -20,7 +20,7 @@ def about() -> ResponseReturnValue:
     with site().gate:
         reports, state = site().shelf.reports(), site().watch.status()
     ids = {item.path: item.id for item in reports}
-    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
+    lists = ((care, care_lists.gather(care, state, ids)) for care in care_lists.Care)
     return render_template(
         "about.html",
         coverage=coverage.coverage(reports, county=county),
@@ -28,8 +28,7 @@ def about() -> ResponseReturnValue:
         county=county,
         guessed=citation.guessed,
         state=state,
-        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
-        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
+        cares=[(care, entries[: care_lists.FIRST], len(entries)) for care, entries in lists if entries],
         how=safe_html.prose("how.md"),
     )
 

@@ -54,6 +54,7 @@ URLS = [
     *("/api/v1/facets", "/api/v1/facets/town", "/api/v1/reports", f"/api/v1/reports/{HELD}", "/api/v1/suggest?q=湖"),
     *(f"/api/v1/passages/{HELD}-{name}" for name in ("3/similar", "2/related", "2/why?q=矛盾纠纷")),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
+    *(f"/api/v1/status/{which}" for which in ("failed", "copies", "warnings")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
 ]

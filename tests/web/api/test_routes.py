@@ -33,6 +33,7 @@ ANSWERS = {
     "/api/v1/exemplary": ["", "?not.topic=信访&order.county=name", "?year=2022&topic=矛盾化解", "?year=1999"],
     "/api/v1/suggest": ["?q=望", "?q=", "?q=执法"],
     "/api/v1/status": [""],
+    "/api/v1/status/warnings": ["", "?find=标题"],
     "/api/v1/basket": [""],
     "/api/v1/baskets": [""],
     "/healthz": [""],
@@ -119,7 +120,7 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
     rules = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("api.", "basket_api.")) and rule.endpoint != "api.unknown"
+        if rule.endpoint.startswith(("api.", "basket_api.", "care_api.")) and rule.endpoint != "api.unknown"
     }
 
     assert set(described["paths"]) == rules | {"/healthz"}
