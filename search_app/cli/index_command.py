@@ -29,6 +29,7 @@ _MOST_SAID = 200
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
 @click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")
 @click.option("--retry-failed", is_flag=True, help="上次读不出来、内容没有变的文件，也再读一次。")
+@click.option("--ocr", is_flag=True, help="扫描件和图片用本机的识别程序（OCR）认字后收入。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
@@ -39,6 +40,7 @@ def index(
     rebuild: bool,
     accept_removals: bool,
     retry_failed: bool,
+    ocr: bool,
     jobs: int | None,
     watch: bool,
     dry_run: bool,
@@ -52,24 +54,15 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
     chosen = settings_from(corpus=corpus, index=index)
-    look = partial(_look, chosen)
+    command = _ocr_command(chosen) if ocr else ()
     with opened_engine(chosen) as engine:
-        seen = look() if watch else ()  # before anything is read: what changes meanwhile is seen as well
-        tally = _run(
-            engine,
-            chosen,
-            as_json=as_json,
-            rebuild=rebuild,
-            retry_failed=retry_failed,
-            accept_removals=accept_removals,  # with --watch for the first look only: what goes later is a new question
-            jobs=jobs,
-            dry_run=dry_run,
-            watched=watch,
-        )
+        seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well
+        again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs, watched=watch, ocr=command)
+        # With --watch removals are accepted for the first look only: what goes later is a new question.
+        tally = again(rebuild=rebuild, retry_failed=retry_failed, accept_removals=accept_removals, dry_run=dry_run)
         if watch:
             say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
-            again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs)
-            keep_watch(look, again, seen, tally)
+            keep_watch(partial(_look, chosen), again, seen, tally)
     return 1 if tally.failed or tally.kept else 0
 
 
@@ -79,7 +72,7 @@ def _run(
     *,
     as_json: bool,
     jobs: int | None,
-    watched: bool = True,
+    watched: bool,
     before: "Tally | None" = None,
     **asked: Any,
 ) -> "Tally":
@@ -111,6 +104,13 @@ def _run(
     if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
     return tally
+
+
+def _ocr_command(chosen: Settings) -> tuple[str, ...]:
+    """Return the command that recognises scans. Raises ConfigError where its program is not installed."""
+    from search_app.readers.ocr_command import find_command
+
+    return find_command(chosen.ocr_command)
 
 
 def _is_new(tally: "Tally", before: "Tally") -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from search_app.model import Report
+
 #: Where a year or place was taken from, as a clerk says it.
 SOURCES = {
     "sidecar": "更正文件",
@@ -30,6 +32,14 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
+
+
+def say_recognised(report: Report) -> str | None:
+    """Return that the text was recognised from pictures, and how surely; None where it stood in the file."""
+    if not report.recognised:
+        return None
+    sure = report.recognition_confidence
+    return "识别文字" if sure is None else f"识别文字，可信度 {sure}%"
 
 
 def escape_unprintable(path: str) -> str:

@@ -7,10 +7,9 @@ that was read before and cannot be read now keeps its old text in the index, and
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
 from search_app.engines.base import Engine
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
@@ -29,13 +28,12 @@ from search_app.indexing.removals import (
     refuse_losing,
     refuse_vanished,
 )
+from search_app.indexing.run_options import Progress, RunOptions, count_processes
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, count_files, find_kept, warn_of_kept
-from search_app.indexing.workers import Ready, count_processes, prepare_all, understand
+from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.indexing.zip_bundles import close_kept
 from search_app.model import Report
-
-Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
 
 
 def update(
@@ -46,6 +44,7 @@ def update(
     dry_run: bool = False,
     accept_removals: bool = False,
     retry_failed: bool = False,
+    ocr: tuple[str, ...] = (),
     vanished_limit: int = 1,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -59,25 +58,27 @@ def update(
     ``own_places`` is the text of an administrator's own list of places. ``accept_removals`` lets go what seems only out
     of reach: a folder of ``vanished_limit`` reports or more that is gone as a whole (0 keeps none), or most of the
     index when it is built anew. What failed the last time and is the same still is not read again but with
-    ``retry_failed``; a passing fault is. ``clock`` tells when a file is taken in, ``jobs`` is how many processes read,
-    0 chooses. An index that another version made, or that is damaged, is built anew, with a warning.
+    ``retry_failed``; a passing fault is. ``ocr`` is the command that recognises scans, none where that is not asked
+    for. ``clock`` tells when a file is taken in, ``jobs`` is how many processes read, 0 chooses. An index that another
+    version made, or that is damaged, is built anew, with a warning.
     Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
     accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
-    how = _RunOptions(
+    how = RunOptions(
         jobs=jobs,
         progress=progress,
         own_places=own_places,
         accept=accept_removals,
         limit=vanished_limit,
         retry=retry_failed,
+        ocr=ocr,
         now=clock().replace(microsecond=0),
     )
     return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
 
 
 def _update_or_build_anew(
-    engine: Engine, corpus: Path, index: Path | None, how: "_RunOptions", *, rebuild: bool, dry_run: bool
+    engine: Engine, corpus: Path, index: Path | None, how: RunOptions, *, rebuild: bool, dry_run: bool
 ) -> Tally:
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
@@ -89,32 +90,15 @@ def _update_or_build_anew(
         return replace(tally, warnings=(anew, *tally.warnings))
 
 
-def _may_build_anew(sources: Sources, index: Path | None, how: "_RunOptions") -> bool:
+def _may_build_anew(sources: Sources, index: Path | None, how: RunOptions) -> bool:
     """Tell whether building anew loses nothing that cannot be read just now. Raises ConfigError where it may."""
     if how.limit and not how.accept:
         refuse_forgetting(sources, recall_folders(index))
     return bool(sources.found) and not sources.closed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _RunOptions:
-    """How a run reads: in how many processes, telling whom, with which own places, when.
-
-    ``accept``: what seems lost may go; ``limit``: from how many reports on a folder that is gone is kept. ``retry``:
-    what failed is read again, whatever the reason.
-    """
-
-    jobs: int
-    progress: Progress | None
-    own_places: str
-    accept: bool
-    limit: int
-    retry: bool
-    now: datetime
-
-
 def _update(
-    engine: Engine, corpus: Path, index: Path | None, how: _RunOptions, *, rebuild: bool, dry_run: bool
+    engine: Engine, corpus: Path, index: Path | None, how: RunOptions, *, rebuild: bool, dry_run: bool
 ) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus, index=index)
@@ -122,7 +106,7 @@ def _update(
     if not how.accept:
         refuse_emptying(sources, held, corpus)
     plan, kept_folders = _planned(sources, held or (), how, rebuild=rebuild)
-    plan, known = leave_known(plan, {} if rebuild or how.retry else recall(index))
+    plan, known = leave_known(plan, {} if rebuild or how.retry else recall(index), ocr=bool(how.ocr))
     run = _Run(engine, plan, how, corpus, rebuild=rebuild)
     if not dry_run:
         run.read_and_write()
@@ -153,7 +137,7 @@ def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
 
 
 def _planned(
-    sources: Sources, held: tuple[Report, ...], how: _RunOptions, *, rebuild: bool
+    sources: Sources, held: tuple[Report, ...], how: RunOptions, *, rebuild: bool
 ) -> tuple[Plan, tuple[OutOfReach, ...]]:
     """Return what is to be done, and the folders whose reports stay in the index though they were not found."""
     plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
@@ -177,7 +161,7 @@ class _Run:
     before because their files could not be read.
     """
 
-    def __init__(self, engine: Engine, plan: Plan, how: _RunOptions, corpus: Path, *, rebuild: bool) -> None:
+    def __init__(self, engine: Engine, plan: Plan, how: RunOptions, corpus: Path, *, rebuild: bool) -> None:
         self.failed: list[ReadError] = []
         self.warnings: list[Warned] = []
         self.put: set[str] = set()
@@ -228,7 +212,7 @@ class _Run:
         total = self._done + len(work)
         with ExitStack() as stack:
             jobs = count_processes(self._how.jobs, len(work))
-            results = prepare_all(work, self._engine.preparing(), jobs=jobs, own_places=self._how.own_places)
+            results = prepare_all(work, self._engine.preparing(), jobs=jobs, **self._how.understanding)
             stack.callback(results.close)
             for source, result in results:
                 try:
@@ -286,7 +270,7 @@ class _Run:
     def _restate(self, report: Report, writer: LateWriter) -> None:
         """Write a report once more, as other copies stand behind it now."""
         if report.id in self._read and report.path in self.put:
-            again = understand(*self._read[report.id], own_places=self._how.own_places)
+            again = understand(*self._read[report.id], **self._how.understanding)
             if isinstance(again, ReadError) or again.report.content != report.content:
                 return  # it changed under our hands: the next run will tell
             whole, passages = self._dated(again.report), again.passages

@@ -72,6 +72,8 @@ def _report() -> Json:
         indexed_at={"type": ["string", "null"], "format": "date-time"},
         checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
         kind=TEXT,
+        recognised=_YES_NO,
+        recognition_confidence={"type": ["integer", "null"], "minimum": 0, "maximum": 100},
         warnings=_TEXTS,
     )
 

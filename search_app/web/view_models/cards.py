@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from search_app.exporting import citation
+from search_app.exporting.wording import say_recognised
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Report
@@ -30,7 +31,7 @@ class Card:
     are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
     is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
     did on the same thing, ``why`` to the parts of its score, ``newer`` to the newer report where its town has two of
-    that year.
+    that year. ``recognised`` says that its text was read from pictures.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Card:
     differs: Markup | None = None
     same: bool = False
     newer: str | None = None
+    recognised: str | None = None
     why: Link | None = None
 
     @property
@@ -146,6 +148,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         quotation=citation.quotation(passage, report),
         near=hit.near,
         other_wordings=hit.other_wordings,
+        recognised=say_recognised(report),
     )
 
 

@@ -59,8 +59,8 @@ URLS = [
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
 ]
 DONE = ("message", "basket", "entry", "removal", "was", "now")
-#: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
-ACCIDENTS = {"Status.problem", "Status.older"}
+#: What only an accident fills (a generation that is damaged, an older one beside the one that answers), or a scan.
+ACCIDENTS = {"Status.problem", "Status.older", "Report.recognition_confidence"}
 #: Errors are held against their description in test_api.
 ELSEWHERE = {f"{name}.error{key}" for name in ("Error", "BasketConflict") for key in ("", ".code", ".message", ".hint")}
 #: What edits are answered with is held against its description in test_basket_routes.
