@@ -5,7 +5,8 @@ precision (the share of ours that the other has), the worst recall of one file, 
 woven. Text is compared in runs of four letters, blanks left out; running heads and page numbers are taken out of the
 other reader's text first. Where what was written into a file lies beside it (``NAME.said``), a second row holds ours
 against that, and lines that the other reader wove itself are not held against ours. Without a folder, as many files are
-made as ``--make`` says (default 200).
+made as ``--make`` says (default 200). ``--mixed 14`` makes one folder of a thousand odd files of all formats, runs one
+index run over it, and holds the index against what was written.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import making_pdfs
+from benchmarks import making_pdfs, recall_mixed
 from search_app import readers
 from search_app.errors import ReadError
 
@@ -133,7 +134,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", help="files to compare; made when left out")
     parser.add_argument("--make", type=int, default=200, help="how many files to make (default 200)")
     parser.add_argument("--worst", type=int, default=0, help="name so many of the files with the lowest recall")
+    parser.add_argument("--mixed", type=int, metavar="SEEDS", help="index one mixed folder instead (14: 1,000 files)")
     options = parser.parse_args()
+    if options.mixed:
+        recall_mixed.main(options.mixed, options.folder)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder
         if folder is None:
