@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks import making_office, making_pdfs
 from benchmarks.making_office import Said
 from benchmarks.recall_office import converted
+from tests.readers import odd_pdfs
 from tests.readers.docx_files import docx, p
 from tests.readers.scans import scan
 
@@ -37,11 +38,11 @@ class Made:
     said: Said | None
 
 
-def make(folder: Path, seeds: int) -> list[Made]:
-    """Fill a folder, and return what was put there."""
+def make(folder: Path, seeds: int, *, programs: bool = True) -> list[Made]:
+    """Fill a folder, and return what was put there; without ``programs`` only what is made by hand."""
     chance = random.Random(seeds)
     made = []
-    for maker, said in _all(seeds):
+    for maker, said in _all(seeds, programs=programs):
         path = _place(folder, said.name, chance)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(said.data)
@@ -49,15 +50,19 @@ def make(folder: Path, seeds: int) -> list[Made]:
     return [*made, *_bundles(folder, seeds)]
 
 
-def _all(seeds: int) -> Iterator[tuple[str, Said]]:
+def _all(seeds: int, *, programs: bool) -> Iterator[tuple[str, Said]]:
     """Yield every file with who made it."""
     plain = [_typed(seed) for seed in range(seeds)]
     for seed in range(seeds):
         for said in making_office.files(seed):
             yield "by hand", said
     yield from (("python-docx", said) for said in plain)
-    yield from by_libreoffice(plain)
-    yield from _pdfs(4 * seeds)
+    if programs:
+        yield from by_libreoffice(plain)
+        yield from _pdfs(4 * seeds)
+    else:
+        for name, odd in odd_pdfs.cases():
+            yield "PDF case", Said(name=f"case {name}.pdf", data=odd.data, lines=tuple(odd.said))
     for seed in range(seeds):
         yield from (("damaged", said) for said in _damaged(plain[seed], random.Random(f"damaged {seed}")))
         pixels = scan(1 + seed % 3, side=40 + seed)

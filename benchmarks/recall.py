@@ -137,7 +137,8 @@ def main() -> None:
     parser.add_argument("--mixed", type=int, metavar="SEEDS", help="index one mixed folder instead (14: 1,000 files)")
     options = parser.parse_args()
     if options.mixed:
-        recall_mixed.main(options.mixed, options.folder)
+        with tempfile.TemporaryDirectory() as name:
+            report_mixed(options.folder or Path(name), options.mixed)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder
@@ -145,6 +146,13 @@ def main() -> None:
             folder = Path(name)
             making_pdfs.make(folder, options.make)
         report(folder, options.worst)
+
+
+def report_mixed(folder: Path, seeds: int) -> None:
+    """Index one mixed folder and print how; then the same files by the independent readers that are installed."""
+    done = recall_mixed.run(folder, seeds)
+    sys.stdout.write("\n".join([*recall_mixed.lines_of(done), "", *recall_mixed.by_others(done, folder)]) + "\n\n")
+    report(folder / "corpus", 0)
 
 
 def report(folder: Path, worst: int) -> None:

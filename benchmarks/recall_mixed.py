@@ -4,16 +4,14 @@ Each file's text in the index (title, headings, passages and what was left aside
 it; what failed is counted by its reason, and a file that is neither in the index nor among the failures is a fault.
 """
 
-import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.making_mixed import Made, make
-from benchmarks.recall_office import Held, held
+from benchmarks.recall_office import Held, held, measured, others, row
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.indexing import Tally, update
@@ -30,9 +28,9 @@ class Ran:
     seconds: float
 
 
-def run(folder: Path, seeds: int) -> Ran:
+def run(folder: Path, seeds: int, *, programs: bool = True) -> Ran:
     """Make a mixed folder, index it, and hold the index against what was written."""
-    made = make(folder / "corpus", seeds)
+    made = make(folder / "corpus", seeds, programs=programs)
     engine = open_engine(folder / "index")
     began = time.perf_counter()
     tally = update(engine, folder / "corpus", index=folder / "index", jobs=1 if seeds < 3 else 0)
@@ -64,13 +62,6 @@ def texts_of(engine: Engine) -> Mapping[str, str]:
     return found
 
 
-def main(seeds: int, folder: Path | None = None) -> None:
-    """Run and print."""
-    with tempfile.TemporaryDirectory() as name:
-        done = run(folder or Path(name), seeds)
-        sys.stdout.write("\n".join(lines_of(done)) + "\n")
-
-
 def lines_of(done: Ran) -> list[str]:
     """Return the report of a run as lines."""
     tally = done.tally
@@ -90,3 +81,12 @@ def lines_of(done: Ran) -> list[str]:
     reasons = Counter(error.reason for error in tally.failed)
     said += [f"| {reason} | {count} |" for reason, count in reasons.most_common()]
     return said + [f"LOST: {path!r}" for path in done.lost]
+
+
+def by_others(done: Ran, folder: Path) -> Iterator[str]:
+    """Yield lines of a table: what readers beside ours (soffice, catdoc, antiword, unrtf) make of the same files."""
+    yield from ("| format | reader | files | recall | precision | worst |", "|---|---|---|---|---|---|")
+    found = [each.said for each in done.made if each.said is not None and each.maker != "damaged"]
+    for kind, results in sorted(measured(found).items()):
+        yield row(kind, "ours, file by file", results)
+    yield from others(found, folder)
