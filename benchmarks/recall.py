@@ -5,7 +5,8 @@ precision (the share of ours that the other has), the worst recall of one file, 
 woven. Text is compared in runs of four letters, blanks left out; running heads and page numbers are taken out of the
 other reader's text first. Where what was written into a file lies beside it (``NAME.said``), a second row holds ours
 against that, and lines that the other reader wove itself are not held against ours. Without a folder, as many files are
-made as ``--make`` says (default 200).
+made as ``--make`` says (default 200). ``--mixed 14`` makes one folder of a thousand odd files of all formats, runs one
+index run over it, and holds the index against what was written.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import making_pdfs
+from benchmarks import making_pdfs, recall_mixed
 from search_app import readers
 from search_app.errors import ReadError
 
@@ -133,13 +134,25 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", help="files to compare; made when left out")
     parser.add_argument("--make", type=int, default=200, help="how many files to make (default 200)")
     parser.add_argument("--worst", type=int, default=0, help="name so many of the files with the lowest recall")
+    parser.add_argument("--mixed", type=int, metavar="SEEDS", help="index one mixed folder instead (14: 1,000 files)")
     options = parser.parse_args()
+    if options.mixed:
+        with tempfile.TemporaryDirectory() as name:
+            report_mixed(options.folder or Path(name), options.mixed)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder
         if folder is None:
             folder = Path(name)
             making_pdfs.make(folder, options.make)
         report(folder, options.worst)
+
+
+def report_mixed(folder: Path, seeds: int) -> None:
+    """Index one mixed folder and print how; then the same files by the independent readers that are installed."""
+    done = recall_mixed.run(folder, seeds)
+    sys.stdout.write("\n".join([*recall_mixed.lines_of(done), "", *recall_mixed.by_others(done, folder)]) + "\n\n")
+    report(folder / "corpus", 0)
 
 
 def report(folder: Path, worst: int) -> None:

@@ -13,7 +13,7 @@ from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Duplicate, duplicates, remarks
 from search_app.indexing.known_failures import Failure, recall
 from search_app.indexing.plan import Plan, compare, reports_of
-from search_app.indexing.removals import hold_back
+from search_app.indexing.removals import OutOfReach, hold_back
 from search_app.indexing.sources import Warned
 from search_app.model import Facet, FacetValue
 from search_app.query import Deadline, Search
@@ -31,6 +31,7 @@ class IndexStatus:
 
     ``failed`` are the files that the last run could not read and that are still the same; they are no reason to index.
     ``duplicates`` are files that say the same as a report that is held; a warning says so of each, too.
+    ``kept`` are folders that are gone or shut though the index holds reports of them.
     ``compared_at`` is when the corpus folder was last looked at; None where that is still under way.
     ``copied`` are the reports that say mostly the same as last year's; None where they were not compared.
     ``generations`` are those since which what is new can be asked for, newest first.
@@ -50,6 +51,7 @@ class IndexStatus:
     warnings: tuple[Warned, ...] = ()
     failed: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    kept: tuple[OutOfReach, ...] = ()
     compared_at: datetime | None = None
     copied: CopiedReports | None = None
     unusable: IndexProblem | None = None
@@ -80,14 +82,16 @@ def describe(engine: Engine) -> IndexStatus:
     )
 
 
-def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> IndexStatus:
+def status(
+    engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "", vanished_limit: int = 1
+) -> IndexStatus:
     """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
 
     ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
     """
     try:
         held = describe(engine)
-        behind = _behind(engine, corpus, index, own_places)
+        behind = _behind(engine, corpus, index, own_places, vanished_limit)
         copied = find_copied_reports(engine, deadline=Deadline(monotonic() + _PATIENCE, monotonic))
     except IndexProblem as problem:
         return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
@@ -97,12 +101,15 @@ def status(engine: Engine, corpus: Path, *, index: Path | None = None, own_place
         needs_reindex=bool(reasons),
         reasons=reasons,
         failed=behind.failed,
+        kept=behind.kept,
         compared_at=datetime.now(UTC),
         copied=copied,
     )
 
 
-def verify(engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "") -> tuple[str, ...]:
+def verify(
+    engine: Engine, corpus: Path, *, index: Path | None = None, own_places: str = "", vanished_limit: int = 1
+) -> tuple[str, ...]:
     """Read every byte of the index and hold it against manifest and corpus; return what is wrong, in Chinese.
 
     Raises IndexMissing where there is no index to verify.
@@ -110,7 +117,7 @@ def verify(engine: Engine, corpus: Path, *, index: Path | None = None, own_place
     problems: tuple[str, ...] = ()
     try:
         problems = engine.verify()
-        return (*problems, *_behind(engine, corpus, index, own_places).reasons)
+        return (*problems, *_behind(engine, corpus, index, own_places, vanished_limit).reasons)
     except IndexMissing:
         raise
     except IndexProblem as problem:
@@ -123,15 +130,16 @@ class _Behind:
 
     reasons: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    kept: tuple[OutOfReach, ...] = ()
 
 
-def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str) -> _Behind:
+def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str, limit: int) -> _Behind:
     """Hold the index against the corpus folder."""
     try:
         sources = survey(corpus, index=index)
     except ConfigError as error:
         return _Behind(reasons=(error.message,))
-    plan, gone = hold_back(compare(sources, reports_of(engine), own_places=own_places))
+    plan, kept = hold_back(compare(sources, reports_of(engine), own_places=own_places), at_least=limit)
     failed = _still_failing(plan, recall(index))
     known = {each.path for each in failed}
     groups = (
@@ -140,8 +148,8 @@ def _behind(engine: Engine, corpus: Path, index: Path | None, own_places: str) -
         ("已不在资料文件夹里，索引里还有", sorted(plan.removed.values())),
     )
     reasons = tuple(f"{len(paths)} 个文件{what}：{_some(paths)}" for what, paths in groups if paths)
-    vanished = tuple(f"{each.path}：{each.warning}" for each in gone)  # another run alone would not change it
-    return _Behind(reasons=(*reasons, *vanished), failed=failed)
+    vanished = tuple(f"{each.folder}：{each.warning}" for each in kept)  # another run alone would not change it
+    return _Behind(reasons=(*reasons, *vanished), failed=failed, kept=kept)
 
 
 def _still_failing(plan: Plan, remembered: Mapping[str, Failure]) -> tuple[Failure, ...]:

@@ -6,7 +6,8 @@
     ├── ConfigError                        exit 2
     ├── CannotWrite                        exit 1   a file that was to be written
     ├── ReadError(path, reason)            one file; collected in the Tally, never stops a run
-    │   ├── UnsupportedFile  ├── DamagedFile (also PassingFault)  ├── NoText (a scan)  └── TooLarge
+    │   ├── UnsupportedFile (also Picture)  ├── DamagedFile (also PassingFault)
+    │   ├── NoText (also Scan, NotRecognised)  └── TooLarge
     ├── BadSearch                          exit 2 · 400   unknown facet, sort, page; limits
     │   ├── NothingToSearch                         400   signs only
     │   ├── NoSuchPage                              404
@@ -113,6 +114,20 @@ class NoText(ReadError):
 
     code = "no_text"
     default_hint = "可能是扫描件或空文件。请找文字版，或先做文字识别（OCR）再放回资料文件夹。"
+
+
+class Scan(NoText):
+    """A file of pages that are pictures: a program that recognises text may read it."""
+
+
+class NotRecognised(NoText):
+    """A scan or picture in which a program that recognises text found none."""
+
+    default_hint = "请找文字版，或打开文件看看是不是空白页、字迹太淡。"
+
+
+class Picture(UnsupportedFile):
+    """A picture: a program that recognises text may read it."""
 
 
 class TooLarge(ReadError):

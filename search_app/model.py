@@ -60,13 +60,16 @@ class Document:
     """What a reader makes of one file: its blocks, and what the file says about itself.
 
     ``properties`` holds front matter or page metadata under its original keys (``发布日期``, ``title`` …).
-    ``hard_wrapped`` is true where line breaks may not be paragraph ends (.txt, .pdf).
+    ``hard_wrapped`` is true where line breaks may not be paragraph ends (.txt, .pdf). ``recognised``: its text was read
+    from pictures, with a mean ``confidence`` of 0 to 100 where that is told.
     """
 
     format: str
     blocks: tuple[Block, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     hard_wrapped: bool = False
+    recognised: bool = False
+    confidence: int | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -109,7 +112,8 @@ class Report:
     it differs, the file is read again. ``content`` is a SHA-256 of its text, "" where that is too short to compare;
     ``copies`` are the other files that say the same. ``document_number`` (发文字号), ``issuer`` and ``published`` are
     only what the file states; ``checksum`` is the SHA-256 of its bytes, "" where it was not read from a file, and
-    ``indexed_at`` when a file of these bytes was first taken in at this path.
+    ``indexed_at`` when a file of these bytes was first taken in at this path. ``recognised``: its text was read from
+    pictures by a program, with a mean ``recognition_confidence`` of 0 to 100 where that is told.
     """
 
     id: str
@@ -129,6 +133,8 @@ class Report:
     indexed_at: datetime | None = None
     checksum: str = ""
     kind: str = REPORT_KIND
+    recognised: bool = False
+    recognition_confidence: int | None = None
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
     content: str = ""

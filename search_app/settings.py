@@ -2,6 +2,8 @@
 
 import os
 import re
+import shlex
+import sys
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,6 +30,9 @@ class Settings:
     ``gazetteer`` is an administrator's own list of places; who uses it checks what stands in it.
     ``hosts`` are names and addresses, besides those of this machine, under which browsers may ask for the page.
     ``time_budget`` is how many seconds a search may take before it answers of what it has looked at; 0 = any time.
+    ``vanished_limit`` is from how many reports on a folder that is gone as a whole is kept until that is accepted; 0 =
+    its reports are removed without asking.
+    ``ocr_command`` is the program that recognises scans, word by word; () = Tesseract, if it is installed.
     ``baskets`` is the folder in which collected passages are kept; None = beside the index, named after it.
     """
 
@@ -40,6 +45,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     time_budget: float = 1.0
     baskets: Path | None = None
+    vanished_limit: int = 1
+    ocr_command: tuple[str, ...] = ()
 
     def basket_folder(self) -> Path:
         """Return the folder of what is collected: the one that is set, else one beside the index."""
@@ -88,6 +95,10 @@ def _convert(name: str, value: object) -> Path | str | float | tuple[str, ...] |
             return _host_names(value)
         case "time_budget":
             return _seconds(name, value)
+        case "ocr_command":
+            return _command(name, value)
+        case "vanished_limit":
+            return _whole(name, value)
         case _:
             try:
                 number = int(str(value))
@@ -108,6 +119,31 @@ def _seconds(name: str, value: object) -> float:
             f"{name} 应为 0 至 {_LONGEST} 的秒数，现在是 {value}", hint="可以写小数，例如 0.5；0 表示不限时间。"
         )
     return seconds
+
+
+def _command(name: str, value: object) -> tuple[str, ...]:
+    """Return the words of a command line, which may be given as a list."""
+    if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+        return tuple(value)
+    try:
+        return split_command(value) if isinstance(value, str) else ()
+    except ValueError as error:  # a quotation mark that is not closed
+        hint = '请写成 ocr_command = ["程序", "{image}", …]，{image} 代表图片的文件名。'
+        raise ConfigError(f"{name} 写得不对：{value}", hint=hint) from error
+
+
+def split_command(command: str) -> tuple[str, ...]:
+    """Return a command line as its words; on Windows a backslash is part of a path. Raises ValueError."""
+    if sys.platform == "win32":
+        return tuple(word.strip('"') for word in shlex.split(command, posix=False))
+    return tuple(shlex.split(command))
+
+
+def _whole(name: str, value: object) -> int:
+    text = str(value)
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ConfigError(f"{name} 应为 0 或更大的整数，现在是 {value}", hint="请改正后再试；0 表示关闭。")
+    return int(text)
 
 
 def _path(name: str, value: object) -> Path:

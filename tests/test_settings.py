@@ -1,5 +1,6 @@
 """Settings: environment before file before defaults, and nothing unknown or out of range passes."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,15 @@ def test_a_file_saved_by_notepad_with_a_mark_at_its_head_is_read(tmp_path: Path)
 def test_baskets_are_kept_beside_the_index_unless_another_folder_is_set(tmp_path: Path) -> None:
     assert Settings(index=tmp_path / "index").basket_folder() == tmp_path / "index.baskets"
     assert load({"SEARCH_APP_BASKETS": "/srv/baskets"}, folder=tmp_path).basket_folder() == Path("/srv/baskets")
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "many"])
+def test_a_limit_that_is_no_whole_number_is_refused_in_plain_words(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="vanished_limit"):
+        load({"SEARCH_APP_VANISHED_LIMIT": text}, folder=tmp_path)
+
+
+def test_every_setting_is_explained() -> None:
+    explained = (Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+
+    assert [each.name for each in fields(Settings) if f"| `{each.name}` |" not in explained] == []

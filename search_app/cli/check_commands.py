@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import emit, say, strong
+from search_app.cli.said_lists import MOST_LINES, say_failures, say_warnings
 from search_app.cli.wording import Command
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Facet
+from search_app.settings import Settings
 
 if TYPE_CHECKING:
     from search_app.engines.base import Ancestor
@@ -25,17 +27,16 @@ _GENERATIONS = 8
 
 @click.command(cls=Command, short_help="索引里有什么、要不要更新。")
 @common
-def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
+@click.option("--all", "whole", is_flag=True, help="读不出来的文件和提醒全部列出，不只列前几条。")
+def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
     from search_app.exporting.review_wording import say_copied
-    from search_app.indexing import read_own_places
 
     chosen = settings_from(corpus=corpus, index=index)
-    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        found = describe(engine, chosen.corpus, index=chosen.index, own_places=own_places)
+        found = describe(engine, chosen.corpus, **_how(chosen))
     if as_json:
         emit(shapes.status(found))
     if found.unusable is not None:
@@ -58,13 +59,18 @@ def status(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
-    for failure in found.failed:
-        say(f"读不出来：{failure.path}：{failure.error}")
-        if failure.hint:
-            say(f"    办法：{failure.hint}")
-    for warned in found.warnings:
-        say(f"注意：{warned.path}：{warned.warning}")
+    most = None if whole else MOST_LINES
+    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
+    say_warnings(found.warnings, most=most)
     return 0
+
+
+def _how(chosen: Settings) -> dict[str, Any]:
+    """Return how an index is held against its corpus."""
+    from search_app.indexing import read_own_places
+
+    own_places = read_own_places(chosen.gazetteer)
+    return {"index": chosen.index, "own_places": own_places, "vanished_limit": chosen.vanished_limit}
 
 
 def _tell_generations(generations: "Sequence[Ancestor]") -> None:
@@ -83,12 +89,10 @@ def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""
     from search_app import json_shapes as shapes
     from search_app.checking import verify as check
-    from search_app.indexing import read_own_places
 
     chosen = settings_from(corpus=corpus, index=index)
-    own_places = read_own_places(chosen.gazetteer)
     with opened_engine(chosen) as engine:
-        problems = check(engine, chosen.corpus, index=chosen.index, own_places=own_places)
+        problems = check(engine, chosen.corpus, **_how(chosen))
     if as_json:
         emit(shapes.verification(problems))
     elif not problems:

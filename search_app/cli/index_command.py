@@ -1,24 +1,27 @@
 """``search-app index``: bring the index up to date with the corpus folder."""
 
-import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
+from search_app.cli.said_lists import say_failures, say_warnings
+from search_app.cli.watching import watch as keep_watch
 from search_app.cli.wording import Command
-from search_app.errors import SearchAppError
 from search_app.exporting.wording import escape_unprintable
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.indexing import Tally
+    from search_app.indexing.corpus_folder import Snapshot
 
-#: Seconds between two looks at the folder with ``--watch``.
-_POLL = 2.0
+
+#: So many lines of each list a run says; a log should tell what a usual folder has.
+_MOST_SAID = 200
 
 
 @click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
@@ -26,6 +29,7 @@ _POLL = 2.0
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
 @click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")
 @click.option("--retry-failed", is_flag=True, help="上次读不出来、内容没有变的文件，也再读一次。")
+@click.option("--ocr", is_flag=True, help="扫描件和图片用本机的识别程序（OCR）认字后收入。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
@@ -36,6 +40,7 @@ def index(
     rebuild: bool,
     accept_removals: bool,
     retry_failed: bool,
+    ocr: bool,
     jobs: int | None,
     watch: bool,
     dry_run: bool,
@@ -49,21 +54,16 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
     chosen = settings_from(corpus=corpus, index=index)
+    command = _ocr_command(chosen) if ocr else ()
     with opened_engine(chosen) as engine:
-        tally = _run(
-            engine,
-            chosen,
-            as_json=as_json,
-            rebuild=rebuild,
-            retry_failed=retry_failed,
-            accept_removals=accept_removals,  # with --watch for the first look only: what goes later is a new question
-            jobs=jobs,
-            dry_run=dry_run,
-            indent=not watch,
-        )
+        seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well
+        again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs, watched=watch, ocr=command)
+        # With --watch removals are accepted for the first look only: what goes later is a new question.
+        tally = again(rebuild=rebuild, retry_failed=retry_failed, accept_removals=accept_removals, dry_run=dry_run)
         if watch:
-            _watch(engine, chosen, as_json=as_json, jobs=jobs)
-    return 1 if tally.failed else 0
+            say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
+            keep_watch(partial(_look, chosen), again, seen, tally)
+    return 1 if tally.failed or tally.kept else 0
 
 
 def _run(
@@ -72,12 +72,14 @@ def _run(
     *,
     as_json: bool,
     jobs: int | None,
-    indent: bool,
-    rebuild: bool = False,
-    accept_removals: bool = False,
-    retry_failed: bool = False,
-    dry_run: bool = False,
+    watched: bool,
+    before: "Tally | None" = None,
+    **asked: Any,
 ) -> "Tally":
+    """Update once and print what was done; of a run ``before``, only where something is new since.
+
+    ``asked`` is handed on to the update as it is.
+    """
     from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
 
@@ -87,43 +89,41 @@ def _run(
             engine,
             chosen.corpus,
             index=chosen.index,
-            rebuild=rebuild,
-            accept_removals=accept_removals,
-            retry_failed=retry_failed,
-            dry_run=dry_run,
+            vanished_limit=chosen.vanished_limit,
             jobs=jobs or 0,
             progress=bar,
             own_places=own_places,
+            **asked,
         )
+    if before is not None and not _is_new(tally, before):
+        return tally
     if as_json:
-        emit(shapes.tally(tally), indent=2 if indent else None)
+        emit(shapes.tally(tally), indent=None if watched else 2)
     else:
         _print(tally)
-    if not tally.reports and not tally.failed and not tally.added:
+    if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
     return tally
 
 
-def _watch(engine: "Engine", chosen: Settings, *, as_json: bool, jobs: int | None) -> None:
-    """Look at the folder every two seconds; update once it has changed and then kept still for one look."""
+def _ocr_command(chosen: Settings) -> tuple[str, ...]:
+    """Return the command that recognises scans. Raises ConfigError where its program is not installed."""
+    from search_app.readers.ocr_command import find_command
+
+    return find_command(chosen.ocr_command)
+
+
+def _is_new(tally: "Tally", before: "Tally") -> bool:
+    failed, was = ({error.path for error in each.failed} for each in (tally, before))
+    return bool(tally.added or tally.changed or tally.removed) or failed != was or tally.kept != before.kept
+
+
+def _look(chosen: Settings) -> "Snapshot":
+    """Look at times and sizes of all that an update reads."""
     from search_app.indexing import snapshot
 
-    say(f"正在看着 {chosen.corpus}，按 Ctrl+C 停止。")
     also = () if chosen.gazetteer is None else (chosen.gazetteer,)
-    seen = before = snapshot(chosen.corpus, index=chosen.index, also=also)
-    said = ""
-    while True:
-        time.sleep(_POLL)
-        try:
-            now = snapshot(chosen.corpus, index=chosen.index, also=also)
-            if now != seen and now == before:
-                _run(engine, chosen, as_json=as_json, jobs=jobs, indent=False)
-                seen = now
-            before, said = now, ""
-        except SearchAppError as error:  # the folder is not connected, another process writes: it may pass
-            if error.message != said:
-                say(f"{error.message}，稍后再试。")
-            said = error.message
+    return snapshot(chosen.corpus, index=chosen.index, also=also)
 
 
 def _print(tally: "Tally") -> None:
@@ -144,13 +144,12 @@ def _print(tally: "Tally") -> None:
                 click.echo(f"  {name} {escape_unprintable(path)}")
     generation = f"（{tally.generation}）" if tally.generation else ""
     click.echo(f"索引里有 {tally.reports} 份报告、{tally.passages} 个段落{generation}。")
-    for error in tally.failed:
-        say(f"读不出来：{error.path}：{error.message}")
-        if error.hint:
-            say(f"    办法：{error.hint}")
-    for warned in tally.warnings:
-        say(f"注意：{warned.path}：{warned.warning}")
+    say_failures([(each.path, each.message, each.hint) for each in tally.failed], most=_MOST_SAID)
+    kept = {each.folder for each in tally.kept}
+    say_warnings(sorted(tally.warnings, key=lambda each: each.path not in kept), most=_MOST_SAID)
     if tally.ignored:
         say(f"有 {len(tally.ignored)} 个文件没有读：")
-        for warned in tally.ignored:
+        for warned in tally.ignored[:_MOST_SAID]:
             say(f"    {warned.path}：{warned.warning}")
+        if len(tally.ignored) > _MOST_SAID:
+            say("    等。全部列出请加 --json。")

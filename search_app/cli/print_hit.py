@@ -7,7 +7,7 @@ import click
 from search_app.cli.output import dim, marked, strong
 from search_app.exporting import citation
 from search_app.exporting.score_text import explain_in_lines
-from search_app.exporting.wording import escape_unprintable
+from search_app.exporting.wording import escape_unprintable, say_recognised
 from search_app.model import Passage, Report
 from search_app.query import Node
 
@@ -49,6 +49,8 @@ def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOve
     if hit.other_wordings:
         click.echo(dim(f"   同义：{'、'.join(hit.other_wordings)}"))
     labels = [passage.section, *passage.topics]
+    if said := say_recognised(report):
+        labels.append(said)
     if hit.match.stands_for:
         labels.append(f"另有 {hit.match.stands_for} 段折叠在此")
     if last_year is not None:

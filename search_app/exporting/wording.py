@@ -2,6 +2,8 @@
 
 import re
 
+from search_app.model import Report
+
 #: Where a year or place was taken from, as a clerk says it.
 SOURCES = {
     "sidecar": "更正文件",
@@ -21,12 +23,23 @@ SOURCES = {
 CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
 
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 
 
 #: What stands for bytes of a file's name that are no UTF-8.
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Marks that turn the reading direction, control characters but those between words, and what is no character.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def say_recognised(report: Report) -> str | None:
+    """Return that the text was recognised from pictures, and how surely; None where it stood in the file."""
+    if not report.recognised:
+        return None
+    sure = report.recognition_confidence
+    return "识别文字" if sure is None else f"识别文字，可信度 {sure}%"
 
 
 def escape_unprintable(path: str) -> str:
@@ -39,6 +52,6 @@ def replace_surrogates(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def replace_turns(text: str) -> str:
-    """Return a text with a � for each mark that turns the reading direction."""
-    return _TURNS.sub("\ufffd", text)
+def replace_unfit(text: str) -> str:
+    """Return a text with a � for each control character and each mark that turns the reading direction."""
+    return _UNFIT.sub("\ufffd", text)

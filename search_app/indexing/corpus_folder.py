@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
@@ -20,6 +20,10 @@ from search_app.settings import Settings
 
 #: The second is what Notepad makes of the first, and Windows hides.
 SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")
+
+
+#: Of every file its path, its two times and its size.
+Snapshot: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
 
 def survey(corpus: Path, *, index: Path | None = None) -> Sources:
@@ -33,10 +37,11 @@ def survey(corpus: Path, *, index: Path | None = None) -> Sources:
     return looked.sources()
 
 
-def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> tuple[tuple[str, int, int], ...]:
-    """Return path, time and size of every file of the corpus: cheap to take, different when something changed.
+def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = ()) -> Snapshot:
+    """Return path, times and size of every file of the corpus: cheap to take, different when something changed.
 
-    ``also`` are files elsewhere that count.
+    The second time is when the file was last written in any way, which no copying tool can set back (on Windows when it
+    was made). ``also`` are files elsewhere that count.
     """
     _refuse_unusable(corpus, index)
     taken = []
@@ -45,7 +50,7 @@ def snapshot(corpus: Path, *, index: Path | None = None, also: Iterable[Path] = 
             seen = file.stat()
         except (OSError, ValueError):  # it vanished just now, or cannot be reached: the run that follows will say so
             continue
-        taken.append((str(file), seen.st_mtime_ns, seen.st_size))
+        taken.append((str(file), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size))
     return tuple(sorted(taken))
 
 
@@ -136,6 +141,7 @@ class _Looked:
         self.shut: list[str] = []
         self._failed: list[ReadError] = []
         self._warnings: list[Warned] = []
+        self._bundles: list[str] = []
         self._others: dict[str, _At] = {}
         self._sidecars: dict[str, _At] = {}
 
@@ -154,6 +160,7 @@ class _Looked:
                 self._failed.append(not_opened(path, error))
 
     def _look_into(self, bundle: Bundle, file: Path) -> None:
+        self._bundles.append(bundle.path)
         for name in bundle.members:
             reason = next((said for part in name.split("/") if (said := _why_name_ignored(part))), None)
             if reason:
@@ -193,11 +200,12 @@ class _Looked:
             ignored=tuple(sorted(self.ignored, key=attrgetter("path"))),
             warnings=(
                 *(Warned(path=name, warning="没有与这个更正文件同名的报告。") for name in sorted(unused)),
-                *(Warned(path=name, warning="打不开这个文件夹，其中的报告仍保留上次读到的内容。") for name in shut),
+                *(Warned(path=name, warning="打不开这个文件夹，没有读其中的文件。") for name in shut),
                 *self._warnings,
             ),
             failed=tuple(self._failed),
             closed=(*shut, *(error.path for error in self._failed)),
+            bundles=tuple(self._bundles),
         )
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from search_app.errors import PassingFault
+from search_app.errors import PassingFault, Picture, Scan
 
 MEMORY = "last-run.json"
 
@@ -33,6 +33,11 @@ class Failure:
     def lasts(self) -> bool:
         """Tell whether the same bytes will fail again: the reason is the file, not the machine."""
         return bool(self.fingerprint) and self.kind not in ("", PassingFault.__name__)
+
+    @property
+    def may_be_recognised(self) -> bool:
+        """Tell whether a program that recognises text might read it."""
+        return self.kind in (Scan.__name__, Picture.__name__)
 
 
 def remember(index: Path, failures: Iterable[Failure]) -> None:

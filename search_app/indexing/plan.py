@@ -72,12 +72,18 @@ def marks_of(held: Iterable[Report]) -> Iterator[tuple[str, str]]:
             yield copy.path, copy.fingerprint
 
 
-def leave_known(plan: Plan, known: Mapping[str, Failure]) -> tuple[Plan, tuple[Failure, ...]]:
-    """Return the plan without the files that failed the last time and are the same still, and those failures."""
+def leave_known(plan: Plan, known: Mapping[str, Failure], *, ocr: bool = False) -> tuple[Plan, tuple[Failure, ...]]:
+    """Return the plan without the files that failed the last time and are the same still, and those failures.
+
+    With ``ocr`` scans are read again that nobody tried to recognise.
+    """
     failing = {
-        source.path: known[source.path]
+        source.path: failure
         for source, mark in plan.work
-        if source.path in known and known[source.path].lasts and known[source.path].fingerprint == mark
+        if (failure := known.get(source.path)) is not None
+        and failure.lasts
+        and failure.fingerprint == mark
+        and not (ocr and failure.may_be_recognised)
     }
     work = tuple((source, mark) for source, mark in plan.work if source.path not in failing)
     return replace(plan, work=work), tuple(failing.values())

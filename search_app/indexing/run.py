@@ -4,32 +4,36 @@ The old index answers until the run has ended well; a run that is stopped or fai
 that was read before and cannot be read now keeps its old text in the index, and the tally says so.
 """
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
-from search_app.engines.base import Engine, Writer
+from search_app.engines.base import Engine
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
 from search_app.indexing.known_failures import Failure, recall, remember
+from search_app.indexing.known_folders import recall_folders, remember_folders
+from search_app.indexing.late_writer import LateWriter
 from search_app.indexing.plan import Plan, compare, leave_known, reports_of, warn_of_known
-from search_app.indexing.removals import hold_back, refuse_emptying, refuse_losing, refuse_vanished
+from search_app.indexing.removals import (
+    OutOfReach,
+    count_by_folder,
+    hold_back,
+    refuse_emptying,
+    refuse_forgetting,
+    refuse_losing,
+    refuse_vanished,
+)
+from search_app.indexing.run_options import Progress, RunOptions, count_processes
 from search_app.indexing.sources import Source, Sources, Warned, fingerprints, report_id
 from search_app.indexing.tally import Tally, add_totals, count_files, find_kept, warn_of_kept
 from search_app.indexing.workers import Ready, prepare_all, understand
 from search_app.indexing.zip_bundles import close_kept
 from search_app.model import Report
-
-Progress: TypeAlias = Callable[[int, int, str], None]  #: done, of how many, path just finished
-
-_WORTH_PROCESSES = 200
-_MOST_PROCESSES = 8
 
 
 def update(
@@ -40,6 +44,8 @@ def update(
     dry_run: bool = False,
     accept_removals: bool = False,
     retry_failed: bool = False,
+    ocr: tuple[str, ...] = (),
+    vanished_limit: int = 1,
     jobs: int = 1,
     progress: Progress | None = None,
     index: Path | None = None,
@@ -48,56 +54,59 @@ def update(
 ) -> Tally:
     """Read what changed in the corpus folder into the index. One bad file never stops the run.
 
-    ``index`` is the folder of the index: nothing in it is a source, should it lie inside the corpus, and what could not
-    be read is remembered there. ``own_places`` is the text of an administrator's own list of places.
-    ``accept_removals`` lets go what seems only out of reach: a top folder that is gone as a whole, or most of the index
-    when it is built anew. What failed the last time and is the same still is not read again but with ``retry_failed``;
-    a passing fault is. ``clock`` tells when a file not held before is taken in. ``jobs`` is how many processes read
-    files; 0 chooses by the number of files and of processors. An index that another version of program or dictionary
-    made, or that is damaged, is built anew, and a warning says so.
+    ``index`` is the folder of the index: nothing in it is a source, and what could not be read is remembered there.
+    ``own_places`` is the text of an administrator's own list of places. ``accept_removals`` lets go what seems only out
+    of reach: a folder of ``vanished_limit`` reports or more that is gone as a whole (0 keeps none), or most of the
+    index when it is built anew. What failed the last time and is the same still is not read again but with
+    ``retry_failed``; a passing fault is. ``ocr`` is the command that recognises scans, none where that is not asked
+    for. ``clock`` tells when a file is taken in, ``jobs`` is how many processes read, 0 chooses. An index that another
+    version made, or that is damaged, is built anew, with a warning.
     Raises ConfigError (no folder, an empty one where the index holds reports, one that went away, or a loss that nobody
     accepted), IndexProblem, SearchAppError (a reading process died); after any of them the index is as it was.
     """
-    now = clock().replace(microsecond=0)
-    how = _RunOptions(
-        jobs=jobs, progress=progress, own_places=own_places, accept=accept_removals, retry=retry_failed, now=now
+    how = RunOptions(
+        jobs=jobs,
+        progress=progress,
+        own_places=own_places,
+        accept=accept_removals,
+        limit=vanished_limit,
+        retry=retry_failed,
+        ocr=ocr,
+        now=clock().replace(microsecond=0),
     )
+    return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
+
+
+def _update_or_build_anew(
+    engine: Engine, corpus: Path, index: Path | None, how: RunOptions, *, rebuild: bool, dry_run: bool
+) -> Tally:
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
-        sources = survey(corpus, index=index)
-        if rebuild or dry_run or not sources.found or sources.closed:
-            raise  # what cannot be read just now would be lost by building anew
+        if rebuild or dry_run or not _may_build_anew(survey(corpus, index=index), index, how):
+            raise
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
         anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
         return replace(tally, warnings=(anew, *tally.warnings))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _RunOptions:
-    """How a run reads: in how many processes, telling whom, with which own places, when.
-
-    ``accept``: what seems lost may go. ``retry``: what failed is read again, whatever the reason.
-    """
-
-    jobs: int
-    progress: Progress | None
-    own_places: str
-    accept: bool
-    retry: bool
-    now: datetime
+def _may_build_anew(sources: Sources, index: Path | None, how: RunOptions) -> bool:
+    """Tell whether building anew loses nothing that cannot be read just now. Raises ConfigError where it may."""
+    if how.limit and not how.accept:
+        refuse_forgetting(sources, recall_folders(index))
+    return bool(sources.found) and not sources.closed
 
 
 def _update(
-    engine: Engine, corpus: Path, index: Path | None, how: _RunOptions, *, rebuild: bool, dry_run: bool
+    engine: Engine, corpus: Path, index: Path | None, how: RunOptions, *, rebuild: bool, dry_run: bool
 ) -> Tally:
     started = time.perf_counter()
     sources = survey(corpus, index=index)
     held = _held(engine, rebuild=rebuild)
     if not how.accept:
         refuse_emptying(sources, held, corpus)
-    plan, gone = _planned(sources, held or (), how, rebuild=rebuild)
-    plan, known = leave_known(plan, {} if rebuild or how.retry else recall(index))
+    plan, kept_folders = _planned(sources, held or (), how, rebuild=rebuild)
+    plan, known = leave_known(plan, {} if rebuild or how.retry else recall(index), ocr=bool(how.ocr))
     run = _Run(engine, plan, how, corpus, rebuild=rebuild)
     if not dry_run:
         run.read_and_write()
@@ -108,7 +117,13 @@ def _update(
     lost = {error.path for error in tally.failed}
     kept = find_kept(plan, lost, run.carried if rebuild else plan.changed)
     told = (*warn_of_kept(kept), *warn_of_known(known))
-    return add_totals(engine, tally, (*sources.warnings, *gone, *run.warnings, *told), started)
+    gone = {each.folder: Warned(path=each.folder, warning=each.warning) for each in kept_folders}
+    others = (each for each in sources.warnings if each.path not in gone)
+    warnings = (*others, *gone.values(), *run.warnings, *told)
+    tally = add_totals(engine, replace(tally, kept=kept_folders), warnings, started)
+    if index is not None and not dry_run:
+        remember_folders(index, count_by_folder(reports_of(engine)))
+    return tally
 
 
 def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
@@ -122,11 +137,11 @@ def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
 
 
 def _planned(
-    sources: Sources, held: tuple[Report, ...], how: _RunOptions, *, rebuild: bool
-) -> tuple[Plan, tuple[Warned, ...]]:
-    """Return what is to be done, and warnings on what is left in the index though it was not found."""
+    sources: Sources, held: tuple[Report, ...], how: RunOptions, *, rebuild: bool
+) -> tuple[Plan, tuple[OutOfReach, ...]]:
+    """Return what is to be done, and the folders whose reports stay in the index though they were not found."""
     plan = compare(sources, held, rebuild=rebuild, own_places=how.own_places)
-    return (plan, ()) if how.accept else hold_back(plan)
+    return hold_back(plan, at_least=0 if how.accept else how.limit)
 
 
 def _is_to_be_mended(engine: Engine) -> bool:
@@ -146,7 +161,7 @@ class _Run:
     before because their files could not be read.
     """
 
-    def __init__(self, engine: Engine, plan: Plan, how: _RunOptions, corpus: Path, *, rebuild: bool) -> None:
+    def __init__(self, engine: Engine, plan: Plan, how: RunOptions, corpus: Path, *, rebuild: bool) -> None:
         self.failed: list[ReadError] = []
         self.warnings: list[Warned] = []
         self.put: set[str] = set()
@@ -165,7 +180,7 @@ class _Run:
         """Bring the index up to date. Raises ConfigError where it is built anew and the corpus goes away meanwhile."""
         with ExitStack() as stack:
             stack.callback(close_kept)
-            writer = _LateWriter(self._engine, stack, rebuild=self._rebuild)
+            writer = LateWriter(self._engine, stack, rebuild=self._rebuild)
             anew = self._rebuild or _is_to_be_mended(self._engine)
             if self._rebuild and not self._how.accept:
                 refuse_losing(self._plan)
@@ -191,13 +206,13 @@ class _Run:
             path=error.path, fingerprint=mark, error=error.message, hint=error.hint, kind=type(error).__name__
         )
 
-    def _take(self, work: tuple[tuple[Source, str], ...], writer: "_LateWriter") -> None:
+    def _take(self, work: tuple[tuple[Source, str], ...], writer: LateWriter) -> None:
         """Read these files and write what is to be kept of them."""
         self._read.update((source.id, (source, mark)) for source, mark in work)
         total = self._done + len(work)
         with ExitStack() as stack:
-            jobs = _processes(self._how.jobs, len(work))
-            results = prepare_all(work, self._engine.preparing(), jobs=jobs, own_places=self._how.own_places)
+            jobs = count_processes(self._how.jobs, len(work))
+            results = prepare_all(work, self._engine.preparing(), jobs=jobs, **self._how.understanding)
             stack.callback(results.close)
             for source, result in results:
                 try:
@@ -211,7 +226,7 @@ class _Run:
                 if self._how.progress is not None:
                     self._how.progress(self._done, total, source.path)
 
-    def _place(self, result: Ready, writer: "_LateWriter") -> None:
+    def _place(self, result: Ready, writer: LateWriter) -> None:
         verdict = self._shelf.take(self._dated(result.report))
         if verdict.remove is not None:
             writer.open().remove(verdict.remove)
@@ -224,7 +239,7 @@ class _Run:
         """Return a report with when a file of these bytes was first taken in at its path."""
         return replace(report, indexed_at=self._taken_in.get((report.path, report.checksum)) or self._how.now)
 
-    def _carry_over(self, writer: "_LateWriter") -> None:
+    def _carry_over(self, writer: LateWriter) -> None:
         """Take from the index of before what is not gone but cannot be read just now: a rebuild loses no report."""
         copies = {copy.path for report in self._shelf.kept() for copy in report.copies}
         if not self._how.accept:
@@ -252,36 +267,13 @@ class _Run:
             (source, mark) for source, mark in fingerprints(found, self._how.own_places) if isinstance(mark, str)
         )
 
-    def _restate(self, report: Report, writer: "_LateWriter") -> None:
+    def _restate(self, report: Report, writer: LateWriter) -> None:
         """Write a report once more, as other copies stand behind it now."""
         if report.id in self._read and report.path in self.put:
-            again = understand(*self._read[report.id], own_places=self._how.own_places)
+            again = understand(*self._read[report.id], **self._how.understanding)
             if isinstance(again, ReadError) or again.report.content != report.content:
                 return  # it changed under our hands: the next run will tell
             whole, passages = self._dated(again.report), again.passages
         else:
             whole, passages = self._engine.report(report.id)
         writer.open().put(replace(whole, copies=report.copies), passages)
-
-
-def _processes(jobs: int, files: int) -> int:
-    """Return how many processes are worth starting; each takes a second or two before its first file."""
-    if jobs:
-        return min(jobs, files)
-    return 1 if files < _WORTH_PROCESSES else min(os.cpu_count() or 1, _MOST_PROCESSES)
-
-
-class _LateWriter:
-    """Opens the engine's writer at the first call, inside the given stack."""
-
-    def __init__(self, engine: Engine, stack: ExitStack, *, rebuild: bool) -> None:
-        self._engine = engine
-        self._stack = stack
-        self._rebuild = rebuild
-        self._writer: Writer | None = None
-
-    def open(self) -> Writer:
-        """Return the writer."""
-        if self._writer is None:
-            self._writer = self._stack.enter_context(self._engine.writing(rebuild=self._rebuild))
-        return self._writer

@@ -53,7 +53,8 @@ class Source:
 class Sources:
     """What a corpus folder holds, in order of path.
 
-    ``failed`` are bundles that could not be opened, ``closed`` they and the folders that could not be looked into.
+    ``failed`` are bundles that could not be opened, ``closed`` they and the folders that could not be looked into,
+    ``bundles`` those that were opened, whatever they hold.
     """
 
     found: tuple[Source, ...]
@@ -61,6 +62,7 @@ class Sources:
     warnings: tuple[Warned, ...] = ()
     failed: tuple[ReadError, ...] = ()
     closed: tuple[str, ...] = ()
+    bundles: tuple[str, ...] = ()
 
     def may_hold(self, path: str) -> bool:
         """Tell whether a path lies in a folder or bundle that could not be looked into."""

@@ -8,6 +8,7 @@ from search_app.engines.base import Engine
 from search_app.errors import IndexMissing, ReadError
 from search_app.indexing.duplicates import Duplicate, duplicates, remarks
 from search_app.indexing.plan import Plan
+from search_app.indexing.removals import OutOfReach
 from search_app.indexing.sources import Warned
 
 
@@ -17,6 +18,7 @@ class Tally:
     run finds nothing built.
 
     ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
+    ``kept`` are folders that are gone or shut though the index holds reports of them.
     ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:
     its ``reports`` and ``passages`` are those of the index as it is.
     """
@@ -29,6 +31,7 @@ class Tally:
     warnings: tuple[Warned, ...] = ()
     ignored: tuple[Warned, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    kept: tuple[OutOfReach, ...] = ()
     reports: int = 0
     passages: int = 0
     seconds: float = 0.0

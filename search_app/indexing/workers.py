@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from search_app.engines.base import Prepared, Preparing
 from search_app.errors import DamagedFile, PassingFault, ReadError, SearchAppError, UnsupportedFile
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 _AHEAD = 4
 #: So many files that kill their process are no accident of single files.
 _MOST_DEATHS = 5
+
+
+class Understanding(TypedDict, total=False):
+    """With what files are understood: the text of an own list of places, the command that recognises scans."""
+
+    own_places: str
+    ocr: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +90,19 @@ def inspect(source: Source, *, explain: bool = False, own_places: str = "") -> I
     return Inspected(report=report, passages=passages, evidence=evidence, reasons=give_reasons(report, passages))
 
 
-def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -> Understood | ReadError:
+def understand(
+    source: Source, fingerprint: str = "", *, own_places: str = "", ocr: tuple[str, ...] = ()
+) -> Understood | ReadError:
     """Read, parse and label one file; return the error where it cannot be read.
 
-    ``own_places`` is the text of an administrator's own list of places, as ``read_own_places`` gives it.
+    ``own_places`` is the text of an administrator's own list of places, as ``read_own_places`` gives it; ``ocr`` the
+    command that recognises scans, where that is asked for.
     """
     from search_app import labelling, parsing  # a search never needs them
 
     corrected, warnings = corrections(source)
     try:
-        document = _document(source)
+        document = _document(source, ocr)
         with bounded():
             report, passages = parsing.parse(
                 document,
@@ -109,7 +119,14 @@ def understand(source: Source, fingerprint: str = "", *, own_places: str = "") -
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
     warned, content_digest = (*report.warnings, *warnings), content_key(passages)
-    report = replace(report, content=content_digest, checksum=source.checksum, warnings=warned)
+    report = replace(
+        report,
+        content=content_digest,
+        checksum=source.checksum,
+        recognised=document.recognised,
+        recognition_confidence=document.confidence,
+        warnings=warned,
+    )
     return Understood(report=report, passages=passages)
 
 
@@ -118,17 +135,17 @@ def _too_slow(source: Source) -> ReadError:
     return UnsupportedFile(source.path, what, hint="请打开文件确认内容，只留正文另存为 .docx 后再放回资料文件夹。")
 
 
-def _document(source: Source) -> Document:
+def _document(source: Source, ocr: tuple[str, ...] = ()) -> Document:
     from search_app import readers
 
     if source.member is None:
-        return readers.read(source.file)
-    return readers.read_bytes(content(source), source.path)
+        return readers.read(source.file, ocr=ocr) if ocr else readers.read(source.file)
+    return readers.read_bytes(content(source), source.path, ocr=ocr)
 
 
-def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_places: str = "") -> Ready | ReadError:
+def prepare(source: Source, fingerprint: str, preparing: Preparing, **how: Unpack[Understanding]) -> Ready | ReadError:
     """Understand one file and make it ready for the engine; return the error where it cannot be read."""
-    understood = understand(source, fingerprint, own_places=own_places)
+    understood = understand(source, fingerprint, **how)
     if isinstance(understood, ReadError):
         return understood
     try:
@@ -139,7 +156,7 @@ def prepare(source: Source, fingerprint: str, preparing: Preparing, *, own_place
 
 
 def prepare_all(
-    work: Iterable[tuple[Source, str]], preparing: Preparing, *, jobs: int, own_places: str = ""
+    work: Iterable[tuple[Source, str]], preparing: Preparing, *, jobs: int, **how: Unpack[Understanding]
 ) -> Generator[tuple[Source, Ready | ReadError], None, None]:
     """Yield what is to be written of each file, in the order given; ``jobs`` > 1 does it in that many processes.
 
@@ -148,19 +165,19 @@ def prepare_all(
     """
     if jobs <= 1:
         for source, fingerprint in work:
-            yield source, prepare(source, fingerprint, preparing, own_places=own_places)
+            yield source, prepare(source, fingerprint, preparing, **how)
         return
     rest, waiting, deaths = iter(work), deque[_Waiting](), 0
     while True:
         try:
-            with _pool(jobs, own_places) as pool:
+            with _pool(jobs, how) as pool:
                 yield from _prepared(pool, rest, waiting, preparing, jobs * _AHEAD)
             return
         except BrokenProcessPool:
             again = list(waiting)
             waiting.clear()
         for each in again:
-            result = _prepared_alone(each, preparing, own_places)
+            result = _prepared_alone(each, preparing, how)
             deaths += result is None
             if deaths >= _MOST_DEATHS:
                 raise _died(again)
@@ -177,8 +194,8 @@ class _Waiting:
 
 
 @contextmanager
-def _pool(jobs: int, own_places: str) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(own_places,))
+def _pool(jobs: int, how: Understanding) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(how,))
     try:
         yield pool
     finally:
@@ -212,10 +229,10 @@ def _prepared(
         yield first()
 
 
-def _prepared_alone(each: _Waiting, preparing: Preparing, own_places: str) -> Ready | ReadError | None:
+def _prepared_alone(each: _Waiting, preparing: Preparing, how: Understanding) -> Ready | ReadError | None:
     """Return what a process of its own makes of a file; None where it dies."""
     try:
-        with _pool(1, own_places) as pool:
+        with _pool(1, how) as pool:
             with _left_to_parent():
                 future = pool.submit(_prepare_in_worker, each.source, each.fingerprint, preparing)
             return future.result()
@@ -236,18 +253,18 @@ def _left_to_parent() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-#: The own list of places of a worker process, given to it once: it may be some megabytes.
-_own_places: list[str] = []
+#: How a worker process understands, given to it once: the own list of places may be some megabytes.
+_how: Understanding = {}
 
 
-def _begin(own_places: str) -> None:
+def _begin(how: Understanding) -> None:
     """Make a new process one that understands as its parent does, and ends with it."""
     _follow_parent()
-    _own_places[:] = [own_places]
+    _how.update(how)
 
 
 def _prepare_in_worker(source: Source, fingerprint: str, preparing: Preparing) -> Ready | ReadError:
-    return prepare(source, fingerprint, preparing, own_places=_own_places[0])
+    return prepare(source, fingerprint, preparing, **_how)
 
 
 def _follow_parent() -> None:

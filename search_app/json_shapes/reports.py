@@ -34,6 +34,8 @@ def report(item: Report) -> Json:
         "indexed_at": item.indexed_at.isoformat() if item.indexed_at else None,
         "checksum": item.checksum or None,
         "kind": item.kind,
+        "recognised": item.recognised,
+        "recognition_confidence": item.recognition_confidence,
         "warnings": list(item.warnings),
     }
 

@@ -23,6 +23,7 @@ def tally(item: indexing.Tally) -> Json:
         "failed": [failure(each) for each in item.failed],
         "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
         "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "kept": [{"folder": each.folder, "reports": each.reports} for each in item.kept],
         "ignored": [{"path": each.path, "reason": each.warning} for each in item.ignored],
         "reports": item.reports,
         "passages": item.passages,
@@ -32,8 +33,8 @@ def tally(item: indexing.Tally) -> Json:
     }
 
 
-def status(item: checking.IndexStatus) -> Json:
-    """Return which index answers, what it holds and whether it is behind the corpus."""
+def status(item: checking.IndexStatus, *, most: int | None = None) -> Json:
+    """Return which index answers, what it holds, whether it is behind the corpus; of each list the first ``most``."""
     return {
         "generation": item.generation,
         "older": list(item.older),
@@ -52,9 +53,13 @@ def status(item: checking.IndexStatus) -> Json:
             facet.value: [{"value": each.value, "count": each.count, "reports": each.reports} for each in values]
             for facet, values in item.counts.items()
         },
-        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings],
-        "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed],
-        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates],
+        "warnings": [{"path": each.path, "warning": each.warning} for each in item.warnings[:most]],
+        "failed": [{"path": each.path, "error": each.error, "hint": each.hint} for each in item.failed[:most]],
+        "duplicates": [{"path": each.path, "of": each.of} for each in item.duplicates[:most]],
+        "kept": [{"folder": each.folder, "reports": each.reports} for each in item.kept],
+        "warnings_total": len(item.warnings),
+        "failed_total": len(item.failed),
+        "duplicates_total": len(item.duplicates),
         "copied": None if item.copied is None else _copied(item.copied),
     }
 

@@ -9,7 +9,7 @@ the same in this process.
 import os
 from pathlib import Path
 
-from search_app.errors import DamagedFile, why_not_opened
+from search_app.errors import DamagedFile, Picture, Scan, why_not_opened
 from search_app.model import Document
 from search_app.readers import sandbox
 from search_app.readers.formats import SUFFIXES
@@ -21,18 +21,26 @@ __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
 READABLE_SUFFIXES = frozenset(SUFFIXES)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, ocr: tuple[str, ...] = ()) -> Document:
     """Read one file. Raises UnsupportedFile, DamagedFile (also: password) or NoText, nothing else."""
     name = str(path)
-    return read_bytes(_bytes_of(path, name), name)
+    return read_bytes(_bytes_of(path, name), name, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str, *, in_memory: bool = False) -> Document:
+def read_bytes(data: bytes, name: str, *, ocr: tuple[str, ...] = (), in_memory: bool = False) -> Document:
     """Read the bytes of a file that has no path of its own; ``name`` gives the suffix and stands in errors.
 
-    ``in_memory``: nothing of them may be written to a disk, not even for a moment.
+    ``ocr`` is the command that recognises scans and pictures; without one, they are refused. ``in_memory``: nothing of
+    them may be written to a disk, not even for a moment, so nothing is recognised either.
     """
-    return sandbox.read(data, name, in_memory=in_memory)
+    try:
+        return sandbox.read(data, name, in_memory=in_memory)
+    except (Scan, Picture):
+        if not ocr or in_memory:
+            raise
+    from search_app.readers.recognising import recognise
+
+    return recognise(data, name, ocr)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Set
 
-from search_app.errors import DamagedFile, UnsupportedFile
+from search_app.errors import DamagedFile, Picture, UnsupportedFile
 from search_app.readers.text_decoding import decode
 
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再放回资料文件夹。"
@@ -69,7 +69,8 @@ def kind_of(data: bytes, suffix: str, path: str) -> str:
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(_PICTURES) and (promised not in ("txt", "md") or b"\0" in head):
-        raise UnsupportedFile(path, "这是图片，里面没有可检索的文字。", hint="请找文字版，或先做文字识别（OCR）。")
+        hint = "请找文字版；或装好识别程序（OCR），运行：search-app index --ocr"
+        raise Picture(path, "这是图片，里面没有可检索的文字。", hint=hint)
     if head.startswith(_ARCHIVES):
         raise UnsupportedFile(path, "这是压缩包。", hint="请解压后把里面的报告放进资料文件夹。")
     return _unmarked(data, head, promised, path)
@@ -161,7 +162,7 @@ def _unknown(data: bytes, suffix: str, path: str) -> UnsupportedFile:
     try:
         real = kind_of(data, ".wps", path)
     except UnsupportedFile as error:
-        return UnsupportedFile(path, f"{what}：{error.reason}", hint=error.hint)
+        return type(error)(path, f"{what}：{error.reason}", hint=error.hint)
     except DamagedFile as error:
         if suffix in _OLD and "密码" not in error.reason:
             return UnsupportedFile(path, f"{what}：{_OLD[suffix][0]}", hint=_OLD[suffix][1])

@@ -5,6 +5,8 @@ from typing import IO
 
 #: What the helper ends with where it counts its processor time itself and the time for one file is up.
 OUT_OF_TIME = 124
+#: Asked instead of a suffix, with a number behind it: a picture of that page of a PDF.
+DRAW = "draw:"
 _SIZE = struct.Struct(">Q")
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
-from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
+from search_app.errors import DamagedFile, NoText, ReadError, Scan, UnsupportedFile
 from search_app.model import Block, Document
 from search_app.readers import clean_text
 from search_app.readers.limits import MAX_CHARACTERS, MAX_LONG_SECONDS, MAX_PAGES, too_large
@@ -24,6 +24,7 @@ from search_app.readers.pdf_warnings import left_out, numbers
 
 _ONE_AT_A_TIME = threading.Lock()
 _LOCKED_HINT = "请用密码打开后另存为没有密码的 .pdf 或 .docx，再放回资料文件夹。"
+_SCAN_HINT = "请找文字版；或装好识别程序（OCR），运行：search-app index --ocr"
 _DAMAGED_HINT = "请用 PDF 阅读器打开确认文件完好，重新导出为 .pdf 或 .docx 后再放回资料文件夹。"
 #: A page with fewer letters than this holds at most a page number or a stamp.
 _FEW = 8
@@ -184,9 +185,9 @@ def _checked(
         letters[line.page] += sum(map(str.isalnum, line.text))
     if sum(letters) < _FEW * max(1, pages // 2) or (max(letters) < _FEW):
         if sum(codes) > sum(letters):
-            raise NoText(path, "PDF 的字体没有文字对照表，提取的全是乱码。", hint="请找 Word 版，或做文字识别（OCR）。")
+            raise Scan(path, "PDF 的字体没有文字对照表，提取的全是乱码。", hint="请找 Word 版，或做文字识别（OCR）。")
         if sum(letters) < _FEW or len(pictures) * 2 > pages:
-            raise NoText(path, f"PDF 有 {pages} 页但没有文字，是扫描件或图片。")
+            raise Scan(path, f"PDF 有 {pages} 页但没有文字，是扫描件或图片。", hint=_SCAN_HINT)
     empty = [number for number, count in enumerate(letters) if count < _FEW and number in pictures]
     return (f"第 {numbers(empty)} 页没有文字（可能是扫描页），其内容没有读到。",) if empty else ()
 

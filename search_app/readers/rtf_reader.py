@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from search_app.model import Block, Document
 from search_app.readers import clean_text
@@ -43,6 +44,14 @@ _ASIDES = {
     "footer": "页脚", "footerl": "页脚", "footerr": "页脚", "footerf": "页脚",
     "footnote": "脚注", "annotation": "批注", "fldinst": "域", "atnauthor": "无", "atndate": "无",
 }  # fmt: skip
+#: Words that change what is read, and how.
+_OBEYED = frozenset(
+    (
+        *_SKIPPED, *_ASIDES, *SIGNS, "u", "ud", "ftnalt", "fldrslt", "par", "sect", "page", "cell", "row", "nestcell",
+        "nestrow", "uc", "f", "deleted", "v", "plain", "pard", "intbl", "outlinelevel", "nesttableprops", "trowd",
+        "cellx",
+    )
+)  # fmt: skip
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·/|第共页]*")
 _LETTER = re.compile(r"[^\W_]")
@@ -116,7 +125,14 @@ def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
         elif other:
             walk.add(SIGNS.get(other.decode("latin-1"), other.decode("latin-1") if other in b"{}\\" else ""))
         elif word:
-            yield from _word(walk, word.decode().lower(), int(number) if number else None)
+            name = word.decode().lower()
+            if name == "u" and number and not walk.optional:
+                walk.add(_character(walk, int(number) % 65_536))
+                walk.to_skip = walk.state.unicode_skip
+            elif name in _OBEYED or walk.optional:
+                yield from _word(walk, name, int(number) if number else None)
+            else:
+                walk.flush()  # most words say how letters look, and end nothing but a run of bytes
         else:
             continue
         walk.fresh = brace == b"{"
@@ -204,29 +220,35 @@ def _format(walk: Walk, word: str, number: int | None) -> None:
     on = number != 0
     match word:
         case "uc":
-            walk.state = replace(walk.state, unicode_skip=max(0, min(number or 0, 10)))
+            _change(walk, unicode_skip=max(0, min(number or 0, 10)))
         case "f" if number is not None:
-            walk.state = replace(walk.state, font=walk.fonts.get(number))
+            _change(walk, font=walk.fonts.get(number))
         case "deleted":
-            walk.state = replace(walk.state, deleted=on)
+            _change(walk, deleted=on)
         case "v":
-            walk.state = replace(walk.state, hidden=on)
+            _change(walk, hidden=on)
         case "plain":
-            walk.state = replace(walk.state, hidden=False, deleted=False, font=walk.fonts.default)
+            _change(walk, hidden=False, deleted=False, font=walk.fonts.default)
         case "pard":
             walk.begin_paragraph()
-            walk.state = replace(walk.state, in_table=False, level=None)
+            _change(walk, in_table=False, level=None)
         case "intbl":
             walk.stay_inside()
-            walk.state = replace(walk.state, in_table=walk.state.aside is None)
+            _change(walk, in_table=walk.state.aside is None)
         case "outlinelevel" if number is not None and 0 <= number < 9:
-            walk.state = replace(walk.state, level=number + 1)
+            _change(walk, level=number + 1)
         case "nesttableprops":
             walk.state = replace(walk.state, nested=True)
         case "trowd" if not walk.state.nested:
             walk.width = 0
         case "cellx" if not walk.state.nested:
             walk.width += 1
+
+
+def _change(walk: Walk, **changes: Any) -> None:
+    """Change what holds from here on, where it does not hold already, as it mostly does."""
+    if any(getattr(walk.state, name) != value for name, value in changes.items()):
+        walk.state = replace(walk.state, **changes)
 
 
 def _paragraph(walk: Walk) -> Iterator[Block | None]:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64decode
 from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import PurePath
@@ -23,10 +24,11 @@ from typing import Any
 from search_app import errors
 from search_app.errors import DamagedFile, PassingFault, ReadError, UnsupportedFile
 from search_app.model import Block, Document
-from search_app.readers import reading
+from search_app.readers import page_pictures, reading
 from search_app.readers.doc_conversion import in_memory_alone
 from search_app.readers.limits import seconds_for
-from search_app.readers.messages import OUT_OF_TIME, receive, send
+from search_app.readers.messages import DRAW, OUT_OF_TIME, receive, send
+from search_app.readers.page_pictures import Picture
 
 #: Seconds on the wall after which a helper is given up that is not even working: only a fault of ours, or of an office
 #: suite, can bring it there. What a file may take is counted in processor time, on every system.
@@ -44,11 +46,27 @@ def read(data: bytes, path: str, *, in_memory: bool = False) -> Document:
     ``in_memory``: nothing of it may be written to a disk, not even for a moment, so no office suite converts it.
     """
     try:
-        told = _helper(os.getpid()).ask(PurePath(path).suffix, data, in_memory=in_memory)
-        answer = json.loads(told.decode("utf-8", "surrogatepass"))
+        return _document(_asked(PurePath(path).suffix, data, path, in_memory=in_memory), path)
     except _NoHelper:
         with in_memory_alone() if in_memory else nullcontext():
             return reading.read_bytes(data, path)
+
+
+def draw(data: bytes, path: str, number: int) -> Picture:
+    """Draw a page of a PDF in the helper process. Raises ReadError."""
+    try:
+        answer = _asked(f"{DRAW}{number}", data, path)
+    except _NoHelper:
+        return page_pictures.draw(data, number, path)
+    _raise_error(answer, path)
+    return Picture(png=b64decode(answer["png"]), height=answer["height"], dpi=answer["dpi"], pages=answer["pages"])
+
+
+def _asked(what: str, data: bytes, path: str, *, in_memory: bool = False) -> dict[str, Any]:
+    """Return the helper's answer. Raises ReadError, _NoHelper."""
+    try:
+        found = json.loads(_helper(os.getpid()).ask(what, data, in_memory=in_memory).decode("utf-8", "surrogatepass"))
+        return dict(found)
     except _TooMuchWork as error:
         what = f"用了 {seconds_for(data):.0f} 秒处理器时间还没读完，不像一份报告，没有读取。"
         raise UnsupportedFile(path, what, hint=_HINT) from error
@@ -56,7 +74,6 @@ def read(data: bytes, path: str, *, in_memory: bool = False) -> Document:
         raise PassingFault(path, f"读取程序 {_PATIENCE:.0f} 秒没有回音，没有读完。", hint=_WAITED_HINT) from error
     except (EOFError, OSError, ValueError) as error:
         raise PassingFault(path, _DIED, hint=_HINT) from error
-    return _document(answer, path)
 
 
 class _NoHelper(Exception):
@@ -163,11 +180,15 @@ def _exchanged(process: "subprocess.Popen[bytes]", suffix: str, data: bytes, *, 
     return receive(process.stdout, _MOST_ANSWER)
 
 
-def _document(answer: dict[str, Any], path: str) -> Document:
-    """Return the document of an answer, or raise its error under the name of the file here."""
+def _raise_error(answer: dict[str, Any], path: str) -> None:
     if "error" in answer:
         kind: type[ReadError] = getattr(errors, answer["error"], DamagedFile)
         raise kind(path, answer["reason"], hint=answer["hint"])
+
+
+def _document(answer: dict[str, Any], path: str) -> Document:
+    """Return the document of an answer, or raise its error under the name of the file here."""
+    _raise_error(answer, path)
     found = (
         Block(text=part)
         if isinstance(part, str)

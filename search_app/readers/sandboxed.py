@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from base64 import b64encode
 from contextlib import nullcontext, suppress
 from functools import cache
 from typing import Any
@@ -21,7 +22,7 @@ from search_app.model import Block
 from search_app.readers import reading
 from search_app.readers.doc_conversion import in_memory_alone
 from search_app.readers.limits import MAX_FILE_BYTES, MAX_MEMORY, seconds_for
-from search_app.readers.messages import OUT_OF_TIME, receive, send
+from search_app.readers.messages import DRAW, OUT_OF_TIME, receive, send
 
 _LOOK = 0.2  #: seconds between two looks at the processor time, where no signal tells of it
 
@@ -45,8 +46,10 @@ def main() -> None:
 
 
 def _answer(data: bytes, suffix: str, *, in_memory: bool) -> dict[str, Any]:
-    """Return what is read of a file, or why it cannot be."""
+    """Return what is read of a file, or why it cannot be; of ``draw:N`` a picture of that page of a PDF."""
     try:
+        if suffix.startswith(DRAW):
+            return _drawn(data, int(suffix.removeprefix(DRAW)))
         with in_memory_alone() if in_memory else nullcontext():
             document = reading.read_bytes(data, f"x{suffix}")
     except ReadError as error:
@@ -64,6 +67,13 @@ def _answer(data: bytes, suffix: str, *, in_memory: bool) -> dict[str, Any]:
         "hard_wrapped": document.hard_wrapped,
         "warnings": document.warnings,
     }
+
+
+def _drawn(data: bytes, number: int) -> dict[str, Any]:
+    from search_app.readers.page_pictures import draw
+
+    made = draw(data, number, "")
+    return {"png": b64encode(made.png).decode(), "height": made.height, "dpi": made.dpi, "pages": made.pages}
 
 
 def _limit_memory() -> None:

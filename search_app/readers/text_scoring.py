@@ -5,6 +5,7 @@ sheet would look plausible in all of them, whatever becomes of its article.
 """
 
 import re
+from collections import Counter
 from functools import cache
 from unicodedata import category
 
@@ -54,13 +55,18 @@ def share_common(sample: str) -> float:
 def count_common(sample: str) -> int:
     """Return how many characters are common Chinese ones or punctuation."""
     han = _common()
-    return sum(char in han or is_punctuation(char) for char in simplify(sample))
+    found = Counter(simplify(sample))  # a text has few characters, each many times
+    return sum(count for char, count in found.items() if char in han or is_punctuation(char))
 
 
 def is_writing(text: str) -> bool:
     """Tell text in any script from bytes that happen to be valid: control characters are rare in writing."""
     sample = text[:SAMPLE]
-    odd = sum(category(char) in ("Cc", "Cn") and not char.isspace() and char != "\x00" for char in sample)
+    odd = sum(
+        count
+        for char, count in Counter(sample).items()
+        if category(char) in ("Cc", "Cn") and not char.isspace() and char != "\x00"
+    )
     return odd * 20 <= len(sample)
 
 

@@ -16,6 +16,7 @@ from search_app.query import MAX_PASTED
 from search_app.settings import Settings
 from search_app.web import conditional, errors, security, state, visitor
 from search_app.web.api.basket_routes import basket_api
+from search_app.web.api.care_routes import care_api
 from search_app.web.api.compare_routes import compare_api
 from search_app.web.api.draft_routes import draft_api
 from search_app.web.api.figures_routes import figures_api
@@ -26,6 +27,7 @@ from search_app.web.api.routes import api
 from search_app.web.api.years_routes import years_api
 from search_app.web.last_years import LastYears
 from search_app.web.pages.basket_pages import collected
+from search_app.web.pages.care_pages import care_lists
 from search_app.web.pages.code_pages import codes
 from search_app.web.pages.compare_pages import compared
 from search_app.web.pages.draft_pages import drafts
@@ -61,6 +63,7 @@ _BLUEPRINTS = (
     facet_lists,
     reports,
     about_site,
+    care_lists,
     passages,
     histories,
     topic_pages,
@@ -83,6 +86,7 @@ _BLUEPRINTS = (
     draft_api,
     history_api,
     picture_api,
+    care_api,
     api,
 )
 

@@ -1,23 +1,15 @@
 """The server: the app on a production WSGI server that runs wherever Python does."""
 
 import errno
-import logging
 import socket
 import sys
-from threading import Thread
 
-from flask import Flask
-
-from search_app import searching
-from search_app.comparing.figures_table import figures_table_of
-from search_app.errors import ConfigError, SearchAppError
-from search_app.searching import Request
+from search_app.errors import ConfigError
 from search_app.settings import Settings
 from search_app.web import state
 from search_app.web.app import create_app
 from search_app.web.security import MAX_DRAFT
-
-log = logging.getLogger(__name__)
+from search_app.web.warming import keep_warm
 
 
 def serve(settings: Settings) -> None:
@@ -26,7 +18,7 @@ def serve(settings: Settings) -> None:
 
     app = create_app(settings)
     listener = _listener(settings)
-    Thread(target=_warm, args=(app,), daemon=True).start()
+    keep_warm(app)
     print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     try:
         waitress.serve(
@@ -40,19 +32,6 @@ def serve(settings: Settings) -> None:
         )
     finally:
         state.of(app).last_years.end()
-
-
-def _warm(app: Flask) -> None:
-    """Ask the first question, so that no visitor waits for the tokeniser and the index to be loaded."""
-    with app.app_context():
-        try:
-            searching.search(state.site().engine, Request(text="法治"))
-            searching.suggest(state.site().engine, "法")
-            state.site().watch.status()
-            figures_table_of(state.site().engine)
-            state.site().last_years.begin()  # the last of all: nobody waits for it
-        except SearchAppError as error:  # a page will say it better
-            log.warning("%s %s", error.message, error.hint)
 
 
 def _listener(settings: Settings) -> socket.socket:

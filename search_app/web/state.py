@@ -104,6 +104,10 @@ class Watch:
             known, new = self._known, self._seen != current
         return checking.describe(self._engine) if known is None or new else known
 
+    def remark(self, path: str) -> str | None:
+        """Return what to know of a report whose file is not there: that its whole folder is out of reach, if it is."""
+        return next((each.remark for each in self.status().kept if each.holds(path)), None)
+
     def wait(self, seconds: float) -> bool:
         """Wait until no look is under way, and tell whether that is so."""
         with self._lock:
@@ -119,7 +123,13 @@ class Watch:
                 self._own_places = indexing.read_own_places(self._settings.gazetteer)
             corpus, index = self._settings.corpus, self._settings.index
             current = self._engine.status()
-            known = checking.status(self._engine, corpus, index=index, own_places=self._own_places)
+            known = checking.status(
+                self._engine,
+                corpus,
+                index=index,
+                own_places=self._own_places,
+                vanished_limit=self._settings.vanished_limit,
+            )
             with self._lock:
                 self._known, self._seen = known, current
         except Exception:

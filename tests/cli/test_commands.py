@@ -485,7 +485,7 @@ def test_watching_updates_once_the_folder_has_changed_and_kept_still(
         if len(rounds) == 4:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("search_app.cli.index_command.time.sleep", wait)
+    monkeypatch.setattr("search_app.cli.watching.time.sleep", wait)
 
     assert run(["index", "--watch", "--json"]) == 130
 
@@ -508,7 +508,7 @@ def test_watching_goes_on_when_the_folder_is_away_for_a_while(
         if len(rounds) == 5:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("search_app.cli.index_command.time.sleep", wait)
+    monkeypatch.setattr("search_app.cli.watching.time.sleep", wait)
 
     assert run(["index", "--watch"]) == 130
 

@@ -1,7 +1,9 @@
 """What leaves an index: what somebody took away, and nothing that only cannot be reached just now."""
 
 import errno
+import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +150,197 @@ def test_a_corpus_that_does_not_answer_is_told_from_one_that_is_missing(
         broken.setattr(Path, "stat", silent)
         with pytest.raises(ConfigError, match="打不开资料文件夹"):
             survey(corpus)
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Path:
+    """Give folders in folders: 甲县/云岭镇 and 甲县/石台镇, a file beside them."""
+    folder = tmp_path / "nested"
+    put(folder, "甲县/云岭镇/a.txt", "甲县/云岭镇/b.txt", "甲县/石台镇/c.txt", "d.txt")
+    return folder
+
+
+def empty(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+
+
+def leave_corrections(folder: Path) -> None:
+    empty(folder)
+    (folder / "a.meta.toml").write_text("year = 2023\n", encoding="utf-8")
+
+
+def leave_hidden(folder: Path) -> None:
+    empty(folder)
+    (folder / "Thumbs.db").write_bytes(b"x")
+    (folder / "~$a.docx").write_bytes(b"x")
+
+
+def replace_by_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text(TEXT.format(name="别处"), encoding="utf-8")
+
+
+def replace_by_link(folder: Path) -> None:
+    away = folder.parents[2] / "away"
+    folder.rename(away)
+    folder.symlink_to(away, target_is_directory=True)
+
+
+@pytest.mark.parametrize(
+    "lose", [shutil.rmtree, empty, leave_corrections, leave_hidden, replace_by_file, replace_by_link]
+)
+def test_a_folder_deep_down_that_holds_no_report_any_more_keeps_those_of_the_index(
+    nested: Path, lose: Callable[[Path], None]
+) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    lose(nested / "甲县/云岭镇")
+
+    tally = update(engine, nested)
+
+    assert tally.removed == ()
+    assert [(each.folder, each.reports) for each in tally.kept] == [("甲县/云岭镇", 2)]
+    assert "--accept-removals" in warned(tally, "甲县/云岭镇")
+    assert {"甲县/云岭镇/a.txt", "甲县/云岭镇/b.txt"} <= set(paths(engine))
+
+
+def test_of_folders_in_a_folder_that_is_gone_only_the_outermost_is_named(nested: Path) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    shutil.rmtree(nested / "甲县")
+
+    assert [(each.folder, each.reports) for each in update(engine, nested).kept] == [("甲县", 3)]
+
+
+def test_half_of_a_folder_that_is_taken_away_goes(nested: Path) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    (nested / "甲县/云岭镇/a.txt").unlink()
+
+    assert update(engine, nested).removed == ("甲县/云岭镇/a.txt",)
+
+
+def test_a_folder_that_was_moved_deep_down_is_no_folder_that_vanished(nested: Path) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    (nested / "乙县").mkdir()
+    (nested / "甲县/云岭镇").rename(nested / "乙县/云岭镇")
+
+    tally = update(engine, nested)
+
+    assert tally.kept == ()
+    assert "乙县/云岭镇/a.txt" in paths(engine)
+    assert "甲县/云岭镇/a.txt" not in paths(engine)
+
+
+def test_a_folder_whose_name_changed_in_case_only_is_no_folder_that_vanished(tmp_path: Path) -> None:
+    put(tmp_path, "Town/a.txt", "b.txt")
+    engine = ScanningEngine()
+    update(engine, tmp_path)
+    (tmp_path / "Town").rename(tmp_path / "between")
+    (tmp_path / "between").rename(tmp_path / "TOWN")
+
+    tally = update(engine, tmp_path)
+
+    assert tally.kept == ()
+    assert paths(engine) == ["TOWN/a.txt", "b.txt"]
+
+
+def test_a_folder_that_was_moved_while_the_program_changed_is_known_by_its_bytes(
+    nested: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    (nested / "甲县/云岭镇").rename(nested / "云岭镇（新）")
+    monkeypatch.setattr("search_app.indexing.sources._program", lambda: "another")
+
+    assert update(engine, nested).kept == ()
+
+
+def test_what_was_edited_in_a_folder_that_was_moved_stays_until_that_is_accepted(nested: Path) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    (nested / "甲县/云岭镇").rename(nested / "云岭镇（新）")
+    put(nested, "云岭镇（新）/a.txt")
+
+    tally = update(engine, nested)
+
+    assert [(each.folder, each.reports) for each in tally.kept] == [("甲县/云岭镇", 1)]
+
+
+@pytest.mark.parametrize(("limit", "kept"), [(0, []), (2, ["甲县/云岭镇"]), (3, [])])
+def test_a_folder_is_kept_from_as_many_reports_on_as_is_set(nested: Path, limit: int, kept: list[str]) -> None:
+    engine = ScanningEngine()
+    update(engine, nested)
+    shutil.rmtree(nested / "甲县/云岭镇")
+
+    assert [each.folder for each in checking.status(engine, nested, vanished_limit=limit).kept] == kept
+    assert [each.folder for each in update(engine, nested, vanished_limit=limit).kept] == kept
+
+
+def bundle(file: Path, *names: str) -> None:
+    with zipfile.ZipFile(file, "w") as members:
+        for name in names:
+            members.writestr(name, TEXT.format(name=name))
+
+
+def test_a_bundle_that_is_deleted_goes_as_a_file_does_and_one_that_is_emptied_stays(nested: Path) -> None:
+    bundle(nested / "甲县/一.zip", "a.txt", "b.txt")
+    bundle(nested / "甲县/二.zip", "e.txt")
+    engine = ScanningEngine()
+    update(engine, nested)
+    (nested / "甲县/二.zip").unlink()
+    bundle(nested / "甲县/一.zip")
+
+    tally = update(engine, nested)
+
+    assert tally.removed == ("甲县/二.zip/e.txt",)
+    assert [(each.folder, each.reports) for each in tally.kept] == [("甲县/一.zip", 2)]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named_with_its_reports(
+    nested: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("云岭镇"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    engine = ScanningEngine()
+    update(engine, nested)
+    monkeypatch.setattr(os, "scandir", closed)
+
+    tally = update(engine, nested, accept_removals=True)
+
+    assert tally.removed == ()
+    assert [(each.folder, each.reports, each.shut) for each in tally.kept] == [("甲县/云岭镇", 2, True)]
+    assert "2 份报告仍保留" in warned(tally, "甲县/云岭镇")
+
+
+def test_an_upgrade_asks_before_it_builds_anew_without_a_folder_that_held_reports(tmp_path: Path) -> None:
+    class Upgraded(ScanningEngine):
+        old = False
+
+        def reports(self) -> tuple[Report, ...]:
+            if self.old:
+                raise IndexOutdated("索引是用旧版程序建的")
+            return super().reports()
+
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    index.mkdir()
+    put(corpus, "甲县/a.txt", "乙县/b.txt")
+    engine = Upgraded()
+    update(engine, corpus, index=index)
+    empty(corpus / "乙县")
+    engine.old = True
+
+    with pytest.raises(ConfigError, match="乙县") as refused:
+        update(engine, corpus, index=index)
+
+    assert "--accept-removals" in refused.value.hint
 
 
 # ---- building anew --------------------------------------------------------------------------------------------------

@@ -300,7 +300,7 @@ def test_an_index_folder_inside_the_corpus_holds_no_sources(corpus: Path, put: P
         ("ix", "索引文件夹，里面不是报告"),
         ("ix.baskets", "收着素材夹的文件夹，里面不是报告"),
     ]
-    assert all("gen-" not in path for path, _, _ in snapshot(corpus, index=corpus / "ix"))
+    assert all("gen-" not in path for path, *_ in snapshot(corpus, index=corpus / "ix"))
 
 
 def test_the_corpus_folder_cannot_be_the_index_folder(corpus: Path) -> None:

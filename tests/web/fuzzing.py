@@ -64,6 +64,7 @@ PAGES = {
     "/draft": "",
     "/figures": "topic what year county town sort page",
     "/figures/export": "topic what year county town format",
+    "/about/{which}": "find leaf",
     "/opensearch.xml": "",
     "/robots.txt": "",
     "/static/app.js": "v",
@@ -146,6 +147,7 @@ def draw(chance: random.Random, at: World) -> Asked:
         ("passage_id", at.passages),
         ("code", at.codes),
         ("name", (*_FILTERS, "x")),
+        ("which", ("failed", "copies", "warnings", "x")),
         ("share", ("x",)),
         ("key", ("current", "1")),
     ):

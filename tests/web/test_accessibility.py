@@ -35,6 +35,7 @@ PAGES = {
     "figures of a topic": "/figures?topic=矛盾化解&county=澄岭县",
     "figures of a thing": "/figures?what=化解矛盾纠纷",
     "no figures": "/figures?what=网格&town=没有的镇",
+    "care": "/about/warnings",
     "facet picked": "/facets/town?q=矛盾纠纷&town=白砾乡&town=没有的镇&not.town=青蒲街道&order.town=name",
     "excluded": "/?q=矛盾纠纷&not.town=青蒲街道&not.year=2020&order.town=name&years=1",
     "error": "/?page=0",

@@ -162,6 +162,7 @@ def test_long_reports_are_compared_leaf_by_leaf_and_every_passage_stands_on_one(
 def test_every_page_that_costs_stands_in_line(app: Flask) -> None:
     gate, client = state.of(app).gate, app.test_client()
     values = {"report_id": REPORT, "passage_id": f"{REPORT}-2", "name": "town", "path": "x", "filename": "app.js"}
+    values |= {"which": "warnings"}
     values |= {"code": sample.code("澄岭县/望杉镇/2020.txt", 2)}
     questions = {"pages.search": "?q=调解", "api.suggest": "?q=调解"}
     questions |= dict.fromkeys(("exports.export", "api.export"), "?q=调解&format=md")

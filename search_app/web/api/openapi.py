@@ -29,6 +29,7 @@ from search_app.web.api.workbench_paths import (
     years_paths,
 )
 from search_app.web.parameters import Arrangement
+from search_app.web.view_models.care_lists import Care
 
 Json = dict[str, Any]
 
@@ -76,7 +77,8 @@ def _paths() -> Json:
             "一次检索的一类筛选值", "FacetValues", [facet, find, order, *asked], 400, 404, 503
         ),
         "/api/v1/suggest": operation("输入提示：主题、地名和常用说法", "Suggestions", [typed], 400, 503),
-        "/api/v1/status": operation("收录和索引状况", "Status", [], 400, 503),
+        "/api/v1/status": operation("收录和索引状况；清单各列前一百条，共多少见 …_total", "Status", [], 400, 503),
+        "/api/v1/status/{which}": _care(),
         "/api/v1/openapi.json": {"get": {"summary": "本说明", "responses": {"200": {"description": "本说明"}}}},
         **baskets_paths(),
         **reviews_paths(),
@@ -115,6 +117,16 @@ def _neighbours(asked: list[Json]) -> Json:
             "一段在这次检索里为什么排在这里：得分由哪几项得来", "Explained", [passage, *asked], 400, 404, 503
         ),
     }
+
+
+def _care() -> Json:
+    """Describe the lists of what failed, what is a copy and what was remarked."""
+    which = {"name": "which", "in": "path", "required": True, "schema": one_of(Care)}
+    find = parameter("find", TEXT, "只要文件名或提醒里含这些字的，几个词用空格隔开")
+    leaf = parameter("leaf", {"type": "integer", "minimum": 1}, "第几页")
+    return operation(
+        "读不出来的、内容相同的文件，读取时的提醒：全部，分页", "CareList", [which, find, leaf], 400, 404, 503
+    )
 
 
 def _download(asked: list[Json]) -> Json:

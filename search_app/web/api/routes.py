@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from search_app import json_shapes, searching
 from search_app.exporting import citation
 from search_app.facets import SUGGESTED
+from search_app.indexing import find_original
 from search_app.model import Facet, Found
 from search_app.searching import Request, Results
 from search_app.web import urls
@@ -26,6 +27,7 @@ from search_app.web.api import openapi
 from search_app.web.downloads import download
 from search_app.web.parameters import Arrangement, read_choice, read_switch
 from search_app.web.state import site
+from search_app.web.view_models.care_lists import LEAF
 from search_app.web.view_models.links import passage_url
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -58,6 +60,8 @@ def report(report_id: str) -> ResponseReturnValue:
     with site().gate:
         held, passages = site().engine.report(report_id)
         last_year = site().last_years.of((held,)).get(held.id)
+    if find_original(site().settings.corpus, held.path) is None and (remark := site().watch.remark(held.path)):
+        held = replace(held, warnings=(*held.warnings, remark))
     shape = json_shapes.whole_report(held, passages)
     return jsonify({**shape, "report": json_shapes.add_last_year(shape["report"], last_year)})
 
@@ -154,9 +158,9 @@ def suggest() -> ResponseReturnValue:
 
 @api.get("/status")
 def status() -> ResponseReturnValue:
-    """Return which generation answers, and what it holds."""
+    """Return which generation answers, and what it holds; lists from their beginning, the whole has its own address."""
     with site().gate:
-        return jsonify(json_shapes.status(site().watch.status()))
+        return jsonify(json_shapes.status(site().watch.status(), most=LEAF))
 
 
 @api.get("/openapi.json")

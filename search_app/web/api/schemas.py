@@ -6,6 +6,7 @@ from typing import Any
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
+from search_app.web.api.care_schemas import care_schemas
 from search_app.web.api.compare_schemas import compare_schemas
 from search_app.web.api.draft_schemas import draft_schemas
 from search_app.web.api.figures_schemas import figures_schemas
@@ -59,6 +60,7 @@ def schemas() -> Json:
         **figures_schemas(),
         **history_schemas(),
         **picture_schemas(),
+        **care_schemas(),
     }
 
 
@@ -84,6 +86,8 @@ def _report(**more: Json) -> Json:
         indexed_at={"type": ["string", "null"], "format": "date-time"},
         checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
         kind=TEXT,
+        recognised=_YES_NO,
+        recognition_confidence={"type": ["integer", "null"], "minimum": 0, "maximum": 100},
         warnings=_TEXTS,
         **more,
     )
@@ -277,6 +281,10 @@ def _states() -> Json:
             failed={"type": "array", "items": _object(path=TEXT, error=TEXT, hint=TEXT)},
             duplicates={"type": "array", "items": _object(path=TEXT, of=TEXT)},
             copied={"anyOf": [copied_schema(), {"type": "null"}]},
+            kept={"type": "array", "items": _object(folder=TEXT, reports=_WHOLE)},
+            warnings_total=_WHOLE,
+            failed_total=_WHOLE,
+            duplicates_total=_WHOLE,
         ),
     }
 

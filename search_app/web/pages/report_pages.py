@@ -70,8 +70,14 @@ def report(report_id: str) -> ResponseReturnValue:
         per_leaf=links.LEAF,
         plain=turn(leaf, hl=""),
         where=(citation.place(held), citation.year(held)),
-        has_file=find_original(site().settings.corpus, held.path) is not None,
+        **_original(held.path),
     )
+
+
+def _original(path: str) -> dict[str, object]:
+    """Return whether the file of a report is there, and if not, whether its whole folder is out of reach."""
+    has_file = find_original(site().settings.corpus, path) is not None
+    return {"has_file": has_file, "out_of_reach": None if has_file else site().watch.remark(path)}
 
 
 def _finding(finder: Finder, shown: report_view.Reading, turn: Callable[..., str]) -> dict[str, object]:

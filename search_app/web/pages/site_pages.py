@@ -11,7 +11,7 @@ from search_app.searching import Request
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.topic_answers import count_passages
-from search_app.web.view_models import coverage, facet_panels, safe_html
+from search_app.web.view_models import care_lists, coverage, facet_panels, safe_html
 
 about_site = Blueprint("site", __name__)
 
@@ -25,7 +25,7 @@ def about() -> ResponseReturnValue:
         reports, state = site().shelf.reports(), site().watch.status()
         held = coverage.coverage(reports, count=count_passages, county=county)
     ids = {item.path: item.id for item in reports}
-    copied = {item.path for item in state.duplicates}  # these are told apart, with the way to the one that is held
+    lists = ((care, care_lists.gather(care, state, ids)) for care in care_lists.Care)
     return render_template(
         "about.html",
         coverage=held,
@@ -34,9 +34,8 @@ def about() -> ResponseReturnValue:
         county=county,
         guessed=citation.guessed,
         state=state,
-        copies=[(item.path, item.of, ids.get(item.of)) for item in state.duplicates],
         copied=say_copied(state.copied) if state.copied is not None else "",
-        warned=[(item.path, item.warning, ids.get(item.path)) for item in state.warnings if item.path not in copied],
+        cares=[(care, entries[: care_lists.FIRST], len(entries)) for care, entries in lists if entries],
         how=safe_html.prose("how.md"),
     )
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
+from search_app.exporting.wording import say_recognised
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Report
@@ -33,7 +34,8 @@ class Card:
     are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
     is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
     did on the same thing, ``why`` to the parts of its score, ``history`` to who wrote it first, ``newer`` to the newer
-    report where its town has two of that year. ``last_year`` tells how much of its report stands in last year's.
+    report where its town has two of that year. ``last_year`` tells how much of its report stands in last year's,
+    ``recognised`` that its text was read from pictures.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Card:
     differs: Markup | None = None
     same: bool = False
     newer: str | None = None
+    recognised: str | None = None
     why: Link | None = None
     last_year: LastYear | None = None
     history: Link | None = None
@@ -172,6 +175,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         quotation=citation.quotation(passage, report),
         near=hit.near,
         other_wordings=hit.other_wordings,
+        recognised=say_recognised(report),
     )
 
 

@@ -66,6 +66,10 @@ def read_facts(report: Report, last_year: LastYear | None) -> Iterator[Fact]:
     if report.checksum:
         yield Fact(label="校验码", text=f"{report.checksum[:_SHOWN_CHECKSUM]}…", whole=report.checksum)
     yield Fact(label="文种", text=report.kind)
+    if report.recognised:
+        sure = report.recognition_confidence
+        how = "没有给出可信度" if sure is None else f"平均可信度 {sure}%"
+        yield Fact(label="文字来源", text="识别程序（OCR）从图像认出，引用前请核对原件", how=how)
     yield from _files(report)
 
 

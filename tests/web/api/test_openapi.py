@@ -60,6 +60,7 @@ URLS = [
     *("/api/v1/profile?town=湖口镇", "/api/v1/profile?town=湖口镇&year=2023"),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
     *(f"/api/v1/review{query}" for query in ("?year=2023", "?county=芷川县&year=2023", "?county=芷川县&town=湖口镇")),
+    *(f"/api/v1/status/{which}" for which in ("failed", "copies", "warnings")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
     *(f"/api/v1/reports/{HELD}/years", f"/api/v1/reports/{HELD}/years?with={report_id('乙/溪口镇.txt')}"),
@@ -76,8 +77,8 @@ URLS = [
     "/api/v1/figures?topic=矛盾化解&what=化解矛盾纠纷&year=2024&county=芷川县&town=月牙渡镇",
 ]
 DONE = ("message", "basket", "entry", "removal", "was", "now")
-#: What only an accident fills: a generation that is damaged, an older one beside the one that answers.
-ACCIDENTS = {"Status.problem", "Status.older"}
+#: What only an accident fills (a generation that is damaged, an older one beside the one that answers), or a scan.
+ACCIDENTS = {"Status.problem", "Status.older", "Report.recognition_confidence"}
 #: Errors are held against their description in test_api.
 ELSEWHERE = {f"{name}.error{key}" for name in ("Error", "BasketConflict") for key in ("", ".code", ".message", ".hint")}
 #: What the check of a draft is answered with is held against its description in test_draft_routes.
@@ -109,9 +110,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     stated = 'document_number = "望政发〔2024〕3号"\npublished = 2024-01-20\nissuer = "望杉镇人民政府"\n'
     put(settings.corpus, "无名.meta.toml", f'province = "云岭省"\ncity = "青禾市"\n{stated}')
     put(settings.corpus, "表.xlsx", "x")
+    put(settings.corpus, "丁/渡口镇.txt", "渡口镇的村村都有法律顾问。")
     engine = open_engine(settings.index)
     update(engine, settings.corpus, index=settings.index)
     put(settings.corpus, "新来的.txt", "村村都有法律明白人。")
+    (settings.corpus / "丁/渡口镇.txt").unlink()
     app = create_app(settings, engine=engine)
     client = app.test_client()
     collect(client)

@@ -1,0 +1,66 @@
+"""Warming: what the first visitor of a generation would wait for is made before anybody asks.
+
+In: an app. A thread asks the app what visitors ask first, as a visitor would, and again whenever a new generation is
+in use. The surprise: nothing is kept here; what is warm is what engine, searching and templates keep for themselves.
+"""
+
+import logging
+import time
+from http import HTTPStatus
+from threading import Thread
+
+from flask import Flask
+
+from search_app import searching
+from search_app.errors import IndexProblem, SearchAppError
+from search_app.web import state
+
+#: What visitors ask first; a word that every report has stands for any other.
+ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/figures", "/topics")
+#: Seconds between two looks at which generation is in use.
+_LOOK = 5.0
+
+log = logging.getLogger(__name__)
+
+
+def keep_warm(app: Flask) -> Thread:
+    """Start a thread that warms an app for each generation that comes into use, as long as the process lives."""
+    thread = Thread(target=_keep_warm, args=(app,), name="warms up", daemon=True)
+    thread.start()
+    return thread
+
+
+def warm(app: Flask) -> None:
+    """Ask an app once what visitors ask first."""
+    site = state.of(app)
+    try:
+        searching.get_ready(site.engine)
+    except SearchAppError as error:  # a page will say it better
+        log.warning("%s %s", error.message, error.hint)
+        return
+    client = app.test_client()
+    for address in ADDRESSES:
+        told = client.get(address, base_url=f"http://{_name(site.settings.host)}/")
+        if told.status_code != HTTPStatus.OK:
+            log.info("%s is not warm: %s", address, told.status)
+
+
+def _name(host: str) -> str:
+    """Return a name under which the app is asked on this machine."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - recognised, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _keep_warm(app: Flask) -> None:
+    warmed: object = None
+    while True:
+        try:
+            now: object = state.of(app).engine.status().current
+        except IndexProblem as error:
+            now = type(error)
+        if now != warmed:
+            warm(app)
+            warmed = now
+            state.of(app).last_years.begin()  # the last of all: nobody waits for it
+        time.sleep(_LOOK)
