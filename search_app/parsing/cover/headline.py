@@ -14,7 +14,7 @@ from search_app.parsing.year.dates import normalise_digits
 
 _FIRST_LINES, _FORESIGHT = 4, 8
 _SHORTEST, _LONGEST = 8, 50
-_SENTENCE = 20  # Han characters that a line of the body below has at least
+_SENTENCE = 12  # Han characters that a line of the body below has at least
 _NAMED = 4.0  # points of a line that can only be a title
 _ENDS = frozenset("。；，：:;,、…")
 #: How a first sentence begins that is broken over lines.

@@ -105,6 +105,7 @@ _OPENNESS_HEADS = (
 _BEGINNING, _END = 600, 300
 _LONGEST_QUOTE = 18
 _MOST_SUBJECTS = 1500  # characters that an account tells its subjects in
+_SHORT_PAPER = 1500
 _PARTS = 3  # headings of the first level that news hardly has
 
 
@@ -162,6 +163,16 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
 
 
 def _of_news(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
+    found = tuple(_told_of(text, texts, opening))
+    yield from found
+    if found and not texts.headings and len(text) < _SHORT_PAPER:
+        yield Sign(genres.NEWS, 1, "短文，没有小标题")
+    if ours := _held(_OURS, text):
+        yield Sign(genres.NEWS, -2, f"自称“{ours[0]}”")
+
+
+def _told_of(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
+    """Yield what shows that others tell of a document's subject."""
     if lead := _LEAD.match(opening):
         yield Sign(genres.NEWS, 3, f"开头像新闻导语（“{lead.group().strip()[-12:]}”）")
     in_parts = len(texts.headings) >= _PARTS  # a report tells of meetings too
@@ -173,10 +184,6 @@ def _of_news(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
         yield Sign(genres.NEWS, 2, f"文末有“{byline.group().strip()}”")
     if said := _held(_SAID, text):
         yield Sign(genres.NEWS, 1, f"文中有{_quoted(said)}")
-    if not texts.headings and len(text) < 1500:
-        yield Sign(genres.NEWS, 1, "短文，没有小标题")
-    if ours := _held(_OURS, text):
-        yield Sign(genres.NEWS, -2, f"自称“{ours[0]}”")
 
 
 def read_account(texts: Texts) -> Iterator[Sign]:

@@ -21,7 +21,7 @@ _SUBJECT = re.compile(
 )
 _ANY_LAW = re.compile(r"法治|法制|依法|普法")
 _SOLEMN = re.compile(
-    rf"(?:报告|总结|汇报|年报|白皮书|情况(?:说明|通报)?|述职|述法|自评)(?:稿|材料)?(?:的?(?:公示|公告|公布))?{_TAIL}"
+    rf"(?:报告|总结|汇报|年报|白皮书|情况(?:说明|通报)?|述职|述法|自评)(?:稿|材料)?(?:的?(?:公示|公告|公布|公开))?{_TAIL}"
 )
 #: Fields that have summaries of their own; beside the subject of the annual reports they are only a part of it.
 _FIELD = re.compile(

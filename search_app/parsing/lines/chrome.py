@@ -20,6 +20,8 @@ _CHROME = re.compile(
 _CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
 #: What can be clicked, each in brackets of its own: 【我要打印】 【关闭本页】.
 _BUTTONS = re.compile(r"(?:[【\[［][^】\]］]{1,8}[】\]］]\s*){2,}")
+#: A title with the name of the site behind it.
+_SITED_TITLE = re.compile(r"(?:报告|总结|汇报|年报|情况|解读|方案|要点)(?:[（(].{1,12}[）)])?\s*[-_|｜—–·\s]")
 _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
@@ -37,6 +39,8 @@ _OFFERED_SIGNS = frozenset("编参字略剩载免览耐")
 def is_chrome(text: str) -> bool:
     """Say whether a line belongs to the page around the report."""
     if len(text) > 90:
+        return False
+    if text[-1] in "网站" and _SITED_TITLE.search(text):
         return False
     if text[0] in "【[［" and _BUTTONS.fullmatch(text):
         return True

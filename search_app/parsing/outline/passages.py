@@ -9,7 +9,8 @@ from search_app.parsing.outline.build import Body, Heading
 
 SHORTEST = 80
 LONGEST = 400
-_MATTER = 14  # characters of an item that says what falls short
+_LEAD = 24  # characters of what only leads over to items
+_MATTER = 8  # characters of an item that says what falls short
 _PROBLEMS = re.compile(r"不足|问题|短板|差距|困难|薄弱")
 _VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
@@ -51,13 +52,15 @@ def _pieces(text: str, *, shortest: int = SHORTEST) -> list[str]:
     """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
     turned = any(word in text for word in _PLAN_WORDS)
     fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
-    starts = sorted({0, *find_items(text), *fixed})
+    items = find_items(text)
+    led = bool(items) and items[0] > 0
+    starts = sorted({0, *items, *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)
     units: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
-        if len(units) == 1 and units[0][-1] in "：:，," and len(units[0]) < SHORTEST:
+        if led and len(units) == 1 and len(units[0]) < (SHORTEST if units[0][-1] in "：:，," else _LEAD):
             units[-1] += part  # what leads over to the items says nothing alone
             continue
         joins = units and start not in fixed and min(len(units[-1]), len(part)) < shortest

@@ -19,6 +19,7 @@ _FOLLOWED = re.compile(
     rf"(?:根据|按照|落实|结合|对照|围绕|参照|贯彻|接受|迎接|完成|紧扣){_NAME}"
     r"(?=有关|相关|统一|法治|部署|要求|工作|实际|下发|关于|年度|印发|制定|考核|20\d\d|会议)"
 )
+_LIES_IN = re.compile(rf"(?:位于|地处|隶属于?|坐落于?){_NAME}(?=[东西南北中境城腹，,])")
 #: What has the shape of a county's name and is a word of laws and reports.
 _NO_NAME = re.compile(
     r"管理|保护|开发|工业|物业|风景|自然|农村|基层|行政|法治|国家|全国|中央|^城|城[市乡镇中]|[主县市]城|居住|住宅|试验|示范|先行|合作|贸易|自贸|旅游|生态|集中|省|乡镇|街道|"
@@ -31,7 +32,7 @@ _LONGEST_UNKNOWN = 4
 def find_hinted_county(clues: Clues, names: Gazetteer) -> str | None:
     """Return the one county that everything told by the way points to, or None."""
     text = "\n".join((join_texts(clues), *clues.around))
-    found = {match.group("county") for pattern in (_CITED, _FOLLOWED) for match in pattern.finditer(text)}
+    found = {match.group("county") for pattern in (_CITED, _FOLLOWED, _LIES_IN) for match in pattern.finditer(text)}
     found |= set(_name_offices(text))
     counties = {name for name in found if _may_be(name, names)}
     return counties.pop() if len(counties) == 1 else None
