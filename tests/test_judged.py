@@ -42,6 +42,20 @@ PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
             "topics F1": 93,
         },
     ),
+    # Written before there was a rule for genres. At its first score it gave: kind 65, title 71, town 88, county 53,
+    # year 100 (one stated where none is to be told), headings 97 and 95, sections 67. The rules were made with it in
+    # view.
+    "genre_first": (
+        "96ae1b412e0db193",
+        {**COVER_RIGHT, "headings precision": 100, "headings recall": 100, "section accuracy": 100},
+    ),
+    # Written after the rules had been frozen in a commit, by their author. At its first score it gave: kind 100, title
+    # 94, town 94, county 83, year 100, none wrong, headings 100 and 96, sections 100. The facts that it lacked have
+    # been mended since.
+    "genre_second": (
+        "123f6bdfa4699490",
+        {**COVER_RIGHT, "headings precision": 100, "headings recall": 96, "section accuracy": 100},
+    ),
 }  # fmt: skip
 PINNED = tuple(name for name in JUDGED if name in PINS)
 

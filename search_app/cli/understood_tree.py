@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _REQUIRED = SECTIONS[1:5]
 #: How many of the places that a town may lie in are named.
 _CANDIDATES = 20
-_FIELDS = {"year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
+_FIELDS = {"kind": "文种", "year": "年度", "town": "乡镇", "county": "县", "city": "市", "province": "省"}
 #: How much of a passage the tree shows.
 _SHOWN = 60
 
@@ -67,6 +67,10 @@ def _evidence(evidence: "Evidence") -> str:
         rest = f"等 {count} 处" if count > _CANDIDATES else ""
         named = "、".join(evidence.candidates[:_CANDIDATES])
         return f"未识别，可能是：{named}{rest}" if count else "未识别"
+    if evidence.confidence is not None and evidence.source != "sidecar":
+        return f"{evidence.value}（{CONFIDENCES[evidence.confidence]}）：{evidence.text}"
+    if evidence.confidence is not None and evidence.source != "sidecar":
+        return f"{evidence.value}（{CONFIDENCES[evidence.confidence]}）：{evidence.text}"
     source = SOURCES.get(evidence.source, evidence.source)
     said = evidence.text.removeprefix("标题：").strip()
     return f"{evidence.value}，依据{source}" + (f"“{said}”" if said not in ("", source) else "")
@@ -109,5 +113,6 @@ def _rests_on(source: str, confidence: str) -> str:
     """Return in brackets what a year or place rests on, and how far it can be relied on; nothing where not known."""
     if source == "none":
         return ""
-    told = (SOURCES[source], CONFIDENCES.get(confidence, ""))
+    said = CONFIDENCES.get(confidence, "")
+    told = ("" if said.startswith(SOURCES[source]) else SOURCES[source], said)
     return f"（依据：{'，'.join(part for part in told if part)}）"

@@ -113,6 +113,7 @@ def _explained(item: indexing.Inspected) -> Json:
             "source": each.source,
             "text": each.text,
             "candidates": list(each.candidates),
+            "confidence": each.confidence,
         }
         for each in item.evidence
     ]

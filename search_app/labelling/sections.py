@@ -8,6 +8,7 @@ leaves it to each passage.
 import re
 from dataclasses import dataclass
 
+from search_app import genres
 from search_app.labelling.rule_tables import SectionRule, section_rules
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import OutlineEntry, Passage, Report
@@ -32,11 +33,6 @@ _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改�
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _SHORT = 120  # characters of a passage that only leads over to the problems
 _YEAR = re.compile(r"(20\d{2})年")
-#: An account by another rule: what was done there is 其他; what fell short and what is planned is told apart.
-_OTHER_ACCOUNT = "政府信息公开年报"
-#: Kinds of documents that are no account of a year: below their opening all is 其他.
-_NO_ACCOUNT = ("政策解读", "工作方案", "工作要点", "工作计划", "通知")
-_OF_ONE_PERSON = "述法报告"
 _ON_DUTY = re.compile(r"^[^及和暨与、]*负责人履行[^及和暨与、]*第一责任人?[^及和暨与、]*$")
 #: What an account of successes ends with before it turns to what is left.
 _CONCEDED = re.compile(
@@ -54,12 +50,19 @@ class Role:
 
 
 def adapt_to_kind(section: str, report: Report) -> str:
-    """Return the section in a document of this kind: who reports on themselves reports what the head did."""
-    if report.kind in _NO_ACCOUNT and section != OPENING:
-        return OTHER
-    if section == DONE and report.kind == _OTHER_ACCOUNT:
-        return OTHER
-    if section == DONE and (report.kind == _OF_ONE_PERSON or _ON_DUTY.match(report.title or "")):
+    """Return the section in a document of this kind: only accounts of a year tell what was done.
+
+    Who reports on themselves reports what the head did.
+    """
+    if genres.is_account(report.kind):
+        return _of_account(section, report)
+    if report.kind in genres.OTHER_ACCOUNTS:
+        return OTHER if section in (DONE, DUTY) else section
+    return section if section == OPENING and report.kind not in genres.WITHOUT_OPENING else OTHER
+
+
+def _of_account(section: str, report: Report) -> str:
+    if section == DONE and (report.kind == genres.ON_DUTY or _ON_DUTY.match(report.title or "")):
         return DUTY
     return section
 

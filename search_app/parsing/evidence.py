@@ -6,6 +6,8 @@ the gazetteer.
 
 from dataclasses import dataclass
 
+from search_app.model import Confidence
+from search_app.parsing.genre.tell_genre import GenreFound
 from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound
 
@@ -17,7 +19,8 @@ _GAZETTEER = "地名表"
 class Evidence:
     """A field of the report, its value (None = not known), its source, and the words that say it ("" = none).
 
-    ``candidates`` are the places that a county may be which is not known, the likelier first.
+    ``candidates`` are the places that a county may be which is not known, the likelier first; ``confidence`` is how far
+    a genre can be relied on.
     """
 
     field: str
@@ -25,6 +28,13 @@ class Evidence:
     source: str
     text: str
     candidates: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+
+
+def explain_genre(genre: GenreFound, *, of_keeper: bool) -> Evidence:
+    """Return what a genre rests on; ``of_keeper``: a sidecar or front matter states it."""
+    source, text = ("sidecar", "") if of_keeper else ("inferred", "；".join(genre.reasons))
+    return Evidence(field="kind", value=genre.kind, source=source, text=text, confidence=genre.confidence)
 
 
 def explain_place(place: PlaceFound, clues: Clues) -> tuple[Evidence, ...]:

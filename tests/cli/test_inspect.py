@@ -50,6 +50,18 @@ def test_year_and_place_are_explained_by_the_words_that_say_them(capsys: pytest.
 
 
 @pytest.mark.usefixtures("file")
+def test_the_genre_is_explained_with_its_reasons_and_how_sure_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    why = {each["field"]: each for each in explained(capsys)["report"]["why"]}
+
+    assert (why["kind"]["value"], why["kind"]["confidence"]) == ("法治政府建设年度报告", "high")
+    assert why["kind"]["text"].startswith("标题是“法治政府")
+    assert why["year"]["confidence"] is None
+
+    run(["inspect", "报告.txt", "--explain"])
+    assert "因为 文种：法治政府建设年度报告（把握大）：标题是“" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("file")
 def test_each_heading_and_passage_says_why_it_is_labelled_so(capsys: pytest.CaptureFixture[str]) -> None:
     shape = explained(capsys)
 

@@ -56,6 +56,12 @@ def test_after_the_problems_a_heading_with_a_year_is_a_plan_even_where_the_year_
     [
         ("政策解读", None, "其他"),
         ("工作方案", None, "其他"),
+        ("新闻", None, "其他"),
+        ("法规文件", None, "其他"),
+        ("工作总结", None, "其他"),
+        ("政府工作报告", None, "其他"),
+        ("其他文件", None, "其他"),
+        ("镇里自编的专报", None, "主要举措和成效"),
         ("自查报告", None, "主要举措和成效"),
         ("述法报告", None, "第一责任人履职"),
         (REPORT_KIND, "2024年党委主要负责人履行推进法治建设第一责任人职责情况的报告", "第一责任人履职"),
@@ -81,3 +87,37 @@ def test_success_conceding_problems_at_the_end_is_about_problems() -> None:
 
 def passage(text: str) -> Passage:
     return Passage(id="1", report="", number=1, text=text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"), [("新闻", "其他"), ("通知", "其他"), ("政策解读", "导语"), ("工作方案", "导语")]
+)
+def test_what_opens_news_is_no_opening_of_a_report(kind: str, section: str) -> None:
+    assert adapt_to_kind("导语", Report(id="", path="", kind=kind)) == section
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "（一）发挥法治建设第一责任人作用，夯实组织基础",
+        "（一）当好第一责任人，高位推动法治建设",
+        "（一）扛牢推进法治建设第一责任",
+        "（一）压实第一责任人职责",
+        "（一）强化第一责任人担当",
+        "（一）党政主要领导亲自挂帅、履职尽责",
+        "（一）“一把手”履责到位",
+    ],
+)
+def test_the_first_responsible_person_is_known_in_other_words(heading: str) -> None:
+    outline = (OutlineEntry(heading="一、主要举措和成效", level=1), OutlineEntry(heading=heading, level=2))
+
+    assert find_heading_roles(outline, 2024)[1].section == "第一责任人履职"
+
+
+@pytest.mark.parametrize(
+    "heading", ["（一）压实工作责任，狠抓落实", "（一）落实行政执法责任制", "（一）主要领导带头学法"]
+)
+def test_duties_of_others_and_learning_are_what_was_done(heading: str) -> None:
+    outline = (OutlineEntry(heading="一、主要举措和成效", level=1), OutlineEntry(heading=heading, level=2))
+
+    assert find_heading_roles(outline, 2024)[1].section == "主要举措和成效"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from search_app.language.analysis.document_numbers import read_stated_number
-from search_app.language.analysis.place_names import COMMON_COUNTY_ENDS, RENAMED_TOWN_SUFFIXES, either
 from search_app.model import Document
+from search_app.parsing.cover.site_names import strip_site
 from search_app.parsing.year.dates import find_date
 
 #: Keys of the day of signing, of publication, of who published, and of the page around a report.
@@ -68,12 +68,6 @@ _CORRECTABLE = (
     "title", "year", "town", "county", "city", "province", "issued", "published", "document_number", "issuer", "kind",
 )  # fmt: skip
 _DAYS = ("issued", "published")
-_SITE = re.compile(
-    r"\s*[-_|—–]+\s*[^-_|—–]*"
-    rf"(?:网|政府|频道|平台|公开|办事处|{either(*RENAMED_TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)})\s*$"
-)
-#: The columns and sites that a page's title goes on with (…报告_街镇动态_某区人民政府).
-_COLUMN = re.compile(r"(?<=[告结报况示])\s*[-_|｜—–]+\s*[^年号]{2,40}$")
 
 
 def read_known_values(document: Document, corrections: Mapping[str, object] | None) -> dict[str, object]:
@@ -104,14 +98,16 @@ def read_known_values(document: Document, corrections: Mapping[str, object] | No
 def find_page_title(properties: Mapping[str, str]) -> str | None:
     """Return the title that the file's own metadata gives, without the site's name."""
     for key in ("标题", "信息名称", "文件名称", "名称", "ArticleTitle", "title", "内容概述"):
-        title = _COLUMN.sub("", _SITE.sub("", properties.get(key, ""))).strip()
-        if re.search(r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见", title) and re.search(
-            r"[\u4e00-\u9fff]{4}", title
-        ):
+        title = strip_site(properties.get(key, ""))
+        if re.search(
+            r"报告|总结|年报|情况|解读|方案|要点|计划|汇报|述法|公示|公告|通知|意见|办法|规定|细则|规程|会议?$|召开|开展|问答",
+            title,
+        ) and re.search(r"[\u4e00-\u9fff]{4}", title):
             return title
     return None
 
 
 def find_stated_date(properties: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
     lowered = {key.lower(): value for key, value in properties.items()}
-    return next((found for key in keys if (found := find_date(lowered.get(key, ""))) is not None), None)
+    stated = (value for key in keys if (value := lowered.get(key)))
+    return next((found for value in stated if (found := find_date(value)) is not None), None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search_app.model import Block, Document
+from search_app.parsing.lines.chrome import is_chrome
 from search_app.parsing.lines.label_lines import find_bare_label, find_day, find_facts, strip_bullet
 
 
@@ -60,27 +61,8 @@ _DASH = r"[-—–－―─~·•\s]"
 _PAGE = re.compile(
     rf"{_DASH}*\d{{1,3}}{_DASH}*|{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页.{{0,12}}|\d{{1,3}}\s*/\s*\d{{1,3}}"
 )
-_CHROME_FIRST = re.compile(
-    r"(?:【|\[|［)?\s?(?:分享到|分享至|分享|打印|关闭|返回顶部|返回首页|字体|字号|大\s*中\s*小|[大中小](?=[\s】\]]*$)|浏览次数|浏览量|阅读次数|点击数|点击量|点击率|"
-    r"访问量|收藏|扫一扫|上一篇|下一篇|上一条|下一条|相关链接|相关文档|相关附件|相关新闻|责任编辑|责编|编辑|审核|校对|作者|设为首页|加入收藏|无障碍|无障碍阅读|"
-    r"长者模式|长者版|繁体|登录|注册|搜索|网站首页|网站地图|联系我们|关于我们|附件下载|语音播报|语音朗读|语音合成中|进入播报模式|退出播报模式|政务微信|"
-    r"政务微博|微信|微博|朋友圈|QQ空间)\s?(?:】|\]|］)?(?:$|[\s：:|/【\[（(，,])|扫一扫|首页$"
-)
-_CHROME = re.compile(
-    r"当前位置|您的位置|您现在的位置|所在位置|ICP备|公网安备|网站标识码|版权所有|主办单位[：:]|承办单位[：:]|主办[：:]|承办[：:]|技术支持|[Cc]opyright|©|"
-    r"网站支持IPv6|(?:门户网站|政府网|政务网)$|tab按钮|Tab键|首页\s*[/→-]"
-)
-_CRUMBS = re.compile(r"首页\s*[>＞»›]|[>＞»›][^>＞»›]+[>＞»›]|[\u4e00-\u9fff]\s?[>＞»›]\s?[\u4e00-\u9fff]")
-#: What can be clicked, each in brackets of its own: 【我要打印】 【关闭本页】.
-_BUTTONS = re.compile(r"(?:[【\[［][^】\]］]{1,8}[】\]］]\s*){2,}")
 #: A day that is not the paper's: when a page was fetched, shown or filed.
 _NOT_OF_PAPER = re.compile(r"\W*(?:抓取|采集|爬取|下载|打印|导出|访问|浏览|入库|归档|保存|查询|今天|当前|现在)")
-_ARROW = re.compile(r"[>＞»›]")
-#: What collections of model papers and players of the page add, sentences among it.
-_OFFERED = re.compile(
-    r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
-    r"^[【\[]?免责声明|(?:升级|更换)[^，。]{0,8}浏览器|浏览器版本过低|请耐心等待"
-)
 _OUTLINED = re.compile(r"[【\[](?:提纲|大纲|目录|提要|文章目录)[】\]]")
 _BULLETS = re.compile(r"[\s•·▪●◆■|\-–—*]{1,6}")
 _TITLE_LIKE = re.compile(r"(?:报告|总结|汇报|方案|要点)$")
@@ -98,8 +80,6 @@ _LONGEST_MEASURED = 150
 _LONGEST_FACTS = 400
 _HEAD_WITH_CONTENTS, _LONGEST_ENTRY = 120, 42
 _BLANK = re.compile(r"\s+")
-
-
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb]+"
@@ -244,22 +224,10 @@ def _reason(text: str, block: Block, properties: dict[str, str], head: int) -> s
         if _NOT_OF_PAPER.match(text) is None:
             properties.setdefault("发布日期", day)
         return "元数据"
-    if _is_chrome(strip_bullet(text)):
+    if is_chrome(strip_bullet(text)):
         return "网页残留"
-    return "目录" if _CONTENTS.search(text) else None
-
-
-def _is_chrome(text: str) -> bool:
-    """Say whether a line belongs to the page around the report."""
-    if len(text) > 90:
-        return False
-    if text[0] in "【[［" and _BUTTONS.fullmatch(text):
-        return True
-    if text[-1] not in "。；！" and (_CHROME_FIRST.match(text) or _CHROME.search(text)):
-        return True
-    if text[-1] not in "。；！：:" and "<关于" not in text and _ARROW.search(text) and _CRUMBS.search(text):
-        return True
-    return _OFFERED.search(text) is not None
+    listed = (text[-1].isdigit() or text[0] == "目") and _CONTENTS.search(text)
+    return "目录" if listed else None
 
 
 def _is_value(label: str, text: str) -> bool:

@@ -108,7 +108,7 @@ def find_day(text: str) -> str | None:
 def _cells(text: str) -> dict[str, str] | None:
     """Return label -> value of the rows of a table written with bars, or None; a label's value is the next cell."""
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
-    labels = [find_bare_label(cell + "：") if cell else None for cell in cells]
+    labels = [find_bare_label(cell.rstrip("：: ") + "：") if cell else None for cell in cells]
     found = [at for at, label in enumerate(labels) if label is not None]
     if not found or 3 * len(found) < len([cell for cell in cells if cell]) or labels[0] is None:
         return None

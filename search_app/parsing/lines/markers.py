@@ -64,6 +64,11 @@ RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
 BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
 _SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
+#: A digit right before its words, which are no measure and soon end.
+_UNDOTTED = re.compile(
+    r"\d{1,2}(?![年月日号时个名人次件场起条项家户亩元万亿千百余多级类处所村支座部台辆组岁周天届期批份本张套笔宗种类位])(?=[\u4e00-\u9fff“][^。；：]{3,34}(?:[。：]|$))"
+)
+_FAR = 12  # paragraphs between a number and the one that it goes on from
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -104,7 +109,21 @@ def find_markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
             for at, one in series.items():
                 found[at] = one
-    return tuple(_unmasked(_nested(_outer_ordinals(found), texts)))
+    return tuple(_undotted(_unmasked(_nested(_outer_ordinals(found), texts)), texts))
+
+
+def _undotted(found: list[Marker | None], texts: Sequence[str | None]) -> list[Marker | None]:
+    """Believe a digit without its dot (2优化服务。…) where it goes on from the number before it."""
+    for at, text in enumerate(texts):
+        if not text or not text[0].isdecimal() or found[at] is not None or (bare := _UNDOTTED.match(text)) is None:
+            continue
+        number = int(bare.group())
+        for before in reversed(found[max(at - _FAR, 0) : at]):
+            if before is not None and before.kind in (MarkerKind.DOT, MarkerKind.PAREN):
+                if before.number == number - 1:
+                    found[at] = Marker(kind=before.kind, number=number, end=bare.end())
+                break
+    return found
 
 
 def _outer_ordinals(found: list[Marker | None]) -> list[Marker | None]:

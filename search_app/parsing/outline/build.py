@@ -127,8 +127,9 @@ class OutlineBuilder:
 
     def _read_numbered(self, at: int, line: Line, marker: Marker) -> _Reading:
         """Tell what a numbered paragraph is: by its siblings where they decided, else by itself."""
-        unbroken = self._paragraphs.unbroken.get(at)
-        possible = find_run_in(line.text, marker, longest=LONGEST_BY_SIBLINGS) or unbroken
+        run_on = self._paragraphs.run_ons.get(at)
+        unbroken = run_on or self._paragraphs.unbroken.get(at)
+        possible = run_on or find_run_in(line.text, marker, longest=LONGEST_BY_SIBLINGS) or unbroken
         verdict = self._verdicts.get(at)
         if verdict is not None:
             opening = possible if verdict is Verdict.HEADING else None

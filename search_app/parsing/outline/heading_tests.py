@@ -18,14 +18,18 @@ _LONGEST_LINE = 42
 TEMPLATE_KINDS = (MarkerKind.COMMA, MarkerKind.PAREN, MarkerKind.DOT)
 LONGEST_RUN_IN = 32
 LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
-_FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
+FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
 _SENTENCE = re.compile(
     r"[^。！；]*?([。！：:]|(?<=[\u4e00-\u9fff”）)])[.．](?=[\u4e00-\u9fff“《\d])"
     rf"|\s(?=[{NUMERALS}]是|\S{{12}})|(?=一是|一要))"
 )
-_STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
+STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
     r"不足|问题|短板|困难|打算|下一步|下步|努力方向|安排|举措|成效|做法|履职|第一责任|职责|开展情况|工作情况|思路|计划|亮点|其他"
+)
+#: The name of a part with its year, which else begins a statement: 2025年度推进法治政府建设的主要举措和成效。
+_PART = re.compile(
+    r"20\d\d年度?[^，,；]{0,26}(?:举措|成效|做法|不足|问题|短板|原因|打算|安排|计划|思路|履职情况|工作情况|亮点)"
 )
 _CLOSED = re.compile(r"[。；！？，,;：:、.．]$")
 _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将|分别[为是]")
@@ -42,23 +46,9 @@ _RUN = re.compile(
 _NO_RUN = re.compile(
     r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
 )
-#: How a sentence begins that says who did what, when or on what ground.
-_ACTING = (
-    "党委|政府|党工委|办事处|坚持|积极|认真|把|将|以|通过|成立|组织|制定|修订|建立|健全|完善|开展|严格|落实|共|已|先后|高度|按|根据|全面|及时|切实|始终|"
-    "充分|注重|结合|依托|深入|不断|进一步|持续|全年|每|现|对|在|从|利用|围绕|聚焦|主要|领导|人民|\\d"
-)
-_OPENER = re.compile(
-    rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
-    r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
-)
 _SLOGANS = re.compile(r"[\u4e00-\u9fff“”、]{4,20}(?:[，,][\u4e00-\u9fff“”、]{4,20}){1,3}")
 _TOLD = re.compile(r"了|已|我|们|[镇乡]|街道|[年月]|共|由|其|均|为[^民]|还|但|仍|不[^断忘懈]|司法所|党委|政府(?!建设)")
 _FORESIGHT = 200  # paragraphs looked at for what goes on below an attachment
-_STOP = re.compile(r"[。；：:！？]")
-_NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
-_SHORTEST_UNBROKEN, _LONGEST_UNBROKEN = 5, 34
-#: What stands before its object, so that no sentence begins behind it.
-_LEADS_ON = "召开|开展|推动|推进|促进|提升|加强|保障|成为|组织|落实|根据|按照|结合|围绕|部门|单位"
 
 
 def is_numbered_heading(
@@ -80,13 +70,15 @@ def is_numbered_heading(
     if re.search(r"[。！？；;]|[\u4e00-\u9fff][.．][\u4e00-\u9fff]", bare) or words[-1] in "，,、":
         return False
     if words[-1] not in "。；;.．":
-        return not (_FIGURES.search(words) and len(words) > 20)
+        return not (FIGURES.search(words) and len(words) > 20)
     if after_text or at + 1 == len(lines) or lines[at + 1].kind == "table" or words[-1] in "；;":
         return False
     follower = markers[at + 1]
     sibling = follower is not None and ranks[follower.kind] <= ranks[number.kind]
-    short = len(words) <= LONGEST_RUN_IN + 4
-    return not sibling and short and not _FIGURES.search(words) and not _STATEMENT.match(words)
+    if sibling or FIGURES.search(words):
+        return False
+    short = len(words) <= LONGEST_RUN_IN + 4 or follower is not None
+    return _PART.fullmatch(bare) is not None or (short and not STATEMENT.match(words))
 
 
 def is_slogan(words: str) -> bool:
@@ -115,45 +107,11 @@ def find_run_in(text: str, number: Marker, *, longest: int = LONGEST_RUN_IN) -> 
     shortest = 4 if mark == " " else 3 if number.kind is MarkerKind.ITEM else 2
     if not shortest <= len(words) <= most or len(rest) - found.end() < (4 if mark == "。" else 5):
         return None
-    if _FIGURES.search(words) or _STATEMENT.match(words) or words.count("“") != words.count("”"):
+    if FIGURES.search(words) or STATEMENT.match(words) or words.count("“") != words.count("”"):
         return None
     if mark in ("", " ") and re.search(r"[，,；]\s*$|[（(《“]$", words):
         return None
     return text[: number.end] + words
-
-
-def find_unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town: str | None) -> Mapping[int, str]:
-    """Return the headings that text follows upon without any mark, by their places (强化组织领导某镇成立…).
-
-    They end where a sentence begins with the town, a year or the like; only several of them are believed.
-    """
-    found: dict[int, str] = {}
-    for at, (number, line) in enumerate(zip(markers, lines, strict=True)):
-        if number is None or number.kind not in TEMPLATE_KINDS or len(line.text) < number.end + 20:
-            continue
-        stop = _STOP.search(line.text, number.end)
-        limit = min(stop.start() if stop else len(line.text), number.end + _LONGEST_UNBROKEN)
-        if limit < number.end + _SHORTEST_UNBROKEN:
-            continue
-        start = _first_opener(line.text, number.end + _SHORTEST_UNBROKEN, limit, town)
-        if start and _plausible(line.text[number.end : start]) and find_run_in(line.text, number) is None:
-            found[at] = line.text[:start]
-    return found if len(found) > 1 else {}
-
-
-def _first_opener(text: str, start: int, limit: int, town: str | None) -> int:
-    """Return where the first sentence begins between the limits, or 0."""
-    own = text.find(town, start, limit + len(town)) if town else -1
-    other = _OPENER.search(text, start, limit + 12)
-    first = min((at for at in (own, other.start() if other else -1) if 0 <= at <= limit), default=0)
-    return first if first and len(text) - first > 12 and text[first - 1] not in _NOT_BEFORE else 0
-
-
-def _plausible(words: str) -> bool:
-    commas = words.count("，") + words.count(",")
-    if re.search(rf"(?:{_LEADS_ON}|[的了])$", words):
-        return False
-    return commas < 2 and not _STATEMENT.match(words) and not _FIGURES.search(words) and "《" not in words
 
 
 def is_unnumbered_heading(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> bool:
@@ -173,7 +131,7 @@ def is_unnumbered_heading(lines: Sequence[Line], markers: Sequence[Marker | None
         return False
     if _CLOSED.search(text) and not (ROLE.search(text) and text[-1] in "：:" and len(text) <= 16):
         return False
-    if re.search(r"[。；！？|]", text) or _FIGURES.search(text) or at + 1 == len(lines):
+    if re.search(r"[。；！？|]", text) or FIGURES.search(text) or at + 1 == len(lines):
         return False
     if not re.search(r"[\u4e00-\u9fff]{4}|^【[\u4e00-\u9fff]{2,3}】$", text):
         return False

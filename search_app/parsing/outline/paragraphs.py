@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.markers import Marker, MarkerKind, find_markers
-from search_app.parsing.outline.heading_tests import find_run_ins, find_unbroken, is_unnumbered_heading
+from search_app.parsing.outline.heading_tests import find_run_ins, is_unnumbered_heading
 from search_app.parsing.outline.marker_ranks import rank_kinds
 from search_app.parsing.outline.split_paragraphs import split_paragraphs
+from search_app.parsing.outline.unbroken_headings import find_run_ons, find_unbroken
 
 _FORESIGHT = 200  # paragraphs looked at for the next number of a kind
 
@@ -29,6 +30,8 @@ class Paragraphs:
     run_ins: Mapping[int, str]
     #: Headings that the text of a numbered paragraph follows upon without a mark, by their places.
     unbroken: Mapping[int, str]
+    #: Pairs of slogans that a sentence follows upon without a mark, likewise.
+    run_ons: Mapping[int, str]
 
     def markers_below(self, at: int) -> tuple[Marker, ...]:
         """Return the numbers of the paragraphs below a place, as far as one looks ahead."""
@@ -51,4 +54,5 @@ def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
         unnumbered_headings=headings,
         run_ins=find_run_ins(lines, numbers, headings),
         unbroken=find_unbroken(numbers, lines, town),
+        run_ons=find_run_ons(numbers, lines),
     )

@@ -49,7 +49,16 @@ _IN_TEXT = re.compile(
 #: 解放街道路整治 speaks of a street, not of a 街道.
 _LOOSE = re.compile(rf"{HAN}{{2,8}}?{_SUFFIX}(?<!街道(?=[路两沿上]|整治|绿化|保洁|清扫|改造))")
 _RUN = re.compile(rf"{HAN}{{2,60}}")
-_COUNTY_SHAPE = re.compile(rf"(?:^|[《“（(\s\-—·])({HAN}{{2,5}}[{SURE_COUNTY_ENDS}])$")
+_COUNTY_SHAPE = re.compile(
+    rf"(?:^|[《“（(\s\-—·，。；：、])({HAN}{{2,5}}[{SURE_COUNTY_ENDS}]|{HAN}{{1,3}}(?<![社辖园市城郊景厂矿校小片街地新老山灾])区)$"
+)
+#: A town that a sentence begins with and that does something in it, perhaps behind the time.
+_ACTING_TOWN = re.compile(
+    rf"(?:^|[。；\n])(?:20\d\d年度?|今年|全年|年内|一年来)?[，,]?(?P<town>{HAN}{{2,6}}?{_SUFFIX})"
+    r"(?=检查|办理|开展|组织|审查|召开|化解|调解|受理|新增|完成|制发|印发|对|把|将|已|共|累计|先后|投入|建成|建立|出台|成立|排查|查处|举办|围绕|结合|"
+    r"通过|利用|依托|坚持|积极|认真|深入|全面|严格|落实|党委|人民政府|政府|现有|辖)",
+    re.M,
+)
 _PRAISED = re.compile(r"示范|先进|试点|全[国省市县]|[强大贫]县|创建|打造|我|某")
 LONGEST_NAME, _LONGEST_TOWN = 12, 14
 #: A town whose committee or government acts is the report's own; others are merely mentioned.
@@ -197,6 +206,13 @@ def find_town(text: str, names: Gazetteer, *, least: int = 1) -> Address | None:
     if count < least or (others and others[0][1] == count):
         return None
     return whole.get(town, Address(town=town))
+
+
+def find_acting_town(text: str, names: Gazetteer) -> Address | None:
+    """Return the one town that acts at the beginning of a sentence, though only once, or None."""
+    found = {match.group("town") for match in _ACTING_TOWN.finditer(text)}
+    towns = {name for name in found if _is_town(name) and (name in names.towns or not _doing(name))}
+    return Address(town=towns.pop()) if len(towns) == 1 else None
 
 
 def _known_from(found: re.Match[str], text: str, names: Gazetteer) -> int | None:

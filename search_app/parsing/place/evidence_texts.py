@@ -6,6 +6,7 @@ In: the clues of one report, and candidates of the gazetteer. Out: the candidate
 import re
 from dataclasses import dataclass
 
+from search_app.parsing.place.address_patterns import Address
 from search_app.parsing.place.gazetteer import Gazetteer, Place
 
 _SUPERIORS = (
@@ -20,7 +21,9 @@ _SUPERIORS = (
 class Clues:
     """The texts that may name the place; ``frame`` is the page around the report, believed for its county only.
 
-    ``hosts`` are labels of the addresses of sites.
+    ``hosts`` are labels of the addresses of sites; ``ours`` says whether the text speaks of who wrote it, as accounts
+    do: in other genres towns are only mentioned. ``around`` are lines set aside beside the text, ``of_title``
+    is what the title says of the place.
     """
 
     title: str
@@ -32,6 +35,9 @@ class Clues:
     body: str
     path: str
     hosts: frozenset[str] = frozenset()
+    ours: bool = True
+    of_title: Address | None = None
+    around: tuple[str, ...] = ()
 
 
 def join_texts(clues: Clues) -> str:

@@ -12,35 +12,28 @@ from dataclasses import dataclass, replace
 
 from search_app.language.analysis.place_names import (
     COUNTY_ENDS,
-    COUNTY_SUFFIXES,
-    PREFECTURE_SUFFIXES,
-    SURE_COUNTY_ENDS,
-    either,
 )
 from search_app.model import PlaceSource
 from search_app.parsing.place.address_patterns import (
     LONGEST_NAME,
     Address,
+    find_acting_town,
     find_address,
     find_county_before,
     find_county_of,
     find_seats,
     find_town,
 )
+from search_app.parsing.place.county_hints import find_hinted_county
 from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow_down
+from search_app.parsing.place.folders import add_folders
 from search_app.parsing.place.gazetteer import Gazetteer, Place
 from search_app.parsing.place.name_forms import bare_name, find_renamed, is_same_county
+from search_app.parsing.place.news_places import find_headline_place, find_lead_place
 from search_app.parsing.place.site_hosts import match_hosts
 from search_app.parsing.place.superior_counties import find_superior
 
-_FOLDER = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*COUNTY_SUFFIXES)}|[\u4e00-\u9fff]县")
 _COUNTY_END = re.compile(rf"[{COUNTY_ENDS}](?![县区镇乡街村社])")
-_PREFECTURE = re.compile(rf"[\u4e00-\u9fff]{{2,12}}{either(*PREFECTURE_SUFFIXES)}")
-#: Folders that offices sort files into, not places.
-_FILING = re.compile(
-    r"^[各全本我某新市城郊辖园社外老旧]|(?:县市|区县|市县|县区|市区|[乡镇].*)[县区市]?$|"
-    r"待|审|共享|下载|上传|资料|文件|档案|归档|临时|回收|备份|报送|报告|收集|汇总|处理|工作|街道|办事|测试|草稿|存放|公共|暂存|开发|工业|示范"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +71,8 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     above = find_superior(clues, names)
     if stated.county is None and above in names.counties:
         stated, source = replace(stated, county=above), "body"
+    if stated.county is None and (hinted := find_hinted_county(clues, names)) is not None:
+        stated, source = replace(stated, county=hinted), "inferred"
     if stated.county is None:
         return found
     source = "issued" if source == "none" else source
@@ -86,12 +81,21 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
 
 def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
     """Return the first address that a clue states, the most telling clue first."""
-    addressed: tuple[tuple[str, PlaceSource], ...] = (
-        (clues.title, "title"), (clues.issuer, "issued"), *((text, "issued") for text in clues.header),
-    )  # fmt: skip
-    for text, source in addressed:
+    if not clues.ours and (told := find_headline_place(clues.title, names)) is not None:
+        return told[0], "title" if told[1] else "inferred"
+    if clues.of_title is not None:
+        return clues.of_title, "title"
+    for text in (clues.issuer, *clues.header):
         if text and (address := find_address(text, names)) is not None:
-            return address, source
+            return address, "issued"
+    if clues.ours:
+        return _stated_in_text(clues, names)
+    lead = find_lead_place(clues.intro or clues.body, names)
+    return (lead, "inferred") if lead is not None else _stated_around(clues, names)
+
+
+def _stated_in_text(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
+    """Return the address that an account of the town itself states in its text, around it, or in its path."""
     running: tuple[tuple[str, PlaceSource], ...] = ((clues.intro, "intro"), (clues.headings, "heading"))
     for text, source in running:
         if text and (town := find_town(text, names)) is not None:
@@ -101,6 +105,14 @@ def _stated(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
     town = find_town("\n".join((clues.intro, clues.body)), names)
     if town is not None and town.town is not None and is_in_named_county(town.town, clues, names):
         return town, "body"
+    around = _stated_around(clues, names)
+    if around[0].town is None and (town := find_acting_town(clues.body, names)) is not None:
+        return town, "inferred"
+    return around
+
+
+def _stated_around(clues: Clues, names: Gazetteer) -> tuple[Address, PlaceSource]:
+    """Return the address that the page around a text or its path states."""
     for part in reversed(re.split(r"[>＞»›/|｜\s]+", clues.frame)):
         if (address := find_address(part, names)) is not None and address.town == part:
             return address, "issued"
@@ -114,43 +126,14 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
     """Add the county that the signature, header or path states for the same town."""
     if stated.county is not None or stated.town is None:
         return stated
-    for text in (clues.title, clues.issuer, *clues.header, *clues.path.split("/")):
+    if (titled := clues.of_title) is not None and titled.town == stated.town and titled.county is not None:
+        return replace(stated, county=titled.county, city=titled.city or stated.city, province=titled.province)
+    for text in (clues.issuer, *clues.header, *clues.path.split("/")):
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
     county = find_county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
     return stated if county is None or county in names.cities else replace(stated, county=county)
-
-
-def _with_folders(stated: Address, clues: Clues, names: Gazetteer) -> Address:
-    """Add the county, city and province that folders are named after (云溪县/2023年/…).
-
-    A folder that only looks like a county (各区县, 待审区) is none, unless the report speaks of it.
-    """
-    said = "".join((clues.title, clues.issuer, clues.intro, clues.body))
-    counties: list[str] = []
-    for folder in clues.path.split("/")[:-1]:
-        if folder in names.provinces:
-            stated = replace(stated, province=stated.province or folder)
-        elif folder in names.cities or _PREFECTURE.fullmatch(folder):
-            stated = replace(stated, city=stated.city or folder)
-        elif _FOLDER.fullmatch(folder) and (folder in names.counties or folder in said or not _FILING.search(folder)):
-            counties.append(folder)
-    if not counties:
-        words = re.split(r"[\W_\d]+", clues.path) + re.split(r"[>＞»›/|｜\s]+", clues.frame)
-        counties = list(dict.fromkeys(word for word in words if _is_county(word, names)))
-        counties = counties if len(counties) == 1 else []
-    if len(counties) > 1 and counties[-2].endswith("市") and counties[-2] not in names.counties:
-        stated = replace(stated, city=stated.city or counties[-2])  # 甲市/乙县: the folder inside is the county
-        counties = counties[-1:]
-    return replace(stated, county=stated.county or counties[0]) if counties else stated
-
-
-def _is_county(word: str, names: Gazetteer) -> bool:
-    """Say whether a word of a file's name or of a breadcrumb is a county: a known one, or one by its shape."""
-    if word in names.counties:
-        return word not in names.cities
-    return _FOLDER.fullmatch(word) is not None and word[-1] in SURE_COUNTY_ENDS and not _FILING.search(word)
 
 
 def _with_frame(stated: Address, clues: Clues, names: Gazetteer) -> Address:
@@ -189,7 +172,7 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
         return _with_upper(_named_today(found, candidates, names), candidates or _by_county(stated, names), clues)
     above = find_superior(clues, names, candidates)
     if above not in names.counties:
-        stated = _with_folders(stated, clues, names)
+        stated = add_folders(stated, clues, names)
         if stated.county is not None and source != "sidecar":
             found = replace(found, source="filename")  # the weaker of the two sources speaks for the whole place
         stated = _with_frame(stated, clues, names)
@@ -215,7 +198,17 @@ def _complete(stated: Address, source: PlaceSource, clues: Clues, names: Gazette
             source if named_in_text or source == "sidecar" else "gazetteer" if certain and not renamed else "inferred"
         )
         return replace(found, county=place.county, city=place.city, province=place.province, source=how)
-    return _unresolved(found, candidates, narrowed)
+    return _hinted(found, candidates, clues, names) or _unresolved(found, candidates, narrowed)
+
+
+def _hinted(found: PlaceFound, candidates: tuple[Place, ...], clues: Clues, names: Gazetteer) -> PlaceFound | None:
+    """Return the place in the county that the text tells of by the way, where a town of this name may lie in it."""
+    hinted = find_hinted_county(clues, names)
+    if hinted is None or (candidates and all(place.county != hinted for place in candidates)):
+        return None
+    meant = Address(town=found.town, county=hinted, city=found.city, province=found.province)
+    found = replace(found, county=hinted, source="sidecar" if found.source == "sidecar" else "inferred")
+    return _with_upper(found, _by_county(meant, names), clues)
 
 
 def _mentioned(clues: Clues, candidates: tuple[Place, ...], names: Gazetteer) -> str | None:

@@ -17,11 +17,11 @@ _SUPERIOR = re.compile(
     rf"(?:(?<!{HAN})|(?<=[在按据照由])|(?<=中共)|(?<=接受))(?!中共|[在按据照由我全本各省市县区旗接对将把向和与是等])(?P<county>(?:(?!在){HAN}){{1,8}}?{either(*COUNTY_SUFFIXES)})"
     r"(?:委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)"
 )
-_SUPERIOR_END = re.compile(rf"[{COUNTY_ENDS}](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
+SUPERIOR_END = re.compile(rf"[{COUNTY_ENDS}](?=委(?!员)|委员会|人民政府|政府|司法局|法治办|委依法)")
 #: What has the shape of a county's name and means whichever county is meant.
 _GENERIC = ("本县", "我县", "全县", "我市", "我区", "全市", "全区", "各县", "社区", "辖区", "园区", "省市", "中央省市")
 #: Words of every report that stand before 县委 or 区司法局 without being a name.
-_WORDS = re.compile(
+WORDS = re.compile(
     r"[时现前原]任|会同|协同|联动|联手|联合|邀请|聘请|提请|报请|报经|请示|请求|商请|依托|借助|结合|响应|承办|参加|迎接|通过|利用|抽调|选派|委托|跟随|陪同|代表|"
     r"服从|遵照|遵循|遵守|依照|参照|按照|根据|呈报|上报|报送|报告|汇报|申请|获得|荣获|获评|被评|紧扣|紧跟|围绕|聚焦|对照|贯彻|落实|执行|响应|"
     r"年度|本年|今年|去年|上年|近年|全年|全镇|全乡|同时|此外|目前|其中|以及|主动|积极|认真|严格|坚决|深入|及时|定期|每[年月季周]|多次|先后|"
@@ -31,14 +31,14 @@ _WORDS = re.compile(
     r"[的和与及为被把将对向到由在经报受听请以并且又再也都更最仍还已曾从给让使获随同跟待因靠各驻派赴去往按据]"
 )
 #: Names of real counties that are verbs as well (会同县司法局).
-_HOMONYMS = frozenset(("会同县",))
+HOMONYMS = frozenset(("会同县",))
 
 
 def count_superiors(text: str) -> Counter[str]:
     """Count the names of counties, districts or cities whose committee, government or bureau a text names."""
     counts: Counter[str] = Counter()
     last = 0
-    for end in _SUPERIOR_END.finditer(text):  # the ends are rarer than the places where a name may begin
+    for end in SUPERIOR_END.finditer(text):  # the ends are rarer than the places where a name may begin
         for start in range(max(last, end.start() - LONGEST_NAME), end.start()):
             found = _SUPERIOR.match(text, start)
             if found is not None:
@@ -61,7 +61,7 @@ def find_superior(clues: Clues, names: Gazetteer, places: Iterable[Place] = ()) 
     counts = _named(join_texts(clues), names)
     above = _named("\n".join((clues.title, clues.issuer, *clues.header, clues.path, clues.intro)), names)
     likely = [name for name, count in counts.items() if not own or name in own or count > 1 or above[name]]
-    likely = [name for name in likely if name not in _HOMONYMS or name in own]
+    likely = [name for name in likely if name not in HOMONYMS or name in own]
     likely = [name for name in likely if name in names.counties] or [
         name for name in likely if counts[name] > 1 or len(name) == 3
     ]
@@ -92,4 +92,4 @@ def _as_listed(name: str, names: Gazetteer) -> str | None:
         return inner[:-1]  # 渠县县委
     if (known := find_county_before(inner, names, shortest=3)) is not None:
         return known
-    return None if _WORDS.search(inner[:-1]) else inner
+    return None if WORDS.search(inner[:-1]) else inner

@@ -102,7 +102,7 @@ def find_year(
         return by_the_way
     if len(planned) == 1 and not done:
         return _year_before_plans(min(planned), headings)
-    return _year_of_signature(signed)
+    return _concluded_from_text(f"{intro}\n{body}", signed) or _year_of_signature(signed)
 
 
 def _year_before_plans(planned: int, headings: tuple[str, ...]) -> YearFound:
@@ -121,6 +121,26 @@ def _year_by_the_way(intro: str, body: str, signed: date | None, name: str, fram
     if (year := _event_year(body, signed)) is not None:
         return YearFound(year=year, source="body", said=_quote(body, year))
     return _hinted(frame, f"{intro}\n{body}", signed)
+
+
+def _concluded_from_text(text: str, signed: date | None) -> YearFound | None:
+    """Return the year that the text names again and again, else the year before the one that it makes plans for."""
+    text = _FALSE.sub("", remove_dates(text))
+    told, planned = Counter[int](), Counter[int]()
+    for sentence in _SENTENCE.findall(text):
+        for found in _YEAR.finditer(sentence):
+            to_come = _TO_COME.search(sentence, found.end(), found.end() + 16) is not None
+            (planned if to_come else told)[int(found.group(1))] += 1
+    (year, count), *others = told.most_common(2) or [(0, 0)]
+    repeated = count > 1 and (not others or count >= 2 * others[0][1])
+    if repeated and _plausible(year) and _may_be_signed(year, signed):
+        return YearFound(
+            year=year, source="inferred", warning="年度是由正文反复提到的年份推出的，请核对", said=_quote(text, year)
+        )
+    if len(planned) == 1 and _plausible(before := min(planned) - 1) and max(told, default=0) <= before:
+        said = _quote(text, before + 1)
+        return YearFound(year=before, source="inferred", warning="年度是由下年度安排的年份推出的，请核对", said=said)
+    return None
 
 
 def _year_of_signature(signed: date | None) -> YearFound:

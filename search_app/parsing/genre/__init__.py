@@ -1,0 +1,1 @@
+"""The genre: what a document is, decided before what is in it."""

@@ -1,0 +1,224 @@
+"""Text signs: what opening, headings and text of a document say of its genre.
+
+In: the texts. Out: kinds with points and the words that gave them. Mostly fixed words are looked for, which costs
+little beside everything else that is done with a text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_app import genres
+from search_app.model import REPORT_KIND
+from search_app.parsing.genre.signs import Sign
+
+_REPORTED = re.compile(
+    r"(?:现将|现就|现对|将|现把)[^。；]{0,60}?(?:报告|汇报|总结|述职|说明)(?:如下|于后)|(?:报告|汇报|总结)如下"
+)
+_READ = re.compile(
+    r"解读如下|(?:现|予以|进行|作)[^。；]{0,16}解读|(?:解读|解答|答复)(?:机关|单位|人|部门|如下)|集中(?:答复|解答)|主要内容(?:解读|说明)如下"
+)
+_PLANNED = re.compile(
+    r"(?:制定|制订|提出)(?:本|如下|以下|此|了?本)(?:工作|实施)?(?:方案|要点|计划|意见|安排)|特制[定订]|现(?:制定|提出|就)[^。]{0,20}如下(?:方案|意见|安排|要求)|总体要求是[：:]"
+)
+_LEAD = re.compile(
+    r"\W*(?:本[报网]讯|(?:近日|日前|连日来|近期|昨日|今日|今天|日前)[，,]|(?:为|按照|根据|随着)?[^。；]{0,70}?(?<!\d)\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚上?)?[，,]"
+    r"|[^。；]{0,70}?[，,](?:近日|日前)[，,])"
+)
+_CLAUSE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百零〇\d]{1,4}条[\s　：:]")
+_ASKED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.、]\s*)?(?:问|答|Q|A)\s*\d{0,2}\s*[：:.、]")
+_BYLINE = re.compile(
+    r"(?:通讯员|记者|供稿|撰稿|编辑|责编|审核|初审|复审|终审|一审|二审|三审|摄影|文[/／]图|图[/／]文|来源|稿源|作者)"
+    r"\s*[：:／/ 　|｜]"
+)
+_THIRD = re.compile(r"该(?:镇|乡|街道|县|区|局|所|社区|村|队|办|中心|院|单位)")
+_PROBLEM_PART = re.compile(r"不足|存在.{0,8}问题|主要问题|薄弱|短板|差距|困难")
+_PLAN_PART = re.compile(r"打算|下一?步|安排|计划|思路|努力方向|今后|明年|展望")
+_DONE_PART = re.compile(r"举措|成效|做法|开展情况|工作情况|落实情况|推进情况|履职|第一责任人|工作回顾")
+_MEETING = (
+    "会议强调",
+    "会议指出",
+    "会议要求",
+    "会议认为",
+    "会议传达",
+    "会议听取",
+    "会议通报",
+    "会上，",
+    "强调，",
+    "指出，",
+    "与会人员",
+    "参会人员",
+    "参加会议",
+    "主持会议",
+)
+_SAID = ("纷纷表示", "介绍说", "告诉记者", "笔者", "居民说", "村民说", "表示，", "说道", "竖起大拇指", "为此点赞")
+_OURS = ("我镇", "我乡", "我街道", "本街道", "我办事处", "本镇", "本乡", "我区", "我县", "我们")
+_SUBJECTS = (
+    "法治政府", "依法行政", "法治建设", "行政执法", "规范性文件", "合法性审", "普法", "调解", "法律顾问",
+    "重大行政决策", "重大决策", "学法", "执法", "政务公开", "行政复议", "出庭应诉", "法治",
+)  # fmt: skip
+_PLAN_HEADS = (
+    "指导思想",
+    "总体要求",
+    "工作目标",
+    "总体目标",
+    "主要任务",
+    "重点任务",
+    "工作任务",
+    "实施步骤",
+    "方法步骤",
+    "时间安排",
+    "保障措施",
+    "工作要求",
+    "组织保障",
+    "有关要求",
+)
+_DUTIES = ("牵头单位", "责任单位", "责任部门", "责任领导", "配合单位", "完成时限", "牵头领导")
+_READING_HEADS = (
+    "背景",
+    "依据",
+    "目的",
+    "意义",
+    "主要内容",
+    "核心内容",
+    "适用范围",
+    "关键词",
+    "解读",
+    "亮点",
+    "惠民利民",
+    "起草过程",
+    "制定过程",
+    "出台",
+    "注意事项",
+    "目标任务",
+    "主要举措",
+    "新旧政策",
+)
+_OPENNESS_HEADS = (
+    "主动公开",
+    "依申请公开",
+    "收到和处理政府信息公开",
+    "信息公开行政复议",
+    "信息公开申请",
+    "公开政府信息",
+)
+_BEGINNING, _END = 600, 300
+_LONGEST_QUOTE = 18
+_MOST_SUBJECTS = 1500  # characters that an account tells its subjects in
+_SHORT_PAPER = 1500
+_PARTS = 3  # headings of the first level that news hardly has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What the genre is told by beside the title: first-level headings, the text, the lines around its end."""
+
+    headings: tuple[str, ...]
+    text: str
+    closing: str = ""
+
+
+def opens_with_subject(texts: Texts) -> bool:
+    """Say whether the opening is about the rule of law in government, as that of an annual report is."""
+    return _named(_SUBJECTS[:3], texts.text[:_BEGINNING])
+
+
+def speaks_of_subject(texts: Texts) -> bool:
+    """Say whether the text is about any of what an annual report tells."""
+    return _named(_SUBJECTS, texts.text)
+
+
+def read_other_papers(texts: Texts) -> Iterator[Sign]:
+    """Yield what the texts say of genres that are no accounts of a year."""
+    heads, opening = "\n".join(texts.headings), texts.text[:_BEGINNING]
+    yield from _of_other_papers(texts.text, heads, opening)
+    yield from _of_news(texts.text, texts, opening)
+
+
+def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
+    if "条" in opening and len(_CLAUSE.findall(text)) > 2:
+        yield Sign(genres.RULES, 8, "正文是条文（第一条、第二条……）")
+    if "答" in text and len(_ASKED.findall(text)) > 2:
+        yield Sign(genres.READING, 7, "正文一问一答")
+    if found := _READ.search(opening) or _READ.search(text[-_END:]):
+        yield Sign(genres.READING, 5, f"文中说“{_short(found.group())}”")
+    if len(named := _held(_READING_HEADS, heads)) > 1 and _named(("背景", "依据", "主要内容"), heads):
+        yield Sign(genres.READING, 2 + len(named) / 2, f"小标题是{_quoted(named)}")
+    if found := _PLANNED.search(opening):
+        yield Sign(genres.PLAN, 4, f"开头说“{_short(found.group())}”")
+    if len(named := _held(_PLAN_HEADS, heads)) > 1:
+        yield Sign(genres.PLAN, 1 + len(named), f"小标题是{_quoted(named)}")
+    if named := _held(_DUTIES, text):
+        yield Sign(genres.PLAN, 2, f"任务后写明{_quoted(named)}")
+    if "各位代表" in text:
+        yield Sign(genres.CONGRESS, 7 if "审议" in text else 3, "文中说“各位代表”")
+    if "信息公开条例" in opening:
+        yield Sign(genres.OPENNESS, 4, "开头依据《政府信息公开条例》")
+    if len(named := _held(_OPENNESS_HEADS, heads)) > 1:
+        yield Sign(genres.OPENNESS, 5, f"小标题是{_quoted(named)}")
+    if "自查情况" in opening or "开展了自查" in opening or "自查自评" in opening or "自查自纠" in opening:
+        yield Sign(genres.SELF_CHECK, 4, "开头说开展自查")
+    if "述法如下" in opening or "述职如下" in opening or "述法报告如下" in opening:
+        yield Sign(genres.ON_DUTY, 6, "开头说“述法如下”")
+
+
+def _of_news(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
+    found = tuple(_told_of(text, texts, opening))
+    yield from found
+    if found and not texts.headings and len(text) < _SHORT_PAPER:
+        yield Sign(genres.NEWS, 1, "短文，没有小标题")
+    if ours := _held(_OURS, text):
+        yield Sign(genres.NEWS, -2, f"自称“{ours[0]}”")
+
+
+def _told_of(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
+    """Yield what shows that others tell of a document's subject."""
+    if lead := _LEAD.match(opening):
+        yield Sign(genres.NEWS, 3, f"开头像新闻导语（“{lead.group().strip()[-12:]}”）")
+    in_parts = len(texts.headings) >= _PARTS  # a report tells of meetings too
+    if not in_parts and (said := _held(_MEETING, text)):
+        yield Sign(genres.NEWS, 1 + min(len(said), 3), f"文中有{_quoted(said)}")
+    if not in_parts and (third := _THIRD.findall(text)):
+        yield Sign(genres.NEWS, min(len(third), 3), f"称“{third[0]}”，不称我镇")
+    if byline := _BYLINE.search(text[-_END // 3 :]) or _BYLINE.search(texts.closing):
+        yield Sign(genres.NEWS, 2, f"文末有“{byline.group().strip()}”")
+    if said := _held(_SAID, text):
+        yield Sign(genres.NEWS, 1, f"文中有{_quoted(said)}")
+
+
+def read_account(texts: Texts) -> Iterator[Sign]:
+    """Yield what the texts say of an account; of whatever kind it is, they speak through ``REPORT_KIND``."""
+    text, heads, opening = texts.text, "\n".join(texts.headings), texts.text[:_BEGINNING]
+    told = _held(_SUBJECTS, text[:_MOST_SUBJECTS])
+    if found := _REPORTED.search(opening):
+        yield Sign(REPORT_KIND, 3, f"开头说“{_short(found.group())}”")
+    if not told:
+        return
+    yield Sign(REPORT_KIND, min(len(told), 6) / 3, f"写的是{_quoted(told[:3])}")
+    parts = [
+        name
+        for name, pattern in (("举措和成效", _DONE_PART), ("不足", _PROBLEM_PART), ("打算", _PLAN_PART))
+        if pattern.search(heads)
+    ]
+    if parts:
+        yield Sign(REPORT_KIND, len(parts), f"有{'、'.join(parts)}的部分")
+    if ours := _held(_OURS[:7], text[:_MOST_SUBJECTS]):
+        yield Sign(REPORT_KIND, 1, f"自称“{ours[0]}”")
+    if "此报告" in text[-_END:] or "以上报告" in text[-_END:]:
+        yield Sign(REPORT_KIND, 1, "文末说“特此报告”")
+
+
+def _held(words: tuple[str, ...], text: str) -> list[str]:
+    return [word for word in words if word in text]
+
+
+def _named(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:6]}…{words[-8:]}"
+
+
+def _quoted(words: list[str]) -> str:
+    return "、".join(f"“{word.rstrip('，')}”" for word in words[:3])

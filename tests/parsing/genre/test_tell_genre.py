@@ -1,0 +1,116 @@
+"""Genres: what a document is, told by its title, by its text, and by both."""
+
+import pytest
+
+from search_app import genres
+from search_app.model import REPORT_KIND
+from search_app.parsing.genre.tell_genre import GenreFound, tell_genre
+from search_app.parsing.genre.text_signs import Texts
+
+TITLES = {
+    genres.NEWS: """云渡镇召开法治政府建设工作推进会
+栗峪镇扎实开展“12·4”国家宪法日宣传活动
+县委依法治县办督查组到楮溪镇督查法治建设工作
+芦垭乡：法治宣传进村寨 普法惠民零距离
+麂坪镇人大代表视察法治政府建设情况
+鸬浦街道听取2023年度法治政府建设情况汇报
+沅芷县薤园镇：“三个聚焦”绘就法治建设新画卷
+蒿岭乡2023年度法治政府建设工作会议召开
+云渡镇迎接全县法治建设年度考核
+我县两个乡镇获评省级法治建设示范乡镇
+楮溪镇2024年第一季度法治政府建设工作调度会召开""",
+    genres.READING: """《云渡镇重大行政决策程序规定》解读
+一图读懂《葭川县法治政府建设实施方案》
+图解：楮溪镇2023年度法治政府建设情况报告
+常务会议题解读：《关于加强乡镇法治建设的意见》
+《栗峪镇2024年法治政府建设工作方案》文字解读""",
+    genres.PLAN: """云渡镇2024年法治政府建设实施方案
+关于印发《榧坑乡普法依法治理工作方案》的通知
+关于加强法治乡镇建设的实施意见""",
+    genres.POINTS: "汐岸街道2024年法治政府建设工作要点",
+    genres.SCHEDULE: "云渡镇2025年法治政府建设工作计划\n薤园镇2024年法治政府建设任务分解表",
+    genres.RULES: "楮溪镇重大行政决策程序规定\n关于印发《栗峪镇合同管理办法》的通知\n云渡镇执法全过程记录制度（试行）",
+    genres.SUMMARY: """云渡镇2023年普法依法治理工作总结
+楮溪镇司法所2024年工作总结
+汐岸街道2023年度平安建设工作报告
+葭川县2023年度法治宣传教育年度报告
+2023年工作总结""",
+    genres.SELF_CHECK: "关于法治政府建设示范创建工作的自查报告",
+    genres.ON_DUTY: "云渡镇党委书记2023年述法报告",
+    genres.CONGRESS: "2024年云渡镇政府工作报告",
+    genres.OPENNESS: "2023年云渡镇政府信息公开工作年度报告",
+    genres.OTHER: "关于公布2024年行政执法人员名单的公告",
+    genres.NOTICE: "关于开展2024年度法治政府建设督察的通知",
+    REPORT_KIND: """关于云渡镇2023年度法治政府建设情况的公示
+云渡镇人民政府2023年依法行政工作总结
+2021年法治政府建设工作总结及2022年工作安排
+麂坪镇2022年依法治镇工作报告
+栗峪镇2024年法治政府工作报告
+关于法治政府建设工作情况的汇报材料""",
+}
+
+
+def told(title: str | None = None, text: str = "", headings: tuple[str, ...] = ()) -> GenreFound:
+    return tell_genre(title, Texts(headings=headings, text=text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [(kind, title) for kind, titles in TITLES.items() for title in titles.splitlines()]
+)
+def test_a_title_alone_tells_what_a_document_is(kind: str, title: str) -> None:
+    assert told(title).kind == kind
+
+
+def test_a_report_without_title_is_known_by_how_it_speaks_and_by_its_parts() -> None:
+    found = told(
+        text="现将有关情况报告如下：\n我镇全年办理执法案件12件，调解纠纷40件，审查规范性文件2件。",
+        headings=("一、主要做法", "二、存在不足", "三、明年打算"),
+    )
+
+    assert (found.kind, found.confidence) == (REPORT_KIND, "high")
+    assert found.reasons[0] == "开头说“现将有关情况报告如下”"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("4月8日，楮溪镇举办培训班。会议强调，要学以致用。该镇司法所参加。\n（通讯员：某某）", genres.NEWS),
+        ("问：为什么要审查？\n答：为了少出错。\n问：审查多久？\n答：三天。", genres.READING),
+        ("第一条 为了规范执法，制定本规定。\n第二条 本规定适用于本镇。\n第三条 由司法所解释。", genres.RULES),
+        ("各位代表：\n现在，我代表镇人民政府报告工作，请予审议。", genres.CONGRESS),
+        ("为推进法治建设，特制定本方案。\n责任单位：司法所", genres.PLAN),
+        ("依据《中华人民共和国政府信息公开条例》编制本报告。", genres.OPENNESS),
+    ],
+)
+def test_a_text_without_title_tells_what_it_is(text: str, kind: str) -> None:
+    assert told(text=text).kind == kind
+
+
+def test_a_general_summary_that_opens_with_the_rule_of_law_is_an_annual_report() -> None:
+    assert told("2023年工作总结", "我镇围绕法治政府建设抓好各项工作，现总结如下：").kind == REPORT_KIND
+    assert told("2023年工作总结", "我镇围绕春耕生产抓好各项工作，现总结如下：").kind == genres.SUMMARY
+
+
+def test_news_under_the_title_of_a_report_is_news() -> None:
+    text = (
+        "近日，县司法局到楮溪镇调研。该镇汇报了工作，该局予以肯定。会议指出，要再接再厉。会议要求，要抓落实。"
+        "会议强调，要守住底线。\n编辑：某某"
+    )
+
+    assert told("楮溪镇法治政府建设情况", text).kind == genres.NEWS
+
+
+@pytest.mark.parametrize("text", ["", "今天天气很好。", "镇里有三座桥。"])
+def test_what_shows_no_sign_of_a_genre_is_another_document_and_marked_as_doubtful(text: str) -> None:
+    found = told(text=text)
+
+    assert (found.kind, found.confidence) == (genres.OTHER, "low")
+
+
+def test_every_reason_quotes_the_document_or_says_what_it_lacks() -> None:
+    title, text = "楮溪镇召开法治建设推进会", "3月6日，楮溪镇召开会议。会议强调，要抓落实。该镇干部参加。"
+
+    for reason in told(title, text).reasons:
+        quoted = [part.split("”")[0] for part in reason.split("“")[1:]]
+        assert all(part in title + text for part in quoted)
+        assert quoted or "没有" in reason
