@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search_app.engines.base import Engine
-from search_app.errors import BadSearch, NoSuchReport
+from search_app.errors import BadSearch, NoSuchPlace
 from search_app.model import UNKNOWN
 from search_app.query import Deadline
 from search_app.reviewing.checked_reports import Progress, check_until, checked_reports_of
@@ -23,13 +23,6 @@ from search_app.reviewing.wall import (
     sum_up,
     sum_up_counties,
 )
-
-
-class NoSuchPlace(NoSuchReport):
-    """No report of a county or town is held."""
-
-    code = "no_such_place"
-    default_hint = "请检查名称，或从全部县（区、市）里选。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from search_app.errors import BadSearch
+from search_app.errors import BadSearch, NoSuchPlace
 from search_app.model import REPORT_KIND, UNKNOWN
 from search_app.query import Deadline
 from search_app.reviewing.deadlines import Act, InTime, judge_dates
 from search_app.reviewing.part_floors import PARTS
 from search_app.reviewing.register import Reason, enter
 from search_app.reviewing.report_check import Mark
-from search_app.reviewing.review import NoSuchPlace, Review, Wanted, review
+from search_app.reviewing.review import Review, Wanted, review
 from search_app.reviewing.wall import Row, Standing, Totals, sum_up
 from tests.engines.building import Filed, filed
 from tests.reviewing.building import LONG, OTHER, holding, of

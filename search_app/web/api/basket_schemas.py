@@ -1,17 +1,11 @@
 """The schemas of baskets in the JSON interface, and of the edits that are sent to them."""
 
-from typing import Any
-
 from search_app.collecting import State
+from search_app.web.api.schema_parts import TEXT, TEXT_OR_NULL, WHOLE, Json, object_of, ref
 from search_app.web.edits import VERBS
 
-Json = dict[str, Any]
-
-_TEXT: Json = {"type": "string"}
-_TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _NUMBER: Json = {"type": "integer", "minimum": 1}
 _NUMBER_OR_NULL: Json = {"type": ["integer", "null"], "minimum": 1}
-_WHOLE: Json = {"type": "integer", "minimum": 0}
 _MOMENT: Json = {"type": "string", "format": "date-time"}
 #: What the fields of an edit say, as the description tells it.
 _FIELDS: Json = {
@@ -21,47 +15,47 @@ _FIELDS: Json = {
         + "；".join(f"{verb}：{'、'.join(needed) or '不用'}" for verb, needed in VERBS.items()),
     },
     "basket": {**_NUMBER, "description": "素材夹编号；add 可不给，收进正在用的那个"},
-    "passages": {"type": "array", "items": _TEXT, "description": "add：段落编号"},
+    "passages": {"type": "array", "items": TEXT, "description": "add：段落编号"},
     "entry": {**_NUMBER, "description": "哪一条：remove move up down note copy_to move_to"},
     "before": {**_NUMBER, "description": "move、heading：放在哪一条之前；不给 = 末尾"},
     "to": {**_NUMBER, "description": "copy_to、move_to：放到哪个素材夹"},
     "removal": {**_NUMBER, "description": "undo：撤销哪一次移出"},
-    "text": {**_TEXT, "description": "备注、小标题、名称"},
-    "was": {**_TEXT, "description": "改备注、小标题、名称时：读到的 was；别处已改过则答 409，两边的文字都不丢"},
-    "share": {**_TEXT, "description": "adopt：分享网址里的最后一段"},
+    "text": {**TEXT, "description": "备注、小标题、名称"},
+    "was": {**TEXT, "description": "改备注、小标题、名称时：读到的 was；别处已改过则答 409，两边的文字都不丢"},
+    "share": {**TEXT, "description": "adopt：分享网址里的最后一段"},
 }
 
 
 def basket_schemas() -> Json:
     """Return the schemas of baskets by their names."""
-    mark = _object(entry=_NUMBER, passage=_TEXT, code=_TEXT)
+    mark = object_of(entry=_NUMBER, passage=TEXT, code=TEXT)
     return {
-        "BasketMarks": _object(
-            basket=_NUMBER_OR_NULL, name=_TEXT_OR_NULL, held={"type": "array", "items": mark}, token=_TEXT
+        "BasketMarks": object_of(
+            basket=_NUMBER_OR_NULL, name=TEXT_OR_NULL, held={"type": "array", "items": mark}, token=TEXT
         ),
-        "BasketDone": _object(
-            message=_TEXT,
+        "BasketDone": object_of(
+            message=TEXT,
             basket=_NUMBER_OR_NULL,
             entry=_NUMBER_OR_NULL,
             removal=_NUMBER_OR_NULL,
-            was=_TEXT_OR_NULL,
-            now=_ref("BasketMarks"),
+            was=TEXT_OR_NULL,
+            now=ref("BasketMarks"),
         ),
         "Baskets": _lists(),
         **_contents(),
-        "BasketConflict": _object(error=_object(code=_TEXT, message=_TEXT, hint=_TEXT), current=_TEXT),
+        "BasketConflict": object_of(error=object_of(code=TEXT, message=TEXT, hint=TEXT), current=TEXT),
     }
 
 
 def _lists() -> Json:
     """Return the baskets of a browser, and what can be brought back into them."""
-    return _object(
+    return object_of(
         baskets={
             "type": "array",
-            "items": _object(
+            "items": object_of(
                 basket=_NUMBER,
-                name=_TEXT,
-                passages=_WHOLE,
+                name=TEXT,
+                passages=WHOLE,
                 current={"type": "boolean"},
                 shared={"type": "boolean"},
                 changed_at=_MOMENT,
@@ -69,12 +63,12 @@ def _lists() -> Json:
         },
         removals={
             "type": "array",
-            "items": _object(
+            "items": object_of(
                 removal=_NUMBER,
-                name=_TEXT,
+                name=TEXT,
                 whole={"type": "boolean"},
-                passages=_WHOLE,
-                headings=_WHOLE,
+                passages=WHOLE,
+                headings=WHOLE,
                 at=_MOMENT,
             ),
         },
@@ -84,30 +78,30 @@ def _lists() -> Json:
 def _contents() -> Json:
     """Return what a basket holds."""
     return {
-        "Collected": _object(
-            passage=_ref("Passage"),
-            report=_ref("Report"),
-            source=_TEXT,
-            code=_TEXT,
-            note=_TEXT,
+        "Collected": object_of(
+            passage=ref("Passage"),
+            report=ref("Report"),
+            source=TEXT,
+            code=TEXT,
+            note=TEXT,
             collected_at=_MOMENT,
             state={"enum": [state.value for state in State]},
-            now=_TEXT_OR_NULL,
+            now=TEXT_OR_NULL,
         ),
-        "Basket": _object(
+        "Basket": object_of(
             basket=_NUMBER_OR_NULL,
-            name=_TEXT,
-            name_was=_TEXT,
-            share=_TEXT_OR_NULL,
+            name=TEXT,
+            name_was=TEXT,
+            share=TEXT_OR_NULL,
             changed_at=_MOMENT,
-            passages=_WHOLE,
+            passages=WHOLE,
             items={
                 "type": "array",
-                "items": _object(
+                "items": object_of(
                     entry=_NUMBER,
-                    heading=_TEXT_OR_NULL,
-                    was=_TEXT,
-                    collected={"anyOf": [_ref("Collected"), {"type": "null"}]},
+                    heading=TEXT_OR_NULL,
+                    was=TEXT,
+                    collected={"anyOf": [ref("Collected"), {"type": "null"}]},
                 ),
             },
         ),
@@ -117,11 +111,3 @@ def _contents() -> Json:
 def edit_schema() -> Json:
     """Return the schema of an edit; which fields it needs depends on what is to be done."""
     return {"type": "object", "properties": _FIELDS, "required": ["do"]}
-
-
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}

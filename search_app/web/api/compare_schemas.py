@@ -1,17 +1,9 @@
 """The schemas of comparisons and matrices in the JSON interface, and their addresses."""
 
-from typing import Any
-
 from search_app.comparing.matrix import ColumnKind, RowKind
+from search_app.web.api.schema_parts import TEXT, TEXT_OR_NULL, TEXTS, WHOLE, YES_NO, Json, list_of, object_of, ref
 
-Json = dict[str, Any]
-
-_TEXT: Json = {"type": "string"}
-_TEXT_OR_NULL: Json = {"type": ["string", "null"]}
-_TEXTS: Json = {"type": "array", "items": _TEXT}
-_WHOLE: Json = {"type": "integer", "minimum": 0}
 _NUMBER: Json = {"type": "integer", "minimum": 1}
-_YES_NO: Json = {"type": "boolean"}
 _VALUE: Json = {"type": ["string", "integer", "null"]}
 
 
@@ -21,65 +13,67 @@ def compare_schemas() -> Json:
 
 
 def _comparisons() -> Json:
-    run = _object(start=_WHOLE, end=_WHOLE)
-    overlap = _object(letters=_WHOLE, shared=_WHOLE, share={"type": "number", "minimum": 0, "maximum": 1})
+    run = object_of(start=WHOLE, end=WHOLE)
+    overlap = object_of(letters=WHOLE, shared=WHOLE, share={"type": "number", "minimum": 0, "maximum": 1})
     return {
         "Overlap": overlap,
-        "ComparedPassage": _object(
-            passage=_ref("Passage"),
-            report=_ref("Report"),
-            overlap=_ref("Overlap"),
+        "ComparedPassage": object_of(
+            passage=ref("Passage"),
+            report=ref("Report"),
+            overlap=ref("Overlap"),
             shared={"type": "array", "items": run},
-            figures=_TEXTS,
-            only=_object(topics=_TEXTS, reasons=_TEXTS, figures=_TEXTS),
+            figures=TEXTS,
+            only=object_of(topics=TEXTS, reasons=TEXTS, figures=TEXTS),
         ),
-        "ComparedRow": _object(
-            topic=_TEXT_OR_NULL,
-            heading=_TEXT_OR_NULL,
-            cells={"type": "array", "items": _object(passages=_list("Passage"), elsewhere=_TEXTS)},
+        "ComparedRow": object_of(
+            topic=TEXT_OR_NULL,
+            heading=TEXT_OR_NULL,
+            cells={"type": "array", "items": object_of(passages=list_of("Passage"), elsewhere=TEXTS)},
         ),
-        "ComparedPart": _object(section=_TEXT, present={"type": "array", "items": _YES_NO}, rows=_list("ComparedRow")),
-        "Compared": _object(
+        "ComparedPart": object_of(
+            section=TEXT, present={"type": "array", "items": YES_NO}, rows=list_of("ComparedRow")
+        ),
+        "Compared": object_of(
             kind={"enum": ["passages", "reports"]},
-            base=_TEXT,
-            repeated=_YES_NO,
-            passages=_list("ComparedPassage"),
-            reports={"type": "array", "items": _object(report=_ref("Report"), overlap=_ref("Overlap"))},
-            parts=_list("ComparedPart"),
+            base=TEXT,
+            repeated=YES_NO,
+            passages=list_of("ComparedPassage"),
+            reports={"type": "array", "items": object_of(report=ref("Report"), overlap=ref("Overlap"))},
+            parts=list_of("ComparedPart"),
         ),
     }
 
 
 def _matrices() -> Json:
-    best = _object(passage=_TEXT, report=_TEXT, headings=_TEXTS, score=_WHOLE, reasons=_TEXTS)
-    cell = _object(passages=_WHOLE, reports=_WHOLE, best={"anyOf": [best, {"type": "null"}]})
-    line = _object(value=_VALUE, passages=_WHOLE, reports=_WHOLE, cells={"type": "array", "items": cell})
+    best = object_of(passage=TEXT, report=TEXT, headings=TEXTS, score=WHOLE, reasons=TEXTS)
+    cell = object_of(passages=WHOLE, reports=WHOLE, best={"anyOf": [best, {"type": "null"}]})
+    line = object_of(value=_VALUE, passages=WHOLE, reports=WHOLE, cells={"type": "array", "items": cell})
     return {
-        "Matrix": _object(
+        "Matrix": object_of(
             rows={"enum": [each.value for each in RowKind]},
             columns={"enum": [each.value for each in ColumnKind]},
-            query=_TEXT,
-            passages=_WHOLE,
-            reports=_WHOLE,
-            held=_WHOLE,
+            query=TEXT,
+            passages=WHOLE,
+            reports=WHOLE,
+            held=WHOLE,
             leaf=_NUMBER,
             leaves=_NUMBER,
-            across={"type": "array", "items": _object(value=_VALUE, passages=_WHOLE, reports=_WHOLE)},
+            across={"type": "array", "items": object_of(value=_VALUE, passages=WHOLE, reports=WHOLE)},
             lines={"type": "array", "items": line},
-            notes=_list("Note"),
-            partial=_YES_NO,
-            generation=_TEXT,
+            notes=list_of("Note"),
+            partial=YES_NO,
+            generation=TEXT,
         )
     }
 
 
 def compared_names() -> list[tuple[str, Json, str]]:
     """Return the parameters of a comparison: name, schema, what it says."""
-    several = {"type": "array", "items": _TEXT}
+    several = {"type": "array", "items": TEXT}
     return [
         ("p", several, "段落编号或引用码，2 至 4 个；不能与 r 一起写"),
         ("r", several, "报告编号，2 至 4 个"),
-        ("base", _TEXT, "以其中哪一个为准，默认第一个"),
+        ("base", TEXT, "以其中哪一个为准，默认第一个"),
     ]
 
 
@@ -91,15 +85,3 @@ def matrix_names() -> list[tuple[str, Json, str]]:
         ("best", {"enum": ["0", "1"]}, "0 = 不找各格的典型做法"),
         ("leaf", _NUMBER, "列多时分组，第几组"),
     ]
-
-
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(name: str) -> Json:
-    return {"type": "array", "items": _ref(name)}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}

@@ -1,7 +1,5 @@
 """The description of the JSON interface (OpenAPI 3.1), written by hand; a test holds every answer against it."""
 
-from typing import Any
-
 from search_app import __version__
 from search_app.exporting.collection import MOST
 from search_app.model import REPORT_KIND, Facet
@@ -19,7 +17,8 @@ from search_app.web.api.operations import (
     question,
     sort,
 )
-from search_app.web.api.schemas import TEXT, one_of, schemas
+from search_app.web.api.schema_parts import TEXT, Json, one_of
+from search_app.web.api.schemas import schemas
 from search_app.web.api.workbench_paths import (
     baskets_paths,
     comparisons_paths,
@@ -30,8 +29,6 @@ from search_app.web.api.workbench_paths import (
 )
 from search_app.web.parameters import Arrangement
 from search_app.web.view_models.care_lists import Care
-
-Json = dict[str, Any]
 
 
 def document(server: str) -> Json:

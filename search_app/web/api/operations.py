@@ -1,16 +1,12 @@
 """Operations of the description: what every address says of its parameters and answers."""
 
-from typing import Any
-
 from search_app.exporting.file_formats import FileFormat
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, Sort
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
-from search_app.web.api.schemas import TEXT, one_of, ref
+from search_app.web.api.schema_parts import TEXT, Json, one_of, ref
 from search_app.web.parameters import NOT, ORDER, ORDERED, Arrangement
 from search_app.web.urls import MAX_PAGE, SIZES
-
-Json = dict[str, Any]
 
 
 def operation(summary: str, answer: str, parameters: list[Json], *errors: int) -> Json:

@@ -1,8 +1,5 @@
 """The schemas of the JSON interface: what each answer looks like, name by name (JSON Schema as OpenAPI 3.1 has it)."""
 
-from enum import StrEnum
-from typing import Any
-
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
@@ -13,29 +10,20 @@ from search_app.web.api.figures_schemas import figures_schemas
 from search_app.web.api.history_schemas import history_schemas
 from search_app.web.api.picture_schemas import picture_schemas
 from search_app.web.api.review_schemas import copied_schema, review_schemas
+from search_app.web.api.schema_parts import (
+    CODE,
+    TEXT,
+    TEXT_OR_NULL,
+    TEXTS,
+    WHOLE,
+    YES_NO,
+    Json,
+    list_of,
+    object_of,
+    one_of,
+    ref,
+)
 from search_app.web.api.years_schemas import years_schemas
-
-Json = dict[str, Any]
-
-
-TEXT: Json = {"type": "string"}
-
-
-_TEXT_OR_NULL: Json = {"type": ["string", "null"]}
-
-
-#: A citation code, as it is printed.
-CODE: Json = {"type": "string", "pattern": "^[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{4}$"}
-
-
-_WHOLE: Json = {"type": "integer", "minimum": 0}
-
-
-_YES_NO: Json = {"type": "boolean"}
-
-
-_TEXTS: Json = {"type": "array", "items": TEXT}
-
 
 _GENERATION: Json = {"type": "string", "pattern": "^gen-[0-9]{6,}$"}
 
@@ -46,7 +34,7 @@ _CONFIDENCE: Json = {"enum": ["high", "medium", "low", "none"]}
 def schemas() -> Json:
     """Return every schema by its name."""
     return {
-        "Error": _object(error=_object(code=TEXT, message=TEXT, hint=TEXT)),
+        "Error": object_of(error=object_of(code=TEXT, message=TEXT, hint=TEXT)),
         **_reports(),
         **_answers(),
         **_neighbours(),
@@ -66,14 +54,14 @@ def schemas() -> Json:
 
 def _report(**more: Json) -> Json:
     """Return what is told of a report wherever one is named, and what is told of it besides."""
-    return _object(
+    return object_of(
         id={"type": "string", "pattern": "^[0-9a-f]{12}$"},
         path=TEXT,
-        title=_TEXT_OR_NULL,
-        town=_TEXT_OR_NULL,
-        county=_TEXT_OR_NULL,
-        city=_TEXT_OR_NULL,
-        province=_TEXT_OR_NULL,
+        title=TEXT_OR_NULL,
+        town=TEXT_OR_NULL,
+        county=TEXT_OR_NULL,
+        city=TEXT_OR_NULL,
+        province=TEXT_OR_NULL,
         year={"type": ["integer", "null"]},
         year_source=TEXT,
         place_source=TEXT,
@@ -81,14 +69,14 @@ def _report(**more: Json) -> Json:
         place_confidence=_CONFIDENCE,
         issued={"type": ["string", "null"], "format": "date"},
         published={"type": ["string", "null"], "format": "date"},
-        document_number=_TEXT_OR_NULL,
-        issuer=_TEXT_OR_NULL,
+        document_number=TEXT_OR_NULL,
+        issuer=TEXT_OR_NULL,
         indexed_at={"type": ["string", "null"], "format": "date-time"},
         checksum={"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
         kind=TEXT,
-        recognised=_YES_NO,
+        recognised=YES_NO,
         recognition_confidence={"type": ["integer", "null"], "minimum": 0, "maximum": 100},
-        warnings=_TEXTS,
+        warnings=TEXTS,
         **more,
     )
 
@@ -97,55 +85,57 @@ def _reports() -> Json:
     return {
         "Report": _report(),
         "MeasuredReport": _report(same_as_last_year={"type": ["integer", "null"], "minimum": 0, "maximum": 100}),
-        "Passage": _object(
+        "Passage": object_of(
             id=TEXT,
             number={"type": "integer", "minimum": 1},
-            headings=_TEXTS,
+            headings=TEXTS,
             section=TEXT,
-            topics=_TEXTS,
+            topics=TEXTS,
             text=TEXT,
-            exemplary=_object(score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=_TEXTS),
-            similar=_WHOLE,
+            exemplary=object_of(score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=TEXTS),
+            similar=WHOLE,
             citation=TEXT,
             code=CODE,
         ),
-        "OutlineEntry": _object(heading=TEXT, level=_WHOLE, section=TEXT, topics=_TEXTS, passages=_TEXTS),
-        "WholeReport": _object(
+        "OutlineEntry": object_of(heading=TEXT, level=WHOLE, section=TEXT, topics=TEXTS, passages=TEXTS),
+        "WholeReport": object_of(
             report=ref("MeasuredReport"),
-            outline=_list("OutlineEntry"),
-            passages=_list("Passage"),
-            asides={"type": "array", "items": _object(text=TEXT, reason=TEXT)},
-            copies=_TEXTS,
+            outline=list_of("OutlineEntry"),
+            passages=list_of("Passage"),
+            asides={"type": "array", "items": object_of(text=TEXT, reason=TEXT)},
+            copies=TEXTS,
         ),
-        "Reports": _object(reports=_list("Report")),
+        "Reports": object_of(reports=list_of("Report")),
     }
 
 
 def _explanations() -> Json:
     return {
-        "Explanation": _object(
+        "Explanation": object_of(
             part=one_of(ExplanationPart),
             value={"type": "number"},
             how={"enum": ["sum", "product", "max", "given"]},
             message=TEXT,
-            parts=_list("Explanation"),
+            parts=list_of("Explanation"),
         ),
-        "Explained": _object(query=TEXT, passage=ref("Passage"), report=ref("Report"), explanation=ref("Explanation")),
+        "Explained": object_of(
+            query=TEXT, passage=ref("Passage"), report=ref("Report"), explanation=ref("Explanation")
+        ),
     }
 
 
 def _hits() -> Json:
-    piece = _object(text=TEXT, match=_YES_NO)
+    piece = object_of(text=TEXT, match=YES_NO)
     return {
-        "Hit": _object(
+        "Hit": object_of(
             passage=ref("Passage"),
             report=ref("MeasuredReport"),
             snippets={"type": "array", "items": {"type": "array", "items": piece}},
             score={"type": "number"},
-            stands_for=_WHOLE,
+            stands_for=WHOLE,
             added=_GENERATION,
-            near=_YES_NO,
-            other_wordings=_TEXTS,
+            near=YES_NO,
+            other_wordings=TEXTS,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),
@@ -154,21 +144,24 @@ def _hits() -> Json:
 
 
 def _citations() -> Json:
-    standing = _object(passage=ref("Passage"), report=ref("Report"), code=CODE, citation=TEXT, url=TEXT)
-    return {"Standing": standing, "Cited": _object(code=CODE, here=_list("Standing"), elsewhere=_list("Standing"))}
+    standing = object_of(passage=ref("Passage"), report=ref("Report"), code=CODE, citation=TEXT, url=TEXT)
+    return {
+        "Standing": standing,
+        "Cited": object_of(code=CODE, here=list_of("Standing"), elsewhere=list_of("Standing")),
+    }
 
 
 def _values() -> Json:
     return {
-        "FacetValue": _object(
+        "FacetValue": object_of(
             value={"type": ["string", "integer", "null"]},
-            count=_WHOLE,
-            reports=_WHOLE,
-            selected=_YES_NO,
-            excluded=_YES_NO,
+            count=WHOLE,
+            reports=WHOLE,
+            selected=YES_NO,
+            excluded=YES_NO,
         ),
-        "AllFacets": _object(**{facet.value: _list("FacetValue") for facet in Facet}),
-        "Note": _object(kind=TEXT, message=TEXT, query=_TEXT_OR_NULL),
+        "AllFacets": object_of(**{facet.value: list_of("FacetValue") for facet in Facet}),
+        "Note": object_of(kind=TEXT, message=TEXT, query=TEXT_OR_NULL),
     }
 
 
@@ -176,33 +169,33 @@ def _answers() -> Json:
     return {
         **_hits(),
         **_values(),
-        "Results": _object(
+        "Results": object_of(
             query=TEXT,
-            understood=_TEXT_OR_NULL,
-            total=_WHOLE,
-            reports=_WHOLE,
-            listed=_WHOLE,
-            near_total=_WHOLE,
-            near_listed=_WHOLE,
-            page=_WHOLE,
-            pages=_WHOLE,
-            size=_WHOLE,
+            understood=TEXT_OR_NULL,
+            total=WHOLE,
+            reports=WHOLE,
+            listed=WHOLE,
+            near_total=WHOLE,
+            near_listed=WHOLE,
+            page=WHOLE,
+            pages=WHOLE,
+            size=WHOLE,
             sort=one_of(Sort),
             collapse=one_of(Collapse),
-            exemplary=_YES_NO,
-            also=_YES_NO,
-            literal=_YES_NO,
-            since=_TEXT_OR_NULL,
-            relaxed=_YES_NO,
-            pasted=_YES_NO,
-            hits=_list("Hit"),
+            exemplary=YES_NO,
+            also=YES_NO,
+            literal=YES_NO,
+            since=TEXT_OR_NULL,
+            relaxed=YES_NO,
+            pasted=YES_NO,
+            hits=list_of("Hit"),
             facets=ref("AllFacets"),
-            notes=_list("Note"),
-            without={"type": "array", "items": _object(facet=TEXT, total=_WHOLE)},
-            direct=_list("Report"),
-            partial=_YES_NO,
-            looked_at=_WHOLE,
-            held=_WHOLE,
+            notes=list_of("Note"),
+            without={"type": "array", "items": object_of(facet=TEXT, total=WHOLE)},
+            direct=list_of("Report"),
+            partial=YES_NO,
+            looked_at=WHOLE,
+            held=WHOLE,
             took_ms={"type": "number"},
             generation=TEXT,
         ),
@@ -214,27 +207,27 @@ def _neighbours() -> Json:
     beside = {
         "passage": ref("Passage"),
         "report": ref("Report"),
-        "total": _WHOLE,
-        "reports": _WHOLE,
-        "listed": _WHOLE,
-        "pages": _WHOLE,
-        "partial": _YES_NO,
-        "looked_at": _WHOLE,
-        "held": _WHOLE,
+        "total": WHOLE,
+        "reports": WHOLE,
+        "listed": WHOLE,
+        "pages": WHOLE,
+        "partial": YES_NO,
+        "looked_at": WHOLE,
+        "held": WHOLE,
         "generation": TEXT,
     }
-    part = _object(text=TEXT, instead=_TEXT_OR_NULL)
+    part = object_of(text=TEXT, instead=TEXT_OR_NULL)
     return {
-        "Variant": _object(passage=ref("Passage"), report=ref("Report"), differs={"type": "array", "items": part}),
-        "Similar": _object(**beside, hits=_list("Variant")),
-        "Related": _object(**beside, hits=_list("Hit"), facets=ref("AllFacets")),
-        "Topic": _object(topic=TEXT, total=_WHOLE, reports=_WHOLE, hits=_list("Hit")),
-        "Practices": _object(
-            total=_WHOLE,
-            reports=_WHOLE,
-            topics=_list("Topic"),
+        "Variant": object_of(passage=ref("Passage"), report=ref("Report"), differs={"type": "array", "items": part}),
+        "Similar": object_of(**beside, hits=list_of("Variant")),
+        "Related": object_of(**beside, hits=list_of("Hit"), facets=ref("AllFacets")),
+        "Topic": object_of(topic=TEXT, total=WHOLE, reports=WHOLE, hits=list_of("Hit")),
+        "Practices": object_of(
+            total=WHOLE,
+            reports=WHOLE,
+            topics=list_of("Topic"),
             facets=ref("AllFacets"),
-            partial=_YES_NO,
+            partial=YES_NO,
             generation=TEXT,
         ),
     }
@@ -242,72 +235,48 @@ def _neighbours() -> Json:
 
 def _narrowings() -> Json:
     return {
-        "Facets": _object(facets=ref("AllFacets"), total=_WHOLE, near_total=_WHOLE, partial=_YES_NO, generation=TEXT),
-        "FacetValues": _object(
+        "Facets": object_of(facets=ref("AllFacets"), total=WHOLE, near_total=WHOLE, partial=YES_NO, generation=TEXT),
+        "FacetValues": object_of(
             facet=one_of(Facet),
-            values=_list("FacetValue"),
-            total=_WHOLE,
-            near_total=_WHOLE,
-            partial=_YES_NO,
+            values=list_of("FacetValue"),
+            total=WHOLE,
+            near_total=WHOLE,
+            partial=YES_NO,
             generation=TEXT,
         ),
-        "Suggestions": _object(
-            suggestions={"type": "array", "items": _object(kind=TEXT, text=TEXT, count=_WHOLE, url=TEXT)}
+        "Suggestions": object_of(
+            suggestions={"type": "array", "items": object_of(kind=TEXT, text=TEXT, count=WHOLE, url=TEXT)}
         ),
     }
 
 
 def _states() -> Json:
     """Return what the answers about the index hold."""
-    counted = _object(value={"type": ["string", "integer", "null"]}, count=_WHOLE, reports=_WHOLE)
+    counted = object_of(value={"type": ["string", "integer", "null"]}, count=WHOLE, reports=WHOLE)
     return {
-        "Health": _object(status={"const": "ok"}, generation=TEXT),
-        "Status": _object(
-            generation=_TEXT_OR_NULL,
-            older=_TEXTS,
+        "Health": object_of(status={"const": "ok"}, generation=TEXT),
+        "Status": object_of(
+            generation=TEXT_OR_NULL,
+            older=TEXTS,
             generations={
                 "type": "array",
-                "items": _object(name=_GENERATION, mark=TEXT, built_at={"type": "string", "format": "date-time"}),
+                "items": object_of(name=_GENERATION, mark=TEXT, built_at={"type": "string", "format": "date-time"}),
             },
-            reports=_WHOLE,
-            passages=_WHOLE,
+            reports=WHOLE,
+            passages=WHOLE,
             built_at={"type": ["string", "null"], "format": "date-time"},
             compared_at={"type": ["string", "null"], "format": "date-time"},
-            needs_reindex=_YES_NO,
-            reasons=_TEXTS,
-            problem=_TEXT_OR_NULL,
-            counts=_object(**{facet.value: {"type": "array", "items": counted} for facet in Facet}),
-            warnings={"type": "array", "items": _object(path=TEXT, warning=TEXT)},
-            failed={"type": "array", "items": _object(path=TEXT, error=TEXT, hint=TEXT)},
-            duplicates={"type": "array", "items": _object(path=TEXT, of=TEXT)},
+            needs_reindex=YES_NO,
+            reasons=TEXTS,
+            problem=TEXT_OR_NULL,
+            counts=object_of(**{facet.value: {"type": "array", "items": counted} for facet in Facet}),
+            warnings={"type": "array", "items": object_of(path=TEXT, warning=TEXT)},
+            failed={"type": "array", "items": object_of(path=TEXT, error=TEXT, hint=TEXT)},
+            duplicates={"type": "array", "items": object_of(path=TEXT, of=TEXT)},
             copied={"anyOf": [copied_schema(), {"type": "null"}]},
-            kept={"type": "array", "items": _object(folder=TEXT, reports=_WHOLE)},
-            warnings_total=_WHOLE,
-            failed_total=_WHOLE,
-            duplicates_total=_WHOLE,
+            kept={"type": "array", "items": object_of(folder=TEXT, reports=WHOLE)},
+            warnings_total=WHOLE,
+            failed_total=WHOLE,
+            duplicates_total=WHOLE,
         ),
     }
-
-
-def _object(**properties: Json) -> Json:
-    """Return an object that has exactly these keys."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(name: str) -> Json:
-    return {"type": "array", "items": ref(name)}
-
-
-def ref(name: str) -> Json:
-    """Return a reference to a schema."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def one_of(kind: type[StrEnum]) -> Json:
-    """Return the schema of an enumeration."""
-    return {"enum": [item.value for item in kind]}

@@ -1,16 +1,12 @@
 """Paths of the workbench: the addresses of what comes after finding, from baskets to figures."""
 
-from typing import Any
-
 from search_app.model import TOPICS
 from search_app.web.api.basket_schemas import edit_schema
 from search_app.web.api.compare_schemas import compared_names, matrix_names
 from search_app.web.api.figures_schemas import figures_parameters
 from search_app.web.api.operations import content, file_operation, operation, parameter, question
-from search_app.web.api.schemas import TEXT
+from search_app.web.api.schema_parts import TEXT, Json
 from search_app.web.api.years_schemas import LEAF_PARAMETER, YEARS_PARAMETERS
-
-Json = dict[str, Any]
 
 
 def years_paths(named: Json) -> Json:
