@@ -152,7 +152,13 @@ def report_mixed(folder: Path, seeds: int) -> None:
     """Index one mixed folder and print how; then the same files by the independent readers that are installed."""
     done = recall_mixed.run(folder, seeds)
     sys.stdout.write("\n".join([*recall_mixed.lines_of(done), "", *recall_mixed.by_others(done, folder)]) + "\n\n")
-    report(folder / "corpus", 0)
+    aside = folder / "pdf"
+    aside.mkdir()
+    for said in (each.said for each in done.made):
+        if said is not None and said.name.endswith(".pdf"):
+            (aside / said.name).write_bytes(said.data)
+            (aside / said.name).with_suffix(".said").write_text("\n".join(said.lines), encoding="utf-8")
+    report(aside, 0)
 
 
 def report(folder: Path, worst: int) -> None:

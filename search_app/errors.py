@@ -119,15 +119,20 @@ class NoText(ReadError):
 class Scan(NoText):
     """A file of pages that are pictures: a program that recognises text may read it."""
 
+    code = "scan"
+
 
 class NotRecognised(NoText):
     """A scan or picture in which a program that recognises text found none."""
 
+    code = "not_recognised"
     default_hint = "请找文字版，或打开文件看看是不是空白页、字迹太淡。"
 
 
 class Picture(UnsupportedFile):
     """A picture: a program that recognises text may read it."""
+
+    code = "picture"
 
 
 class TooLarge(ReadError):
