@@ -39,8 +39,8 @@ ACCOUNTS = frozenset((REPORT_KIND, SELF_CHECK, ON_DUTY))
 OTHER_ACCOUNTS = frozenset((OPENNESS, CONGRESS, SUMMARY))
 #: What is no account and no plan: a year is at most that of its title, and towns are only mentioned in its text.
 APART = frozenset((READING, NEWS, RULES, NOTICE, OTHER))
-#: What has no opening of its own: its first sentences tell what happened.
-WITHOUT_OPENING = frozenset((NEWS, NOTICE, OTHER))
+#: What has no opening of its own: its first sentences tell what happened, or are its first clauses.
+WITHOUT_OPENING = frozenset((NEWS, RULES, NOTICE, OTHER))
 
 
 def find_genre(kind: str) -> str:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from search_app.provenance import Confidence, PlaceSource, YearSource, confidence
+
 REPORT_KIND = "法治政府建设年度报告"
 
 #: The parts that the national rule on these reports prescribes, plus the opening and the rest.
@@ -20,24 +22,6 @@ TOPICS = (
     "组织领导", "学法培训", "依法决策", "规范性文件", "行政执法", "矛盾化解", "信访", "普法宣传",
     "政务公开", "法律顾问", "政务服务", "权力监督", "应急管理", "基层治理", "队伍建设", "数字法治",
 )  # fmt: skip
-
-YearSource = Literal["sidecar", "title", "intro", "heading", "body", "issued", "filename", "inferred", "none"]
-PlaceSource = Literal[
-    "sidecar", "title", "intro", "heading", "body", "issued", "filename", "gazetteer", "inferred", "none"
-]
-Confidence = Literal["high", "medium", "low", "none"]
-_CONFIDENCE: Mapping[str, Confidence] = {
-    "sidecar": "high", "title": "high", "intro": "high", "heading": "high",
-    "body": "medium", "filename": "medium", "gazetteer": "medium", "inferred": "low", "none": "none",
-}  # fmt: skip
-
-
-def confidence(source: YearSource | PlaceSource, *, of_year: bool = False) -> Confidence:
-    """Return how far a year or place from this source can be relied on; "low" means concluded, not read.
-
-    The one difference: who signed says where (high), when they signed does not say which year they report on (low).
-    """
-    return _CONFIDENCE.get(source, "low" if of_year else "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ the gazetteer.
 
 from dataclasses import dataclass
 
-from search_app.model import Confidence
 from search_app.parsing.genre.tell_genre import GenreFound
 from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound
+from search_app.provenance import Confidence
 
 _EITHER_SIDE = 20
 _GAZETTEER = "地名表"

@@ -7,7 +7,7 @@ How far it can be relied on follows from the points and from how far the next ki
 from dataclasses import dataclass
 
 from search_app import genres
-from search_app.model import REPORT_KIND, Confidence
+from search_app.model import REPORT_KIND
 from search_app.parsing.genre.signs import Sign
 from search_app.parsing.genre.text_signs import (
     Texts,
@@ -17,6 +17,7 @@ from search_app.parsing.genre.text_signs import (
     speaks_of_subject,
 )
 from search_app.parsing.genre.title_signs import read_title
+from search_app.provenance import Confidence
 
 _ACCOUNTS = (REPORT_KIND, genres.SUMMARY, genres.SELF_CHECK, genres.ON_DUTY)
 _LEAST = 1.0

@@ -32,6 +32,7 @@ _BYLINE = re.compile(
     r"\s*[：:／/ 　|｜]"
 )
 _THIRD = re.compile(r"该(?:镇|乡|街道|县|区|局|所|社区|村|队|办|中心|院|单位)")
+_THIRD_OFFICE = re.compile(r"该(?:镇|乡|街道|县|区)(?!域)")
 _PROBLEM_PART = re.compile(r"不足|存在.{0,8}问题|主要问题|薄弱|短板|差距|困难")
 _PLAN_PART = re.compile(r"打算|下一?步|安排|计划|思路|努力方向|今后|明年|展望")
 _DONE_PART = re.compile(r"举措|成效|做法|开展情况|工作情况|落实情况|推进情况|履职|第一责任人|工作回顾")
@@ -150,6 +151,8 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
         yield Sign(genres.PLAN, 1 + len(named), f"小标题是{_quoted(named)}")
     if named := _held(_DUTIES, text):
         yield Sign(genres.PLAN, 2, f"任务后写明{_quoted(named)}")
+    if "讲三点" in text or "讲几点" in text or "讲四点" in text or "讲两点" in text:
+        yield Sign(genres.OTHER, 7, "文中说“讲……点意见”，是讲话")
     if "各位代表" in text:
         yield Sign(genres.CONGRESS, 7 if "审议" in text else 3, "文中说“各位代表”")
     if "信息公开条例" in opening:
@@ -178,7 +181,7 @@ def _told_of(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
     in_parts = len(texts.headings) >= _PARTS  # a report tells of meetings too
     if not in_parts and (said := _held(_MEETING, text)):
         yield Sign(genres.NEWS, 1 + min(len(said), 3), f"文中有{_quoted(said)}")
-    if not in_parts and (third := _THIRD.findall(text)):
+    if third := (_THIRD_OFFICE if in_parts else _THIRD).findall(text):
         yield Sign(genres.NEWS, min(len(third), 3), f"称“{third[0]}”，不称我镇")
     if byline := _BYLINE.search(text[-_END // 3 :]) or _BYLINE.search(texts.closing):
         yield Sign(genres.NEWS, 2, f"文末有“{byline.group().strip()}”")

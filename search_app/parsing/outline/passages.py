@@ -4,14 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 
 from search_app.language.analysis.han_numbers import NUMERALS
-from search_app.parsing.lines.markers import find_items, find_marker, find_turns
-from search_app.parsing.outline.build import Body, Heading
+from search_app.parsing.lines.markers import find_items, find_turns
+from search_app.parsing.outline.build import Body
 
 SHORTEST = 80
 LONGEST = 400
-_LEAD = 24  # characters of what only leads over to items
-_MATTER = 8  # characters of an item that says what falls short
-_PROBLEMS = re.compile(r"不足|问题|短板|差距|困难|薄弱")
 _VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
 _COMMA = re.compile(r"[，,、：:\s]")
@@ -24,18 +21,13 @@ _PLAN_TURN = re.compile(
 _PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
 
 
-def cut_passages(bodies: tuple[Body, ...], headings: tuple[Heading, ...] = ()) -> tuple[tuple[int, str], ...]:
-    """Return (heading, text) for each passage in reading order.
-
-    What falls short is several matters: below such a heading each item is a passage of its own, however short.
-    """
-    problems = {at for at, heading in enumerate(headings) if _PROBLEMS.search(heading.path[0])}
+def cut_passages(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
+    """Return (heading, text) for each passage in reading order."""
     made: list[tuple[int, str]] = []
     mergeable = False
     for body in bodies:
-        apart = body.heading in problems
-        pieces = _table(body.text) if body.table else _pieces(body.text, shortest=_MATTER if apart else SHORTEST)
-        short = len(body.text) < _VERY_SHORT and not body.table and not (apart and _is_matter(body.text))
+        pieces = _table(body.text) if body.table else _pieces(body.text)
+        short = len(body.text) < _VERY_SHORT and not body.table
         if short and mergeable and made[-1][0] == body.heading and not _PLAN.match(body.text):
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
         else:
@@ -44,27 +36,18 @@ def cut_passages(bodies: tuple[Body, ...], headings: tuple[Heading, ...] = ()) -
     return tuple(made)
 
 
-def _is_matter(text: str) -> bool:
-    return len(text) >= _MATTER and find_marker(text) is not None
-
-
-def _pieces(text: str, *, shortest: int = SHORTEST) -> list[str]:
+def _pieces(text: str) -> list[str]:
     """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
     turned = any(word in text for word in _PLAN_WORDS)
     fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
-    items = find_items(text)
-    led = bool(items) and items[0] > 0
-    starts = sorted({0, *items, *fixed})
+    starts = sorted({0, *find_items(text), *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)
     units: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
-        if led and len(units) == 1 and len(units[0]) < (SHORTEST if units[0][-1] in "：:，," else _LEAD):
-            units[-1] += part  # what leads over to the items says nothing alone
-            continue
-        joins = units and start not in fixed and min(len(units[-1]), len(part)) < shortest
-        if joins and len(units[-1]) + len(part) <= LONGEST and (len(units[-1]) < shortest or end == len(text)):
+        joins = units and start not in fixed and min(len(units[-1]), len(part)) < SHORTEST
+        if joins and len(units[-1]) + len(part) <= LONGEST and (len(units[-1]) < SHORTEST or end == len(text)):
             units[-1] += part
         else:
             units.append(part)

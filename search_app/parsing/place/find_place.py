@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from search_app.language.analysis.place_names import (
     COUNTY_ENDS,
 )
-from search_app.model import PlaceSource
 from search_app.parsing.place.address_patterns import (
     LONGEST_NAME,
     Address,
@@ -32,6 +31,7 @@ from search_app.parsing.place.name_forms import bare_name, find_renamed, is_same
 from search_app.parsing.place.news_places import find_headline_place, find_lead_place
 from search_app.parsing.place.site_hosts import match_hosts
 from search_app.parsing.place.superior_counties import find_superior
+from search_app.provenance import PlaceSource
 
 _COUNTY_END = re.compile(rf"[{COUNTY_ENDS}](?![县区镇乡街村社])")
 

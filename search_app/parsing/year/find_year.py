@@ -12,8 +12,8 @@ from datetime import date
 
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
 from search_app.language.analysis.years import REPORTED_YEARS
-from search_app.model import YearSource
 from search_app.parsing.year.dates import normalise_digits, remove_dates
+from search_app.provenance import YearSource
 
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(

@@ -2,19 +2,15 @@
 
 import pytest
 
-from search_app.model import Passage, Report
 from search_app.parsing import parse
 from tests.parsing.reading import lines
 
 LONG = "全镇各村、各部门按照职责分工抓好落实，司法所每月通报一次进展情况，年底统一组织考核。"
 
 
-def parsed(text: str) -> tuple[Report, tuple[Passage, ...]]:
-    return parse(lines(text, hard_wrapped=False), path="a.txt")
-
-
 def headings(text: str) -> list[tuple[str, int]]:
-    return [(entry.heading, entry.level) for entry in parsed(text)[0].outline]
+    report, _ = parse(lines(text, hard_wrapped=False), path="a.txt")
+    return [(entry.heading, entry.level) for entry in report.outline]
 
 
 @pytest.mark.parametrize(
@@ -59,24 +55,3 @@ def test_a_part_s_name_with_its_year_and_a_stop_is_a_heading() -> None:
         "一、2024年度推进法治政府建设的主要举措和成效。",
         "二、2024年存在的不足。",
     ]
-
-
-def test_each_matter_that_falls_short_is_a_passage_of_its_own() -> None:
-    text = "虽有进步，但仍有差距：一是执法人员偏少、年龄偏大。二是普法形式单一，年轻人不爱听。三是合同审查走过场。"
-
-    _, passages = parsed(f"一、主要举措\n{LONG}\n二、存在不足\n{text}")
-
-    assert [passage.text for passage in passages[1:]] == [
-        "虽有进步，但仍有差距：一是执法人员偏少、年龄偏大。",
-        "二是普法形式单一，年轻人不爱听。",
-        "三是合同审查走过场。",
-    ]
-
-
-def test_short_numbered_lines_of_what_falls_short_stay_apart_and_others_are_joined() -> None:
-    short = "1.执法人员偏少，年龄偏大。\n2.普法形式单一，少有人听。"
-
-    _, gaps = parsed(f"一、主要举措\n{LONG}\n二、存在问题\n{short}")
-    _, done = parsed(f"一、主要举措\n{short}\n二、存在问题\n{LONG}")
-
-    assert (len(gaps), len(done)) == (3, 2)
