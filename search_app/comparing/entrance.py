@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from search_app.comparing.report_overlap import measure_last_year
 from search_app.comparing.topic_history import TopicHistory, follow_topics
 from search_app.engines.base import Engine
-from search_app.model import TOPICS, Collapse, Facet, Match, Report, Sort
+from search_app.model import TOPICS, Collapse, Facet, Figure, Match, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching.per_generation import PerGeneration
 
@@ -38,12 +38,14 @@ class CountyYear:
 class Entrance:
     """One practice, two passages of different towns on one topic, one county and year.
 
-    ``history`` is that of the topic whose share of reports differs most between years.
+    ``counted`` is a figure of a passage on that topic. ``history`` is that of the topic whose share of reports differs
+    most between years.
     """
 
     practice: Match | None = None
     topic: str | None = None
     pair: tuple[Match, ...] = ()
+    counted: tuple[Match, Figure] | None = None
     county_year: CountyYear | None = None
     history: TopicHistory | None = None
 
@@ -54,6 +56,7 @@ def _pick(engine: Engine) -> Entrance:
     held = [each for each in found.facets[Facet.TOPIC] if each.value is not None and each.count]
     topic = str(max(held, key=lambda each: each.count).value) if held else None
     pair: tuple[Match, ...] = ()
+    counted = None
     if topic is not None:
         on_topic = Search(
             selection=Selection(topic=(topic,)),
@@ -62,11 +65,13 @@ def _pick(engine: Engine) -> Entrance:
             collapse=Collapse.SIMILAR,
             size=_LOOKED_AT,
         )
-        pair = _pair(engine.search(on_topic).matches)
+        matches = engine.search(on_topic).matches
+        pair, counted = _pair(matches), _counted(matches)
     return Entrance(
         practice=_practice(found.matches),
         topic=topic,
         pair=pair,
+        counted=counted,
         county_year=_county_year(engine),
         history=max(follow_topics(engine, TOPICS), key=_span) if topic is not None else None,
     )
@@ -101,6 +106,16 @@ def _pair(ranked: Sequence[Match]) -> tuple[Match, ...]:
             return one, same
     different = [match for match in known if _town(match) != _town(known[0])]
     return (known[0], different[0]) if different else ()
+
+
+def _counted(ranked: Sequence[Match]) -> tuple[Match, Figure] | None:
+    """Return the first figure of a known town and year that tells exactly of the whole."""
+    for match in ranked:
+        if match.report.town is not None and match.report.year is not None:
+            for each in match.passage.figures:
+                if not (each.part or each.cumulative or each.qualifier):
+                    return match, each
+    return None
 
 
 def _county_year(engine: Engine) -> CountyYear | None:

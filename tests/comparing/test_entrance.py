@@ -6,7 +6,7 @@ from hypothesis import given
 
 from search_app.comparing.entrance import Entrance, entrance_of
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
-from search_app.model import Exemplary
+from search_app.model import Exemplary, Figure
 from tests.comparing.test_genealogy import of_town, over
 from tests.engines.building import Filed, corpora, filed
 
@@ -74,3 +74,16 @@ def test_the_town_that_kept_most_of_its_last_report_is_named() -> None:
     assert found is not None
     assert found.copied is not None
     assert (found.copied.town, found.share) == ("望杉镇", 1.0)
+
+
+def test_a_figure_that_tells_exactly_of_the_whole_is_an_example() -> None:
+    counts = (
+        Figure(what="网格员", number=9, unit="名", part=True, start=0, end=2, clause_start=0, clause_end=2),
+        Figure(what="网格员", number=31, unit="名", start=2, end=4, clause_start=0, clause_end=4),
+    )
+    report, passages = exemplary(filed("a.txt", "网格员轮流入户。", county="澄岭县", town="望杉镇", year=2022))
+
+    found = entrance_of(over((report, tuple(replace(each, figures=counts) for each in passages)))).counted
+
+    assert found is not None
+    assert (found[0].report.town, found[1].number) == ("望杉镇", 31)

@@ -21,6 +21,8 @@ from search_app.web.view_models.links import Link, history, passage_url, related
 
 #: Longer passages are tables of many rows, which are read in their report.
 MOST_UNFOLDED = 4_000
+#: Percent of last year's wording from which on a result tells of it; strangers share a few by chance.
+FROM = 10
 #: Of a pasted text so much is marked in the report that is opened.
 MAX_MARKED = 60
 
@@ -98,10 +100,13 @@ def cards(
 def with_last_years(
     cards: Iterable[Card], hits: Iterable[Hit], last_years: Mapping[str, ReportOverlap]
 ) -> tuple[Card, ...]:
-    """Return the cards of these hits with how much of each report stands in last year's, by the report's id."""
+    """Return the cards of these hits with how much of each report stands in last year's, by the report's id.
+
+    What is less than FROM percent is left to the report's page: on every result it would only be noise.
+    """
     overlaps = (last_years.get(hit.match.report.id) for hit in hits)
     return tuple(
-        replace(each, last_year=last_year(overlap)) if overlap is not None else each
+        replace(each, last_year=last_year(overlap)) if overlap is not None and overlap.total.percent >= FROM else each
         for each, overlap in zip(cards, overlaps, strict=True)
     )
 

@@ -142,7 +142,7 @@ def _show(column: Column, base: Column, wanted: Wanted) -> Shown:
             (said, values)
             for said, values in (
                 ("主题", column.only_topics),
-                ("长处", column.only_reasons),
+                ("理由", column.only_reasons),
                 ("数据", column.only_figures),
             )
             if values

@@ -1,11 +1,13 @@
 """Doors: what one can do here, each with a sentence, a page and an example from the index as its page shows it."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from search_app.comparing.entrance import CountyYear, Entrance
 from search_app.exporting import citation
+from search_app.exporting.figure_wording import say_number
 from search_app.model import Match
 from search_app.query import Selection
 from search_app.searching import Request
@@ -94,19 +96,24 @@ def _check(held: CountyYear | None) -> Door:
 
 def _count(entrance: Entrance) -> Door:
     door = Door(name="数据", url="/figures", says="报告里数了什么：调解多少件、成功率多少，按主题、镇和年度列出来。")
-    example = None
-    if entrance.topic is not None:
+    example, told = None, ""
+    if entrance.counted is not None:
+        match, figure = entrance.counted
+        told = f"{match.report.town}（{match.report.year}）："
+        said = f"{figure.what} {say_number(figure.number)} {figure.unit}"
+        example = Link(text=said, url=f"{door.url}?what={quote(figure.what)}")
+    elif entrance.topic is not None:
         example = Link(text=f"{entrance.topic}的数据", url=address(door.url, topic=entrance.topic))
+    door = replace(door, told=told, example=example)
     history = entrance.history
     if history is None or len(history.years) < 2:
-        return replace(door, example=example)
+        return door
     first, last = history.years[0], history.years[-1]
     shares = [(each.year, each.share) for each in history.years]
     said = "，".join(f"{year} 年 {say_percent(share)}" for year, share in shares)
     ends = f"{first.year} 年 {say_percent(first.share)}，{last.year} 年 {say_percent(last.share)}"
     return replace(
         door,
-        example=example,
         picture=small_multiple("door-history", f"写到{history.topic}的报告占：{said}", shares, (first.year, last.year)),
         further=Link(text=f"写到{history.topic}的报告：{ends}", url=address(TOPICS_PATH, topic=history.topic)),
     )
