@@ -45,6 +45,7 @@ ANSWERS = {
     "/api/v1/compare": [f"?p={REPORT}-2&p={REPORT}-3&p={REPORT}-2", f"?r={REPORT}&r={sample.report_id('无名.txt')}"],
     "/api/v1/matrix": ["", "?columns=year&q=矛盾纠纷", "?rows=section&columns=county&best=0", "?year=1999"],
     "/api/v1/status/warnings": ["", "?find=标题"],
+    "/api/v1/figures": ["", "?topic=矛盾化解", "?what=化解矛盾纠纷"],
     "/api/v1/basket": [""],
     "/api/v1/baskets": [""],
     "/healthz": [""],
