@@ -4,7 +4,7 @@ Each mark has a sign besides its words, of those that every Chinese font has. A 
 down, so that 100% is said only where nothing is otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from search_app.comparing.report_overlap import MOSTLY
 from search_app.exporting import citation
@@ -108,6 +108,14 @@ def say_others_of_year(row: Row) -> str:
     return f"同年另有 {len(row.older)} 份，以这一份（最新）为准" if row.older else ""
 
 
+def say_unentered(row: Row, apart: Iterable[Apart]) -> str:
+    """Return that a town without a report of the year has some whose year is not known: one may be the one."""
+    found = sum(
+        each.reason is Reason.NO_YEAR and (each.county, each.report.town) == (row.county, row.town) for each in apart
+    )
+    return f"另有 {found} 份没有识别出年度，见表下" if found and row.report is None else ""
+
+
 def say_apart(apart: Apart) -> str:
     """Return why a report is not entered."""
     if apart.reason is Reason.OTHER_KIND:
@@ -132,8 +140,8 @@ def say_totals(totals: Totals, *, what: str = "个乡镇（街道）") -> str:
     return "，".join([*said, *(f"{name} {count}" for count, name in counted if count)])
 
 
-def explain() -> tuple[str, ...]:
-    """Return by which rules is judged, sentence by sentence."""
+def explain(*, of_town: bool = False) -> tuple[str, ...]:
+    """Return by which rules is judged, sentence by sentence; the years of one town are in their own order."""
     thin = "、".join(f"{part} {size} 字" for part, size in THIN.items())
     signed, public = (f"{month} 月 {day} 日" for month, day in (SIGNED_BEFORE, PUBLIC_BEFORE))
     return (
@@ -146,8 +154,17 @@ def explain() -> tuple[str, ...]:
         f"时限：按{RULE}，地方各级政府（含乡镇）的年度报告 {public}之前向社会公开（第二十四条）；"
         f"向上一级报告在 {signed}之前（有的省依据该规定制定的工作指引写明乡级也适用）。"
         "这里以落款日期代表上报的日子；各县另有规定的，以县里的为准。报告里没有写日期的，不作判断。",
-        "排列：未收录的在最前，然后依次是缺得多的、与他镇相同的、与本镇往年相同的、单薄的、晚于时限的。",
+        "排列：从最近的年度往前。"
+        if of_town
+        else "排列：未收录的在最前，然后依次是缺得多的、与他镇相同的、与本镇往年相同的、单薄的、晚于时限的。",
     )
+
+
+def say_nothing(found: Review) -> str:
+    """Return why a review has no rows."""
+    if found.apart:
+        return "还没有识别出乡镇和年度的年度报告。"
+    return "索引里还没有报告。把报告放进资料文件夹，再运行 search-app index。"
 
 
 def say_copied(copied: CopiedReports) -> str:

@@ -37,6 +37,14 @@ def test_a_county_is_printed_with_what_needs_a_look_first(capsys: pytest.Capture
     assert any("望杉镇.txt：没有识别出年度" in line for line in lines)
 
 
+def test_an_index_without_reports_is_said_to_be_empty(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "open_engine", lambda _: holding())
+
+    assert "索引里还没有报告" in printed(capsys)
+
+
 def test_all_counties_are_printed_with_their_totals(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys)
 

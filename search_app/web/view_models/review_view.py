@@ -18,6 +18,7 @@ from search_app.exporting.review_wording import (
     percent,
     say_apart,
     say_others_of_year,
+    say_unentered,
     title,
 )
 from search_app.model import UNKNOWN, Report
@@ -119,7 +120,7 @@ def show(found: Review) -> Page:
     return Page(
         title=title(found),
         tiles=tuple(_tiles(found.totals, of_town=found.town is not None)),
-        rows=tuple(_row(row, of_town=found.town is not None) for row in found.rows[:MOST_ROWS]),
+        rows=tuple(_row(row, found) for row in found.rows[:MOST_ROWS]),
         counties=tuple(_county(each, found.year) for each in found.counties[:MOST_ROWS]),
         years=() if found.town is not None else tuple(_years(found)),
         files=tuple(
@@ -164,7 +165,8 @@ def _tiles(totals: Totals, *, of_town: bool) -> Iterator[Tile]:
         yield Tile(mark="pending", sign=STANDING_SIGNS[pending], count=totals.pending, text=STANDINGS[pending])
 
 
-def _row(row: Row, *, of_town: bool) -> WallRow:
+def _row(row: Row, found: Review) -> WallRow:
+    of_town = found.town is not None
     county, standing = row.county or UNKNOWN, row.standing
     address = build_url(county=county, year=row.year) if of_town else build_url(county=county, town=row.town)
     report = row.report
@@ -185,7 +187,7 @@ def _row(row: Row, *, of_town: bool) -> WallRow:
         else tuple(Link(text=f"{year} 年", url=build_url(county=county, year=year)) for year in reversed(row.years)),
         preceding=preceding,
         dates=tuple(map(_dated, row.dates)),
-        remark=say_others_of_year(row),
+        remark=say_others_of_year(row) or say_unentered(row, found.apart),
         guessed=report is not None and citation.guessed(report),
     )
 
