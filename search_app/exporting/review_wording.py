@@ -33,8 +33,9 @@ IN_TIME = {InTime.IN_TIME: "按时", InTime.LATE: "晚", InTime.ODD: "早于报�
 DATE_SIGNS = {InTime.IN_TIME: "√", InTime.LATE: "!", InTime.ODD: "?"}
 RULE = "《法治政府建设与责任落实督察工作规定》（2019年）"
 HEADING_ONLY = "只有标题"
+MENTIONED = "别处提到"
 #: So many paths a sentence names.
-_NAMED = 5
+NAMED = 5
 
 
 def percent(share: float) -> str:
@@ -69,6 +70,8 @@ def say_size(part: PartCheck) -> str:
 def say_part(part: PartCheck, report: Report) -> str:
     """Return everything that holds of a part, in one line."""
     said = [say_size(part)]
+    if part.mentioned is not None:
+        said.append(f"第 {part.mentioned} 段提到")
     if Mark.FROM_OTHERS in part.marks and part.others is not None:
         said.append(say_others(part.others, report))
     if Mark.FROM_OWN in part.marks and part.own is not None:
@@ -145,7 +148,8 @@ def explain(*, of_town: bool = False) -> tuple[str, ...]:
     thin = "、".join(f"{part} {size} 字" for part, size in THIN.items())
     signed, public = (f"{month} 月 {day} 日" for month, day in (SIGNED_BEFORE, PUBLIC_BEFORE))
     return (
-        "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。",
+        "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。"
+        f"“{MENTIONED}”：没有单列这一部分，但别的段落里提到了第一责任人。",
         f"单薄：不到 {thin}（不计数字和标点）。这是样本报告里该部分字数中位数的一半，取整。",
         f"相同：一个部分有 {percent(COPIED)} 以上的文字，连着 13 个字以上与另一份报告一样（不计数字和标点，"
         "所以只改年份和数字也算相同）。样本里不同乡镇偶然相同的不到 14%。",
@@ -169,10 +173,14 @@ def say_nothing(found: Review) -> str:
 
 def say_copied(copied: CopiedReports) -> str:
     """Return how many reports say mostly the same as last year's, and some of them."""
-    some = "、".join(copied.paths[:_NAMED]) + (" 等" if len(copied.paths) > _NAMED else "")
+    some = "、".join(copied.paths[:NAMED]) + (" 等" if len(copied.paths) > NAMED else "")
+    return f"{count_copied(copied)}：{some}" if some else count_copied(copied)
+
+
+def count_copied(copied: CopiedReports) -> str:
+    """Return how many reports say mostly the same as last year's."""
     compared = f"（有上年报告的 {copied.of} 份里，已比 {copied.compared} 份）" if copied.compared < copied.of else ""
-    said = f"与上年相同 {MOSTLY}% 以上的报告：{len(copied.paths)} 份{compared}"
-    return f"{said}：{some}" if some else said
+    return f"与上年相同 {MOSTLY}% 以上的报告：{len(copied.paths)} 份{compared}"
 
 
 def name_source(report: Report) -> str:

@@ -85,6 +85,18 @@ def test_a_town_without_a_report_of_the_year_that_has_one_without_a_year_is_told
     assert shown.xpath("//tr[th/a[1]='云溪乡']//span[@class='remark']") == []
 
 
+def test_a_missing_part_that_another_passage_speaks_of_leads_there(tmp_path: Path) -> None:
+    held = holding(of("石桥镇", 2023, 不="不足在学法。", 主="镇长任组长，履行第一责任人职责。"))
+    client = create_app(sample.settings(tmp_path), engine=held).test_client()
+
+    (cell,) = page(client.get(WALL)).xpath("//tr[th/a[1]='石桥镇']/td[1]")
+
+    assert [said(each) for each in texts(cell, "./a")] == ["×缺", "别处提到"]
+    assert cell.xpath("./a/@href")[1] == f"/reports/{BRIDGE}#p-2"
+    told = client.get(f"/api/v1{WALL}").get_json()["rows"][0]["parts"]
+    assert [each["mentioned"] for each in told] == [f"{BRIDGE}-2", None, None, None]
+
+
 def test_a_year_that_nobody_handed_in_for_is_said_to_be_one(client: FlaskClient) -> None:
     shown = page(client.get("/review?county=甲县&year=1999"))
 
