@@ -107,6 +107,7 @@ def _print_row(name: str, row: "Row", widths: list[int], found: "Review") -> Non
     from search_app.exporting.review_wording import (
         STANDING_SIGNS,
         say_dates,
+        say_mention,
         say_others,
         say_others_of_year,
         say_own,
@@ -123,7 +124,7 @@ def _print_row(name: str, row: "Row", widths: list[int], found: "Review") -> Non
     cells = [escape_unprintable(name), *map(_cell, row.check.parts), say_dates(row.dates)]
     click.echo(_line(cells, widths))
     for part in row.check.parts:
-        said = []
+        said = [] if part.mentioned is None else [say_mention(part.mentioned)]
         if Mark.FROM_OTHERS in part.marks and part.others is not None:
             said.append(say_others(part.others, row.report))
         if Mark.FROM_OWN in part.marks and part.own is not None:

@@ -33,7 +33,6 @@ IN_TIME = {InTime.IN_TIME: "按时", InTime.LATE: "晚", InTime.ODD: "早于报�
 DATE_SIGNS = {InTime.IN_TIME: "√", InTime.LATE: "!", InTime.ODD: "?"}
 RULE = "《法治政府建设与责任落实督察工作规定》（2019年）"
 HEADING_ONLY = "只有标题"
-MENTIONED = "别处提到"
 #: So many paths a sentence names.
 NAMED = 5
 
@@ -67,11 +66,16 @@ def say_size(part: PartCheck) -> str:
     return f"{MARKS[Mark.THIN] if Mark.THIN in part.marks else MARKS[Mark.PRESENT]} {part.letters:,} 字"
 
 
+def say_mention(number: int) -> str:
+    """Return where a missing part is spoken of."""
+    return f"第 {number} 段提到"
+
+
 def say_part(part: PartCheck, report: Report) -> str:
     """Return everything that holds of a part, in one line."""
     said = [say_size(part)]
     if part.mentioned is not None:
-        said.append(f"第 {part.mentioned} 段提到")
+        said.append(say_mention(part.mentioned))
     if Mark.FROM_OTHERS in part.marks and part.others is not None:
         said.append(say_others(part.others, report))
     if Mark.FROM_OWN in part.marks and part.own is not None:
@@ -149,7 +153,7 @@ def explain(*, of_town: bool = False) -> tuple[str, ...]:
     signed, public = (f"{month} 月 {day} 日" for month, day in (SIGNED_BEFORE, PUBLIC_BEFORE))
     return (
         "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。"
-        f"“{MENTIONED}”：没有单列这一部分，但别的段落里提到了第一责任人。",
+        "没有单列第一责任人履职、但别的段落里提到第一责任人的，写明在哪一段。",
         f"单薄：不到 {thin}（不计数字和标点）。这是样本报告里该部分字数中位数的一半，取整。",
         f"相同：一个部分有 {percent(COPIED)} 以上的文字，连着 13 个字以上与另一份报告一样（不计数字和标点，"
         "所以只改年份和数字也算相同）。样本里不同乡镇偶然相同的不到 14%。",

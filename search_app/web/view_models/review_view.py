@@ -11,13 +11,13 @@ from search_app.exporting.review_wording import (
     HEADING_ONLY,
     IN_TIME,
     MARKS,
-    MENTIONED,
     SIGNS,
     STANDING_SIGNS,
     STANDINGS,
     name_report,
     percent,
     say_apart,
+    say_mention,
     say_others_of_year,
     say_unentered,
     title,
@@ -217,7 +217,7 @@ def _said(part: PartCheck, report: Report, marks: tuple[Mark, ...]) -> Iterator[
         text = f"{text}（{HEADING_ONLY}）"
     yield Said(mark=size.value, sign=SIGNS[size], text=text, url=_passage(report, part.first))
     if part.mentioned is not None:
-        yield Said(mark="mentioned", sign="", text=MENTIONED, url=_passage(report, part.mentioned))
+        yield Said(mark="mentioned", sign="", text=say_mention(part.mentioned), url=_passage(report, part.mentioned))
     if Mark.FROM_OTHERS in marks and part.others is not None:
         text = f"{percent(part.others.share)} 同{name_report(part.others.report, report)}"
         yield _shared(Mark.FROM_OTHERS, text, report, part.others)

@@ -91,7 +91,7 @@ def test_a_missing_part_that_another_passage_speaks_of_leads_there(tmp_path: Pat
 
     (cell,) = page(client.get(WALL)).xpath("//tr[th/a[1]='石桥镇']/td[1]")
 
-    assert [said(each) for each in texts(cell, "./a")] == ["×缺", "别处提到"]
+    assert [said(each) for each in texts(cell, "./a")] == ["×缺", "第 2 段提到"]
     assert cell.xpath("./a/@href")[1] == f"/reports/{BRIDGE}#p-2"
     told = client.get(f"/api/v1{WALL}").get_json()["rows"][0]["parts"]
     assert [each["mentioned"] for each in told] == [f"{BRIDGE}-2", None, None, None]
