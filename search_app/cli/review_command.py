@@ -69,6 +69,7 @@ def _print(found: "Review") -> None:
         STANDINGS,
         explain,
         say_apart,
+        say_nothing,
         say_totals,
         title,
     )
@@ -82,13 +83,13 @@ def _print(found: "Review") -> None:
     elif found.counties:
         _print_counties(found)
     else:
-        click.echo("还没有识别出乡镇和年度的年度报告。")
+        click.echo(say_nothing(found))
     if found.apart:
         click.echo(f"\n没有列进表里的报告（{len(found.apart)} 份）：")
     for each in found.apart:
         click.echo(f"  {escape_unprintable(each.report.path)}：{say_apart(each)}")
     click.echo()
-    for sentence in explain():
+    for sentence in explain(of_town=found.town is not None):
         click.echo(dim(sentence))
 
 
@@ -99,27 +100,31 @@ def _print_rows(found: "Review") -> None:
     widths = [max(map(_width, names)) + 2, *(max(_width(part), 12) + 2 for part in PARTS)]
     click.echo("\n" + dim(_line(["", *PARTS, "时限"], widths)))
     for name, row in zip(names, found.rows, strict=True):
-        _print_row(name, row, widths)
+        _print_row(name, row, widths, found)
 
 
-def _print_row(name: str, row: "Row", widths: list[int]) -> None:
+def _print_row(name: str, row: "Row", widths: list[int], found: "Review") -> None:
     from search_app.exporting.review_wording import (
         STANDING_SIGNS,
         say_dates,
+        say_mention,
         say_others,
         say_others_of_year,
         say_own,
+        say_unentered,
         sum_up_row,
     )
     from search_app.reviewing.report_check import Mark
 
     if row.check is None or row.report is None:
         click.echo(f"{_pad(escape_unprintable(name), widths[0])}{STANDING_SIGNS[row.standing]} {sum_up_row(row)}")
+        if unentered := say_unentered(row, found.apart):
+            click.echo(dim(f"    {unentered}"))
         return
     cells = [escape_unprintable(name), *map(_cell, row.check.parts), say_dates(row.dates)]
     click.echo(_line(cells, widths))
     for part in row.check.parts:
-        said = []
+        said = [] if part.mentioned is None else [say_mention(part.mentioned)]
         if Mark.FROM_OTHERS in part.marks and part.others is not None:
             said.append(say_others(part.others, row.report))
         if Mark.FROM_OWN in part.marks and part.own is not None:

@@ -16,6 +16,7 @@ from search_app.exporting.review_wording import (
     say_others_of_year,
     say_part,
     say_totals,
+    say_unentered,
     sum_up_row,
     title,
 )
@@ -25,6 +26,7 @@ from search_app.exporting.wording import escape_unprintable
 from search_app.model import UNKNOWN, Report
 from search_app.reviewing.deadlines import Act
 from search_app.reviewing.part_floors import PARTS
+from search_app.reviewing.register import Apart
 from search_app.reviewing.report_check import PartCheck, Shared
 from search_app.reviewing.review import Review
 from search_app.reviewing.wall import CountySum, Row
@@ -57,7 +59,7 @@ def tabulate(found: Review, form: FileFormat, *, made: datetime, ways: Ways | No
     What is read, not reckoned with, has no columns of measures: they stand in the words of the parts.
     """
     columns = COUNTY_COLUMNS if found.counties else COLUMNS if form in _RECKONED_WITH else READ_COLUMNS
-    cells = [_county(each, found.year) for each in found.counties] + [_row(row) for row in found.rows]
+    cells = [_county(each, found.year) for each in found.counties] + [_row(row, found.apart) for row in found.rows]
     links = {
         (at, columns.index(name)): address
         for at, row in enumerate(found.rows)
@@ -78,7 +80,7 @@ def tabulate(found: Review, form: FileFormat, *, made: datetime, ways: Ways | No
         notes=(
             f"索引 {found.generation}，{made:%Y-%m-%d %H:%M} 导出。",
             f"{say_totals(found.totals)}。",
-            *explain(),
+            *explain(of_town=found.town is not None),
         ),
         columns=columns,
         rows=tuple(tuple(row.get(name) for name in columns) for row in cells),
@@ -96,7 +98,7 @@ def _county(each: CountySum, year: int | None) -> dict[str, Cell]:
     return {"县（区、市）": each.county or UNKNOWN, "年度": year, **dict(zip(_COUNTED, counted, strict=True))}
 
 
-def _row(row: Row) -> dict[str, Cell]:
+def _row(row: Row, apart: tuple[Apart, ...]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {
         "县（区、市）": row.county or UNKNOWN,
         "乡镇（街道）": row.town,
@@ -104,7 +106,7 @@ def _row(row: Row) -> dict[str, Cell]:
         "结论": sum_up_row(row),
     }
     if row.report is None:
-        return cells
+        return cells | {"备注": say_unentered(row, apart) or None}
     cells |= {
         "成文日期": _day(row, Act.SIGNED),
         "公开日期": _day(row, Act.PUBLISHED),

@@ -4,7 +4,7 @@ Each mark has a sign besides its words, of those that every Chinese font has. A 
 down, so that 100% is said only where nothing is otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from search_app.comparing.report_overlap import MOSTLY
 from search_app.exporting import citation
@@ -34,7 +34,7 @@ DATE_SIGNS = {InTime.IN_TIME: "√", InTime.LATE: "!", InTime.ODD: "?"}
 RULE = "《法治政府建设与责任落实督察工作规定》（2019年）"
 HEADING_ONLY = "只有标题"
 #: So many paths a sentence names.
-_NAMED = 5
+NAMED = 5
 
 
 def percent(share: float) -> str:
@@ -66,9 +66,16 @@ def say_size(part: PartCheck) -> str:
     return f"{MARKS[Mark.THIN] if Mark.THIN in part.marks else MARKS[Mark.PRESENT]} {part.letters:,} 字"
 
 
+def say_mention(number: int) -> str:
+    """Return where a missing part is spoken of."""
+    return f"第 {number} 段提到"
+
+
 def say_part(part: PartCheck, report: Report) -> str:
     """Return everything that holds of a part, in one line."""
     said = [say_size(part)]
+    if part.mentioned is not None:
+        said.append(say_mention(part.mentioned))
     if Mark.FROM_OTHERS in part.marks and part.others is not None:
         said.append(say_others(part.others, report))
     if Mark.FROM_OWN in part.marks and part.own is not None:
@@ -108,6 +115,14 @@ def say_others_of_year(row: Row) -> str:
     return f"同年另有 {len(row.older)} 份，以这一份（最新）为准" if row.older else ""
 
 
+def say_unentered(row: Row, apart: Iterable[Apart]) -> str:
+    """Return that a town without a report of the year has some whose year is not known: one may be the one."""
+    found = sum(
+        each.reason is Reason.NO_YEAR and (each.county, each.report.town) == (row.county, row.town) for each in apart
+    )
+    return f"另有 {found} 份没有识别出年度，见表下" if found and row.report is None else ""
+
+
 def say_apart(apart: Apart) -> str:
     """Return why a report is not entered."""
     if apart.reason is Reason.OTHER_KIND:
@@ -132,12 +147,13 @@ def say_totals(totals: Totals, *, what: str = "个乡镇（街道）") -> str:
     return "，".join([*said, *(f"{name} {count}" for count, name in counted if count)])
 
 
-def explain() -> tuple[str, ...]:
-    """Return by which rules is judged, sentence by sentence."""
+def explain(*, of_town: bool = False) -> tuple[str, ...]:
+    """Return by which rules is judged, sentence by sentence; the years of one town are in their own order."""
     thin = "、".join(f"{part} {size} 字" for part, size in THIN.items())
     signed, public = (f"{month} 月 {day} 日" for month, day in (SIGNED_BEFORE, PUBLIC_BEFORE))
     return (
-        "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。",
+        "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。"
+        "没有单列第一责任人履职、但别的段落里提到第一责任人的，写明在哪一段。",
         f"单薄：不到 {thin}（不计数字和标点）。这是样本报告里该部分字数中位数的一半，取整。",
         f"相同：一个部分有 {percent(COPIED)} 以上的文字，连着 13 个字以上与另一份报告一样（不计数字和标点，"
         "所以只改年份和数字也算相同）。样本里不同乡镇偶然相同的不到 14%。",
@@ -146,16 +162,29 @@ def explain() -> tuple[str, ...]:
         f"时限：按{RULE}，地方各级政府（含乡镇）的年度报告 {public}之前向社会公开（第二十四条）；"
         f"向上一级报告在 {signed}之前（有的省依据该规定制定的工作指引写明乡级也适用）。"
         "这里以落款日期代表上报的日子；各县另有规定的，以县里的为准。报告里没有写日期的，不作判断。",
-        "排列：未收录的在最前，然后依次是缺得多的、与他镇相同的、与本镇往年相同的、单薄的、晚于时限的。",
+        "排列：从最近的年度往前。"
+        if of_town
+        else "排列：未收录的在最前，然后依次是缺得多的、与他镇相同的、与本镇往年相同的、单薄的、晚于时限的。",
     )
+
+
+def say_nothing(found: Review) -> str:
+    """Return why a review has no rows."""
+    if found.apart:
+        return "还没有识别出乡镇和年度的年度报告。"
+    return "索引里还没有报告。把报告放进资料文件夹，再运行 search-app index。"
 
 
 def say_copied(copied: CopiedReports) -> str:
     """Return how many reports say mostly the same as last year's, and some of them."""
-    some = "、".join(copied.paths[:_NAMED]) + (" 等" if len(copied.paths) > _NAMED else "")
+    some = "、".join(copied.paths[:NAMED]) + (" 等" if len(copied.paths) > NAMED else "")
+    return f"{count_copied(copied)}：{some}" if some else count_copied(copied)
+
+
+def count_copied(copied: CopiedReports) -> str:
+    """Return how many reports say mostly the same as last year's."""
     compared = f"（有上年报告的 {copied.of} 份里，已比 {copied.compared} 份）" if copied.compared < copied.of else ""
-    said = f"与上年相同 {MOSTLY}% 以上的报告：{len(copied.paths)} 份{compared}"
-    return f"{said}：{some}" if some else said
+    return f"与上年相同 {MOSTLY}% 以上的报告：{len(copied.paths)} 份{compared}"
 
 
 def name_source(report: Report) -> str:

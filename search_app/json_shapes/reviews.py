@@ -59,6 +59,7 @@ def _part(item: PartCheck, of: Report) -> Json:
         "letters": item.letters,
         "passage": None if item.first is None else f"{of.id}-{item.first}",
         "heading_only": item.heading_only,
+        "mentioned": None if item.mentioned is None else f"{of.id}-{item.mentioned}",
         "own": _shared(item.own),
         "others": _shared(item.others),
     }

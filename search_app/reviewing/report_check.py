@@ -16,6 +16,9 @@ from search_app.language.similarity.shared_wording import Overlap, letters
 from search_app.model import Passage, Report
 from search_app.reviewing.part_floors import COPIED, PARTS, THIN
 
+#: What a part is about, in words that are said of nothing else.
+_WORDS = {"第一责任人履职": "第一责任人"}
+
 
 class Mark(StrEnum):
     """What can be said of a part, worst first; all but MISSING and PRESENT may hold together."""
@@ -40,13 +43,15 @@ class PartCheck:
     """One part of a report; ``first`` is the number of its first passage, None where there is none.
 
     ``own`` and ``others`` name who has most of it already: the town itself, another town; None where nobody has any.
-    ``heading_only``: it has a heading with nothing below.
+    ``heading_only``: it has a heading with nothing below. ``mentioned``: the first passage of another part (its number)
+    that speaks of what this one, which is missing, is about.
     """
 
     part: str
     letters: int
     first: int | None
     heading_only: bool
+    mentioned: int | None
     own: Shared | None
     others: Shared | None
 
@@ -102,12 +107,19 @@ def check_report(
                 letters=sum(len(letters(passage.text)) for passage in within),
                 first=within[0].number if within else None,
                 heading_only=not within and part in headed,
+                mentioned=None if within else _find_mention(part, passages),
                 own=_most(within, own),
                 others=_most(within, others),
             )
         )
     before = None if preceding is None else Shared(report=preceding.other, share=preceding.total.share)
     return ReportCheck(report=report, parts=tuple(parts), preceding=before)
+
+
+def _find_mention(part: str, passages: Sequence[Passage]) -> int | None:
+    """Return the number of the first passage that has the words of a part; None where the part has none."""
+    words = _WORDS.get(part)
+    return next((each.number for each in passages if words is not None and words in each.text), None)
 
 
 def _most(within: Sequence[Passage], overlaps: Iterable[ReportOverlap]) -> Shared | None:

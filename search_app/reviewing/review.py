@@ -85,7 +85,7 @@ def review(
         rows=rows,
         totals=sum_up(rows) if not whole else _add(counties),
         counties=counties,
-        apart=find_apart(register, None if town is not None else year, None if whole or only else [_key(county)]),
+        apart=find_apart(register, None if town is not None else year, None if whole or only else [_key(county)], town),
         generation=generation,
     )
 
@@ -102,7 +102,7 @@ def _find_place(register: Register, wanted: Wanted) -> tuple[str | None, str | N
     for name in (town, town.removeprefix(county)):
         if name in register.counties[_key(county)]:
             return county, name
-    raise NoSuchPlace(f"没有收录“{county}”“{town}”的年度报告")
+    raise _not_entered(register, town) or NoSuchPlace(f"没有收录“{county}”“{town}”的年度报告")
 
 
 def _county_of(register: Register, town: str) -> tuple[str, str]:
@@ -114,10 +114,20 @@ def _county_of(register: Register, town: str) -> tuple[str, str]:
         if each and town.startswith(each) and (name := town.removeprefix(each)) in towns
     ]
     if not found:
-        raise NoSuchPlace(f"没有收录“{town}”的年度报告")
+        raise _not_entered(register, town) or NoSuchPlace(f"没有收录“{town}”的年度报告")
     if len(found) > 1:
         raise BadSearch(f"{'、'.join(each for each, _ in found)}都有“{town}”", hint="请一并写明县（区、市）。")
     return found[0]
+
+
+def _not_entered(register: Register, town: str) -> NoSuchPlace | None:
+    """Return the error for a town that has reports, but none that can be entered; None where it has none at all."""
+    if not any(each.report.town and town.endswith(each.report.town) for each in register.apart):
+        return None
+    return NoSuchPlace(
+        f"“{town}”收录了报告，但没有能列进体检的",
+        hint="它没有识别出年度，或者文种不是年度报告：见“体检”页下面“没有列进表里的报告”，可以用更正文件写明。",
+    )
 
 
 def _only(register: Register) -> str | None:

@@ -152,13 +152,20 @@ def sum_up_counties(register: Register, year: int, known: Known) -> tuple[County
     )
 
 
-def find_apart(register: Register, year: int | None, counties: Iterable[str | None] | None = None) -> tuple[Apart, ...]:
-    """Return what stands apart and may belong to a year: of it, or of an unknown one. ``counties``: None = of all."""
+def find_apart(
+    register: Register, year: int | None, counties: Iterable[str | None] | None = None, town: str | None = None
+) -> tuple[Apart, ...]:
+    """Return what stands apart and may belong to a year: of it, or of an unknown one. None = of all.
+
+    What has no town may be a town's as well.
+    """
     wanted = None if counties is None else set(counties)
     return tuple(
         each
         for each in register.apart
-        if (year is None or each.report.year in (None, year)) and (wanted is None or each.county in wanted)
+        if (year is None or each.report.year in (None, year))
+        and (wanted is None or each.county in wanted)
+        and (town is None or each.report.town in (None, town))
     )
 
 

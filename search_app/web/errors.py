@@ -114,6 +114,9 @@ def describe(error: SearchAppError) -> Problem:
     if isinstance(error, NothingToSearch):
         return problem
     if isinstance(error, BadSearch):
+        bare = None if "q" in request.args else _bare_page()
+        if bare is not None:
+            return replace(problem, way_on=bare, way_on_text="去掉全部条件，重新看这一页")
         return replace(problem, way_on=_words_only(), way_on_text="去掉全部条件，只按检索词重新查")
     if isinstance(error, Busy):
         return replace(problem, retry_after=RETRY_BUSY)
@@ -159,6 +162,11 @@ def _whenever() -> str | None:
         return urls.build(urls.parse(asked).request)
     except BadSearch:
         return _words_only()
+
+
+def _bare_page() -> str | None:
+    """Return the page that was asked for (that of a file, where one was) without parameters; None at the search."""
+    return request.path.removesuffix("/export").rstrip("/") or None
 
 
 def _words_only() -> str:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from search_app import engines
 from search_app.cli import run
 from search_app.engines.base import Engine
-from tests.reviewing.building import county, holding
+from tests.reviewing.building import county, holding, of
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,22 @@ def test_a_county_is_printed_with_what_needs_a_look_first(capsys: pytest.Capture
     assert any("不足和原因：与他镇相同 100%（灯台镇2023）；与上年相同 100%" in line for line in lines)
     assert any("晚于 3 月 1 日" in line for line in lines)
     assert any("望杉镇.txt：没有识别出年度" in line for line in lines)
+
+
+def test_an_index_without_reports_is_said_to_be_empty(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "open_engine", lambda _: holding())
+
+    assert "索引里还没有报告" in printed(capsys)
+
+
+def test_a_missing_part_that_is_spoken_of_elsewhere_names_the_passage(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "open_engine", lambda _: holding(of("石桥镇", 2023, 主="镇长是第一责任人。")))
+
+    assert "第一责任人履职：第 1 段提到" in printed(capsys)
 
 
 def test_all_counties_are_printed_with_their_totals(capsys: pytest.CaptureFixture[str]) -> None:

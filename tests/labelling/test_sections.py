@@ -79,6 +79,15 @@ def test_a_closing_sentence_belongs_to_no_part(text: str) -> None:
     assert find_sections((passage(text),), (0,), (Role(section="下年度安排"),)) == ("其他",)
 
 
+@pytest.mark.parametrize("who", ["镇党委、政府主要负责人", "街道党工委、办事处主要负责人", "乡党委书记"])
+def test_a_passage_that_opens_with_the_heads_doing_their_duty_is_theirs_below_another_heading(
+    who: str,
+) -> None:
+    text = f"{who}履行第一责任人职责，年内听了五次汇报。"
+
+    assert find_sections((passage(text),), (0,), (Role(section="主要举措和成效", stated=False),)) == ("第一责任人履职",)
+
+
 def test_success_conceding_problems_at_the_end_is_about_problems() -> None:
     text = "一年来，工作虽有进步，但也清醒看到还有不少薄弱环节。"
 

@@ -35,6 +35,8 @@ def test_what_is_said_of_every_part_is_what_a_reading_by_letters_says(corpus: tu
             size = sum(map(len, texts))
             assert found.letters == size
             assert (Mark.MISSING in found.marks) == (size == 0)
+            told = [each.number for each in passages if "第一责任人" in each.text]
+            assert found.mentioned == (min(told, default=None) if found.part == PARTS[0] and not texts else None)
             assert (Mark.THIN in found.marks) == (0 < size < THIN[found.part])
             for named, mark in ((found.own, Mark.FROM_OWN), (found.others, Mark.FROM_OTHERS)):
                 share = 0.0 if named is None else shared(texts, by_id[named.report.id])

@@ -173,6 +173,26 @@ def test_a_county_whose_reports_cannot_be_entered_is_told_of_with_them() -> None
     assert (found.rows, [each.reason for each in found.apart]) == ((), [Reason.NO_YEAR])
 
 
+def test_what_stands_apart_of_a_town_is_its_own_or_of_no_known_town() -> None:
+    engine = holding(
+        of("石桥镇", 2023, 主=LONG),
+        of("石桥镇", None, 主=OTHER),
+        of("云溪乡", None, 主=OTHER[::-1]),
+        of("某镇", 2023, {"town": None}, 主=LONG[::-1]),
+    )
+
+    apart = review(engine, Wanted(county="甲县", town="石桥镇")).apart
+
+    assert {each.report.town for each in apart} == {"石桥镇", None}
+
+
+def test_a_town_whose_reports_name_no_year_is_said_to_have_reports() -> None:
+    engine = holding(of("石桥镇", 2023, 主=LONG), of("云溪乡", None, 主=OTHER))
+
+    with pytest.raises(NoSuchPlace, match="收录了报告"):
+        review(engine, Wanted(town="云溪乡"))
+
+
 @pytest.mark.parametrize("wanted", [Wanted(county="丙县"), Wanted(town="无此镇"), Wanted(county="甲县", town="无此镇")])
 def test_a_place_that_is_not_held_is_said_to_be_so(wanted: Wanted) -> None:
     with pytest.raises(NoSuchPlace):

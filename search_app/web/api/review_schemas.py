@@ -27,6 +27,7 @@ def review_schemas() -> Json:
             letters=WHOLE,
             passage=TEXT_OR_NULL,
             heading_only={"type": "boolean"},
+            mentioned=TEXT_OR_NULL,
             own=ref("SharedWording"),
             others=ref("SharedWording"),
         ),

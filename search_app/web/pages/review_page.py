@@ -33,7 +33,7 @@ def wall() -> ResponseReturnValue:
         parts=PARTS,
         signs=[(mark.value, SIGNS[mark], text) for mark, text in MARKS.items()],
         standings=[(each.value, STANDING_SIGNS[each], text) for each, text in STANDINGS.items()],
-        rules=explain(),
+        rules=explain(of_town=found.town is not None),
     )
 
 

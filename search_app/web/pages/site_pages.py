@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from search_app import checking
 from search_app.exporting import citation
-from search_app.exporting.review_wording import say_copied
+from search_app.exporting.review_wording import NAMED, count_copied
 from search_app.model import Facet, FacetValue
 from search_app.searching import Request
 from search_app.web.parameters import read_scalars
@@ -34,7 +34,9 @@ def about() -> ResponseReturnValue:
         county=county,
         guessed=citation.guessed,
         state=state,
-        copied=say_copied(state.copied) if state.copied is not None else "",
+        copied=count_copied(state.copied) if state.copied is not None else "",
+        copies=[(path, ids.get(path)) for path in (state.copied.paths if state.copied is not None else ())],
+        named=NAMED,
         cares=[(care, entries[: care_lists.FIRST], len(entries)) for care, entries in lists if entries],
         how=safe_html.prose("how.md"),
     )

@@ -17,7 +17,9 @@ from search_app.exporting.review_wording import (
     name_report,
     percent,
     say_apart,
+    say_mention,
     say_others_of_year,
+    say_unentered,
     title,
 )
 from search_app.model import UNKNOWN, Report
@@ -119,7 +121,7 @@ def show(found: Review) -> Page:
     return Page(
         title=title(found),
         tiles=tuple(_tiles(found.totals, of_town=found.town is not None)),
-        rows=tuple(_row(row, of_town=found.town is not None) for row in found.rows[:MOST_ROWS]),
+        rows=tuple(_row(row, found) for row in found.rows[:MOST_ROWS]),
         counties=tuple(_county(each, found.year) for each in found.counties[:MOST_ROWS]),
         years=() if found.town is not None else tuple(_years(found)),
         files=tuple(
@@ -164,7 +166,8 @@ def _tiles(totals: Totals, *, of_town: bool) -> Iterator[Tile]:
         yield Tile(mark="pending", sign=STANDING_SIGNS[pending], count=totals.pending, text=STANDINGS[pending])
 
 
-def _row(row: Row, *, of_town: bool) -> WallRow:
+def _row(row: Row, found: Review) -> WallRow:
+    of_town = found.town is not None
     county, standing = row.county or UNKNOWN, row.standing
     address = build_url(county=county, year=row.year) if of_town else build_url(county=county, town=row.town)
     report = row.report
@@ -185,7 +188,7 @@ def _row(row: Row, *, of_town: bool) -> WallRow:
         else tuple(Link(text=f"{year} 年", url=build_url(county=county, year=year)) for year in reversed(row.years)),
         preceding=preceding,
         dates=tuple(map(_dated, row.dates)),
-        remark=say_others_of_year(row),
+        remark=say_others_of_year(row) or say_unentered(row, found.apart),
         guessed=report is not None and citation.guessed(report),
     )
 
@@ -213,6 +216,8 @@ def _said(part: PartCheck, report: Report, marks: tuple[Mark, ...]) -> Iterator[
     elif part.heading_only:
         text = f"{text}（{HEADING_ONLY}）"
     yield Said(mark=size.value, sign=SIGNS[size], text=text, url=_passage(report, part.first))
+    if part.mentioned is not None:
+        yield Said(mark="mentioned", sign="", text=say_mention(part.mentioned), url=_passage(report, part.mentioned))
     if Mark.FROM_OTHERS in marks and part.others is not None:
         text = f"{percent(part.others.share)} 同{name_report(part.others.report, report)}"
         yield _shared(Mark.FROM_OTHERS, text, report, part.others)

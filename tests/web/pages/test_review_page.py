@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 
 from search_app.indexing import report_id
 from search_app.query import Deadline
-from search_app.web import review_answers
+from search_app.web import create_app, review_answers
 from search_app.web.state import of as site_of
+from tests.reviewing.building import LONG, OTHER, holding, of
+from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
 from tests.web.review_sample import WALL, review_app
 
@@ -71,6 +73,46 @@ def test_a_town_without_a_report_leads_to_the_years_it_handed_in_for(client: Fla
 
     assert text(shown, "//tr[th/a[1]='松岭乡']/td[1]").startswith("○未收录")
     assert shown.xpath("//tr[th/a[1]='松岭乡']/td[1]//a/@href") == [f"/review?county={quote('甲县')}&year=2022"]
+
+
+def test_a_town_without_a_report_of_the_year_that_has_one_without_a_year_is_told_so(tmp_path: Path) -> None:
+    held = holding(of("石桥镇", 2022, 主=LONG), of("石桥镇", None, 主=OTHER), of("云溪乡", 2023, 主=LONG[::-1]))
+    client = create_app(sample.settings(tmp_path), engine=held).test_client()
+
+    shown = page(client.get(WALL))
+
+    assert text(shown, "//tr[th/a[1]='石桥镇']/th//span[@class='remark']") == "另有 1 份没有识别出年度，见表下"
+    assert shown.xpath("//tr[th/a[1]='云溪乡']//span[@class='remark']") == []
+
+
+def test_a_missing_part_that_another_passage_speaks_of_leads_there(tmp_path: Path) -> None:
+    held = holding(of("石桥镇", 2023, 不="不足在学法。", 主="镇长任组长，履行第一责任人职责。"))
+    client = create_app(sample.settings(tmp_path), engine=held).test_client()
+
+    (cell,) = page(client.get(WALL)).xpath("//tr[th/a[1]='石桥镇']/td[1]")
+
+    assert [said(each) for each in texts(cell, "./a")] == ["×缺", "第 2 段提到"]
+    assert cell.xpath("./a/@href")[1] == f"/reports/{BRIDGE}#p-2"
+    told = client.get(f"/api/v1{WALL}").get_json()["rows"][0]["parts"]
+    assert [each["mentioned"] for each in told] == [f"{BRIDGE}-2", None, None, None]
+
+
+def test_a_year_that_nobody_handed_in_for_is_said_to_be_one(client: FlaskClient) -> None:
+    shown = page(client.get("/review?county=甲县&year=1999"))
+
+    assert text(shown, "//p[@class='notice']").startswith("没有收录甲县 1999 年度的报告")
+
+
+def test_a_town_is_told_that_its_years_stand_in_their_own_order(client: FlaskClient) -> None:
+    shown = page(client.get("/review?county=甲县&town=石桥镇"))
+
+    assert texts(shown, "//section[@class='rules']//li")[-1] == "排列：从最近的年度往前。"
+
+
+def test_what_cannot_be_used_leads_back_to_the_page_itself(client: FlaskClient) -> None:
+    shown = page(client.get("/review?town=石桥镇"))
+
+    assert ("去掉全部条件，重新看这一页", "/review") in [(each.text, each.get("href")) for each in shown.iter("a")]
 
 
 def test_a_late_report_is_marked_and_the_rule_is_named(client: FlaskClient) -> None:
