@@ -17,10 +17,19 @@ from pathlib import Path
 import pytest
 
 from scripts.take_screenshots import IMAGES, MOST_BYTES, PICTURES
+from search_app.cli import COMMANDS
 from search_app.collecting.limits import MAX_BASKETS, MAX_HEADINGS, MAX_NOTE, MAX_PASSAGES
+from search_app.comparing import genealogy, matrix
+from search_app.exporting import collection
 from search_app.indexing.sidecars import CORRECTED
+from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.readers.formats import SUFFIXES
+from search_app.reviewing.draft import MAX_CHARACTERS
+from search_app.reviewing.part_floors import THIN
 from search_app.settings import Settings
+from search_app.web import create_app, figures_answers, years_answers
+from search_app.web.security import MAX_DRAFT
+from search_app.web.view_models.genealogy_view import MOST_DRAWN
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh-CN.md")
@@ -109,9 +118,8 @@ def options_of(command: str) -> set[str]:
 def documented_uses(page: str) -> list[tuple[str, str]]:
     """Return (command, option) for every option written after a command of the program, in blocks and in sentences."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    uses = re.findall(
-        r"search-app (index|search|export|similar|related|show|inspect|serve|status|verify)([^\n`|]*)", text
-    )
+    names = "|".join(COMMANDS)
+    uses = re.findall(rf"search-app ({names})([^\n`|]*)", text)
     return [(command, option) for command, rest in uses for option in _OPTION.findall(rest)]
 
 
@@ -239,3 +247,60 @@ def test_the_limits_of_a_basket_are_those_told_to_clerks() -> None:
     assert [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", told[0])] == [
         MAX_PASSAGES, MAX_HEADINGS, MAX_BASKETS, MAX_NOTE,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_is_told(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    assert [name for name in COMMANDS if f"search-app {name}" not in text] == []
+
+
+def test_every_page_that_can_be_asked_for_is_told(tmp_path: Path) -> None:
+    """Of an address with an id in it, what stands around the id; what browsers ask of themselves needs no word."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rules = create_app(Settings(index=tmp_path / "index")).url_map.iter_rules()
+    paths = {rule.rule for rule in rules if "GET" in (rule.methods or ()) and not rule.rule.startswith("/api/")}
+    by_themselves = {"/healthz", "/robots.txt", "/opensearch.xml", "/static/<path:filename>"}
+    told = re.sub(r"\b(ID|CODE|TOKEN|NAME)\b", "*", text)
+    patterns = {re.sub(r"<[^>]+>", "*", path) for path in paths - by_themselves if not path.endswith("/export")}
+
+    assert len(patterns) > 20
+    assert [one for one in sorted(patterns) if one not in told and one not in {"/about/*", "/passages/*/why"}] == []
+
+
+def numbers(text: str) -> list[int]:
+    """Return the numbers in a text; 10 万 is 100,000."""
+    found = re.findall(r"([\d,]*\d)( 万)?", text)
+    return [int(number.replace(",", "")) * (10_000 if myriads else 1) for number, myriads in found]
+
+
+def test_the_limits_told_to_clerks_are_those_of_the_program() -> None:
+    part = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8").split("\n## 限度\n")[1].split("\n## ")[0]
+    told = {
+        row.split("|")[1].strip(): numbers(row.split("|")[2]) for row in part.strip().splitlines()[2:] if "|" in row
+    }
+
+    megabytes = MAX_DRAFT // 2**20
+    assert told["检索词、粘贴的一段话"] == [MAX_QUERY, MAX_PASTED, MAX_WINDOW]
+    assert told["检索结果一次导出"] == [collection.MOST, figures_answers.MOST]
+    assert told["逐段对照一页"] == [years_answers.ROWS]
+    assert told["主题 × 乡镇一次并列"] == [matrix.MOST_COLUMNS]
+    assert told["一段的来历"] == [genealogy.MOST, MOST_DRAWN]
+    assert told["数据一页"] == [figures_answers.TOWNS]
+    assert told["草稿"] == [MAX_CHARACTERS, megabytes]
+
+
+def test_what_counts_as_thin_is_told_to_clerks_as_it_is() -> None:
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+    assert "、".join(f"{part} {letters}" for part, letters in THIN.items()) in text
+
+
+def test_a_draft_is_checked_from_the_command_line_with_the_exit_codes_told(folder: Path) -> None:
+    (folder / "草稿.txt").write_text(
+        "月牙渡镇2024年法治政府建设年度报告\n一、主要举措和成效\n全年调解纠纷4件。\n", encoding="utf-8"
+    )
+
+    assert run("search-app draft 草稿.txt --town 月牙渡镇 --year 2024", folder).returncode == 1
+    assert run("search-app draft 没有这个文件.txt", folder).returncode == 2

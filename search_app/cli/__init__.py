@@ -1,4 +1,4 @@
-"""The command line: ``search-app index | search | export | show | compare | review | inspect | serve | …``.
+"""The command line: ``search-app index | search | export | show | review | compare | figures | draft | …``.
 
 Answers go to stdout, as text or with ``--json`` as one object; messages and progress go to stderr. Exit codes: 0 good;
 1 some files could not be read or a check failed; 2 wrong use; 3 the index is not usable; 130 interrupted. Importing

@@ -28,7 +28,7 @@ _FEWEST, _MOST = 2, 4
 @common
 @click.argument("names", metavar="编号 编号 [编号 编号]", nargs=-1, required=True)
 @click.option("--base", metavar="编号", help="以其中哪一个为准，默认第一个。")
-@click.option("--export", "target", metavar="文件", help="写到这个文件（.docx .md .csv .xlsx），不显示。")
+@click.option("--export", "target", metavar="文件", help="写成文件（.docx .md .csv .xlsx），不显示。")
 @force_option
 def compare(
     corpus: Path | None,

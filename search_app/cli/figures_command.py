@@ -33,9 +33,13 @@ _FORMATS = [each.value for each in FileFormat]
 @click.option("--county", metavar="县", help="只看这个县（区、市）的。")
 @click.option("--town", metavar="乡镇", help="只看这个镇（乡、街道）的。")
 @click.option("--page", type=click.IntRange(min=1), default=1, metavar="页", help=f"第几页，每页 {_SIZE} 个数。")
-@click.option("--export", "export_to", metavar="文件", help="全部写成文件：.xlsx、.docx、.csv 或 .md；- 为标准输出。")
+@click.option("--export", "export_to", metavar="文件", help="全部写成文件（.docx .md .csv .xlsx）；- 为标准输出。")
 @click.option(
-    "--format", "form", type=click.Choice([each.value for each in FileFormat]), help="文件格式，写到标准输出时要用。"
+    "--format",
+    "form",
+    type=click.Choice([each.value for each in FileFormat]),
+    metavar="格式",
+    help="docx、md、csv、xlsx；写到标准输出时要用。",
 )
 @force_option
 def figures(

@@ -26,8 +26,10 @@ _FORMATS = [each.value for each in FileFormat]
 @click.option("--county", metavar="县", help="只看这个县（区、市）；不写就列各县的合计，只有一个县时就是它。")
 @click.option("--year", type=click.IntRange(1000, 9999), metavar="年", help="看哪一年度，默认最近有报告的一年。")
 @click.option("--town", metavar="乡镇", help="只看这个镇（乡、街道），列它的各个年度。")
-@click.option("--export", "export_to", metavar="文件", help="写成文件：.xlsx、.docx、.csv 或 .md；写 - 表示标准输出。")
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="文件格式，写到标准输出时要用。")
+@click.option("--export", "export_to", metavar="文件", help="写成文件（.docx .md .csv .xlsx）；- 为标准输出。")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), metavar="格式", help="docx、md、csv、xlsx；写到标准输出时要用。"
+)
 @force_option
 def review(
     corpus: Path | None,

@@ -1,7 +1,8 @@
 """Bring the index up to date with the corpus.
 
 Read on in corpus_folder (which files are sources), zip_bundles, sources (the bytes of one report), sidecars
-(corrections by hand), workers (one report), plan (what has to be read), run (the whole of it).
+(corrections by hand), workers (one report), plan (what has to be read), run (the whole of it); known_failures (what is
+not read again), known_folders and removals (what is kept while its folder is out of reach).
 """
 
 from search_app.indexing.corpus_folder import snapshot, source_at, sources_at, survey

@@ -1,4 +1,4 @@
-"""Labelling: Passage -> Passage with section, topics, exemplary score and reasons; the outline likewise.
+"""Labelling: Passage -> Passage with section, topics, exemplary score, reasons and figures; the outline likewise.
 
 The rules are tables in search_app/data that a non-programmer may edit; ``explain`` shows which words decided. The
 surprise: what is named here is only loaded when it is asked for, as classifying needs numpy, and those who only want to

@@ -2,7 +2,8 @@
 
 ``document_parser`` is the door. The steps, each a room: ``lines`` (debris and labels set aside, lines joined to
 paragraphs), ``cover`` (title and signature), ``outline`` (headings with levels, passages as units of retrieval),
-``year``, ``place``. Pure: nothing is read but the tables of names.
+``genre`` (what the document is, decided before the next), ``year``, ``place``. Pure:
+nothing is read but the tables of names.
 """
 
 from typing import TYPE_CHECKING

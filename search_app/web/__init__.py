@@ -1,6 +1,7 @@
 """The web: pages for clerks and the same as JSON. ``create_app`` makes the app, ``serve`` runs it.
 
-Reading order: urls (URL <-> request) -> answers (what pages and API ask, each in its turn) -> pages, api ->
+Reading order: urls (URL <-> request) -> answers and its siblings (review_answers, years_answers, comparisons, matrices,
+genealogies, figures_answers, drafts: what pages and API ask, each in its turn) -> pages, api ->
 view_models (answers -> what templates show) -> errors, security, own_addresses, wire (what every answer keeps to) ->
 app, server.
 

@@ -1,6 +1,7 @@
 """Small drafts of towns that do not exist, with what was left over in each: years and names of places of another text.
 
-``known`` were written before the rules that find leftovers, ``fresh`` after them; the rules were not changed for these.
+The twenty of ``known`` were written after a first draft of the rules that find leftovers, the twenty of ``fresh`` after
+the rules were finished; the rules were not changed for these.
 Each leftover is the words that are wrong; a draft without any holds years and places that are rightly there.
 """
 
