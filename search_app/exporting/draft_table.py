@@ -12,8 +12,8 @@ from search_app.reviewing.draft_check import DraftCheck
 from search_app.reviewing.draft_findings import Finding, list_findings, list_remarks
 
 COLUMNS = ("序号", "类别", "段", "章节", "草稿原文", "问题", "怎么改", "来源或例子")
-#: So much of a passage is quoted where no words of it are meant.
-_QUOTED = 40
+#: So much of a passage is quoted: its number says where to read on.
+_QUOTED = 60
 _SOURCE = len(COLUMNS) - 1
 
 
@@ -56,7 +56,9 @@ def percent(check: DraftCheck, origin: Origin) -> str:
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
-    quoted = finding.words or (finding.passage.text[:_QUOTED] if finding.passage is not None else "")
+    quoted = finding.words or (finding.passage.text if finding.passage is not None else "")
+    if len(quoted) > _QUOTED:
+        quoted = f"{quoted[:_QUOTED]}…"
     return (
         finding.number,
         finding.kind.label,

@@ -48,7 +48,7 @@ _LABELS = {
     FindingKind.DOUBTFUL: "请核对的年份、地名",
     FindingKind.LAST_YEAR: "与本镇往年相同",
     FindingKind.THIN: "必写部分偏薄",
-    FindingKind.EMPTY: "没有数据和做法",
+    FindingKind.EMPTY: "没有数据、做法笼统",
     FindingKind.PHRASE: "零星字句相同",
     FindingKind.COMMON: "常见表述",
 }
@@ -57,6 +57,11 @@ _WHAT_TO_WRITE = {
     "主要举措和成效": "写今年做了哪几件事，每件写清谁来做、怎么做、做了多少、结果怎样",
     "不足和原因": "写今年具体哪里没做好，一条一条写，并说明原因",
     "下年度安排": "针对上面的不足，写下一年打算做哪几件事、做到什么程度",
+}
+#: What is advised where a part was taken over that cannot be the same a year later.
+_AGAIN = {
+    "不足和原因": "已经改好的，写进成效；还没改好的，写清今年改到哪一步、为什么没改完",
+    "下年度安排": "上年已经安排过的，做完了写进成效，没做完写进不足；这里写新一年要做的事",
 }
 
 
@@ -163,7 +168,7 @@ def _of_empty(empty: EmptyPassage) -> Finding:
     beside = "，可参考下面别的镇写得具体的" if empty.examples else ""
     return Finding(
         kind=FindingKind.EMPTY,
-        message="这一段没有数据，也没有写怎么做",
+        message="这一段没有数据，做法写得笼统",
         advice=f"补上谁来做、怎么做、做了多少、结果怎样{beside}",
         place=f"p{empty.passage.number}",
         section=empty.passage.section,
@@ -202,7 +207,7 @@ def _tell_shared(shared: Shared, check: DraftCheck) -> tuple[FindingKind, str, s
         return (
             FindingKind.LAST_YEAR,
             f"{much}与本镇{year}年的报告相同（数字不算）",
-            "写今年新做的事和今年的数据；一直沿用的做法，一句话带过",
+            _AGAIN.get(shared.passage.section, "写今年新做的事和今年的数据；一直沿用的做法，一句话带过"),
         )
     source = shared.sources[0].match.report if shared.sources else None
     name = f"{source.town or '别处'}{f'{source.year}年' if source.year else ''}" if source else "别处"

@@ -84,10 +84,12 @@ def register(app: Flask) -> None:
         code, message, hint = _HTTP.get(status, _FAULT if status >= 500 else _HTTP[400])
         if error.description == "host":
             code, message, hint = _HOST
-        if status == 413 and CHECKED.fullmatch(request.path):
+        draft = status == 413 and CHECKED.fullmatch(request.path) is not None
+        if draft:
             code, message, hint = _LARGE_DRAFT
         allow = ("GET, HEAD, POST" if takes_post(request.path) else "GET, HEAD") if status == 405 else None
-        return answer(Problem(status=status, code=code, message=message, hint=hint, allow=allow))
+        problem = Problem(status=status, code=code, message=message, hint=hint, allow=allow)
+        return answer(replace(problem, way_on="/draft", way_on_text="回到查稿") if draft else problem)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:

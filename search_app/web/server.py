@@ -3,6 +3,7 @@
 import errno
 import socket
 import sys
+from contextlib import suppress
 
 from search_app.errors import ConfigError
 from search_app.settings import Settings
@@ -11,6 +12,9 @@ from search_app.web.app import create_app
 from search_app.web.security import MAX_DRAFT
 from search_app.web.warming import keep_warm
 
+#: More than the answer to any draft: longer ones are put into a file for slow browsers.
+MAX_ANSWER = 64 * 1024 * 1024
+
 
 def serve(settings: Settings) -> None:
     """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
@@ -18,6 +22,7 @@ def serve(settings: Settings) -> None:
 
     app = create_app(settings)
     listener = _listener(settings)
+    _forbid_core_dumps()
     keep_warm(app)
     print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     try:
@@ -27,11 +32,20 @@ def serve(settings: Settings) -> None:
             threads=state.of(app).gate.threads,
             ident="search-app",
             max_request_body_size=2 * MAX_DRAFT,  # the app refuses from less on, in its own words
-            inbuf_overflow=2 * MAX_DRAFT,  # what is sent stays in memory: of a draft nothing is written to the disk
+            inbuf_overflow=2 * MAX_DRAFT,  # what is sent stays in memory: of a draft nothing is written to the disk,
+            outbuf_overflow=MAX_ANSWER,  # nor of the answer, which holds the draft, while a slow browser fetches it
             clear_untrusted_proxy_headers=True,
         )
     finally:
         state.of(app).last_years.end()
+
+
+def _forbid_core_dumps() -> None:
+    """Have the system write no image of the memory, which may hold a draft, should this process crash."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -59,6 +59,20 @@ def test_what_is_rightly_there_is_no_leftover(judged: Judged) -> None:
     assert find(judged) == []
 
 
+@pytest.mark.parametrize(
+    "done",
+    [
+        "作为全市2024年度法治乡镇，我镇在推进会上交流发言。",
+        "2024年度全县优秀调解员、2024年度十佳案例各一。",
+        "编印口袋书2100册，沅坪县有3个乡镇来信索要。",
+    ],
+)
+def test_an_award_for_a_year_and_a_place_that_writes_to_the_town_are_no_leftovers(done: str) -> None:
+    text = f"柳溪镇2025年法治政府建设年度报告\n一、主要举措和成效\n{done}\n二、存在的不足\n执法人员少。\n"
+
+    assert find(Judged(name="award", text=text, town="柳溪镇", county="澄岭县", year=2025)) == []
+
+
 def test_there_are_forty_judged_drafts_half_of_them_without_anything_left_over() -> None:
     drafts = (*KNOWN, *FRESH)
 

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,27 @@ def test_no_file_holds_anything_of_a_draft_that_was_checked_or_could_not_be_read
     assert set(statuses[2:]) <= {400, 415}
     assert holding(server.folder) == []
     assert [each.name for each in (server.folder / "tmp").rglob("*") if each.is_file()] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which files a program has open")
+def test_the_answer_is_held_in_memory_while_a_slow_browser_fetches_it(server: Server) -> None:
+    file, kind = form("a.txt", DRAFT.encode())
+    typed = SECRET * 40_000  # what stood in the box beside a file comes back with the answer
+    body = f'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n{typed}\r\n'.encode() + file
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        head = f"POST /draft HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        slow.sendall(head.encode() + body)
+        answer = HTTPResponse(slow)
+        answer.begin()  # and no byte of the page is read
+        time.sleep(0.5)
+        answer.close()
+        opened = [
+            str(each.readlink()) for each in Path(f"/proc/{server.process.pid}/fd").iterdir() if each.is_symlink()
+        ]
+
+    assert int(answer.headers["Content-Length"]) > 1 << 20
+    assert [each for each in opened if str(server.folder / "tmp") in each] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no kill -9")

@@ -15,6 +15,7 @@ from search_app.exporting.file_names import Titled
 from search_app.exporting.printable import make_line
 from search_app.exporting.table import Table
 from search_app.exporting.word.body import Body
+from search_app.exporting.word.column_widths import share_width
 from search_app.exporting.word.elements import LYING_WIDTH, Element, line, page_number, paragraph, run, table
 from search_app.exporting.word.styles import LYING_SECTION, SECTION, SETTINGS, font_table, style_sheet
 
@@ -56,7 +57,8 @@ def _table(document: Opened, held: Table) -> Iterator[Element]:
         for place, address in held.links.items()
     }
     rows = [list(held.columns), *map(list, held.printed())]
-    yield table(rows, width=LYING_WIDTH, links={(row + 1, column): each for (row, column), each in relations.items()})
+    links = {(row + 1, column): each for (row, column), each in relations.items()}
+    yield table(rows, width=LYING_WIDTH, widths=share_width(rows, LYING_WIDTH), links=links)
 
 
 def _fill(document: Opened, elements: Iterable[Element], section: str) -> None:

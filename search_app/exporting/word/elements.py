@@ -1,6 +1,6 @@
 """Elements of WordprocessingML: runs, paragraphs and tables, with nothing in them but what XML allows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, cast
 
 from docx.oxml.ns import qn
@@ -55,17 +55,24 @@ def line(style: str, text: str) -> Element:
     return paragraph(style, run(make_line(text)))
 
 
-def table(rows: Rows, *, width: int = WIDTH, links: Mapping[tuple[int, int], str] | None = None) -> Element:
+def table(
+    rows: Rows,
+    *,
+    width: int = WIDTH,
+    widths: Sequence[int] = (),
+    links: Mapping[tuple[int, int], str] | None = None,
+) -> Element:
     """Return a table over the whole width of the page, its first row repeated on each page that it reaches.
 
-    ``links`` names the relation that a cell leads along, by its row and column.
+    ``widths`` are those of the columns, else all are as wide. ``links`` names the relation that a cell leads along, by
+    its row and column.
     """
     columns = len(rows[0])
-    each = str(width // columns)
+    each = [str(one) for one in widths or [width // columns] * columns]
     made = make(
         "tbl",
         make("tblPr", make("tblStyle", val="TableGrid"), make("tblW", w=str(width), type="dxa")),
-        make("tblGrid", *(make("gridCol", w=each) for _ in range(columns))),
+        make("tblGrid", *(make("gridCol", w=one) for one in each)),
     )
     for number, cells in enumerate(rows):
         head = (make("trPr", make("cantSplit"), make("tblHeader")) if number == 0 else make("trPr", make("cantSplit")),)
@@ -79,10 +86,10 @@ def page_number() -> Element:
     return make("fldSimple", run("1"), instr=" PAGE ")
 
 
-def _cells(cells: Iterable[tuple[str, str]], width: str) -> Iterable[Element]:
+def _cells(cells: Iterable[tuple[str, str]], widths: Iterable[str]) -> Iterable[Element]:
     return (
         make("tc", make("tcPr", make("tcW", w=width, type="dxa")), paragraph("TableText", _linked(cell, relation)))
-        for cell, relation in cells
+        for (cell, relation), width in zip(cells, widths, strict=True)
     )
 
 

@@ -133,7 +133,7 @@ def is_unnumbered_heading(lines: Sequence[Line], markers: Sequence[Marker | None
         return False
     if re.search(r"[。；！？|]", text) or FIGURES.search(text) or at + 1 == len(lines):
         return False
-    if not re.search(r"[\u4e00-\u9fff]{4}|^【[\u4e00-\u9fff]{2,3}】$", text):
+    if not re.search(r"[\u4e00-\u9fff]{4}|^【[\u4e00-\u9fff]{2,3}】$|^20\d\d年(?:安排|打算|计划|思路)$", text):
         return False
     below = lines[at + 1]
     return below.kind != "table" and (

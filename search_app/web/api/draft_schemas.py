@@ -61,7 +61,7 @@ def describe_draft() -> Json:
     refused = {"description": "不能回答，原因见 error", "content": _content("Error")}
     return {
         "post": {
-            "summary": "检查一份草稿：缺的部分、照抄的句子、没有数据和做法的段落、错留的年份和地名；草稿不保存",
+            "summary": "检查一份草稿：缺的部分、照抄的句子、没有数据、做法笼统的段落、错留的年份和地名；草稿不保存",
             "requestBody": {"required": True, "content": _sent()},
             "responses": {
                 "200": told,

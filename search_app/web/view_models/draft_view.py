@@ -1,5 +1,7 @@
 """The draft page: a check -> the draft with its findings marked, and the findings with their sources and examples."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +29,8 @@ SOURCES = {
     "title": "标题里写的", "intro": "开头写的", "heading": "小标题里写的", "body": "正文里写的", "issued": "落款或署名",
     "filename": "文件名", "gazetteer": "按地名表补的", "inferred": "推定的", "sidecar": "你填写的", "none": "",
 }  # fmt: skip
+#: What stands before and behind shared words and belongs to them.
+_OPENING, _CLOSING = re.compile(r"[“‘（《〈【\d.%]+$"), re.compile(r"[”’）》〉】]?[。；！？]?")
 _STATES = {State.PRESENT: "有", State.THIN: "偏薄", State.MISSING: "缺"}
 
 
@@ -60,7 +64,7 @@ class FindingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The findings of one kind; ``advice`` is what is advised for all of them, "" where it differs."""
+    """The findings of one kind; ``advice`` is what is advised for most of them, "" where there is no such thing."""
 
     kind: str
     label: str
@@ -147,8 +151,8 @@ def _figures(check: DraftCheck) -> tuple[Figure, ...]:
 
 def _group(kind: FindingKind, findings: Sequence[Finding], parts: dict[str, Part]) -> Group:
     of_kind = tuple(_finding(each, parts.get(each.place)) for each in findings if each.kind is kind)
-    advised = {each.advice for each in of_kind}
-    advice = of_kind[0].advice if len(of_kind) > 1 and len(advised) == 1 and not of_kind[0].more else ""
+    advised = Counter(each.advice for each in of_kind if not each.more).most_common(1)
+    advice = advised[0][0] if advised and advised[0][1] > 1 else ""
     return Group(kind=kind.value, label=kind.label, advice=advice, findings=of_kind)
 
 
@@ -216,7 +220,8 @@ def _marked(text: str, findings: Sequence[Finding]) -> Markup:
     """Return a text with each finding's words marked by its kind; of two in one place, the more important one."""
     owner: list[Finding | None] = [None] * len(text)
     for finding in sorted(findings, key=lambda each: -each.number):
-        for start, end in finding.spans:
+        for span in finding.spans:
+            start, end = _with_edges(text, *span) if finding.share is not None else span
             owner[start:end] = [finding] * (end - start)
     made, at = Markup(), 0
     told: set[int] = set()
@@ -227,6 +232,16 @@ def _marked(text: str, findings: Sequence[Finding]) -> Markup:
         made += _run(text[at:end], owner[at], told)
         at = end
     return made
+
+
+def _with_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the figure or opening mark that it begins after, and the mark that it ends before.
+
+    Shared wording is measured without them, but 2025 must not stand apart from its 年.
+    """
+    opening = _OPENING.search(text[:start])
+    closing = _CLOSING.match(text, end)
+    return opening.start() if opening else start, closing.end() if closing else end
 
 
 def _run(text: str, finding: Finding | None, told: set[int]) -> Markup:

@@ -280,6 +280,12 @@ def test_an_unnumbered_heading_among_numbers_that_go_on_does_not_move_them(line:
     assert [level for _, level in found] == [1, 2, 3, 2, 1]
 
 
+def test_a_heading_of_plans_may_be_a_year_and_one_word() -> None:
+    found = shape(f"主要举措和成效\n{LONG}\n问题和原因\n{LONG}\n2025年安排\n{LONG}")
+
+    assert found == [("主要举措和成效", 1), ("问题和原因", 1), ("2025年安排", 1)]
+
+
 def test_a_first_line_that_is_an_unfinished_title_is_no_heading() -> None:
     found = shape(f"石岭街道办事处2023年工作\n我街道推进法治建设，{LONG}\n一、举措\n{LONG}\n二、不足\n{LONG}")
 

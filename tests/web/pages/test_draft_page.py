@@ -54,7 +54,7 @@ def test_a_bad_copy_is_told_what_is_wrong_with_it(client: FlaskClient) -> None:
         "与别的镇相同",
         "与本镇往年相同",
         "必写部分偏薄",
-        "没有数据和做法",
+        "没有数据、做法笼统",
     ]
 
 
@@ -84,6 +84,12 @@ def test_a_finding_leads_to_its_place_in_the_draft_and_back(client: FlaskClient)
     assert places
     assert numbers
     assert all(shown.xpath(f"//*[@id='{each[1:]}']") for each in places | numbers)
+
+
+def test_the_figure_of_a_year_is_marked_together_with_the_words_behind_it(client: FlaskClient) -> None:
+    marked = texts(page(send(client, BAD)), "//section[@class='manuscript']//mark")
+
+    assert not [each for each in marked if each.startswith(("年", "”", "）"))]
 
 
 def test_an_empty_passage_is_shown_with_examples_of_other_towns(client: FlaskClient) -> None:
@@ -172,6 +178,7 @@ def test_a_file_that_is_too_large_is_refused_in_plain_words(client: FlaskClient)
 
     assert answer.status_code == 413
     assert "10 MB" in answer.get_data(as_text=True)
+    assert page(answer).xpath("//p[@class='ways']/a[1]/@href") == ["/draft"]
 
 
 @pytest.mark.parametrize("year", ["二〇二三", "99999", "-1", "1999"])
