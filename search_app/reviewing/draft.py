@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search_app.errors import ReadError, SearchAppError, UnsupportedFile
+from search_app.errors import Picture, ReadError, Scan, SearchAppError, UnsupportedFile
 from search_app.model import Document, Passage, Report
 
 #: Of a text that is typed or pasted, and of what is read from a file: ten times a long report.
@@ -173,7 +173,12 @@ def _too_long(length: int) -> DraftTooLong:
 def _unreadable(error: ReadError) -> BadDraft:
     """Return why a file cannot be checked; what is advised for files of the corpus is advised for a draft."""
     kind = UnsupportedDraft if isinstance(error, UnsupportedFile) else BadDraft
+    if isinstance(error, Scan | Picture):  # recognising leaves pictures on the disk, and a draft is kept nowhere
+        hint = "草稿只在内存里检查，不认图里的字。请选文字版的文件，或用识别软件把字认出来，复制后粘贴到框里。"
+        return kind(error.reason.rstrip("。"), hint=hint)
     hint = error.hint
     for words in ("后再放回资料文件夹", "再放回资料文件夹", "放进资料文件夹"):
         hint = hint.replace(words, "后再来检查" if words.startswith("后") else "再来检查")
+    if hint and hint[-1] not in "。！？":
+        hint += "。"
     return kind(error.reason.rstrip("。"), hint=f"{hint}也可以把正文复制出来，直接粘贴到框里。")
