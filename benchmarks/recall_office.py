@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from search_app.errors import ReadError
 
 _RUN = 4
 _SECONDS = 600
+_NOTHING = 0.1  #: a reader that gives less than this of every file of an oddity does not read it
 #: What LibreOffice is to make .doc files of.
 _AS_DOC = ("plain.docx", "table.docx", "boxes.docx", "contents-style.docx")
 #: What a reader beside ours is called, and the command that writes a file's text.
@@ -112,10 +113,28 @@ def others(found: Sequence[Said], folder: Path) -> Iterable[str]:
         if kind in (".docx", ".doc", ".rtf"):
             texts = converted(group, folder, "txt:Text (encoded):UTF8")
             if texts:
-                yield row(kind, "soffice", measured(group, partial(_text_in, texts))[kind])
+                yield from rows(kind, "soffice", measured(group, partial(_text_in, texts))[kind])
         for name, command in _COMMANDS.get(kind, {}).items():
             if shutil.which(command[0]):
-                yield row(kind, name, measured(group, partial(_said_by, command, folder))[kind])
+                yield from rows(kind, name, measured(group, partial(_said_by, command, folder))[kind])
+
+
+def rows(kind: str, reader: str, results: Sequence[tuple[str, Held]]) -> Iterator[str]:
+    """Yield a reader's line; where it reads nothing of some oddities, a second line without those, and their names."""
+    yield row(kind, reader, results)
+    best: dict[str, float] = defaultdict(float)
+    for name, each in results:
+        oddity = _oddity(name)
+        best[oddity] = max(best[oddity], each.recall)
+    unread = sorted(oddity for oddity, recall in best.items() if recall < _NOTHING)
+    rest = [(name, each) for name, each in results if _oddity(name) not in unread]
+    if unread and rest:
+        yield row(kind, f"{reader}, without what it does not read ({', '.join(unread)})", rest)
+
+
+def _oddity(name: str) -> str:
+    """Return what is odd about a file: its name without the number of its seed."""
+    return name.partition("-")[2] or name
 
 
 def _text_in(texts: Mapping[str, bytes], said: Said) -> str:

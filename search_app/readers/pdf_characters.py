@@ -7,6 +7,7 @@ what its codes mean gives the codes themselves, which is rubbish that looks like
 
 import ctypes
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ class Characters:
         self.runs: list[Run] = []
         self.marks: list[Mark] = []
         self.codes = self.hidden = 0
-        self._page = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        self._page = ctypes.cast(text_page.raw, ctypes.c_void_p)
         self._layers = layers
         self._guessed: dict[int, list[int]] = defaultdict(list)  # places in marks of what no table explains, per font
         self._plain: dict[tuple[int, int], str] = {}  # font and code -> the character, where a table explains it
@@ -87,11 +88,12 @@ class Characters:
         """Ask for every character; the calls are many, so their names are looked up once."""
         ask, page, marks, plain = _library(), self._page, self.marks, self._plain
         code_of, object_of, box_of, origin_of = ask.code, ask.object, ask.box, ask.origin
-        box, origin = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
-        box_there, x_there = ctypes.addressof(box), ctypes.addressof(origin)
-        y_there = x_there + ctypes.sizeof(ctypes.c_double)
+        box, origin = array("f", (0.0,) * 4), array("d", (0.0,) * 2)
+        box_there, x_there = ctypes.c_void_p(box.buffer_info()[0]), ctypes.c_void_p(origin.buffer_info()[0])
+        y_there = ctypes.c_void_p(origin.buffer_info()[0] + origin.itemsize)
         here = half = 0
-        made = Mark._make
+        number, before = -1, (0.0, 0.0, 0.0, -1)
+        made = tuple.__new__  # the class's own maker counts what it is given, which takes as long again
         run: Run | None = None
         for at in range(count):
             drawn = object_of(page, at)
@@ -100,6 +102,7 @@ class Characters:
             if run is None or drawn != here:
                 run, here = self._run(drawn, at), drawn
                 self.runs.append(run)
+                number += 1
             code = code_of(page, at)
             if 0xD800 <= code < 0xE000:  # a character beyond the first plane, in two halves
                 if code < 0xDC00 or not half:
@@ -113,19 +116,20 @@ class Characters:
             if char:
                 box_of(page, at, box_there)
                 origin_of(page, at, x_there, y_there)
-                left, top, right, bottom = box[:]
-                x, y = origin[:]
-                last = marks[-1] if marks else None
-                if last and last[1:4] == (x, y, left) and last.left < last.right and last.run == len(self.runs) - 1:
-                    marks[-1] = last._replace(char=last.char + char)  # the letters of a ligature
+                left, top, right, bottom = box
+                x, y = origin
+                place = (x, y, left, number)
+                if place == before and marks[-1].left < marks[-1].right:
+                    marks[-1] = marks[-1]._replace(char=marks[-1].char + char)  # the letters of a ligature
                     continue
-                marks.append(made((char, x, y, left, bottom, right, top, run.size, run.angle, len(self.runs) - 1)))
+                before = place
+                marks.append(made(Mark, (char, x, y, left, bottom, right, top, run.size, run.angle, number)))
 
     def _run(self, drawn: int, at: int) -> Run:
         """Return what the characters of one drawing have in common."""
         ask = _library()
         matrix = (ctypes.c_float * 6)()
-        ask.matrix(self._page, at, ctypes.addressof(matrix))
+        ask.matrix(self._page, at, ctypes.byref(matrix))
         size = ask.size(self._page, at)
         a, b, c, d = matrix[:4]
         if not b and not c:
@@ -194,24 +198,27 @@ def layers_of(drawn: int) -> frozenset[bytes]:
 
 @cache
 def _library() -> _Library:
-    """Return the library's functions with plain numbers for arguments: half the time of its own wrappers."""
+    """Return the library's functions without its own wrappers, in a third of their time.
+
+    A function that is asked of every character takes its arguments as they are: places as ``c_void_p``, never as
+    numbers, which would be cut to 32 bits. The interpreter's lock is held meanwhile, since no call lasts.
+    """
     from pypdfium2 import raw
 
     def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
         place = ctypes.cast(function, ctypes.c_void_p).value
-        return ctypes.CFUNCTYPE(result, *arguments)(place)  # type: ignore[arg-type]
+        return ctypes.PYFUNCTYPE(result, *arguments)(place)  # type: ignore[arg-type]
 
-    there, number = ctypes.c_void_p, ctypes.c_int
     return _Library(
-        code=plain(raw.FPDFText_GetUnicode, ctypes.c_uint, there, number),
-        object=plain(raw.FPDFText_GetTextObject, there, there, number),
-        box=plain(raw.FPDFText_GetLooseCharBox, number, there, number, there),
-        origin=plain(raw.FPDFText_GetCharOrigin, number, there, number, there, there),
-        error=plain(raw.FPDFText_HasUnicodeMapError, number, there, number),
-        matrix=plain(raw.FPDFText_GetMatrix, number, there, number, there),
-        size=plain(raw.FPDFText_GetFontSize, ctypes.c_double, there, number),
-        font=plain(raw.FPDFTextObj_GetFont, there, there),
-        marked=plain(raw.FPDFPageObj_CountMarks, number, there),
+        code=plain(raw.FPDFText_GetUnicode, ctypes.c_uint),
+        object=plain(raw.FPDFText_GetTextObject, ctypes.c_void_p),
+        box=plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int),
+        origin=plain(raw.FPDFText_GetCharOrigin, ctypes.c_int),
+        error=plain(raw.FPDFText_HasUnicodeMapError, ctypes.c_int),
+        matrix=plain(raw.FPDFText_GetMatrix, ctypes.c_int),
+        size=plain(raw.FPDFText_GetFontSize, ctypes.c_double),
+        font=plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p),
+        marked=plain(raw.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p),
     )
 
 

@@ -55,9 +55,10 @@ def frames_of(
     marks: Sequence[Mark], box: tuple[float, float, float, float], rotation: int
 ) -> tuple[list[Frame], list[str]]:
     """Return the frames of a page, the one with most text first, and the texts that are drawn aslant or in a ring."""
-    odd = _ring(marks) if len({mark.angle for mark in marks}) > 1 else frozenset()
+    angles = {mark.angle for mark in marks}
+    odd = _ring(marks) if len(angles) > 1 else frozenset()
     stacked = _stacked(marks)
-    if not odd and not stacked and all(mark.angle == marks[0].angle and mark.angle % 90 == 0 for mark in marks):
+    if not odd and not stacked and (not marks or (len(angles) == 1 and marks[0].angle % 90 == 0)):
         return ([_frame(marks, box)] if marks else []), []
     groups: dict[int, list[Mark]] = defaultdict(list)
     aslant: list[Mark] = []
@@ -89,7 +90,7 @@ def _below(column: Sequence[Mark], mark: Mark) -> Mark:
 
 def _frame(marks: Sequence[Mark], box: tuple[float, float, float, float]) -> Frame:
     """Turn the characters of one direction upright."""
-    exact = median(mark.angle if mark.angle < 350 else mark.angle - 360 for mark in marks)
+    exact = median([mark.angle if mark.angle < 350 else mark.angle - 360 for mark in marks])
     near = round(exact / 90) * 90
     angle = float(near if abs(exact - near) < 0.2 else exact)
     corners = [_turned(x, y, angle) for x in (box[0], box[2]) for y in (box[1], box[3])]
@@ -99,10 +100,15 @@ def _frame(marks: Sequence[Mark], box: tuple[float, float, float, float]) -> Fra
     blank = False
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     upright = abs(cos) > abs(sin)
-    made = Glyph._make
+    made = tuple.__new__  # the class's own maker counts what it is given, which takes as long again
     for char, x, y, at_left, bottom, right, at_top, size, _, run in marks:
         if char.isspace():
             blank = True
+            continue
+        if angle == 0.0 and run != _STACKED:  # as most pages are
+            place = (char, at_left - left, right - left, -y - top, size or right - at_left or 1.0, blank)
+            glyphs.append(made(Glyph, place))
+            blank = False
             continue
         if run == _STACKED:  # a square cell, whatever the box of its shape
             half, across, base = 0.5 * size, -(y + 0.38 * size), -(x + 0.14 * size)
@@ -111,7 +117,8 @@ def _frame(marks: Sequence[Mark], box: tuple[float, float, float, float]) -> Fra
             across = (at_left + right) / 2 * cos + (bottom + at_top) / 2 * sin
             base = x * sin - y * cos
         across -= left
-        glyphs.append(made((char, across - half, across + half, base - top, size or 2 * half or 1.0, blank)))
+        place = (char, across - half, across + half, base - top, size or 2 * half or 1.0, blank)
+        glyphs.append(made(Glyph, place))
         blank = False
     return Frame(angle=angle, glyphs=tuple(glyphs), width=width, height=height, left=left, top=top)
 

@@ -70,14 +70,15 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
 def _chunks(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Cut the characters, in the order of drawing, where one does not follow the one before."""
     chunk: list[Glyph] = []
+    left_before = right_before = base_before = size_before = 0.0
     for glyph in glyphs:
+        _, left, right, base, size, _ = glyph
         if chunk:
-            before = chunk[-1]
-            size, gap = glyph.size, glyph.left - before.right
-            even = abs(size - before.size) < 0.25 * size and abs(glyph.base - before.base) <= 0.12 * size
-            if not even or not -0.5 * size < gap < size or glyph.left <= before.left:
+            even = abs(size - size_before) < 0.25 * size and abs(base - base_before) <= 0.12 * size
+            if not even or not -0.5 * size < left - right_before < size or left <= left_before:
                 yield chunk
                 chunk = []
+        left_before, right_before, base_before, size_before = left, right, base, size
         chunk.append(glyph)
     if chunk:
         yield chunk
@@ -117,6 +118,9 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return sorted characters without those drawn again at nearly the same place, as for bold print."""
     kept: list[Glyph] = []
     for glyph in glyphs:
+        if kept and glyph.left - kept[-1].left >= 0.3 * (glyph.right - glyph.left):  # too far to be the same, as most
+            kept.append(glyph)
+            continue
         for other in kept[-3:]:
             if other.char == glyph.char and _is_double(other, glyph):
                 break

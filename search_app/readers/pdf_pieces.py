@@ -17,6 +17,7 @@ from search_app.readers.pdf_lines import Row, place_of
 
 #: A gap of this many ems parts the columns of a table.
 COLUMN_GAP = 1.2
+_BLANK = 0.22  #: ems; a blank beside a letter or figure is wider
 _NARROW_GAP = 0.6  #: ems; between columns set close there are at least as many
 _ROWS = 4  #: so many rows above and below that leave a place white make a strip of white
 _STOPS = "，。、；：！？"
@@ -102,6 +103,8 @@ def _covers(row: Row, place: float) -> bool:
 
 def _wide_gaps(row: Row) -> Iterator[tuple[float, float]]:
     for before, glyph in pairwise(row.glyphs):
+        if glyph.left - (before.left + before.right) / 2 < _NARROW_GAP * glyph.size:  # there is no gap, as mostly
+            continue
         if _NARROW_GAP < (glyph.left - _ink(before)) / max(glyph.size, before.size) <= COLUMN_GAP + 0.5:
             yield _ink(before), glyph.left
 
@@ -119,7 +122,7 @@ def _parted(row: Row, ruled: Sequence[float], white: Sequence[float]) -> Iterato
         if part:
             before = part[-1]
             gap = glyph.left - before.right
-            wide = gap > max(glyph.size, before.size) * COLUMN_GAP
+            wide = gap > glyph.size * COLUMN_GAP and gap > before.size * COLUMN_GAP
             if wide:
                 pitch = pitch or _pitch(row)
                 wide = gap > pitch * COLUMN_GAP
@@ -149,19 +152,15 @@ def _passes(upright: Sequence[float], before: Glyph, glyph: Glyph) -> bool:
 
 def _text(glyphs: Sequence[Glyph]) -> str:
     """Return the text of characters that stand beside each other, a blank where there is room for one."""
-    parts: list[str] = []
-    before: Glyph | None = None
-    for glyph in glyphs:
-        if before is not None and (glyph.blank or _is_apart(before, glyph)):
+    parts = [glyphs[0].char]
+    for before, glyph in pairwise(glyphs):
+        if glyph.blank or (glyph.left - before.right > _BLANK * glyph.size and _is_apart(before, glyph)):
             parts.append(" ")
         parts.append(glyph.char)
-        before = glyph
     return clean_text.visible("".join(parts)).strip()
 
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     """Tell whether there is room for a blank between two characters, one of them a letter or figure."""
     gap = glyph.left - before.right
-    if gap <= 0.15 * glyph.size:
-        return False
-    return gap > 0.8 * glyph.size or (gap > 0.22 * glyph.size and (before.char.isascii() or glyph.char.isascii()))
+    return gap > 0.8 * glyph.size or (gap > _BLANK * glyph.size and (before.char.isascii() or glyph.char.isascii()))

@@ -20,6 +20,12 @@ from search_app.readers.symbol_fonts import sign
 from search_app.readers.word_fields import is_dropped_field, text_of_field
 
 _TOKEN = re.compile(rb"([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([^\\{}\r\n]+)|[\r\n]+")
+#: Characters given in Unicode one after the other, each with as many stand-ins as \\uc says: most of a Chinese file.
+_UNICODE = {
+    1: re.compile(rb"(?:\\u-?\d{1,10} ?(?:\\'[0-9a-fA-F]{2}|\?))+"),
+    2: re.compile(rb"(?:\\u-?\d{1,10} ?(?:\\'[0-9a-fA-F]{2}){2})+"),
+}
+_CODE = re.compile(rb"\\u(-?\d+)")
 #: Groups that hold no text of the page.
 _SKIPPED = frozenset(
     (
@@ -113,7 +119,9 @@ def _size(text: str) -> int:
 
 
 def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
-    for token in _TOKEN.finditer(data):
+    at = 0
+    while token := _TOKEN.search(data, at):
+        at = token.end()
         brace, escaped, word, number, other, plain = token.groups()
         if brace:
             _brace(walk, brace)
@@ -126,7 +134,10 @@ def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
             walk.add(SIGNS.get(other.decode("latin-1"), other.decode("latin-1") if other in b"{}\\" else ""))
         elif word:
             name = word.decode().lower()
-            if name == "u" and number and not walk.optional:
+            if name == "u" and number and not walk.optional and (run := _run(walk, data, token.start())):
+                walk.add("".join(chr(int(code) % 65_536) for code in _CODE.findall(run[0])))
+                at, walk.to_skip = run.end(), 0
+            elif name == "u" and number and not walk.optional:
                 walk.add(_character(walk, int(number) % 65_536))
                 walk.to_skip = walk.state.unicode_skip
             elif name in _OBEYED or walk.optional:
@@ -141,6 +152,12 @@ def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
     walk.state = replace(walk.state, in_table=False)
     yield from walk.table(at_end=True)
     yield from _paragraph(walk)
+
+
+def _run(walk: Walk, data: bytes, at: int) -> re.Match[bytes] | None:
+    """Return the characters in Unicode that begin here, where nothing else is to be minded."""
+    pattern = _UNICODE.get(walk.state.unicode_skip)
+    return pattern.match(data, at) if pattern and walk.state.font.encoding != SYMBOL else None
 
 
 def _brace(walk: Walk, brace: bytes) -> None:

@@ -16,7 +16,6 @@ MAX_CHARACTERS = 100_000
 #: What a text is called that came without a file.
 TYPED = "草稿.txt"
 #: Of a scan nothing is recognised here: that needs files on the disk.
-_SCANNED = "查稿不做文字识别（OCR）。请找文字版，或先用别的软件识别成文字，再来检查。"
 #: Asides that are part of what a report says of itself.
 _TITLE, _SIGNATURE = ("标题",), ("落款", "日期")
 
@@ -175,7 +174,12 @@ def _too_long(length: int) -> DraftTooLong:
 def _unreadable(error: ReadError) -> BadDraft:
     """Return why a file cannot be checked; what is advised for files of the corpus is advised for a draft."""
     kind = UnsupportedDraft if isinstance(error, UnsupportedFile) else BadDraft
-    hint = _SCANNED if isinstance(error, Scan | Picture) else error.hint
+    if isinstance(error, Scan | Picture):  # recognising leaves pictures on the disk, and a draft is kept nowhere
+        hint = "草稿只在内存里检查，不认图里的字。请选文字版的文件，或用识别软件把字认出来，复制后粘贴到框里。"
+        return kind(error.reason.rstrip("。"), hint=hint)
+    hint = error.hint
     for words in ("后再放回资料文件夹", "再放回资料文件夹", "放进资料文件夹"):
         hint = hint.replace(words, "后再来检查" if words.startswith("后") else "再来检查")
+    if hint and hint[-1] not in "。！？":
+        hint += "。"
     return kind(error.reason.rstrip("。"), hint=f"{hint}也可以把正文复制出来，直接粘贴到框里。")

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.making_office import files
-from benchmarks.recall_office import held, measured
+from benchmarks.recall_office import held, measured, ours, rows
 
 #: The least share of the text that must be read, and of what is read that must be in the file.
 FLOORS = {
@@ -33,3 +33,16 @@ def test_what_is_not_read_lowers_the_recall() -> None:
     assert held("\n".join(said.lines), said).recall == 1.0
     assert held("\n".join(said.lines[: len(said.lines) // 2]), said).recall < 0.7
     assert held("别的文字" * 99, said).precision < 0.1
+
+
+def test_what_another_reader_does_not_read_at_all_is_named_and_left_out_of_a_second_line() -> None:
+    found = [*files(0), *files(1)]
+    results = [
+        (said.name, held("" if "boxes" in said.name else ours(said), said)) for said in found if "docx" in said.name
+    ]
+
+    whole, rest = rows(".docx", "another", results)
+
+    assert " 0.900 " in whole
+    assert "without what it does not read (boxes.docx)" in rest
+    assert " 1.000 " in rest

@@ -45,6 +45,19 @@ def test_characters_beyond_the_basic_plane_are_put_together() -> None:
     assert texts("\\u-10174?\\u-8263?\\u26449?\\par") == ["𠮹村"]
 
 
+@pytest.mark.parametrize(("skip", "stand_in"), [(0, ""), (1, r"\'3f"), (1, "?"), (2, r"\'c1\'d6"), (3, r"\'c1\'d6?")])
+def test_characters_in_unicode_are_the_same_in_a_row_and_apart(skip: int, stand_in: str) -> None:
+    codes = [rf"\u{ord(char)} {stand_in}" for char in "林地七件"]
+
+    in_a_row, apart = texts(rf"\uc{skip} {''.join(codes)}2023"), texts(rf"\uc{skip} {chr(10).join(codes)}2023")
+
+    assert in_a_row == apart == ["林地七件2023"]
+
+
+def test_a_stand_in_that_never_came_is_not_taken_from_the_characters_after_it() -> None:
+    assert texts("\\uc1 \\u26519 \n" + r"\u22320 ?A") == ["林地A"]
+
+
 def test_destinations_deletions_and_hidden_text_are_left_out() -> None:
     parts = "{\\fonttbl{\\f0 SimSun;}}{\\*\\generator X;}{\\header H}{\\deleted D}{\\v V}T\\par"
 

@@ -14,6 +14,7 @@ from search_app.reviewing import draft_check
 from search_app.reviewing.draft import MAX_CHARACTERS, Draft
 from search_app.web import create_app, drafts, state
 from search_app.web.security import MAX_DRAFT
+from tests.readers.scans import scan
 from tests.web import sample
 from tests.web.drafts import BAD, CLEAN, engine
 from tests.web.reading_pages import page, text, texts
@@ -154,6 +155,16 @@ def test_a_file_that_cannot_be_read_is_refused_in_plain_words_and_the_typed_text
     assert answer.status_code == status
     assert said in text(shown, "//div[@role='alert']")
     assert shown.get_element_by_id("draft-text").text.strip() == "打了一半的字"
+
+
+@pytest.mark.parametrize(("name", "data"), [("扫描.pdf", scan(2)), ("照片.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0")])
+def test_a_scan_is_refused_with_advice_that_helps_a_draft(client: FlaskClient, name: str, data: bytes) -> None:
+    answer = send(client, **upload(name, data))
+
+    said = text(page(answer), "//div[@role='alert']")
+    assert answer.status_code in (400, 415)
+    assert "复制后粘贴到框里" in said
+    assert "search-app" not in said
 
 
 @pytest.mark.parametrize("draft", ["", "  \n ", "。，；"])
