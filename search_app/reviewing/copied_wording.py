@@ -6,6 +6,7 @@ town's, else as common wording, which so many towns write that it is nobody's. M
 of which the figures alone were changed is the same text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +31,12 @@ from search_app.reviewing.source_search import (
 COMMON_TOWNS = 5
 #: Fewer letters in a row are a set phrase or the name of a law, which two towns may well use by chance.
 TELLING = 20
+#: What is laid down word for word for the whole country: whoever writes it copied nobody.
+_LAID_DOWN = re.compile(
+    r"以?习近平新时代中国特色社会主义思想(?:为指导)?|习近平法治思想|党的[一二三十]+(?:大|届[一二三四五六七]中全会)精神|《[^》]*》"
+    r"|重要工作亲自部署[，,、]?重大问题亲自过问[，,、]?重点环节亲自协调[，,、]?重要任务亲自督办|履行推进法治建设第一责任人职责"
+    r"|行政执法公示(?:制度)?[，,、]?(?:行政)?执法全过程记录(?:制度)?[，,、和]?重大(?:行政)?执法决定法制审核(?:制度)?"
+)
 #: So many sources of one passage are named, those first that hold most of it.
 NAMED = 3
 
@@ -60,7 +67,7 @@ class Shared:
     def tells(self) -> bool:
         """Tell whether enough is shared to be no set phrase that two towns use by chance: much in a row, or half."""
         return self.overlap.share >= 0.5 or any(
-            count_letters(self.passage.text, (span,)) >= TELLING for span in self.spans
+            count_own_letters(self.passage.text, span) >= TELLING for span in self.spans
         )
 
 
@@ -83,6 +90,12 @@ class Copies:
         return Overlap(
             letters=self.letters, shared=sum(each.overlap.shared for each in self.shared if each.origin is origin)
         )
+
+
+def count_own_letters(text: str, span: Span) -> int:
+    """Return how many letters of a span its writer chose: those of formulas laid down for all do not count."""
+    laid_down = (found.span() for found in _LAID_DOWN.finditer(text, *span))
+    return count_letters(text, (span,)) - count_letters(text, laid_down)
 
 
 def find_copies(

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_app.language.similarity.shared_wording import Wording, find_shared, letters
 from search_app.model import Passage, Report
 from search_app.query import Deadline
-from search_app.reviewing.copied_wording import COMMON_TOWNS, Copies, Origin, find_copies
+from search_app.reviewing.copied_wording import COMMON_TOWNS, Copies, Origin, count_own_letters, find_copies
 from search_app.reviewing.draft import Draft
 from search_app.reviewing.source_search import Letters
 from tests.reviewing.planted import engine_of, new_sentence, report, reworded, sentence, some_reports
@@ -175,3 +176,16 @@ def test_when_time_is_up_the_answer_says_which_passages_were_not_looked_at() -> 
 
     assert {*copies.hurried, *copies.unread} == {*range(1, 7)}
     assert copies.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻党的二十大精神", 8),
+        ("重要工作亲自部署、重大问题亲自过问、重点环节亲自协调、重要任务亲自督办", 0),
+        ("全面推行行政执法公示、执法全过程记录、重大执法决定法制审核", 4),
+        ("镇里的板凳会每月逢五开在村头老槐树下，谁有话谁先说", 24),
+    ],
+)
+def test_formulas_that_are_laid_down_for_all_are_no_ones_own_words(text: str, chosen: int) -> None:
+    assert count_own_letters(text, (0, len(text))) == chosen
