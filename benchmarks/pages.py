@@ -172,7 +172,7 @@ def _text(report: Report) -> str:
     lines = [
         f"# {report.passages} passages in {report.reports} reports: what every page costs",
         "",
-        f"{date.today().isoformat()} · milliseconds, wall / processor time, one process each; again: the "
+        f"{date.today().isoformat()} · milliseconds, wall / processor time, one process each; again: of the "
         f"{_REPEATS} requests after the first, fewer where these take {_ENOUGH:.0f} s; "
         "memory: resident, MB, before the first request and after the last",
         "",
@@ -183,8 +183,11 @@ def _text(report: Report) -> str:
         *map(_line, report.rows),
         "",
     ]
-    over = [row.address.name for row in report.rows if np.quantile(row.warm.wall, 0.95) >= BOUND]
-    lines += [f"At p95 of wall time {'these need' if over else 'none needs'} {BOUND} ms or more{_named(over)}.", ""]
+    over = [row.address.name for row in report.rows if np.quantile(row.warm.processor, 0.95) >= BOUND]
+    lines += [
+        f"At p95 of processor time {'these need' if over else 'none needs'} {BOUND} ms or more{_named(over)}.",
+        "",
+    ]
     if report.memory:
         told = "; ".join(f"{number}: {resident:.0f} MB" for number, resident in report.memory)
         lines += [f"Resident memory of one process after so many requests, each with other values: {told}.", ""]
