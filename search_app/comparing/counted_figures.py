@@ -95,12 +95,16 @@ def count_things(table: FiguresTable, rows: Rows) -> tuple[ThingCount, ...]:
 
 def tell(engine: Engine, entries: Sequence[Entry]) -> tuple[Told, ...]:
     """Return figures with their passages. Raises IndexProblem."""
-    held: dict[str, tuple[Passage, ...]] = {}
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.report.id, set()).add(entry.passage)
+    held: dict[str, dict[int, Passage]] = {}  # without what nobody asked for: a file may tell of all reports
     told: list[Told] = []
     for entry in entries:
         if entry.report.id not in held:
-            held[entry.report.id] = _read(engine, entry.report)
-        passage = next((one for one in held[entry.report.id] if one.number == entry.passage), None)
+            numbers = wanted[entry.report.id]
+            held[entry.report.id] = {one.number: one for one in _read(engine, entry.report) if one.number in numbers}
+        passage = held[entry.report.id].get(entry.passage)
         if passage is not None and entry.at < len(passage.figures):
             figure = passage.figures[entry.at]
             if figure.what == entry.thing.name:  # else the report has changed since the table was made

@@ -5,7 +5,7 @@ stand in the second (``language.similarity.shared_wording``: runs of thirteen, f
 kept while neither report changes, over generations too; the oldest goes first where it is too much.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from search_app.comparing.preceding_reports import town_years_of
 from search_app.engines.base import Engine
 from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
-from search_app.model import Report
+from search_app.model import Passage, Report
 
 #: From so many percent on, a report is nearly last year's: 八成以上.
 MOSTLY = 80
@@ -70,15 +70,21 @@ _memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
 _memories_lock = Lock()
 
 
-def measure_report_overlap(engine: Engine, report: Report, other: Report) -> ReportOverlap:
-    """Return how much of a report stands in another. Raises NoSuchReport, IndexProblem."""
+def measure_report_overlap(
+    engine: Engine, report: Report, other: Report, *, passages: Sequence[Passage] | None = None
+) -> ReportOverlap:
+    """Return how much of a report stands in another; its passages are read unless given.
+
+    Raises NoSuchReport, IndexProblem.
+    """
     with _memories_lock:
         memory = _memories.setdefault(engine, _Memory())
     key = _state(engine, report), _state(engine, other)
     known = memory.get(key)
     if known is None:
         wording = Wording(passage.text for passage in engine.report(other.id)[1])
-        measured = {each.id: measure_overlap(each.text, wording) for each in engine.report(report.id)[1]}
+        own = engine.report(report.id)[1] if passages is None else passages
+        measured = {each.id: measure_overlap(each.text, wording) for each in own}
         known = ReportOverlap(report=report, other=other, passages=measured)
         memory.put(key, known)
     return known

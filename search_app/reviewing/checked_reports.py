@@ -96,7 +96,7 @@ class CheckedReports:
         if known is not None:
             return replace(known, report=report)
         against = {
-            each.id: measure_report_overlap(engine, report, each)  # last year's is asked for elsewhere too
+            each.id: measure_report_overlap(engine, report, each, passages=passages)  # asked for elsewhere too
             if each is preceding
             else _measure(engine, report, passages, each)
             for each in (*own, *others)

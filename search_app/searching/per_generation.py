@@ -31,3 +31,8 @@ class PerGeneration(Generic[T]):
             if known is None or known[0] != current:
                 known = self._known[engine] = current, self._make(engine)
         return known[1]
+
+    def is_made(self, engine: Engine) -> bool:
+        """Tell at once whether the value for the generation in use is there. Raises IndexProblem."""
+        known = self._known.get(engine)
+        return known is not None and known[0] == engine.status().current

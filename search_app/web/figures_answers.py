@@ -1,16 +1,25 @@
-"""The use case behind the figures: what an address asks for, and what the reports count there."""
+"""The use case behind the figures: what an address asks for, and what the reports count there.
 
+All reports are gone through once per generation, some seconds for thousands of them, by a thread of its own. Whoever
+asks meanwhile waits for a moment and is then told so, without holding a place in the line.
+"""
+
+import logging
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Lock, Thread
+from weakref import WeakKeyDictionary
 
 from search_app.comparing.counted_figures import Figures, Told, find_all_levels, find_figures, tell
 from search_app.comparing.figure_levels import Levels
-from search_app.comparing.figures_table import Entry, Narrowing
-from search_app.errors import NoSuchPage
+from search_app.comparing.figures_table import Entry, Narrowing, figures_table_of
+from search_app.engines.base import Engine
+from search_app.errors import NoSuchPage, SearchAppError
 from search_app.labelling.figures.things import thing_named, things
 from search_app.model import TOPICS
 from search_app.web import urls
 from search_app.web.parameters import MAX_VALUE, BadParameter, read_choice, read_scalars, read_whole
+from search_app.web.security import Busy
 from search_app.web.state import site
 
 PATH = "/figures"
@@ -18,6 +27,10 @@ EXPORT = "/figures/export"
 #: Towns on a page of one thing; figures on a page of the JSON; rows of a file that is made while somebody waits.
 TOWNS, SIZE, MOST = 30, 50, 10_000
 _LAST = 10_000
+#: So many times as long as a search may take, somebody waits for the reports to be gone through.
+PATIENCE = 4
+
+log = logging.getLogger(__name__)
 
 
 class Order(StrEnum):
@@ -79,9 +92,36 @@ def _read_year(text: str | None) -> int | None:
 
 
 def find(asked: Asked) -> Figures:
-    """Return what the reports count where it is asked for, when its turn has come."""
+    """Return what the reports count where it is asked for, when its turn has come. Raises Busy while that is made."""
+    engine = site().engine
+    if not figures_table_of.is_made(engine):
+        counting = begin_counting(engine)
+        counting.join(PATIENCE * site().settings.time_budget or None)
+        if counting.is_alive():
+            raise Busy("正在清点各份报告里的数据", hint="刚启动或刚收录了报告时要清点一次。请过十秒再刷新。")
     with site().gate:
         return find_figures(site().engine, asked.wanted)
+
+
+_counting: WeakKeyDictionary[Engine, Thread] = WeakKeyDictionary()
+_counting_lock = Lock()
+
+
+def begin_counting(engine: Engine) -> Thread:
+    """Begin to go through all reports, unless that is under way; return who does it."""
+    with _counting_lock:
+        worker = _counting.get(engine)
+        if worker is None or not worker.is_alive():
+            worker = _counting[engine] = Thread(target=_count, args=(engine,), name="counts figures", daemon=True)
+            worker.start()
+        return worker
+
+
+def _count(engine: Engine) -> None:
+    try:
+        figures_table_of(engine)
+    except SearchAppError as problem:  # whoever asks is told the same
+        log.info("counting stopped: %s", problem.message)
 
 
 def levels_of(found: Figures, names: tuple[str, ...]) -> dict[str, Levels]:

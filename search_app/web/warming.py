@@ -13,10 +13,10 @@ from flask import Flask
 
 from search_app import searching
 from search_app.errors import IndexProblem, SearchAppError
-from search_app.web import state
+from search_app.web import figures_answers, state
 
 #: What visitors ask first; a word that every report has stands for any other.
-ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/figures", "/topics")
+ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/topics", "/figures")
 #: Seconds between two looks at which generation is in use.
 _LOOK = 5.0
 
@@ -40,6 +40,8 @@ def warm(app: Flask) -> None:
         return
     client = app.test_client()
     for address in ADDRESSES:
+        if address == figures_answers.PATH:
+            figures_answers.begin_counting(site.engine).join()
         told = client.get(address, base_url=f"http://{_name(site.settings.host)}/")
         if told.status_code != HTTPStatus.OK:
             log.info("%s is not warm: %s", address, told.status)

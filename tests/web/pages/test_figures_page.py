@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from threading import Event
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 from search_app.labelling.figures.extraction import find_counts
 from search_app.model import Passage, Report
 from search_app.settings import Settings
-from search_app.web import create_app
+from search_app.web import create_app, figures_answers
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
 from tests.web.reading_pages import links, page, text, texts
@@ -178,3 +179,21 @@ def test_hits_of_a_search_say_nothing_of_figures(client: FlaskClient) -> None:
     (hit, *_) = client.get("/api/v1/search?q=矛盾纠纷").get_json()["hits"]
 
     assert "figures" not in hit["passage"]
+
+
+def test_whoever_asks_while_reports_are_counted_is_told_so_and_told_the_figures_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine, go_on = sample.engine(), Event()
+    read = engine.report
+    monkeypatch.setattr(engine, "report", lambda report_id: go_on.wait(60) and read(report_id))
+    client = create_app(Settings(time_budget=0.01), engine=engine).test_client()
+
+    told, told_too = client.get("/figures"), client.get("/api/v1/figures")
+    go_on.set()
+    figures_answers.begin_counting(engine).join()
+
+    assert (told.status_code, told_too.status_code) == (503, 503)
+    assert "正在清点" in told.get_data(as_text=True)
+    assert told.headers["Retry-After"] == "10"
+    assert client.get("/figures").status_code == 200
