@@ -86,6 +86,7 @@ class Watch:
         self._seen: Status | None = None
         self._looking: Thread | None = None
         self._again = 0.0
+        self._patient_until = 0.0
 
     def status(self) -> checking.IndexStatus:
         """Return what is held and, as was last seen, whether the corpus has moved on. Raises IndexProblem."""
@@ -95,11 +96,12 @@ class Watch:
             new = known is None or self._seen != current
             if looking is None and (new or monotonic() > self._again):
                 looking = self._looking = Thread(target=self._look, name="looks at the corpus", daemon=True)
+                self._patient_until = monotonic() + PATIENCE
                 looking.start()
         if known is not None and not new:
             return known
         if looking is not None:
-            looking.join(PATIENCE)
+            looking.join(max(0.0, self._patient_until - monotonic()))
         with self._lock:
             known, new = self._known, self._seen != current
         return checking.describe(self._engine) if known is None or new else known

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from flask import Flask
@@ -238,6 +238,22 @@ def test_the_about_page_does_not_wait_for_the_look_at_the_files(
     assert told["compared_at"] is None
     assert slow.looks == 1
     assert not after.xpath("//p[@id='comparing']")
+
+
+def test_whoever_comes_later_than_the_first_moment_does_not_wait_for_the_look(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    slow = _Slow(monkeypatch)
+    watch = state.of(create_app(sample.settings(tmp_path), engine=sample.engine())).watch
+    waited: list[float | None] = []
+    monkeypatch.setattr(Thread, "join", lambda _, timeout=None: waited.append(timeout))
+    now = [0.0]
+    monkeypatch.setattr(state, "monotonic", lambda: now[0])
+    for now[0] in (0.0, 0.1, 5.0):
+        watch.status()
+    slow.go.set()
+
+    assert waited == [pytest.approx(each) for each in (state.PATIENCE, state.PATIENCE - 0.1, 0.0)]
 
 
 def test_a_new_generation_is_described_at_once_while_the_files_are_looked_at_again(
