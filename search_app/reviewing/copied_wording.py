@@ -195,7 +195,7 @@ def _of_others(
 ) -> Iterator[Shared]:
     """Yield what a passage shares with other towns, told apart by whether very many of them write it."""
     letters, sources = looking.letters, list(looking.found.values())
-    taken = _covered(letters, own)
+    kept = taken = _covered(letters, own)
     common: list[tuple[Span, Spread]] = []
     rare: list[Span] = []
     for span in _merge(span for source in sources for span in source.spans):
@@ -205,10 +205,10 @@ def _of_others(
         else:
             rare.append(span)
     for origin, spans in ((Origin.ELSEWHERE, rare), (Origin.COMMON, [span for span, _ in common])):
-        new = _covered(letters, spans) - taken
+        new = _without_crumbs(letters, _covered(letters, spans) - kept) - taken
         if not new:
             continue
-        taken |= new
+        taken = taken | new
         within = [_cut(source, spans) for source in sources]
         yield Shared(
             origin=origin,
@@ -220,6 +220,12 @@ def _of_others(
             if origin is Origin.COMMON
             else None,
         )
+
+
+def _without_crumbs(letters: Letters, left: set[int]) -> set[int]:
+    """Return what is left where the town's own words were taken out, but for ends too short to be a run themselves."""
+    whole = (_covered(letters, (span,)) & left for span in _as_spans(letters, left))
+    return set().union(*(run for run in whole if len(run) >= min(RUN, len(letters))))
 
 
 def _spread(text: str, span: Span, search: SourceSearch) -> Spread:

@@ -109,6 +109,16 @@ def test_what_stands_in_last_years_report_is_its_own_and_not_another_towns() -> 
     ]
 
 
+def test_an_end_too_short_for_a_run_is_not_said_to_be_another_towns() -> None:
+    own = "镇司法所每月下沉各村调解室坐班两天接待来访群众"
+    other = report("澄岭县", "白砾乡", 2022, (f"全年坚持{own}",))
+    last_year = report("澄岭县", "柳溪镇", 2023, (own,))
+
+    copies = copies_of(draft_of(f"全年坚持{own}"), [other, last_year], last_year[0])
+
+    assert [shared.origin for shared in copies.shared] == [Origin.LAST_YEAR]
+
+
 def test_a_report_of_which_the_figures_alone_were_changed_is_the_same() -> None:
     text = "全年排查各类矛盾纠纷128件，调解成功125件，成功率97.7%，司法确认16件，群众满意率98%。"
     last, passages = report("澄岭县", "柳溪镇", 2023, [text])
