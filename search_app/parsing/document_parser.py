@@ -18,7 +18,7 @@ from search_app.parsing.genre.tell_genre import GenreFound, tell_genre
 from search_app.parsing.lines.clean_lines import Cleaned
 from search_app.parsing.lines.simplify import restore_printed, simplify_document
 from search_app.parsing.outline.build import Body, Heading
-from search_app.parsing.outline.passages import cut_passages
+from search_app.parsing.outline.passages import cut_passages, tell_leaves
 from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound, find_place
 from search_app.parsing.place.gazetteer import Gazetteer, gazetteer
@@ -117,7 +117,7 @@ def _assemble(
     """Number the passages and hang them below their headings."""
     below: list[list[str]] = [[] for _ in headings]
     passages: list[Passage] = []
-    for number, (at, text) in enumerate(cut_passages(bodies), 1):
+    for number, (at, text) in enumerate(cut_passages(tell_leaves(headings, bodies)), 1):
         passage_id = f"{report_id}-{number}"
         path = headings[at].path if at >= 0 else ()
         passages.append(Passage(id=passage_id, report=report_id, number=number, headings=path, text=text))

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.markers import find_items, find_turns
-from search_app.parsing.outline.build import Body
+from search_app.parsing.outline.build import Body, Heading
 
 SHORTEST = 80
 LONGEST = 400
@@ -17,6 +18,10 @@ _PLAN = re.compile(
 )
 _PLAN_TURN = re.compile(
     r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
+)
+#: What a heading says that is more than a name: a figure with what it counts, or a clause that tells what was done.
+_TELLS = re.compile(
+    rf"(?:\d|[{NUMERALS}]{{2}})[余多]?(?:件次?|次|场次?|人次?|份|个|项|起|户|处|期|名)|[，,；;][^，,；;]*(?:全年|今年|共|均|已|了)"
 )
 _PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
 
@@ -34,6 +39,22 @@ def cut_passages(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
             made.extend((body.heading, piece) for piece in pieces)
         mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < 2 * SHORTEST)
     return tuple(made)
+
+
+def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Return the bodies, and each heading that tells something and has nothing below it: else no search would find it.
+
+    A bare name of a part stays a heading, so that the part is still missing.
+    """
+    filled = {body.heading for body in bodies}
+    leaves = (
+        Body(text=heading.text, heading=at)
+        for at, heading in enumerate(headings)
+        if at not in filled
+        and (at + 1 == len(headings) or headings[at + 1].level <= heading.level)
+        and _TELLS.search(heading.text)
+    )
+    return tuple(sorted((*bodies, *leaves), key=lambda body: body.heading))
 
 
 def _pieces(text: str) -> list[str]:

@@ -290,3 +290,18 @@ def test_a_first_line_that_is_an_unfinished_title_is_no_heading() -> None:
     found = shape(f"石岭街道办事处2023年工作\n我街道推进法治建设，{LONG}\n一、举措\n{LONG}\n二、不足\n{LONG}")
 
     assert [level for _, level in found] == [1, 1]
+
+
+def test_a_heading_that_tells_something_with_nothing_below_it_is_a_passage_too() -> None:
+    text = (
+        "一、化解矛盾纠纷\n司法所逢集日在渡口设点，全年调解纠纷42件，当事人当场签字确认，事后逐件回访。\n"
+        "二、规范行政执法，全年办理案件十七件\n三、存在的问题\n四、下一步打算\n继续推行渡口调解，把回访做到每一件。\n"
+    )
+
+    report, passages = parsed(text)
+
+    assert [passage.text for passage in passages if passage.headings[-1].startswith("二")] == [
+        "二、规范行政执法，全年办理案件十七件"
+    ]
+    assert [len(entry.passages) for entry in report.outline] == [1, 1, 0, 1]
+    assert [passage.number for passage in passages] == [1, 2, 3]
