@@ -215,7 +215,7 @@ class NoSuchText(NoSuchReport):
     """A text, named by its citation code, that no report holds any longer."""
 
     code = "no_such_text"
-    default_hint = "原文可能改过，或报告已移走。请按镇名和年度打开报告，找改过的那一段；素材夹里还留着收录时的原文。"
+    default_hint = "原文可能改过，或报告已移走。请用镇名和年度检索，打开报告找改过的那一段；素材夹里还留着原文。"
 
 
 class BadBasket(SearchAppError):

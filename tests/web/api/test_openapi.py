@@ -59,7 +59,8 @@ URLS = [
     *("/api/v1/topics", "/api/v1/topics?topic=信访&county=芷川县", "/api/v1/coverage"),
     *("/api/v1/profile?town=湖口镇", "/api/v1/profile?town=湖口镇&year=2023"),
     *("/api/v1/exemplary", "/api/v1/status", "/healthz"),
-    *(f"/api/v1/review{query}" for query in ("?year=2023", "?county=芷川县&year=2023", "?county=芷川县&town=湖口镇")),
+    *(f"/api/v1/review?county={each}&year=2023" for each in ("芷川县", "沅坪县")),
+    *("/api/v1/review?year=2023", "/api/v1/review?county=芷川县&town=湖口镇"),
     *(f"/api/v1/status/{which}" for which in ("failed", "copies", "warnings")),
     *(f"/api/v1/c/{_CODE}", "/api/v1/search?since=gen-000001"),
     *("/api/v1/basket", "/api/v1/baskets", "/api/v1/baskets/current"),
@@ -104,7 +105,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     put(settings.corpus, "乙/溪口镇修订.txt", _REPORT.format(town="溪口镇", word="一件都没有被撤销过", day=21))
     this_year = _REPORT.format(town="湖口镇", word="没有一件被撤销", day=20)
     put(settings.corpus, "甲/湖口镇2022.txt", this_year.replace("2023", "2022").replace("2024", "2023"))
-    put(settings.corpus, "丁/渡头镇.txt", _OTHER.replace("芷川县岔口镇", "沅坪县渡头镇").replace("2022", "2023"))
+    ferry = _OTHER.replace("芷川县岔口镇", "沅坪县渡头镇").replace("2022", "2023")
+    put(settings.corpus, "丁/渡头镇.txt", ferry.replace("做法在", "镇长带头履行第一责任人职责，做法在"))
     put(settings.corpus, "丙/岔口镇.txt", _OTHER)
     put(settings.corpus, "丙/上年.txt", _LAST)
     put(settings.corpus, "丙/早.txt", _OTHER.replace("2022", "2019"))
