@@ -83,3 +83,12 @@ def fresh_tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
     finally:
         context.close()
     assert opened.complaints == []
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; Playwright's own way to do so is forbidden by the pages' policy."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")

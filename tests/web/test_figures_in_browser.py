@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.browser import Tab
+from tests.web.browser import Tab, wait_until
 
 THING = "/figures?what=化解矛盾纠纷"
 
@@ -33,7 +33,7 @@ def test_a_wide_table_is_scrolled_with_the_keyboard(narrow: Tab) -> None:
     region.focus()
     narrow.page.keyboard.press("ArrowRight")
 
-    narrow.page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(narrow.page, "document.activeElement.scrollLeft > 0")
 
 
 def test_what_is_shown_can_be_collected(wide: Tab) -> None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
-from tests.web.browser import serving
+from tests.web.browser import serving, wait_until
 from tests.web.review_sample import WALL, review_app
 from tests.web.test_accessibility import AXE
 
@@ -67,7 +67,7 @@ def test_the_table_is_walked_by_keyboard_and_the_name_of_a_town_stays(browser: B
     table.focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.wall-scroll').scrollLeft > 100")
+    wait_until(page, "document.querySelector('.wall-scroll').scrollLeft > 100")
 
     left = page.locator(".wall tbody th").first.bounding_box()
     around = table.bounding_box()
