@@ -47,14 +47,13 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
     A bare name of a part stays a heading, so that the part is still missing.
     """
     filled = {body.heading for body in bodies}
-    leaves = (
-        Body(text=heading.text, heading=at)
-        for at, heading in enumerate(headings)
-        if at not in filled
-        and (at + 1 == len(headings) or headings[at + 1].level <= heading.level)
-        and _TELLS.search(heading.text)
-    )
-    return tuple(sorted((*bodies, *leaves), key=lambda body: body.heading))
+    told = list(bodies)
+    for at, heading in enumerate(headings):
+        last = at + 1 == len(headings) or headings[at + 1].level <= heading.level
+        if last and at not in filled and _TELLS.search(heading.text):
+            place = next((place for place, body in enumerate(told) if body.heading > at), len(told))
+            told.insert(place, Body(text=heading.text, heading=at))
+    return tuple(told)
 
 
 def _pieces(text: str) -> list[str]:
