@@ -10,19 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_app.comparing.preceding_reports import town_years_of
+from search_app.comparing.report_state import State, state_of
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchReport
 from search_app.labelling.figures.things import Thing, thing_named, things
 from search_app.model import REPORT_KIND, Figure, Passage, Report
-from search_app.searching.per_generation import PerGeneration
+from search_app.searching.per_generation import PerEngine, PerGeneration
 
 #: What tells one state of a report from another.
 _State = tuple[str, str, str]
@@ -149,29 +148,21 @@ def _is_wanted(place: Place, wanted: Narrowing) -> bool:
     return in_county and wanted.town in (None, place.town, place.county + place.town)
 
 
-class _Memory:
-    """What each report counts, kept while the report stays as it is."""
-
-    def __init__(self) -> None:
-        self.known: Mapping[_State, NDArray[np.void]] = {}
-
-
-_memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
-_lock = Lock()
+#: What each report counts, by the state that it was read in.
+_read: PerEngine[dict[State, NDArray[np.void]]] = PerEngine(dict)
 
 
 def _gather(engine: Engine) -> FiguresTable:
-    with _lock:
-        memory = _memories.setdefault(engine, _Memory())
-    known: dict[_State, NDArray[np.void]] = {}
+    known = _read(engine)
     order = {thing.name: at for at, thing in enumerate(things())}
     reports = _counting(engine)
+    read: dict[State, NDArray[np.void]] = {}
     for report in reports:
-        state = report.id, report.fingerprint, report.content
-        held = memory.known.get(state) if report.fingerprint else None
-        known[state] = held if held is not None else _columns_of(_passages(engine, report), order)
-    memory.known = known
-    return _joined(reports, [known[one.id, one.fingerprint, one.content] for one in reports])
+        state = state_of(engine, report)
+        read[state] = known[state] if state in known else _columns_of(_passages(engine, report), order)
+    known.clear()
+    known.update(read)
+    return _joined(reports, list(read.values()))
 
 
 def _passages(engine: Engine, report: Report) -> tuple[Passage, ...]:

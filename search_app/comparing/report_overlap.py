@@ -9,21 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
-from threading import Lock
-from typing import TypeAlias
-from weakref import WeakKeyDictionary
 
 from search_app.comparing.preceding_reports import town_years_of
+from search_app.comparing.recent import Recent
+from search_app.comparing.report_state import State, state_of
 from search_app.engines.base import Engine
 from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
 from search_app.model import Passage, Report
+from search_app.searching.per_generation import PerEngine
 
 #: From so many percent on, a report is nearly last year's: 八成以上.
 MOSTLY = 80
 #: So many pairs are kept: the reports of ten thousand towns, against last year's and against one of another town.
 MOST = 20_000
-#: What tells one state of a report from another.
-_State: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,29 +43,7 @@ class ReportOverlap:
         return self.total.percent >= MOSTLY
 
 
-class _Memory:
-    """The overlaps that were measured with one engine; the least lately used goes first."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: dict[tuple[_State, _State], ReportOverlap] = {}
-
-    def get(self, key: tuple[_State, _State]) -> ReportOverlap | None:
-        with self._lock:
-            found = self._known.pop(key, None)
-            if found is not None:
-                self._known[key] = found
-            return found
-
-    def put(self, key: tuple[_State, _State], overlap: ReportOverlap) -> None:
-        with self._lock:
-            self._known[key] = overlap
-            if len(self._known) > MOST:
-                del self._known[next(iter(self._known))]
-
-
-_memories: WeakKeyDictionary[Engine, _Memory] = WeakKeyDictionary()
-_memories_lock = Lock()
+_measured: PerEngine[Recent[tuple[State, State], ReportOverlap]] = PerEngine(lambda: Recent(MOST))
 
 
 def measure_report_overlap(
@@ -77,17 +53,20 @@ def measure_report_overlap(
 
     Raises NoSuchReport, IndexProblem.
     """
-    with _memories_lock:
-        memory = _memories.setdefault(engine, _Memory())
-    key = _state(engine, report), _state(engine, other)
-    known = memory.get(key)
+    memory, key = _measured(engine), (state_of(engine, report), state_of(engine, other))
+    known = memory.find(key)
     if known is None:
-        wording = Wording(passage.text for passage in engine.report(other.id)[1])
         own = engine.report(report.id)[1] if passages is None else passages
-        measured = {each.id: measure_overlap(each.text, wording) for each in own}
-        known = ReportOverlap(report=report, other=other, passages=measured)
+        known = measure_passages(engine, report, own, other)
         memory.put(key, known)
     return known
+
+
+def measure_passages(engine: Engine, report: Report, passages: Sequence[Passage], other: Report) -> ReportOverlap:
+    """Return how much of a report's passages stands in another, kept nowhere. Raises NoSuchReport, IndexProblem."""
+    wording = Wording(passage.text for passage in engine.report(other.id)[1])
+    measured = {each.id: measure_overlap(each.text, wording) for each in passages}
+    return ReportOverlap(report=report, other=other, passages=measured)
 
 
 def measure_last_year(engine: Engine, report: Report) -> ReportOverlap | None:
@@ -105,8 +84,3 @@ def measure_last_years(engine: Engine, reports: Iterable[Report]) -> Mapping[str
         if other is not None and other.id != report.id:
             found[report.id] = measure_report_overlap(engine, report, other)
     return found
-
-
-def _state(engine: Engine, report: Report) -> _State:
-    """Return what changes whenever the report's passages do; where no fingerprint tells, the generation must."""
-    return report.id, report.fingerprint or engine.status().current.id

@@ -11,55 +11,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from threading import Lock
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
 
 from search_app.comparing.preceding_reports import TownYears, town_years_of
-from search_app.comparing.report_overlap import ReportOverlap, measure_report_overlap
+from search_app.comparing.recent import Recent
+from search_app.comparing.report_overlap import measure_passages, measure_report_overlap
+from search_app.comparing.report_state import State, state_of
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchReport
-from search_app.language.similarity.shared_wording import Wording, letters, measure_overlap
+from search_app.language.similarity.shared_wording import letters
 from search_app.model import Passage, Report
 from search_app.query import Deadline
 from search_app.reviewing.part_floors import PARTS
 from search_app.reviewing.report_check import ReportCheck, check_report
-from search_app.searching.per_generation import PerGeneration
+from search_app.searching.per_generation import PerEngine, PerGeneration
 
 #: So many reports of other towns are measured for each part, those first that say most of it in nearly the same words.
 CANDIDATES = 2
 #: So many checks are remembered over generations: a year of all towns of the country, or all years of a province.
 MOST = 50_000
-_State: TypeAlias = tuple[str, str, str]
 #: Told after each report: how many are checked, of how many.
 Progress: TypeAlias = Callable[[int, int, str], None]
 
 
-class Memory:
-    """Checks by what they were made from; the least lately used goes first."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: dict[tuple[_State, ...], ReportCheck] = {}
-
-    def get(self, key: tuple[_State, ...]) -> ReportCheck | None:
-        """Return what is known of a report in this state, held against others in theirs."""
-        with self._lock:
-            found = self._known.pop(key, None)
-            if found is not None:
-                self._known[key] = found
-            return found
-
-    def put(self, key: tuple[_State, ...], check: ReportCheck) -> None:
-        """Remember a check."""
-        with self._lock:
-            self._known[key] = check
-            if len(self._known) > MOST:
-                del self._known[next(iter(self._known))]
-
-
-_memories: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()
-_memories_lock = Lock()
+_remembered: PerEngine[Recent[tuple[State, ...], ReportCheck]] = PerEngine(lambda: Recent(MOST))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +43,7 @@ class CheckedReports:
 
     by_id: Mapping[str, Report]
     towns: TownYears
-    memory: Memory
+    memory: Recent[tuple[State, ...], ReportCheck]
 
     @cached_property
     def _checks(self) -> dict[str, ReportCheck]:
@@ -91,14 +66,14 @@ class CheckedReports:
         preceding = self.towns.preceding(report)
         own = list(self._own(report, passages, near, preceding))
         others = list(self._others(report, passages, near))
-        key = tuple(_state(each) for each in (report, *own, *others))
-        known = self.memory.get(key)
+        key = tuple(state_of(engine, each) for each in (report, *own, *others))
+        known = self.memory.find(key)
         if known is not None:
             return replace(known, report=report)
         against = {
             each.id: measure_report_overlap(engine, report, each, passages=passages)  # asked for elsewhere too
             if each is preceding
-            else _measure(engine, report, passages, each)
+            else measure_passages(engine, report, passages, each)
             for each in (*own, *others)
         }
         made = check_report(
@@ -161,27 +136,13 @@ class CheckedReports:
         return said
 
 
-def _measure(engine: Engine, report: Report, passages: Sequence[Passage], other: Report) -> ReportOverlap:
-    """Return how much of a report stands in another; kept only as part of its check."""
-    wording = Wording(passage.text for passage in engine.report(other.id)[1])
-    measured = {each.id: measure_overlap(each.text, wording) for each in passages}
-    return ReportOverlap(report=report, other=other, passages=measured)
-
-
 def _order(report: Report) -> tuple[int, str]:
     return report.year or 0, report.path
 
 
-def _state(report: Report) -> _State:
-    """Return what changes whenever what a check says of a report may: its content and its head."""
-    return report.id, report.fingerprint, report.content
-
-
 def _begin(engine: Engine) -> CheckedReports:
-    with _memories_lock:
-        memory = _memories.setdefault(engine, Memory())
     by_id = {report.id: report for report in engine.reports()}
-    return CheckedReports(by_id=by_id, towns=town_years_of(engine), memory=memory)
+    return CheckedReports(by_id=by_id, towns=town_years_of(engine), memory=_remembered(engine))
 
 
 #: The checks of an engine's generation in use.

@@ -1,8 +1,8 @@
 """One memo per generation: what is made from an index once, kept until the index changes.
 
-In: a function from an engine to a value. Out: the same function, asked once for each engine and generation. The
-surprise: a generation is told by all that is known of it, because an index that is deleted and built anew starts again
-at the same names.
+In: a function from an engine to a value. Out: the same function, asked once for each engine and generation. Beside it
+what an engine keeps over its generations (:class:`PerEngine`). The surprise: a generation is told by all that is known
+of it, because an index that is deleted and built anew starts again at the same names.
 """
 
 import threading
@@ -36,3 +36,19 @@ class PerGeneration(Generic[T]):
         """Tell at once whether the value for the generation in use is there. Raises IndexProblem."""
         known = self._known.get(engine)
         return known is not None and known[0] == engine.status().current
+
+
+class PerEngine(Generic[T]):
+    """Makes one value for each engine, which outlives its generations; forgets it with the engine."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._known: WeakKeyDictionary[Engine, T] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def __call__(self, engine: Engine) -> T:
+        """Return the value of an engine."""
+        with self._lock:
+            if engine not in self._known:
+                self._known[engine] = self._make()
+            return self._known[engine]

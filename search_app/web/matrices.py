@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from search_app import searching
 from search_app.comparing.matrix import ColumnKind, Matrix, RowKind, make_matrix
+from search_app.comparing.recent import Recent
 from search_app.model import Facet, FacetValue
 from search_app.searching import Request
 from search_app.searching.per_generation import PerGeneration
@@ -44,37 +44,15 @@ def read_matrix(parameters: urls.Parameters) -> MatrixAsked:
     )
 
 
-class _Memo:
-    """The matrices of one generation that were asked for last: a page, its file and its JSON are one matrix."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: dict[MatrixAsked, Matrix] = {}
-
-    def get(self, asked: MatrixAsked) -> Matrix | None:
-        """Return a matrix that is kept, and keep it longer."""
-        with self._lock:
-            found = self._known.pop(asked, None)
-            if found is not None:
-                self._known[asked] = found
-            return found
-
-    def put(self, asked: MatrixAsked, found: Matrix) -> None:
-        """Keep a matrix in the place of the one that was asked for least lately."""
-        with self._lock:
-            self._known[asked] = found
-            if len(self._known) > KEPT:
-                del self._known[next(iter(self._known))]
-
-
-_memo_of = PerGeneration(lambda _: _Memo())
+#: The matrices of a generation that were asked for last: a page, its file and its JSON are one matrix.
+_memo_of: PerGeneration[Recent[MatrixAsked, Matrix]] = PerGeneration(lambda _: Recent(KEPT))
 
 
 def find_matrix(asked: MatrixAsked) -> Matrix:
     """Return the matrix, from what is kept where it was asked for of this generation before."""
     with site().gate:
         memo = _memo_of(site().engine)
-        found = memo.get(asked)
+        found = memo.find(asked)
         if found is None:
             found = _make(asked)
             if not found.partial and found.results.found.generation == site().engine.status().current.name:

@@ -17,3 +17,14 @@ def test_a_value_is_made_once_while_it_is_kept() -> None:
         recent.get(key, partial(make, key))
 
     assert made == ["a", "b", "c", "b"]
+
+
+def test_what_was_asked_for_least_lately_goes_first() -> None:
+    recent: Recent[str, int] = Recent(2)
+
+    recent.put("a", 1)
+    recent.put("b", 2)
+    recent.find("a")
+    recent.put("c", 3)
+
+    assert [recent.find(key) for key in ("a", "b", "c")] == [1, None, 3]

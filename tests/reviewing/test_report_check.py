@@ -174,17 +174,3 @@ def test_a_check_is_remembered_until_a_report_that_it_names_changes() -> None:
     assert part(second, "主要举措和成效") is part(first, "主要举措和成效")
     assert third.preceding is not None
     assert third.preceding.share == 0.0
-
-
-def test_memory_holds_only_so_many_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checked_reports, "MOST", 2)
-    memory = checked_reports.Memory()
-    made = [ReportCheck(report=of("石桥镇", year, 主=LONG)[0], parts=(), preceding=None) for year in (1, 2, 3)]
-    keys = [((str(number), "", ""),) for number in range(3)]
-
-    memory.put(keys[0], made[0])
-    memory.put(keys[1], made[1])
-    memory.get(keys[0])
-    memory.put(keys[2], made[2])
-
-    assert [memory.get(key) is not None for key in keys] == [True, False, True]

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from search_app.engines.base import Engine
-from search_app.searching.per_generation import PerGeneration
+from search_app.searching.per_generation import PerEngine, PerGeneration
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.scanning import ScanningEngine
@@ -56,3 +56,14 @@ def test_threads_that_ask_together_wait_for_the_one_that_makes_it() -> None:
 
     assert set(found) == {1}
     assert len(asked) == 1
+
+
+def test_what_an_engine_keeps_outlives_its_generations_and_is_its_own() -> None:
+    one, other = ScanningEngine(), ScanningEngine()
+    kept: PerEngine[list[int]] = PerEngine(list)
+    put(one, filed("a.txt", "调解。"))
+    kept(one).append(1)
+
+    put(one, filed("b.txt", "信访。"))
+
+    assert [kept(one), kept(other)] == [[1], []]
