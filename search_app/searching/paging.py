@@ -16,9 +16,22 @@ def count_pages(found: Found, *, page: int, size: int, further: int = 0) -> int:
     if is_beyond(page, size) and (found.listed > MAX_WINDOW or found.partial):
         message = f"只能翻看前 {MAX_WINDOW} 段，到第 {last} 页为止，没有第 {page} 页。"
         raise NoSuchPage(message, last=last, hint="请增加检索词或筛选条件，缩小范围。")
-    if page > last and not found.partial:
-        raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
+    if not found.partial:
+        check_page(page, last)
     return pages
+
+
+def count_full_pages(total: int, page: int, size: int) -> int:
+    """Return how many pages a whole list has, one at least. Raises NoSuchPage where ``page`` comes after the last."""
+    last = max(-(-total // size), 1)
+    check_page(page, last)
+    return last
+
+
+def check_page(page: int, last: int) -> None:
+    """Raise NoSuchPage where a page comes after the last."""
+    if page > last:
+        raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
 
 
 def is_beyond(page: int, size: int) -> bool:

@@ -7,17 +7,18 @@ asks meanwhile waits for a moment and is then told so, without holding a place i
 import logging
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock, Thread
-from weakref import WeakKeyDictionary
+from functools import partial
+from threading import Thread
 
 from search_app.comparing.counted_figures import Figures, Told, find_all_levels, find_figures, tell
 from search_app.comparing.figure_levels import Levels
 from search_app.comparing.figures_table import Entry, Narrowing, figures_table_of
 from search_app.engines.base import Engine
-from search_app.errors import NoSuchPage, SearchAppError
+from search_app.errors import SearchAppError
 from search_app.labelling.figures.things import thing_named, things
 from search_app.model import TOPICS
 from search_app.web import urls
+from search_app.web.background import Background
 from search_app.web.parameters import MAX_VALUE, BadParameter, read_choice, read_scalars, read_whole
 from search_app.web.security import Busy
 from search_app.web.state import site
@@ -103,18 +104,12 @@ def find(asked: Asked) -> Figures:
         return find_figures(site().engine, asked.wanted)
 
 
-_counting: WeakKeyDictionary[Engine, Thread] = WeakKeyDictionary()
-_counting_lock = Lock()
+_counting = Background("counts figures")
 
 
 def begin_counting(engine: Engine) -> Thread:
     """Begin to go through all reports, unless that is under way; return who does it."""
-    with _counting_lock:
-        worker = _counting.get(engine)
-        if worker is None or not worker.is_alive():
-            worker = _counting[engine] = Thread(target=_count, args=(engine,), name="counts figures", daemon=True)
-            worker.start()
-        return worker
+    return _counting.begin(engine, partial(_count, engine))
 
 
 def _count(engine: Engine) -> None:
@@ -134,11 +129,3 @@ def tell_of(entries: tuple[Entry, ...]) -> tuple[Told, ...]:
     """Return figures with their passages, when its turn has come."""
     with site().gate:
         return tell(site().engine, entries)
-
-
-def count_pages(total: int, page: int, size: int) -> int:
-    """Return the number of pages. Raises NoSuchPage where ``page`` comes after the last."""
-    last = max(-(-total // size), 1)
-    if page > last:
-        raise NoSuchPage(f"没有第 {page} 页，最后一页是第 {last} 页。", last=last, hint="请回到最后一页或第一页。")
-    return last

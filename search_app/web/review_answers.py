@@ -5,10 +5,10 @@ report, which leaves half of its time to others, and the page says how many are 
 """
 
 import logging
-from threading import Lock, Thread
+from functools import partial
+from threading import Thread
 from time import monotonic, sleep
 from urllib.parse import urlencode
-from weakref import WeakKeyDictionary
 
 from search_app import searching
 from search_app.engines.base import Engine
@@ -18,6 +18,7 @@ from search_app.model import Facet
 from search_app.reviewing.checked_reports import check_until, checked_reports_of
 from search_app.reviewing.register import register_of
 from search_app.reviewing.review import Review, Wanted, review
+from search_app.web.background import Background
 from search_app.web.parameters import MAX_VALUE, BadParameter, Parameters, read_scalars
 from search_app.web.security import Gate
 from search_app.web.state import site
@@ -62,20 +63,12 @@ def build_url(path: str = PATH, **asked: object) -> str:
     return f"{path}?{query}" if query else path
 
 
-_working: WeakKeyDictionary[Engine, Thread] = WeakKeyDictionary()
-_working_lock = Lock()
+_checking = Background("checks reports")
 
 
 def check_meanwhile(engine: Engine, gate: Gate) -> Thread:
     """Begin to check all reports, those of the latest year first, unless that is under way; return who does it."""
-    with _working_lock:
-        worker = _working.get(engine)
-        if worker is None or not worker.is_alive():
-            worker = _working[engine] = Thread(
-                target=_check_all, args=(engine, gate), name="checks reports", daemon=True
-            )
-            worker.start()
-        return worker
+    return _checking.begin(engine, partial(_check_all, engine, gate))
 
 
 def _check_all(engine: Engine, gate: Gate) -> None:

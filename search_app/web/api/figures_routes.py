@@ -4,7 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes
-from search_app.web.figures_answers import SIZE, count_pages, find, levels_of, read_asked, tell_of
+from search_app.searching.paging import count_full_pages
+from search_app.web.figures_answers import SIZE, find, levels_of, read_asked, tell_of
 from search_app.web.pages.figures_page import hand_out
 
 figures_api = Blueprint("figures_api", __name__, url_prefix="/api/v1")
@@ -15,7 +16,7 @@ def figures() -> ResponseReturnValue:
     """Return how much there is of each thing, and one page of the figures."""
     asked = read_asked(request.args.to_dict(flat=False))
     found = find(asked)
-    pages = count_pages(len(found.rows), asked.page, SIZE)
+    pages = count_full_pages(len(found.rows), asked.page, SIZE)
     told = tell_of(found.table.entries(found.rows[(asked.page - 1) * SIZE : asked.page * SIZE].tolist()))
     names = {asked.wanted.what} if asked.wanted.what else {one.entry.thing.name for one in told}
     levels = levels_of(found, tuple(sorted(name for name in names if name)))

@@ -50,7 +50,6 @@ def document(server: str) -> Json:
 
 
 def _paths() -> Json:
-    """"""
     asked = [*question(), *listing()]
     named = in_path("report_id", "报告编号")
     facet = {"name": "name", "in": "path", "required": True, "schema": one_of(Facet)}

@@ -16,6 +16,7 @@ from search_app.exporting.file_names import name_file
 from search_app.exporting.table import Table, write_table
 from search_app.labelling.figures.things import Thing, thing_named
 from search_app.model import TOPICS, Passage
+from search_app.searching.paging import count_full_pages
 from search_app.web import urls
 from search_app.web.downloads import disposition, read_file_format
 from search_app.web.figures_answers import (
@@ -24,7 +25,6 @@ from search_app.web.figures_answers import (
     PATH,
     TOWNS,
     Asked,
-    count_pages,
     find,
     levels_of,
     read_asked,
@@ -46,7 +46,7 @@ def show() -> ResponseReturnValue:
 
 
 def _show_topics(asked: Asked, found: Figures) -> str:
-    count_pages(1, asked.page, 1)
+    count_full_pages(1, asked.page, 1)
     names = tuple(one.thing.name for one in found.things) if asked.wanted.topic else ()
     return render_template(
         "figures.html",
@@ -59,7 +59,7 @@ def _show_topics(asked: Asked, found: Figures) -> str:
 def _show_thing(asked: Asked, found: Figures, thing: Thing) -> str:
     levels = levels_of(found, (thing.name,))[thing.name]
     places = figures_view.order_places(asked, found, levels)
-    last = count_pages(len(places), asked.page, TOWNS)
+    last = count_full_pages(len(places), asked.page, TOWNS)
     shown = places[(asked.page - 1) * TOWNS : asked.page * TOWNS]
     entries = figures_view.entries_of(found, shown)
     read = figures_view.choose_read(entries)
