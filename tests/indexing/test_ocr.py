@@ -150,7 +150,7 @@ def test_a_command_is_written_as_a_line_or_as_a_list(tmp_path: Path, written: st
     assert load({}, folder=tmp_path).ocr_command == words
 
 
-@pytest.mark.parametrize("written", ["5", "true", '["tesseract", 5]', '["tesseract", ""]', "\"'a b\""])
+@pytest.mark.parametrize("written", ["5", "true", '["tesseract", 5]', '["tesseract", ""]', '"\'a b"'])
 def test_what_is_no_command_is_refused_and_not_left_out(tmp_path: Path, written: str) -> None:
     (tmp_path / "search-app.toml").write_text(f"ocr_command = {written}\n", encoding="utf-8")
 
