@@ -6,7 +6,7 @@ that few share wording with and the one that most do.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from flask import Flask
@@ -117,12 +117,20 @@ def _passages(engine: Engine, reports: tuple[Report, ...]) -> Iterator[Passage]:
 
 def addresses(sample: Sample) -> tuple[Address, ...]:
     """Return every page and every address of the JSON."""
-    one, other, third = sample.towns[:3]
-    named = [*_finding(one), *_reading(sample), *_comparing(one, other, third), *_reviewing(one)]
-    named += [*_counting(one), *_saying(one)]
     form = (("text", sample.draft),)
     drafts = (Address("draft, 7,000 characters", "/draft", form), Address("draft, JSON", "/api/v1/draft", form))
-    return (*(Address(name, url) for name, url in named), *drafts)
+    return (*(Address(name, url) for name, url in _named(sample)), *drafts)
+
+
+def _named(sample: Sample) -> Iterator[tuple[str, str]]:
+    """Yield what is asked with nothing posted, by name."""
+    one, other, third = sample.towns[:3]
+    yield from _finding(one)
+    yield from _reading(sample)
+    yield from _comparing(one, other, third)
+    yield from _reviewing(one)
+    yield from _counting(one)
+    yield from _saying(one)
 
 
 def _finding(one: Town) -> Iterator[tuple[str, str]]:
@@ -227,18 +235,9 @@ def varied(sample: Sample, count: int) -> Iterator[Address]:
     draw = random.Random(2)
     made = 0
     while made < count:
-        towns = draw.sample(sample.towns, 3)
-        several = [*_comparing(*towns), *_reviewing(towns[0]), *_counting(towns[0]), *_finding(towns[0])]
-        mixed = Sample(
-            passages=0,
-            reports=0,
-            towns=tuple(towns),
-            alone=towns[1].passages[0],
-            repeated=towns[2].passages[1],
-            draft="",
-        )
-        several += [*_reading(mixed), *_saying(towns[0])]
-        for name, url in draw.sample(several, 20):
+        towns = tuple(draw.sample(sample.towns, 3))
+        mixed = replace(sample, towns=towns, alone=towns[1].passages[0], repeated=towns[2].passages[1])
+        for name, url in draw.sample(list(_named(mixed)), 20):
             word = draw.choice((*_WORDS, *TOPICS, towns[0].town))
             known = url.replace("q=法治", f"q={word}").replace("page=5", f"page={draw.randint(1, 20)}")
             known = known.replace(f"what={things()[0].name}", f"what={draw.choice(things()).name}")

@@ -3,10 +3,10 @@
 ``python -m benchmarks.pages FOLDER`` asks every page and address of the JSON over ``FOLDER/index``, which
 ``python -m benchmarks.successive FOLDER`` makes, and writes ``benchmarks/results/<date>-pages-<passages>.md``:
 milliseconds, wall and processor time, and resident memory. What the server asks itself is asked of a fresh process as
-well. Each address is asked in a process of its own, copied from
-one in which nothing was asked yet and from one that was warmed as the server is (so this runs on Linux alone). At last
-``--requests`` with ever other values go to one process, which tells whether its memory stays level. A table of
-addresses whose names hold what ``--only`` says is printed and not written.
+well. Each address is asked in a process of its own, copied from one in which nothing was asked yet or from one that was
+warmed as the server is (so this runs on Linux alone). At last ``--requests`` with ever other values go to one process,
+which tells whether its memory stays level. A table of only those addresses that hold what ``--only`` says, in name or
+address, is printed and not written.
 """
 
 import argparse
@@ -134,7 +134,7 @@ def _ask(app: Flask, address: Address, repeats: int) -> Times:
 
 
 def _ask_varied(index: Path, sample: Sample, requests: int) -> list[tuple[int, float]]:
-    """Return resident memory after so many requests, each with other values, and the reports measured meanwhile."""
+    """Return resident memory after so many requests, each with other values."""
     app = _app(index)
     warm(app)
     client, told = app.test_client(), [(0, _resident())]

@@ -125,11 +125,11 @@ def _command(name: str, value: object) -> tuple[str, ...]:
     """Return the words of a command line, which may be given as a list."""
     if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
         return tuple(value)
-    try:
-        return split_command(value) if isinstance(value, str) else ()
-    except ValueError as error:  # a quotation mark that is not closed
-        hint = '请写成 ocr_command = ["程序", "{image}", …]，{image} 代表图片的文件名。'
-        raise ConfigError(f"{name} 写得不对：{value}", hint=hint) from error
+    with suppress(ValueError):  # a quotation mark that is not closed
+        if isinstance(value, str):
+            return split_command(value)
+    hint = '请写成 ocr_command = ["程序", "{image}", …]，{image} 代表图片的文件名。'
+    raise ConfigError(f"{name} 写得不对：{value}", hint=hint)
 
 
 def split_command(command: str) -> tuple[str, ...]:

@@ -1,17 +1,15 @@
-"""Known failures: what could not be read in the last run, kept as a small file beside the index.
+"""Known failures: what could not be read in the last run, kept beside the index.
 
-In: the failures of a run. Out: the same, for whoever asks later what is missing and why. The surprise: it is a
-convenience and no part of the index: where it cannot be written or read, nothing is remembered and nothing fails.
+In: the failures of a run. Out: the same, for whoever asks later what is missing and why. Where nothing usable was kept,
+the files count as new: told once more, never passed over.
 """
 
-import json
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from search_app.errors import PassingFault, Picture, Scan
+from search_app.indexing.kept_beside import keep, kept
 
 MEMORY = "last-run.json"
 
@@ -41,24 +39,15 @@ class Failure:
 
 
 def remember(index: Path, failures: Iterable[Failure]) -> None:
-    """Keep the failures of a run beside the index; the file is replaced as a whole."""
-    text = json.dumps({"failed": [asdict(each) for each in failures]}, ensure_ascii=True, indent=1)
-    draft = index / f"{MEMORY}.{os.getpid()}.new"
-    try:
-        draft.write_text(text, encoding="ascii")
-        draft.replace(index / MEMORY)
-    except OSError:  # the run itself is complete, and told what failed
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    """Keep the failures of a run beside the index."""
+    keep(index, MEMORY, {"failed": [asdict(each) for each in failures]})
 
 
 def recall(index: Path | None) -> Mapping[str, Failure]:
     """Return the failures of the last run by path; none where nothing usable was kept."""
-    if index is None:
-        return {}
+    found = kept(index, MEMORY)
     try:
-        kept = json.loads((index / MEMORY).read_text(encoding="ascii"))
-        failures = [Failure(**each) for each in kept["failed"]]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return {}  # the files then count as new: told once more, never passed over
+        failures = [Failure(**each) for each in found["failed"]] if isinstance(found, dict) else []
+    except (TypeError, KeyError):
+        return {}
     return {each.path: each for each in failures if all(isinstance(value, str) for value in asdict(each).values())}

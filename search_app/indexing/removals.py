@@ -8,7 +8,7 @@ elsewhere. A bundle is a file: deleted it goes as files do, emptied it stays as 
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -69,10 +69,10 @@ def hold_back(plan: Plan, *, at_least: int = 1) -> tuple[Plan, tuple[OutOfReach,
     return replace(plan, removed=removed), tuple(sorted([*found, *_shut(plan)], key=lambda each: each.folder))
 
 
-def refuse_forgetting(sources: Sources, known: Mapping[str, int]) -> None:
+def refuse_forgetting(sources: Sources, known: Set[str]) -> None:
     """Ask first where an index that cannot be read is to be built anew and folders that held reports are gone."""
     here = _folders_here(sources)
-    gone = sorted(folder for folder in known if folder not in here)
+    gone = sorted(known - here)
     if gone:
         named = "、".join(gone[:5]) + (" 等" if len(gone) > 5 else "")
         raise ConfigError(
@@ -81,10 +81,9 @@ def refuse_forgetting(sources: Sources, known: Mapping[str, int]) -> None:
         )
 
 
-def count_by_folder(reports: Iterable[Report]) -> Mapping[str, int]:
-    """Return how many files of the index lie in each folder, those deeper down not counted."""
-    folders = (path.rpartition("/")[0] for path, _ in marks_of(reports))
-    return Counter(folder for folder in folders if folder)
+def folders_of(reports: Iterable[Report]) -> Set[str]:
+    """Return the folders that files of the index lie in."""
+    return {path.rpartition("/")[0] for path, _ in marks_of(reports)} - {""}
 
 
 def _folders_here(sources: Sources) -> Set[str]:

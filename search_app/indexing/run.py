@@ -21,7 +21,7 @@ from search_app.indexing.late_writer import LateWriter
 from search_app.indexing.plan import Plan, compare, leave_known, reports_of, warn_of_known
 from search_app.indexing.removals import (
     OutOfReach,
-    count_by_folder,
+    folders_of,
     hold_back,
     refuse_emptying,
     refuse_forgetting,
@@ -122,7 +122,7 @@ def _update(
     warnings = (*others, *gone.values(), *run.warnings, *told)
     tally = add_totals(engine, replace(tally, kept=kept_folders), warnings, started)
     if index is not None and not dry_run:
-        remember_folders(index, count_by_folder(reports_of(engine)))
+        remember_folders(index, folders_of(reports_of(engine)))
     return tally
 
 

@@ -14,9 +14,9 @@ from search_app.indexing.sources import Warned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What one run did; the paths are relative to the corpus. ``generation`` is None where a dry
-    run finds nothing built.
+    """What one run did; the paths are relative to the corpus.
 
+    ``generation`` is None where a dry run finds nothing built.
     ``ignored`` are files that are no sources (hidden, lock files, links that lead elsewhere), each with the reason.
     ``kept`` are folders that are gone or shut though the index holds reports of them.
     ``duplicates`` are files that say the same as a report and are in none of the other lists. A dry run reads nothing:

@@ -90,8 +90,7 @@ def situations(report: Report, passages: tuple[Passage, ...]) -> tuple[Situation
 class _Whole:
     """All of a report in simplified characters: headings, their roles and topics, whose they inherit; passages.
 
-    ``owners`` are the indices of the passages' headings, ``givers`` those of the headings
-    whose topics hold (-1 = none).
+    ``owners`` are the indices of the passages' headings, ``givers`` those of the headings whose topics hold; -1 = none.
     """
 
     headings: tuple[str, ...]

@@ -123,17 +123,21 @@ def find_sections(passages: tuple[Passage, ...], owners: tuple[int, ...], roles:
     """Return the section of every passage; ``owners`` are the indices of their headings (-1 = none)."""
     stated_duty = any(role.section == DUTY for role in roles)
     made: list[str] = []
+    seen: set[str] = set()
     before: tuple[int, str] | None = None
+    headed = False  # whether a passage before this one stands below a heading
     for passage, owner in zip(passages, owners, strict=True):
-        if owner < 0 and max(owners[: len(made)], default=-1) >= 0:
-            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, set(made)).section
+        if owner < 0 and headed:
+            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, seen).section
         elif owner < 0:
             section = _without_heading(passage, bool(roles), before[1] if before else None)
         else:
             earlier = before[1] if before and _shares_part(before[0], owner, roles) else None
             section = _below(passage, roles[owner], earlier, stated_duty=stated_duty)
         made.append(section)
+        seen.add(section)
         before = (owner, section)
+        headed = headed or owner >= 0
     return tuple(made)
 
 

@@ -19,6 +19,7 @@ from search_app.parsing.year.find_year import PLAN
 
 _MOST_TOLD, _LONGEST_TOLD = 150, 4000  # paragraphs and characters that the genre is told by
 _LAST_ASIDES = 6
+_MOST_BODIES, _LONGEST_BODY = 2000, 40_000  # paragraphs and characters that year and place are looked for in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,8 @@ class Steps:
         planned = {at for at, heading in enumerate(self.headings) if _is_plan(heading.path[0])}
         if not planned:
             return self.body
-        told = (body.text for body in self.bodies[:2000] if body.heading >= 0 and body.heading not in planned)
-        return "\n".join(told)[:40_000]
+        told = (body.text for body in self.bodies[:_MOST_BODIES] if body.heading >= 0 and body.heading not in planned)
+        return "\n".join(told)[:_LONGEST_BODY]
 
     @property
     def texts(self) -> Texts:
@@ -81,7 +82,7 @@ def take_steps(document: Document, path: str, names: Gazetteer) -> Steps:
         address=address,
         issued=signed or find_stated_date(cleaned.properties, PUBLISHED_KEYS) or cover.stamped,
         intro="\n".join(body.text for body in bodies[:50] if body.heading < 0)[:3000],
-        body="\n".join(body.text for body in bodies[:2000] if body.heading >= 0)[:40_000],
+        body="\n".join(body.text for body in bodies[:_MOST_BODIES] if body.heading >= 0)[:_LONGEST_BODY],
     )
 
 

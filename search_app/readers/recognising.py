@@ -44,7 +44,7 @@ def recognise(data: bytes, path: str, command: tuple[str, ...]) -> Document:
     failed = [number for number, page in enumerate(pages) if page.failed]
     if len(failed) == len(pages):
         hint = "请确认识别程序能用，再加 --ocr 运行一次。"
-        raise PassingFault(path, f"没有识别出文字：{pages[-1].failed}。", hint=hint)
+        raise PassingFault(path, f"没有识别出文字：{pages[0].failed}。", hint=hint)
     lines = [line for page in pages for line in page.found.lines]
     plain = any(page.found.sure is None for page in pages if not page.failed)
     blocks = (_plain_blocks if plain else blocks_of)(lines, [page.height for page in pages])
@@ -68,8 +68,10 @@ def _plain_blocks(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Bloc
 
 
 def _pages(data: bytes, path: str, command: tuple[str, ...]) -> Iterator[_Page]:
-    count, number, failures = 1, 0, 0
-    while number < min(count, MAX_PAGES) and failures < _MOST_FAILURES:
+    """Yield the pages; how many there are is known once one of them could be drawn."""
+    count: int | None = None
+    number = failures = 0
+    while number < min(count or MAX_PAGES, MAX_PAGES) and failures < _MOST_FAILURES:
         try:
             drawn = sandbox.draw(data, path, number)
             count = drawn.pages
@@ -80,7 +82,7 @@ def _pages(data: bytes, path: str, command: tuple[str, ...]) -> Iterator[_Page]:
         failures = failures + 1 if page.failed else 0
         number += 1
     rest = "超过一份扫描件最多识别的页数" if number == MAX_PAGES else "前面几页都没有识别成"
-    yield from (_failed(rest) for _ in range(number, count))
+    yield from (_failed(rest) for _ in range(number, count or number))
 
 
 def _picture(data: bytes, command: tuple[str, ...], suffix: str) -> _Page:

@@ -21,10 +21,7 @@ from search_app.readers.word_fields import is_dropped_field, text_of_field
 
 _TOKEN = re.compile(rb"([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([^\\{}\r\n]+)|[\r\n]+")
 #: Characters given in Unicode one after the other, each with as many stand-ins as \\uc says: most of a Chinese file.
-_UNICODE = {
-    1: re.compile(rb"(?:\\u-?\d{1,10} ?(?:\\'[0-9a-fA-F]{2}|\?))+"),
-    2: re.compile(rb"(?:\\u-?\d{1,10} ?(?:\\'[0-9a-fA-F]{2}){2})+"),
-}
+_UNICODE = {skip: re.compile(rb"(?:\\u-?\d{1,10} ?(?:\\'[0-9a-fA-F]{2}|\?){%d})+" % skip) for skip in (0, 1, 2)}
 _CODE = re.compile(rb"\\u(-?\d+)")
 #: Groups that hold no text of the page.
 _SKIPPED = frozenset(
@@ -137,9 +134,6 @@ def _blocks(data: bytes, walk: Walk) -> Iterator[Block | None]:
             if name == "u" and number and not walk.optional and (run := _run(walk, data, token.start())):
                 walk.add("".join(chr(int(code) % 65_536) for code in _CODE.findall(run[0])))
                 at, walk.to_skip = run.end(), 0
-            elif name == "u" and number and not walk.optional:
-                walk.add(_character(walk, int(number) % 65_536))
-                walk.to_skip = walk.state.unicode_skip
             elif name in _OBEYED or walk.optional:
                 yield from _word(walk, name, int(number) if number else None)
             else:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from search_app.cli import run
 from search_app.engines import open_engine
+from search_app.errors import ConfigError
 from search_app.indexing import Tally, report_id, update
 from search_app.settings import Settings, load
 from search_app.web import create_app
@@ -147,3 +148,11 @@ def test_a_command_is_written_as_a_line_or_as_a_list(tmp_path: Path, written: st
     (tmp_path / "search-app.toml").write_text(f"ocr_command = {written}\n", encoding="utf-8")
 
     assert load({}, folder=tmp_path).ocr_command == words
+
+
+@pytest.mark.parametrize("written", ["5", "true", '["tesseract", 5]', '["tesseract", ""]', '"\'a b"'])
+def test_what_is_no_command_is_refused_and_not_left_out(tmp_path: Path, written: str) -> None:
+    (tmp_path / "search-app.toml").write_text(f"ocr_command = {written}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="ocr_command"):
+        load({}, folder=tmp_path)

@@ -1,6 +1,6 @@
 """One run over a mixed folder: nothing is lost, and of each format as much is found in the index as is pinned here.
 
-``python -m benchmarks.recall --mixed 15`` does the same with a thousand files, and with programs that make and read
+``python -m benchmarks.recall --mixed 14`` does the same with a thousand files, and with programs that make and read
 files beside ours.
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from search_app import readers
-from search_app.errors import ConfigError, NotRecognised, PassingFault, Picture, ReadError, Scan
+from search_app.errors import ConfigError, DamagedFile, NotRecognised, PassingFault, Picture, ReadError, Scan
 from search_app.model import Document
-from search_app.readers import ocr_command, recognising
+from search_app.readers import ocr_command, page_pictures, recognising
 from search_app.readers.page_pictures import draw
 from tests.readers.scans import TEXT, printing, program, scan, table_of
 
@@ -97,6 +97,24 @@ def test_a_page_that_fails_costs_that_page_and_is_named(tmp_path: Path) -> None:
     document = read(scan(3), program(tmp_path, code))
 
     assert any("第 2 页没有收入" in warning and "退出码 3" in warning for warning in document.warnings)
+
+
+def test_a_first_page_that_cannot_be_drawn_costs_that_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(data: bytes, path: str, number: int) -> page_pictures.Picture:
+        if not number:
+            raise DamagedFile(path, "PDF 的第 1 页画不出来，无法识别。")
+        return draw(data, number, path)
+
+    monkeypatch.setattr("search_app.readers.sandbox.draw", drawn)
+    document = read(scan(2), printing(tmp_path, table_of()))
+
+    assert TEXT[0][0] in text_of(document)
+    assert any("第 1 页没有收入" in warning and "画不出来" in warning for warning in document.warnings)
+
+
+def test_a_program_that_fails_on_every_page_is_named_with_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(PassingFault, match="退出码 3"):
+        read(scan(5), program(tmp_path, "sys.exit(3)"))
 
 
 RUBBISH = {

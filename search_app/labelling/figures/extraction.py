@@ -1,8 +1,7 @@
 """Extraction: a passage -> the figures that its report counts.
 
 In: the text in simplified characters, the section it stands in, the report's year. Out: ``Figure``s in reading order.
-What is planned is no result, so parts about the next
-year have none.
+What is planned is no result, so parts about the next year have none.
 """
 
 from search_app.labelling.figures.clauses import Clauses, is_no_result, is_part, is_since_years

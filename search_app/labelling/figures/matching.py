@@ -52,6 +52,7 @@ _STOP_BEFORE = re.compile("[，,：:（(）)]")
 #: So many clauses before, a short word (成功率) is still said of the same thing.
 _MOST_CLAUSES = 3
 _MOST_KIND = 8
+_NO_QUOTES = {ord(mark): None for mark in '“”"《》 　'}
 #: 聘请1名专职律师担任镇政府法律顾问: who it is and of whom narrows nothing down.
 _APPOINTED = re.compile(r"^(?:专职|执业|专业|社会)?律师(?:担任|作为|为)(?:本|我)?(?:镇|乡|街道|党委|政府|党政)*$")
 
@@ -85,11 +86,6 @@ def find_counted(text: str, number: Number, clause: Clause) -> Counted | None:
         qualifier=number.qualifier or qualifier,
         back=found.back,
     )
-
-
-_NO_QUOTES = {ord(mark): None for mark in '“”"《》 　'}
-#: So much of what stands before is looked at for what may be left out.
-_NEAR = 48
 
 
 def _strip_filler(lead: str) -> tuple[str, str]:

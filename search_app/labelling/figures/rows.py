@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from search_app.labelling.figures.matching import name_of_row
 from search_app.labelling.figures.numbers import find_numbers, read_value
-from search_app.labelling.figures.things import Thing, words
+from search_app.labelling.figures.things import words
 from search_app.model import Figure
 
 _BAR = " | "
@@ -71,16 +71,12 @@ def _figure(
     if thing is None:
         return None
     start = cell.start + len(cell.text) - len(cell.text.lstrip())
-    return _made(thing, value, written, (start, start + size), line)
-
-
-def _made(thing: Thing, value: float, unit: str, span: tuple[int, int], line: tuple[int, int]) -> Figure:
     return Figure(
         what=thing.name,
         number=value,
-        unit=unit,
-        start=span[0],
-        end=span[1],
+        unit=written,
+        start=start,
+        end=start + size,
         clause_start=line[0],
         clause_end=line[1],
     )

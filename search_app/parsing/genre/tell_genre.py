@@ -5,6 +5,7 @@ How far it can be relied on follows from the points and from how far the next ki
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from search_app import genres
 from search_app.model import REPORT_KIND
@@ -25,6 +26,7 @@ _TITLED, _TOLD = 7.0, 4.0  # points of a title and of a text that leave no doubt
 _NAMED = 4.0  # points of a title that names its account beyond doubt
 _SURE, _LIKELY = (5.0, 3.0), (3.0, 1.5)  # points, and how far the next kind is behind
 _MOST_REASONS = 4
+_POINTS = attrgetter("points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def tell_genre(title: str | None, texts: Texts) -> GenreFound:
         return GenreFound(kind=genres.OTHER, confidence="low", reasons=("没有哪一种文种的明显特征",))
     best, most = ranked[0], points[ranked[0]]
     ahead = most - (points[ranked[1]] if len(ranked) > 1 else 0)
-    told = sorted((sign for sign in signs if sign.kind == best and sign.points > 0), key=_weight)
+    told = sorted((sign for sign in signs if sign.kind == best and sign.points > 0), key=_POINTS, reverse=True)
     return GenreFound(
         kind=best, confidence=_confidence(most, ahead), reasons=tuple(sign.said for sign in told[:_MOST_REASONS])
     )
@@ -65,13 +67,13 @@ def _is_beyond_doubt(of_title: tuple[Sign, ...], of_text: tuple[Sign, ...]) -> b
 
 def _account(of_title: tuple[Sign, ...], of_text: tuple[Sign, ...], texts: Texts) -> str:
     """Return the kind of account that the text speaks for, if it speaks for one."""
-    named = [sign for sign in of_title if sign.kind in _ACCOUNTS]
-    if named and max(named, key=_points).points >= _NAMED:
-        return max(named, key=_points).kind
+    named = max((sign for sign in of_title if sign.kind in _ACCOUNTS), key=_POINTS, default=None)
+    if named is not None and named.points >= _NAMED:
+        return named.kind
     said = [sign.kind for sign in of_text if sign.kind in (genres.SELF_CHECK, genres.ON_DUTY)]
     if said:
         return said[0]
-    about = opens_with_subject(texts) if named else speaks_of_subject(texts)
+    about = opens_with_subject(texts) if named is not None else speaks_of_subject(texts)
     return REPORT_KIND if about else genres.SUMMARY
 
 
@@ -79,11 +81,3 @@ def _confidence(points: float, ahead: float) -> Confidence:
     if points >= _SURE[0] and ahead >= _SURE[1]:
         return "high"
     return "medium" if points >= _LIKELY[0] and ahead >= _LIKELY[1] else "low"
-
-
-def _points(sign: Sign) -> float:
-    return sign.points
-
-
-def _weight(sign: Sign) -> float:
-    return -sign.points

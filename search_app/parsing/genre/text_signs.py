@@ -22,7 +22,7 @@ _PLANNED = re.compile(
     r"(?:制定|制订|提出)(?:本|如下|以下|此|了?本)(?:工作|实施)?(?:方案|要点|计划|意见|安排)|特制[定订]|现(?:制定|提出|就)[^。]{0,20}如下(?:方案|意见|安排|要求)|总体要求是[：:]"
 )
 _LEAD = re.compile(
-    r"\W*(?:本[报网]讯|(?:近日|日前|连日来|近期|昨日|今日|今天|日前)[，,]|(?:为|按照|根据|随着)?[^。；]{0,70}?(?<!\d)\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚上?)?[，,]"
+    r"\W*(?:本[报网]讯|(?:近日|日前|连日来|近期|昨日|今日|今天)[，,]|(?:为|按照|根据|随着)?[^。；]{0,70}?(?<!\d)\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚上?)?[，,]"
     r"|[^。；]{0,70}?[，,](?:近日|日前)[，,])"
 )
 _CLAUSE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百零〇\d]{1,4}条[\s　：:]")
@@ -53,9 +53,11 @@ _MEETING = (
     "主持会议",
 )
 _SAID = ("纷纷表示", "介绍说", "告诉记者", "笔者", "居民说", "村民说", "表示，", "说道", "竖起大拇指", "为此点赞")
-_OURS = ("我镇", "我乡", "我街道", "本街道", "我办事处", "本镇", "本乡", "我区", "我县", "我们")
+_OUR_TOWN = ("我镇", "我乡", "我街道", "本街道", "我办事处", "本镇", "本乡")
+_OURS = (*_OUR_TOWN, "我区", "我县", "我们")
+_WHOLE_SUBJECT = ("法治政府", "依法行政", "法治建设")
 _SUBJECTS = (
-    "法治政府", "依法行政", "法治建设", "行政执法", "规范性文件", "合法性审", "普法", "调解", "法律顾问",
+    *_WHOLE_SUBJECT, "行政执法", "规范性文件", "合法性审", "普法", "调解", "法律顾问",
     "重大行政决策", "重大决策", "学法", "执法", "政务公开", "行政复议", "出庭应诉", "法治",
 )  # fmt: skip
 _PLAN_HEADS = (
@@ -121,7 +123,7 @@ class Texts:
 
 def opens_with_subject(texts: Texts) -> bool:
     """Say whether the opening is about the rule of law in government, as that of an annual report is."""
-    return _named(_SUBJECTS[:3], texts.text[:_BEGINNING])
+    return _named(_WHOLE_SUBJECT, texts.text[:_BEGINNING])
 
 
 def speaks_of_subject(texts: Texts) -> bool:
@@ -133,7 +135,7 @@ def read_other_papers(texts: Texts) -> Iterator[Sign]:
     """Yield what the texts say of genres that are no accounts of a year."""
     heads, opening = "\n".join(texts.headings), texts.text[:_BEGINNING]
     yield from _of_other_papers(texts.text, heads, opening)
-    yield from _of_news(texts.text, texts, opening)
+    yield from _of_news(texts, opening)
 
 
 def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
@@ -151,7 +153,7 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
         yield Sign(genres.PLAN, 1 + len(named), f"小标题是{_quoted(named)}")
     if named := _held(_DUTIES, text):
         yield Sign(genres.PLAN, 2, f"任务后写明{_quoted(named)}")
-    if "讲三点" in text or "讲几点" in text or "讲四点" in text or "讲两点" in text:
+    if _named(("讲三点", "讲几点", "讲四点", "讲两点"), text):
         yield Sign(genres.OTHER, 7, "文中说“讲……点意见”，是讲话")
     if "各位代表" in text:
         yield Sign(genres.CONGRESS, 7 if "审议" in text else 3, "文中说“各位代表”")
@@ -159,23 +161,24 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
         yield Sign(genres.OPENNESS, 4, "开头依据《政府信息公开条例》")
     if len(named := _held(_OPENNESS_HEADS, heads)) > 1:
         yield Sign(genres.OPENNESS, 5, f"小标题是{_quoted(named)}")
-    if "自查情况" in opening or "开展了自查" in opening or "自查自评" in opening or "自查自纠" in opening:
+    if _named(("自查情况", "开展了自查", "自查自评", "自查自纠"), opening):
         yield Sign(genres.SELF_CHECK, 4, "开头说开展自查")
-    if "述法如下" in opening or "述职如下" in opening or "述法报告如下" in opening:
+    if _named(("述法如下", "述职如下", "述法报告如下"), opening):
         yield Sign(genres.ON_DUTY, 6, "开头说“述法如下”")
 
 
-def _of_news(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
-    found = tuple(_told_of(text, texts, opening))
+def _of_news(texts: Texts, opening: str) -> Iterator[Sign]:
+    found = tuple(_told_of(texts, opening))
     yield from found
-    if found and not texts.headings and len(text) < _SHORT_PAPER:
+    if found and not texts.headings and len(texts.text) < _SHORT_PAPER:
         yield Sign(genres.NEWS, 1, "短文，没有小标题")
-    if ours := _held(_OURS, text):
+    if ours := _held(_OURS, texts.text):
         yield Sign(genres.NEWS, -2, f"自称“{ours[0]}”")
 
 
-def _told_of(text: str, texts: Texts, opening: str) -> Iterator[Sign]:
+def _told_of(texts: Texts, opening: str) -> Iterator[Sign]:
     """Yield what shows that others tell of a document's subject."""
+    text = texts.text
     if lead := _LEAD.match(opening):
         yield Sign(genres.NEWS, 3, f"开头像新闻导语（“{lead.group().strip()[-12:]}”）")
     in_parts = len(texts.headings) >= _PARTS  # a report tells of meetings too
@@ -205,7 +208,7 @@ def read_account(texts: Texts) -> Iterator[Sign]:
     ]
     if parts:
         yield Sign(REPORT_KIND, len(parts), f"有{'、'.join(parts)}的部分")
-    if ours := _held(_OURS[:7], text[:_MOST_SUBJECTS]):
+    if ours := _held(_OUR_TOWN, text[:_MOST_SUBJECTS]):
         yield Sign(REPORT_KIND, 1, f"自称“{ours[0]}”")
     if "此报告" in text[-_END:] or "以上报告" in text[-_END:]:
         yield Sign(REPORT_KIND, 1, "文末说“特此报告”")

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 
 from search_app.language.analysis.han_numbers import NUMERALS
@@ -47,13 +48,19 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
     A bare name of a part stays a heading, so that the part is still missing.
     """
     filled = {body.heading for body in bodies}
-    told = list(bodies)
-    for at, heading in enumerate(headings):
-        last = at + 1 == len(headings) or headings[at + 1].level <= heading.level
-        if last and at not in filled and _TELLS.search(heading.text):
-            place = next((place for place, body in enumerate(told) if body.heading > at), len(told))
-            told.insert(place, Body(text=heading.text, heading=at))
-    return tuple(told)
+    leaves = deque(
+        Body(text=heading.text, heading=at)
+        for at, heading in enumerate(headings)
+        if at not in filled
+        and (at + 1 == len(headings) or headings[at + 1].level <= heading.level)
+        and _TELLS.search(heading.text)
+    )
+    told: list[Body] = []
+    for body in bodies:
+        while leaves and leaves[0].heading < body.heading:
+            told.append(leaves.popleft())
+        told.append(body)
+    return (*told, *leaves)
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from search_app.language.analysis.place_names import (
-    COUNTY_ENDS,
-)
+from search_app.language.analysis.place_names import COUNTY_ENDS
 from search_app.parsing.place.address_patterns import (
     LONGEST_NAME,
     Address,
