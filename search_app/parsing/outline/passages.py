@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.markers import find_items, find_turns
 from search_app.parsing.outline.build import Body, Heading
+from search_app.parsing.outline.separate_matters import find_matters, is_own_matter, lists_shortcomings
 
 SHORTEST = 80
 LONGEST = 400
@@ -27,13 +28,15 @@ _TELLS = re.compile(
 _PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
 
 
-def cut_passages(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
+def cut_passages(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
     """Return (heading, text) for each passage in reading order."""
     made: list[tuple[int, str]] = []
     mergeable = False
     for body in bodies:
-        pieces = _table(body.text) if body.table else _pieces(body.text)
-        short = len(body.text) < _VERY_SHORT and not body.table
+        heading = headings[body.heading] if body.heading >= 0 else None
+        pieces = _table(body.text) if body.table else _pieces(body.text, find_matters(body.text, heading))
+        short = len(body.text) < _VERY_SHORT and not body.table and len(pieces) == 1
+        short = short and not (is_own_matter(body.text) and lists_shortcomings(heading))
         if short and mergeable and made[-1][0] == body.heading and not _PLAN.match(body.text):
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
         else:
@@ -63,10 +66,14 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
     return (*told, *leaves)
 
 
-def _pieces(text: str) -> list[str]:
-    """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
+def _pieces(text: str, matters: tuple[int, ...]) -> list[str]:
+    """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short.
+
+    What is below ``matters`` stays by itself, however short; a short text above the first goes with it.
+    """
     turned = any(word in text for word in _PLAN_WORDS)
     fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
+    fixed.update(matters[1:] if matters and matters[0] < SHORTEST else matters)
     starts = sorted({0, *find_items(text), *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)
