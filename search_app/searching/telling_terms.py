@@ -78,13 +78,16 @@ def _find(text: str, holding: Mapping[str, int]) -> Iterator[_Candidate]:
     for entry in find_synonyms(text):
         word = text[entry.start : entry.end]
         known = found.setdefault(word, _Candidate(word, holding.get(word, 0), []))
-        known.others, known.holding = entry.others, max(known.holding, _FEWEST)
-        pieces = [token.text for token in tokenize(word) if len(token.text) > 1 and token.text != word]
-        if pieces and word not in holding:  # the table's words are cut: a passage may hold the piece that tells of it
+        known.others = entry.others
+        known.spans.append(_Span(entry.start, entry.end))
+    for known in found.values():
+        pieces = [token.text for token in tokenize(known.text) if 1 < len(token.text) < len(known.text)]
+        if pieces:  # a passage may hold the piece that tells of the whole: 租赁合同 is told of by 租赁
             rarest = min(pieces, key=lambda piece: holding.get(piece, 0))
             known.others = (*known.others, Wording(text=rarest, weight=NEAR))
-            known.holding = max(holding.get(rarest, 0), _FEWEST)
-        known.spans.append(_Span(entry.start, entry.end))
+            known.holding = known.holding or holding.get(rarest, 0)
+        if known.others:
+            known.holding = max(known.holding, _FEWEST)
     yield from found.values()
 
 
