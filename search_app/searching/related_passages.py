@@ -46,9 +46,7 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None) 
     Raises NoSuchPassage, NoSuchPage.
     """
     subject, within = find_subject(engine, passage_id), within or Search()
-    held = engine.status().current.passages
-    terms = pick_telling_terms(subject.passage, subject.report, vocabulary_of(engine), held)
-    query, ahead = build_related_query(subject, terms), max(1, REORDERED // within.size) * within.size
+    query, ahead = build_related_query(engine, subject), max(1, REORDERED // within.size) * within.size
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )
@@ -82,13 +80,14 @@ def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tup
     return tuple(sorted(matches, key=worth, reverse=True))
 
 
-def build_related_query(subject: Subject, terms: tuple[Term, ...]) -> Node:
+def build_related_query(engine: Engine, subject: Subject) -> Node:
     """Return what finds passages of other towns that share enough of a passage's telling terms.
 
     Passages on another topic must share more of them: what a passage is about is told by its words, and topics are
     only read into it.
     """
     passage, report = subject.passage, subject.report
+    terms = pick_telling_terms(passage, report, vocabulary_of(engine), engine.status().current.passages)
     any_term = AnyOf(children=tuple(map(_any_wording, terms)))
     town = f"{report.county or ''}{report.town}" if report.town else None
     parts: list[Node] = [

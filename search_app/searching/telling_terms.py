@@ -1,4 +1,4 @@
-"""Telling terms: the words that say what a passage is about, with how much each tells, so that others are found by them.
+"""Telling terms: the words that say what a passage is about, and how much each tells; others are found by them.
 
 In: a passage, its report, and how many passages hold each word. Out: at most MOST terms, the most telling first. A word
 tells the more the rarer it is (inverse document frequency) and the nearer its meaning lies to that of the whole passage
@@ -64,8 +64,7 @@ def pick_telling_terms(passage: Passage, report: Report, holding: Mapping[str, i
     chosen = list(_apart(each for each in ranked if worth[each.text] > 0))[:MOST]
     most = worth[chosen[0].text] if chosen else 1.0
     return tuple(
-        Term(text=each.text, level=ceil(LEVELS * worth[each.text] / most), others=each.others)
-        for each in chosen
+        Term(text=each.text, level=ceil(LEVELS * worth[each.text] / most), others=each.others) for each in chosen
     )
 
 
