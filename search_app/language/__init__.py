@@ -2,7 +2,7 @@
 
 ``analysis`` is the same for index and query (folding, simplified forms, the tokeniser, pinyin); ``similarity`` tells
 how alike two texts are (MinHash, near-duplicates, latent semantic analysis); ``question`` reads what was typed (words
-of asking, synonyms, number variants, spelling, completion).
+of asking, synonyms, number variants, spelling, phrases, completion).
 """
 
 from typing import TYPE_CHECKING
