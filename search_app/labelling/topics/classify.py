@@ -4,8 +4,9 @@ Logistic regression, one topic against the rest (a linear sum of weights, positi
 different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading
 that names some, and the section. See Bishop, Pattern Recognition and Machine Learning, 4.3.2; the weights are learnt
 by training/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, where some sentences
-of it have it more clearly, or where one of the matters that it numbers has it. What has no topic by these sums has the
-one that comes nearest, if that comes near. Heading topics come from the words of topics.toml alone.
+of it have it more clearly, or where one of the matters that it numbers has it. What is no
+opening and has no topic by these sums has the one that comes nearest, if that comes near. Heading topics come from the
+words of topics.toml alone.
 """
 
 import re
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from search_app.labelling.rule_tables import CROSSED, NAMING, topic_words
 from search_app.labelling.topics.weights import BIAS, SECTION, Scores, Weights, stance, weights
-from search_app.model import TOPICS
+from search_app.model import SECTIONS, TOPICS
 
 Held = npt.NDArray[np.bool_]
 
@@ -27,6 +28,7 @@ HEADING_PART = 0.5  # of their weight in a passage is what the terms of its head
 _LEAST_CHARS = 30  # sentences are taken together up to this length
 _LATER = 1.0  # how much more clearly some sentences must have a topic than a whole passage
 _NEAR = -1.0  # what the nearest topic must reach where none holds
+_OPENING = SECTIONS[0]  # may well be about nothing
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(?<!\d)\d{1,2}[.．、](?!\d)"
 )
@@ -88,7 +90,8 @@ def decide(situations: Sequence[Situation], known: Weights | None = None) -> Hel
     parts = [(each, *(replace(each, text=text) for text in split_matters(each.text))) for each in situations]
     summed = scores([part for each in parts for part in each], known)
     nearest = summed.max(axis=1, keepdims=True)
-    holds = (summed > 0) | ((summed == nearest) & (nearest > _NEAR) & (nearest <= 0))
+    told = np.array([[part.section != _OPENING] for each in parts for part in each])
+    holds = (summed > 0) | ((summed == nearest) & (nearest > _NEAR) & (nearest <= 0) & told)
     starts = np.cumsum([0, *(len(each) for each in parts[:-1])])
     made: Held = np.logical_or.reduceat(holds, starts, axis=0)
     return made
