@@ -101,12 +101,12 @@ def _fitted(inputs: Matrix, wanted: Matrix, counts: Matrix) -> Matrix:
     values, vectors = values[kept], vectors[:, kept]
     spanned = vectors * np.sqrt(values)
     step = 1 / (values / 4 + _PENALTY)[:, None]
-    current = ahead = np.zeros((len(values), wanted.shape[1]))
+    current = ahead = np.zeros((len(values), wanted.shape[1]), dtype=np.float32)
     pace = 1.0
     for _ in range(_ROUNDS):
         given = 1 / (1 + np.exp(-(spanned @ ahead)))
         slope = spanned.T @ ((given - wanted) * counts) + _PENALTY * ahead
-        following, faster = ahead - step * slope, (1 + np.sqrt(1 + 4 * pace * pace)) / 2
+        following, faster = ahead - step * slope, (1 + (1 + 4 * pace * pace) ** 0.5) / 2
         ahead = following + (pace - 1) / faster * (following - current)
         current, pace = following, faster
     fitted: Matrix = inputs.T @ ((vectors / np.sqrt(values)) @ current).astype(np.float32)

@@ -16,6 +16,7 @@ from search_app.labelling.topics.classify import (
     find_heading_topics,
     find_learnt_evidence,
     find_topics,
+    without_means,
 )
 from search_app.language import simplify
 from search_app.model import OutlineEntry, Passage, Report
@@ -113,7 +114,7 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
     givers = _givers(outline, own)
     seen = tuple(
         Situation(
-            text=_body(passage),
+            text=without_means(_body(passage)),
             section=adapt_to_kind(section, report),
             heading=outline[owner].heading if owner >= 0 else "",
             above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),

@@ -32,6 +32,11 @@ _OPENING = SECTIONS[0]  # may well be about nothing
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(?<!\d)\d{1,2}[.．、](?!\d)"
 )
+_LAW = re.compile(r"《[^《》\n]{1,40}(?:(?<!办)法|法典|条例|准则)》")
+_MEANS = re.compile(
+    r"(?:用|通过|利用|借助|运用|采取|采用|悬挂|张贴|出动)[^，。；：《》\n]{0,40}"
+    r"(?:宣传栏|公示栏|电子屏|显示屏|公众号|微信群|朋友圈|抖音|快手|视频号|喇叭|广播|宣传车|横幅|标语|海报|展板)"
+)
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _TELLING = 0.3  # the least weight of a term that is given as a reason
 
@@ -95,6 +100,14 @@ def decide(situations: Sequence[Situation], known: Weights | None = None) -> Hel
     starts = np.cumsum([0, *(len(each) for each in parts[:-1])])
     made: Held = np.logical_or.reduceat(holds, starts, axis=0)
     return made
+
+
+def without_means(text: str) -> str:
+    """Return a text without titles of laws and without the channels by which something is made known.
+
+    They say what was learnt or by what means, not what a passage is about.
+    """
+    return _MEANS.sub("", _LAW.sub("《》", text))
 
 
 def split_matters(text: str) -> list[str]:
