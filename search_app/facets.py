@@ -7,11 +7,12 @@ walks over :data:`FACETS`, so to add one is a member of ``Facet``, a class here,
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from search_app.errors import BadSearch
+from search_app.genres import GENRES
 from search_app.language.analysis.han_numbers import surely_arabic_digits
 from search_app.language.analysis.years import ASKED_YEARS
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet, FacetValue, Value
@@ -82,6 +83,10 @@ class FacetClass(ABC):
     def interpret(self, text: str) -> Meant:
         """Return what a clerk means who typed a text behind the prefix; never raises."""
         return Meant(value=None if text == UNKNOWN else text)
+
+    def is_worth_showing(self, values: Sequence[FacetValue]) -> bool:  # noqa: ARG002 - most facets always are
+        """Tell whether the values of an answer leave a choice that is worth its place on a page."""
+        return True
 
     def say(self, value: Value) -> str:
         """Return a value in the words of a page."""
@@ -245,7 +250,24 @@ class TopicFacet(ListedFacet):
         return item.value is None, *super()._page_key(item)
 
 
-_CLASSES: tuple[type[FacetClass], ...] = (YearFacet, TownFacet, CountyFacet, SectionFacet, TopicFacet)
+class GenreFacet(ListedFacet):
+    """What kind of paper a report is; a clerk may name one of the kinds that a genre is made of (工作要点)."""
+
+    facet = Facet.GENRE
+    label, name, prefixes, narrows = "文种", "文种", ("文种", "genre"), "只看这种文件"
+    panel, values, may_be_unknown, _of_this_kind = 0, tuple(GENRES), False, "这种文种"
+    of_report = True
+
+    def is_worth_showing(self, values: Sequence[FacetValue]) -> bool:
+        """Tell whether there are several genres; where all is of one, nobody needs to be told of which."""
+        return len(values) > 1 or any(each.selected or each.excluded for each in values)
+
+    @staticmethod
+    def _fits(text: str, value: str) -> bool:
+        return text in value or any(text in kind for kind in GENRES[value])
+
+
+_CLASSES: tuple[type[FacetClass], ...] = (YearFacet, TownFacet, CountyFacet, SectionFacet, TopicFacet, GenreFacet)
 #: Every facet by its name, in the order in which the command line lists them.
 FACETS: Mapping[Facet, FacetClass] = {kind.facet: kind() for kind in _CLASSES}
 #: Short groups first, so that all panels can be reached without a long way down.

@@ -13,6 +13,7 @@ from search_app.language import Completer, synonym_words
 from search_app.query import MAX_QUERY
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 PHRASE = "常用说法"
 #: A word that is in no table of ours is offered from this length and this many passages on.
@@ -34,7 +35,7 @@ def suggest(engine: Engine, text: str, *, limit: int = 10) -> tuple[Suggestion, 
         return ()
     found = [
         Suggestion(kind=kind, text=each, count=counts[each])
-        for kind, (counts, completer) in _candidates_of(engine).items()
+        for kind, (counts, completer) in _candidates_of(reports_in(engine)).items()
         for each in completer.completions(text[:MAX_QUERY], limit=limit)
     ]
     share = max(limit // 2, 1)

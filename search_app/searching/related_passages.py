@@ -15,6 +15,7 @@ from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
 from search_app.searching import snippets
 from search_app.searching.paging import count_pages
 from search_app.searching.reference_passage import Subject, find_subject
+from search_app.searching.report_scope import scoped
 from search_app.searching.results import Hit
 
 #: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
@@ -35,12 +36,14 @@ class Related:
     pages: int
 
 
-def find_related(engine: Engine, passage_id: str, within: Search | None = None) -> Related:
+def find_related(engine: Engine, passage_id: str, within: Search | None = None, *, all_genres: bool = False) -> Related:
     """Return the page that ``within`` asks for of those of other towns on the same thing, where it selects.
 
+    Of an index of several genres those of the annual reports, unless a genre is ticked or ``all_genres`` are asked for.
     Raises NoSuchPassage, NoSuchPage.
     """
     subject, within = find_subject(engine, passage_id), within or Search()
+    engine = scoped(engine, within.selection, all_genres=all_genres)
     query, ahead = build_related_query(subject), max(1, REORDERED // within.size) * within.size
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)

@@ -4,7 +4,19 @@ from hashlib import sha256
 
 from hypothesis import strategies as st
 
-from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort, Value
+from search_app.model import (
+    REPORT_KIND,
+    SECTIONS,
+    TOPICS,
+    Collapse,
+    Exemplary,
+    Facet,
+    OutlineEntry,
+    Passage,
+    Report,
+    Sort,
+    Value,
+)
 from search_app.query import (
     About,
     AllOf,
@@ -47,6 +59,7 @@ _TEXTS = st.lists(st.sampled_from(_BITS), min_size=1, max_size=12).map("".join)
 _YEARS = st.sampled_from((None, 2021, 2022, 2023))
 _COUNTIES = st.sampled_from((None, "甲县", "乙县"))
 _TOWNS = st.sampled_from((None, "石桥镇", "云溪乡"))
+_KINDS = st.sampled_from((REPORT_KIND, REPORT_KIND, "自查报告", "法规文件", "无此文种"))
 
 
 @st.composite
@@ -65,6 +78,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
         county=draw(_COUNTIES),
         city=draw(st.sampled_from((None, "东市", "西市"))),
         town=draw(_TOWNS),
+        kind=draw(_KINDS),
     )
     passages = tuple(
         Passage(
@@ -82,6 +96,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
     return report, passages
 
 
+_GENRES = st.sampled_from(("年度报告", "工作总结/自查", "其他", "新闻"))
 _FIELDS = st.sampled_from(("any", "heading"))
 _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, text=_TEXTS, field=_FIELDS, whole=st.booleans()),
@@ -90,6 +105,7 @@ _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(SaysAlike, text=_TEXTS, least=st.sampled_from((0.0, 0.3, 0.9))),
     st.builds(About, text=_TEXTS, least=st.sampled_from((0.137, 0.611))),
     st.builds(In, facet=st.just(Facet.TOWN), value=st.sampled_from(("石桥镇", "甲县石桥镇", "无此镇", None))),
+    st.builds(In, facet=st.just(Facet.GENRE), value=_GENRES),
     st.builds(In, facet=st.just(Facet.TOPIC), value=st.sampled_from((*TOPICS[:2], None))),
 )
 
@@ -117,6 +133,7 @@ _VALUES: dict[Facet, st.SearchStrategy[Value]] = {
     Facet.TOWN: st.sampled_from(("石桥镇", "乙县石桥镇", "云溪乡", None)),
     Facet.SECTION: st.sampled_from(SECTIONS[:4]),
     Facet.TOPIC: st.sampled_from((*TOPICS[:3], None)),
+    Facet.GENRE: _GENRES,
 }
 _SOME = {
     facet.value: st.lists(values, max_size=2, unique=True).map(tuple[Value, ...]) for facet, values in _VALUES.items()

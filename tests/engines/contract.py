@@ -1,4 +1,4 @@
-"""The engine contract: seventeen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: eighteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -228,6 +228,20 @@ class EngineContract:
         found = engine.search(Search(selection=Selection(county=("甲县", "丙县"), year=(2022,))))
 
         assert counts(found, Facet.COUNTY) == {"乙县": 2, "甲县": 0, "丙县": 0}
+
+    def test_a_report_is_counted_and_selected_under_the_one_genre_of_its_kind(self, engine: Engine) -> None:
+        check = filed("甲县/自查.txt", "开展自查。", kind="自查报告")
+        summary = filed("甲县/总结.txt", "全年总结。", "还有不足。", kind="工作总结")
+        put(engine, SPRING, check, summary, filed("乙县/专报.txt", "一期专报。", kind="信息专报"))
+
+        found = engine.search(Search())
+        narrowed = engine.search(Search(selection=Selection({Facet.GENRE: ("其他",)}, genre=("工作总结/自查", "新闻"))))
+        inside = engine.search(Search(query=In(facet=Facet.GENRE, value="年度报告")))
+
+        assert counts(found, Facet.GENRE) == {"年度报告": 2, "工作总结/自查": 3, "其他": 1}
+        assert (narrowed.total, narrowed.reports) == (3, 2)
+        assert counts(narrowed, Facet.GENRE) == {"年度报告": 2, "工作总结/自查": 3, "其他": 1, "新闻": 0}
+        assert ids(inside) == [passage.id for passage in SPRING[1]]
 
     def test_a_town_name_in_two_counties_is_shown_with_its_county_and_found_bare(self, engine: Engine) -> None:
         twin = filed("乙县/清泉镇.txt", "另一个清泉镇。", town="清泉镇", county="乙县", year=2021)

@@ -8,6 +8,7 @@ from search_app.exporting import citation
 from search_app.exporting.review_wording import NAMED, count_copied
 from search_app.model import Facet, FacetValue
 from search_app.searching import Request
+from search_app.searching.report_scope import reports_in
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.topic_answers import count_passages
@@ -23,13 +24,15 @@ def about() -> ResponseReturnValue:
     county = told.get("county", "").strip() or None
     with site().gate:
         reports, state = site().shelf.reports(), site().watch.status()
-        held = coverage.coverage(reports, count=count_passages, county=county)
+        accounts = reports_in(site().engine).reports()
+        held = coverage.coverage(accounts, count=count_passages, county=county)
     ids = {item.path: item.id for item in reports}
     lists = ((care, care_lists.gather(care, state, ids)) for care in care_lists.Care)
     return render_template(
         "about.html",
         coverage=held,
         years=facet_panels.rows(Facet.YEAR, _by_year(state), Request()),
+        genres=facet_panels.genres(state.counts.get(Facet.GENRE, ())),
         towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
         county=county,
         guessed=citation.guessed,
