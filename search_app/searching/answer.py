@@ -82,8 +82,7 @@ def search(
     pasted = not request.literal and not request.strict and is_pasted(request.text)
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
-    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    scope, answer = _answer(engine, request, asked, options, pasted=pasted)
+    scope, answer = _answer(engine, request, asked, ranking, pasted=pasted)
     further = answer.near.found.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, scope, request, parsed, answer)
@@ -114,12 +113,14 @@ def search(
 
 
 def _answer(
-    engine: Engine, request: Request, asked: Search, options: Options, *, pasted: bool
+    engine: Engine, request: Request, asked: Search, ranking: Ranking, *, pasted: bool
 ) -> tuple[Engine, pipeline.Answer]:
     """Return the answer, and the engine that gave it: that of the annual reports, where these are to be searched.
 
     What none of them holds is looked for in the other genres too.
     """
+
+    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
 
     def ask(scope: Engine) -> pipeline.Answer:
         return answer_pasted(scope, asked, request.text) if pasted else pipeline.answer(scope, asked, options)

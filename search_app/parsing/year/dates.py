@@ -77,3 +77,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _day(text: str) -> int:
     """Return the day of a month, 0 where two digits stand without 十: 二三日 is none."""
     return number_below_hundred(text) if len(text) == 1 or "十" in text else 0
+
+
+def is_horizon(year: int, signed: date | None) -> bool:
+    """Say whether a year is too far from the day of signing to be that of a report, or of a plan for the next."""
+    return signed is not None and year > signed.year + 1

@@ -12,13 +12,15 @@ from datetime import date
 
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
 from search_app.language.analysis.years import REPORTED_YEARS
-from search_app.parsing.year.dates import normalise_digits, remove_dates
+from search_app.parsing.year.dates import is_horizon, normalise_digits, remove_dates
 from search_app.provenance import YearSource
 
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
     r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
-    r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
+    r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)"
+    # the horizon of a plan, of which nothing is told
+    r"|(?:到|(?<!截)至|力争|展望|面向|迈向)20\d{2}年?|20\d{2}年?(?:远景|愿景|规划|可持续发展|(?:底|末)?之?前(?![一二三四五六七八九十\d]))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
 _HAN_YEAR = re.compile(rf"二[{MISTYPED_ZEROS}0][一二三四五][{MISTYPED_ZEROS}0{DIGITS}](?=年)")
@@ -84,12 +86,14 @@ def find_year(
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
         planned = planned | {int(following.group(1))}
-    if (year := _one(title, loose=True)) is not None and plans:
+    year = _one(title, loose=True)
+    year = None if year is None or is_horizon(year, signed) else year
+    if year is not None and plans:
         return YearFound(year=year, source="title", said=f"标题：{title}")
     if year is not None:
         others = _Others(intro=intro, done=done, planned=planned, body=body, signed=signed)
         return _of_title(year, title, others)
-    if (year := _intro_year(intro)) is not None:
+    if (year := _intro_year(intro)) is not None and not is_horizon(year, signed):
         return YearFound(year=year, source="intro", said=_quote(intro, year))
     if len(done) == 1:
         return YearFound(year=min(done), source="heading", said=_quote("\n".join(headings), min(done)))

@@ -50,8 +50,7 @@ class Columns:
     home: NDArray[np.int32]  # R x 2: segment and number of the report in it
     year: Ints  # R: 0 = unknown
     places: Places  # of R reports
-    genre: Ints  # R: ordinal in genre_names
-    genre_names: tuple[str, ...]
+    genres: tuple[tuple[str, ...], Ints]  # their names, and R: which one each report has
 
     @cached_property
     def size(self) -> int:
@@ -160,7 +159,8 @@ class Columns:
         years: list[Value] = [year or None for year in held.tolist()]
         made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {}
         made[Facet.YEAR] = (years, rank_values(Facet.YEAR, years), number)
-        made[Facet.GENRE] = (self.genre_names, rank_values(Facet.GENRE, self.genre_names), self.genre)
+        genres, genre = self.genres
+        made[Facet.GENRE] = (genres, rank_values(Facet.GENRE, genres), genre)
         for facet, (numbers, names) in self.labels.items():
             made[facet] = (names, rank_values(facet, names), numbers)
         return made
@@ -224,7 +224,6 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         [table[one.array("section")] for table, one in zip(section, segments, strict=True)],
         [move_bits(one.array("topics"), table) for table, one in zip(topic, segments, strict=True)],
     )
-    genre_names, genre = unite([segment.genres for segment in segments])
     narrow = np.min_scalar_type(len(kinds[0]))
     starts = np.cumsum([0, *map(len, numbers)])
     order = starts[home[:, 0]] + home[:, 1]  # the place of each report among all, those that are gone included
@@ -248,8 +247,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         home=home,
         year=_joined([segment.array("years") for segment in segments], np.int64)[order],
         places=_places(segments, order),
-        genre=_joined([own[one.array("genres")] for own, one in zip(genre, segments, strict=True)], np.int64)[order],
-        genre_names=genre_names,
+        genres=_genres(segments, order),
     )
 
 
@@ -267,6 +265,12 @@ def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
     names, tables = unite([segment.places for segment in segments])
     held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
     return Places((None, *names), np.concatenate([np.zeros((0, len(LEVELS)), dtype=np.int64), *held])[order])
+
+
+def _genres(segments: Sequence[Segment], order: NDArray[Any]) -> tuple[tuple[str, ...], Ints]:
+    names, tables = unite([segment.genres for segment in segments])
+    held = [own[one.array("genres")] for own, one in zip(tables, segments, strict=True)]
+    return names, _joined(held, np.int64)[order]
 
 
 def _average(lengths: NDArray[Any]) -> float:

@@ -37,13 +37,9 @@ def _reports(columns: Columns, facet: Facet, value: Value) -> Mask:
     if facet == Facet.YEAR:
         return np.asarray(columns.year == (0 if value is None else value or -1))
     if facet == Facet.GENRE:
-        return np.asarray(columns.genre == _place_of(value, columns.genre_names))
+        names, genre = columns.genres
+        return np.asarray(genre == (names.index(str(value)) if value in names else -1))
     return columns.places.called(facet, None if value is None else str(value))
-
-
-def _place_of(value: Value, names: Sequence[str]) -> int:
-    """Return the ordinal of a name, one that nothing has where it is none."""
-    return names.index(str(value)) if value in names else -1
 
 
 def _kinds(columns: Columns, facet: Facet, value: Value) -> Mask:
