@@ -121,7 +121,7 @@ class YearFacet(FacetClass):
 
     facet = Facet.YEAR
     label, name, prefixes, narrows = "年度", "年度", ("年", "年度", "year"), "只看这一年度"
-    panel, of_report, chronological = 1, True, True
+    panel, of_report, chronological = 2, True, True
 
     def read(self, text: str) -> Value:
         if text == UNKNOWN:
@@ -180,7 +180,7 @@ class CountyFacet(PlaceFacet):
 
     facet = Facet.COUNTY
     label, name, prefixes = "县（区、市）", "县", ("县", "区", "市", "county")
-    narrows, panel, suggested = "只看这个县（区、市）", 5, 3
+    narrows, panel, suggested = "只看这个县（区、市）", 6, 3
 
 
 class TownFacet(PlaceFacet):
@@ -188,7 +188,7 @@ class TownFacet(PlaceFacet):
 
     facet = Facet.TOWN
     label, name, prefixes = "乡镇（街道）", "镇", ("镇", "乡", "街道", "town")
-    narrows, panel, suggested = "只看这个镇（乡、街道）", 2, 2
+    narrows, panel, suggested = "只看这个镇（乡、街道）", 3, 2
 
 
 class ListedFacet(FacetClass):
@@ -225,7 +225,7 @@ class SectionFacet(ListedFacet):
 
     facet = Facet.SECTION
     label, name, prefixes, narrows = "章节类型", "章节", ("章节", "section"), "只看这类章节"
-    panel, values, may_be_unknown, _of_this_kind = 3, SECTIONS, False, "这种章节类型"
+    panel, values, may_be_unknown, _of_this_kind = 4, SECTIONS, False, "这种章节类型"
 
     @staticmethod
     def _fits(text: str, value: str) -> bool:
@@ -237,7 +237,7 @@ class TopicFacet(ListedFacet):
 
     facet = Facet.TOPIC
     label, name, prefixes, narrows = "主题", "主题", ("主题", "topic"), "只看这个主题"
-    panel, suggested, values, _of_this_kind = 4, 1, TOPICS, "这个主题"
+    panel, suggested, values, _of_this_kind = 5, 1, TOPICS, "这个主题"
 
     @staticmethod
     def _fits(text: str, value: str) -> bool:
@@ -255,7 +255,7 @@ class GenreFacet(ListedFacet):
 
     facet = Facet.GENRE
     label, name, prefixes, narrows = "文种", "文种", ("文种", "genre"), "只看这种文件"
-    panel, values, may_be_unknown, _of_this_kind = 0, tuple(GENRES), False, "这种文种"
+    panel, values, may_be_unknown, _of_this_kind = 1, tuple(GENRES), False, "这种文种"
     of_report = True
 
     def is_worth_showing(self, values: Sequence[FacetValue]) -> bool:

@@ -89,8 +89,9 @@ def report_source(report: Report) -> str:
 
     A paper of another genre is called what it is: ``《…办法》（法规文件）``.
     """
-    name = f"《{report.title}》" if report.title else f"无标题的报告“{_file(report)}”"
-    told = _where(report) if other_genre(report) else (place(report), year(report))
+    other = other_genre(report)
+    name = f"《{report.title}》" if report.title else f"无标题的{'文件' if other else '报告'}“{_file(report)}”"
+    told = _where(report) if other else (place(report), year(report))
     return f"{name}（{'，'.join(told)}）"
 
 
