@@ -17,6 +17,7 @@ from search_app.model import Facet, FacetValue, Found, Passage, Report
 from search_app.query import In, Node, Note, NoteKind, Search, Selection
 from search_app.query.trees import walk
 from search_app.score import Explanation
+from search_app.searching.catalogue import catalogue_of
 from search_app.searching.per_generation import PerGeneration
 
 #: So many genres are named in a sentence.
@@ -99,7 +100,7 @@ def names_genre(selection: Selection, query: Node | None) -> bool:
 
 
 def _narrow(engine: Engine) -> ReportsOnly | None:
-    held = {each.value for each in engine.search(Search(size=1)).facets[Facet.GENRE]}
+    held = {each.value for each in catalogue_of(engine).values(Facet.GENRE)}
     return ReportsOnly(engine) if REPORTS in held and len(held) > 1 else None
 
 

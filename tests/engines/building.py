@@ -63,13 +63,16 @@ _KINDS = st.sampled_from((REPORT_KIND, REPORT_KIND, "自查报告", "法规文�
 
 
 @st.composite
-def corpora(draw: st.DrawFn) -> tuple[Filed, ...]:
-    """Draw up to six reports of a few short passages, with the same town in several counties and unknown values."""
-    return tuple(draw(_one_report(number)) for number in range(draw(st.integers(0, 6))))
+def corpora(draw: st.DrawFn, *, mixed: bool = False) -> tuple[Filed, ...]:
+    """Draw up to six reports of a few short passages, with the same town in several counties and unknown values.
+
+    ``mixed``: some are of other kinds.
+    """
+    return tuple(draw(_one_report(number, mixed=mixed)) for number in range(draw(st.integers(0, 6))))
 
 
 @st.composite
-def _one_report(draw: st.DrawFn, number: int) -> Filed:
+def _one_report(draw: st.DrawFn, number: int, *, mixed: bool) -> Filed:
     path = f"{draw(st.sampled_from('cab'))}{number}.txt"
     report, _ = filed(
         path,
@@ -78,7 +81,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
         county=draw(_COUNTIES),
         city=draw(st.sampled_from((None, "东市", "西市"))),
         town=draw(_TOWNS),
-        kind=draw(_KINDS),
+        kind=draw(_KINDS) if mixed else REPORT_KIND,
     )
     passages = tuple(
         Passage(
