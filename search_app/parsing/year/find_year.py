@@ -51,6 +51,8 @@ _TO_COME = re.compile(
 _EVENT = re.compile(
     r"(?<!\d)(20\d{2})年\d{1,2}月(?:\d{1,2}日)?(?:[，,]|[^，。；]{0,12}?(?:召开|组织|开展|举办|成立|印发|制定|出台|邀请))"
 )
+#: The year in which something will go on.
+_NEXT_YEAR = re.compile(r"20\d{2}年[，,]?[^，。；]{0,8}将(?:继续|进一步|以|围绕|重点|着力|持续)")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
 
@@ -106,7 +108,7 @@ def find_year(
         return by_the_way
     if len(planned) == 1 and not done:
         return _year_before_plans(min(planned), headings)
-    return _concluded_from_text(f"{intro}\n{body}", signed) or _year_of_signature(signed)
+    return _concluded_from_text(f"{intro}\n{body}", signed) or _year_of_signature(signed, plans=plans)
 
 
 def _year_before_plans(planned: int, headings: tuple[str, ...]) -> YearFound:
@@ -147,10 +149,10 @@ def _concluded_from_text(text: str, signed: date | None) -> YearFound | None:
     return None
 
 
-def _year_of_signature(signed: date | None) -> YearFound:
-    """Return the year that most reports signed on such a day are about: the one before, at its end the same."""
+def _year_of_signature(signed: date | None, *, plans: bool) -> YearFound:
+    """Return the year that most reports signed on such a day are about: the one before; at its end, or of plans, its own."""
     if signed is not None and signed.month in (1, 2, 3, 11, 12):
-        year = signed.year - (signed.month < 4)
+        year = signed.year - (signed.month < 4 and not plans)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
     return YearFound(year=None, source="none", warning="未能识别年度")
 
@@ -241,7 +243,7 @@ def _intro_year(intro: str) -> int | None:
     )
     if told and _plausible(int(told.group(1))):
         return int(told.group(1))
-    years = _years(intro)
+    years = _years(_NEXT_YEAR.sub("", intro))
     if not years:
         return None
     (first, most), *others = Counter(years).most_common(2)
