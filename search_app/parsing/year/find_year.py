@@ -150,7 +150,7 @@ def _concluded_from_text(text: str, signed: date | None) -> YearFound | None:
 
 
 def _year_of_signature(signed: date | None, *, plans: bool) -> YearFound:
-    """Return the year that most reports signed on such a day are about: the one before; at its end, or of plans, its own."""
+    """Return the year that most papers signed then are about: the one before; at its end, or of plans, its own."""
     if signed is not None and signed.month in (1, 2, 3, 11, 12):
         year = signed.year - (signed.month < 4 and not plans)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
