@@ -79,6 +79,6 @@ def _day(text: str) -> int:
     return number_below_hundred(text) if len(text) == 1 or "十" in text else 0
 
 
-def is_horizon(year: int, signed: date | None) -> bool:
-    """Say whether a year is too far from the day of signing to be that of a report, or of a plan for the next."""
-    return signed is not None and year > signed.year + 1
+def unless_horizon(year: int | None, signed: date | None) -> int | None:
+    """Return a year, None where it is too far from the day of signing to be a report's, or a plan's for the next."""
+    return None if year is None or (signed is not None and year > signed.year + 1) else year

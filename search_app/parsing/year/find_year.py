@@ -12,7 +12,7 @@ from datetime import date
 
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
 from search_app.language.analysis.years import REPORTED_YEARS
-from search_app.parsing.year.dates import is_horizon, normalise_digits, remove_dates
+from search_app.parsing.year.dates import normalise_digits, remove_dates, unless_horizon
 from search_app.provenance import YearSource
 
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
@@ -88,14 +88,12 @@ def find_year(
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
         planned = planned | {int(following.group(1))}
-    year = _one(title, loose=True)
-    year = None if year is None or is_horizon(year, signed) else year
-    if year is not None and plans:
+    if (year := unless_horizon(_one(title, loose=True), signed)) is not None and plans:
         return YearFound(year=year, source="title", said=f"标题：{title}")
     if year is not None:
         others = _Others(intro=intro, done=done, planned=planned, body=body, signed=signed)
         return _of_title(year, title, others)
-    if (year := _intro_year(intro)) is not None and not is_horizon(year, signed):
+    if (year := unless_horizon(_intro_year(intro), signed)) is not None:
         return YearFound(year=year, source="intro", said=_quote(intro, year))
     if len(done) == 1:
         return YearFound(year=min(done), source="heading", said=_quote("\n".join(headings), min(done)))
