@@ -6,6 +6,7 @@ In goes a text and a place in it, out come words of the text that can be read by
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from re import Match, Pattern
 
 from search_app.labelling.rule_tables import ExemplaryRule
@@ -21,6 +22,15 @@ _NUMBERING = re.compile(rf"^(?:\d{{1,2}}[.．、]|[（(][{NUMERALS}\d]{{1,3}}[)�
 _LONGEST = 60  # no clause is looked through further back than that
 _AROUND = 26  # how many characters of a clause are quoted before a find, and after it
 _BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a text that can be read by themselves, and which piece of it they stand for."""
+
+    words: str
+    start: int
+    end: int
 
 
 def keep_finished(text: str, rule: ExemplaryRule) -> str:
@@ -54,9 +64,8 @@ def cut_before(text: str, at: int) -> str:
     return text[stop.end() if stop else earliest : at]
 
 
-def quote_clause(text: str, found: Match[str]) -> str:
+def quote_clause(text: str, start: int, end: int) -> Quote:
     """Return the clause of a find; where it is long, the find and what follows, with … for what is left out."""
-    start, end = found.span()
     earliest = max(0, start - _AROUND)
     stop = _TO_STOP.match(text, earliest, start)
     whole = stop is not None or earliest == 0
@@ -66,11 +75,12 @@ def quote_clause(text: str, found: Match[str]) -> str:
     if closing and closing.group() in "，," and (text[start] == "凡" or text[closing.start() - 1] == "的"):
         closing = _STOP.search(text, closing.end(), closing.end() + _AROUND + 1) or closing
     ending = closing.start() if closing else min(len(text), end + _AROUND)
-    words = _NUMBERING.sub("", text[opening:ending].strip())
-    return f"{'' if whole else '…'}{' '.join(words.split())}{'' if closing or ending == len(text) else '…'}"
+    words = " ".join(_NUMBERING.sub("", text[opening:ending].strip()).split())
+    before, after = "" if whole else "…", "" if closing or ending == len(text) else "…"
+    return Quote(f"{before}{words}{after}", opening, ending)
 
 
-def quote_amount(text: str, start: int, end: int) -> str:
+def quote_amount(text: str, start: int, end: int) -> Quote:
     """Return an amount with the words of its clause that say of what."""
     earliest = max(0, start - _BEFORE - 1)
     stop = _TO_STOP_OR_ITEM.match(text, earliest, start)
@@ -80,4 +90,10 @@ def quote_amount(text: str, start: int, end: int) -> str:
         end = closing.start()
     elif end + _AFTER >= len(text):
         end = len(text)
-    return " ".join(_NUMBERING.sub("", text[start:end].strip()).split())
+    return Quote(" ".join(_NUMBERING.sub("", text[start:end].strip()).split()), start, end)
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """Return the whole clause that a find stands in."""
+    closing = _STOP.search(text, end, end + _LONGEST)
+    return cut_before(text, start) + text[start : closing.start() if closing else end + _LONGEST]
