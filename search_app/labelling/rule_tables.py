@@ -169,9 +169,9 @@ def exemplary_rule() -> ExemplaryRule:
         "introduced": f"(?:{rows['推出']}){_NEAR}$",
         "steps": f"(?:{rows['谁']}){_GAP_IN_ITEM}{_quick(rows['做什么'])}(?!{rows['不是动作']})",
         "handled": f"(?:{rows['办理环节']})(?:[、，—－→](?:{rows['办理环节']})){{2,}}",
-        "served": f"(?:{rows['对谁']})[^，。；：由请让派]{{0,14}}$|[在到至往于不]$|不[应该得能]$",
+        "served": f"(?:{rows['对谁']})[^，。；：由请让派]{{0,14}}$|[在到至往于不]$|未经?$|没有$|不[应该得能]$",
         "rates": f"(?:{rows['好的比率']})率[^，。；：,;\\n降跌]{{0,12}}?\\d+(?:\\.\\d+)?[%％](?!降|下降|跌)",
-        "solved": f"(?:{rows['办成了']})[^，。；：,;\\n\\d]{{0,14}}\\d",
+        "solved": f"(?:{rows['办成了']})[^，。；：、,;\\n\\d]{{0,14}}\\d",
         "unfinished": f"{rows['打算']}|{rows['问题']}",
     }
     wanted = {field.name for field in fields(ExemplaryRule)}

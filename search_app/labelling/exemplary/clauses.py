@@ -19,6 +19,7 @@ _STOP = re.compile(f"[{_STOPS}]")
 _STOP_OR_BRACKET = re.compile(f"[{_STOPS}（(]")
 _SENTENCE = re.compile("[^。；！？;\n]*[。；！？;\n]?")
 _NUMBERING = re.compile(rf"^(?:\d{{1,2}}[.．、]|[（(][{NUMERALS}\d]{{1,3}}[)）]|[{DIGITS}]是)\s*")
+_SAID = re.compile("“[^”]*”")
 _LONGEST = 60  # no clause is looked through further back than that
 _AROUND = 26  # how many characters of a clause are quoted before a find, and after it
 _BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number
@@ -41,6 +42,7 @@ def keep_finished(text: str, rule: ExemplaryRule) -> str:
 
 
 def _unfinished(sentence: str, rule: ExemplaryRule) -> bool:
+    sentence = _SAID.sub("", sentence)  # what somebody said or signs (“还有话说”) is no shortcoming of the town
     if rule.planned.search(sentence):
         return True
     return bool(rule.lacking.search(sentence)) and not rule.mending.search(sentence)

@@ -76,11 +76,16 @@ def _names(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
             yield Quote(f"“{inside}”", found.start(), found.end(1) + 1)
 
 
+def _is_named(text: str, at: int) -> bool:
+    """Say whether a place is inside of quotation marks: what a name says is not thereby done."""
+    opening = cut_before(text, at)
+    return opening.rfind("“") > opening.rfind("”")
+
+
 def _steps(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses in which somebody does something; who is only served does nothing."""
     for one in find_one_per_clause(rule.steps, text):
-        opening = cut_before(text, one.start())
-        if rule.served.search(opening) or opening.rfind("“") > opening.rfind("”"):
+        if rule.served.search(cut_before(text, one.start())) or _is_named(text, one.start()):
             continue
         if not rule.no_practice.search(clause_around(text, *one.span())):
             yield quote_clause(text, *one.span())
@@ -90,6 +95,8 @@ def _rules(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses that say when, how fast, on what condition or in which order; what every town has is none."""
     for one in find_one_per_clause(rule.rules, text):
         quote = quote_clause(text, *one.span())
+        if _is_named(text, one.start()):
+            continue
         if not rule.household.search(quote.words) and not rule.no_practice.search(clause_around(text, *one.span())):
             yield quote
 

@@ -61,5 +61,5 @@ def find_consequences(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield what happens to whoever fails; what law and every town demand is left out."""
     for found in rule.consequences.finditer(text):
         clause = clause_around(text, *found.span())
-        if not rule.household.search(clause):
+        if not rule.household.search(clause) and not rule.no_practice.search(clause):
             yield quote_clause(text, *found.span())

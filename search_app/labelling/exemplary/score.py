@@ -7,14 +7,13 @@ EXEMPLARY_FLOOR are practice that could be copied. The surprise: numbers prove n
 """
 
 import math
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 from search_app.labelling.exemplary.amounts import find_figures
 from search_app.labelling.exemplary.evidence import Evidence, evidence
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.labelling.exemplary.terms import BIAS, FIND, weigh, weights
-from search_app.labelling.rule_tables import ExemplaryRule, exemplary_rule
+from search_app.labelling.rule_tables import exemplary_rule
 from search_app.model import Exemplary
 
 #: How many finds of each kind count.
@@ -52,7 +51,6 @@ _ATTACHED = ("附：", "附:", "附件")
 _CELL, _MOST_CELLS = " | ", 2
 _SHORT, _LONG = 3, 2  # how many words, or whole clauses, a reason quotes
 _FEW_SLOGANS, _THIN = 2, 1.2  # slogans, and slogans in 100 characters, from which a passage is said to be full of them
-_CLAUSE = re.compile("[^，。；：！？,;:!?\n“”（）()]{8,40}")
 _MOST_ROUNDS = 30.0  # beyond it the exponential says 0 or 1
 
 
@@ -70,10 +68,8 @@ def rate(text: str, section: str) -> Exemplary:
         return _UNDONE
     slogans = tuple(dict.fromkeys(rule.slogans.findall(text)))
     score = _points(text, features(text, found, slogans=slogans, routine=rule.routine.findall(text)))
-    reasons = [*_reasons(found)]
-    if score >= EXEMPLARY_FLOOR and not _proved(found):
-        reasons = [*_told(text, rule), *reasons]
-    return Exemplary(score=score, reasons=(*reasons, *_against(slogans, len(text))))
+    reasons = (*_reasons(found), *_against(slogans, len(text)))
+    return Exemplary(score=score, reasons=reasons, stamped=score >= EXEMPLARY_FLOOR)
 
 
 def _points(text: str, counts: Mapping[str, float]) -> int:
@@ -119,15 +115,6 @@ def _reasons(found: Evidence) -> Iterator[str]:
             yield f"{name}：{joint.join(clauses[:most])}"
     if found.figures and _proved(found):
         yield f"有数据：{'、'.join(found.figures[:_SHORT])}"
-
-
-def _told(text: str, rule: ExemplaryRule) -> Iterator[str]:
-    """Yield the clause by whose wording a passage is thought to tell of practice, where nothing else can be quoted."""
-    known = weights()
-    clauses = [one for one in _CLAUSE.findall(text) if not rule.no_practice.search(one)]
-    best = max(clauses, key=lambda one: weigh(one, known), default="")
-    if best and weigh(best, known) > 0:
-        yield f"讲到怎么做：{best.strip()}"
 
 
 def _against(slogans: tuple[str, ...], length: int) -> Iterator[str]:
