@@ -48,6 +48,7 @@ _EXEMPLARY_ROWS = {
     "own_title": "自己的文件",
     "issued": "出台",
     "demands": "要求",
+    "issuing": "制定过程",
     "consequences": "后果",
     "household": "家常规矩",
     "posts": "新设",
@@ -103,6 +104,7 @@ class ExemplaryRule:
     own_title: Pattern[str]
     issued: Pattern[str]
     demands: Pattern[str]
+    issuing: Pattern[str]
     consequences: Pattern[str]
     posts: Pattern[str]
     furniture: Pattern[str]

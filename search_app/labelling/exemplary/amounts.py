@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from search_app.labelling.exemplary.clauses import Quote, cut_before, quote_amount
+from search_app.labelling.exemplary.clauses import Quote, cut_before, is_named, quote_amount
 from search_app.labelling.rule_tables import ExemplaryRule
 from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
@@ -45,7 +45,7 @@ _NONE = re.compile(
 #: 9处差错都改了, 反馈的6个问题全部销号
 _MENDED = re.compile(
     r"\d+(?:余|多)?[个处项件条起][^，。；：,;\n\d]{0,16}?(?:都|均|全部|全都|已全部)(?:已经?|予以)?"
-    "(?:改[了完好]|整改|纠正|补正|销号|解决|落实|清零|补齐)(?!方案|措施|责任)"
+    "(?:改[了完好]|整改|纠正|补正|销号|解决|清零|补齐)(?!方案|措施|责任)"
 )
 #: Units of what is held, handed out or attended: none of them is settled.
 _OF_EVENTS = re.compile("(?:场|次|期|份|人次|场次|节|张|本|篇|条|批)$")
@@ -72,7 +72,8 @@ def find_results(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
             yield quote_amount(text, one.start(), by.end())
     for pattern in (_NONE, _MENDED):
         for one in pattern.finditer(text):
-            yield quote_amount(text, *one.span())
+            if not is_named(text, one.start()):
+                yield quote_amount(text, *one.span())
 
 
 def _is_settled(text: str, found: Match[str], counted: Match[str], rule: ExemplaryRule) -> bool:

@@ -66,6 +66,12 @@ def cut_before(text: str, at: int) -> str:
     return text[stop.end() if stop else earliest : at]
 
 
+def is_named(text: str, at: int) -> bool:
+    """Say whether a place is inside of quotation marks: what a name says is not thereby done."""
+    opening = cut_before(text, at)
+    return opening.rfind("“") > opening.rfind("”")
+
+
 def quote_clause(text: str, start: int, end: int) -> Quote:
     """Return the clause of a find; where it is long, the find and what follows, with … for what is left out."""
     earliest = max(0, start - _AROUND)

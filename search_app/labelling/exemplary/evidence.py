@@ -15,6 +15,7 @@ from search_app.labelling.exemplary.clauses import (
     clause_around,
     cut_before,
     find_one_per_clause,
+    is_named,
     keep_finished,
     quote_clause,
 )
@@ -57,7 +58,7 @@ def evidence(text: str, rule: ExemplaryRule) -> Evidence:
     for kind, find in _FINDERS.items():
         said: dict[str, None] = {}
         for quote in find(told, rule):
-            if quote.words and not any(quote.start < one.end and one.start < quote.end for one in taken):
+            if len(quote.words.strip("…")) >= _FEWEST.get(kind, 1) and not any(quote.start < one.end and one.start < quote.end for one in taken):
                 taken.append(quote)
                 said[quote.words] = None
         made[kind] = tuple(said)
@@ -76,16 +77,10 @@ def _names(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
             yield Quote(f"“{inside}”", found.start(), found.end(1) + 1)
 
 
-def _is_named(text: str, at: int) -> bool:
-    """Say whether a place is inside of quotation marks: what a name says is not thereby done."""
-    opening = cut_before(text, at)
-    return opening.rfind("“") > opening.rfind("”")
-
-
 def _steps(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses in which somebody does something; who is only served does nothing."""
     for one in find_one_per_clause(rule.steps, text):
-        if rule.served.search(cut_before(text, one.start())) or _is_named(text, one.start()):
+        if rule.served.search(cut_before(text, one.start())) or is_named(text, one.start()):
             continue
         if not rule.no_practice.search(clause_around(text, *one.span())):
             yield quote_clause(text, *one.span())
@@ -95,7 +90,7 @@ def _rules(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses that say when, how fast, on what condition or in which order; what every town has is none."""
     for one in find_one_per_clause(rule.rules, text):
         quote = quote_clause(text, *one.span())
-        if _is_named(text, one.start()):
+        if is_named(text, one.start()):
             continue
         if not rule.household.search(quote.words) and not rule.no_practice.search(clause_around(text, *one.span())):
             yield quote
@@ -136,6 +131,8 @@ def _figures(text: str, _: ExemplaryRule) -> Iterator[Quote]:
     return find_figures(text)
 
 
+#: So many characters say something by themselves.
+_FEWEST = dict.fromkeys(("steps", "rules", "posts", "consequences"), 5)
 #: In the order in which they have the words of a passage: what is rarer and proves more comes first.
 _FINDERS: Mapping[str, Callable[[str, ExemplaryRule], Iterator[Quote]]] = {
     "orders": find_orders,

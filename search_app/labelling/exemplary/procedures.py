@@ -49,7 +49,7 @@ def find_orders(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
             continue
         ending = min((at for sign in _SENTENCE_END if (at := text.find(sign, found.end())) >= 0), default=len(text))
         demand = rule.demands.search(text, found.end(), min(ending, found.end() + _CLAUSES_AHEAD))
-        if demand is None:
+        if demand is None or rule.issuing.search(clause_around(text, *demand.span())):
             continue
         told = quote_clause(text, demand.start(), demand.end())
         near = told.start <= found.end() + 1
@@ -60,6 +60,8 @@ def find_orders(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
 def find_consequences(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield what happens to whoever fails; what law and every town demand is left out."""
     for found in rule.consequences.finditer(text):
+        if text.rfind("《", 0, found.start()) > text.rfind("》", 0, found.start()):
+            continue  # a title says what a rule is called
         clause = clause_around(text, *found.span())
         if not rule.household.search(clause) and not rule.no_practice.search(clause):
             yield quote_clause(text, *found.span())

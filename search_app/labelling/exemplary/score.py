@@ -68,8 +68,9 @@ def rate(text: str, section: str) -> Exemplary:
         return _UNDONE
     slogans = tuple(dict.fromkeys(rule.slogans.findall(text)))
     score = _points(text, features(text, found, slogans=slogans, routine=rule.routine.findall(text)))
-    reasons = (*_reasons(found), *_against(slogans, len(text)))
-    return Exemplary(score=score, reasons=reasons, stamped=score >= EXEMPLARY_FLOOR)
+    concrete = score >= EXEMPLARY_FLOOR
+    proofs = quote_proofs(found) if concrete else ()
+    return Exemplary(score=score, reasons=(*proofs, *_against(slogans, len(text))), stamped=concrete)
 
 
 def _points(text: str, counts: Mapping[str, float]) -> int:
@@ -95,8 +96,8 @@ def _proved(found: Evidence) -> bool:
     return any(getattr(found, name) for name in _PROOFS)
 
 
-def _reasons(found: Evidence) -> Iterator[str]:
-    """Yield what speaks for it; figures are told of beside something that they can be figures of."""
+def quote_proofs(found: Evidence) -> Iterator[str]:
+    """Yield what speaks for a passage; figures are told of beside something that they can be figures of."""
     for name, clauses in (
         ("自定规矩", found.orders),
         ("写明步骤", found.chains),
