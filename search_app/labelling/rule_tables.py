@@ -44,7 +44,8 @@ _EXEMPLARY_ROWS = {
     "rules": "怎么办",
     "no_practice": "不是做法",
     "handled": "办理环节",
-    "levels": "层级和口号",
+    "levels": "层级",
+    "borrowed": "搬来的组合",
     "own_title": "自己的文件",
     "issued": "出台",
     "demands": "要求",
@@ -101,6 +102,7 @@ class ExemplaryRule:
     no_practice: Pattern[str]
     handled: Pattern[str]
     levels: Pattern[str]
+    borrowed: Pattern[str]
     own_title: Pattern[str]
     issued: Pattern[str]
     demands: Pattern[str]
@@ -173,7 +175,7 @@ def exemplary_rule() -> ExemplaryRule:
         "handled": f"(?:{rows['办理环节']})(?:[、，—－→](?:{rows['办理环节']})){{2,}}",
         "served": f"(?:{rows['对谁']})[^，。；：由请让派]{{0,14}}$|[在到至往于不]$|未经?$|没有$|不[应该得能]$",
         "rates": f"(?:{rows['好的比率']})率[^，。；：,;\\n降跌]{{0,12}}?\\d+(?:\\.\\d+)?[%％](?!降|下降|跌)",
-        "solved": f"(?:{rows['办成了']})[^，。；：、,;\\n\\d]{{0,14}}\\d",
+        "solved": f"(?:{rows['办成了']})[^，。；：、,;\\n\\d]{{0,14}}(?<!的)\\d",
         "unfinished": f"{rows['打算']}|{rows['问题']}",
     }
     wanted = {field.name for field in fields(ExemplaryRule)}

@@ -72,8 +72,8 @@ def _names(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
         if rule.common.fullmatch(inside):
             continue
         opening = cut_before(text, found.start())
-        introduced = rule.introduced.search(opening)
-        if introduced or (rule.name_begins.match(after) and not rule.not_own.search(opening)):
+        is_name = rule.name_ends.search(inside) or rule.name_begins.match(after)
+        if is_name and rule.introduced.search(opening):
             yield Quote(f"“{inside}”", found.start(), found.end(1) + 1)
 
 

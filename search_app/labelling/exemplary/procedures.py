@@ -15,7 +15,7 @@ _ITEM = "[\u4e00-\u9fffA-Za-z0-9]{2,16}"
 _CHAIN = re.compile(f"{_ITEM}(?:(?:[—－–→➝⇒]+|-+>?){_ITEM}){{2,}}")
 _PARTS = re.compile(f"{_ITEM}(?:[+＋]{_ITEM}){{2,}}")
 _JOINT = re.compile("[—－–→➝⇒+＋>-]+")
-_FEWEST = 3  # steps or parts, without levels and slogans
+_FEWEST = 3  # steps, without levels and actors
 _TITLE = re.compile("《([^《》\n]{4,30})》")
 _SENTENCE_END = "。；;\n"
 _CLAUSES_AHEAD = 60  # within so many characters behind a title the clause stands that says what it demands
@@ -24,7 +24,7 @@ _CLAUSES_AHEAD = 60  # within so many characters behind a title the clause stand
 def find_chains(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield chains of steps, drawn with dashes or told as a list of steps that cases go through."""
     for found in _CHAIN.finditer(text):
-        if len(_telling(found.group(), rule)) >= _FEWEST:
+        if sum(not rule.levels.fullmatch(one) for one in _JOINT.split(found.group())) >= _FEWEST:
             yield Quote(found.group(), *found.span())
     for found in rule.handled.finditer(text):
         yield Quote(found.group(), *found.span())
@@ -33,13 +33,9 @@ def find_chains(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
 def find_parts(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield what is made of three parts or more, each named."""
     for found in _PARTS.finditer(text):
-        if len(_telling(found.group(), rule)) >= _FEWEST:
+        pieces = _JOINT.split(found.group())
+        if not any(rule.borrowed.fullmatch(one) for one in pieces):
             yield Quote(found.group(), *found.span())
-
-
-def _telling(found: str, rule: ExemplaryRule) -> list[str]:
-    """Return the pieces that name something done or somebody who does it: no levels, no slogans."""
-    return [one for one in _JOINT.split(found) if not rule.levels.fullmatch(one)]
 
 
 def find_orders(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
