@@ -31,9 +31,9 @@ _ABOVE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for a practice, in the words of the passage; ``done`` is false where all of it was left out."""
+    """What speaks for a practice, in the words of the passage; ``told`` is the passage without plans and shortcomings."""
 
-    done: bool = True
+    told: str = ""
     chains: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
@@ -47,12 +47,15 @@ class Evidence:
     honours: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
 
+    @property
+    def done(self) -> bool:
+        """Say whether anything is told of what was done."""
+        return bool(self.told)
+
 
 def evidence(text: str, rule: ExemplaryRule) -> Evidence:
     """Return what in a text speaks for a practice; no piece of it is quoted twice, for whatever reason."""
     told = keep_finished(text, rule)
-    if not told:
-        return Evidence(done=False)
     taken: list[Quote] = []
     made: dict[str, tuple[str, ...]] = {}
     for kind, find in _FINDERS.items():
@@ -62,7 +65,7 @@ def evidence(text: str, rule: ExemplaryRule) -> Evidence:
                 taken.append(quote)
                 said[quote.words] = None
         made[kind] = tuple(said)
-    return Evidence(**made)
+    return Evidence(told=told, **made)
 
 
 def _names(text: str, rule: ExemplaryRule) -> Iterator[Quote]:

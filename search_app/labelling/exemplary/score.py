@@ -34,7 +34,7 @@ MOST: Mapping[str, int] = {
     "routine": 4,
 }
 #: What proves that a way of working is told; results and honours come from many ways.
-_PROOFS = ("chains", "parts", "orders", "consequences", "names", "steps", "rules")
+PROOFS = ("chains", "parts", "orders", "consequences", "names", "steps", "rules")
 _FEWEST_CHARS, _USUAL_CHARS = 5, 100
 _PER_FIGURE = 5  # points of a figure where nothing that was done is told
 _NOT_DONE = "讲的是打算或不足，不是做成的事"  # many passages tell both
@@ -66,8 +66,8 @@ def rate(text: str, section: str) -> Exemplary:
     found = evidence(text, rule)
     if not found.done:
         return _UNDONE
-    slogans = tuple(dict.fromkeys(rule.slogans.findall(text)))
-    score = _points(text, features(text, found, slogans=slogans, routine=rule.routine.findall(text)))
+    slogans = tuple(dict.fromkeys(rule.slogans.findall(found.told)))
+    score = _points(found.told, features(found, slogans=slogans, routine=rule.routine.findall(found.told)))
     concrete = score >= EXEMPLARY_FLOOR
     proofs = quote_proofs(found) if concrete else ()
     return Exemplary(score=score, reasons=(*proofs, *_against(slogans, len(text))), stamped=concrete)
@@ -80,20 +80,18 @@ def _points(text: str, counts: Mapping[str, float]) -> int:
     return round(100 / (1 + math.exp(-max(-_MOST_ROUNDS, min(total, _MOST_ROUNDS)))))
 
 
-def features(
-    text: str, found: Evidence, *, slogans: Collection[str], routine: Collection[str]
-) -> dict[str, float]:
+def features(found: Evidence, *, slogans: Collection[str], routine: Collection[str]) -> dict[str, float]:
     """Return how many finds of each kind count, whether any proves a way of working, and how long the text is."""
     said: dict[str, Collection[str]] = {"slogans": slogans, "routine": set(routine)}
     made: dict[str, float] = {
         name: min(len(said[name] if name in said else getattr(found, name)), most) for name, most in MOST.items()
     }
-    length = math.log(max(len(text), _FEWEST_CHARS) / _USUAL_CHARS)
+    length = math.log(max(len(found.told), _FEWEST_CHARS) / _USUAL_CHARS)
     return made | {"proved": float(_proved(found)), "length": min(length, 1.0)}
 
 
 def _proved(found: Evidence) -> bool:
-    return any(getattr(found, name) for name in _PROOFS)
+    return any(getattr(found, name) for name in PROOFS)
 
 
 def quote_proofs(found: Evidence) -> Iterator[str]:
