@@ -124,6 +124,4 @@ def _written(name: str, at: int, table: Mapping[str, str]) -> LabelledPassage:
 
 def _rated(name: str, text: str, section: str, verdict: str, *, source: str) -> LabelledPassage:
     said = rate(text, section)
-    return LabelledPassage(
-        name=name, text=text, section=section, label=verdict, said=said, shipped=True, source=source
-    )
+    return LabelledPassage(name=name, text=text, section=section, label=verdict, said=said, shipped=True, source=source)

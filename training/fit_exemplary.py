@@ -89,7 +89,7 @@ def _features(text: str) -> dict[str, float]:
     said = terms.terms(found.told)
     counts = features(found, slogans=set(rule.slogans.findall(found.told)), routine=rule.routine.findall(found.told))
     made = {terms.FIND + name: _part(terms.FIND + name) * count for name, count in counts.items()}
-    return made | dict.fromkeys(said, _TERM_PART / max(len(said), 1) ** 0.5)
+    return made | dict.fromkeys(said, _TERM_PART / math.sqrt(max(len(said), 1)))
 
 
 def _part(name: str) -> float:
@@ -178,7 +178,9 @@ def judged(examples: Examples, scores: Numbers, floor: float) -> Iterator[str]:
 
 def main() -> int:
     """Write the weights, or judge how well they do on documents that they are not learnt from."""
-    parser = argparse.ArgumentParser(prog="python -m training.fit_exemplary", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m training.fit_exemplary", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("--judge", action="store_true", help="judge each document by what the others teach")
     chosen = parser.parse_args()
     examples, scores, floor, rows = made()

@@ -87,7 +87,6 @@ class ScanningEngine:
         pairs = self._pairs()
         names = Names([report for report, _ in (self._held or {}).values()])
         leaders = self._leaders(pairs)
-        sizes = Counter(leaders.values())
         pairs = self._settled(pairs, leaders)
         scorer = Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names, search)
         for named in (search.like, search.unlike):
@@ -162,9 +161,7 @@ class ScanningEngine:
         report = held[report_id][0]
         return report, tuple(each for owner, each in self._settled(pairs, leaders) if owner.id == report_id)
 
-    def _settled(
-        self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, str]
-    ) -> list[tuple[Report, Passage]]:
+    def _settled(self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, str]) -> list[tuple[Report, Passage]]:
         """Return passages as an index shows them; who carries the stamp is known once all have lost their points."""
         sizes = Counter(leaders.values())
         alone = [(report, settle(each, similar=sizes[leaders[each.id]] - 1, stamp_floor=0)) for report, each in pairs]

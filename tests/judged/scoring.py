@@ -162,7 +162,6 @@ def _judge_parts(made: Score, labels: Labels, passages: tuple[Passage, ...]) -> 
         beside = (other for other, its in zip(parts, held, strict=True) if its is passage and other is not part)
         _judge_topics(made, part, passage, where, shared=_topics(*beside))
 
-
     _judge_practice(made, labels, parts, held)
 
 

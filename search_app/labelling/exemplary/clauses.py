@@ -6,8 +6,8 @@ In goes a text and a place in it, out come words of the text that can be read by
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from re import Match, Pattern
+from typing import NamedTuple
 
 from search_app.labelling.rule_tables import ExemplaryRule
 from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
@@ -19,15 +19,20 @@ _STOP = re.compile(f"[{_STOPS}]")
 _STOP_OR_BRACKET = re.compile(f"[{_STOPS}（(]")
 _SENTENCE = re.compile("[^。；！？;\n]*[。；！？;\n]?")
 _NUMBERING = re.compile(rf"^(?:\d{{1,2}}[.．、]|[（(][{NUMERALS}\d]{{1,3}}[)）]|[{DIGITS}]是)\s*")
+#: 审查合同70份, 劝导三百余次: such a clause says how often, not how.
+_COUNTED = re.compile(
+    r"\d+(?:余|多)?万?余?(?:件次|人次|户次|场次|批次|[件起宗次场期人份条名批家项篇例页部张卷处个户])$"
+    f"|[{NUMERALS}百千]+(?:余|多)?(?:件次|人次|户次|场次|批次|[件起宗次场期份条批例项名])$"
+)
+_UNITS = frozenset("次件起宗场期人份条名批家项篇例页部张卷处个户")
 _SAID = re.compile("“[^”]*”")
 _LONGEST = 60  # no clause is looked through further back than that
 _AROUND = 26  # how many characters of a clause are quoted before a find, and after it
 _BEFORE, _AFTER = 20, 14  # the same around a result, which is mostly its number
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a text that can be read by themselves, and which piece of it they stand for."""
+class Quote(NamedTuple):
+    """Words of a text that can be read by themselves, and which piece of it they stand for; many are made."""
 
     words: str
     start: int
@@ -64,6 +69,13 @@ def cut_before(text: str, at: int) -> str:
     earliest = max(0, at - _LONGEST)
     stop = _TO_STOP.match(text, earliest, at)
     return text[stop.end() if stop else earliest : at]
+
+
+def proves_nothing(clause: str, rule: ExemplaryRule) -> bool:
+    """Say whether a clause tells of meetings, training, ranks or how often something was done: no way of working."""
+    if clause[-1:] in _UNITS and _COUNTED.search(clause):
+        return True
+    return rule.no_practice.search(clause) is not None
 
 
 def is_named(text: str, at: int) -> bool:

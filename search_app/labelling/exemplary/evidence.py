@@ -17,6 +17,7 @@ from search_app.labelling.exemplary.clauses import (
     find_one_per_clause,
     is_named,
     keep_finished,
+    proves_nothing,
     quote_clause,
 )
 from search_app.labelling.exemplary.procedures import find_chains, find_consequences, find_orders, find_parts
@@ -31,7 +32,7 @@ _ABOVE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for a practice, in the words of the passage; ``told`` is the passage without plans and shortcomings."""
+    """What speaks for a practice, in the words of the passage; ``told`` is all of it but plans and shortcomings."""
 
     told: str = ""
     chains: tuple[str, ...] = ()
@@ -56,14 +57,14 @@ class Evidence:
 def evidence(text: str, rule: ExemplaryRule) -> Evidence:
     """Return what in a text speaks for a practice; no piece of it is quoted twice, for whatever reason."""
     told = keep_finished(text, rule)
-    taken: list[Quote] = []
+    taken = bytearray(len(told))  # which characters have been quoted
     made: dict[str, tuple[str, ...]] = {}
     for kind, find in _FINDERS.items():
         said: dict[str, None] = {}
-        for quote in find(told, rule):
-            if len(quote.words.strip("…")) >= _FEWEST.get(kind, 1) and not any(quote.start < one.end and one.start < quote.end for one in taken):
-                taken.append(quote)
-                said[quote.words] = None
+        for words, start, end in find(told, rule):
+            if 1 not in taken[start:end] and (kind not in _IN_CLAUSES or len(words) >= _FEWEST):
+                taken[start:end] = b"\1" * (end - start)
+                said[words] = None
         made[kind] = tuple(said)
     return Evidence(told=told, **made)
 
@@ -85,7 +86,7 @@ def _steps(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     for one in find_one_per_clause(rule.steps, text):
         if rule.served.search(cut_before(text, one.start())) or is_named(text, one.start()):
             continue
-        if not rule.no_practice.search(clause_around(text, *one.span())):
+        if not proves_nothing(clause_around(text, *one.span()), rule):
             yield quote_clause(text, *one.span())
 
 
@@ -95,7 +96,7 @@ def _rules(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
         quote = quote_clause(text, *one.span())
         if is_named(text, one.start()):
             continue
-        if not rule.household.search(quote.words) and not rule.no_practice.search(clause_around(text, *one.span())):
+        if not rule.household.search(quote.words) and not proves_nothing(clause_around(text, *one.span()), rule):
             yield quote
 
 
@@ -134,8 +135,8 @@ def _figures(text: str, _: ExemplaryRule) -> Iterator[Quote]:
     return find_figures(text)
 
 
-#: So many characters say something by themselves.
-_FEWEST = dict.fromkeys(("steps", "rules", "posts", "consequences"), 5)
+#: What is quoted in whole clauses, and so many characters of one say something by themselves.
+_IN_CLAUSES, _FEWEST = frozenset(("steps", "rules", "posts", "consequences")), 5
 #: In the order in which they have the words of a passage: what is rarer and proves more comes first.
 _FINDERS: Mapping[str, Callable[[str, ExemplaryRule], Iterator[Quote]]] = {
     "orders": find_orders,

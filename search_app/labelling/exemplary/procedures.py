@@ -7,13 +7,14 @@ levels (镇—村—网格) or a slogan joined by + is none, and a rule counts o
 import re
 from collections.abc import Iterator
 
-from search_app.labelling.exemplary.clauses import Quote, clause_around, cut_before, quote_clause
+from search_app.labelling.exemplary.clauses import Quote, clause_around, cut_before, proves_nothing, quote_clause
 from search_app.labelling.rule_tables import ExemplaryRule
 
 _ITEM = "[\u4e00-\u9fffA-Za-z0-9]{2,16}"
 #: Dashes and arrows stand between steps, + between parts.
 _CHAIN = re.compile(f"{_ITEM}(?:(?:[—－–→➝⇒]+|-+>?){_ITEM}){{2,}}")
 _PARTS = re.compile(f"{_ITEM}(?:[+＋]{_ITEM}){{2,}}")
+_LINK = re.compile("[—－–→➝⇒-]")
 _JOINT = re.compile("[—－–→➝⇒+＋>-]+")
 _FEWEST = 3  # steps, without levels and actors
 _TITLE = re.compile("《([^《》\n]{4,30})》")
@@ -23,7 +24,7 @@ _CLAUSES_AHEAD = 60  # within so many characters behind a title the clause stand
 
 def find_chains(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield chains of steps, drawn with dashes or told as a list of steps that cases go through."""
-    for found in _CHAIN.finditer(text):
+    for found in _CHAIN.finditer(text) if _LINK.search(text) else ():
         if sum(not rule.levels.fullmatch(one) for one in _JOINT.split(found.group())) >= _FEWEST:
             yield Quote(found.group(), *found.span())
     for found in rule.handled.finditer(text):
@@ -32,7 +33,7 @@ def find_chains(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
 
 def find_parts(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield what is made of three parts or more, each named."""
-    for found in _PARTS.finditer(text):
+    for found in _PARTS.finditer(text) if "+" in text or "＋" in text else ():
         pieces = _JOINT.split(found.group())
         if not any(rule.borrowed.fullmatch(one) for one in pieces):
             yield Quote(found.group(), *found.span())
@@ -59,5 +60,5 @@ def find_consequences(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
         if text.rfind("《", 0, found.start()) > text.rfind("》", 0, found.start()):
             continue  # a title says what a rule is called
         clause = clause_around(text, *found.span())
-        if not rule.household.search(clause) and not rule.no_practice.search(clause):
+        if not rule.household.search(clause) and not proves_nothing(clause, rule):
             yield quote_clause(text, *found.span())

@@ -30,9 +30,8 @@ MOST: Mapping[str, int] = {
     "honours": 1,
     "followers": 1,
     "figures": 6,
-    "slogans": 5,
-    "routine": 4,
 }
+_MOST_SLOGANS, _MOST_ROUTINE = 5, 4
 #: What proves that a way of working is told; results and honours come from many ways.
 PROOFS = ("chains", "parts", "orders", "consequences", "names", "steps", "rules")
 _FEWEST_CHARS, _USUAL_CHARS = 5, 100
@@ -74,18 +73,17 @@ def rate(text: str, section: str) -> Exemplary:
 
 
 def _points(text: str, counts: Mapping[str, float]) -> int:
-    known = weights()
+    known, table = weights()
     finds = sum(known.get(FIND + name, 0.0) * count for name, count in counts.items())
-    total = known.get(BIAS, 0.0) + finds + weigh(text, known)
+    total = known.get(BIAS, 0.0) + finds + weigh(text, table)
     return round(100 / (1 + math.exp(-max(-_MOST_ROUNDS, min(total, _MOST_ROUNDS)))))
 
 
 def features(found: Evidence, *, slogans: Collection[str], routine: Collection[str]) -> dict[str, float]:
     """Return how many finds of each kind count, whether any proves a way of working, and how long the text is."""
-    said: dict[str, Collection[str]] = {"slogans": slogans, "routine": set(routine)}
-    made: dict[str, float] = {
-        name: min(len(said[name] if name in said else getattr(found, name)), most) for name, most in MOST.items()
-    }
+    made: dict[str, float] = {name: min(len(getattr(found, name)), most) for name, most in MOST.items()}
+    made["slogans"] = min(len(slogans), _MOST_SLOGANS)
+    made["routine"] = min(len(set(routine)), _MOST_ROUTINE)
     length = math.log(max(len(found.told), _FEWEST_CHARS) / _USUAL_CHARS)
     return made | {"proved": float(_proved(found)), "length": min(length, 1.0)}
 

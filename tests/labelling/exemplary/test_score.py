@@ -173,7 +173,7 @@ def test_one_more_find_never_lowers_the_points(counts: dict[str, int]) -> None:
     def points(numbers: dict[str, int]) -> float:
         found = Evidence(**{name: tuple(map(str, range(number))) for name, number in numbers.items()})  # type: ignore[arg-type]
         counted = features(found, slogans=(), routine=())
-        return sum(terms.weights().get(terms.FIND + name, 0) * number for name, number in counted.items())
+        return sum(terms.weights()[0].get(terms.FIND + name, 0) * number for name, number in counted.items())
 
     for name in counts.keys() - {"figures"}:
         assert points({**counts, name: counts[name] + 1}) >= points(counts)
