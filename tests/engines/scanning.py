@@ -161,7 +161,7 @@ class ScanningEngine:
         report = held[report_id][0]
         return report, tuple(each for owner, each in self._settled(pairs, leaders) if owner.id == report_id)
 
-    def _settled(self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, str]) -> list[tuple[Report, Passage]]:
+    def _settled(self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, int]) -> list[tuple[Report, Passage]]:
         """Return passages as an index shows them; who carries the stamp is known once all have lost their points."""
         sizes = Counter(leaders.values())
         alone = [(report, settle(each, similar=sizes[leaders[each.id]] - 1, stamp_floor=0)) for report, each in pairs]

@@ -51,8 +51,13 @@ _MENDED = re.compile(
 _OF_EVENTS = re.compile("(?:场|次|期|份|人次|场次|节|张|本|篇|条|批)$")
 
 
-def find_figures(text: str) -> Iterator[Quote]:
+def find_figures(text: str) -> Iterator[str]:
     """Yield the figures of a text with their units; dates and numbers of things are none."""
+    yield from _FIGURE.findall(text)
+
+
+def quote_figures(text: str) -> Iterator[Quote]:
+    """Yield the same, each with its place."""
     for found in _FIGURE.finditer(text):
         yield Quote(found.group(), *found.span())
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from search_app.labelling.exemplary.amounts import find_figures, find_results
+from search_app.labelling.exemplary.amounts import find_results, quote_figures
 from search_app.labelling.exemplary.clauses import (
     Quote,
     clause_around,
@@ -132,7 +132,7 @@ def _followers(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
 
 
 def _figures(text: str, _: ExemplaryRule) -> Iterator[Quote]:
-    return find_figures(text)
+    return quote_figures(text)
 
 
 #: What is quoted in whole clauses, and so many characters of one say something by themselves.

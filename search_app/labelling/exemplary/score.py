@@ -59,7 +59,7 @@ def rate(text: str, section: str) -> Exemplary:
         return _TABLE
     if section in _WRONG_FOR:
         most, reason = _WRONG_FOR[section]
-        distinct = {one.words for one in find_figures(text)}
+        distinct = set(find_figures(text))
         return Exemplary(score=min(most, _PER_FIGURE * len(distinct)), reasons=(reason,))
     rule = exemplary_rule()
     found = evidence(text, rule)
