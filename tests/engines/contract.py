@@ -499,6 +499,18 @@ class EngineContract:
         assert {match.passage.exemplary.score for match in found.matches} == {50}
         assert engine.search(Search(exemplary=True)).total == 0
 
+    def test_where_many_passages_are_concrete_only_the_best_fifth_carries_the_stamp(self, engine: Engine) -> None:
+        done, signs = "主要举措和成效", "甲乙丙丁戊己庚辛壬癸"
+        texts = [f"{one}{other}{one}村{other}组{other}{one}户。" for one in signs for other in signs][:60]
+        rated = (Exemplary(score=40 + at) for at in range(60))
+        put(engine, *(filed(f"{t}.txt", t, section=done, exemplary=e) for t, e in zip(texts, rated, strict=True)))
+
+        stamped = engine.search(Search(exemplary=True, size=50))
+        whole = engine.search(Search(size=60))
+
+        assert {match.passage.exemplary.score for match in stamped.matches} == set(range(88, 100))
+        assert sum(match.passage.exemplary.stamped for match in whole.matches) == stamped.total == 12
+
     @pytest.mark.parametrize(("sort", "years"), [(Sort.NEWEST, [2023, 2021, None]), (Sort.OLDEST, [2021, 2023, None])])
     def test_sorting_by_year_puts_unknown_years_last(self, engine: Engine, sort: Sort, years: list[int | None]) -> None:
         put(engine, *(filed(f"{year}.txt", "一段话。", year=year) for year in (2021, None, 2023)))

@@ -92,7 +92,9 @@ def _reports() -> Json:
             section=TEXT,
             topics=TEXTS,
             text=TEXT,
-            exemplary=object_of(score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=TEXTS),
+            exemplary=object_of(
+                score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=TEXTS, stamped={"type": "boolean"}
+            ),
             similar=WHOLE,
             citation=TEXT,
             code=CODE,

@@ -10,7 +10,6 @@ from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.exporting.wording import say_recognised
 from search_app.genres import find_genre
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import squeeze
 from search_app.model import Collapse, Facet, Passage, Report
 from search_app.query import Node
@@ -175,7 +174,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         section=Link(text=passage.section, url=narrow(Facet.SECTION, passage.section)),
         topics=tuple(Link(text=topic, url=narrow(Facet.TOPIC, topic)) for topic in passage.topics),
         score=passage.exemplary.score,
-        exemplary=passage.exemplary.score >= EXEMPLARY_FLOOR,
+        exemplary=passage.exemplary.stamped,
         reasons=passage.exemplary.reasons,
         folded=None,
         unfolds=False,

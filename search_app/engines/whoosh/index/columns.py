@@ -20,7 +20,7 @@ from search_app.engines.whoosh.index.place_labels import LEVELS, Places
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS
-from search_app.labelling.exemplary.policy import count_lost_points
+from search_app.labelling.exemplary.policy import RANKED_SECTION, count_lost_points, find_stamp_floor
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -76,6 +76,13 @@ class Columns:
         left = self.exemplary - lost[doublings][self.cluster]
         made: NDArray[np.uint8] = np.maximum(left, 0).astype(np.uint8)
         return made
+
+    @cached_property
+    def stamp_floor(self) -> int:
+        """Return the exemplary score from which on a passage carries the stamp."""
+        ranked = np.array([name == RANKED_SECTION for name in self.section_names], dtype=np.bool_)
+        done = self.practice[self.live & ranked[self.section]]
+        return find_stamp_floor(np.bincount(done, minlength=101).tolist())
 
     def prior(self, exemplary: float, sections: tuple[float, ...], common: float) -> NDArray[np.float64]:
         """Return what each row is worth whatever is asked: the shares of its practice, its section and its wording.

@@ -23,7 +23,6 @@ from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.whoosh.search.masks import all_of, any_of
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import cut_terms, minhash, pack_embedding
 from search_app.query import (
     About,
@@ -78,7 +77,7 @@ def _wanted(evaluation: "Evaluation", search: Search, rows: Ints) -> Mask | slic
     """Return which of the rows are exemplary, and new, where only such are asked for."""
     columns, wanted = evaluation.columns, []
     if search.exemplary:
-        wanted.append(columns.practice[rows] >= EXEMPLARY_FLOOR)
+        wanted.append(columns.practice[rows] >= columns.stamp_floor)
     if evaluation.after is not None:
         wanted.append(columns.since[rows] > evaluation.after)
     return np.logical_and.reduce(wanted) if wanted else slice(None)
