@@ -13,7 +13,7 @@ from search_app.engines.base import Engine
 from search_app.engines.lineage import find_generation, number_of, say_moment
 from search_app.errors import BadSearch, NoSuchPassage, NothingToSearch
 from search_app.language.similarity.near_duplicates import THRESHOLD
-from search_app.model import Collapse, Report
+from search_app.model import Collapse, Match, Report
 from search_app.query import (
     MAX_PASTED,
     MAX_SIZE,
@@ -44,6 +44,7 @@ from search_app.searching.results import Hit, Request, Results
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.pipeline import Options
+from search_app.searching.shown_why import say_why
 
 
 def get_ready(engine: Engine) -> None:
@@ -72,7 +73,7 @@ def search(
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
     options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, options)
+    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, request.text, options)
     further = answer.near.found.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, request, parsed, answer)
@@ -159,16 +160,22 @@ def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hi
             with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
                 explanations = engine.explain(asked, [match.passage.id for match in matches])
         hits += (
-            Hit(
-                match=match,
-                snippet=snippets.cut(match.passage, answer.rewritten),
-                explanation=explanation,
-                near=near,
-                other_wordings=find_other_wordings(match.passage, answer.rewritten),
-            )
+            _hit(answer, match, explanation, near=near)
             for match, explanation in zip(matches, explanations, strict=True)
         )
     return tuple(hits)
+
+
+def _hit(answer: pipeline.Answer, match: Match, explanation: Explanation | None, *, near: bool) -> Hit:
+    snippet = snippets.cut(match.passage, answer.rewritten)
+    return Hit(
+        match=match,
+        snippet=snippet,
+        explanation=explanation,
+        near=near,
+        other_wordings=find_other_wordings(match.passage, answer.rewritten),
+        why=say_why(match.passage, match.report, snippet, answer.rewritten, answer.chosen),
+    )
 
 
 def _on_first_page(

@@ -84,12 +84,12 @@ class Answer:
         return self.hurried or self.found.partial or (self.near is not None and self.near.found.partial)
 
 
-def answer(engine: Engine, search: Search, options: Options) -> Answer:
-    """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
+def answer(engine: Engine, search: Search, text: str, options: Options) -> Answer:
+    """Answer a search whose query is as it was parsed from a text. Raises BadSearch and IndexProblem."""
     if options.literal:
         intent = QueryIntent(query=search.query)
-        return _as_asked(Rewriter(engine, intent, also=options.also, ranking=options.ranking), search)
-    make_rewriter = partial(_make_rewriter, engine, options, search.deadline)
+        return _as_asked(Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking), search)
+    make_rewriter = partial(_make_rewriter, engine, options, text, search.deadline)
     rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
     if options.strict:
@@ -125,11 +125,13 @@ def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
     )
 
 
-def _make_rewriter(engine: Engine, options: Options, deadline: Deadline | None, parsed: Node | None) -> Rewriter:
+def _make_rewriter(
+    engine: Engine, options: Options, text: str, deadline: Deadline | None, parsed: Node | None
+) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
     vocabulary = partial(vocabulary_of, engine)
     intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
-    return Rewriter(engine, intent, also=options.also, ranking=options.ranking, deadline=deadline)
+    return Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
 
 
 def _settled(attempt: Attempt) -> Attempt:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
+from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_name, vary_numbers
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -39,6 +39,7 @@ from search_app.query import (
 )
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.literal import read_line, tiers
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
@@ -73,12 +74,14 @@ class Rewriter:
         engine: Engine,
         intent: QueryIntent,
         *,
+        text: str = "",
         also: bool = True,
         ranking: Ranking = RANKING,
         deadline: Deadline | None = None,
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
-        self.intent, self.also = intent, also
+        self.intent, self.also, self._text = intent, also, text
+        self._line = read_line(text)
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
@@ -87,12 +90,16 @@ class Rewriter:
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
-        return Rewriter(self._engine, intent, also=self.also, ranking=self._given, deadline=self._deadline)
+        return Rewriter(
+            self._engine, intent, text=self._text, also=self.also, ranking=self._given, deadline=self._deadline
+        )
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
         query = self.rewrite(search.query).query
-        return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
+        asked = None if self.intent.leaning else search.query  # there the part of the reports decides
+        first = tiers(asked, self._line, self._spell)
+        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
         """Answer a search with its query rewritten."""
@@ -125,9 +132,15 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
+    def _spell(self, query: Node) -> Node:
+        """Return a query with its figures in their other spellings, and no other wordings."""
+        return _Walk(False, self.ranking, {}).tree(query)
+
     def _rewrite(self, query: Node) -> Rewritten:
         walk = _Walk(self.also, self.ranking, self._parts)
         tree = walk.tree(query)
+        if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
+            tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
             ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
@@ -180,10 +193,12 @@ class _Walk:
                 return node
 
     def _words(self, node: Words) -> Node:
-        """Return plain words, and the other ways to write their figures."""
+        """Return plain words, and the other ways to write their figures, or them as a name."""
         if node.whole:
             return node
-        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
+        numbers = (self._parted(replace(node, text=text)) for text in vary_numbers(node.text))
+        names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
+        ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
     def _parted(self, node: Words) -> Node:

@@ -50,14 +50,15 @@ _NEAREST = 4096
 
 
 class Scored(NamedTuple):
-    """The rows that match, ascending, and the score of each."""
+    """The rows that match, ascending, the score of each, and its tier: what is in a lower one stands first."""
 
     rows: Ints
     scores: Scores
+    tiers: NDArray[np.uint8]
 
-    def only(self, kept: Mask) -> "Scored":
+    def only(self, kept: Mask | slice) -> "Scored":
         """Return the rows of a mask."""
-        return Scored(self.rows[kept], self.scores[kept])
+        return Scored(self.rows[kept], self.scores[kept], self.tiers[kept])
 
 
 def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
@@ -65,13 +66,12 @@ def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
     columns = evaluation.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
-        relevance = np.zeros(len(rows))
+        scored = Scored(rows, np.zeros(len(rows)), np.zeros(len(rows), dtype=np.uint8))
     else:
-        found = list(evaluation.score_matches(search.query))
-        rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
-        relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
-    kept = _wanted(evaluation, search, rows)  # before anything is reckoned for them: few are
-    return Scored(rows[kept], relevance[kept])
+        none = Scored(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.uint8))
+        found = (none, *evaluation.score_matches(search.query, search.first))
+        scored = Scored(*map(np.concatenate, zip(*found, strict=True)))
+    return scored.only(_wanted(evaluation, search, scored.rows))  # before anything is reckoned for them: few are
 
 
 def _wanted(evaluation: "Evaluation", search: Search, rows: Ints) -> Mask | slice:
@@ -98,7 +98,7 @@ def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
 def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
     """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
     prior = columns.prior(*prior_numbers(columns, search))
-    return Scored(scored.rows, (1 + scored.scores) * prior[scored.rows])
+    return scored._replace(scores=(1 + scored.scores) * prior[scored.rows])
 
 
 def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float, ...], float]:
@@ -126,11 +126,19 @@ class Evaluation:
         self._meanings: dict[str, NDArray[np.float32]] = {}
         self._signatures: dict[str, bytes] = {}
 
-    def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
-        """Yield for each segment the rows that match and their scores."""
+    def score_matches(self, node: Node, first: tuple[Node, ...]) -> Iterator[Scored]:
+        """Yield for each segment the rows that match, their scores and tiers."""
         for lookup in self._in_time():
             docs = np.flatnonzero(self.mask(node, lookup) & lookup.live)
-            yield docs + lookup.base, self.scores(node, lookup, docs)
+            tiers = self.tiers(first, lookup, docs)
+            yield Scored(docs + lookup.base, self.scores(node, lookup, docs), tiers)
+
+    def tiers(self, first: tuple[Node, ...], lookup: Lookup, docs: Ints) -> NDArray[np.uint8]:
+        """Return for each document which of the nodes it matches first; their number where it matches none."""
+        tiers = np.full(len(docs), len(first), dtype=np.uint8)
+        for tier, node in reversed([*enumerate(first)] if len(docs) else []):
+            tiers[self.mask(node, lookup)[docs]] = tier
+        return tiers
 
     def match_rows(self, node: Node) -> Iterator[Ints]:
         """Yield for each segment the rows that match."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engines import score_sentences
-from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread
+from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread, Tier
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.search.evaluation import Evaluation, prior_numbers, saturate
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
@@ -42,15 +42,15 @@ def explain_row(evaluation: Evaluation, search: Search, row: int, before: int | 
     """Return why a row that matches a search has its score; ``before`` as of ``top_hits.count_of_town_before``."""
     columns = evaluation.columns
     spread = None if before is None else Spread(value=search.ranking.same_town**before, before=before)
-    tree = None if search.query is None else _explain_query(evaluation, search.query, row)
-    return score_sentences.explain_score(tree, columns.prior_of(row, *prior_numbers(columns, search)), spread)
-
-
-def _explain_query(evaluation: Evaluation, query: Node, row: int) -> Explanation:
-    lookup = evaluation.lookups[bisect_right(evaluation.columns.bases, row) - 1]
-    docs = np.flatnonzero(evaluation.mask(query, lookup) & lookup.live)
+    priors = columns.prior_of(row, *prior_numbers(columns, search))
+    if search.query is None:
+        return score_sentences.explain_score(None, priors, spread, None)
+    lookup = evaluation.lookups[bisect_right(columns.bases, row) - 1]
+    docs = np.flatnonzero(evaluation.mask(search.query, lookup) & lookup.live)
     at = int(docs.searchsorted(row - lookup.base))
-    return _Explainer(evaluation, lookup).explain(query, _Among(docs, at))
+    tree = _Explainer(evaluation, lookup).explain(search.query, _Among(docs, at))
+    tier = int(evaluation.tiers(search.first, lookup, docs[at : at + 1])[0])
+    return score_sentences.explain_score(tree, priors, spread, Tier(tier, len(search.first)))
 
 
 class _Among(NamedTuple):
