@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.language import squeeze, vary_name, vary_numbers
-from search_app.query import Node, Words
+from search_app.query import BestOf, Node, Words
 from search_app.query.trees import any_of, map_children, walk
 
 #: So many characters are a line from a report rather than the name of something.
@@ -26,9 +26,12 @@ def read_line(text: str) -> Words | None:
 
 
 def tiers(query: Node | None, line: Words | None, spell: Callable[[Node], Node]) -> tuple[Node, ...]:
-    """Return whose matches stand first, in turn; ``spell`` gives a query the other spellings of its figures."""
+    """Return whose matches stand first, in turn; ``spell`` gives a query the other spellings of its figures.
+
+    Of ways to what is near, none does.
+    """
     whole = () if line is None else (line,)
-    if query is None or not any(isinstance(node, Words) and not node.whole for node in walk(query)):
+    if query is None or isinstance(query, BestOf) or not any(isinstance(node, Words) and not node.whole for node in walk(query)):
         return whole
     return (*whole, as_runs(query), spell(query))
 

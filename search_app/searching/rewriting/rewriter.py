@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from search_app.engines.base import Engine
 from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_name, vary_numbers
+from search_app.language.question.synonyms import SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -43,6 +44,9 @@ from search_app.searching.rewriting.literal import read_line, tiers
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
+
+#: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
+MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -80,8 +84,10 @@ class Rewriter:
         deadline: Deadline | None = None,
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
-        self.intent, self.also, self._text = intent, also, text
+        self.intent, self._text = intent, text
         self._line = read_line(text)
+        held = self._line is not None and engine.count(Search(query=self._line, deadline=deadline))
+        self.also = also and not held  # who pastes a line wants that line: its single words are looked for as they are
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
@@ -196,7 +202,8 @@ class _Walk:
         """Return plain words, and the other ways to write their figures, or them as a name."""
         if node.whole:
             return node
-        numbers = (self._parted(replace(node, text=text)) for text in vary_numbers(node.text))
+        spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
+        numbers = (self._parted(replace(node, text=text)) for text in spellings)
         names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
         ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
@@ -214,7 +221,7 @@ class _Walk:
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in find_synonyms(node.text) if self.also else ():
+        for entry in self._entries(node.text):
             yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
@@ -226,6 +233,12 @@ class _Walk:
             yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
             at = entry.end
         yield from _telling_runs(replace(node, text=node.text[at:]))
+
+    def _entries(self, text: str) -> list[SynonymEntry]:
+        """Return the entries of the table in a text in order, the longest of many: a line has more than tell it."""
+        entries = list(find_synonyms(text)) if self.also else []
+        longest = sorted(entries, key=lambda entry: entry.start - entry.end)[:MOST_ENTRIES]
+        return sorted(longest, key=lambda entry: entry.start)
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
