@@ -86,8 +86,9 @@ class Rewriter:
         self._engine, self._given, self._deadline = engine, ranking, deadline
         self.intent, self._text = intent, text
         self._line = read_line(text)
-        held = self._line is not None and engine.count(Search(query=self._line, deadline=deadline))
-        self.also = also and not held  # who pastes a line wants that line: its single words are looked for as they are
+        # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
+        self._held = self._line is not None and engine.count(Search(query=self._line, deadline=deadline)) > 0
+        self.also = also and not self._held
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
@@ -140,10 +141,10 @@ class Rewriter:
 
     def _spell(self, query: Node) -> Node:
         """Return a query with its figures in their other spellings, and no other wordings."""
-        return _Walk(False, self.ranking, {}).tree(query)
+        return _Walk(False, self.ranking, {}, spelt=not self._held).tree(query)
 
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts)
+        walk = _Walk(self.also, self.ranking, self._parts, spelt=not self._held)
         tree = walk.tree(query)
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
@@ -163,11 +164,15 @@ def _also(others: list[str]) -> Note:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over one tree; gathers on the way the words typed and their other wordings."""
+    """One walk over one tree; gathers on the way the words typed and their other wordings.
+
+    ``spelt`` adds the other spellings of figures and names.
+    """
 
     also: bool
     ranking: Ranking
     known: _Known
+    spelt: bool = True
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
@@ -202,6 +207,8 @@ class _Walk:
         """Return plain words, and the other ways to write their figures, or them as a name."""
         if node.whole:
             return node
+        if not self.spelt:
+            return self._parted(node)
         spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
         numbers = (self._parted(replace(node, text=text)) for text in spellings)
         names = (replace(node, text=text, whole=True) for text in vary_name(node.text))

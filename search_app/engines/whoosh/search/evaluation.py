@@ -45,6 +45,8 @@ from search_app.query import (
     Years,
 )
 
+#: Fewer than one in so many documents are scored apart from the others.
+_FEW = 4
 #: Of more documents than this in a segment, only so many are held against a meaning: the best without it.
 _NEAREST = 4096
 
@@ -93,19 +95,6 @@ def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
         found = evaluation.match_rows(search.query)
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
     return rows[_wanted(evaluation, search, rows)]
-
-
-def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
-    """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
-    prior = columns.prior(*prior_numbers(columns, search))
-    return scored._replace(scores=(1 + scored.scores) * prior[scored.rows])
-
-
-def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float, ...], float]:
-    """Return the numbers of a search's ranking that :meth:`Columns.prior` goes by."""
-    ranking = search.ranking
-    shares = tuple(ranking.of_section(name, search.leaning) for name in columns.section_names)
-    return ranking.exemplary, shares, ranking.common
 
 
 class Evaluation:
@@ -217,7 +206,9 @@ class Evaluation:
             case BestOf(children=ways):
                 scores = np.zeros(len(docs))
                 for way in ways:
-                    np.maximum(scores, self.scores(way.node, lookup, docs) * way.weight, out=scores)
+                    used = self.used(way.node, lookup, docs)
+                    made = self.scores(way.node, lookup, docs if isinstance(used, slice) else docs[used])
+                    scores[used] = np.maximum(scores[used], made * way.weight)
                 return scores
             case Raised(child=child):
                 scores = self.scores(child, lookup, docs)
@@ -233,6 +224,11 @@ class Evaluation:
                 return self.mask(node, lookup)[docs].astype(np.float64)
             case Not():
                 return np.zeros(len(docs))
+
+    def used(self, node: Node, lookup: Lookup, docs: Ints) -> Ints | slice:
+        """Return the positions of the documents that a node matches; all where it matches many of them."""
+        positions = np.flatnonzero(self.mask(node, lookup)[docs])
+        return positions if len(positions) * _FEW < len(docs) else slice(None)
 
     def raise_scores(
         self, node: Raised, lookup: Lookup, docs: Ints, scores: Scores

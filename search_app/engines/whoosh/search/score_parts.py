@@ -15,8 +15,9 @@ import numpy as np
 from search_app.engines import score_sentences
 from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread, Tier
 from search_app.engines.whoosh.index.columns import Ints
-from search_app.engines.whoosh.search.evaluation import Evaluation, prior_numbers, saturate
+from search_app.engines.whoosh.search.evaluation import Evaluation, saturate
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
+from search_app.engines.whoosh.search.priors import prior_numbers
 from search_app.engines.whoosh.search.segment_lookup import Lookup
 from search_app.query import (
     About,
@@ -82,7 +83,7 @@ class _Explainer:
                 return score_sentences.explain_several(node, [self.explain(child, among) for child in matching])
             case BestOf(children=ways):
                 used = (way for way in ways if self._matches(way.node, among))
-                return score_sentences.explain_best([(way, self.explain(way.node, among)) for way in used])
+                return score_sentences.explain_best([(way, self._explain_way(way.node, among)) for way in used])
             case Raised(child=child):
                 return score_sentences.explain_raised(self.explain(child, among), self._explain_raisers(node, among))
             case About():
@@ -93,6 +94,12 @@ class _Explainer:
                 return score_sentences.explain_value(node, self._score(node, among))
             case Not():
                 return score_sentences.explain_exclusion(node)
+
+    def _explain_way(self, node: Node, among: _Among) -> Explanation:
+        used = self._evaluation.used(node, self._lookup, among.docs)
+        if isinstance(used, slice):
+            return self.explain(node, among)
+        return self.explain(node, _Among(among.docs[used], int(used.searchsorted(among.at))))
 
     def _matches(self, node: Node, among: _Among) -> bool:
         return bool(self._evaluation.mask(node, self._lookup)[among.alone[0]])
