@@ -46,7 +46,7 @@ def _ways(typed: str) -> Iterator[str]:
                 yield f"{bare[: chain.start()]}“{written}”{bare[chain.end() :]}"
         return
     for at in sorted({token.end for token in find_longest(bare)} - {len(bare)}):
-        if at > 1:
+        if at > 1 and any(char.isalpha() for char in bare[:at]):
             yield f"“{bare[:at]}”{bare[at:]}"
         if at > 1 and at * 2 in range(len(bare) - 1, len(bare) + 2):
             yield f"{bare[:at]}、{bare[at:]}"
