@@ -81,9 +81,7 @@ def not_found(passage_id: str) -> NoSuchPassage:
     )
 
 
-def explain_score(
-    tree: Explanation | None, priors: Priors, spread: Spread | None, tier: Tier | None
-) -> Explanation:
+def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | None, tier: Tier | None) -> Explanation:
     """Return the whole score: what the query makes of a passage, times what it is worth whatever is asked.
 
     ``spread`` is None where the place of a passage in the list does not count. The tier decides before the score does,

@@ -4,7 +4,7 @@ Read on in answer (the door), rewriting (what is done to a query before the engi
 paragraph instead of a query); practice_jump, hints and combinations (what is said about an answer); autocomplete and
 catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it stands); cited_passages
 (where a citation code leads to); similar_passages, related_passages and wording_diff; exemplary_by_topic; listing (many
-at once, for exports); snippets and other_wordings.
+at once, for exports); snippets, other_wordings and shown_why (why a hit is there without a mark).
 """
 
 from search_app.searching.answer import get_ready, give_time, search

@@ -73,7 +73,9 @@ def search(
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
     options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, request.text, options)
+    answer = (
+        answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, request.text, options)
+    )
     further = answer.near.found.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, request, parsed, answer)

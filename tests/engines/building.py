@@ -42,7 +42,25 @@ def filed(path: str, *texts: str, **fields: object) -> Filed:
 
 
 #: Words that jieba cuts one way alone and another way joined, so that phrases cross its cuts.
-_BITS = ("人民", "调解", "员", "法律顾问", "合法性", "审查", "镇", "石桥", "28", "起", "%", "+", "，", "。", "A4", " ", "的")
+_BITS = (
+    "人民",
+    "调解",
+    "员",
+    "法律顾问",
+    "合法性",
+    "审查",
+    "镇",
+    "石桥",
+    "28",
+    "起",
+    "%",
+    "+",
+    "，",
+    "。",
+    "A4",
+    " ",
+    "的",
+)
 _TEXTS = st.lists(st.sampled_from(_BITS), min_size=1, max_size=12).map("".join)
 _YEARS = st.sampled_from((None, 2021, 2022, 2023))
 _COUNTIES = st.sampled_from((None, "甲县", "乙县"))

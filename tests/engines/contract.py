@@ -407,7 +407,9 @@ class EngineContract:
     def test_a_phrase_in_a_heading_finds_what_stands_below_it_in_a_title_it_does_not(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "一段话。", headings=("一、主要举措", "（一）法律顾问"), title="年度报告"))
 
-        found = {phrase: engine.search(Search(query=Phrase(text=phrase))).total for phrase in ("律顾", "度报", "措（一")}
+        found = {
+            phrase: engine.search(Search(query=Phrase(text=phrase))).total for phrase in ("律顾", "度报", "措（一")
+        }
 
         assert found == {"律顾": 1, "度报": 0, "措（一": 0}
 
@@ -427,7 +429,15 @@ class EngineContract:
     def test_signs_written_with_letters_or_figures_are_part_of_them(
         self, engine: Engine, text: str, found: list[str]
     ) -> None:
-        texts = ("调解率100%。", "调解100件。", "10 0%与100。", "办公场所500㎡。", "500个场所办公。", "“3+N”。", "3个N。")
+        texts = (
+            "调解率100%。",
+            "调解100件。",
+            "10 0与100。",
+            "办公场所500㎡。",
+            "500个场所办公。",
+            "“3+N”。",
+            "3个N。",
+        )
         put(engine, *(filed(f"{number}.txt", text) for number, text in enumerate((*texts, "全天24/7，C类"), 1)))
 
         matches = engine.search(Search(query=Words(text=text))).matches

@@ -60,7 +60,17 @@ def test_a_pasted_sentence_finds_its_own_passage_first_folded_or_not(sample: Eng
 
 
 def test_every_hit_has_a_mark_or_says_why_it_is_there(sample: Engine) -> None:
-    asked = ("坐堂律师", "合同审查", "石桥镇 2023", "不足", "普法 学校", "“法治宣传”", "怎么化解邻里矛盾", "tiaojie", "热线")
+    asked = (
+        "坐堂律师",
+        "合同审查",
+        "石桥镇 2023",
+        "不足",
+        "普法 学校",
+        "“法治宣传”",
+        "怎么化解邻里矛盾",
+        "tiaojie",
+        "热线",
+    )
     bare = [
         (text, hit.match.passage.id)
         for text in asked

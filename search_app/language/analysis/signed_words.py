@@ -13,9 +13,7 @@ from search_app.language.analysis.tokenizer import Token, tokenize
 _BEHIND = "%‰℃°㎡²³#+"
 _JOINING = "/·"
 #: Letters and figures with the signs among them, before them and behind them.
-_SIGNED = re.compile(
-    rf"[{_BEHIND}]*[a-z0-9]+(?:[.{_BEHIND}{_JOINING}]+[a-z0-9]+)*[{_BEHIND}]*"
-)
+_SIGNED = re.compile(rf"[{_BEHIND}]*[a-z0-9]+(?:[.{_BEHIND}{_JOINING}]+[a-z0-9]+)*[{_BEHIND}]*")
 
 
 def cut_signed(text: str) -> tuple[Token, ...]:

@@ -29,7 +29,7 @@ _PARTING = re.compile("[“”\"'‘’「」『』《》、·—–-]")
 def vary_name(text: str) -> tuple[str, ...]:
     """Return the other ways to write a text as a name, at most :data:`MOST`; empty where it is none."""
     typed = squeeze(text)
-    if not _SHORTEST <= len(typed) <= _LONGEST or len(find_longest(text)) < 2 and not _CHAIN.search(typed):
+    if not _SHORTEST <= len(typed) <= _LONGEST or (len(find_longest(text)) < 2 and not _CHAIN.search(typed)):
         return ()
     made = (way for way in dict.fromkeys(_ways(typed)) if fold(way) != typed)
     return tuple(islice(made, MOST))

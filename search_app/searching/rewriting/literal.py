@@ -31,7 +31,11 @@ def tiers(query: Node | None, line: Words | None, spell: Callable[[Node], Node])
     Of ways to what is near, none does.
     """
     whole = () if line is None else (line,)
-    if query is None or isinstance(query, BestOf) or not any(isinstance(node, Words) and not node.whole for node in walk(query)):
+    if (
+        query is None
+        or isinstance(query, BestOf)
+        or not any(isinstance(node, Words) and not node.whole for node in walk(query))
+    ):
         return whole
     return (*whole, as_runs(query), spell(query))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.index.columns import Columns, Ints
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
@@ -45,10 +45,8 @@ from search_app.query import (
     Years,
 )
 
-#: Fewer than one in so many documents are scored apart from the others.
-_FEW = 4
-#: Of more documents than this in a segment, only so many are held against a meaning: the best without it.
-_NEAREST = 4096
+#: Fewer than one in so many documents are scored apart; of more than so many, only the best are held against a meaning.
+_FEW, _NEAREST = 4, 4096
 
 
 class Scored(NamedTuple):
@@ -125,8 +123,8 @@ class Evaluation:
     def tiers(self, first: tuple[Node, ...], lookup: Lookup, docs: Ints) -> NDArray[np.uint8]:
         """Return for each document which of the nodes it matches first; their number where it matches none."""
         tiers = np.full(len(docs), len(first), dtype=np.uint8)
-        for tier, node in reversed([*enumerate(first)] if len(docs) else []):
-            tiers[self.mask(node, lookup)[docs]] = tier
+        for tier in range(len(first) - 1 if len(docs) else -1, -1, -1):
+            tiers[self.mask(first[tier], lookup)[docs]] = tier
         return tiers
 
     def match_rows(self, node: Node) -> Iterator[Ints]:
