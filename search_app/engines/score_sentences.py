@@ -66,7 +66,7 @@ class Tier(NamedTuple):
     """Which of the tiers of a list a passage is in, the first being 0; after so many, what is in none of them."""
 
     at: int
-    count: int
+    of: int
 
 
 def not_held(passage_id: str) -> NoSuchPassage:
@@ -94,7 +94,7 @@ def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | Non
         _given(Part.SECTION, priors.section, f"在“{priors.section_name}”部分，乘 {priors.section:.2f}。"),
         _given(Part.WORDING, priors.wording, _say_wording(priors)),
     ]
-    if tier is not None and tier.count:
+    if tier is not None and tier.of:
         factors.append(_given(Part.TIER, 1.0, _say_tier(tier)))
     if spread is not None:
         before = f"前面已有同一个镇的 {spread.before} 段" if spread.before else "前面没有同一个镇的段落"
@@ -103,7 +103,7 @@ def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | Non
 
 
 def _say_tier(tier: Tier) -> str:
-    if tier.at == tier.count:
+    if tier.at == tier.of:
         where = "没有输入的原字，用的是其他说法，列在有原字的段落之后"
     elif tier.at:
         where = "有输入的各个词，但没有照原样连在一起，列在照原样出现的段落之后"

@@ -214,8 +214,8 @@ class Search:
     that do not, itself left out by both; the counts tell of what is kept.
     ``since`` keeps only passages that are new since a generation: their text stood in no report of their place and year
     in it, nor in a later one and then on.
-    ``first`` are nodes whose matches stand first, those of the first node before those of the second ..., whatever their
-    scores; where the list has an order of its own (years, practice), they only go before among equals.
+    ``first`` are nodes whose matches stand first, those of the first before those of the second ..., whatever their
+    scores; where the list has an order of its own (years, practice), they go before among equals only.
     ``leaning`` names the sections that the question is about (不足, 打算): passages of the others come later.
     When the ``deadline`` has come, the answer tells of what was looked at until then; the same question without one is
     the same question.

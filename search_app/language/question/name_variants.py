@@ -1,4 +1,4 @@
-"""Name variants: the other ways in which the name of a practice is written: 1+3+N and 一三N, 四心工作法 and “四心”工作法.
+"""Name variants: the other ways in which the name of a practice is written: 1+3+N and 一三N, with “” and without.
 
 In: a typed text. Out: texts that name the same, to be found as they stand. Figures that are joined by signs or stand
 beside a letter are counted off one by one (1+3+N); quotation marks and 、 are put where words of the text meet, and
