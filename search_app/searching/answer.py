@@ -29,7 +29,7 @@ from search_app.query import (
     Words,
     parse,
 )
-from search_app.query.trees import has_phrase
+from search_app.query.trees import any_of, has_phrase
 from search_app.score import Explanation
 from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
@@ -169,14 +169,17 @@ def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hi
 
 
 def _hit(answer: pipeline.Answer, match: Match, explanation: Explanation | None, *, near: bool) -> Hit:
-    snippet = snippets.cut(match.passage, answer.rewritten)
+    marked = answer.rewritten
+    if near and answer.near is not None and not answer.relaxed and marked is not None:
+        marked = any_of([node for node in (marked, answer.near.asked.query) if node is not None])
+    snippet = snippets.cut(match.passage, marked)
     return Hit(
         match=match,
         snippet=snippet,
         explanation=explanation,
         near=near,
         other_wordings=find_other_wordings(match.passage, answer.rewritten),
-        why=say_why(match.passage, match.report, snippet, answer.rewritten, answer.chosen),
+        why=say_why(match.passage, match.report, snippet, marked, answer.chosen),
     )
 
 

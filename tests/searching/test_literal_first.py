@@ -135,3 +135,10 @@ def test_a_quoted_phrase_in_a_heading_is_found_and_said_to_stand_there(shelf: En
     results = search(shelf, Request(text="“板凳议事”"))
 
     assert [(hit.match.report.path, hit.why) for hit in results.hits] == [("8.txt", "在标题里")]
+
+
+@pytest.mark.parametrize(("typed", "near"), [("“五心调解法”", {"1"}), ("“1+3+N调解”", {"3"})])
+def test_a_quoted_name_is_followed_by_its_other_spellings(shelf: Engine, typed: str, near: set[str]) -> None:
+    results = search(shelf, Request(text=typed))
+
+    assert {hit.match.report.path[0] for hit in results.hits if hit.near} == near

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.language import squeeze, vary_name, vary_numbers
-from search_app.query import BestOf, Node, Words
+from search_app.query import BestOf, Node, Phrase, Words
 from search_app.query.trees import any_of, map_children, walk
 
 #: So many characters are a line from a report rather than the name of something.
@@ -38,6 +38,13 @@ def tiers(query: Node | None, line: Words | None, spell: Callable[[Node], Node])
     ):
         return whole
     return (*whole, as_runs(query), spell(query))
+
+
+def respell_quoted(query: Node) -> Node:
+    """Return a query that takes its quoted phrases also as the names they may be, in any spelling; the same if none."""
+    if not isinstance(query, Phrase):
+        return map_children(query, respell_quoted)
+    return any_of([replace(query, text=text) for text in dict.fromkeys((query.text, *vary_name(query.text)))])
 
 
 def as_runs(query: Node) -> Node:

@@ -30,6 +30,7 @@ from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill, without
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
+from search_app.searching.rewriting.literal import respell_quoted
 from search_app.searching.rewriting.near_part import Near, find_near
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
@@ -148,9 +149,14 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
 
 def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
-    if not 0 < attempt.total < FEW or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
-        return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
-    ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
+    if not 0 < attempt.total < FEW or attempt.chosen is None or isinstance(attempt.chosen, About):
+        return attempt  # nothing is nearer than what is near already
+    if has_phrase(typed):  # which wants nothing else, but the name it may be in other spellings
+        if attempt.relaxed or (respelt := respell_quoted(attempt.chosen)) == attempt.chosen:
+            return attempt
+        ways: tuple[Weighted, ...] = (Weighted(node=respelt),)
+    else:
+        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
     if attempt.relaxed:
         return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen), *ways)))
     rewritten = attempt.rewriter.rewrite(attempt.chosen).query

@@ -12,6 +12,7 @@ from typing import Protocol
 from search_app.language import FAINT, cut_signed, find_longest, tokenize
 from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
 from search_app.query.trees import all_of, parts, some_of
+from search_app.searching.rewriting.literal import respell_quoted
 
 #: How many words are looked at one by one, the longest.
 MAX_UNITS = 16
@@ -39,12 +40,16 @@ def relax(counter: QueryCounter, query: Node | None) -> Relaxed | None:
 
 
 def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed | None:
-    """Look for phrases that stand in no text or heading in the titles, else say what they find without quotes."""
+    """Look for phrases that stand nowhere in other spellings, then in titles, else say what is without quotes."""
     phrases = [part for part in together if isinstance(part, Phrase) and part.field == "any"]
     absent = [phrase for phrase in phrases if not _total(counter, (phrase,))]
     if not absent:
         return None
     said = "、".join(f"“{phrase.text}”" for phrase in absent)
+    respelt = respell_quoted(all_of(together))
+    if total := counter.count(respelt) if respelt != all_of(together) else 0:
+        message = f"没有哪一段一字不差地含有{said}，以下是同一名称的其他写法。"
+        return Relaxed(query=respelt, total=total, notes=(Note(kind=NoteKind.RELAXED, message=message),))
     moved = tuple(replace(part, field="heading") if part in absent else part for part in together)
     query = all_of(moved)
     if total := counter.count(query):
