@@ -40,7 +40,7 @@ from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 PARAGRAPH, RUN = 60, 40
 #: Shorter clauses are set phrases that many passages share, longer ones are cut into shingles of so many characters,
 #: one of which a changed word spoils; of them so many are looked for, spread over the text.
-CLAUSE, SHINGLE, MOST_CLAUSES = 6, 12, 24
+CLAUSE, SHINGLE, MOST_CLAUSES = 6, 12, 16
 #: So many passages at most are listed for sharing clauses; else more of them are demanded together.
 MANY = 100
 #: How near in meaning passages have to be (cosines), tried in turn where no clause is held.

@@ -94,6 +94,7 @@ class Rewriter:
         self.catalogue = catalogue_of(engine)
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
+        self._tiers: dict[Node | None, tuple[Node, ...]] = {}
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -103,9 +104,10 @@ class Rewriter:
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
-        query = self.rewrite(search.query).query
-        asked = None if self.intent.leaning else search.query  # there the part of the reports decides
-        first = tiers(asked, self._line, self._spell)
+        query, asked = self.rewrite(search.query).query, None if self.intent.leaning else search.query
+        if asked not in self._tiers:  # of a question that leans to a part of the reports, that part decides
+            self._tiers[asked] = tiers(asked, self._line, self._spell)
+        first = self._tiers[asked]
         return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
