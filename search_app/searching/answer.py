@@ -72,10 +72,7 @@ def search(
     pasted = not request.literal and not request.strict and is_pasted(request.text)
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
-    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    answer = (
-        answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, request.text, options)
-    )
+    answer = _answer(engine, request, asked, ranking, pasted=pasted)
     further = answer.near.found.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, request, parsed, answer)
@@ -102,6 +99,13 @@ def search(
         pasted=pasted,
         practice=_practice(engine, request, parsed.query),
     )
+
+
+def _answer(engine: Engine, request: Request, asked: Search, ranking: Ranking, *, pasted: bool) -> pipeline.Answer:
+    if pasted:
+        return answer_pasted(engine, asked, request.text)
+    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
+    return pipeline.answer(engine, asked, request.text, options)
 
 
 def _parsed(text: str, *, pasted: bool) -> Parsed:

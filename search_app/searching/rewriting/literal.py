@@ -20,7 +20,7 @@ _EDGES = " \t\r\n　，。；：、！？…,.;:!?“”\"'‘’《》〈〉<>�
 
 
 def read_line(text: str) -> Words | None:
-    """Return what was typed as one line to be found as a whole; None where it is too short to be one."""
+    """Return what was typed as one line that may be held as a whole; None where it is too short to be one."""
     line = text.strip(_EDGES)
     return Words(text=line, whole=True) if len(squeeze(line)) >= LINE else None
 

@@ -85,10 +85,11 @@ class Rewriter:
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
         self.intent, self._text = intent, text
-        self._line = read_line(text)
+        line = read_line(text)
+        held = line is not None and engine.count(Search(query=line, deadline=deadline))
         # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
-        self._held = self._line is not None and engine.count(Search(query=self._line, deadline=deadline)) > 0
-        self.also = also and not self._held
+        self._line = line if held else None
+        self.also = also and not held
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
@@ -143,10 +144,10 @@ class Rewriter:
 
     def _spell(self, query: Node) -> Node:
         """Return a query with its figures in their other spellings, and no other wordings."""
-        return _Walk(False, self.ranking, {}, spelt=not self._held).tree(query)
+        return _Walk(False, self.ranking, {}, spelt=self._line is None).tree(query)
 
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts, spelt=not self._held)
+        walk = _Walk(self.also, self.ranking, self._parts, spelt=self._line is None)
         tree = walk.tree(query)
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
