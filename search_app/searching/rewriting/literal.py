@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.language import squeeze, vary_name, vary_numbers
-from search_app.query import BestOf, Node, Phrase, Words
-from search_app.query.trees import any_of, map_children, walk
+from search_app.model import Facet
+from search_app.query import BestOf, In, Node, Phrase, Words
+from search_app.query.trees import all_of, any_of, map_children, walk
 
 #: So many characters are a line from a report rather than the name of something.
 LINE = 12
@@ -25,10 +26,12 @@ def read_line(text: str) -> Words | None:
     return Words(text=line, whole=True) if len(squeeze(line)) >= LINE else None
 
 
-def tiers(query: Node | None, line: Words | None, spell: Callable[[Node], Node]) -> tuple[Node, ...]:
+def tiers(
+    query: Node | None, line: Words | None, leaning: tuple[str, ...], spell: Callable[[Node], Node]
+) -> tuple[Node, ...]:
     """Return whose matches stand first, in turn; ``spell`` gives a query the other spellings of its figures.
 
-    Of ways to what is near, none does.
+    Of ways to what is near, none does. Where the question leans to parts of the reports, those decide first.
     """
     whole = () if line is None else (line,)
     if (
@@ -37,6 +40,9 @@ def tiers(query: Node | None, line: Words | None, spell: Callable[[Node], Node])
         or not any(isinstance(node, Words) and not node.whole for node in walk(query))
     ):
         return whole
+    if leaning:
+        parts = any_of([In(facet=Facet.SECTION, value=section) for section in leaning])
+        return (*whole, all_of([as_runs(query), parts]))
     return (*whole, as_runs(query), spell(query))
 
 

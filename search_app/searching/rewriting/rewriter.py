@@ -105,9 +105,9 @@ class Rewriter:
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
-        query, asked = self.rewrite(search.query).query, None if self.intent.leaning else search.query
-        if asked not in self._tiers:  # of a question that leans to a part of the reports, that part decides
-            self._tiers[asked] = tiers(asked, self._line, self._spell)
+        query, asked = self.rewrite(search.query).query, search.query
+        if asked not in self._tiers:
+            self._tiers[asked] = tiers(asked, self._line, self.intent.leaning, self._spell)
         first = self._tiers[asked]
         return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
