@@ -8,7 +8,7 @@ import pytest
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.indexing import update
-from search_app.language import squeeze
+from search_app.language import squeeze, vary_name, vary_numbers
 from search_app.model import Collapse
 from search_app.query import NoteKind
 from search_app.searching import Request, Results, explain, search
@@ -29,9 +29,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def holding(results: Results, typed: str) -> list[bool]:
-    """Return for each hit whether its text or a heading above it holds what was typed."""
+    """Return for each hit whether its text or a heading above it holds what was typed, its figures spelt in any way."""
+    spelt = [squeeze(text) for text in (typed, *vary_numbers(typed), *vary_name(typed))]
     passages = [hit.match.passage for hit in results.hits]
-    return [any(squeeze(typed) in squeeze(text) for text in (each.text, *each.headings)) for each in passages]
+    texts = [[squeeze(text) for text in (each.text, *each.headings)] for each in passages]
+    return [any(way in text for way in spelt for text in each) for each in texts]
 
 
 def test_every_passage_that_holds_a_frequent_word_stands_before_all_that_do_not(sample: Engine) -> None:
