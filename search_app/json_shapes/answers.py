@@ -170,6 +170,7 @@ def _hit(item: searching.Hit, last_years: LastYears) -> Json:
         "added": item.match.added,
         "near": item.near,
         "other_wordings": list(item.other_wordings),
+        "why": item.why,
         "explanation": score(item.explanation) if item.explanation is not None else None,
     }
 

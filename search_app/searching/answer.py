@@ -14,7 +14,7 @@ from search_app.engines.base import Engine
 from search_app.engines.lineage import find_generation, number_of, say_moment
 from search_app.errors import BadSearch, NoSuchPassage, NothingToSearch
 from search_app.language.similarity.near_duplicates import THRESHOLD
-from search_app.model import Collapse, Report
+from search_app.model import Collapse, Match, Report
 from search_app.query import (
     MAX_PASTED,
     MAX_SIZE,
@@ -30,7 +30,7 @@ from search_app.query import (
     Words,
     parse,
 )
-from search_app.query.trees import has_phrase
+from search_app.query.trees import any_of, has_phrase
 from search_app.score import Explanation
 from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
@@ -54,6 +54,7 @@ from search_app.searching.results import Hit, Request, Results
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.pipeline import Options
+from search_app.searching.shown_why import say_why
 
 
 def get_ready(engine: Engine) -> None:
@@ -123,7 +124,11 @@ def _answer(
     options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
 
     def ask(scope: Engine) -> pipeline.Answer:
-        return answer_pasted(scope, asked, request.text) if pasted else pipeline.answer(scope, asked, options)
+        return (
+            answer_pasted(scope, asked, request.text)
+            if pasted
+            else pipeline.answer(scope, asked, request.text, options)
+        )
 
     scope = scoped(engine, request.selection, asked.query, all_genres=request.all_genres)
     answer = ask(scope)
@@ -199,16 +204,25 @@ def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hi
             with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
                 explanations = engine.explain(asked, [match.passage.id for match in matches])
         hits += (
-            Hit(
-                match=match,
-                snippet=snippets.cut(match.passage, answer.rewritten),
-                explanation=explanation,
-                near=near,
-                other_wordings=find_other_wordings(match.passage, answer.rewritten),
-            )
+            _hit(answer, match, explanation, near=near)
             for match, explanation in zip(matches, explanations, strict=True)
         )
     return tuple(hits)
+
+
+def _hit(answer: pipeline.Answer, match: Match, explanation: Explanation | None, *, near: bool) -> Hit:
+    marked = answer.rewritten
+    if near and answer.near is not None and not answer.relaxed and marked is not None:
+        marked = any_of([node for node in (marked, answer.near.asked.query) if node is not None])
+    snippet = snippets.cut(match.passage, marked)
+    return Hit(
+        match=match,
+        snippet=snippet,
+        explanation=explanation,
+        near=near,
+        other_wordings=find_other_wordings(match.passage, answer.rewritten),
+        why=say_why(match.passage, match.report, snippet, marked, answer.chosen),
+    )
 
 
 def _on_first_page(

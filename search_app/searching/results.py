@@ -44,7 +44,8 @@ class Request:
 class Hit:
     """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for.
 
-    ``near``: it does not hold what was asked for. ``other_wordings`` are those that it has instead of what was typed.
+    ``near``: it does not hold what was asked for. ``other_wordings`` are those that it has instead of what was typed,
+    ``why`` says why it is there where nothing in the snippet is marked.
     """
 
     match: Match
@@ -52,6 +53,7 @@ class Hit:
     explanation: Explanation | None = None
     near: bool = False
     other_wordings: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

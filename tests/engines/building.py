@@ -54,7 +54,25 @@ def filed(path: str, *texts: str, **fields: object) -> Filed:
 
 
 #: Words that jieba cuts one way alone and another way joined, so that phrases cross its cuts.
-_BITS = ("人民", "调解", "员", "法律顾问", "合法性", "审查", "镇", "石桥", "28", "起", "，", "。", "A4", " ", "的")
+_BITS = (
+    "人民",
+    "调解",
+    "员",
+    "法律顾问",
+    "合法性",
+    "审查",
+    "镇",
+    "石桥",
+    "28",
+    "起",
+    "%",
+    "+",
+    "，",
+    "。",
+    "A4",
+    " ",
+    "的",
+)
 _TEXTS = st.lists(st.sampled_from(_BITS), min_size=1, max_size=12).map("".join)
 _YEARS = st.sampled_from((None, 2021, 2022, 2023))
 _COUNTIES = st.sampled_from((None, "甲县", "乙县"))
@@ -156,6 +174,7 @@ searches = st.builds(
     page=st.integers(1, 3),
     size=st.integers(1, 5),
     since=st.sampled_from((None, None, "gen-000001")),
+    first=st.lists(queries, max_size=2).map(tuple),
     leaning=st.sampled_from(((), SECTIONS[3:4], SECTIONS[1:3])),
     ranking=st.sampled_from((Ranking(), Ranking(common=0.0, same_town=1.0, fragment=1.0))),
 )

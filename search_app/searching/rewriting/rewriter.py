@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
+from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_name, vary_numbers
+from search_app.language.question.synonyms import SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -39,9 +40,13 @@ from search_app.query import (
 )
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.literal import read_line, tiers
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
+
+#: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
+MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -73,26 +78,38 @@ class Rewriter:
         engine: Engine,
         intent: QueryIntent,
         *,
+        text: str = "",
         also: bool = True,
         ranking: Ranking = RANKING,
         deadline: Deadline | None = None,
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
-        self.intent, self.also = intent, also
+        self.intent, self._text = intent, text
+        line = read_line(text)
+        held = line is not None and engine.count(Search(query=line, deadline=deadline))
+        # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
+        self._line = line if held else None
+        self.also = also and not held
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
+        self._tiers: dict[Node | None, tuple[Node, ...]] = {}
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
-        return Rewriter(self._engine, intent, also=self.also, ranking=self._given, deadline=self._deadline)
+        return Rewriter(
+            self._engine, intent, text=self._text, also=self.also, ranking=self._given, deadline=self._deadline
+        )
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
-        query = self.rewrite(search.query).query
-        return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
+        query, asked = self.rewrite(search.query).query, search.query
+        if asked not in self._tiers:
+            self._tiers[asked] = tiers(asked, self._line, self.intent.leaning, self._spell)
+        first = self._tiers[asked]
+        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
         """Answer a search with its query rewritten."""
@@ -125,9 +142,15 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
+    def _spell(self, query: Node) -> Node:
+        """Return a query with its figures in their other spellings, and no other wordings."""
+        return _Walk(False, self.ranking, {}, spelt=self._line is None).tree(query)
+
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts)
+        walk = _Walk(self.also, self.ranking, self._parts, spelt=self._line is None)
         tree = walk.tree(query)
+        if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
+            tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
             ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
@@ -144,11 +167,15 @@ def _also(others: list[str]) -> Note:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over one tree; gathers on the way the words typed and their other wordings."""
+    """One walk over one tree; gathers on the way the words typed and their other wordings.
+
+    ``spelt`` adds the other spellings of figures and names.
+    """
 
     also: bool
     ranking: Ranking
     known: _Known
+    spelt: bool = True
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
@@ -180,10 +207,15 @@ class _Walk:
                 return node
 
     def _words(self, node: Words) -> Node:
-        """Return plain words, and the other ways to write their figures."""
+        """Return plain words, and the other ways to write their figures, or them as a name."""
         if node.whole:
             return node
-        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
+        if not self.spelt:
+            return self._parted(node)
+        spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
+        numbers = (self._parted(replace(node, text=text)) for text in spellings)
+        names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
+        ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
     def _parted(self, node: Words) -> Node:
@@ -199,7 +231,7 @@ class _Walk:
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in find_synonyms(node.text) if self.also else ():
+        for entry in self._entries(node.text):
             yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
@@ -211,6 +243,12 @@ class _Walk:
             yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
             at = entry.end
         yield from _telling_runs(replace(node, text=node.text[at:]))
+
+    def _entries(self, text: str) -> list[SynonymEntry]:
+        """Return the entries of the table in a text in order, the longest of many: a line has more than tell it."""
+        entries = list(find_synonyms(text)) if self.also else []
+        longest = sorted(entries, key=lambda entry: entry.start - entry.end)[:MOST_ENTRIES]
+        return sorted(longest, key=lambda entry: entry.start)
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""

@@ -138,6 +138,7 @@ def _hits() -> Json:
             added=_GENERATION,
             near=YES_NO,
             other_wordings=TEXTS,
+            why=TEXT,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),

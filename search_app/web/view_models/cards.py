@@ -33,12 +33,12 @@ class Card:
 
     ``fragments`` are what of its text is shown, ``whole`` is all of it where that is more and no endless table,
     ``before`` and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings``
-    are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
-    is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
-    did on the same thing, ``why`` to the parts of its score, ``history`` to who wrote it first, ``newer`` to the newer
-    report where its town has two of that year. ``last_year`` tells how much of its report stands in last year's,
-    ``recognised`` that its text was read from pictures. ``genre`` says what a paper is that is no annual report, and
-    leads to those; ``paper`` is its title.
+    are what it says instead of the words typed, ``shown_for`` why it is there without a mark, ``differs`` how it
+    departs from a pasted text. ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may
+    show that in place. ``related`` leads to what other towns did on the same thing, ``why`` to the parts of its
+    score, ``history`` to who wrote it first, ``newer`` to the newer report where its town has two of that year.
+    ``last_year`` tells how much of its report stands in last year's, ``recognised`` that its text was read from
+    pictures. ``genre`` says what a paper is that is no annual report, and leads to those; ``paper`` is its title.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Card:
     quotation: str
     near: bool = False
     other_wordings: tuple[str, ...] = ()
+    shown_for: str = ""
     differs: Markup | None = None
     same: bool = False
     newer: str | None = None
@@ -183,6 +184,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         quotation=citation.quotation(passage, report),
         near=hit.near,
         other_wordings=hit.other_wordings,
+        shown_for=hit.why,
         recognised=say_recognised(report),
         genre=genre(report, narrow),
         paper=paper(passage, report),
