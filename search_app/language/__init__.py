@@ -11,7 +11,14 @@ from search_app.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
-    from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
+    from search_app.language.analysis.tokenizer import (
+        ANALYSER_VERSION,
+        Token,
+        cut_terms,
+        dictionary_version,
+        find_whole_words,
+        tokenize,
+    )
     from search_app.language.analysis.traditional import simplify
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
@@ -40,6 +47,7 @@ __all__ = [
     "find_clusters",
     "find_intent_words",
     "find_synonyms",
+    "find_whole_words",
     "fold",
     "meanings_version",
     "minhash",
@@ -67,6 +75,7 @@ __getattr__ = export_lazily(
             "Token",
             "cut_terms",
             "dictionary_version",
+            "find_whole_words",
             "tokenize",
         ),
         "analysis.traditional": ("simplify",),

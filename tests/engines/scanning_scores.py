@@ -79,18 +79,19 @@ class Scorer:
                 return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
-        """Tell whether texts hold all words: as characters, but a lone character beside words as a word."""
+        """Tell whether texts hold all words as characters, lone characters as part of the word beside them."""
         found = tokenize(node.text)
-        longest = {
-            token.text
-            for token in found
-            if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
-        }
-        held = {token.text for text in texts for token in tokenize(text)}
-        return bool(longest) and all(
-            self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(longest) == 1 else word in held
-            for word in longest
-        )
+        wholes: list[tuple[int, str]] = []  # the longest words: where each ends, and its characters
+        for token in found:
+            if any(other != token and other.start <= token.start and token.end <= other.end for other in found):
+                continue
+            end, before = wholes[-1] if wholes else (-1, "")
+            lone = any(len(word) == 1 and not word.isascii() for word in (token.text, before))
+            if end == token.start and lone:
+                wholes[-1] = token.end, before + token.text
+            else:
+                wholes.append((token.end, token.text))
+        return bool(wholes) and all(self._contains(word, texts, whole_figures=True) for _, word in wholes)
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self.relevance(query, report, passage) if query is not None else 0.0

@@ -52,6 +52,30 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def find_whole_words(text: str) -> tuple[Token, ...]:
+    """Return the longest words of a text in order, a lone character as part of the word that it stands beside.
+
+    A lone Chinese character is no word but a piece of one that the dictionary lacks (网格员 comes as 网格 and 员): by
+    itself it stands nearly everywhere inside of others.
+    """
+    tokens = tokenize(text)
+    folded = fold(text)
+    found: list[Token] = []
+    for token in tokens:
+        if any(other != token and other.start <= token.start and token.end <= other.end for other in tokens):
+            continue
+        before = found[-1] if found and found[-1].end == token.start else None
+        if before is not None and (_is_lone(token) or _is_lone(before)):
+            found[-1] = Token(folded[before.start : token.end], before.start, token.end)
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _is_lone(token: Token) -> bool:
+    return token.end - token.start == 1 and not token.text.isascii()
+
+
 def cut_terms(text: str) -> list[str]:
     """Return the words of a text in no particular order, each as often as it stands there: what is indexed."""
     found: list[str] = []
