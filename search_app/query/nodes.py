@@ -106,10 +106,14 @@ class SaysAlike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomeOf:
-    """Matches where at least so many of the children do; scores their sum."""
+    """Matches where at least so many of the children do; scores their sum.
+
+    With ``weights``, one for each child, those that match have to weigh so much together.
+    """
 
     children: tuple["Node", ...]
     least: int
+    weights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,8 +67,9 @@ class Scorer:
                 return all(self.matches(child, report, passage) for child in children)
             case AnyOf(children=children):
                 return any(self.matches(child, report, passage) for child in children)
-            case SomeOf(children=children, least=least):
-                return sum(self.matches(child, report, passage) for child in children) >= least
+            case SomeOf(children=children, least=least, weights=weights):
+                counted = zip(children, weights or (1,) * len(children), strict=True)
+                return sum(weight for child, weight in counted if self.matches(child, report, passage)) >= least
             case BestOf(children=ways):
                 return any(self.matches(way.node, report, passage) for way in ways)
             case Raised(child=child):

@@ -28,11 +28,13 @@ _JOINING = """
 关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
 这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
 """
+#: What joins a matter to what came of it: whoever asks has it in every sentence, and reports seldom.
+_CAUSING = "引起 引发 造成 导致 产生 带来 遇到 碰到 碰上"
 #: Every report here is of one of them.
 _OF_ALL = "镇 乡 乡镇"
 
 #: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
-FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_OF_ALL}".split())
+FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_CAUSING} {_OF_ALL}".split())
 
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60

@@ -10,10 +10,12 @@ they stand together as typed then raises the score.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
 from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
+from search_app.language.question.synonyms import SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -181,8 +183,8 @@ class _Walk:
 
     def _words(self, node: Words) -> Node:
         """Return plain words, and the other ways to write their figures."""
-        if node.whole:
-            return node
+        if node.whole or _is_compound(node.text):
+            return replace(node, whole=True)
         ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
@@ -199,7 +201,7 @@ class _Walk:
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in find_synonyms(node.text) if self.also else ():
+        for entry in _standing_free(node.text) if self.also else ():
             yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
@@ -220,6 +222,28 @@ class _Walk:
             return asked
         side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
         return Raised(child=asked, by=(side_by_side,))
+
+
+def _standing_free(text: str) -> Iterator[SynonymEntry]:
+    """Yield the entries of the table in a text, none of which is only part of a word: 律师 of 律师所.
+
+    A character left over between entries belongs to the one before it, or where there is none, behind.
+    """
+    entries = find_synonyms(text)
+    joined: set[SynonymEntry] = set()
+    for before, entry in pairwise((None, *entries, None)):
+        start, end = before.end if before else 0, entry.start if entry else len(text)
+        runs = list(_telling_runs(Words(text=text[start:end])))
+        if before and runs and len(runs[0].text) == 1 and text.startswith(runs[0].text, start):
+            joined.add(before)
+        elif entry and runs and len(runs[-1].text) == 1 and text.endswith(runs[-1].text, start, end):
+            joined.add(entry)
+    return (entry for entry in entries if entry not in joined)
+
+
+def _is_compound(text: str) -> bool:
+    """Tell whether a text is two characters that the dictionary knows apart only: 报到 is about neither."""
+    return len(squeeze(text)) == 2 and [len(token.text) for token in tokenize(text)] == [1, 1] and not text.isascii()
 
 
 def _telling_runs(node: Words) -> Iterator[Words]:
