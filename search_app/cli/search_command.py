@@ -182,6 +182,8 @@ def _way_back(note: Note) -> str:
             return " 只搜原词：加 --no-also"
         case Undo.LITERAL:
             return " 照原样检索：加 --literal"
+        case Undo.EXEMPLARY:
+            return " 只看典型做法：加 --exemplary"
         case _:
             return f" 可改为：{note.query}" if note.query else ""
 

@@ -20,6 +20,8 @@ class Undo(Enum):
     TYPED_WORDS = auto()
     #: Search for what was typed, whatever it finds (``literal=1``, ``--literal``).
     LITERAL = auto()
+    #: Keep to exemplary practice (``exemplary=1``, ``--exemplary``): no way back, but the way on.
+    EXEMPLARY = auto()
 
 
 class NoteKind(StrEnum):
@@ -51,6 +53,9 @@ class NoteKind(StrEnum):
     ALSO = "also", Undo.TYPED_WORDS
     PLANNED = "planned", Undo.LITERAL
     LEANING = "leaning", Undo.LITERAL
+    EXCLUDED = "excluded", Undo.LITERAL
+    PLACED = "placed", Undo.LITERAL
+    PRACTICE = "practice", Undo.EXEMPLARY
     CORRECTED = "corrected", Undo.LITERAL
     DID_YOU_MEAN = "did_you_mean"
     NARROW = "narrow"

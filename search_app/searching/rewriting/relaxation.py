@@ -17,6 +17,8 @@ from search_app.query.trees import all_of, any_of, parts
 
 #: How many words are looked at one by one, and how often is counted for it.
 MAX_UNITS, MAX_COUNTS = 16, 32
+#: What is longer and not held is no name that might be looked for in vain, but a sentence.
+_LONGEST_NAME = 8
 #: Shares of all that the words tell which passages have to hold, tried in turn.
 _SHARES = (0.95, 0.8, 0.65, 0.5, 0.35)
 #: Inverse document frequencies are reckoned with in whole numbers, so many to one.
@@ -152,22 +154,16 @@ def _milder(fixed: tuple[Node, ...], alive: Mapping[Words, int], *, all_of_them:
 
 
 def _note(asked_for: int, together: int, counted: _Counted) -> Note:
-    how = "以下包含其中大部分词，或意思相近" if together * 2 > asked_for else "以下包含其中部分词，或意思相近"
-    single = len(counted.broken) == 1 and not counted.gone and len(counted.alive) == len(*counted.broken.values())
-    if single and together == asked_for and asked_for > 1:
-        message = "没有一字不差的段落，以下包含其中的关键词，或意思相近。"
-    elif counted.broken and not counted.gone:
-        said = "；".join(
-            f"没有“{unit.text}”的原词，改按其中的{'、'.join(f'“{part.text}”' for part in words)}检索"
-            for unit, words in counted.broken.items()
-        )
-        message = f"{said}。" + (f"没有同时包含全部词的段落，{how}。" if together < asked_for else "")
-    elif asked_for == 1:
-        message = f"没有一字不差的段落，改按“{next(iter(counted.alive)).text}”检索。"
-    elif together == asked_for:
-        message = "没有一字不差的段落，以下包含其中的关键词，或意思相近。"
+    names = {unit: words for unit, words in counted.broken.items() if len(unit.text) <= _LONGEST_NAME}
+    if together < asked_for or len(names) < len(counted.broken):
+        how = "以下包含其中大部分词" if together * 2 > asked_for else "以下包含其中部分词"
+        message = f"没有同时包含全部词的段落，{how}，或意思相近。"
+    elif names:
+        message = "没有一字不差的段落，以下包含其中的词，或意思相近。"
     else:
-        message = f"没有同时包含全部词的段落，{how}。"
+        message = f"没有一字不差的段落，改按{'、'.join(f'“{unit.text}”' for unit in counted.alive)}检索。"
+    for unit, words in names.items():
+        message += f"没有“{unit.text}”的原词，改按其中的{'、'.join(f'“{word.text}”' for word in words)}检索。"
     if counted.gone:
         message += f"库里没有{'、'.join(f'“{unit.text}”' for unit in counted.gone)}的原词。"
     return Note(kind=NoteKind.RELAXED, message=message)

@@ -63,6 +63,8 @@ def _notice(note: Note, request: Request) -> Notice:
             corrected = note.kind is NoteKind.CORRECTED
             text = f"仍搜“{request.text.strip()}”" if corrected else "照原样检索"
             link = Link(text=text, url=urls.build(replace(same, literal=True)))
+        case Undo.EXEMPLARY:
+            link = Link(text="只看典型做法", url=urls.build(replace(same, exemplary=True)))
         case Undo.QUERY if note.query:
             meant = note.kind is NoteKind.DID_YOU_MEAN  # the sentence ends in the query, which is the link itself
             message = message.removesuffix(note.query) if meant else message
