@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from search_app.engines.score_sentences import Field, Priors, Rarity
-from search_app.language import SIGNATURE_BYTES, UNIT, minhash, pack_embedding, squeeze_with_offsets, tokenize
+from search_app.language import SIGNATURE_BYTES, UNIT, find_whole_words, minhash, pack_embedding, squeeze_with_offsets, tokenize
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -80,19 +80,13 @@ class Scorer:
                 return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
-        """Tell whether texts hold all words as characters, lone characters as part of the word beside them."""
-        found = tokenize(node.text)
-        wholes: list[tuple[int, str]] = []  # the longest words: where each ends, and its characters
-        for token in found:
-            if any(other != token and other.start <= token.start and token.end <= other.end for other in found):
-                continue
-            end, before = wholes[-1] if wholes else (-1, "")
-            lone = any(len(word) == 1 and not word.isascii() for word in (token.text, before))
-            if end == token.start and lone:
-                wholes[-1] = token.end, before + token.text
-            else:
-                wholes.append((token.end, token.text))
-        return bool(wholes) and all(self._contains(word, texts, whole_figures=True) for _, word in wholes)
+        """Tell whether texts hold all words as characters, what is left a lone character beside words as a word."""
+        wholes = {token.text for token in find_whole_words(node.text)}
+        held = {token.text for text in texts for token in tokenize(text)}
+        return bool(wholes) and all(
+            self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(wholes) == 1 else word in held
+            for word in wholes
+        )
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self.relevance(query, report, passage) if query is not None else 0.0

@@ -23,6 +23,8 @@ _LONGEST_NAME = 8
 _SHARES = (0.95, 0.8, 0.65, 0.5, 0.35)
 #: Inverse document frequencies are reckoned with in whole numbers, so many to one.
 _FINE = 10
+#: So much more does a word tell that the tables know.
+_KNOWN = 1.5
 
 
 class QueryCounter(Protocol):
@@ -104,10 +106,14 @@ class _Counted:
                 self._break(unit)
 
     def by_weight(self) -> dict[Words, int]:
-        """Return what is held with how much it tells (its inverse document frequency), the most telling first."""
+        """Return what is held with how much it tells, the most telling first.
+
+        That is its inverse document frequency, and more where the tables know it: those are words of this genre.
+        """
         size = max(self._counter.count(None), 1) if self.alive else 1
+        known = synonym_words() | own_words()
         weights = {
-            unit: max(round(_FINE * log(1 + (size - count + 0.5) / (count + 0.5))), 1) if count < size else 1
+            unit: max(round(_FINE * (_KNOWN if unit.text in known else 1) * log(1 + (size + 0.5) / (count + 0.5))), 1)
             for unit, count in self.alive.items()
         }
         return dict(sorted(weights.items(), key=lambda each: -each[1]))
@@ -120,7 +126,7 @@ class _Counted:
             if word != unit and self._count(word):
                 held.append(word)
                 continue
-            inside = [part for part in _telling_parts(word) if self._count(part)]
+            inside = [part for part in _words_within(word) if self._count(part)]
             held += inside
             missing += [] if inside else [word]
         if held:
@@ -146,7 +152,7 @@ def _milder(fixed: tuple[Node, ...], alive: Mapping[Words, int], *, all_of_them:
         yield all_of((*fixed, *units)), len(units)
     if len(units) < 2:
         return
-    for share in _SHARES:
+    for share in _SHARES if len(units) > 2 else ():
         least = min(ceil(whole * share), whole - min(weights))
         together = next(many for many in range(1, len(units) + 1) if sum(weights[:many]) >= least)
         yield all_of((*fixed, SomeOf(children=units, least=least, weights=weights))), together
@@ -170,14 +176,15 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
 
 
 def find_longest_words(plain: Sequence[Words]) -> list[Words]:
-    """Return the longest words of what was typed, each once; faint words, and characters between them, left out."""
+    """Return the longest words of what was typed, each once; faint words, and lone characters beside words, left out."""
     units = [
         replace(node, text=node.text[token.start : token.end])
         for node in plain
         for start, end in _telling_runs(node.text)
         for token in _shifted(find_whole_words(node.text[start:end]), start)
+        if token.end - token.start > 1 or token.end - token.start == end - start
     ]
-    return list(dict.fromkeys(unit for unit in units if len(unit.text) > 1 or unit in plain))
+    return list(dict.fromkeys(units))
 
 
 def _telling_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -195,17 +202,15 @@ def _shifted(tokens: Iterable[Token], by: int) -> Iterator[Token]:
     return (Token(token.text, token.start + by, token.end + by) for token in tokens)
 
 
-def _telling_parts(word: Words) -> list[Words]:
-    """Return the words within one that is not held which say something of their own: those that the tables know.
+def _words_within(word: Words) -> list[Words]:
+    """Return the words within one that is not held, those of two characters or more.
 
-    Of a name that nobody knows (吹哨报到) the other pieces are not words but chance.
+    Of what is one word to the dictionary (吹哨报到) the pieces are chance, but for those that the tables know.
     """
-    known = synonym_words() | own_words()
-    parts = (
-        token.text
-        for token in sorted(tokenize(word.text), key=lambda token: (token.start, -token.end))
-        if token.text != word.text and len(token.text) > 1 and token.text in known
-    )
+    tokens = sorted(tokenize(word.text), key=lambda token: (token.start, -token.end))
+    parts = [token.text for token in tokens if token.text not in FAINT and 1 < len(token.text) < len(word.text)]
+    if any(len(token.text) == len(word.text) for token in tokens):
+        parts = [part for part in parts if part in synonym_words() or part in own_words()]
     return [replace(word, text=text) for text in dict.fromkeys(parts)]
 
 

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from search_app.engines.base import Engine
 from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
-from search_app.language.question.synonyms import SynonymEntry
+from search_app.language.analysis.han_numbers import ANY_NUMERAL
+from search_app.language.question.synonyms import BEHIND, SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -44,6 +45,9 @@ from search_app.searching.rewriting.intent import QueryIntent
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
+
+#: What an entry is about stays the same with one of these behind it.
+_BEHIND = BEHIND | frozenset("日量数课")
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -201,7 +205,7 @@ class _Walk:
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in _standing_free(node.text) if self.also else ():
+        for entry, end in _standing_free(node.text) if self.also else ():
             yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
@@ -210,8 +214,15 @@ class _Walk:
                 Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
                 for other in entry.others
             )
-            yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
-            at = entry.end
+            ways = Weighted(node=replace(node, text=typed)), *others
+            if end > entry.end:  # 信访局 is about 信访
+                self.others.append(typed)
+                ways = (
+                    Weighted(node=replace(node, text=node.text[entry.start : end], whole=True)),
+                    *(replace(way, weight=way.weight * self.ranking.partial) for way in ways),
+                )
+            yield BestOf(children=ways)
+            at = end
         yield from _telling_runs(replace(node, text=node.text[at:]))
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
@@ -224,21 +235,25 @@ class _Walk:
         return Raised(child=asked, by=(side_by_side,))
 
 
-def _standing_free(text: str) -> Iterator[SynonymEntry]:
-    """Yield the entries of the table in a text, none of which is only part of a word: 律师 of 律师所.
+def _standing_free(text: str) -> Iterator[tuple[SynonymEntry, int]]:
+    """Yield the entries of the table in a text, and where the words end that they are about.
 
-    A character left over between entries belongs to the one before it, or where there is none, behind.
+    A character left over between entries belongs to the one before it, or where there is none, behind: 信访局 is about
+    信访, but of any other word an entry is no more than a part (调解 of 调解园).
     """
     entries = find_synonyms(text)
-    joined: set[SynonymEntry] = set()
+    ends = {entry: entry.end for entry in entries}
     for before, entry in pairwise((None, *entries, None)):
         start, end = before.end if before else 0, entry.start if entry else len(text)
-        runs = list(_telling_runs(Words(text=text[start:end])))
-        if before and runs and len(runs[0].text) == 1 and text.startswith(runs[0].text, start):
-            joined.add(before)
-        elif entry and runs and len(runs[-1].text) == 1 and text.endswith(runs[-1].text, start, end):
-            joined.add(entry)
-    return (entry for entry in entries if entry not in joined)
+        runs = [run.text for run in _telling_runs(Words(text=text[start:end]))]
+        if before and runs and len(runs[0]) == 1 and text.startswith(runs[0], start) and runs[0] not in ANY_NUMERAL:
+            if runs[0] in _BEHIND:
+                ends[before] = start + 1
+            else:
+                ends.pop(before, None)
+        elif entry and runs and len(runs[-1]) == 1 and text.endswith(runs[-1], start, end):
+            ends.pop(entry, None)
+    return iter(ends.items())
 
 
 def _is_compound(text: str) -> bool:

@@ -57,7 +57,8 @@ def split_words(node: Words) -> SplitWords:
     whole = {squeeze(token.text) for token in find_whole_words(node.text)} if not node.whole else set()
     parts = sorted(whole, key=lambda word: (-len(word), word))
     tokens = sorted(set(cut_terms(node.text)))
-    keys = (LookupKey(literal.target, word) for word in parts)
+    alone = len(parts) < 2
+    keys = (LookupKey(literal.target if alone or len(word) > 1 else target, word) for word in parts)
     return SplitWords(
         tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
     )
