@@ -80,13 +80,10 @@ class Scorer:
                 return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
-        """Tell whether texts hold all words as characters, what is left a lone character beside words as a word."""
+        """Tell whether texts hold all words as characters; beside words, lone characters decide nothing."""
         wholes = {token.text for token in find_whole_words(node.text)}
-        held = {token.text for text in texts for token in tokenize(text)}
-        return bool(wholes) and all(
-            self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(wholes) == 1 else word in held
-            for word in wholes
-        )
+        deciding = {word for word in wholes if len(word) > 1} or wholes
+        return bool(deciding) and all(self._contains(word, texts, whole_figures=True) for word in deciding)
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self.relevance(query, report, passage) if query is not None else 0.0

@@ -185,8 +185,8 @@ def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ..
 def _without(text: str, asides: list[_Aside]) -> str:
     """Return a text without some of its words, and without the particles that hang loose then."""
     kept = list(text)
-    for aside in asides:
-        kept[aside.start : aside.end] = [""] * (aside.end - aside.start)
+    for aside in asides:  # what it stood between stays apart
+        kept[aside.start : aside.end] = [" ", *[""] * (aside.end - aside.start - 1)]
     return " ".join(part for part in (_DANGLING.sub("", part) for part in "".join(kept).split()) if part)
 
 

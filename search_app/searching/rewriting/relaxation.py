@@ -182,7 +182,9 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
         for node in plain
         for start, end in _telling_runs(node.text)
         for token in _shifted(find_whole_words(node.text[start:end]), start)
-        if token.end - token.start > 1 or token.end - token.start == end - start
+        if token.end - token.start > 1
+        or token.end - token.start == end - start
+        or node.text[token.start - 1 : token.start].isascii()
     ]
     return list(dict.fromkeys(units))
 

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from search_app.engines.base import Engine
 from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
+from search_app.language.analysis.tokenizer import SUFFIXES
 from search_app.language.question.synonyms import BEHIND, SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
@@ -40,6 +41,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.query.trees import all_of
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.intent import QueryIntent
 
@@ -48,6 +50,9 @@ MOST_SHOWN = 6
 
 #: What an entry is about stays the same with one of these behind it.
 _BEHIND = BEHIND | frozenset("日量数课")
+
+#: So short a text is one name, whatever it is made of.
+_NAME = 4
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -200,7 +205,9 @@ class _Walk:
         if len(parts) == 1:
             return parts[0]
         whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        return Raised(child=AllOf(children=tuple(parts)), by=(whole,))
+        loose = {part for part in parts if isinstance(part, Words) and _is_loose(part.text, node.text)}
+        by = (whole, *(Weighted(node=part) for part in parts if part in loose))
+        return Raised(child=all_of([part for part in parts if part not in loose] or parts), by=by)
 
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
@@ -249,11 +256,18 @@ def _standing_free(text: str) -> Iterator[tuple[SynonymEntry, int]]:
         if before and runs and len(runs[0]) == 1 and text.startswith(runs[0], start) and runs[0] not in ANY_NUMERAL:
             if runs[0] in _BEHIND:
                 ends[before] = start + 1
-            else:
+            elif runs[0] in SUFFIXES or len(text) <= _NAME:
                 ends.pop(before, None)
-        elif entry and runs and len(runs[-1]) == 1 and text.endswith(runs[-1], start, end):
+        elif entry and runs and len(runs[-1]) == 1 and text.endswith(runs[-1], start, end) and len(text) <= _NAME:
             ends.pop(entry, None)
     return iter(ends.items())
+
+
+def _is_loose(char: str, text: str) -> bool:
+    """Tell whether a text is a lone character that stands beside a word, and so is no word that was typed by itself."""
+    at = text.find(char)
+    around = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return len(char) == 1 and not char.isascii() and any(each and each not in FAINT and each != " " for each in around)
 
 
 def _is_compound(text: str) -> bool:

@@ -3,7 +3,7 @@
 In: a leaf of the query tree. Out: keys, which a segment looks up one by one (segment_lookup.py). The surprise: plain
 words come apart twice. Every word of theirs counts towards the score; but whether a passage matches is decided by the
 longest of them alone, as characters, so that it does not depend on how the passage was cut. A lone character is part of
-the word beside it: 员 of 网格员 is looked for nowhere else.
+the word beside it (员 of 网格员), or decides nothing: by itself it stands nearly everywhere inside of others.
 """
 
 from enum import Enum
@@ -55,10 +55,10 @@ def split_words(node: Words) -> SplitWords:
     """Return what plain words are scored by, and what must stand in a passage that matches."""
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
     whole = {squeeze(token.text) for token in find_whole_words(node.text)} if not node.whole else set()
-    parts = sorted(whole, key=lambda word: (-len(word), word))
+    longer = {word for word in whole if len(word) > 1}  # beside words, a lone character only scores
+    parts = sorted(longer or whole, key=lambda word: (-len(word), word))
     tokens = sorted(set(cut_terms(node.text)))
-    alone = len(parts) < 2
-    keys = (LookupKey(literal.target if alone or len(word) > 1 else target, word) for word in parts)
+    keys = (LookupKey(literal.target, word) for word in parts)
     return SplitWords(
         tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
     )
