@@ -11,7 +11,7 @@ from math import ceil, log
 from typing import Protocol
 
 from search_app.language import FAINT, Token, find_whole_words, synonym_words, tokenize
-from search_app.language.analysis.tokenizer import own_words
+from search_app.language.analysis.tokenizer import find_listed_words, own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
 
@@ -211,7 +211,7 @@ def _words_within(word: Words) -> list[Words]:
     """
     tokens = sorted(tokenize(word.text), key=lambda token: (token.start, -token.end))
     parts = [token.text for token in tokens if token.text not in FAINT and 1 < len(token.text) < len(word.text)]
-    if any(len(token.text) == len(word.text) for token in tokens):
+    if any(len(token.text) == len(word.text) for token in find_listed_words(word.text)):
         parts = [part for part in parts if part in synonym_words() or part in own_words()]
     return [replace(word, text=text) for text in dict.fromkeys(parts)]
 
