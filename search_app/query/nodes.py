@@ -28,7 +28,8 @@ TextField = Literal["any", "heading"]
 class Words:
     """Plain text: a passage matches if text or headings contain these characters, or all of their words.
 
-    A lone character is part of the word that it ends; beside words, others decide nothing. A figure is a whole one: 12个 is not in 912个.
+    A lone character is part of the word that it ends; beside words, others decide nothing. A figure is a whole one:
+    12个 is not in 912个.
 
     ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title. ``whole`` asks
     for the characters side by side, in one heading or in the text, and scores as words do.

@@ -6,7 +6,15 @@ import re
 import numpy as np
 
 from search_app.engines.score_sentences import Field, Priors, Rarity
-from search_app.language import SIGNATURE_BYTES, UNIT, find_whole_words, minhash, pack_embedding, squeeze_with_offsets, tokenize
+from search_app.language import (
+    SIGNATURE_BYTES,
+    UNIT,
+    find_whole_words,
+    minhash,
+    pack_embedding,
+    squeeze_with_offsets,
+    tokenize,
+)
 from search_app.model import Passage, Report
 from search_app.query import (
     About,

@@ -64,10 +64,10 @@ _NAME = 4
 def find_whole_words(text: str) -> tuple[Token, ...]:
     """Return the longest words of a text in order, a lone character as part of the word that it stands beside.
 
-    A lone Chinese character that ends a word, or stands in a short name, is a piece of a word that the dictionary lacks
-    (网格员 comes as 网格 and 员): by itself it stands nearly everywhere inside of others. It belongs to the word before it;
-    a numeral (一公开), and what has no word before it, to the one behind. What is counted belongs to its figure (5步). Others,
-    verbs mostly, stay words of their own.
+    A lone Chinese character that ends a word, or stands in a short name, is a piece of a word that the dictionary
+    lacks (网格员 comes as 网格 and 员): by itself it stands nearly everywhere inside of others. It belongs to the word
+    before it; a numeral (一公开), and what has no word before it, to the one behind. What is counted belongs to its
+    figure (5步). Others, verbs mostly, stay words of their own.
     """
     tokens, folded = tokenize(text), fold(text)
     found: list[Token] = []
@@ -86,7 +86,7 @@ def find_whole_words(text: str) -> tuple[Token, ...]:
             waiting = False
         else:
             found.append(token)
-            waiting = numeral or (lone and short and not folded[:token.start][-1:].isalnum())
+            waiting = numeral or (lone and short and not folded[: token.start][-1:].isalnum())
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 """Exclusions in words: what a question asks to leave out (普法 不要学校, 除了学校以外的普法, 学校除外).
 
-In goes what was typed, out comes the rest of it and the terms left out. The surprise: most signs are parts of words that
-reports use (不作为, 排除隐患, 非法, 除险), so a sign counts only where the analyser parts it from a term of two characters
-or more, where something else is left to search for, and where the index does not hold sign and term as they stand.
+In goes what was typed, out comes the rest of it and the terms left out. The surprise: most signs are parts of words
+that reports use (不作为, 排除隐患, 非法, 除险), so a sign counts only where the analyser parts it from a term of two
+characters or more, where something else is left to search for, and where the index does not hold both as they stand.
 """
 
 import re
@@ -16,7 +16,8 @@ from search_app.language.question.intent_words import FAINT, MAX_ASKED
 _TERM = r"[^\s，,。；;？?！!]"
 _BEGINS, _ENDS = r"(?:^|(?<=[\s，,。；;]))", r"(?=$|[\s，,。；;？?！!])"
 _SIGN = (
-    "(?:我?们?不(?:想|愿)?(?:要|看|含|包括|包含|涉及)|不要(?:看|包括|包含|涉及|有)?|排除(?:掉)?|剔除|去掉|除去|抛开|撇开)"
+    "(?:我?们?不(?:想|愿)?(?:要|看|含|包括|包含|涉及)|不要(?:看|包括|包含|涉及|有)?"
+    "|排除(?:掉)?|剔除|去掉|除去|抛开|撇开)"
 )
 _TAIL = "(?:方面|相关|有关)?(?:的(?:内容|段落|部分|情况)?)?"
 _BESIDE = "(?:以外|之外|除外|外)"
@@ -65,12 +66,13 @@ def find_exclusions(text: str, is_held: Callable[[str], bool] = lambda _: False)
         start, end = found.span()
         named = [_bare(term) for term in _BETWEEN.split(found["term"]) if term]
         if all(map(_is_term, named)) and _is_sign(folded, found) and not is_held(folded[start : found.end("term")]):
-            left = f"{folded[:start]} {folded[end:]}"
-            if _says_something(left):
+            rest = f"{folded[:start]} {folded[end:]}"
+            if _says_something(rest):
                 terms += named
                 said.append(text[start:end].strip(" ，,"))
-                text, folded = f"{text[:start]} {text[end:]}", left
-    return Exclusions(text=" ".join(text.split()).strip("，, ") if terms else text, terms=tuple(dict.fromkeys(terms)), said=tuple(said))
+                text, folded = f"{text[:start]} {text[end:]}", rest
+    left = " ".join(text.split()).strip("，, ") if terms else text
+    return Exclusions(text=left, terms=tuple(dict.fromkeys(terms)), said=tuple(said))
 
 
 def _found(folded: str) -> Iterator[re.Match[str]]:

@@ -110,9 +110,7 @@ class Speller:
         ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
         self._confusions = Confusions(ordered[:_MEANT])
 
-    def corrections(
-        self, text: str, is_held: Callable[[str], bool] = lambda _: True
-    ) -> tuple[Correction, ...]:
+    def corrections(self, text: str, is_held: Callable[[str], bool] = lambda _: True) -> tuple[Correction, ...]:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.
 
         ``is_held`` tells whether there is any use in a text; nothing else is proposed.
@@ -244,9 +242,7 @@ def _path(best: list[tuple[float, _Arc | None]], length: int) -> list[_Arc]:
     return arcs[::-1]
 
 
-def _chosen(
-    ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[str], bool]
-) -> tuple[Correction, ...]:
+def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[str], bool]) -> tuple[Correction, ...]:
     """Return how a text may have been meant, likeliest first, each text once, and none that leaves more letters."""
     made: dict[str, Correction] = {}
     least, looked_at = float("inf"), set[str]()

@@ -131,7 +131,9 @@ def _same_as(term: str) -> tuple[str, ...]:
 def _say_exclusions(exclusions: Exclusions) -> Iterator[Note]:
     if exclusions.terms:
         others = list(dict.fromkeys(chain.from_iterable(map(_same_as, exclusions.terms))))
-        said, left_out = ("、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms))
+        said, left_out = (
+            "、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms)
+        )
         more = f"（和{'、'.join(f'“{text}”' for text in others)}）" if others else ""
         yield Note(kind=NoteKind.EXCLUDED, message=f"按{said}的意思，不列含有{left_out}{more}的段落。")
 

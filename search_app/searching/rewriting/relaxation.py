@@ -176,7 +176,7 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
 
 
 def find_longest_words(plain: Sequence[Words]) -> list[Words]:
-    """Return the longest words of what was typed, each once; faint words, and lone characters beside words, left out."""
+    """Return the longest words of what was typed, each once, without faint words and lone characters beside words."""
     units = [
         replace(node, text=node.text[token.start : token.end])
         for node in plain

@@ -10,14 +10,10 @@ they stand together as typed then raises the score.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
-from search_app.language.analysis.han_numbers import ANY_NUMERAL
-from search_app.language.analysis.tokenizer import SUFFIXES
-from search_app.language.question.synonyms import BEHIND, SynonymEntry
+from search_app.language import squeeze, vary_numbers
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -44,15 +40,10 @@ from search_app.query import (
 from search_app.query.trees import all_of
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.word_edges import find_standing_entries, find_telling_runs, is_compound, is_loose
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
-
-#: What an entry is about stays the same with one of these behind it.
-_BEHIND = BEHIND | frozenset("日量数课")
-
-#: So short a text is one name, whatever it is made of.
-_NAME = 4
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -192,7 +183,7 @@ class _Walk:
 
     def _words(self, node: Words) -> Node:
         """Return plain words, and the other ways to write their figures."""
-        if node.whole or _is_compound(node.text):
+        if node.whole or is_compound(node.text):
             return replace(node, whole=True)
         ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
@@ -205,15 +196,15 @@ class _Walk:
         if len(parts) == 1:
             return parts[0]
         whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        loose = {part for part in parts if isinstance(part, Words) and _is_loose(part.text, node.text)}
+        loose = {part for part in parts if isinstance(part, Words) and is_loose(part.text, node.text)}
         by = (whole, *(Weighted(node=part) for part in parts if part in loose))
         return Raised(child=all_of([part for part in parts if part not in loose] or parts), by=by)
 
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry, end in _standing_free(node.text) if self.also else ():
-            yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
+        for entry, end in find_standing_entries(node.text) if self.also else ():
+            yield from find_telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
             self.others += (other.text for other in entry.others)
@@ -230,7 +221,7 @@ class _Walk:
                 )
             yield BestOf(children=ways)
             at = end
-        yield from _telling_runs(replace(node, text=node.text[at:]))
+        yield from find_telling_runs(replace(node, text=node.text[at:]))
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
@@ -240,57 +231,6 @@ class _Walk:
             return asked
         side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
         return Raised(child=asked, by=(side_by_side,))
-
-
-def _standing_free(text: str) -> Iterator[tuple[SynonymEntry, int]]:
-    """Yield the entries of the table in a text, and where the words end that they are about.
-
-    A character left over between entries belongs to the one before it, or where there is none, behind: 信访局 is about
-    信访, but of any other word an entry is no more than a part (调解 of 调解园).
-    """
-    entries = find_synonyms(text)
-    ends = {entry: entry.end for entry in entries}
-    for before, entry in pairwise((None, *entries, None)):
-        start, end = before.end if before else 0, entry.start if entry else len(text)
-        runs = [run.text for run in _telling_runs(Words(text=text[start:end]))]
-        if before and runs and len(runs[0]) == 1 and text.startswith(runs[0], start) and runs[0] not in ANY_NUMERAL:
-            if runs[0] in _BEHIND:
-                ends[before] = start + 1
-            elif runs[0] in SUFFIXES or len(text) <= _NAME:
-                ends.pop(before, None)
-        elif entry and runs and len(runs[-1]) == 1 and text.endswith(runs[-1], start, end) and len(text) <= _NAME:
-            ends.pop(entry, None)
-    return iter(ends.items())
-
-
-def _is_loose(char: str, text: str) -> bool:
-    """Tell whether a text is a lone character that stands beside a word, and so is no word that was typed by itself."""
-    at = text.find(char)
-    around = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    return len(char) == 1 and not char.isascii() and any(each and each not in FAINT and each != " " for each in around)
-
-
-def _is_compound(text: str) -> bool:
-    """Tell whether a text is two characters that the dictionary knows apart only: 报到 is about neither."""
-    return len(squeeze(text)) == 2 and [len(token.text) for token in tokenize(text)] == [1, 1] and not text.isascii()
-
-
-def _telling_runs(node: Words) -> Iterator[Words]:
-    """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
-    tokens = tokenize(node.text)
-    at = 0
-    for token in tokens:
-        if token.text in FAINT and not any(
-            other != token and other.start <= token.start and token.end <= other.end for other in tokens
-        ):
-            yield from _if_any(replace(node, text=node.text[at : token.start]))
-            at = token.end
-    yield from _if_any(replace(node, text=node.text[at:]))
-
-
-def _if_any(node: Words) -> Iterator[Words]:
-    if tokenize(node.text) or any(char.isalnum() for char in node.text):
-        yield replace(node, text=node.text.strip())
 
 
 def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:

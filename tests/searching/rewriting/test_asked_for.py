@@ -32,8 +32,9 @@ def engine() -> Engine:
     return made
 
 
-def asked(engine: Engine, text: str, **more: bool) -> Results:
-    return search(engine, Request(text=text, collapse=Collapse.NONE, **more))
+def asked(engine: Engine, text: str, *, exemplary: bool = False, literal: bool = False) -> Results:
+    asked_for = Request(text=text, collapse=Collapse.NONE, exemplary=exemplary, literal=literal)
+    return search(engine, asked_for)
 
 
 def paths(results: Results) -> list[str]:
@@ -47,8 +48,10 @@ def notes(results: Results, kind: NoteKind) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "普法有什么好做法", "好做法 普法", "普法 好做法", "普法 经验", "普法 典型", "普法典型", "有没有普法的好办法", "普法 好点子",
-        "普法 妙招", "普法 亮点", "普法怎么做", "普法哪里做得好", "普法 值得借鉴的", "普法 可以学习的", "普法 案例", "普法 特色",
+        "普法有什么好做法", "好做法 普法", "普法 好做法", "普法 经验", "普法 典型", "普法典型", "有没有普法的好办法",
+        "普法 好点子",
+        "普法 妙招", "普法 亮点", "普法怎么做", "普法哪里做得好", "普法 值得借鉴的", "普法 可以学习的", "普法 案例",
+        "普法 特色",
         "别的镇怎么开展普法", "普法有哪些好的经验做法", "普法 高招", "普法有啥好办法",
     ],
 )  # fmt: skip
@@ -83,7 +86,8 @@ def test_a_name_that_is_not_held_is_not_broken_into_pieces_that_match_anywhere(e
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("网络员", "网格员"), ("网络员排查矛盾", "网格员排查矛盾"), ("调结室", "调解室"), ("网格圆", "网格员")]
+    ("typed", "meant"),
+    [("网络员", "网格员"), ("网络员排查矛盾", "网格员排查矛盾"), ("调结室", "调解室"), ("网格圆", "网格员")],
 )
 def test_a_slip_that_can_mean_one_word_only_is_mended(engine: Engine, typed: str, meant: str) -> None:
     found = asked(engine, typed)

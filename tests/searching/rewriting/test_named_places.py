@@ -25,8 +25,8 @@ def engine() -> Engine:
     return made
 
 
-def asked(engine: Engine, text: str, **more: bool) -> Results:
-    return search(engine, Request(text=text, collapse=Collapse.NONE, **more))
+def asked(engine: Engine, text: str, *, literal: bool = False) -> Results:
+    return search(engine, Request(text=text, collapse=Collapse.NONE, literal=literal))
 
 
 def paths(results: Results) -> set[str]:
