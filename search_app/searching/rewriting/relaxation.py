@@ -11,7 +11,7 @@ from math import ceil, log
 from typing import Protocol
 
 from search_app.language import FAINT, Token, find_whole_words, synonym_words, tokenize
-from search_app.language.analysis.tokenizer import find_listed_words, own_words
+from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
 
@@ -205,15 +205,14 @@ def _shifted(tokens: Iterable[Token], by: int) -> Iterator[Token]:
 
 
 def _words_within(word: Words) -> list[Words]:
-    """Return the words within one that is not held, those of two characters or more.
+    """Return the words within one that is not held: of two characters or more, and words by themselves too.
 
-    Of what is one word to the dictionary (吹哨报到) the pieces are chance, but for those that the tables know.
+    铁路 of 修铁路 is one; 报到 of 吹哨报到 is known only as a piece of it, and stands by chance where it stands.
     """
     tokens = sorted(tokenize(word.text), key=lambda token: (token.start, -token.end))
     parts = [token.text for token in tokens if token.text not in FAINT and 1 < len(token.text) < len(word.text)]
-    if any(len(token.text) == len(word.text) for token in find_listed_words(word.text)):
-        parts = [part for part in parts if part in synonym_words() or part in own_words()]
-    return [replace(word, text=text) for text in dict.fromkeys(parts)]
+    alone = (part for part in parts if any(len(token.text) == len(part) for token in tokenize(part)))
+    return [replace(word, text=text) for text in dict.fromkeys(alone)]
 
 
 def _only_faint(unit: Words) -> bool:
