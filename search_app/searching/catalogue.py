@@ -112,7 +112,10 @@ class Catalogue:
     @cached_property
     def bare_places(self) -> frozenset[str]:
         """Return the names of the towns held without 镇, 乡 or 街道."""
-        return frozenset(self._bare_towns)
+        towns = (
+            (name, place) for name, called in self._called.items() for place in called if place.facet is Facet.TOWN
+        )
+        return frozenset(name for name, place in towns if place.name != name and place.name.startswith(name))
 
     @cached_property
     def _places(self) -> frozenset[tuple[Facet, str]]:
