@@ -155,7 +155,8 @@ def _milder(fixed: tuple[Node, ...], alive: Mapping[Words, int], *, all_of_them:
     for share in _SHARES if len(units) > 2 else ():
         least = min(ceil(whole * share), whole - min(weights))
         together = next(many for many in range(1, len(units) + 1) if sum(weights[:many]) >= least)
-        yield all_of((*fixed, SomeOf(children=units, least=least, weights=weights))), together
+        if together > 1:  # a single word against the others is no company
+            yield all_of((*fixed, SomeOf(children=units, least=least, weights=weights))), together
     yield all_of((*fixed, any_of(units))), 1
 
 
