@@ -187,6 +187,8 @@ def _way_back(note: Note) -> str:
             return " 照原样检索：加 --literal"
         case Undo.GENRES:
             return f" {_OTHER_SCOPE[note.kind]} --all-genres"
+        case Undo.EXEMPLARY:
+            return " 只看典型做法：加 --exemplary"
         case _:
             return f" 可改为：{note.query}" if note.query else ""
 

@@ -211,6 +211,8 @@ def explain_several(node: AllOf | AnyOf | SomeOf, parts: Iterable[Explanation]) 
             return _sum(Part.ALL_OF, "各项条件都符合，得分相加。", parts)
         case AnyOf():
             return _sum(Part.ANY_OF, "符合其中一项就行，符合的各项得分相加。", parts)
+        case SomeOf(weights=weights) if weights:
+            return _sum(Part.SOME_OF, "要符合其中较有分量的几项，符合的各项得分相加。", parts)
         case SomeOf(least=least):
             return _sum(Part.SOME_OF, f"至少要符合 {least} 项，符合的各项得分相加。", parts)
 

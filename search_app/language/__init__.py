@@ -11,9 +11,10 @@ from search_app.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
-    from search_app.language.analysis.signed_words import cut_signed, find_longest
+    from search_app.language.analysis.signed_words import cut_signed
     from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
     from search_app.language.analysis.traditional import simplify
+    from search_app.language.analysis.whole_words import find_whole_words
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
@@ -43,9 +44,9 @@ __all__ = [
     "embed",
     "find_clusters",
     "find_intent_words",
-    "find_longest",
     "find_phrases",
     "find_synonyms",
+    "find_whole_words",
     "fold",
     "meanings_version",
     "minhash",
@@ -69,7 +70,7 @@ __getattr__ = export_lazily(
             "squeeze",
             "squeeze_with_offsets",
         ),
-        "analysis.signed_words": ("cut_signed", "find_longest"),
+        "analysis.signed_words": ("cut_signed",),
         "analysis.tokenizer": (
             "ANALYSER_VERSION",
             "Token",
@@ -78,6 +79,7 @@ __getattr__ = export_lazily(
             "tokenize",
         ),
         "analysis.traditional": ("simplify",),
+        "analysis.whole_words": ("find_whole_words",),
         "question.completion": ("Completer",),
         "question.confusions": ("Slip",),
         "question.intent_words": (

@@ -28,8 +28,9 @@ TextField = Literal["any", "heading"]
 class Words:
     """Plain text: a passage matches if text or headings contain these characters, or all of their words.
 
-    A figure is a whole one: 12个 is not in 912个. Signs that letters or figures are written with belong to them: 100%
-    is not in 100, nor 3+N in 3N.
+    A lone character is part of the word that it ends; beside words, others decide nothing. A figure is a whole one:
+    12个 is not in 912个. Signs that letters or figures are written with belong to them: 100% is not in 100, nor 3+N in
+    3N.
 
     ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title. ``whole`` asks
     for the characters side by side, in one heading or in the text, and scores as words do.
@@ -109,10 +110,14 @@ class SaysAlike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomeOf:
-    """Matches where at least so many of the children do; scores their sum."""
+    """Matches where at least so many of the children do; scores their sum.
+
+    With ``weights``, one for each child, those that match have to weigh so much together.
+    """
 
     children: tuple["Node", ...]
     least: int
+    weights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

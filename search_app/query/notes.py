@@ -22,6 +22,8 @@ class Undo(Enum):
     LITERAL = auto()
     #: Search every genre (``all_genres=1``, ``--all-genres``), or no longer.
     GENRES = auto()
+    #: Keep to exemplary practice (``exemplary=1``, ``--exemplary``): no way back, but the way on.
+    EXEMPLARY = auto()
 
 
 class NoteKind(StrEnum):
@@ -53,6 +55,9 @@ class NoteKind(StrEnum):
     ALSO = "also", Undo.TYPED_WORDS
     PLANNED = "planned", Undo.LITERAL
     LEANING = "leaning", Undo.LITERAL
+    EXCLUDED = "excluded", Undo.LITERAL
+    PLACED = "placed", Undo.LITERAL
+    PRACTICE = "practice", Undo.EXEMPLARY
     CORRECTED = "corrected", Undo.LITERAL
     DID_YOU_MEAN = "did_you_mean"
     NARROW = "narrow"

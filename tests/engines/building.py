@@ -143,6 +143,9 @@ queries: st.SearchStrategy[Node] = st.recursive(
         st.builds(AllOf, children=st.lists(nodes, max_size=3).map(tuple)),
         st.builds(AnyOf, children=st.lists(nodes, max_size=3).map(tuple)),
         st.builds(SomeOf, children=st.lists(nodes, max_size=3).map(tuple), least=st.integers(0, 3)),
+        st.builds(
+            SomeOf, children=st.tuples(nodes, nodes), least=st.integers(0, 9), weights=st.just((5, 2)) | st.just((3, 7))
+        ),
         st.builds(BestOf, children=_weighted(nodes, 1)),
         st.builds(Raised, child=nodes, by=_weighted(nodes, 0)),
     ),

@@ -9,7 +9,7 @@ from search_app.engines.score_sentences import Field, Priors, Rarity
 from search_app.language import (
     SIGNATURE_BYTES,
     UNIT,
-    find_longest,
+    find_whole_words,
     minhash,
     pack_embedding,
     squeeze_with_offsets,
@@ -73,8 +73,9 @@ class Scorer:
                 return all(self.matches(child, report, passage) for child in children)
             case AnyOf(children=children):
                 return any(self.matches(child, report, passage) for child in children)
-            case SomeOf(children=children, least=least):
-                return sum(self.matches(child, report, passage) for child in children) >= least
+            case SomeOf(children=children, least=least, weights=weights):
+                counted = zip(children, weights or (1,) * len(children), strict=True)
+                return sum(weight for child, weight in counted if self.matches(child, report, passage)) >= least
             case BestOf(children=ways):
                 return any(self.matches(way.node, report, passage) for way in ways)
             case Raised(child=child):
@@ -85,13 +86,10 @@ class Scorer:
                 return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
-        """Tell whether texts hold all words: as characters, with their signs, but a lone one beside words as a word."""
-        longest = {token.text for token in find_longest(node.text)}
-        held = {token.text for text in texts for token in tokenize(text)}
-        return bool(longest) and all(
-            self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(longest) == 1 else word in held
-            for word in longest
-        )
+        """Tell whether texts hold all words, signs and all; lone characters beside words decide nothing."""
+        wholes = {token.text for token in find_whole_words(node.text)}
+        deciding = {word for word in wholes if len(word) > 1} or wholes
+        return bool(deciding) and all(self._contains(word, texts, whole_figures=True) for word in deciding)
 
     def score(self, query: Node | None, report: Report, passage: Passage) -> float:
         relevance = self.relevance(query, report, passage) if query is not None else 0.0

@@ -362,7 +362,7 @@ def test_a_compound_among_other_words_is_broken_too(engine: ScanningEngine) -> N
     results = search(engine, Request(text="人民调解 成功率 葡萄酒庄"))
 
     assert "“调解”" in results.notes[0].message
-    assert "找不到：葡萄酒庄" in results.notes[0].message
+    assert "没有“葡萄酒庄”的原词" in results.notes[0].message
     assert (results.found.total, results.near_total) == (0, 1)
 
 

@@ -24,7 +24,7 @@ from search_app.query import (
     Weighted,
 )
 from search_app.query.trees import has_phrase
-from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.catalogue import catalogue_of
 from search_app.searching.combinations import explain_combination
 from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill, without
@@ -130,8 +130,11 @@ def _make_rewriter(
     engine: Engine, options: Options, text: str, deadline: Deadline | None, parsed: Node | None
 ) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
-    vocabulary = partial(vocabulary_of, engine)
-    intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
+
+    def count(query: Node) -> int:
+        return engine.count(Search(query=query))
+
+    intent = detect_intent(parsed, catalogue_of(engine), count, options.ranking)
     return Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
 
 
@@ -194,6 +197,7 @@ def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> 
             *say_time(shown, hurried=hurried),
             *notes,
             *_of_intent(attempt.intent, asked, shown),
+            *_of_practice(rewriter, asked, found),
             *(rewritten.notes if shown.total else ()),
         ),
         without=gone,
@@ -261,6 +265,18 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
         asked.sort is Sort.RELEVANCE and not asked.selection.of(Facet.SECTION) and not held.isdisjoint(intent.leaning)
     )
     return tuple(note for note in intent.notes if leans or note.kind is not NoteKind.LEANING)
+
+
+def _of_practice(rewriter: Rewriter, asked: Search, found: Found) -> tuple[Note, ...]:
+    """Return the note that practice was asked for, and comes first, with how much of what is found is exemplary."""
+    if not rewriter.intent.practice or asked.sort is not Sort.RELEVANCE or asked.exemplary or not found.total:
+        return ()
+    try:
+        many = rewriter.count(asked.query, within=replace(asked, exemplary=True))
+    except OutOfTime:
+        return ()
+    message = f"问的是怎么做，写得具体的段落优先；其中典型做法有 {many:,} 段。"
+    return (Note(kind=NoteKind.PRACTICE, message=message),) if many else ()
 
 
 def is_filtered(asked: Search) -> bool:

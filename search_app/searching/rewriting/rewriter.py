@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_name, vary_numbers
+from search_app.language import squeeze, vary_name, vary_numbers
 from search_app.language.question.synonyms import SynonymEntry
 from search_app.model import Facet, Found
 from search_app.query import (
@@ -38,9 +38,11 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.query.trees import all_of
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.literal import read_line, tiers
+from search_app.searching.rewriting.word_edges import find_standing_entries, find_telling_runs, is_compound, is_loose
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
@@ -208,8 +210,8 @@ class _Walk:
 
     def _words(self, node: Words) -> Node:
         """Return plain words, and the other ways to write their figures, or them as a name."""
-        if node.whole:
-            return node
+        if node.whole or is_compound(node.text):
+            return replace(node, whole=True)
         if not self.spelt:
             return self._parted(node)
         spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
@@ -226,13 +228,15 @@ class _Walk:
         if len(parts) == 1:
             return parts[0]
         whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        return Raised(child=AllOf(children=tuple(parts)), by=(whole,))
+        loose = {part for part in parts if isinstance(part, Words) and is_loose(part.text, node.text)}
+        by = (whole, *(Weighted(node=part) for part in parts if part in loose))
+        return Raised(child=all_of([part for part in parts if part not in loose] or parts), by=by)
 
     def _said(self, node: Words) -> Iterator[Node]:
         """Yield the entries of the table in a text with their other wordings, and what lies between them."""
         at = 0
-        for entry in self._entries(node.text):
-            yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
+        for entry, end in self._entries(node.text):
+            yield from find_telling_runs(replace(node, text=node.text[at : entry.start]))
             typed = node.text[entry.start : entry.end]
             self.typed.append(squeeze(typed))
             self.others += (other.text for other in entry.others)
@@ -240,15 +244,22 @@ class _Walk:
                 Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
                 for other in entry.others
             )
-            yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
-            at = entry.end
-        yield from _telling_runs(replace(node, text=node.text[at:]))
+            ways = Weighted(node=replace(node, text=typed)), *others
+            if end > entry.end:  # 信访局 is about 信访
+                self.others.append(typed)
+                ways = (
+                    Weighted(node=replace(node, text=node.text[entry.start : end], whole=True)),
+                    *(replace(way, weight=way.weight * self.ranking.partial) for way in ways),
+                )
+            yield BestOf(children=ways)
+            at = end
+        yield from find_telling_runs(replace(node, text=node.text[at:]))
 
-    def _entries(self, text: str) -> list[SynonymEntry]:
+    def _entries(self, text: str) -> list[tuple[SynonymEntry, int]]:
         """Return the entries of the table in a text in order, the longest of many: a line has more than tell it."""
-        entries = list(find_synonyms(text)) if self.also else []
-        longest = sorted(entries, key=lambda entry: entry.start - entry.end)[:MOST_ENTRIES]
-        return sorted(longest, key=lambda entry: entry.start)
+        entries = list(find_standing_entries(text)) if self.also else []
+        longest = sorted(entries, key=lambda each: each[0].start - each[0].end)[:MOST_ENTRIES]
+        return sorted(longest, key=lambda each: each[0].start)
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
@@ -258,24 +269,6 @@ class _Walk:
             return asked
         side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
         return Raised(child=asked, by=(side_by_side,))
-
-
-def _telling_runs(node: Words) -> Iterator[Words]:
-    """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
-    tokens = tokenize(node.text)
-    at = 0
-    for token in tokens:
-        if token.text in FAINT and not any(
-            other != token and other.start <= token.start and token.end <= other.end for other in tokens
-        ):
-            yield from _if_any(replace(node, text=node.text[at : token.start]))
-            at = token.end
-    yield from _if_any(replace(node, text=node.text[at:]))
-
-
-def _if_any(node: Words) -> Iterator[Words]:
-    if tokenize(node.text) or any(char.isalnum() for char in node.text):
-        yield replace(node, text=node.text.strip())
 
 
 def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:

@@ -66,6 +66,8 @@ def _notice(note: Note, request: Request) -> Notice:
         case Undo.GENRES:
             text = "只查年度报告" if request.all_genres else "全部文种都查"
             link = Link(text=text, url=urls.build(replace(same, all_genres=not request.all_genres)))
+        case Undo.EXEMPLARY:
+            link = Link(text="只看典型做法", url=urls.build(replace(same, exemplary=True)))
         case Undo.QUERY if note.query:
             meant = note.kind is NoteKind.DID_YOU_MEAN  # the sentence ends in the query, which is the link itself
             message = message.removesuffix(note.query) if meant else message

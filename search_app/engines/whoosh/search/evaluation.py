@@ -171,10 +171,11 @@ class Evaluation:
                 return all_of(lookup, (self.mask(child, lookup) for child in children))
             case AnyOf(children=children):
                 return any_of(lookup, (self.mask(child, lookup) for child in children))
-            case SomeOf(children=children, least=least):
+            case SomeOf(children=children, least=least, weights=weights):
                 many = np.zeros(lookup.size, dtype=np.uint16)
-                for child in children:
-                    many += lookup.trees.get(child, lambda child=child: self.mask(child, lookup))  # type: ignore[misc]
+                for child, weight in zip(children, weights or (1,) * len(children), strict=True):
+                    mask = lookup.trees.get(child, lambda child=child: self.mask(child, lookup))  # type: ignore[misc]
+                    many += mask * np.uint16(weight)
                 return many >= least
             case BestOf(children=ways):
                 return any_of(lookup, (self.mask(way.node, lookup) for way in ways))

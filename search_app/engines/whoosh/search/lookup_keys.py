@@ -2,14 +2,15 @@
 
 In: a leaf of the query tree. Out: keys, which a segment looks up one by one (segment_lookup.py). The surprise: plain
 words come apart twice. Every word of theirs counts towards the score; but whether a passage matches is decided by the
-longest of them alone, as characters, so that it does not depend on how the passage was cut.
+longest of them alone, as characters, so that it does not depend on how the passage was cut. A lone character is part of
+the word beside it (员 of 网格员), or decides nothing: by itself it stands nearly everywhere inside of others.
 """
 
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_app.language import cut_terms, find_longest, squeeze
+from search_app.language import cut_terms, find_whole_words, squeeze
 from search_app.query import Phrase, Words
 
 
@@ -53,11 +54,11 @@ class SplitWords(NamedTuple):
 def split_words(node: Words) -> SplitWords:
     """Return what plain words are scored by, and what must stand in a passage that matches."""
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
-    whole = {token.text for token in find_longest(node.text)}
-    parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
-    alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
+    whole = {token.text for token in find_whole_words(node.text)} if not node.whole else set()
+    longer = {word for word in whole if len(word) > 1}  # beside words, a lone character only scores
+    parts = sorted(longer or whole, key=lambda word: (-len(word), word))
     tokens = sorted(set(cut_terms(node.text)))
-    keys = (LookupKey(literal.target if alone or len(word) > 1 else target, word) for word in parts)
+    keys = (LookupKey(literal.target, word) for word in parts)
     return SplitWords(
         tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
     )
