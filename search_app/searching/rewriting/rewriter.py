@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
+from search_app.language import FAINT, Entry, find_wordings, squeeze, tokenize, vary_numbers
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -186,31 +186,42 @@ class _Walk:
         ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
-    def _parted(self, node: Words) -> Node:
-        """Return plain words parted into entries of the table and what is left."""
-        parts = list(self._said(node))
+    def _parted(self, node: Words, *, spoken: bool = True) -> Node:
+        """Return plain words parted into entries of the tables and what is left; ``spoken``: everyday wordings too.
+
+        Who speaks says more than is looked for: beside an everyday wording what is left only raises.
+        """
+        entries = find_wordings(node.text, spoken=spoken) if self.also else ()
+        loosely = any(entry.spoken for entry in entries)
+        parts, left = list[Node](), list[Weighted]()
+        at = 0
+        for entry in (*entries, None):
+            runs = _telling_runs(replace(node, text=node.text[at : entry.start if entry else None]))
+            if loosely:
+                left += (Weighted(node=run) for run in runs if len(run.text) > 1)
+            else:
+                parts += runs
+            if entry is not None:
+                parts.append(self._other_ways(node, entry))
+                at = entry.end
         if not parts:
             return node
-        if len(parts) == 1:
-            return parts[0]
-        whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        return Raised(child=AllOf(children=tuple(parts)), by=(whole,))
+        if len(parts) > 1:
+            left.append(Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together))
+        asked = parts[0] if len(parts) == 1 else AllOf(children=tuple(parts))
+        return Raised(child=asked, by=tuple(left)) if left else asked
 
-    def _said(self, node: Words) -> Iterator[Node]:
-        """Yield the entries of the table in a text with their other wordings, and what lies between them."""
-        at = 0
-        for entry in find_synonyms(node.text) if self.also else ():
-            yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
-            typed = node.text[entry.start : entry.end]
-            self.typed.append(squeeze(typed))
-            self.others += (other.text for other in entry.others)
-            others = (
-                Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
-                for other in entry.others
-            )
-            yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
-            at = entry.end
-        yield from _telling_runs(replace(node, text=node.text[at:]))
+    def _other_ways(self, node: Words, entry: Entry) -> BestOf:
+        """Return an entry of the tables as typed, or in its other wordings."""
+        typed = replace(node, text=node.text[entry.start : entry.end])
+        self.typed.append(squeeze(typed.text))
+        self.others += (other.text for other in entry.others)
+        others = (
+            Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
+            for other in entry.others
+        )
+        as_typed = self._parted(typed, spoken=False) if entry.spoken else typed
+        return BestOf(children=(Weighted(node=as_typed), *others))
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
