@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search_app.language import FAINT, tokenize
+from search_app.language import FAINT, find_wordings, tokenize
 from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
 from search_app.query.trees import all_of, parts, some_of
 
@@ -141,7 +141,7 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
 
 
 def find_longest_words(plain: Sequence[Words]) -> list[Words]:
-    """Return the longest words of what was typed, each once, faint words left out."""
+    """Return the longest words of what was typed, and everyday wordings, each once, faint words left out."""
     units: list[Words] = []
     for node in plain:
         tokens = tokenize(node.text)
@@ -149,6 +149,8 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
             within = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
             if not within and token.text not in FAINT:
                 units.append(Words(text=token.text, field=node.field))
+        spoken = (entry for entry in find_wordings(node.text) if entry.spoken)
+        units += (Words(text=node.text[entry.start : entry.end], field=node.field) for entry in spoken)
     return list(dict.fromkeys(units))
 
 
