@@ -43,6 +43,9 @@ from search_app.searching.rewriting.intent import QueryIntent
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
 
+#: So many of an everyday wording's other wordings tell its meaning.
+MEANT = 3
+
 #: No filter at all.
 _EVERYWHERE = Search()
 
@@ -60,6 +63,12 @@ class Rewritten:
 
 class OutOfTime(Exception):
     """Nothing further can be counted; whoever counts does without what the count was to decide."""
+
+
+def _written(about: str) -> str:
+    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
+    said = [entry for entry in find_wordings(about) if entry.spoken]
+    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
 
 
 class Rewriter:
@@ -82,6 +91,7 @@ class Rewriter:
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
+        self.about = _written(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
 
@@ -129,10 +139,10 @@ class Rewriter:
         walk = _Walk(self.also, self.ranking, self._parts)
         tree = walk.tree(query)
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
+            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _raise(self.intent, tree, self.ranking)
+            tree = _raise(self.intent, tree, self.ranking, self.about)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
@@ -251,7 +261,7 @@ def _if_any(node: Words) -> Iterator[Words]:
         yield replace(node, text=node.text.strip())
 
 
-def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
+def _raise(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
     """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
     Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
@@ -262,5 +272,5 @@ def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
         there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=intent.about), weight=ranking.meaning)] if intent.about and ranking.meaning else []
+    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
     return Raised(child=tree, by=tuple(by)) if by else tree
