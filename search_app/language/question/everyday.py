@@ -18,7 +18,7 @@ from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.tokenizer import Token
 
 #: How much a wording of reports counts beside the typed words' 1.0; behind ~ it is less sure.
-SURE, UNSURE = 0.8, 0.5
+SURE, UNSURE = 0.6, 0.4
 
 _TABLE = "everyday.txt"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"

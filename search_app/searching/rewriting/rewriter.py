@@ -8,7 +8,7 @@ The surprise: words typed without a space between them are parted at what is und
 they stand together as typed then raises the score.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -38,6 +38,7 @@ from search_app.query import (
     Years,
 )
 from search_app.searching.catalogue import catalogue_of
+from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
 
 #: So many other wordings are named to the clerk.
@@ -94,6 +95,7 @@ class Rewriter:
         self.about = _written(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
+        self._is_held = find_held(engine)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -136,7 +138,7 @@ class Rewriter:
         return self._known[query]
 
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts)
+        walk = _Walk(self.also, self.ranking, self._parts, self._is_held)
         tree = walk.tree(query)
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
             ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
@@ -148,8 +150,8 @@ class Rewriter:
 
 
 def _also(others: list[str]) -> Note:
-    more = f" 等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
-    return Note(kind=NoteKind.ALSO, message=f"也搜了 {'、'.join(others[:MOST_SHOWN])}{more}。")
+    more = f"等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
+    return Note(kind=NoteKind.ALSO, message=f"也搜了{''.join(f'“{other}”' for other in others[:MOST_SHOWN])}{more}。")
 
 
 @dataclass(slots=True)
@@ -159,6 +161,7 @@ class _Walk:
     also: bool
     ranking: Ranking
     known: _Known
+    is_held: Callable[[str], bool]
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
@@ -221,17 +224,18 @@ class _Walk:
         asked = parts[0] if len(parts) == 1 else AllOf(children=tuple(parts))
         return Raised(child=asked, by=tuple(left)) if left else asked
 
-    def _other_ways(self, node: Words, entry: Entry) -> BestOf:
+    def _other_ways(self, node: Words, entry: Entry) -> Node:
         """Return an entry of the tables as typed, or in its other wordings."""
         typed = replace(node, text=node.text[entry.start : entry.end])
         self.typed.append(squeeze(typed.text))
-        self.others += (other.text for other in entry.others)
+        held = [other for other in entry.others if self.is_held(other.text)]
+        self.others += (other.text for other in held)
         others = (
             Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
-            for other in entry.others
+            for other in held
         )
         as_typed = self._parted(typed, spoken=False) if entry.spoken else typed
-        return BestOf(children=(Weighted(node=as_typed), *others))
+        return BestOf(children=(Weighted(node=as_typed), *others)) if held else as_typed
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
