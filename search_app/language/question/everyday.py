@@ -1,9 +1,9 @@
 """Everyday wordings: how people talk and what reports write for it, from a table that a clerk may edit.
 
 In goes a typed text, out come the spoken forms of data/everyday.txt that stand in it, each with the wordings of reports
-to search for. It leads one way only: who types 安置帮教 does not look for 坐过牢. The surprise: a form may be parts that
-stand near each other in any order (盖 + 房: 房子是偷着盖的), because spoken verbs and their objects are rarely side by
-side; as one form they are not two unrelated words.
+to search for. It leads one way only: who types 安置帮教 does not look for 坐过牢. The surprise: a form may be parts
+that stand near each other in any order (盖 + 房: 房子是偷着盖的), because spoken verbs and their objects are rarely
+side by side; as one form they are not two unrelated words.
 """
 
 import re
@@ -185,9 +185,7 @@ def _wrong(number: int, what: str) -> ConfigError:
 @cache
 def _pattern(parts: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     """Return what finds the parts near each other in any order, the longest words of each first."""
-    choices = [
-        "(?:" + "|".join(map(re.escape, sorted(part, key=len, reverse=True))) + ")" for part in parts
-    ]
+    choices = ["(?:" + "|".join(map(re.escape, sorted(part, key=len, reverse=True))) + ")" for part in parts]
     return re.compile("|".join(_GAP.join(order) for order in permutations(choices)))
 
 

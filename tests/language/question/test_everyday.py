@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from search_app.language.question.synonyms import read_table
 PROJECT = Path(__file__).parents[3]
 TABLE = files("search_app.data").joinpath("everyday.txt").read_text(encoding="utf-8")
 #: Where reports, or texts written in their manner, stand.
-WRITTEN = ("corpus", "training", "tests/judged", "tests/relevance")
+WRITTEN = ("corpus", "training", "tests/judged", "tests/language/question")
 TEXTS = st.lists(st.sampled_from(sorted(everyday_words())) | st.text(max_size=4), max_size=6).map("".join)
 
 
@@ -112,7 +113,7 @@ def test_spans_are_in_order_and_apart_and_inside_the_text(text: str) -> None:
     spans = find_everyday(folded, tokenize(folded))
 
     assert all(0 <= span.start < span.end <= len(folded) and span.officials for span in spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
 def test_every_form_of_one_part_is_found_when_it_is_typed_alone() -> None:
@@ -152,7 +153,8 @@ def test_no_form_leads_to_what_is_the_same_both_ways_in_the_other_table() -> Non
         for form in forms()
         if len(form.parts) == 1
         for word in form.parts[0]
-        if word in synonyms and {squeeze(other.text) for other in synonyms[word]} >= {squeeze(each.text) for each in form.officials}
+        if word in synonyms
+        and {squeeze(other.text) for other in synonyms[word]} >= {squeeze(each.text) for each in form.officials}
     }
 
     assert against == set()
