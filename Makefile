@@ -9,6 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
+WORKERS ?= auto
 
 .PHONY: run index test lint types imports pytest setup topics meanings relevance bench wheel lock clean help
 .DEFAULT_GOAL := help
@@ -79,7 +80,7 @@ imports: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 # After topics.toml, training/topics or training/passages have changed.
 topics: $(VENV)/.ready-dev

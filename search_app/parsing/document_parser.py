@@ -117,7 +117,7 @@ def _assemble(
     """Number the passages and hang them below their headings."""
     below: list[list[str]] = [[] for _ in headings]
     passages: list[Passage] = []
-    for number, (at, text) in enumerate(cut_passages(tell_leaves(headings, bodies)), 1):
+    for number, (at, text) in enumerate(cut_passages(headings, tell_leaves(headings, bodies)), 1):
         passage_id = f"{report_id}-{number}"
         path = headings[at].path if at >= 0 else ()
         passages.append(Passage(id=passage_id, report=report_id, number=number, headings=path, text=text))

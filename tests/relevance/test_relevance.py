@@ -15,7 +15,7 @@ from tests.relevance.scoring import SETS, Figures, Library, Scored, figures, lib
 #: The digest of each set, then per corpus the floors of our own figures: 0.02 below what was reached.
 PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     "first": (
-        "d8374b1f973594c0",
+        "a382a0f6ef4fdefc",
         {
             "sample": Figures(ndcg=0.767, recall=0.819, rank=0.939),
             "real": Figures(ndcg=0.918, recall=0.98, rank=0.98),
@@ -23,7 +23,7 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     ),
     # Written after the ranking: nothing is tuned on it, so these are the figures to believe.
     "second": (
-        "f7e9310e9fff81a6",
+        "aaeb0e5b80403b12",
         {
             "sample": Figures(ndcg=0.686, recall=0.759, rank=0.878),
             "real": Figures(ndcg=0.882, recall=0.956, rank=0.967),

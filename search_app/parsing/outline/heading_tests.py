@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line
-from search_app.parsing.lines.heading_names import is_annex
+from search_app.parsing.lines.heading_names import find_leading_name, is_annex
 from search_app.parsing.lines.markers import Marker, MarkerKind, find_items
 
 _LONGEST = {MarkerKind.PART: 60, MarkerKind.COMMA: 56}
@@ -26,6 +26,7 @@ _SENTENCE = re.compile(
 STATEMENT = re.compile(r"^(?:我[镇乡街县]|今年|一年来|近年来|目前|截至|全[镇乡年]|20\d\d年(?:以来|，|,)|\d)")
 ROLE = re.compile(
     r"不足|问题|短板|困难|打算|下一步|下步|努力方向|安排|举措|成效|做法|履职|第一责任|职责|开展情况|工作情况|思路|计划|亮点|其他"
+    r"|(?:做|干|办)了(?:哪些|什么)|(?:怎么|怎样|如何|准备)(?:做|办|干|抓)"
 )
 #: The name of a part with its year, which else begins a statement: 2025年度推进法治政府建设的主要举措和成效。
 _PART = re.compile(
@@ -37,11 +38,12 @@ _ANNOUNCES = re.compile(r"如下|主要有|主要是|以下|包括|表现|现将
 _UNFINISHED_TITLE = re.compile(
     r"(?:法治政府建设|法治建设|依法行政|依法治[镇乡街]).{0,2}$|(?:[镇乡]|街道|办事处|政府).{0,4}20\d\d年.{0,12}$"
 )
+_BYLINE = re.compile("(?:报|刊|网|社|台|中心)讯|记者|通讯员")
 _CAPTION = re.compile(rf"[图表]\s?[\d{NUMERALS}]{{1,2}}[-—.：:、\s]")
 _ONLY_NAMES = re.compile(r"(?:《[^》]*》[、，,；;。和及]?)+")
 #: An unnumbered paragraph that opens with a short sentence of what was done: 健全领导机制。
 _RUN = re.compile(
-    r"(?P<words>(?:[●◆■▪•★▶➢]|[—-]{2})?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)[。：:](?=.{15})"
+    r"(?P<words>(?:[●◆■▪•★▶➢]|[—-]{2})?\s?[\u4e00-\u9fff“”、]{2,14}(?:[，,][\u4e00-\u9fff“”、]{4,14})?)(?:[。：:]|——|--)(?=.{15})"
 )
 _NO_RUN = re.compile(
     r"^(?:我|镇|乡|街道|各|党|司法所|村|干部|群众|在|为|对|以|通过|根据|按照|随着|由于|虽然|但|尽管|从|今年|一年|近年|目前|截至|全[镇乡年]|本|该|此|其|同时|此外|另外|下一?步|主要|存在|特此|现将|各位|尊敬)|如下|来看|表明|显示|提供|完成了"
@@ -127,7 +129,7 @@ def is_unnumbered_heading(lines: Sequence[Line], markers: Sequence[Marker | None
         return next(numbers, 1) == 1  # below it the report itself does not go on
     if not 4 <= len(text) <= 30 or _ANNOUNCES.search(text) or (at == 0 and _UNFINISHED_TITLE.search(text)):
         return False
-    if _CAPTION.match(text):
+    if _CAPTION.match(text) or _BYLINE.search(text):
         return False
     if _CLOSED.search(text) and not (ROLE.search(text) and text[-1] in "：:" and len(text) <= 16):
         return False
@@ -150,7 +152,7 @@ def find_run_ins(lines: Sequence[Line], markers: Sequence[Marker | None], plains
     group: list[tuple[int, str | None]] = []
     for at, line in enumerate(lines):
         ends = markers[at] is not None or line.kind != "paragraph" or at in plains
-        if not ends:
+        if not ends and find_leading_name(line.text) is None:
             opened = _RUN.match(line.text)
             words = opened.group("words") if opened and not _NO_RUN.search(opened.group("words")) else None
             group.append((at, words))

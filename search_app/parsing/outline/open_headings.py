@@ -93,10 +93,11 @@ class OpenHeadings:
 
     def close_for_number(self, kind: MarkerKind, number: int) -> None:
         """Close what a paragraph with this number ends, so that the innermost heading is its parent."""
+        goes_on = any(one.kind is kind and one.number == number - 1 for one in self._stack)
         for depth in range(len(self._stack) - 1, -1, -1):
             heading = self._stack[depth]
             mixed = {heading.kind, kind} == BRACKETED and heading.number == number - 1 and number > 1
-            if heading.kind is kind or mixed:
+            if heading.kind is kind or (mixed and not goes_on):
                 self.keep(depth)
                 return
         while self._stack and self._rank(self._stack[-1].kind) > self._ranks[kind]:

@@ -11,6 +11,7 @@ from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.markers import Marker, MarkerKind, find_markers
 from search_app.parsing.outline.heading_tests import find_run_ins, is_unnumbered_heading
 from search_app.parsing.outline.marker_ranks import rank_kinds
+from search_app.parsing.outline.parallel_headings import find_parallel
 from search_app.parsing.outline.split_paragraphs import split_paragraphs
 from search_app.parsing.outline.unbroken_headings import find_run_ons, find_unbroken
 
@@ -47,12 +48,15 @@ def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
         for at, line in enumerate(lines)
         if numbers[at] is None and line.kind != "table" and is_unnumbered_heading(lines, numbers, at)
     )
+    run_ons = find_run_ons(numbers, lines)
+    unbroken = dict(find_unbroken(numbers, lines, town))
+    unbroken |= find_parallel(numbers, lines, {**unbroken, **run_ons})
     return Paragraphs(
         lines=lines,
         markers=numbers,
         ranks=rank_kinds(numbers),
         unnumbered_headings=headings,
         run_ins=find_run_ins(lines, numbers, headings),
-        unbroken=find_unbroken(numbers, lines, town),
-        run_ons=find_run_ons(numbers, lines),
+        unbroken=unbroken,
+        run_ons=run_ons,
     )

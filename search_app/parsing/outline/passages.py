@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.markers import find_items, find_turns
 from search_app.parsing.outline.build import Body, Heading
+from search_app.parsing.outline.separate_matters import find_matters, is_own_matter, lists_shortcomings
 
 SHORTEST = 80
 LONGEST = 400
@@ -15,26 +16,30 @@ _VERY_SHORT = 50  # neighbouring paragraphs this short share a passage
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)】》]*")
 _COMMA = re.compile(r"[，,、：:\s]")
 _PLAN = re.compile(
-    rf"^(?:[（(]?[{NUMERALS}]{{0,2}}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在))"
+    rf"^(?:[（(]?[{NUMERALS}]{{0,2}}[）)]?[、.]?)(?:下一步|下步|今后|接下来|下一阶段|下一年|明年|针对(?:以上|上述|存在)"
+    "|(?:对策|措施|打算|改进|整改|办法)[：:])"
 )
 _PLAN_TURN = re.compile(
-    r"(?<=[。；！])(?=下一步|下步|今后[，,]|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
+    r"(?<=[。；！])(?=下一步|下步|今后(?!的)|明年|来年|接下来|下一阶段|下一年度?|针对(?:以上|上述)(?:问题|不足))"
 )
 #: What a heading says that is more than a name: a figure with what it counts, or a clause that tells what was done.
 _TELLS = re.compile(
     rf"(?:\d|[{NUMERALS}]{{2}})[余多]?(?:件次?|次|场次?|人次?|份|个|项|起|户|处|期|名)|[，,；;][^，,；;]*(?:全年|今年|共|均|已|了)"
 )
-_PLAN_WORDS = ("下一", "下步", "今后", "接下来", "针对")
+_CLOSING = re.compile("(?:以上|特此)(?:报告|汇报)|妥否|如有不妥")
+_PLAN_WORDS = ("下一", "下步", "今后", "明年", "来年", "接下来", "针对")
 
 
-def cut_passages(bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
+def cut_passages(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[tuple[int, str], ...]:
     """Return (heading, text) for each passage in reading order."""
     made: list[tuple[int, str]] = []
     mergeable = False
     for body in bodies:
-        pieces = _table(body.text) if body.table else _pieces(body.text)
-        short = len(body.text) < _VERY_SHORT and not body.table
-        if short and mergeable and made[-1][0] == body.heading and not _PLAN.match(body.text):
+        heading = headings[body.heading] if body.heading >= 0 else None
+        pieces = _table(body.text) if body.table else _pieces(body.text, find_matters(body.text, heading))
+        short = len(body.text) < _VERY_SHORT and not body.table and len(pieces) == 1
+        short = short and not (is_own_matter(body.text) and lists_shortcomings(heading))
+        if short and mergeable and made[-1][0] == body.heading and not _opens_another(body.text):
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
         else:
             made.extend((body.heading, piece) for piece in pieces)
@@ -63,10 +68,19 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
     return (*told, *leaves)
 
 
-def _pieces(text: str) -> list[str]:
-    """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short."""
+def _opens_another(text: str) -> bool:
+    """Say whether a short paragraph turns to the plans or closes the report, so that it is joined to none before it."""
+    return _PLAN.match(text) is not None or _CLOSING.match(text) is not None
+
+
+def _pieces(text: str, matters: tuple[int, ...]) -> list[str]:
+    """Cut one paragraph at its items, then what is still too long at sentence ends; join what is very short.
+
+    What is below ``matters`` stays by itself, however short; a short text above the first goes with it.
+    """
     turned = any(word in text for word in _PLAN_WORDS)
     fixed = {found.start() for found in _PLAN_TURN.finditer(text)} if turned else set()
+    fixed.update(matters[1:] if matters and matters[0] < SHORTEST else matters)
     starts = sorted({0, *find_items(text), *fixed})
     if len(starts) == 1:
         return [text] if len(text) <= LONGEST else _sentences(text)

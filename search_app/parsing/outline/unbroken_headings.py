@@ -1,8 +1,8 @@
 """Unbroken headings: those that the text of a numbered paragraph follows upon without any mark.
 
-In: paragraphs with their numbers. Out: the words of the headings, by their places. Two ways tell where a heading ends:
-the town, a year or the like begins a sentence (believed of several only), or a pair of slogans (压实责任，健全机制) is
-followed by what begins a sentence.
+In: paragraphs with their numbers. Out: the words of the headings, by their places. Three ways tell where one ends: the
+town, a year or the like begins a sentence (believed of several only); a pair of slogans (压实责任，健全机制) is
+followed by what begins a sentence; or the paragraphs beside it open with slogans as long (parallel_headings).
 """
 
 import re
@@ -21,7 +21,7 @@ _OPENER = re.compile(
     rf"(?:20[\dxX]{{2}}\s?年|今年以来|一年来|近年来|(?:我[镇乡]|我街道|[xX×*＊某]{{1,3}}[镇乡县])(?={_ACTING})"
     r"|[镇乡]党委|街道党工委|党委、政府|(?:依据|根据|按照)(?=《|[省市县区]|上级|[xX×*＊]|20\d\d))"
 )
-_STOP = re.compile(r"[。；：:！？]")
+STOP = re.compile(r"[。；：:！？]")
 _NOT_BEFORE = frozenset("，,、在由对向为与和将把我全各于从是")
 _SHORTEST_UNBROKEN, _LONGEST_UNBROKEN = 5, 34
 #: What stands before its object, so that no sentence begins behind it.
@@ -29,17 +29,21 @@ _LEADS_ON = "召开|开展|推动|推进|促进|提升|加强|保障|成为|组�
 #: Words that a slogan ends with, so that a verb behind them begins a sentence.
 _ENDS = (
     "水平|能力|基础|体系|机制|责任|氛围|环境|关切|合力|防线|分工|实效|格局|质效|效能|保障|根基|意识|质量|屏障|秩序|底线|权益|素养|素质|关口|权力|"
-    "行为|建设|队伍|制度|决策|纠纷|矛盾|普法|行政|执法|服务|监督|治理|稳定|和谐|公正|规范|到位|有力|思维|阵地|品牌|短板|担当|落实|行政水平"
+    "行为|建设|队伍|制度|决策|纠纷|矛盾|普法|行政|执法|服务|监督|治理|稳定|和谐|公正|规范|到位|有力|思维|阵地|品牌|短板|担当|落实|行政水平|"
+    "支撑|管理|触角|平稳|有效|有序|向好|健全|明显|显著|增强|提升|审查|审核|宣传|公开|培训|学习|领导|调解|化解|安全|力量|平台|网络|清单|职责"
 )
 _VERBS = (
     "健全|完善|建立|成立|组织|开展|制定|印发|召开|落实|推行|严格|坚持|修订|聘请|设立|配齐|配备|选派|邀请|依托|结合|围绕|利用|通过|针对|对(?!标)|"
-    "将|把|以(?!人民|案)|按照|根据|由|先后|累计|共|定期|每|充分|积极|认真|深入|持续|及时|切实|全面|牢固|始终|不断|进一步|大力"
+    "将|把|以(?!人民|案)|按照|根据|由|先后|累计|共|定期|每|充分|积极|认真|深入|持续|及时|切实|全面|牢固|始终|不断|进一步|大力|"
+    "扎实|强化|推进|实行|实施|开通|编制|出台|选聘|举办|严把|做到"
 )
 #: When or who: what begins a sentence wherever it stands.
 _SUBJECTS = (
     r"全年|今年以来|今年\d{1,2}月|今年[，,]|年初|年内|镇里|乡里|我镇|我乡|我街道|[镇乡](?:党委|政府)|党委会|党工委|"
     + r"20\d\d年|一年来|截至|一是|司法所"
 )
+#: A slogan by itself that something is begun behind.
+SLOGAN = re.compile(rf"[\u4e00-\u9fff“”]{{2,10}}?(?:{_ENDS})(?={_VERBS}|{_SUBJECTS})")
 _RUN_ON = re.compile(
     rf"[\u4e00-\u9fff“”]{{4,16}}[，,](?:[\u4e00-\u9fff“”、]{{2,14}}?(?:{_ENDS})(?={_VERBS}|{_SUBJECTS})"
     rf"|[\u4e00-\u9fff“”、]{{4,16}}?(?<![、和与及])(?={_SUBJECTS}))"
@@ -57,7 +61,7 @@ def find_run_ons(markers: Sequence[Marker | None], lines: Sequence[Line]) -> Map
         heading = _RUN_ON.match(line.text, number.end)
         if heading is None or STATEMENT.match(heading.group()) or FIGURES.search(heading.group()):
             continue
-        stop = _STOP.search(line.text, heading.end())
+        stop = STOP.search(line.text, heading.end())
         if stop is not None and stop.start() - heading.end() >= _SHORTEST_SENTENCE:
             found[at] = line.text[: heading.end()]
     return found
@@ -78,7 +82,7 @@ def find_unbroken(markers: Sequence[Marker | None], lines: Sequence[Line], town:
     for at, (number, line) in enumerate(zip(markers, lines, strict=True)):
         if number is None or number.kind not in TEMPLATE_KINDS or len(line.text) < number.end + 20:
             continue
-        stop = _STOP.search(line.text, number.end)
+        stop = STOP.search(line.text, number.end)
         limit = min(stop.start() if stop else len(line.text), number.end + _LONGEST_UNBROKEN)
         if limit < number.end + _SHORTEST_UNBROKEN:
             continue
