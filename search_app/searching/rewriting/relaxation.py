@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search_app.language import FAINT, find_wordings, tokenize
+from search_app.language import FAINT, Token, find_wordings, tokenize
 from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
 from search_app.query.trees import all_of, parts, some_of
 
@@ -144,18 +144,28 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     """Return the longest words of what was typed, and everyday wordings, each once, faint words left out."""
     units: list[Words] = []
     for node in plain:
+        spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
         tokens = tokenize(node.text)
         for token in tokens:
             within = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
-            if not within and token.text not in FAINT:
+            if not within and not _is_crumb(token, spoken) and token.text not in FAINT:
                 units.append(Words(text=token.text, field=node.field))
-        spoken = (entry for entry in find_wordings(node.text) if entry.spoken)
-        units += (Words(text=node.text[entry.start : entry.end], field=node.field) for entry in spoken)
+        units += (Words(text=node.text[start:end], field=node.field) for start, end in spoken)
     return list(dict.fromkeys(units))
+
+
+def _is_crumb(token: Token, spoken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a token is one character of an everyday wording, or reaches over its edge: it says nothing."""
+    return any(
+        token.start < end and start < token.end and (len(token.text) < 2 or token.start < start or end < token.end)
+        for start, end in spoken
+    )
 
 
 def _smaller(unit: Words) -> list[Words]:
     """Return the words that a unit is put together from, side by side, faint ones left out."""
+    if any(entry.spoken for entry in find_wordings(unit.text)):
+        return []  # 坐过牢的人 is not about 人
     parts: list[Words] = []
     end = 0
     tokens = sorted(tokenize(unit.text), key=lambda token: (token.start, -token.end))
