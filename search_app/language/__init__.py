@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from search_app.language.question.phrases import find_phrases
     from search_app.language.question.spelling import Speller
     from search_app.language.question.synonyms import find_synonyms, synonym_words
+    from search_app.language.question.wordings import Entry, find_wordings
     from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
     from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
     from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
@@ -34,6 +35,7 @@ __all__ = [
     "SIGNATURE_BYTES",
     "UNIT",
     "Completer",
+    "Entry",
     "IntentWords",
     "Slip",
     "Speller",
@@ -47,6 +49,7 @@ __all__ = [
     "find_phrases",
     "find_synonyms",
     "find_whole_words",
+    "find_wordings",
     "fold",
     "meanings_version",
     "minhash",
@@ -94,6 +97,10 @@ __getattr__ = export_lazily(
         "question.synonyms": (
             "find_synonyms",
             "synonym_words",
+        ),
+        "question.wordings": (
+            "Entry",
+            "find_wordings",
         ),
         "similarity.lsa": (
             "DIMENSIONS",

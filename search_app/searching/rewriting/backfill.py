@@ -54,7 +54,7 @@ def find_nearest(rewriter: Rewriter, fixed: tuple[Node, ...], enough: int, *, le
 
     ``least`` is how near (a cosine) passages have to be at the least; ``fixed`` has to hold as well.
     """
-    about = rewriter.intent.about
+    about = rewriter.about
     if not about or not rewriter.ranking.meaning:
         return None
     query: Node | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import Protocol
 
-from search_app.language import FAINT, Token, find_whole_words, synonym_words, tokenize
+from search_app.language import FAINT, Token, find_whole_words, find_wordings, synonym_words, tokenize
 from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
@@ -182,17 +182,34 @@ def _note(asked_for: int, together: int, counted: _Counted) -> Note:
 
 
 def find_longest_words(plain: Sequence[Words]) -> list[Words]:
-    """Return the longest words of what was typed, each once, without faint words and lone characters beside words."""
-    units = [
-        replace(node, text=node.text[token.start : token.end])
-        for node in plain
-        for start, end in _telling_runs(node.text)
-        for token in _shifted(find_whole_words(node.text[start:end]), start)
-        if token.end - token.start > 1
-        or token.end - token.start == end - start
-        or node.text[token.start - 1 : token.start].isascii()
-    ]
+    """Return the longest words of what was typed, and everyday wordings, each once.
+
+    Faint words are left out, and lone characters beside words.
+    """
+    units: list[Words] = []
+    for node in plain:
+        spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
+        units += (
+            replace(node, text=node.text[token.start : token.end])
+            for start, end in _telling_runs(node.text)
+            for token in _shifted(find_whole_words(node.text[start:end]), start)
+            if not _is_crumb(token, spoken)
+            and (
+                token.end - token.start > 1
+                or token.end - token.start == end - start
+                or node.text[token.start - 1 : token.start].isascii()
+            )
+        )
+        units += (replace(node, text=node.text[start:end]) for start, end in spoken)
     return list(dict.fromkeys(units))
+
+
+def _is_crumb(token: Token, spoken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a token is one character of an everyday wording, or reaches over its edge: it says nothing."""
+    return any(
+        token.start < end and start < token.end and (len(token.text) < 2 or token.start < start or end < token.end)
+        for start, end in spoken
+    )
 
 
 def _telling_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -213,8 +230,11 @@ def _shifted(tokens: Iterable[Token], by: int) -> Iterator[Token]:
 def _words_within(word: Words) -> list[Words]:
     """Return the words within one that is not held: of two characters or more, and words by themselves too.
 
-    铁路 of 修铁路 is one; 报到 of 吹哨报到 is known only as a piece of it, and stands by chance where it stands.
+    铁路 of 修铁路 is one; 报到 of 吹哨报到 is known only as a piece of it, and stands by chance where it stands. An
+    everyday wording has none: 坐过牢的人 is not about 人.
     """
+    if any(entry.spoken for entry in find_wordings(word.text)):
+        return []
     tokens = sorted(tokenize(word.text), key=lambda token: (token.start, -token.end))
     parts = [token.text for token in tokens if token.text not in FAINT and 1 < len(token.text) < len(word.text)]
     alone = (part for part in parts if any(len(token.text) == len(part) for token in tokenize(part)))

@@ -8,13 +8,12 @@ The surprise: words typed without a space between them are parted at what is und
 they stand together as typed then raises the score.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import squeeze, vary_name, vary_numbers
-from search_app.language.question.synonyms import SynonymEntry
+from search_app.language import Entry, find_wordings, squeeze, vary_name, vary_numbers
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -40,6 +39,7 @@ from search_app.query import (
 )
 from search_app.query.trees import all_of
 from search_app.searching.catalogue import catalogue_of
+from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.literal import read_line, tiers
 from search_app.searching.rewriting.word_edges import find_standing_entries, find_telling_runs, is_compound, is_loose
@@ -49,6 +49,8 @@ MOST_SHOWN = 6
 
 #: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
 MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
+#: So many of an everyday wording's other wordings tell its meaning.
+MEANT = 3
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -67,6 +69,12 @@ class Rewritten:
 
 class OutOfTime(Exception):
     """Nothing further can be counted; whoever counts does without what the count was to decide."""
+
+
+def _written(about: str) -> str:
+    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
+    said = [entry for entry in find_wordings(about) if entry.spoken]
+    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
 
 
 class Rewriter:
@@ -95,9 +103,11 @@ class Rewriter:
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
+        self.about = _written(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
         self._tiers: dict[Node | None, tuple[Node, ...]] = {}
+        self._is_held = find_held(engine)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -146,25 +156,25 @@ class Rewriter:
 
     def _spell(self, query: Node) -> Node:
         """Return a query with its figures in their other spellings, and no other wordings."""
-        return _Walk(False, self.ranking, {}, spelt=self._line is None).tree(query)
+        return _Walk(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
 
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts, spelt=self._line is None)
+        walk = _Walk(self.also, self.ranking, self._parts, self._is_held, spelt=self._line is None)
         tree = walk.tree(query)
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
+            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _raise(self.intent, tree, self.ranking)
+            tree = _raise(self.intent, tree, self.ranking, self.about)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
 
 def _also(others: list[str]) -> Note:
-    more = f" 等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
-    return Note(kind=NoteKind.ALSO, message=f"也搜了 {'、'.join(others[:MOST_SHOWN])}{more}。")
+    more = f"等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
+    return Note(kind=NoteKind.ALSO, message=f"也搜了{''.join(f'“{other}”' for other in others[:MOST_SHOWN])}{more}。")
 
 
 @dataclass(slots=True)
@@ -177,6 +187,7 @@ class _Walk:
     also: bool
     ranking: Ranking
     known: _Known
+    is_held: Callable[[str], bool]
     spelt: bool = True
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
@@ -220,46 +231,60 @@ class _Walk:
         ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
-    def _parted(self, node: Words) -> Node:
-        """Return plain words parted into entries of the table and what is left."""
-        parts = list(self._said(node))
+    def _parted(self, node: Words, *, spoken: bool = True) -> Node:
+        """Return plain words parted into entries of the tables and what is left; ``spoken``: everyday wordings too.
+
+        Who speaks says more than is looked for: beside an everyday wording what is left only raises.
+        """
+        entries = self._entries(node.text, spoken=spoken)
+        loosely = any(entry.spoken for entry, _ in entries)
+        parts, left = list[Node](), list[Weighted]()
+        at = 0
+        for entry, end in (*entries, (None, len(node.text))):
+            runs = find_telling_runs(replace(node, text=node.text[at : entry.start if entry else None]))
+            if loosely:
+                left += (Weighted(node=run) for run in runs if len(run.text) > 1)
+            else:
+                parts += runs
+            if entry is not None:
+                parts.append(self._other_ways(node, entry, end))
+            at = end
         if not parts:
             return node
-        if len(parts) == 1:
-            return parts[0]
-        whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        loose = {part for part in parts if isinstance(part, Words) and is_loose(part.text, node.text)}
-        by = (whole, *(Weighted(node=part) for part in parts if part in loose))
-        return Raised(child=all_of([part for part in parts if part not in loose] or parts), by=by)
+        if len(parts) > 1:
+            left.append(Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together))
+        loose = [part for part in parts if isinstance(part, Words) and is_loose(part.text, node.text)]
+        left += (Weighted(node=part) for part in loose if len(loose) < len(parts))
+        asked = all_of([part for part in parts if part not in loose] or parts)
+        return Raised(child=asked, by=tuple(left)) if left else asked
 
-    def _said(self, node: Words) -> Iterator[Node]:
-        """Yield the entries of the table in a text with their other wordings, and what lies between them."""
-        at = 0
-        for entry, end in self._entries(node.text):
-            yield from find_telling_runs(replace(node, text=node.text[at : entry.start]))
-            typed = node.text[entry.start : entry.end]
-            self.typed.append(squeeze(typed))
-            self.others += (other.text for other in entry.others)
-            others = (
-                Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
-                for other in entry.others
-            )
-            ways = Weighted(node=replace(node, text=typed)), *others
-            if end > entry.end:  # 信访局 is about 信访
-                self.others.append(typed)
-                ways = (
-                    Weighted(node=replace(node, text=node.text[entry.start : end], whole=True)),
-                    *(replace(way, weight=way.weight * self.ranking.partial) for way in ways),
-                )
-            yield BestOf(children=ways)
-            at = end
-        yield from find_telling_runs(replace(node, text=node.text[at:]))
-
-    def _entries(self, text: str) -> list[tuple[SynonymEntry, int]]:
-        """Return the entries of the table in a text in order, the longest of many: a line has more than tell it."""
-        entries = list(find_standing_entries(text)) if self.also else []
+    def _entries(self, text: str, *, spoken: bool) -> list[tuple[Entry, int]]:
+        """Return the entries of the tables in a text in order, the longest of many: a line has more than tell it."""
+        entries = list(find_standing_entries(text, spoken=spoken)) if self.also else []
         longest = sorted(entries, key=lambda each: each[0].start - each[0].end)[:MOST_ENTRIES]
         return sorted(longest, key=lambda each: each[0].start)
+
+    def _other_ways(self, node: Words, entry: Entry, end: int) -> Node:
+        """Return an entry of the tables as typed, or in its other wordings; ``end`` is that of the word it is about."""
+        typed = replace(node, text=node.text[entry.start : entry.end])
+        self.typed.append(squeeze(typed.text))
+        held = [other for other in entry.others if self.is_held(other.text)]
+        self.others += (other.text for other in held)
+        as_typed = self._parted(typed, spoken=False) if entry.spoken else typed
+        ways = (
+            Weighted(node=as_typed),
+            *(
+                Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
+                for other in held
+            ),
+        )
+        if end > entry.end:  # 信访局 is about 信访
+            self.others.append(typed.text)
+            ways = (
+                Weighted(node=replace(node, text=node.text[entry.start : end], whole=True)),
+                *(replace(way, weight=way.weight * self.ranking.partial) for way in ways),
+            )
+        return BestOf(children=ways) if len(ways) > 1 else as_typed
 
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
@@ -271,7 +296,7 @@ class _Walk:
         return Raised(child=asked, by=(side_by_side,))
 
 
-def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
+def _raise(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
     """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
     Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
@@ -282,5 +307,5 @@ def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
         there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=intent.about), weight=ranking.meaning)] if intent.about and ranking.meaning else []
+    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
     return Raised(child=tree, by=tuple(by)) if by else tree

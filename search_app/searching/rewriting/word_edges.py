@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize
+from search_app.language import FAINT, Entry, find_wordings, squeeze, tokenize
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
 from search_app.language.analysis.whole_words import SUFFIXES
-from search_app.language.question.synonyms import BEHIND, SynonymEntry
+from search_app.language.question.synonyms import BEHIND
 from search_app.query import Words
 
 #: What an entry is about stays the same with one of these behind it.
@@ -21,25 +21,31 @@ _BEHIND = BEHIND | frozenset("日量数课")
 _NAME = 4
 
 
-def find_standing_entries(text: str) -> Iterator[tuple[SynonymEntry, int]]:
-    """Yield the entries of the table in a text, and where the words end that they are about.
+def find_standing_entries(text: str, *, spoken: bool = True) -> Iterator[tuple[Entry, int]]:
+    """Yield the entries of the tables in a text, and where the words end that they are about.
 
     A character left over between entries belongs to the one before it, or where there is none, behind: 信访局 is about
     信访, but of any other word an entry is no more than a part (调解 of 调解园).
+    Everyday wordings stand as they are.
     """
-    entries = find_synonyms(text)
+    entries = find_wordings(text, spoken=spoken)
     ends = {entry: entry.end for entry in entries}
     for before, entry in pairwise((None, *entries, None)):
         start, end = before.end if before else 0, entry.start if entry else len(text)
-        runs = [run.text for run in find_telling_runs(Words(text=text[start:end]))]
-        if before and runs and len(runs[0]) == 1 and text.startswith(runs[0], start) and runs[0] not in ANY_NUMERAL:
-            if runs[0] in _BEHIND:
+        runs = [run.text for run in find_telling_runs(Words(text=text[start:end]))] or [""]
+        first, last = _lone(runs[0]), _lone(runs[-1])
+        if before and not before.spoken and first and text.startswith(first, start) and first not in ANY_NUMERAL:
+            if first in _BEHIND:
                 ends[before] = start + 1
-            elif runs[0] in SUFFIXES or len(text) <= _NAME:
+            elif first in SUFFIXES or len(text) <= _NAME:
                 ends.pop(before, None)
-        elif entry and runs and len(runs[-1]) == 1 and text.endswith(runs[-1], start, end) and len(text) <= _NAME:
+        elif entry and not entry.spoken and last and text.endswith(last, start, end) and len(text) <= _NAME:
             ends.pop(entry, None)
     return iter(ends.items())
+
+
+def _lone(run: str) -> str:
+    return run if len(run) == 1 else ""
 
 
 def is_loose(char: str, text: str) -> bool:
