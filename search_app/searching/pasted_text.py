@@ -30,9 +30,10 @@ from search_app.query import (
     SomeOf,
     Weighted,
 )
+from search_app.searching.rewriting.filters_in_the_way import Without, find_without, is_filtered
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.near_part import Near, find_near
-from search_app.searching.rewriting.pipeline import Answer, Without, find_without, is_filtered, say_time
+from search_app.searching.rewriting.pipeline import Answer, say_time
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 
 #: A text is a paragraph from so many characters on, where it has the signs of sentences, or runs on without a blank

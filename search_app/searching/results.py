@@ -9,8 +9,8 @@ from search_app.query import Node, Note, Parsed, Search, Selection
 from search_app.score import Explanation
 from search_app.searching.practice_jump import PracticeJump
 from search_app.searching.report_scope import count_elsewhere
+from search_app.searching.rewriting.filters_in_the_way import Without
 from search_app.searching.rewriting.near_part import Near
-from search_app.searching.rewriting.pipeline import Without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ from search_app.query import (
     NoteKind,
     Ranking,
     Search,
-    Selection,
     Weighted,
 )
 from search_app.query.trees import has_phrase
@@ -29,6 +28,7 @@ from search_app.searching.combinations import explain_combination
 from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill, without
 from search_app.searching.rewriting.correction import correct
+from search_app.searching.rewriting.filters_in_the_way import Without, find_without, is_filtered, without_any
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
 from search_app.searching.rewriting.literal import respell_quoted
 from search_app.searching.rewriting.near_part import Near, find_near
@@ -47,17 +47,6 @@ class Options:
     literal: bool = False
     strict: bool = False
     ranking: Ranking = RANKING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Without:
-    """How many passages would match if one filter were taken off.
-
-    ``name`` is a facet whose ticks it is, ``not.`` and a facet whose exclusions, ``exemplary``, ``since`` or ``all``.
-    """
-
-    name: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +200,7 @@ def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[N
         gone = find_without(rewriter, replace(asked, query=attempt.chosen))
         notes = (*notes, _IN_THE_WAY)
     elif attempt.total and is_filtered(asked) and not attempt.relaxed:
-        gone = (_without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
+        gone = (without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
         notes = (*notes, _NONE_HERE)
     if not shown.total:
         notes = (
@@ -277,31 +266,3 @@ def _of_practice(rewriter: Rewriter, asked: Search, found: Found) -> tuple[Note,
         return ()
     message = f"问的是怎么做，写得具体的段落优先；其中典型做法有 {many:,} 段。"
     return (Note(kind=NoteKind.PRACTICE, message=message),) if many else ()
-
-
-def is_filtered(asked: Search) -> bool:
-    """Tell whether filters are set."""
-    return asked.exemplary or asked.since is not None or bool(asked.selection)
-
-
-def _without_any(asked: Search, total: int) -> Without:
-    """Return how many passages would match without the filters, named as the one that there is, or as all."""
-    names = [facet.value for facet in Facet if asked.selection.of(facet)] + ["exemplary"] * asked.exemplary
-    return Without(name=names[0] if len(names) == 1 else "all", total=total)
-
-
-def find_without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
-    """Return the filters that, taken off, would leave something, with how much; empty where none would."""
-    ticked = [facet for facet in Facet if asked.selection.of(facet)]
-    excluded = [facet for facet in Facet if asked.selection.excluded(facet)]
-    milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
-    for facet in excluded:
-        milder[f"not.{facet.value}"] = replace(asked, selection=asked.selection.with_excluded(facet, ()))
-    if asked.exemplary:
-        milder["exemplary"] = replace(asked, exemplary=False)
-    if asked.since is not None:
-        milder["since"] = replace(asked, since=None)
-    if len(milder) > 1:
-        milder["all"] = replace(asked, selection=Selection(), exemplary=False, since=None)
-    totals = {name: rewriter.count(search.query, within=search) for name, search in milder.items()}
-    return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
