@@ -52,7 +52,8 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for meaning, and nothing by meaning alone": replace(RANKING, meaning=0.0),
 }
 PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
-    "no other wordings": _patched(f"{_REWRITER}.find_synonyms", _nothing),
+    "no other wordings": _patched(f"{_REWRITER}.find_wordings", _nothing),
+    "no everyday wordings": _patched("search_app.language.question.wordings.find_everyday", _nothing),
     "figures only as typed": _patched(f"{_REWRITER}.vary_numbers", _nothing),
     "no corrections": _patched("search_app.searching.rewriting.pipeline.correct", lambda *_: None),
     "words of asking are searched": _patched(

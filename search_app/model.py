@@ -199,6 +199,7 @@ class Facet(StrEnum):
     TOWN = "town"
     SECTION = "section"
     TOPIC = "topic"
+    GENRE = "genre"
 
 
 class Sort(StrEnum):

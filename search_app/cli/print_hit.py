@@ -46,7 +46,9 @@ def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOve
     for fragment in hit.snippet.fragments:
         click.echo("   " + before + marked(fragment).replace("\n", " ") + after)
     if hit.other_wordings:
-        click.echo(dim(f"   同义：{'、'.join(hit.other_wordings)}"))
+        click.echo(dim(f"   同义：{''.join(f'“{other}”' for other in hit.other_wordings)}"))
+    if hit.why:
+        click.echo(dim(f"   {hit.why}"))
     labels = [passage.section, *passage.topics]
     if said := say_recognised(report):
         labels.append(said)

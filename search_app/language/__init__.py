@@ -11,15 +11,19 @@ from search_app.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
+    from search_app.language.analysis.signed_words import cut_signed
     from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
     from search_app.language.analysis.traditional import simplify
+    from search_app.language.analysis.whole_words import find_whole_words
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
+    from search_app.language.question.name_variants import vary_name
     from search_app.language.question.number_variants import vary_numbers
     from search_app.language.question.phrases import find_phrases
     from search_app.language.question.spelling import Speller
     from search_app.language.question.synonyms import find_synonyms, synonym_words
+    from search_app.language.question.wordings import Entry, find_wordings
     from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
     from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
     from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
@@ -31,10 +35,12 @@ __all__ = [
     "SIGNATURE_BYTES",
     "UNIT",
     "Completer",
+    "Entry",
     "IntentWords",
     "Slip",
     "Speller",
     "Token",
+    "cut_signed",
     "cut_terms",
     "dictionary_version",
     "embed",
@@ -42,6 +48,8 @@ __all__ = [
     "find_intent_words",
     "find_phrases",
     "find_synonyms",
+    "find_whole_words",
+    "find_wordings",
     "fold",
     "meanings_version",
     "minhash",
@@ -53,6 +61,7 @@ __all__ = [
     "synonym_words",
     "tokenize",
     "update_clusters",
+    "vary_name",
     "vary_numbers",
 ]
 
@@ -64,6 +73,7 @@ __getattr__ = export_lazily(
             "squeeze",
             "squeeze_with_offsets",
         ),
+        "analysis.signed_words": ("cut_signed",),
         "analysis.tokenizer": (
             "ANALYSER_VERSION",
             "Token",
@@ -72,6 +82,7 @@ __getattr__ = export_lazily(
             "tokenize",
         ),
         "analysis.traditional": ("simplify",),
+        "analysis.whole_words": ("find_whole_words",),
         "question.completion": ("Completer",),
         "question.confusions": ("Slip",),
         "question.intent_words": (
@@ -79,12 +90,17 @@ __getattr__ = export_lazily(
             "IntentWords",
             "find_intent_words",
         ),
+        "question.name_variants": ("vary_name",),
         "question.number_variants": ("vary_numbers",),
         "question.phrases": ("find_phrases",),
         "question.spelling": ("Speller",),
         "question.synonyms": (
             "find_synonyms",
             "synonym_words",
+        ),
+        "question.wordings": (
+            "Entry",
+            "find_wordings",
         ),
         "similarity.lsa": (
             "DIMENSIONS",

@@ -20,6 +20,10 @@ class Undo(Enum):
     TYPED_WORDS = auto()
     #: Search for what was typed, whatever it finds (``literal=1``, ``--literal``).
     LITERAL = auto()
+    #: Search every genre (``all_genres=1``, ``--all-genres``), or no longer.
+    GENRES = auto()
+    #: Keep to exemplary practice (``exemplary=1``, ``--exemplary``): no way back, but the way on.
+    EXEMPLARY = auto()
 
 
 class NoteKind(StrEnum):
@@ -51,6 +55,9 @@ class NoteKind(StrEnum):
     ALSO = "also", Undo.TYPED_WORDS
     PLANNED = "planned", Undo.LITERAL
     LEANING = "leaning", Undo.LITERAL
+    EXCLUDED = "excluded", Undo.LITERAL
+    PLACED = "placed", Undo.LITERAL
+    PRACTICE = "practice", Undo.EXEMPLARY
     CORRECTED = "corrected", Undo.LITERAL
     DID_YOU_MEAN = "did_you_mean"
     NARROW = "narrow"
@@ -65,6 +72,10 @@ class NoteKind(StrEnum):
     NEAR = "near"
     WIDENED = "widened"
     PARTIAL = "partial"
+    # which genres were searched in an index of several
+    REPORTS_ONLY = "reports_only", Undo.GENRES
+    ALL_GENRES = "all_genres", Undo.GENRES
+    OTHER_GENRES = "other_genres"
     # why nothing is shown
     FILTERS = "filters"
     NOT_HELD = "not_held"

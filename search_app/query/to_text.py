@@ -81,10 +81,11 @@ def describe(node: Node) -> str:
             return " 并且 ".join(_grouped(child) for child in children)
         case AnyOf(children=children):
             return " 或者 ".join(_grouped(child) for child in children)
-        case SomeOf(children=children, least=1):
+        case SomeOf(children=children, least=least, weights=weights) if least <= min(weights, default=1):
             return " 或者 ".join(_grouped(child) for child in children)
-        case SomeOf(children=children, least=least):
-            return f"{'、'.join(_grouped(child) for child in children)} 中的 {least} 个"
+        case SomeOf(children=children, least=least, weights=weights):
+            many = "大部分" if weights else f" {least} 个"
+            return f"{'、'.join(_grouped(child) for child in children)} 中的{many}"
         case BestOf(children=children):
             return describe(children[0].node)
         case Raised(child=child):

@@ -1,8 +1,9 @@
 """Ranking weights: every number that decides the order of answers, each with its reason, in one place.
 
-The order is by ``(1 + relevance) x practice x section x rarity of wording``; relevance is BM25F's sum over the nodes
-of the tree. What each part gains is measured by ``python -m benchmarks.ablation``; a :class:`Search` carries its
-ranking, so that a part can be switched off without a second code path.
+The order is by tier (:mod:`search_app.searching.rewriting.literal`: what holds the characters as typed, what holds the
+words, what holds other wordings), in each by ``(1 + relevance) x practice x section x rarity of wording``; relevance is
+BM25F's sum over the nodes of the tree. What each part gains is measured by ``python -m benchmarks.ablation``; a
+:class:`Search` carries its ranking, so that a part can be switched off without a second code path.
 """
 
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Ranking:
     #: The most concrete practice is worth this much more than a slogan that matches as well.
     exemplary: float = 0.5
     #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).
-    practice: float = 2.0
+    practice: float = 5.0
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.

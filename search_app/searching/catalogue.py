@@ -5,7 +5,7 @@ of a query names something that is not here; and the vocabulary. Either is asked
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,7 @@ from itertools import chain
 from search_app.engines.base import Engine
 from search_app.language import squeeze_with_offsets
 from search_app.language.analysis.document_numbers import read_stated_number
-from search_app.language.analysis.place_names import TOWN_SUFFIXES_AND_OFFICES, either
+from search_app.language.analysis.place_names import COUNTY_SUFFIXES, TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.model import Facet, FacetValue, Report
 from search_app.query import Search
 from search_app.searching.per_generation import PerGeneration
@@ -23,6 +23,21 @@ MAX_WORDS = 20_000
 #: The facets whose values are places, the smallest first.
 PLACES = (Facet.TOWN, Facet.COUNTY)
 _KIND_OF_TOWN = re.compile(f"{either(*TOWN_SUFFIXES_AND_OFFICES)}$")
+_KIND_OF_COUNTY = re.compile(f"{either(*COUNTY_SUFFIXES)}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A town or county that is held, and what it lies in."""
+
+    facet: Facet
+    name: str
+    above: str | None = None
+
+    @property
+    def in_full(self) -> str:
+        """Return the name with that of the place above, by which it is told from its namesakes."""
+        return f"{self.above or ''}{self.name}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +60,25 @@ class Catalogue:
         """Return whether a name is a town or a county here; None if neither."""
         return next((facet for facet in PLACES if (facet, name) in self._places), None)
 
-    def town_called(self, name: str) -> str | None:
-        """Return the town whose name this is without 镇, 乡 or 街道; None if there is none."""
-        return self._bare_towns.get(name)
+    def places_called(self, name: str) -> tuple["PlaceName", ...]:
+        """Return the towns and counties that a name means here, with or without 镇, 乡, 街道, 县, 区, or 市."""
+        return self._called.get(name, ())
 
     @cached_property
-    def _bare_towns(self) -> Mapping[str, str]:
-        made = {}
+    def _called(self) -> Mapping[str, tuple["PlaceName", ...]]:
+        made: dict[str, dict[PlaceName, None]] = {}
         for report in self.reports:
-            bare = _KIND_OF_TOWN.sub("", report.town or "")
-            if report.town and report.town != bare and len(bare) > 1:
-                made[bare] = report.town
-        return made
+            for facet, name, above, kind in (
+                (Facet.TOWN, report.town, report.county, _KIND_OF_TOWN),
+                (Facet.COUNTY, report.county, report.city, _KIND_OF_COUNTY),
+            ):
+                if name is None:
+                    continue
+                place, bare = PlaceName(facet=facet, name=name, above=above), kind.sub("", name)
+                for called in (name, bare, f"{above or ''}{name}", f"{above or ''}{bare}"):
+                    if len(called) > 1:
+                        made.setdefault(called, {})[place] = None
+        return {called: _told_apart(places) for called, places in made.items()}
 
     @cached_property
     def longest_place(self) -> int:
@@ -90,7 +112,10 @@ class Catalogue:
     @cached_property
     def bare_places(self) -> frozenset[str]:
         """Return the names of the towns held without 镇, 乡 or 街道."""
-        return frozenset(self._bare_towns)
+        towns = (
+            (name, place) for name, called in self._called.items() for place in called if place.facet is Facet.TOWN
+        )
+        return frozenset(name for name, place in towns if place.name != name and place.name.startswith(name))
 
     @cached_property
     def _places(self) -> frozenset[tuple[Facet, str]]:
@@ -103,6 +128,12 @@ class Catalogue:
     def holds(self, facet: Facet, name: str) -> bool:
         """Tell whether a town or county of this name is held, bare or with the place above it."""
         return (facet, name) in self._places
+
+
+def _told_apart(places: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
+    """Return places without those that only lack what lies above one of the others."""
+    known = {(place.facet, place.name) for place in places if place.above}
+    return tuple(place for place in places if place.above or (place.facet, place.name) not in known)
 
 
 def _take_stock(engine: Engine) -> Catalogue:

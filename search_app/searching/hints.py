@@ -64,7 +64,7 @@ def offer_narrowing(catalogue: Catalogue, query: Node | None) -> tuple[Note, ...
     if not named:
         return ()
     said = "、".join(f"“{value.value}”" for values in named.values() for value in values if isinstance(value, In))
-    message = f"正文里提到{said}的也列出来了；只想看这里或这一年的报告，请改用限定。"
+    message = f"正文里提到{said}的也算在内；只想看这里或这一年的报告，请改用限定。"
     narrowed = AllOf(children=(*map(any_of, named.values()), *others))
     return (Note(kind=NoteKind.NARROW, message=message, query=to_text(narrowed)),)
 

@@ -23,7 +23,8 @@ def find_other_wordings(passage: Passage, rewritten: Node | None) -> tuple[str, 
         typed, *ways = (_bare(way.node) for way in node.children)
         others = [way.text for way in ways if isinstance(way, Words) and way.whole]
         texts = texts or [squeeze(text) for text in (passage.text, *passage.headings)]
-        if not isinstance(typed, Words) or not others or any(holds(text, typed) for text in texts):
+        words = [part for part in walk(typed) if isinstance(part, Words) and not part.whole]
+        if not words or not others or any(all(holds(text, word) for word in words) for text in texts):
             continue
         found |= dict.fromkeys(other for other in others if any(squeeze(other) in text for text in texts))
     return tuple(found)[:MOST]

@@ -75,7 +75,7 @@ def _longest(catalogue: Catalogue, text: str, at: int) -> Iterator[tuple[int, tu
             yield length, (Facet.TOPIC, name)
         elif place := catalogue.place(name):
             yield length, (place, name)
-        elif town := catalogue.town_called(name):
-            yield length, (Facet.TOWN, town)
+        elif called := catalogue.places_called(name):
+            yield length, (called[0].facet, called[0].name)
         elif length == _YEAR_LENGTH and name.isascii() and name.isdigit() and int(name) in catalogue.years:
             yield length, (Facet.YEAR, int(name))

@@ -69,7 +69,8 @@ class ScanningEngine:
         answer = self._answer(search)
         listed = answer.unspread
         if search.sort == Sort.RELEVANCE:
-            listed = [*answer.names.spread(listed[:SPREAD], search.ranking.same_town), *listed[SPREAD:]]
+            spread = answer.names.spread(listed[:SPREAD], search.ranking.same_town)
+            listed = [*sorted(spread, key=lambda match: answer.tier(search, match)), *listed[SPREAD:]]
         start = (search.page - 1) * search.size
         return Found(
             total=len(answer.chosen),
@@ -252,7 +253,7 @@ class ScanningEngine:
 
         def key(item: tuple[Report, Passage, float]) -> tuple[object, ...]:
             report, passage, score = item
-            tie = (-round(score, 9), report.path, passage.number)
+            tie = (scorer.tier(search.first, report, passage), -round(score, 9), report.path, passage.number)
             match search.sort:
                 case Sort.RELEVANCE:
                     return tie
@@ -294,3 +295,6 @@ class _Answer(NamedTuple):
     chosen: list[tuple[Report, Passage]]
     unspread: list[Match]
     looked_at: int
+
+    def tier(self, search: Search, match: Match) -> int:
+        return self.scorer.tier(search.first, match.report, match.passage)

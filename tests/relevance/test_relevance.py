@@ -25,7 +25,8 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     "second": (
         "aaeb0e5b80403b12",
         {
-            "sample": Figures(ndcg=0.686, recall=0.759, rank=0.878),
+            # 0.759 where lone characters (时, 步, 学) matched anywhere; order and first hits gained by their going
+            "sample": Figures(ndcg=0.686, recall=0.751, rank=0.878),
             "real": Figures(ndcg=0.882, recall=0.956, rank=0.967),
         },
     ),

@@ -33,7 +33,7 @@ LIMIT = 10**8
 
 _ARABIC = str.maketrans(MISTYPED_ZEROS + DIGITS, "0" * len(MISTYPED_ZEROS) + "123456789")
 #: In a question only what is surely a digit is taken for one: of 年:2O23 the reader is told that it is no year.
-_SURELY_ARABIC = str.maketrans(ZEROS + DIGITS + WIDE_DIGITS, "0" * len(ZEROS) + "123456789" + "0123456789")
+_SURELY_ARABIC = str.maketrans(TYPED_ZEROS + DIGITS + WIDE_DIGITS, "0" * len(TYPED_ZEROS) + "123456789" + "0123456789")
 _HALF_WIDTH = str.maketrans(WIDE_DIGITS, "0123456789")
 _FORMAL = str.maketrans(_WRITTEN + UNITS, "零" + FORMAL_NUMERALS + "佰仟萬")
 _INFORMAL = str.maketrans(FORMAL_NUMERALS, NUMERALS)
@@ -45,7 +45,7 @@ def arabic_digits(text: str) -> str:
 
 
 def surely_arabic_digits(text: str) -> str:
-    """Return a text with usual digits for Chinese and full-width ones; ○ and O stay as they are."""
+    """Return a text with usual digits for Chinese and full-width ones; the letter O stays as it is."""
     return text.translate(_SURELY_ARABIC)
 
 

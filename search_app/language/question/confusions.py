@@ -75,6 +75,7 @@ class Confusions:
             yield from self._named(inside, typed, Slip.MISSING)
         if len(typed) > _LONG:
             yield from ((rest, Slip.EXTRA) for rest in dict.fromkeys(_without_extra(typed)) if rest in self._words)
+        if len(typed) >= _LONG:
             for rest in dict.fromkeys(_rests(typed)):
                 near = (word for word in self._by_rest.get(rest, ()) if _one_other(word, typed))
                 yield from self._named(near, typed, Slip.WRONG)

@@ -18,7 +18,8 @@ from search_app.language.question.synonyms import synonym_words
 
 _PARTICLES = """
 的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
-该 其 这 那 某 各 我 你 他 她 它 吗 呢 吧 做 写 搞 办 弄 用 让 给 请 想 要 能 会 说 看 问 找 查 好 怎 样 何 几 谁 哪
+该 其 这 那 某 各 我 你 他 她 它 吗 呢 吧 做 写 搞 办 弄 用 让 给 请 想 要 能 会 说 讲 看 问 找 查 好 怎 样 何 几 谁 哪
+人 来 去 时 里
 """
 _QUESTIONS = """
 怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
@@ -28,11 +29,13 @@ _JOINING = """
 关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
 这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
 """
+#: What joins a matter to what came of it: whoever asks has it in every sentence, and reports seldom.
+_CAUSING = "引起 引发 造成 导致 产生 带来 遇到 碰到 碰上"
 #: Every report here is of one of them.
 _OF_ALL = "镇 乡 乡镇"
 
 #: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
-FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_OF_ALL}".split())
+FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_CAUSING} {_OF_ALL}".split())
 
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60
@@ -51,12 +54,16 @@ _KINDS = {
     "next": f"{_NEXT}的?{_PLAN}?",
     "plans": f"{_PLAN}|{_BEGINS}规划",
     "asking": rf"请问|求助|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
-    rf"|{_WHO}(?={_HOW})"
-    rf"|(?:有|是)(?:哪些|什么样?的?|啥)(?:好的?)?|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
-    rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}",
+    rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
+    rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
+    rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
+    "|(?:了|过)?(?:多少|几)(?:[个件起次场条项名位户份家万]|人次|元)?(?:左右)?(?![十百千])",
     "template": "(?:参考|写作)?(?:范文|模板|模版|样例|例文|样文|素材|提纲|写法)|参考(?:材料|资料)?",
-    "practice": f"{_GOOD}*的?(?:经验做法|做法经验|案例|实例|例子|经验|做法|样板|亮点(?:工作)?|高招)"
-    "(?:分享|介绍|参考|借鉴|推广)?",
+    "practice": f"{_GOOD}*的?(?:经验做法|做法经验|案例|实例|例子|经验|做法|样板|亮点(?:工作)?|[高妙实新]招|窍门|诀窍)"
+    "(?:分享|介绍|参考|借鉴|推广)?|(?:值得|可以|能)(?:学习|借鉴|参考|推广|复制)的?(?:地方)?"
+    "|(?:比较|最|更)?(?:好|管用|有效)的?(?:办法|法子|点子|路子|招数?|方法|方式)|金点子"
+    f"|(?:哪(?:个|些|里|儿)?(?:乡镇|镇|乡|街道|地方)?|谁)?(?:做|搞|抓|干)得(?:比较|最|更)?好的?(?:乡镇|镇|地方)?"
+    f"|(?:先进|正面)?典型{_ENDS}|{_BEGINS}(?:特色|创新){_ENDS}",
     "problems": "(?:(?:面临|存在)的?)?(?:主要)?的?"
     "(?:不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难)"
     "(?:[和及与、]?(?:其|主要)?原因)?(?:分析)?|原因(?:分析)?",
@@ -179,8 +186,8 @@ def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ..
 def _without(text: str, asides: list[_Aside]) -> str:
     """Return a text without some of its words, and without the particles that hang loose then."""
     kept = list(text)
-    for aside in asides:
-        kept[aside.start : aside.end] = [""] * (aside.end - aside.start)
+    for aside in asides:  # what it stood between stays apart
+        kept[aside.start : aside.end] = [" ", *[""] * (aside.end - aside.start - 1)]
     return " ".join(part for part in (_DANGLING.sub("", part) for part in "".join(kept).split()) if part)
 
 

@@ -9,7 +9,7 @@ frequent.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import log
 from typing import NamedTuple, TypeAlias
@@ -48,6 +48,8 @@ _FAINT = 4.0
 _COMMON = 9.0
 #: A word so long does not come about by chance where a character is put into words that make sense.
 _LONG = 5
+#: Shorter words have many neighbours that differ in one character: only one that is asked for often is meant.
+_SURE = 4
 #: … and so much dearer than the likeliest one.
 _BEHIND = 4.0
 #: So many words may be meant, those of this genre and the most frequent ones: nobody means a rarity by a slip.
@@ -55,6 +57,8 @@ _MEANT = 9_000
 #: Longer texts are not looked at: nobody mistypes what is pasted.
 MAX_LENGTH = 40
 MOST = 3
+#: So many texts are looked at for it.
+_LOOKED_AT = 12
 
 _HAN = re.compile("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
@@ -106,8 +110,11 @@ class Speller:
         ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
         self._confusions = Confusions(ordered[:_MEANT])
 
-    def corrections(self, text: str) -> tuple[Correction, ...]:
-        """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine."""
+    def corrections(self, text: str, is_held: Callable[[str], bool] = lambda _: True) -> tuple[Correction, ...]:
+        """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.
+
+        ``is_held`` tells whether there is any use in a text; nothing else is proposed.
+        """
         folded, runs, gaps = _joined(fold(text).strip())
         if not folded or len(folded) > MAX_LENGTH:
             return ()
@@ -119,7 +126,7 @@ class Speller:
         ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - cost, (arc,)) for arc in meant]
         best = _path(_cheapest(len(folded), typed + meant), len(folded))
         ways.append((sum(arc.cost for arc in best) - cost, tuple(arc for arc in best if arc.slip)))
-        found = _chosen([way for way in ways if way[1] and way[0] < _MARGIN], folded, gaps)
+        found = _chosen([way for way in ways if way[1] and way[0] < _MARGIN], folded, gaps, is_held)
         return tuple(replace(each, sure=each.sure and each.typed not in self._held) for each in found)
 
     def _cost(self, count: float, word: str) -> float:
@@ -178,6 +185,8 @@ class Speller:
                 return genre or (len(stray) == len(there) and self._costs[arc.word] < _COMMON)
             case Slip.DIALECT:
                 return genre
+            case Slip.WRONG if len(arc.word) < _SURE:
+                return bool(stray) and (genre or self._costs[arc.word] < _COMMON)
             case Slip.WRONG | Slip.SWAPPED:
                 return bool(stray)
             case Slip.MISSING if len(arc.word) < _LONG:
@@ -233,20 +242,25 @@ def _path(best: list[tuple[float, _Arc | None]], length: int) -> list[_Arc]:
     return arcs[::-1]
 
 
-def _chosen(ways: list[_Way], folded: str, gaps: set[int]) -> tuple[Correction, ...]:
+def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[str], bool]) -> tuple[Correction, ...]:
     """Return how a text may have been meant, likeliest first, each text once, and none that leaves more letters."""
     made: dict[str, Correction] = {}
-    least = min(ways, key=lambda way: way[0], default=(0.0, ()))[0]
+    least, looked_at = float("inf"), set[str]()
     for cost, slips in sorted(ways, key=lambda way: way[0]):
         text = _written(folded, slips, gaps)
-        first = next(iter(made), text)
-        if text in made or cost > least + _BEHIND or _letters(text) > _letters(first):
+        if cost > least + _BEHIND or len(made) == MOST or len(looked_at) == _LOOKED_AT:
+            break
+        if text in looked_at or (made and _letters(text) > _letters(next(iter(made)))):
             continue
+        looked_at.add(text)
+        if not is_held(text):
+            continue
+        least = min(least, cost)
         start, end = slips[0].start, slips[-1].end
         meant = _written(folded[:end], slips, gaps)[start:]
         slip = slips[0].slip or Slip.SOUND
         made[text] = Correction(text=text, typed=folded[start:end], meant=meant, slip=slip, sure=cost < 0)
-    return tuple(made.values())[:MOST]
+    return tuple(made.values())
 
 
 def _written(folded: str, slips: tuple[_Arc, ...], gaps: set[int]) -> str:

@@ -30,7 +30,7 @@ _PARTS = re.compile(r"[=~]")
 _SURE = 4
 #: One character before or behind an entry, in one word with it, that leaves what it is about: 信访局, 调解员, 大接访.
 _BEFORE = frozenset("省市县区镇乡村大")
-_BEHIND = frozenset("局办所室站点员者人队证栏箱岗组科处会长率件权费法书")
+BEHIND = frozenset("局办所室站点员者人队证栏箱岗组科处会长率件权费法书")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ def _leaves(token: Token, start: int, end: int, held: set[tuple[int, int]]) -> b
         return False
     before, behind = token.text[: start - token.start], token.text[end - token.start :]
     return (not before or before in _BEFORE or (token.start, start) in held) and (
-        not behind or behind in _BEHIND or (end, token.end) in held
+        not behind or behind in BEHIND or (end, token.end) in held
     )
 
 

@@ -8,21 +8,22 @@ tenths of a second, so it is made once per generation and kept.
 from dataclasses import dataclass
 
 from search_app.engines.base import Engine
-from search_app.language import Slip, Speller
-from search_app.query import Node, Words
+from search_app.language import Slip, Speller, find_whole_words
+from search_app.query import Node, Search, Words
 from search_app.query.trees import all_of, parts, plain_words
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.per_generation import PerGeneration
 
-#: Slips that leave too much open to be mended without asking.
+#: Slips that leave too much open to be mended without asking, unless only one frequent word can be meant.
 _GUESSES = frozenset({Slip.MISSING, Slip.EXTRA, Slip.WRONG})
+_FREQUENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """The query that was probably meant, its plain words as a text, and what was typed for them.
 
-    ``sure``: the index does not hold what was typed, and it sounds or looks like this.
+    ``sure``: the index does not hold what was typed, and it sounds or looks like this, or like nothing else.
     """
 
     query: Node
@@ -32,17 +33,45 @@ class Correction:
 
 
 def correct(engine: Engine, query: Node | None) -> Correction | None:
-    """Return what was probably meant by a parsed query; None where it looks right."""
+    """Return what was probably meant by a parsed query; None where it looks right.
+
+    Whatever is put in the place of typed words stands in the index so.
+    """
     plain = plain_words(query)
     typed = " ".join(part.text for part in plain)
-    meant = _speller_of(engine).corrections(typed) if plain else ()
+    held = _Held(engine, typed)
+    meant = _speller_of(engine).corrections(typed, held.holds_new_words_of) if plain else ()
     if not meant:
         return None
     likeliest = meant[0]
     words: list[Node] = [Words(text=text) for text in likeliest.text.split()]
     words += (part for part in parts(query) if part not in plain)
-    sure = likeliest.sure and likeliest.slip not in _GUESSES
+    guessed = likeliest.slip in _GUESSES and (len(meant) > 1 or held.count(likeliest.meant) < _FREQUENT)
+    sure = likeliest.sure and not guessed and not held.count(likeliest.typed)
     return Correction(query=all_of(words), text=likeliest.text, typed=typed, sure=sure)
+
+
+class _Held:
+    """Tells how many passages hold characters side by side."""
+
+    def __init__(self, engine: Engine, typed: str) -> None:
+        self._engine = engine
+        self._typed = self._words(typed)
+        self._counts: dict[str, int] = {}
+
+    def holds_new_words_of(self, text: str) -> bool:
+        """Tell whether all words of a text stand in the index that are not as typed, lone characters beside others."""
+        return all(map(self.count, self._words(text) - self._typed))
+
+    def count(self, text: str) -> int:
+        """Return how many passages hold a text."""
+        if text not in self._counts:
+            self._counts[text] = self._engine.count(Search(query=Words(text=text, whole=True)))
+        return self._counts[text]
+
+    @staticmethod
+    def _words(text: str) -> set[str]:
+        return {token.text for token in find_whole_words(text)}
 
 
 _speller_of = PerGeneration(lambda engine: Speller(vocabulary_of(engine), known=catalogue_of(engine).places))

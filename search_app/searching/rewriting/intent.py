@@ -6,17 +6,20 @@ exclusions stay as they are. The surprise: the plans for a year stand in the rep
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from search_app.language import FAINT, IntentWords, find_intent_words, simplify, tokenize
+from search_app.language import FAINT, IntentWords, find_intent_words, find_synonyms, simplify, tokenize
 from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
+from search_app.language.question.exclusions import Exclusions, find_exclusions
+from search_app.language.question.synonyms import SAME
 from search_app.model import Facet
-from search_app.query import RANKING, BestOf, In, Node, Note, NoteKind, Ranking, Weighted, Words, Years
-from search_app.query.trees import all_of, any_of, parts, plain_words
+from search_app.query import RANKING, BestOf, In, Node, Not, Note, NoteKind, Ranking, Weighted, Words, Years
+from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
+from search_app.searching.rewriting.named_places import NamedPlaces
 
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
@@ -49,17 +52,19 @@ class QueryIntent:
 
 
 def detect_intent(
-    query: Node | None, catalogue: Catalogue, vocabulary: Callable[[], Mapping[str, int]], ranking: Ranking = RANKING
+    query: Node | None, catalogue: Catalogue, count: Callable[[Node], int], ranking: Ranking = RANKING
 ) -> QueryIntent:
-    """Return what a parsed query wants beside its words; a name in ``vocabulary`` may be a plain word."""
+    """Return what a parsed query wants beside its words; ``count`` tells how many passages a query finds."""
     from search_app.labelling import find_named_topics  # numpy
 
     plain = [part for part in plain_words(query) if not part.whole]
     if not plain:
         return QueryIntent(query=query)
     typed = simplify(" ".join(part.text for part in plain))
-    asks = find_intent_words(typed)
-    pieces = [piece for text in asks.text.split() for piece in _Named(catalogue, vocabulary, ranking).of(text)]
+    exclusions = find_exclusions(typed, lambda text: bool(count(Words(text=text, whole=True))))
+    asks = find_intent_words(exclusions.text)
+    named_places = NamedPlaces(catalogue, count)
+    pieces = [piece for text in asks.text.split() for piece in _Named(catalogue, named_places, ranking).of(text)]
     placed = _joined([piece for piece in pieces if isinstance(piece, BestOf)])
     if placed:
         pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
@@ -67,21 +72,22 @@ def detect_intent(
     placed += [planned] if isinstance(planned, Years) else []
     said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
     said += [planned] if isinstance(planned, Words) else []
-    others = [part for part in parts(query) if part not in plain]
+    others = [part for part in parts(query) if part not in plain] + [_left_out(term) for term in exclusions.terms]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
         own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
         said = [BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))]
-    changed = asks.dropped or asks.bare or placed
+    changed = asks.dropped or asks.bare or placed or exclusions.terms
+    intended = all_of([*said, *placed, *others]) if changed else query
     return QueryIntent(
-        query=all_of([*said, *placed, *others]) if changed else query,
+        query=intended,
         placed=tuple(placed),
         leaning=asks.sections,
         sections=named,
         practice=asks.practice,
-        topics=find_named_topics(typed),
+        topics=find_named_topics(exclusions.text),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
-        notes=tuple(_notes(asks, planned)),
+        notes=(*_say_exclusions(exclusions), *named_places.notes(intended), *_notes(asks, planned)),
     )
 
 
@@ -89,8 +95,8 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
     """Return places and years as they are asked for: one of two towns or of two years, but a town and a year."""
     kinds: dict[str, list[Node]] = {}
     for each in named:
-        place = each.children[-1].node
-        kinds.setdefault(place.facet if isinstance(place, In) else Facet.YEAR, []).append(each)
+        place = next((node for node in walk(each.children[-1].node) if isinstance(node, In)), None)
+        kinds.setdefault(place.facet if place is not None else Facet.YEAR, []).append(each)
     return [any_of(nodes) for nodes in kinds.values()]
 
 
@@ -107,6 +113,31 @@ def _planned(asks: IntentWords, catalogue: Catalogue) -> Node | None:
     return Years(first=year, last=year) if year in catalogue.years else Words(text=str(asks.planned))
 
 
+def _left_out(term: str) -> Node:
+    """Return the exclusion of a term, and of what the table has as the same."""
+    return Not(child=any_of([Words(text=text, whole=True) for text in (term, *_same_as(term))]))
+
+
+def _same_as(term: str) -> tuple[str, ...]:
+    return tuple(
+        other.text
+        for entry in find_synonyms(term)
+        if term[entry.start : entry.end] == term
+        for other in entry.others
+        if other.weight >= SAME
+    )
+
+
+def _say_exclusions(exclusions: Exclusions) -> Iterator[Note]:
+    if exclusions.terms:
+        others = list(dict.fromkeys(chain.from_iterable(map(_same_as, exclusions.terms))))
+        said, left_out = (
+            "、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms)
+        )
+        more = f"（和{'、'.join(f'“{text}”' for text in others)}）" if others else ""
+        yield Note(kind=NoteKind.EXCLUDED, message=f"按{said}的意思，不列含有{left_out}{more}的段落。")
+
+
 def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:
     if isinstance(planned, Years):
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
@@ -120,13 +151,14 @@ class _Named:
     """Finds the places and years of an index in a text."""
 
     catalogue: Catalogue
-    vocabulary: Callable[[], Mapping[str, int]]
+    places: NamedPlaces
     ranking: Ranking
 
     def of(self, text: str) -> Iterator[Node]:
         """Yield the places and years in a text, each as such or as typed, and what lies between them as words."""
         at = 0
-        for start, end, named in sorted(chain(self._places(text), self._years(text)), key=lambda found: found[:2]):
+        named_there = chain(self._places(text), self._years(text))
+        for start, end, named in sorted(named_there, key=lambda found: found[:2]):
             if start < at:
                 continue
             if text[at:start]:
@@ -137,22 +169,8 @@ class _Named:
             yield Words(text=text[at:])
 
     def _places(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
-        at = 0
-        while at < len(text):
-            for length in range(min(self.catalogue.longest_place, len(text) - at), 1, -1):
-                if named := self._place(text[at : at + length]):
-                    yield at, at + length, Weighted(node=named, weight=self.ranking.place)
-                    at += length - 1
-                    break
-            at += 1
-
-    def _place(self, name: str) -> In | None:
-        """Return the place of a name; a town without its 镇 only where that is no word of the reports."""
-        if facet := self.catalogue.place(name):
-            return In(facet=facet, value=name)
-        if (town := self.catalogue.town_called(name)) and name not in self.vocabulary():
-            return In(facet=Facet.TOWN, value=town)
-        return None
+        for start, end, place in self.places.find(text):
+            yield start, end, Weighted(node=place, weight=self.ranking.place)
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):

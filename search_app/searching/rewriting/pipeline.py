@@ -20,16 +20,17 @@ from search_app.query import (
     NoteKind,
     Ranking,
     Search,
-    Selection,
     Weighted,
 )
 from search_app.query.trees import has_phrase
-from search_app.searching.catalogue import catalogue_of, vocabulary_of
+from search_app.searching.catalogue import catalogue_of
 from search_app.searching.combinations import explain_combination
 from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill, without
 from search_app.searching.rewriting.correction import correct
+from search_app.searching.rewriting.filters_in_the_way import Without, find_without, is_filtered, without_any
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
+from search_app.searching.rewriting.literal import respell_quoted
 from search_app.searching.rewriting.near_part import Near, find_near
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
@@ -46,17 +47,6 @@ class Options:
     literal: bool = False
     strict: bool = False
     ranking: Ranking = RANKING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Without:
-    """How many passages would match if one filter were taken off.
-
-    ``name`` is a facet whose ticks it is, ``not.`` and a facet whose exclusions, ``exemplary``, ``since`` or ``all``.
-    """
-
-    name: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +74,12 @@ class Answer:
         return self.hurried or self.found.partial or (self.near is not None and self.near.found.partial)
 
 
-def answer(engine: Engine, search: Search, options: Options) -> Answer:
-    """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
+def answer(engine: Engine, search: Search, text: str, options: Options) -> Answer:
+    """Answer a search whose query is as it was parsed from a text. Raises BadSearch and IndexProblem."""
     if options.literal:
         intent = QueryIntent(query=search.query)
-        return _as_asked(Rewriter(engine, intent, also=options.also, ranking=options.ranking), search)
-    make_rewriter = partial(_make_rewriter, engine, options, search.deadline)
+        return _as_asked(Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking), search)
+    make_rewriter = partial(_make_rewriter, engine, options, text, search.deadline)
     rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
     if options.strict:
@@ -125,11 +115,16 @@ def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
     )
 
 
-def _make_rewriter(engine: Engine, options: Options, deadline: Deadline | None, parsed: Node | None) -> Rewriter:
+def _make_rewriter(
+    engine: Engine, options: Options, text: str, deadline: Deadline | None, parsed: Node | None
+) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
-    vocabulary = partial(vocabulary_of, engine)
-    intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
-    return Rewriter(engine, intent, also=options.also, ranking=options.ranking, deadline=deadline)
+
+    def count(query: Node) -> int:
+        return engine.count(Search(query=query))
+
+    intent = detect_intent(parsed, catalogue_of(engine), count, options.ranking)
+    return Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
 
 
 def _settled(attempt: Attempt) -> Attempt:
@@ -146,9 +141,14 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
 
 def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
-    if not 0 < attempt.total < FEW or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
-        return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
-    ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
+    if not 0 < attempt.total < FEW or attempt.chosen is None or isinstance(attempt.chosen, About):
+        return attempt  # nothing is nearer than what is near already
+    if has_phrase(typed):  # which wants nothing else, but the name it may be in other spellings
+        if attempt.relaxed or (respelt := respell_quoted(attempt.chosen)) == attempt.chosen:
+            return attempt
+        ways: tuple[Weighted, ...] = (Weighted(node=respelt),)
+    else:
+        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
     if attempt.relaxed:
         return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen), *ways)))
     rewritten = attempt.rewriter.rewrite(attempt.chosen).query
@@ -186,6 +186,7 @@ def _ask(attempt: Attempt, intended: Search, found: Found, *, hurried: bool) -> 
             *say_time(shown, hurried=hurried),
             *notes,
             *_of_intent(attempt.intent, asked, shown),
+            *_of_practice(rewriter, asked, found),
             *(rewritten.notes if shown.total else ()),
         ),
         without=gone,
@@ -199,7 +200,7 @@ def _why_nothing(attempt: Attempt, asked: Search, shown: Found) -> tuple[tuple[N
         gone = find_without(rewriter, replace(asked, query=attempt.chosen))
         notes = (*notes, _IN_THE_WAY)
     elif attempt.total and is_filtered(asked) and not attempt.relaxed:
-        gone = (_without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
+        gone = (without_any(asked, attempt.total),)  # known already: no more is counted beside what is near
         notes = (*notes, _NONE_HERE)
     if not shown.total:
         notes = (
@@ -255,29 +256,13 @@ def _of_intent(intent: QueryIntent, asked: Search, found: Found) -> tuple[Note, 
     return tuple(note for note in intent.notes if leans or note.kind is not NoteKind.LEANING)
 
 
-def is_filtered(asked: Search) -> bool:
-    """Tell whether filters are set."""
-    return asked.exemplary or asked.since is not None or bool(asked.selection)
-
-
-def _without_any(asked: Search, total: int) -> Without:
-    """Return how many passages would match without the filters, named as the one that there is, or as all."""
-    names = [facet.value for facet in Facet if asked.selection.of(facet)] + ["exemplary"] * asked.exemplary
-    return Without(name=names[0] if len(names) == 1 else "all", total=total)
-
-
-def find_without(rewriter: Rewriter, asked: Search) -> tuple[Without, ...]:
-    """Return the filters that, taken off, would leave something, with how much; empty where none would."""
-    ticked = [facet for facet in Facet if asked.selection.of(facet)]
-    excluded = [facet for facet in Facet if asked.selection.excluded(facet)]
-    milder = {facet.value: replace(asked, selection=asked.selection.with_values(facet, ())) for facet in ticked}
-    for facet in excluded:
-        milder[f"not.{facet.value}"] = replace(asked, selection=asked.selection.with_excluded(facet, ()))
-    if asked.exemplary:
-        milder["exemplary"] = replace(asked, exemplary=False)
-    if asked.since is not None:
-        milder["since"] = replace(asked, since=None)
-    if len(milder) > 1:
-        milder["all"] = replace(asked, selection=Selection(), exemplary=False, since=None)
-    totals = {name: rewriter.count(search.query, within=search) for name, search in milder.items()}
-    return tuple(Without(name=name, total=total) for name, total in totals.items() if total)
+def _of_practice(rewriter: Rewriter, asked: Search, found: Found) -> tuple[Note, ...]:
+    """Return the note that practice was asked for, and comes first, with how much of what is found is exemplary."""
+    if not rewriter.intent.practice or asked.sort is not Sort.RELEVANCE or asked.exemplary or not found.total:
+        return ()
+    try:
+        many = rewriter.count(asked.query, within=replace(asked, exemplary=True))
+    except OutOfTime:
+        return ()
+    message = f"问的是怎么做，写得具体的段落优先；其中典型做法有 {many:,} 段。"
+    return (Note(kind=NoteKind.PRACTICE, message=message),) if many else ()

@@ -1,19 +1,13 @@
-"""The rewriter (query expansion): each word with its synonyms and number variants, the whole with topic and meaning.
+"""The rewriter (query expansion): each word with its other wordings, the whole with topic and meaning.
 
-In: an intended or chosen query. Out: the tree with the table's other wordings beside each word, and figures and dates
-in their other spellings; raised where a passage is about the topic that is named, or near in meaning. Quoted phrases,
-named fields and what is excluded stay as they are.
-
-The surprise: words typed without a space between them are parted at what is understood, and asked for one by one; that
-they stand together as typed then raises the score.
+In: an intended or chosen query. Out: its tree in other ways (other_ways.py), raised where a passage is about the topic
+that is named, or near in meaning, with what has to stand first.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, find_synonyms, squeeze, tokenize, vary_numbers
+from search_app.language import find_wordings, squeeze
 from search_app.model import Facet, Found
 from search_app.query import (
     RANKING,
@@ -24,30 +18,27 @@ from search_app.query import (
     Deadline,
     In,
     Node,
-    Not,
     Note,
     NoteKind,
-    Phrase,
     Raised,
     Ranking,
-    SaysAlike,
     Search,
-    SomeOf,
     Weighted,
-    Words,
-    Years,
 )
 from search_app.searching.catalogue import catalogue_of
+from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.literal import read_line, tiers
+from search_app.searching.rewriting.other_ways import Known, OtherWays
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
 
+#: So many of an everyday wording's other wordings tell its meaning.
+MEANT = 3
+
 #: No filter at all.
 _EVERYWHERE = Search()
-
-#: Node -> what it means, the other wordings in it, the entries of the table that were typed.
-_Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +53,12 @@ class OutOfTime(Exception):
     """Nothing further can be counted; whoever counts does without what the count was to decide."""
 
 
+def _written(about: str) -> str:
+    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
+    said = [entry for entry in find_wordings(about) if entry.spoken]
+    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
+
+
 class Rewriter:
     """Rewrites queries for one engine and one intent, and asks the engine with the rewritten ones.
 
@@ -73,26 +70,40 @@ class Rewriter:
         engine: Engine,
         intent: QueryIntent,
         *,
+        text: str = "",
         also: bool = True,
         ranking: Ranking = RANKING,
         deadline: Deadline | None = None,
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
-        self.intent, self.also = intent, also
+        self.intent, self._text = intent, text
+        line = read_line(text)
+        held = line is not None and engine.count(Search(query=line, deadline=deadline))
+        # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
+        self._line = line if held else None
+        self.also = also and not held
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
+        self.about = _written(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
-        self._parts: _Known = {}
+        self._parts: Known = {}
+        self._tiers: dict[Node | None, tuple[Node, ...]] = {}
+        self._is_held = find_held(engine)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
-        return Rewriter(self._engine, intent, also=self.also, ranking=self._given, deadline=self._deadline)
+        return Rewriter(
+            self._engine, intent, text=self._text, also=self.also, ranking=self._given, deadline=self._deadline
+        )
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
-        query = self.rewrite(search.query).query
-        return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
+        query, asked = self.rewrite(search.query).query, search.query
+        if asked not in self._tiers:
+            self._tiers[asked] = tiers(asked, self._line, self.intent.leaning, self._spell)
+        first = self._tiers[asked]
+        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
         """Answer a search with its query rewritten."""
@@ -125,122 +136,30 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
+    def _spell(self, query: Node) -> Node:
+        """Return a query with its figures in their other spellings, and no other wordings."""
+        return OtherWays(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
+
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts)
+        walk = OtherWays(self.also, self.ranking, self._parts, self._is_held, spelt=self._line is None)
         tree = walk.tree(query)
+        if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
+            tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking)) for way in tree.children)
+            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _raise(self.intent, tree, self.ranking)
+            tree = _raise(self.intent, tree, self.ranking, self.about)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
 
 def _also(others: list[str]) -> Note:
-    more = f" 等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
-    return Note(kind=NoteKind.ALSO, message=f"也搜了 {'、'.join(others[:MOST_SHOWN])}{more}。")
+    more = f"等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
+    return Note(kind=NoteKind.ALSO, message=f"也搜了{''.join(f'“{other}”' for other in others[:MOST_SHOWN])}{more}。")
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One walk over one tree; gathers on the way the words typed and their other wordings."""
-
-    also: bool
-    ranking: Ranking
-    known: _Known
-    others: list[str] = field(default_factory=list)
-    typed: list[str] = field(default_factory=list)
-
-    def tree(self, node: Node) -> Node:
-        """Return what a part of the question means; read once, however many searches it is part of."""
-        if node in self.known:
-            meant, others, typed = self.known[node]
-            self.others += others
-            self.typed += typed
-            return meant
-        others_before, typed_before = len(self.others), len(self.typed)
-        meant = self._tree(node)
-        self.known[node] = meant, tuple(self.others[others_before:]), tuple(self.typed[typed_before:])
-        return meant
-
-    def _tree(self, node: Node) -> Node:
-        match node:
-            case Words():
-                return self._words(node)
-            case AllOf(children=children):
-                return self._together(node, tuple(map(self.tree, children)))
-            case AnyOf(children=children) | SomeOf(children=children):
-                return replace(node, children=tuple(map(self.tree, children)))
-            case BestOf(children=ways):
-                return replace(node, children=tuple(replace(way, node=self.tree(way.node)) for way in ways))
-            case Raised(child=child):
-                return replace(node, child=self.tree(child))
-            case Phrase() | In() | Years() | Not() | About() | SaysAlike():
-                return node
-
-    def _words(self, node: Words) -> Node:
-        """Return plain words, and the other ways to write their figures."""
-        if node.whole:
-            return node
-        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
-        return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
-
-    def _parted(self, node: Words) -> Node:
-        """Return plain words parted into entries of the table and what is left."""
-        parts = list(self._said(node))
-        if not parts:
-            return node
-        if len(parts) == 1:
-            return parts[0]
-        whole = Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together)
-        return Raised(child=AllOf(children=tuple(parts)), by=(whole,))
-
-    def _said(self, node: Words) -> Iterator[Node]:
-        """Yield the entries of the table in a text with their other wordings, and what lies between them."""
-        at = 0
-        for entry in find_synonyms(node.text) if self.also else ():
-            yield from _telling_runs(replace(node, text=node.text[at : entry.start]))
-            typed = node.text[entry.start : entry.end]
-            self.typed.append(squeeze(typed))
-            self.others += (other.text for other in entry.others)
-            others = (
-                Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
-                for other in entry.others
-            )
-            yield BestOf(children=(Weighted(node=replace(node, text=typed)), *others))
-            at = entry.end
-        yield from _telling_runs(replace(node, text=node.text[at:]))
-
-    def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
-        """Return all of the children, raised where the words typed stand side by side."""
-        asked = AllOf(children=tuple(children))
-        said = [child.text for child in typed.children if isinstance(child, Words) and child.field == "any"]
-        if len(said) < 2:
-            return asked
-        side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
-        return Raised(child=asked, by=(side_by_side,))
-
-
-def _telling_runs(node: Words) -> Iterator[Words]:
-    """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
-    tokens = tokenize(node.text)
-    at = 0
-    for token in tokens:
-        if token.text in FAINT and not any(
-            other != token and other.start <= token.start and token.end <= other.end for other in tokens
-        ):
-            yield from _if_any(replace(node, text=node.text[at : token.start]))
-            at = token.end
-    yield from _if_any(replace(node, text=node.text[at:]))
-
-
-def _if_any(node: Words) -> Iterator[Words]:
-    if tokenize(node.text) or any(char.isalnum() for char in node.text):
-        yield replace(node, text=node.text.strip())
-
-
-def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
+def _raise(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
     """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
     Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
@@ -251,5 +170,5 @@ def _raise(intent: QueryIntent, tree: Node, ranking: Ranking) -> Node:
         there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=intent.about), weight=ranking.meaning)] if intent.about and ranking.meaning else []
+    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
     return Raised(child=tree, by=tuple(by)) if by else tree

@@ -20,7 +20,6 @@ from search_app.searching.rewriting.rewriter import Rewriter
 
 #: Where no word is found, only what is as near in meaning as this (a cosine) is shown instead.
 _NEAR = 0.5
-_NEAR_ONLY = Note(kind=NoteKind.NEAR, message="没有找到这些字，以下是意思相近的段落。")
 _NOTHING = Note(kind=NoteKind.NO_MATCH, message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
 _EMPTY = Note(kind=NoteKind.EMPTY, message="索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index")
 
@@ -134,7 +133,9 @@ def near_in_meaning(attempt: Attempt) -> Attempt | None:
         return None
     nearest = find_nearest(rewriter, (), 1, least=_NEAR)
     total = rewriter.count(nearest) if nearest is not None else 0
-    return replace(attempt, chosen=nearest, total=total, notes=(_NEAR_ONLY,)) if total else None
+    said = "、".join(f"“{part.text}”" for part in parts(intended) if isinstance(part, Words))
+    note = Note(kind=NoteKind.NEAR, message=f"没有{said}的原词，以下是意思相近的段落。")
+    return replace(attempt, chosen=nearest, total=total, notes=(note,)) if total else None
 
 
 def nothing(attempt: Attempt) -> Attempt:

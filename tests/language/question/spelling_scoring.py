@@ -34,13 +34,19 @@ class Scored:
 
 
 @cache
-def speller() -> Speller:
-    """Return a speller that knows the words of the sample corpus."""
+def words_of_the_corpus() -> Counter[str]:
+    """Return the words of the sample corpus with how many paragraphs hold each."""
     held: Counter[str] = Counter()
     for path in sorted(CORPUS.rglob("*.md")):
         for line in path.read_text(encoding="utf-8").splitlines():
             held.update(set(cut_terms(line)))
-    return Speller(held)
+    return held
+
+
+@cache
+def speller() -> Speller:
+    """Return a speller that knows the words of the sample corpus."""
+    return Speller(words_of_the_corpus())
 
 
 def lines(name: str) -> Iterator[str]:

@@ -339,7 +339,7 @@ def test_where_no_word_is_found_what_is_near_in_meaning_is_shown_and_it_is_said_
     found = search(engine, Request(text="好差评"))
 
     assert paths(found) == ["1.txt"]
-    assert said(found, "near") == ["没有找到这些字，以下是意思相近的段落。"]
+    assert said(found, "near") == ["没有“好差评”的原词，以下是意思相近的段落。"]
 
 
 def test_a_figure_is_a_whole_one() -> None:

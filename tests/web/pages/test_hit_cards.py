@@ -107,7 +107,7 @@ def test_a_synonym_is_named_on_the_card_that_has_it() -> None:
     found = page(client_of("便民服务中心设十个窗口。", "服务大厅设两个窗口。").get("/?q=服务大厅"))
 
     cards = {"便民" in item.text_content(): item for item in found.xpath("//article")}
-    assert "同义：便民服务中心" in cards[True].text_content()
+    assert "同义：“便民服务中心" in cards[True].text_content()
     assert "同义" not in cards[False].text_content()
 
 

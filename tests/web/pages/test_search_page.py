@@ -226,7 +226,7 @@ def test_a_query_that_was_mended_says_how(client: FlaskClient) -> None:
 
 def test_each_note_carries_the_click_that_undoes_it_or_follows_it() -> None:
     notes = (
-        Note(kind=NoteKind.ALSO, message="也搜了 办事窗口。"),
+        Note(kind=NoteKind.ALSO, message="也搜了“办事窗口”。"),
         Note(kind=NoteKind.CORRECTED, message="没有找到“工开”，已改搜“公开”。", query="公开"),
         Note(kind=NoteKind.DID_YOU_MEAN, message="您是不是要找：调解", query="调解"),
         Note(kind=NoteKind.WIDENED, message="后面的包含部分词。"),

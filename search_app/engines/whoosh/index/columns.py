@@ -50,6 +50,7 @@ class Columns:
     home: NDArray[np.int32]  # R x 2: segment and number of the report in it
     year: Ints  # R: 0 = unknown
     places: Places  # of R reports
+    genres: tuple[tuple[str, ...], Ints]  # their names, and R: which one each report has
 
     @cached_property
     def size(self) -> int:
@@ -165,6 +166,8 @@ class Columns:
         years: list[Value] = [year or None for year in held.tolist()]
         made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {}
         made[Facet.YEAR] = (years, rank_values(Facet.YEAR, years), number)
+        genres, genre = self.genres
+        made[Facet.GENRE] = (genres, rank_values(Facet.GENRE, genres), genre)
         for facet, (numbers, names) in self.labels.items():
             made[facet] = (names, rank_values(facet, names), numbers)
         return made
@@ -251,6 +254,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         home=home,
         year=_joined([segment.array("years") for segment in segments], np.int64)[order],
         places=_places(segments, order),
+        genres=_genres(segments, order),
     )
 
 
@@ -268,6 +272,12 @@ def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
     names, tables = unite([segment.places for segment in segments])
     held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
     return Places((None, *names), np.concatenate([np.zeros((0, len(LEVELS)), dtype=np.int64), *held])[order])
+
+
+def _genres(segments: Sequence[Segment], order: NDArray[Any]) -> tuple[tuple[str, ...], Ints]:
+    names, tables = unite([segment.genres for segment in segments])
+    held = [own[one.array("genres")] for own, one in zip(tables, segments, strict=True)]
+    return names, _joined(held, np.int64)[order]
 
 
 def _average(lengths: NDArray[Any]) -> float:

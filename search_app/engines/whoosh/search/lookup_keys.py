@@ -2,14 +2,15 @@
 
 In: a leaf of the query tree. Out: keys, which a segment looks up one by one (segment_lookup.py). The surprise: plain
 words come apart twice. Every word of theirs counts towards the score; but whether a passage matches is decided by the
-longest of them alone, as characters, so that it does not depend on how the passage was cut.
+longest of them alone, as characters, so that it does not depend on how the passage was cut. A lone character is part of
+the word beside it (员 of 网格员), or decides nothing: by itself it stands nearly everywhere inside of others.
 """
 
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_app.language import cut_terms, squeeze, tokenize
+from search_app.language import cut_terms, find_whole_words, squeeze
 from search_app.query import Phrase, Words
 
 
@@ -20,8 +21,8 @@ class Target(Enum):
     """A word as the tokeniser cuts it, in the text or in the headings above."""
     HEADING_WORD = "heading word"
     """A word as the tokeniser cuts it, in the headings above or in the title of the report."""
-    TEXT = "text"
-    """Characters in the text, as they stand."""
+    VERBATIM = "verbatim"
+    """Characters in the text or in one heading above, as they stand."""
     TITLE = "title"
     """Characters in one heading above or in the title of the report, as they stand."""
     EITHER = "either"
@@ -45,7 +46,7 @@ class SplitWords(NamedTuple):
     """What plain words ask for."""
 
     tokens: tuple[LookupKey, ...]  # the different words: what is scored
-    parts: tuple[LookupKey, ...]  # the longest of them, as characters: what must stand there, or
+    parts: tuple[LookupKey, ...]  # the longest of them, as characters with their signs: what must stand there, or
     literal: LookupKey  # all the characters as typed
 
 
@@ -53,16 +54,11 @@ class SplitWords(NamedTuple):
 def split_words(node: Words) -> SplitWords:
     """Return what plain words are scored by, and what must stand in a passage that matches."""
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
-    found = tokenize(node.text)
-    whole = {
-        token.text
-        for token in found
-        if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
-    }
-    parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
-    alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
+    whole = {token.text for token in find_whole_words(node.text)} if not node.whole else set()
+    longer = {word for word in whole if len(word) > 1}  # beside words, a lone character only scores
+    parts = sorted(longer or whole, key=lambda word: (-len(word), word))
     tokens = sorted(set(cut_terms(node.text)))
-    keys = (LookupKey(literal.target if alone or len(word) > 1 else target, word) for word in parts)
+    keys = (LookupKey(literal.target, word) for word in parts)
     return SplitWords(
         tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
     )
@@ -73,5 +69,5 @@ def literal_of(node: Words | Phrase) -> LookupKey:
     """Return the typed characters of a node."""
     heading = node.field == "heading"
     if isinstance(node, Phrase):
-        return LookupKey(Target.TITLE if heading else Target.TEXT, squeeze(node.text))
+        return LookupKey(Target.TITLE if heading else Target.VERBATIM, squeeze(node.text))
     return LookupKey(Target.HEADING if heading else Target.EITHER, squeeze(node.text))

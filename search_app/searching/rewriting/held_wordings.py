@@ -1,0 +1,30 @@
+"""Held wordings: which wordings of the tables stand in a passage of the index; only those are searched for and named.
+
+In: an engine and a wording. Out: whether any passage holds it, as it is written. Each is counted once per generation,
+so that a table of thousands costs a query no more than the few that it needs for the first time.
+"""
+
+from collections.abc import Callable
+
+from search_app.engines.base import Engine
+from search_app.query import Search, Words
+from search_app.searching.per_generation import PerGeneration
+
+
+def find_held(engine: Engine) -> Callable[[str], bool]:
+    """Return what tells of a wording whether a passage of the generation in use holds it. Raises IndexProblem."""
+    known = _known(engine)
+
+    def is_held(wording: str) -> bool:
+        if wording not in known:
+            known[wording] = engine.count(Search(query=Words(text=wording, whole=True))) > 0
+        return known[wording]
+
+    return is_held
+
+
+def _nothing_known(_: Engine) -> dict[str, bool]:
+    return {}
+
+
+_known = PerGeneration(_nothing_known)

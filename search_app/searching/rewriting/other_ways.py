@@ -1,0 +1,155 @@
+"""Other ways: a query tree with the tables' other wordings beside each word, figures and names in other spellings.
+
+In: an intended or chosen query. Out: the tree. Quoted phrases, named fields and what is excluded stay as they are. The
+surprise: words typed without a space between them are parted at what is understood, and asked for one by one; that they
+stand together as typed then raises the score.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from search_app.language import Entry, squeeze, vary_name, vary_numbers
+from search_app.query import (
+    About,
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Phrase,
+    Raised,
+    Ranking,
+    SaysAlike,
+    SomeOf,
+    Weighted,
+    Words,
+    Years,
+)
+from search_app.query.trees import all_of
+from search_app.searching.rewriting.word_edges import find_standing_entries, find_telling_runs, is_compound, is_loose
+
+#: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
+MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
+#: Node -> what it means, the other wordings in it, the entries of the table that were typed.
+Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
+
+
+@dataclass(slots=True)
+class OtherWays:
+    """One walk over one tree; gathers on the way the words typed and their other wordings.
+
+    ``spelt`` adds the other spellings of figures and names.
+    """
+
+    also: bool
+    ranking: Ranking
+    known: Known
+    is_held: Callable[[str], bool]
+    spelt: bool = True
+    others: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+
+    def tree(self, node: Node) -> Node:
+        """Return what a part of the question means; read once, however many searches it is part of."""
+        if node in self.known:
+            meant, others, typed = self.known[node]
+            self.others += others
+            self.typed += typed
+            return meant
+        others_before, typed_before = len(self.others), len(self.typed)
+        meant = self._tree(node)
+        self.known[node] = meant, tuple(self.others[others_before:]), tuple(self.typed[typed_before:])
+        return meant
+
+    def _tree(self, node: Node) -> Node:
+        match node:
+            case Words():
+                return self._words(node)
+            case AllOf(children=children):
+                return self._together(node, tuple(map(self.tree, children)))
+            case AnyOf(children=children) | SomeOf(children=children):
+                return replace(node, children=tuple(map(self.tree, children)))
+            case BestOf(children=ways):
+                return replace(node, children=tuple(replace(way, node=self.tree(way.node)) for way in ways))
+            case Raised(child=child):
+                return replace(node, child=self.tree(child))
+            case Phrase() | In() | Years() | Not() | About() | SaysAlike():
+                return node
+
+    def _words(self, node: Words) -> Node:
+        """Return plain words, and the other ways to write their figures, or them as a name."""
+        if node.whole or is_compound(node.text):
+            return replace(node, whole=True)
+        if not self.spelt:
+            return self._parted(node)
+        spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
+        numbers = (self._parted(replace(node, text=text)) for text in spellings)
+        names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
+        ways = (self._parted(node), *numbers, *names)
+        return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
+
+    def _parted(self, node: Words, *, spoken: bool = True) -> Node:
+        """Return plain words parted into entries of the tables and what is left; ``spoken``: everyday wordings too.
+
+        Who speaks says more than is looked for: beside an everyday wording what is left only raises.
+        """
+        entries = self._entries(node.text, spoken=spoken)
+        loosely = any(entry.spoken for entry, _ in entries)
+        parts, left = list[Node](), list[Weighted]()
+        at = 0
+        for entry, end in (*entries, (None, len(node.text))):
+            runs = find_telling_runs(replace(node, text=node.text[at : entry.start if entry else None]))
+            if loosely:
+                left += (Weighted(node=run) for run in runs if len(run.text) > 1)
+            else:
+                parts += runs
+            if entry is not None:
+                parts.append(self._other_ways(node, entry, end))
+            at = end
+        if not parts:
+            return node
+        if len(parts) > 1:
+            left.append(Weighted(node=Phrase(text=node.text, field=node.field), weight=self.ranking.together))
+        loose = [part for part in parts if isinstance(part, Words) and is_loose(part.text, node.text)]
+        left += (Weighted(node=part) for part in loose if len(loose) < len(parts))
+        asked = all_of([part for part in parts if part not in loose] or parts)
+        return Raised(child=asked, by=tuple(left)) if left else asked
+
+    def _entries(self, text: str, *, spoken: bool) -> list[tuple[Entry, int]]:
+        """Return the entries of the tables in a text in order, the longest of many: a line has more than tell it."""
+        entries = list(find_standing_entries(text, spoken=spoken)) if self.also else []
+        longest = sorted(entries, key=lambda each: each[0].start - each[0].end)[:MOST_ENTRIES]
+        return sorted(longest, key=lambda each: each[0].start)
+
+    def _other_ways(self, node: Words, entry: Entry, end: int) -> Node:
+        """Return an entry of the tables as typed, or in its other wordings; ``end`` is that of the word it is about."""
+        typed = replace(node, text=node.text[entry.start : entry.end])
+        self.typed.append(squeeze(typed.text))
+        held = [other for other in entry.others if self.is_held(other.text)]
+        self.others += (other.text for other in held)
+        as_typed = self._parted(typed, spoken=False) if entry.spoken else typed
+        ways = (
+            Weighted(node=as_typed),
+            *(
+                Weighted(node=replace(node, text=other.text, whole=True), weight=self.ranking.synonym * other.weight)
+                for other in held
+            ),
+        )
+        if end > entry.end:  # 信访局 is about 信访
+            self.others.append(typed.text)
+            ways = (
+                Weighted(node=replace(node, text=node.text[entry.start : end], whole=True)),
+                *(replace(way, weight=way.weight * self.ranking.partial) for way in ways),
+            )
+        return BestOf(children=ways) if len(ways) > 1 else as_typed
+
+    def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
+        """Return all of the children, raised where the words typed stand side by side."""
+        asked = AllOf(children=tuple(children))
+        said = [child.text for child in typed.children if isinstance(child, Words) and child.field == "any"]
+        if len(said) < 2:
+            return asked
+        side_by_side = Weighted(node=Phrase(text=squeeze("".join(said))), weight=self.ranking.together)
+        return Raised(child=asked, by=(side_by_side,))

@@ -1,0 +1,107 @@
+"""Other wordings from both tables: the longer entry counts, and what both know is said once."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.language import find_synonyms, find_wordings, synonym_words
+from search_app.language.question.everyday import everyday_words
+from search_app.language.question.wordings import MOST
+
+WORDS = sorted(synonym_words() | everyday_words())
+TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=8).map("".join)
+
+
+def entries(text: str) -> list[tuple[str, bool]]:
+    return [(text[each.start : each.end], each.spoken) for each in find_wordings(text)]
+
+
+def others(text: str) -> set[str]:
+    return {other.text for each in find_wordings(text) for other in each.others}
+
+
+def test_a_spoken_form_counts_as_a_whole_and_not_by_the_words_in_it() -> None:
+    assert entries("偷着盖房子") == [("偷着盖房子", True)]
+
+
+def test_the_longer_entry_counts_whichever_table_has_it() -> None:
+    assert entries("行政机关负责人出庭应诉") == [("行政机关负责人出庭应诉", False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("坐过牢的人", "安置帮教"),
+        ("违章盖房子", "违法建设"),
+        ("打官司", "诉前调解"),
+        ("讨工钱", "欠薪"),
+        ("吸毒的人回村", "社区戒毒"),
+        ("疯子打人", "严重精神障碍"),
+        ("找人评理", "人民调解"),
+        ("镇里请律师", "法律顾问"),
+    ],
+)
+def test_what_people_say_leads_to_what_reports_write(said: str, written: str) -> None:
+    assert written in others(said)
+
+
+@pytest.mark.parametrize("written", ["安置帮教", "违法建设", "欠薪", "社区戒毒", "村规民约"])
+def test_what_reports_write_does_not_lead_to_what_people_say(written: str) -> None:
+    assert others(written).isdisjoint(everyday_words() - synonym_words())
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("律师", "法律顾问"),
+        ("行政调解", "行政裁决"),
+        ("法制审核", "合法性审查"),
+        ("合法性审查", "法制审核"),
+        ("禁毒", "社区戒毒"),
+        ("宣传标语", "拉横幅"),
+        ("积案", "老户"),
+    ],
+)
+def test_what_is_only_near_is_no_other_wording(word: str, other: str) -> None:
+    assert other not in {wording.text for each in find_synonyms(word) for wording in each.others}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("两代表一委员", "党代表、人大代表、政协委员"),
+        ("两微一端", "微博、微信、客户端"),
+        ("放管服", "简政放权、放管结合、优化服务"),
+        ("三重一大", "重大决策、重要人事任免、重大项目安排和大额资金使用"),
+        ("综治", "社会治安综合治理"),
+        ("一村一顾问", "一村一法律顾问"),
+    ],
+)
+def test_what_is_abbreviated_and_what_is_written_in_full_lead_to_each_other(short: str, full: str) -> None:
+    assert full in others(short)
+    assert short in others(full)
+
+
+@given(TEXTS)
+def test_entries_are_in_order_and_apart_and_inside_the_text(text: str) -> None:
+    spans = [(each.start, each.end) for each in find_wordings(text)]
+
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+@given(TEXTS)
+def test_a_query_has_a_bounded_number_of_other_wordings_each_lighter_than_what_was_typed(text: str) -> None:
+    found = find_wordings(text)
+
+    assert sum(len(each.others) for each in found) <= MOST
+    assert all(0 < other.weight < 1 for each in found for other in each.others)
+
+
+@given(TEXTS)
+def test_without_spoken_forms_the_synonyms_are_left(text: str) -> None:
+    assert [(each.start, each.end) for each in find_wordings(text, spoken=False)] == [
+        (each.start, each.end) for each in find_synonyms(text)
+    ]

@@ -1,0 +1,111 @@
+"""What a question asks for beside its words is heard and said: practice, what to leave out, and what is not held."""
+
+import re
+
+import pytest
+
+from search_app.engines.base import Engine
+from search_app.language import find_whole_words
+from search_app.model import Collapse, Exemplary
+from search_app.query import NoteKind
+from search_app.searching import Request, Results, search
+from tests.engines.building import filed
+from tests.engines.contract import put
+from tests.engines.scanning import ScanningEngine
+
+#: A word that many hold is not so rare that its slip could mean anything.
+MANY = tuple(filed(f"多{number}.txt", f"网格员排查矛盾{number}次，调解室调解纠纷。") for number in range(6))
+REPORTS = (
+    filed("1.txt", "普法宣传，普法讲座，普法活动。"),
+    filed("2.txt", "普法进学校，办讲座。"),
+    filed("3.txt", "普法进集市，设巷议堂一处。", exemplary=Exemplary(score=95, reasons=())),
+    filed("4.txt", "上报恩桥修缮情况，报到登记。"),
+    filed("5.txt", "高铁征地引发矛盾，逐户调解。"),
+    filed("6.txt", "修路占道，处理及时。"),
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    made = ScanningEngine()
+    put(made, *REPORTS, *MANY)
+    return made
+
+
+def asked(engine: Engine, text: str, *, exemplary: bool = False, literal: bool = False) -> Results:
+    asked_for = Request(text=text, collapse=Collapse.NONE, exemplary=exemplary, literal=literal)
+    return search(engine, asked_for)
+
+
+def paths(results: Results) -> list[str]:
+    return [hit.match.report.path for hit in results.hits if not hit.near]
+
+
+def notes(results: Results, kind: NoteKind) -> list[str]:
+    return [note.message for note in results.notes if note.kind is kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "普法有什么好做法", "好做法 普法", "普法 好做法", "普法 经验", "普法 典型", "普法典型", "有没有普法的好办法",
+        "普法 好点子",
+        "普法 妙招", "普法 亮点", "普法怎么做", "普法哪里做得好", "普法 值得借鉴的", "普法 可以学习的", "普法 案例",
+        "普法 特色",
+        "别的镇怎么开展普法", "普法有哪些好的经验做法", "普法 高招", "普法有啥好办法",
+    ],
+)  # fmt: skip
+def test_who_asks_for_practice_reads_it_first_and_is_told_how_much_of_it_there_is(engine: Engine, text: str) -> None:
+    found = asked(engine, text)
+
+    assert paths(found)[0] == "3.txt"
+    (message,) = notes(found, NoteKind.PRACTICE)
+    only = asked(engine, text, exemplary=True)
+    assert re.findall(r"\d+", message) == [str(only.found.total)]
+
+
+@pytest.mark.parametrize("text", ["普法怎么写", "普法 范文", "典型案例", "普法 人手不足"])
+def test_who_asks_for_something_else_is_told_nothing_of_practice(engine: Engine, text: str) -> None:
+    assert not notes(asked(engine, text), NoteKind.PRACTICE)
+
+
+def test_what_is_not_wanted_is_left_out_and_said_and_a_click_brings_it_back(engine: Engine) -> None:
+    found = asked(engine, "普法 不要学校")
+
+    assert set(paths(found)) == {"1.txt", "3.txt"}
+    assert "“学校”" in notes(found, NoteKind.EXCLUDED)[0]
+    assert NoteKind.EXCLUDED.undo.name == "LITERAL"
+    assert not notes(asked(engine, "普法 不要学校", literal=True), NoteKind.EXCLUDED)
+
+
+def test_a_name_that_is_not_held_is_not_broken_into_pieces_that_match_anywhere(engine: Engine) -> None:
+    found = asked(engine, "吹哨报到")
+
+    assert found.found.total == 0
+    assert "4.txt" not in [hit.match.report.path for hit in found.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("网络员", "网格员"), ("网络员排查矛盾", "网格员排查矛盾"), ("调结室", "调解室"), ("网格圆", "网格员")],
+)
+def test_a_slip_that_can_mean_one_word_only_is_mended(engine: Engine, typed: str, meant: str) -> None:
+    found = asked(engine, typed)
+
+    assert notes(found, NoteKind.CORRECTED) == [f"没有找到“{typed}”，已改搜“{meant}”。"]
+    assert found.found.total == len(MANY)
+
+
+def test_nothing_is_offered_that_does_not_stand_in_the_index(engine: Engine) -> None:
+    for typed in ("案件子", "调解释", "普法圆", "网格原件", "报恩侨", "征地矛顿"):
+        for note in asked(engine, typed).notes:
+            if note.kind in {NoteKind.CORRECTED, NoteKind.DID_YOU_MEAN}:
+                assert note.query
+                words = [word.text for word in find_whole_words(note.query)]
+                assert all(asked(engine, f"“{word}”").found.total for word in words), (typed, note.query)
+
+
+def test_leftover_words_of_asking_do_not_decide(engine: Engine) -> None:
+    found = asked(engine, "修路修高铁征地引起的矛盾怎么处理")
+
+    assert found.hits[0].match.report.path == "5.txt"
