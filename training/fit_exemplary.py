@@ -39,7 +39,7 @@ _ARGUABLE = 0.2  # of a no
 _FEWEST = 2  # passages that a term must stand in
 _TERM_PART, _FIND_PART, _LENGTH_PART = 8.0, 1.5, 2.0  # what all terms of a passage, one find, and its length count
 _FOLDS = 8
-_SLOPE = 0.8  # how steeply the score rises: it decides how the best are told apart, not their order
+_SLOPE = 0.7  # how steeply the score rises: it decides how the best are told apart, not their order
 
 #: What speaks for a practice never speaks against it, however rare it was in what was learnt from.
 _SPEAKS_FOR = {terms.FIND + name for name in (*PROOFS, "proved", "results", "posts", "honours", "followers")}

@@ -18,7 +18,7 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
         "a382a0f6ef4fdefc",
         {
             "sample": Figures(ndcg=0.767, recall=0.819, rank=0.939),
-            "real": Figures(ndcg=0.918, recall=0.98, rank=0.98),
+            "real": Figures(ndcg=0.918, recall=0.98, rank=0.975),
         },
     ),
     # Written after the ranking: nothing is tuned on it, so these are the figures to believe.
