@@ -11,7 +11,7 @@ INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 WORKERS ?= auto
 
-.PHONY: run index test lint types imports pytest setup topics meanings relevance bench wheel lock clean help
+.PHONY: run index test lint types imports pytest setup topics exemplary meanings relevance bench wheel lock clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -85,6 +85,10 @@ pytest: $(VENV)/.ready-dev
 # After topics.toml, training/topics or training/passages have changed.
 topics: $(VENV)/.ready-dev
 	$(BIN)/python -m training.learn_topics
+
+# After exemplary.toml or training/exemplary have changed.
+exemplary: $(VENV)/.ready-dev
+	$(BIN)/python -m training.fit_exemplary
 
 # After training/passages or the words of the analyser have changed.
 meanings: $(VENV)/.ready-dev

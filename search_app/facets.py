@@ -7,11 +7,12 @@ walks over :data:`FACETS`, so to add one is a member of ``Facet``, a class here,
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from search_app.errors import BadSearch
+from search_app.genres import GENRES
 from search_app.language.analysis.han_numbers import surely_arabic_digits
 from search_app.language.analysis.years import ASKED_YEARS
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet, FacetValue, Value
@@ -83,6 +84,10 @@ class FacetClass(ABC):
         """Return what a clerk means who typed a text behind the prefix; never raises."""
         return Meant(value=None if text == UNKNOWN else text)
 
+    def is_worth_showing(self, values: Sequence[FacetValue]) -> bool:  # noqa: ARG002 - most facets always are
+        """Tell whether the values of an answer leave a choice that is worth its place on a page."""
+        return True
+
     def say(self, value: Value) -> str:
         """Return a value in the words of a page."""
         return UNKNOWN if value is None else str(value)
@@ -116,7 +121,7 @@ class YearFacet(FacetClass):
 
     facet = Facet.YEAR
     label, name, prefixes, narrows = "年度", "年度", ("年", "年度", "year"), "只看这一年度"
-    panel, of_report, chronological = 1, True, True
+    panel, of_report, chronological = 2, True, True
 
     def read(self, text: str) -> Value:
         if text == UNKNOWN:
@@ -175,7 +180,7 @@ class CountyFacet(PlaceFacet):
 
     facet = Facet.COUNTY
     label, name, prefixes = "县（区、市）", "县", ("县", "区", "市", "county")
-    narrows, panel, suggested = "只看这个县（区、市）", 5, 3
+    narrows, panel, suggested = "只看这个县（区、市）", 6, 3
 
 
 class TownFacet(PlaceFacet):
@@ -183,7 +188,7 @@ class TownFacet(PlaceFacet):
 
     facet = Facet.TOWN
     label, name, prefixes = "乡镇（街道）", "镇", ("镇", "乡", "街道", "town")
-    narrows, panel, suggested = "只看这个镇（乡、街道）", 2, 2
+    narrows, panel, suggested = "只看这个镇（乡、街道）", 3, 2
 
 
 class ListedFacet(FacetClass):
@@ -220,7 +225,7 @@ class SectionFacet(ListedFacet):
 
     facet = Facet.SECTION
     label, name, prefixes, narrows = "章节类型", "章节", ("章节", "section"), "只看这类章节"
-    panel, values, may_be_unknown, _of_this_kind = 3, SECTIONS, False, "这种章节类型"
+    panel, values, may_be_unknown, _of_this_kind = 4, SECTIONS, False, "这种章节类型"
 
     @staticmethod
     def _fits(text: str, value: str) -> bool:
@@ -232,7 +237,7 @@ class TopicFacet(ListedFacet):
 
     facet = Facet.TOPIC
     label, name, prefixes, narrows = "主题", "主题", ("主题", "topic"), "只看这个主题"
-    panel, suggested, values, _of_this_kind = 4, 1, TOPICS, "这个主题"
+    panel, suggested, values, _of_this_kind = 5, 1, TOPICS, "这个主题"
 
     @staticmethod
     def _fits(text: str, value: str) -> bool:
@@ -245,7 +250,24 @@ class TopicFacet(ListedFacet):
         return item.value is None, *super()._page_key(item)
 
 
-_CLASSES: tuple[type[FacetClass], ...] = (YearFacet, TownFacet, CountyFacet, SectionFacet, TopicFacet)
+class GenreFacet(ListedFacet):
+    """What kind of paper a report is; a clerk may name one of the kinds that a genre is made of (工作要点)."""
+
+    facet = Facet.GENRE
+    label, name, prefixes, narrows = "文种", "文种", ("文种", "genre"), "只看这种文件"
+    panel, values, may_be_unknown, _of_this_kind = 1, tuple(GENRES), False, "这种文种"
+    of_report = True
+
+    def is_worth_showing(self, values: Sequence[FacetValue]) -> bool:
+        """Tell whether there are several genres; where all is of one, nobody needs to be told of which."""
+        return len(values) > 1 or any(each.selected or each.excluded for each in values)
+
+    @staticmethod
+    def _fits(text: str, value: str) -> bool:
+        return text in value or any(text in kind for kind in GENRES[value])
+
+
+_CLASSES: tuple[type[FacetClass], ...] = (YearFacet, TownFacet, CountyFacet, SectionFacet, TopicFacet, GenreFacet)
 #: Every facet by its name, in the order in which the command line lists them.
 FACETS: Mapping[Facet, FacetClass] = {kind.facet: kind() for kind in _CLASSES}
 #: Short groups first, so that all panels can be reached without a long way down.

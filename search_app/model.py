@@ -139,10 +139,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemplary:
-    """How concrete and replicable a passage's practice is: 0 to 100, with the reasons a clerk reads."""
+    """How concrete and replicable a passage's practice is: 0 to 100, with the reasons a clerk reads.
+
+    ``stamped``: it is shown as 典型做法, because it is concrete and among the best of the index that it was read from.
+    """
 
     score: int = 0
     reasons: tuple[str, ...] = ()
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +199,7 @@ class Facet(StrEnum):
     TOWN = "town"
     SECTION = "section"
     TOPIC = "topic"
+    GENRE = "genre"
 
 
 class Sort(StrEnum):

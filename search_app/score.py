@@ -41,6 +41,7 @@ class ExplanationPart(StrEnum):
     PRACTICE = "practice"
     SECTION = "section"
     WORDING = "wording"  # how many passages say it in nearly the same words
+    TIER = "tier"  # whether it holds what was typed as it was typed, which decides before the score
     SPREAD = "spread"  # how many passages of the same town stand before it
 
 

@@ -10,7 +10,8 @@ from tests.judged.exemplary_scoring import FOLDER, JUDGED
 
 
 class TestWhatWasNeverFitted(ExemplaryFloors):
-    folder, pinned, sets, real = FOLDER, "b9305df2a36cdf69", JUDGED, "second"
+    folder, pinned, sets, real = FOLDER, "fa650a1745c794f7", JUDGED, "second"
+    read = ("second",)
     floors = {  # noqa: RUF012 - a constant, annotated in the base
         "second": {"AUC": 99, "AUC of what was done": 98, "F1 at the floor": 91, "precision at the floor": 98},
     }

@@ -57,7 +57,7 @@ def test_results_have_every_key(engine: ScanningEngine) -> None:
 
     assert set(answer) >= RESULTS
     assert set(answer["hits"][0]) >= {"passage", "report", "snippets", "score", "stands_for"}
-    assert set(answer["facets"]) == {"year", "county", "town", "section", "topic"}
+    assert set(answer["facets"]) == {"year", "county", "town", "section", "topic", "genre"}
     assert set(answer["facets"]["year"][0]) == {"value", "count", "reports", "selected", "excluded"}
 
 

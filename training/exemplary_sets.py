@@ -19,6 +19,8 @@ from search_app.labelling.exemplary.score import rate
 from search_app.model import Exemplary
 from search_app.parsing import parse
 from search_app.readers import read
+from training.written_passages import FOLDER as WRITTEN
+from training.written_passages import passages_of
 
 ROOT = Path(__file__).parents[1]
 #: Where labelled documents lie. Those of tests/judged judge topics and covers, which is another task.
@@ -34,13 +36,14 @@ EASY = ("导语", "不足和原因", "下年度安排", "其他")
 _DOCUMENTS = ("third", "fourth")  # they lie in a corpus under the name of their set
 _DONE = "主要举措和成效"
 _REASONS = "reasons"
+_NEIGHBOURS = 15  # passages written one after the other tell of the same matters
 
 Verdicts: TypeAlias = Mapping[str, Mapping[str, bool]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledPassage:
-    """One labelled passage with what the program says of it; ``name`` is where it stands."""
+    """One labelled passage with what the program says of it; ``name`` is where it stands, ``source`` in which file."""
 
     name: str
     text: str
@@ -48,6 +51,7 @@ class LabelledPassage:
     label: str
     said: Exemplary
     shipped: bool
+    source: str
 
     @property
     def key(self) -> str:
@@ -80,9 +84,10 @@ def verdicts(folder: Path) -> Verdicts:
 def labelled(path: Path) -> tuple[LabelledPassage, ...]:
     """Return the passages of a set that are on this machine. Raises KeyError where a labelled one is gone."""
     table = tomllib.loads(path.read_text("utf-8"))
-    files = (one for each in table["reports"] for one in _of_report(each))
+    files = (one for each in table.get("reports", ()) for one in _of_report(each))
+    topical = (one for each in table.get("written", ()) for one in _of_written(each))
     written = (_written(path.stem, at, each) for at, each in enumerate(table.get("passages", ()), 1))
-    return (*files, *written)
+    return (*files, *topical, *written)
 
 
 def _of_report(table: Mapping[str, Any]) -> Iterator[LabelledPassage]:
@@ -101,16 +106,22 @@ def _of_report(table: Mapping[str, Any]) -> Iterator[LabelledPassage]:
             label=verdict,
             said=passage.exemplary,
             shipped=table["root"] != "real",
+            source=where,
         )
+
+
+def _of_written(table: Mapping[str, Any]) -> Iterator[LabelledPassage]:
+    """Yield the labelled ones of the passages that topics are learnt from."""
+    held = {text_digest(passage.text): passage.text for passage in passages_of(WRITTEN / table["file"])}
+    for number, key, verdict in table["passages"]:
+        yield _rated(f"passages/{table['file']} {number}", held[key], _DONE, verdict, source=table["file"])
 
 
 def _written(name: str, at: int, table: Mapping[str, str]) -> LabelledPassage:
     section = table.get("section", _DONE)
-    return LabelledPassage(
-        name=f"{name} {at}",
-        text=table["text"],
-        section=section,
-        label=table["label"],
-        said=rate(table["text"], section),
-        shipped=True,
-    )
+    return _rated(f"{name} {at}", table["text"], section, table["label"], source=f"{name} {at // _NEIGHBOURS}")
+
+
+def _rated(name: str, text: str, section: str, verdict: str, *, source: str) -> LabelledPassage:
+    said = rate(text, section)
+    return LabelledPassage(name=name, text=text, section=section, label=verdict, said=said, shipped=True, source=source)

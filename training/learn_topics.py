@@ -1,6 +1,6 @@
 """Learn how much each term speaks for each topic: ``python -m training.learn_topics`` (or ``make topics``).
 
-In go the labelled passages of training/passages/*.txt and those of the sets in training/topics, out comes
+In go the labelled passages of training/passages and training/topics (*.txt) and those of the sets there, out comes
 search_app/data/topic_weights.tsv.gz. ``--judge`` instead learns from all files but one and judges that one, in turn:
 the honest figure, because whoever wrote a file has habits of their own. Sets named behind it are judged by what all
 files teach.
@@ -18,14 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from search_app.labelling.topics import weights
-from search_app.labelling.topics.classify import scores
+from search_app.labelling.topics.classify import decide
 from search_app.model import TOPICS
 from training import topic_examples, topic_fitting
 from training.labelled_sets import LabelledSet, sets_in
 from training.measures import Overlap
 from training.topic_examples import Example, of_set, of_written
 from training.topic_fitting import learnt
-from training.written_passages import passage_files, passages_of
+from training.written_passages import passages_of, topic_passage_files
 
 ROOT = Path(__file__).parents[1]
 SETS = sets_in(ROOT / "training" / "topics")
@@ -34,14 +34,14 @@ TABLES = ROOT / "search_app" / "data"
 
 def sources() -> dict[str, list[Example]]:
     """Return all examples by the file they come from."""
-    made = {path.stem: of_written(passages_of(path)) for path in passage_files()}
+    made = {path.stem: of_written(passages_of(path)) for path in topic_passage_files()}
     return made | {each.name: of_set(each) for each in SETS}
 
 
 def digest() -> str:
     """Return 16 hex digits over all that the weights are learnt from, and how; where it lies does not count."""
     made = sha256("".join(map(method, (topic_examples, topic_fitting))).encode())
-    for path in (TABLES / "topics.toml", *passage_files()):
+    for path in (TABLES / "topics.toml", *topic_passage_files()):
         made.update(path.read_bytes())
     made.update("".join(each.digest() for each in SETS).encode())
     return made.hexdigest()[:16]
@@ -57,9 +57,9 @@ def method(module: ModuleType) -> str:
 def judge(examples: Sequence[Example], rows: Mapping[str, weights.Scores]) -> npt.NDArray[np.int64]:
     """Return for each topic how many labels were right, given and wanted, under these weights."""
     made = weights.Weights(rows)
-    held = scores([each.seen for each in examples], made) > 0
+    given = decide([each.seen for each in examples], made)
     counts = np.zeros((len(TOPICS), 3), dtype=np.int64)
-    for each, row in zip(examples, held, strict=True):
+    for each, row in zip(examples, given, strict=True):
         for at, topic in enumerate(TOPICS):
             if topic not in each.free - each.topics:
                 counts[at] += (row[at] and topic in each.topics, row[at], topic in each.topics)

@@ -1,6 +1,8 @@
-"""Precision, recall and F1 of labels given against labels wanted."""
+"""Precision, recall and F1 of labels given against labels wanted, and how often scores rank them rightly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,3 +24,8 @@ class Overlap:
     @property
     def f1(self) -> float:
         return 2 * self.both / (self.given + self.wanted) if self.given + self.wanted else 1.0
+
+
+def auc(good: Sequence[float], bad: Sequence[float]) -> float:
+    """Return how often a good one stands above a bad one, a draw counting half."""
+    return sum((one > other) + (one == other) / 2 for one, other in product(good, bad)) / (len(good) * len(bad))

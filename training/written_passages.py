@@ -1,4 +1,7 @@
-"""The passages written to be learnt from: ``passages/*.txt``; the first lines of ``1.txt`` tell the format."""
+"""The passages written to be learnt from: ``passages/*.txt``, and for topics alone ``topics/*.txt``.
+
+The first lines of ``passages/1.txt`` tell the format.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +25,11 @@ class WrittenPassage:
 def passage_files() -> tuple[Path, ...]:
     """Return the files in the order in which they are learnt."""
     return tuple(sorted(FOLDER.glob("*.txt")))
+
+
+def topic_passage_files() -> tuple[Path, ...]:
+    """Return the files that topics are learnt from, in their order."""
+    return (*passage_files(), *sorted(FOLDER.parent.joinpath("topics").glob("*.txt")))
 
 
 def passages_of(path: Path) -> Iterator[WrittenPassage]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search_app.engines.base import Ancestor
 
 #: The facets that are counted; towns and topics would fill the screen.
-_COUNTED = (Facet.YEAR, Facet.COUNTY, Facet.SECTION)
+_COUNTED = (Facet.GENRE, Facet.YEAR, Facet.COUNTY, Facet.SECTION)
 
 #: So many generations are named.
 _GENERATIONS = 8
@@ -52,6 +52,8 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     _tell_generations(found.generations)
     for facet in _COUNTED:
         values = found.counts.get(facet, ())
+        if not FACETS[facet].is_worth_showing(values):
+            continue
         listed = "，".join(f"{UNKNOWN if each.value is None else each.value} {each.reports}" for each in values)
         click.echo(f"{FACETS[facet].name}（报告数）：{listed or '无'}")
     if found.copied is not None:

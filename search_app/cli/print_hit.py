@@ -36,7 +36,6 @@ def say_last_year(overlap: "ReportOverlap") -> str:
 
 def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOverlap | None" = None) -> None:
     """Print one listed passage, its headings marked where they answer the query."""
-    from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
     from search_app.searching.snippets import cut_pieces
 
     passage, report = hit.match.passage, hit.match.report
@@ -48,6 +47,8 @@ def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOve
         click.echo("   " + before + marked(fragment).replace("\n", " ") + after)
     if hit.other_wordings:
         click.echo(dim(f"   同义：{''.join(f'“{other}”' for other in hit.other_wordings)}"))
+    if hit.why:
+        click.echo(dim(f"   {hit.why}"))
     labels = [passage.section, *passage.topics]
     if said := say_recognised(report):
         labels.append(said)
@@ -59,5 +60,5 @@ def print_hit(number: int, hit: "Hit", query: Node | None, last_year: "ReportOve
     if hit.explanation is not None:
         for line in explain_in_lines(hit.explanation):
             click.echo(dim(f"   {line}"))
-    if passage.exemplary.score >= EXEMPLARY_FLOOR:
+    if passage.exemplary.stamped:
         click.echo(dim(f"   典型做法 {passage.exemplary.score}：{'；'.join(passage.exemplary.reasons)}"))

@@ -15,7 +15,7 @@ from search_app.exporting import citation
 from search_app.exporting.wording import escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Sort
-from search_app.query import Note, Undo, describe
+from search_app.query import Note, NoteKind, Undo, describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ _REMOVABLE = {
     "since": "“此后新增”",
     "all": "全部条件",
 }
+_OTHER_SCOPE = {NoteKind.REPORTS_ONLY: "全部文种都查：加", NoteKind.ALL_GENRES: "只查年度报告：去掉"}
 #: Options that say how a page is shown.
 _OF_A_PAGE = ("page", "size", "explain")
 #: How many values of a facet are listed.
@@ -56,6 +57,7 @@ _SHOWN = 8
     metavar="折叠",
     help="similar 折叠相似表述、report 每份报告一段、none 不折叠。",
 )
+@click.option("--all-genres", is_flag=True, help="全部文种都查；不写时，资料里有几种文件的，只查年度报告。")
 @click.option("--no-also", is_flag=True, help="只搜原词，不搜同义的说法和内容相近的段落。")
 @click.option("--explain", is_flag=True, help="说明每段的得分由哪几项得来。")
 @click.option("--literal", is_flag=True, help="照原样检索，不改错字，不猜意思。")
@@ -135,6 +137,7 @@ def request_from(asked: dict[str, object]) -> "Request":
         literal=bool(asked["literal"]),
         since=None if asked["since"] is None else str(asked["since"]),
         explain=bool(asked.get("explain")),
+        all_genres=bool(asked.get("all_genres")),
     )
 
 
@@ -182,6 +185,8 @@ def _way_back(note: Note) -> str:
             return " 只搜原词：加 --no-also"
         case Undo.LITERAL:
             return " 照原样检索：加 --literal"
+        case Undo.GENRES:
+            return f" {_OTHER_SCOPE[note.kind]} --all-genres"
         case _:
             return f" 可改为：{note.query}" if note.query else ""
 
@@ -190,7 +195,7 @@ def _print_facets(results: "Results") -> None:
     click.echo()
     for facet in Facet:  # in the order of the JSON, not of the options
         values = results.shown.facets.get(facet, ())
-        if not values:
+        if not values or not FACETS[facet].is_worth_showing(values):
             continue
         listed = "，".join(map(_say_value, values[:_SHOWN]))
         more = f" 等 {len(values)} 项" if len(values) > _SHOWN else ""

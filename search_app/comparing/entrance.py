@@ -14,6 +14,7 @@ from search_app.engines.base import Engine
 from search_app.model import TOPICS, Collapse, Facet, Figure, Match, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 #: Out of so many passages the examples are chosen.
 _LOOKED_AT = 50
@@ -52,6 +53,7 @@ class Entrance:
 
 def _pick(engine: Engine) -> Entrance:
     asked = Search(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=_LOOKED_AT)
+    engine = reports_in(engine)
     found = engine.search(asked)
     held = [each for each in found.facets[Facet.TOPIC] if each.value is not None and each.count]
     topic = str(max(held, key=lambda each: each.count).value) if held else None

@@ -13,6 +13,7 @@ from search_app.engines.base import Engine
 from search_app.model import Facet
 from search_app.query import Search, Selection
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ _years_held: PerGeneration[Recent[str | None, tuple[tuple[int, int], ...]]] = Pe
 
 
 def follow_topics(engine: Engine, topics: Iterable[str], county: str | None = None) -> tuple[TopicHistory, ...]:
-    """Return the histories of some topics, in the reports of one county or of all. Raises IndexProblem."""
+    """Return the histories of some topics, in the annual reports of one county or of all. Raises IndexProblem."""
+    engine = reports_in(engine)
     known = _followed(engine)
     return tuple(known.get((topic, county), partial(_follow, engine, topic, county)) for topic in topics)
 

@@ -16,6 +16,7 @@ from search_app.errors import NoSuchPlace
 from search_app.model import TOPICS, Facet
 from search_app.query import Search, Selection
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def select_place(county: str, town: str | None, year: int | None) -> Selection:
 
 def profile_town(engine: Engine, county: str, town: str, year: int | None = None) -> TopicProfile:
     """Return the profile of a town. Raises NoSuchPlace where nothing of it is held, in that year or at all."""
+    engine = reports_in(engine)
     found = engine.search(Search(selection=select_place(county, town, year), size=1))
     if not found.total:
         raise NoSuchPlace(f"没有收录{county}{town}{f' {year} 年度' if year else ''}的报告")

@@ -3,6 +3,7 @@
 from search_app.engines.base import Engine
 from search_app.query import Search, Selection
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 #: What was counted of a generation, by county, town and year; each may be unknown.
 _counted: PerGeneration[dict[tuple[str | None, str | None, int | None], int]] = PerGeneration(lambda _: {})
@@ -14,7 +15,8 @@ def select_town_year(county: str | None, town: str | None, year: int | None) -> 
 
 
 def count_town_year(engine: Engine, county: str | None, town: str | None, year: int | None) -> int:
-    """Return how many passages a town's reports of a year have."""
+    """Return how many passages a town's annual reports of a year have."""
+    engine = reports_in(engine)
     known, key = _counted(engine), (county, town, year)
     if key not in known:
         known[key] = engine.count(Search(selection=select_town_year(*key)))

@@ -62,6 +62,13 @@ class Spread(NamedTuple):
     before: int
 
 
+class Tier(NamedTuple):
+    """Which of the tiers of a list a passage is in, the first being 0; after so many, what is in none of them."""
+
+    at: int
+    of: int
+
+
 def not_held(passage_id: str) -> NoSuchPassage:
     """Return the error for a passage that an index does not hold."""
     return NoSuchPassage(f"索引里没有编号为 {passage_id} 的段落")
@@ -74,10 +81,11 @@ def not_found(passage_id: str) -> NoSuchPassage:
     )
 
 
-def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | None) -> Explanation:
+def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | None, tier: Tier | None) -> Explanation:
     """Return the whole score: what the query makes of a passage, times what it is worth whatever is asked.
 
-    ``spread`` is None where the place of a passage in the list does not count.
+    ``spread`` is None where the place of a passage in the list does not count. The tier decides before the score does,
+    and changes nothing of it.
     """
     found = _given(Part.FOUND, 1.0, "每个找到的段落先得 1 分。")
     factors = [
@@ -86,10 +94,22 @@ def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | Non
         _given(Part.SECTION, priors.section, f"在“{priors.section_name}”部分，乘 {priors.section:.2f}。"),
         _given(Part.WORDING, priors.wording, _say_wording(priors)),
     ]
+    if tier is not None and tier.of:
+        factors.append(_given(Part.TIER, 1.0, _say_tier(tier)))
     if spread is not None:
         before = f"前面已有同一个镇的 {spread.before} 段" if spread.before else "前面没有同一个镇的段落"
         factors.append(_given(Part.SPREAD, spread.value, f"{before}，乘 {spread.value:.2f}。"))
     return _product(Part.SCORE, "总分：下面各项相乘。", factors)
+
+
+def _say_tier(tier: Tier) -> str:
+    if tier.at == tier.of:
+        where = "没有输入的原字，用的是其他说法（或者不在问到的部分），列在有原字的段落之后"
+    elif tier.at:
+        where = "有输入的各个词，但没有照原样连在一起，列在照原样出现的段落之后"
+    else:
+        where = "照输入的样子出现，列在最前"
+    return f"{where}；同一档里才比总分，总分不变。"
 
 
 def _say_wording(priors: Priors) -> str:

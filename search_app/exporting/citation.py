@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from search_app.errors import BadCode
+from search_app.genres import REPORTS, find_genre
 from search_app.language import squeeze
 from search_app.language.analysis.text_digest import DIGEST_BITS, digest_origin, digest_text
 from search_app.model import Passage, Report
@@ -43,9 +44,22 @@ def year(report: Report) -> str:
     return f"{report.year}年度" + _mark(guessed=guessed_year(report)) if report.year else "年度未识别"
 
 
+def other_genre(report: Report) -> str | None:
+    """Return what a paper is that is no annual report, as its kind says; None for an annual report."""
+    return report.kind if find_genre(report.kind) != REPORTS else None
+
+
 def where(report: Report) -> str:
-    """Return place and, where known, year as one line beside a report's name."""
-    return " · ".join((place(report), *((year(report),) if report.year else ())))
+    """Return place and, where known, year as one line beside a report's name, first of all what else it is."""
+    return " · ".join(_where(report))
+
+
+def _where(report: Report) -> tuple[str, ...]:
+    """Return place and year, and what a paper is that is no annual report; of such a one only what it states."""
+    kind, here, then = other_genre(report), place(report), year(report)
+    if kind is None:
+        return (here, then) if report.year else (here,)
+    return (kind, *((here,) if report.town or report.county else ()), *((then,) if report.year else ()))
 
 
 def title(report: Report) -> str:
@@ -71,9 +85,14 @@ def source(passage: Passage, report: Report) -> str:
 
 
 def report_source(report: Report) -> str:
-    """Return the source of a report as a whole, ``《…报告》（县+镇，2023年度）``, as a passage's begins."""
-    name = f"《{report.title}》" if report.title else f"无标题的报告“{_file(report)}”"
-    return f"{name}（{place(report)}，{year(report)}）"
+    """Return the source of a report as a whole, ``《…报告》（县+镇，2023年度）``, as a passage's begins.
+
+    A paper of another genre is called what it is: ``《…办法》（法规文件）``.
+    """
+    other = other_genre(report)
+    name = f"《{report.title}》" if report.title else f"无标题的{'文件' if other else '报告'}“{_file(report)}”"
+    told = _where(report) if other else (place(report), year(report))
+    return f"{name}（{'，'.join(told)}）"
 
 
 def quotation(passage: Passage, report: Report) -> str:

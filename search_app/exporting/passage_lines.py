@@ -4,7 +4,6 @@ from search_app.exporting import citation
 from search_app.exporting.collection import Quoted
 from search_app.exporting.printable import make_line
 from search_app.exporting.wording import escape_unprintable
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 
 #: What stands before the state of a passage that has changed since it was collected.
 ALTERED = "注意："
@@ -14,7 +13,7 @@ def describe_passage(item: Quoted) -> str:
     """Return what a passage is, in one line: part, topics, the kinds of reasons why it is exemplary, path."""
     passage = item.passage
     parts = [passage.section, "、".join(passage.topics)]
-    if passage.exemplary.score >= EXEMPLARY_FLOOR:
+    if passage.exemplary.stamped:
         reasons = dict.fromkeys(reason.partition("：")[0] for reason in passage.exemplary.reasons)
         why = f"（{'、'.join(reasons)}）" if reasons else ""
         parts.append(f"典型做法 {passage.exemplary.score} 分{why}")

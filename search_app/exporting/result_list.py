@@ -7,7 +7,7 @@ from search_app.exporting import citation
 from search_app.exporting.collection import Collection, Fact, Heading, Item, Quoted, Remark
 from search_app.exporting.printable import make_line
 from search_app.facets import FACETS
-from search_app.model import Collapse, Facet, Match, Passage, Sort
+from search_app.model import Collapse, Facet, Match, Passage, Report, Sort
 from search_app.query import describe
 from search_app.searching import Listing, Request
 
@@ -112,8 +112,15 @@ def _quoted(number: int, match: Match, address: Address) -> Quoted:
     return Quoted(
         passage=passage,
         report=report,
-        title=f"{number}. {citation.place(report)} {citation.year(report)}　{shown}",
+        title=f"{number}. {_whose(report)}　{shown}",
         address=address(passage),
         relevance=match.score,
         stands_for=match.stands_for,
     )
+
+
+def _whose(report: Report) -> str:
+    """Return whose passage it is, and of when; of another genre what it is and how it is called."""
+    if (kind := citation.other_genre(report)) is not None:
+        return f"{kind}《{make_line(report.title)}》" if report.title else kind
+    return f"{citation.place(report)} {citation.year(report)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
+from search_app.genres import find_genre
 from search_app.indexing.sources import Warned, report_id
 from search_app.model import Copy, Passage, Report
 
@@ -160,11 +161,12 @@ def remarks(reports: tuple[Report, ...]) -> tuple[Warned, ...]:
 
 
 def newer_versions(reports: Iterable[Report]) -> Mapping[str, Report]:
-    """Return, by path, the newest report of the same town and year for each that is not the newest itself."""
+    """Return, by path, the newest report of the same town, year and genre for each that is not the newest itself."""
     same: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in reports:
         if report.town and report.year:
-            same[report.province, report.city, report.county, report.town, report.year].append(report)
+            place = (report.province, report.city, report.county, report.town)
+            same[*place, report.year, find_genre(report.kind)].append(report)
     found: dict[str, Report] = {}
     for group in same.values():
         *older, newest = sorted(group, key=lambda report: (report.issued or date.min, report.path))

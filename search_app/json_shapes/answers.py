@@ -44,6 +44,9 @@ def results(item: searching.Results, last_years: LastYears) -> Json:
         "also": item.request.also,
         "literal": item.request.literal,
         "since": item.request.since,
+        "all_genres": item.request.all_genres,
+        "kept_to_reports": item.kept_to_reports,
+        "elsewhere": item.elsewhere,
         "relaxed": item.relaxed,
         "pasted": item.pasted,
         "hits": [_hit(hit, last_years) for hit in item.hits],
@@ -167,6 +170,7 @@ def _hit(item: searching.Hit, last_years: LastYears) -> Json:
         "added": item.match.added,
         "near": item.near,
         "other_wordings": list(item.other_wordings),
+        "why": item.why,
         "explanation": score(item.explanation) if item.explanation is not None else None,
     }
 

@@ -68,7 +68,11 @@ def passage(item: Passage, of: Report) -> Json:
         "section": item.section,
         "topics": list(item.topics),
         "text": item.text,
-        "exemplary": {"score": item.exemplary.score, "reasons": list(item.exemplary.reasons)},
+        "exemplary": {
+            "score": item.exemplary.score,
+            "reasons": list(item.exemplary.reasons),
+            "stamped": item.exemplary.stamped,
+        },
         "similar": item.similar,
         "citation": citation.source(item, of),
         "code": citation.code(item, of),

@@ -136,12 +136,15 @@ def _why(whole: _Whole, at: int, passage: str, topics: tuple[str, ...]) -> Why:
     giver = whole.givers[owner] if owner >= 0 else -1
     above = evidence(whole.headings[giver]) if giver >= 0 else {}
     words = evidence(seen.text)
+    own = {name: words.get(name) or find_learnt_evidence(seen.text, name) for name in topics}
+    named = {name: above[name] for name in topics if name in above and name in whole.own[giver]}
+    alone = (name for name in topics if not own[name] and name not in named)  # then the heading itself decided
     return Why(
         passage=passage,
         section=seen.section,
         section_from=seen.heading,
-        topics={name: words.get(name) or find_learnt_evidence(seen.text, name) for name in topics},
-        headings={name: above[name] for name in topics if name in above and name in whole.own[giver]},
+        topics=own,
+        headings=named | {name: find_learnt_evidence(seen.heading, name) for name in alone},
         not_enough={name: found for name, found in words.items() if name not in topics},
     )
 

@@ -42,6 +42,15 @@ _EXEMPLARY_ROWS = {
     "does": "做什么",
     "not_doing": "不是动作",
     "rules": "怎么办",
+    "no_practice": "不是做法",
+    "handled": "办理环节",
+    "levels": "层级",
+    "borrowed": "搬来的组合",
+    "own_title": "自己的文件",
+    "issued": "出台",
+    "demands": "要求",
+    "issuing": "制定过程",
+    "consequences": "后果",
     "household": "家常规矩",
     "posts": "新设",
     "furniture": "家常摆设",
@@ -90,6 +99,15 @@ class ExemplaryRule:
     served: Pattern[str]
     rules: Pattern[str]
     household: Pattern[str]
+    no_practice: Pattern[str]
+    handled: Pattern[str]
+    levels: Pattern[str]
+    borrowed: Pattern[str]
+    own_title: Pattern[str]
+    issued: Pattern[str]
+    demands: Pattern[str]
+    issuing: Pattern[str]
+    consequences: Pattern[str]
     posts: Pattern[str]
     furniture: Pattern[str]
     firsts: Pattern[str]
@@ -154,9 +172,10 @@ def exemplary_rule() -> ExemplaryRule:
         "name_ends": f"(?:{rows['做法名称']})$",
         "introduced": f"(?:{rows['推出']}){_NEAR}$",
         "steps": f"(?:{rows['谁']}){_GAP_IN_ITEM}{_quick(rows['做什么'])}(?!{rows['不是动作']})",
-        "served": f"(?:{rows['对谁']})[^，。；：由请让派]{{0,14}}$|[在到至往于不]$|不[应该得能]$",
+        "handled": f"(?:{rows['办理环节']})(?:[、，—－→](?:{rows['办理环节']})){{2,}}",
+        "served": f"(?:{rows['对谁']})[^，。；：由请让派]{{0,14}}$|[在到至往于不]$|未经?$|没有$|不[应该得能]$",
         "rates": f"(?:{rows['好的比率']})率[^，。；：,;\\n降跌]{{0,12}}?\\d+(?:\\.\\d+)?[%％](?!降|下降|跌)",
-        "solved": f"(?:{rows['办成了']})[^，。；：,;\\n\\d]{{0,14}}\\d",
+        "solved": f"(?:{rows['办成了']})[^，。；：、,;\\n\\d]{{0,14}}(?<!的)\\d",
         "unfinished": f"{rows['打算']}|{rows['问题']}",
     }
     wanted = {field.name for field in fields(ExemplaryRule)}

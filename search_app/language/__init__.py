@@ -11,11 +11,13 @@ from search_app.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
+    from search_app.language.analysis.signed_words import cut_signed, find_longest
     from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
     from search_app.language.analysis.traditional import simplify
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
+    from search_app.language.question.name_variants import vary_name
     from search_app.language.question.number_variants import vary_numbers
     from search_app.language.question.phrases import find_phrases
     from search_app.language.question.spelling import Speller
@@ -37,11 +39,13 @@ __all__ = [
     "Slip",
     "Speller",
     "Token",
+    "cut_signed",
     "cut_terms",
     "dictionary_version",
     "embed",
     "find_clusters",
     "find_intent_words",
+    "find_longest",
     "find_phrases",
     "find_synonyms",
     "find_wordings",
@@ -56,6 +60,7 @@ __all__ = [
     "synonym_words",
     "tokenize",
     "update_clusters",
+    "vary_name",
     "vary_numbers",
 ]
 
@@ -67,6 +72,7 @@ __getattr__ = export_lazily(
             "squeeze",
             "squeeze_with_offsets",
         ),
+        "analysis.signed_words": ("cut_signed", "find_longest"),
         "analysis.tokenizer": (
             "ANALYSER_VERSION",
             "Token",
@@ -82,6 +88,7 @@ __getattr__ = export_lazily(
             "IntentWords",
             "find_intent_words",
         ),
+        "question.name_variants": ("vary_name",),
         "question.number_variants": ("vary_numbers",),
         "question.phrases": ("find_phrases",),
         "question.spelling": ("Speller",),

@@ -23,6 +23,7 @@ from search_app.parsing.place.evidence_texts import Clues
 from search_app.parsing.place.find_place import PlaceFound, find_place
 from search_app.parsing.place.gazetteer import Gazetteer, gazetteer
 from search_app.parsing.place.site_hosts import find_hosts
+from search_app.parsing.year.dates import unless_horizon
 from search_app.parsing.year.find_year import YearFound, find_year
 
 __all__ = ["Evidence", "explain", "parse"]
@@ -155,7 +156,8 @@ def _year(known: Mapping[str, object], read: Steps, genre: GenreFound) -> YearFo
     if _stands_apart(genre, read):
         titled = "" if genre.kind == genres.NEWS else read.title or ""  # the year of a meeting is not reported on
         found = find_year(title=titled, intro="", headings=(), body="", signed=None, name="")
-        return replace(found, source="none" if found.year is None else "inferred", warning=None)
+        year = unless_horizon(found.year, read.issued)
+        return replace(found, year=year, source="none" if year is None else "inferred", warning=None)
     return find_year(
         title=read.title or "",
         intro=read.intro,

@@ -28,7 +28,8 @@ TextField = Literal["any", "heading"]
 class Words:
     """Plain text: a passage matches if text or headings contain these characters, or all of their words.
 
-    A figure is a whole one: 12个 is not in 912个.
+    A figure is a whole one: 12个 is not in 912个. Signs that letters or figures are written with belong to them: 100%
+    is not in 100, nor 3+N in 3N.
 
     ``field="heading"`` (``标题:``) looks only at the headings above the passage and the report's title. ``whole`` asks
     for the characters side by side, in one heading or in the text, and scores as words do.
@@ -41,7 +42,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Exactly these characters in this order, in the passage's text (or, ``field="heading"``, headings or title).
+    """Exactly these characters in this order, in the passage's text or in one heading above it.
+
+    ``field="heading"`` looks only at the headings and the report's title.
 
     White space, letter case, width and traditional writing do not count (:mod:`search_app.language.analysis.folding`);
     punctuation does, and stops as they are written.
@@ -211,6 +214,8 @@ class Search:
     that do not, itself left out by both; the counts tell of what is kept.
     ``since`` keeps only passages that are new since a generation: their text stood in no report of their place and year
     in it, nor in a later one and then on.
+    ``first`` are nodes whose matches stand first, those of the first before those of the second ..., whatever their
+    scores; where the list has an order of its own (years, practice), they go before among equals only.
     ``leaning`` names the sections that the question is about (不足, 打算): passages of the others come later.
     When the ``deadline`` has come, the answer tells of what was looked at until then; the same question without one is
     the same question.
@@ -226,6 +231,7 @@ class Search:
     collapse: Collapse = Collapse.NONE
     page: int = 1
     size: int = 10
+    first: tuple["Node", ...] = ()
     leaning: tuple[str, ...] = ()
     ranking: Ranking = RANKING
     deadline: Deadline | None = field(default=None, compare=False)

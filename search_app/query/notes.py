@@ -20,6 +20,8 @@ class Undo(Enum):
     TYPED_WORDS = auto()
     #: Search for what was typed, whatever it finds (``literal=1``, ``--literal``).
     LITERAL = auto()
+    #: Search every genre (``all_genres=1``, ``--all-genres``), or no longer.
+    GENRES = auto()
 
 
 class NoteKind(StrEnum):
@@ -65,6 +67,10 @@ class NoteKind(StrEnum):
     NEAR = "near"
     WIDENED = "widened"
     PARTIAL = "partial"
+    # which genres were searched in an index of several
+    REPORTS_ONLY = "reports_only", Undo.GENRES
+    ALL_GENRES = "all_genres", Undo.GENRES
+    OTHER_GENRES = "other_genres"
     # why nothing is shown
     FILTERS = "filters"
     NOT_HELD = "not_held"

@@ -1,8 +1,9 @@
 """Ranking weights: every number that decides the order of answers, each with its reason, in one place.
 
-The order is by ``(1 + relevance) x practice x section x rarity of wording``; relevance is BM25F's sum over the nodes
-of the tree. What each part gains is measured by ``python -m benchmarks.ablation``; a :class:`Search` carries its
-ranking, so that a part can be switched off without a second code path.
+The order is by tier (:mod:`search_app.searching.rewriting.literal`: what holds the characters as typed, what holds the
+words, what holds other wordings), in each by ``(1 + relevance) x practice x section x rarity of wording``; relevance is
+BM25F's sum over the nodes of the tree. What each part gains is measured by ``python -m benchmarks.ablation``; a
+:class:`Search` carries its ranking, so that a part can be switched off without a second code path.
 """
 
 from dataclasses import dataclass

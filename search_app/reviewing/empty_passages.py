@@ -17,6 +17,7 @@ from search_app.model import Collapse, Match, Passage, Report
 from search_app.query import Deadline, Search
 from search_app.searching.reference_passage import Subject
 from search_app.searching.related_passages import build_related_query
+from search_app.searching.report_scope import reports_in
 
 #: The parts in which a report tells what was done; plans and shortcomings need no figures.
 TOLD = ("第一责任人履职", "主要举措和成效")
@@ -72,7 +73,7 @@ def _examples(engine: Engine, passage: Passage, report: Report, shown: set[str])
     """
     query = build_related_query(engine, Subject(passage=passage, report=report))
     asked = Search(query=query, exemplary=True, collapse=Collapse.SIMILAR, size=NEAREST)
-    nearest = engine.search(asked).matches
+    nearest = reports_in(engine).search(asked).matches
     ranked = sorted(nearest, key=lambda match: (match.passage.id in shown, -match.passage.exemplary.score))
     chosen: dict[tuple[str | None, str | None], Match] = {}
     for match in ranked:

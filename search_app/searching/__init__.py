@@ -1,10 +1,12 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door), rewriting (what is done to a query before the engine is asked) and pasted_text (a
-paragraph instead of a query); practice_jump, hints and combinations (what is said about an answer); autocomplete,
+paragraph instead of a query); report_scope (which of several genres are searched);
+practice_jump, hints and combinations (what is said about an answer); autocomplete,
 index_phrases and catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it
 stands); cited_passages (where a citation code leads to); similar_passages and wording_diff, related_passages and
-telling_terms; exemplary_by_topic; listing (many at once, for exports); snippets and other_wordings.
+telling_terms; exemplary_by_topic; listing (many at once, for exports); snippets, other_wordings
+and shown_why (why a hit is there without a mark).
 """
 
 from search_app.searching.answer import get_ready, give_time, search

@@ -8,12 +8,13 @@ hide.
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from search_app.engines.base import Engine
 from search_app.engines.lineage import find_generation, number_of, say_moment
 from search_app.errors import BadSearch, NoSuchPassage, NothingToSearch
 from search_app.language.similarity.near_duplicates import THRESHOLD
-from search_app.model import Collapse, Report
+from search_app.model import Collapse, Match, Report
 from search_app.query import (
     MAX_PASTED,
     MAX_SIZE,
@@ -29,7 +30,7 @@ from search_app.query import (
     Words,
     parse,
 )
-from search_app.query.trees import has_phrase
+from search_app.query.trees import any_of, has_phrase
 from search_app.score import Explanation
 from search_app.searching import snippets
 from search_app.searching.catalogue import catalogue_of
@@ -40,10 +41,20 @@ from search_app.searching.other_wordings import find_other_wordings
 from search_app.searching.paging import count_pages, is_beyond
 from search_app.searching.pasted_text import answer_pasted, is_pasted
 from search_app.searching.practice_jump import PRACTICE, PracticeJump, find_practice_jump
+from search_app.searching.report_scope import (
+    EVERY_GENRE,
+    IN_OTHER_GENRES,
+    is_mixed,
+    keep_to_reports,
+    reports_in,
+    say_scope,
+    scoped,
+)
 from search_app.searching.results import Hit, Request, Results
 from search_app.searching.rewriting import pipeline
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.pipeline import Options
+from search_app.searching.shown_why import say_why
 
 
 def get_ready(engine: Engine) -> None:
@@ -51,7 +62,8 @@ def get_ready(engine: Engine) -> None:
 
     Raises IndexProblem.
     """
-    correct(engine, Words(text="法治"))
+    for scope in dict.fromkeys((engine, reports_in(engine))):
+        correct(scope, Words(text="法治"))
 
 
 def give_time(seconds: float, *, clock: Callable[[], float] = time.monotonic) -> Deadline | None:
@@ -71,11 +83,10 @@ def search(
     pasted = not request.literal and not request.strict and is_pasted(request.text)
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
-    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
-    answer = answer_pasted(engine, asked, request.text) if pasted else pipeline.answer(engine, asked, options)
+    scope, answer = _answer(engine, request, asked, ranking, pasted=pasted)
     further = answer.near.found.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
-    direct, narrower = _on_first_page(engine, request, parsed, answer)
+    direct, narrower = _on_first_page(engine, scope, request, parsed, answer)
     hits = _hits(engine, answer, explain=request.explain)
     unexplained = request.explain and any(hit.explanation is None for hit in hits)
     late = (_UNEXPLAINED,) if unexplained else ()
@@ -97,7 +108,41 @@ def search(
         without=answer.without,
         direct=direct,
         pasted=pasted,
-        practice=_practice(engine, request, parsed.query),
+        practice=_practice(scope, request, parsed.query),
+        kept_to_reports=scope is not engine,
+    )
+
+
+def _answer(
+    engine: Engine, request: Request, asked: Search, ranking: Ranking, *, pasted: bool
+) -> tuple[Engine, pipeline.Answer]:
+    """Return the answer, and the engine that gave it: that of the annual reports, where these are to be searched.
+
+    What none of them holds is looked for in the other genres too.
+    """
+
+    options = Options(also=request.also, literal=request.literal, strict=request.strict, ranking=ranking)
+
+    def ask(scope: Engine) -> pipeline.Answer:
+        return (
+            answer_pasted(scope, asked, request.text)
+            if pasted
+            else pipeline.answer(scope, asked, request.text, options)
+        )
+
+    scope = scoped(engine, request.selection, asked.query, all_genres=request.all_genres)
+    answer = ask(scope)
+    if scope is engine:
+        every = (EVERY_GENRE,) if request.all_genres and is_mixed(engine) else ()
+        return engine, replace(answer, notes=(*every, *answer.notes))
+    if not (answer.found.total or answer.partial or request.strict) and (others := ask(engine)).found.total:
+        return engine, replace(others, notes=(IN_OTHER_GENRES, *others.notes))
+    near = answer.near
+    if near is not None:
+        near = replace(near, asked=keep_to_reports(near.asked))
+    shown = near.found if near is not None and not answer.found.total else answer.found
+    return scope, replace(
+        answer, asked=keep_to_reports(answer.asked), near=near, notes=(*say_scope(shown), *answer.notes)
     )
 
 
@@ -159,25 +204,37 @@ def _hits(engine: Engine, answer: pipeline.Answer, *, explain: bool) -> tuple[Hi
             with suppress(NoSuchPassage):  # a newer generation has come into use, without one of them
                 explanations = engine.explain(asked, [match.passage.id for match in matches])
         hits += (
-            Hit(
-                match=match,
-                snippet=snippets.cut(match.passage, answer.rewritten),
-                explanation=explanation,
-                near=near,
-                other_wordings=find_other_wordings(match.passage, answer.rewritten),
-            )
+            _hit(answer, match, explanation, near=near)
             for match, explanation in zip(matches, explanations, strict=True)
         )
     return tuple(hits)
 
 
+def _hit(answer: pipeline.Answer, match: Match, explanation: Explanation | None, *, near: bool) -> Hit:
+    marked = answer.rewritten
+    if near and answer.near is not None and not answer.relaxed and marked is not None:
+        marked = any_of([node for node in (marked, answer.near.asked.query) if node is not None])
+    snippet = snippets.cut(match.passage, marked)
+    return Hit(
+        match=match,
+        snippet=snippet,
+        explanation=explanation,
+        near=near,
+        other_wordings=find_other_wordings(match.passage, answer.rewritten),
+        why=say_why(match.passage, match.report, snippet, marked, answer.chosen),
+    )
+
+
 def _on_first_page(
-    engine: Engine, request: Request, parsed: Parsed, answer: pipeline.Answer
+    engine: Engine, scope: Engine, request: Request, parsed: Parsed, answer: pipeline.Answer
 ) -> tuple[tuple[Report, ...], tuple[Note, ...]]:
-    """Return the reports that the text names, by town or by number, and how to narrow; nothing on later pages."""
+    """Return the reports that the text names, by town or by number, and how to narrow; nothing on later pages.
+
+    A town names its annual reports, a number is that of any paper.
+    """
     if request.page > 1:
         return (), ()
-    direct, narrower = _named(engine, parsed.query)
+    direct, narrower = _named(scope, parsed.query)
     if answer.relaxed or not answer.found.total:
         narrower = ()  # it would find nothing either
     if may_name_number(request.text):

@@ -16,6 +16,7 @@ from search_app.query import MAX_QUERY, Search, parse
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.index_phrases import IndexPhrases, phrases_of
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 
 PHRASE = "常用说法"
 #: A word that is in no table of ours is offered from this length and this many passages on.
@@ -40,6 +41,7 @@ def suggest(engine: Engine, text: str, *, limit: int = 10, wait: bool = True) ->
     if not text.strip():
         return ()
     learnt = phrases_of(engine) if wait or phrases_of.is_made(engine) else None
+    engine = reports_in(engine)  # what is offered is counted as it will be found
     candidates = _candidates_of(engine)
     named = [
         Suggestion(kind=kind, text=each, count=counts[each])

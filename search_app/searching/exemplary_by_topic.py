@@ -13,6 +13,7 @@ from search_app.engines.base import Engine
 from search_app.model import TOPICS, Collapse, Exemplary, Facet, Found, Match, Snippet, Sort
 from search_app.query import AnyOf, Deadline, Node, Phrase, Search, Selection
 from search_app.searching import snippets
+from search_app.searching.report_scope import scoped
 from search_app.searching.results import Hit
 
 #: How many passages of a topic are shown, and out of how many they are chosen.
@@ -47,11 +48,15 @@ class Practices:
     partial: bool = False
 
 
-def find_practices(engine: Engine, selection: Selection, *, deadline: Deadline | None = None) -> Practices:
+def find_practices(
+    engine: Engine, selection: Selection, *, deadline: Deadline | None = None, all_genres: bool = False
+) -> Practices:
     """Return the best exemplary passages by topic of what is ticked, of the ticked topics where any are.
 
+    Of an index of several genres those of the annual reports, unless a genre is ticked or ``all_genres`` are asked for.
     Once the deadline has come, further topics are left out.
     """
+    engine = scoped(engine, selection, all_genres=all_genres)
     asked = Search(selection=selection, exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=LOOKED_AT)
     found = engine.search(replace(asked, size=1))
     held = {value.value: value for value in found.facets[Facet.TOPIC] if value.count and not value.excluded}

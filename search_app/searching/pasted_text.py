@@ -35,10 +35,12 @@ from search_app.searching.rewriting.near_part import Near, find_near
 from search_app.searching.rewriting.pipeline import Answer, Without, find_without, is_filtered, say_time
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 
-#: A text is a paragraph from so many characters on, where it has the signs of sentences.
-PARAGRAPH = 60
-#: Shorter clauses are set phrases that many passages share; of the others so many are looked for, the longest.
-CLAUSE, MOST_CLAUSES = 6, 24
+#: A text is a paragraph from so many characters on, where it has the signs of sentences, or runs on without a blank
+#: for so many.
+PARAGRAPH, RUN = 60, 40
+#: Shorter clauses are set phrases that many passages share, longer ones are cut into shingles of so many characters,
+#: one of which a changed word spoils; of them so many are looked for, spread over the text.
+CLAUSE, SHINGLE, MOST_CLAUSES = 6, 12, 16
 #: So many passages at most are listed for sharing clauses; else more of them are demanded together.
 MANY = 100
 #: How near in meaning passages have to be (cosines), tried in turn where no clause is held.
@@ -78,11 +80,14 @@ class Wording:
 
 
 def is_pasted(text: str) -> bool:
-    """Tell whether a text is a paragraph rather than a query: longer than any, or long and in sentences."""
+    """Tell whether a text is a paragraph rather than a query: longer than any, or long and in sentences or one run."""
     text = text.strip()
     if _QUOTED.fullmatch(text) and len(text) <= MAX_QUERY:
         return False  # these very characters are asked for
-    return len(text) > MAX_QUERY or (len(text) > PARAGRAPH and _SENTENCE_SIGN.search(text) is not None)
+    if len(text) <= PARAGRAPH:
+        return False
+    runs_on = max(map(len, text.split()), default=0) > RUN
+    return len(text) > MAX_QUERY or runs_on or _SENTENCE_SIGN.search(text) is not None
 
 
 def read_wording(text: str) -> Wording:
@@ -157,8 +162,19 @@ def _find_parts(rewriter: Rewriter, wording: Wording) -> Node | None:
 
 
 def _clauses(text: str) -> Iterator[Phrase]:
-    """Yield the longest clauses of a text, each once, in the order of the text."""
-    said = dict.fromkeys(clause.strip(_EDGES) for clause in _CLAUSE_SIGN.split(text))
-    long = [clause for clause in said if len(squeeze(clause)) >= CLAUSE]
-    longest = set(sorted(long, key=len, reverse=True)[:MOST_CLAUSES])
-    yield from (Phrase(text=clause) for clause in long if clause in longest)
+    """Yield clauses of a text, each once, in the order of the text: the longest, or of many long ones every so many."""
+    clauses = [clause.strip(_EDGES) for clause in _CLAUSE_SIGN.split(text)]
+    said = dict.fromkeys(shingle for clause in clauses for shingle in _shingles(squeeze(clause)))
+    long = [clause for clause in said if len(clause) >= SHINGLE]
+    if len(long) > MOST_CLAUSES:
+        chosen = {long[at * len(long) // MOST_CLAUSES] for at in range(MOST_CLAUSES)}
+    else:
+        chosen = set(sorted(said, key=len, reverse=True)[:MOST_CLAUSES])
+    yield from (Phrase(text=clause) for clause in said if clause in chosen and len(clause) >= CLAUSE)
+
+
+def _shingles(clause: str) -> Iterator[str]:
+    """Yield a clause, or what it is cut into where it is long, the last piece the longest."""
+    count = max(len(clause) // SHINGLE, 1)
+    for at in range(count):
+        yield clause[at * SHINGLE : (at + 1) * SHINGLE if at + 1 < count else None]

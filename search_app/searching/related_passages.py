@@ -18,6 +18,7 @@ from search_app.searching import snippets
 from search_app.searching.catalogue import vocabulary_of
 from search_app.searching.paging import count_pages
 from search_app.searching.reference_passage import Subject, find_subject
+from search_app.searching.report_scope import scoped
 from search_app.searching.results import Hit
 from search_app.searching.telling_terms import LEVELS, Term, pick_telling_terms
 
@@ -40,13 +41,15 @@ class Related:
     pages: int
 
 
-def find_related(engine: Engine, passage_id: str, within: Search | None = None) -> Related:
+def find_related(engine: Engine, passage_id: str, within: Search | None = None, *, all_genres: bool = False) -> Related:
     """Return the page that ``within`` asks for of those of other towns on the same thing, where it selects.
 
+    Of an index of several genres those of the annual reports, unless a genre is ticked or ``all_genres`` are asked for.
     Raises NoSuchPassage, NoSuchPage.
     """
     subject, within = find_subject(engine, passage_id), within or Search()
     query, ahead = build_related_query(engine, subject), max(1, REORDERED // within.size) * within.size
+    engine = scoped(engine, within.selection, all_genres=all_genres)
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )

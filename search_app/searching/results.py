@@ -8,6 +8,7 @@ from search_app.model import Collapse, Facet, Found, Match, Report, Snippet, Sor
 from search_app.query import Node, Note, Parsed, Search, Selection
 from search_app.score import Explanation
 from search_app.searching.practice_jump import PracticeJump
+from search_app.searching.report_scope import count_elsewhere
 from search_app.searching.rewriting.near_part import Near
 from search_app.searching.rewriting.pipeline import Without
 
@@ -19,7 +20,8 @@ class Request:
     ``also`` searches other wordings beside the typed ones, and what is near; ``literal`` stays with what was typed,
     whatever it finds; ``strict`` with what it means, and shows nothing that is only near. ``since`` keeps what is new
     since a generation. ``explain`` gives every hit the parts of its score. ``by_name`` are the facets whose values are
-    shown in the order of their names instead of their counts, which changes nothing that is found.
+    shown in the order of their names instead of their counts, which changes nothing that is found. In an index of
+    several genres only the annual reports are searched, unless a genre is named or ``all_genres`` asked for.
     """
 
     text: str = ""
@@ -35,13 +37,15 @@ class Request:
     since: str | None = None
     explain: bool = False
     by_name: tuple[Facet, ...] = ()
+    all_genres: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One listed passage with its snippet, ready to be shown; ``explanation`` where it was asked for.
 
-    ``near``: it does not hold what was asked for. ``other_wordings`` are those that it has instead of what was typed.
+    ``near``: it does not hold what was asked for. ``other_wordings`` are those that it has instead of what was typed,
+    ``why`` says why it is there where nothing in the snippet is marked.
     """
 
     match: Match
@@ -49,6 +53,7 @@ class Hit:
     explanation: Explanation | None = None
     near: bool = False
     other_wordings: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,8 @@ class Results:
     ``without`` is filled where filters leave nothing. ``direct`` are up to three reports that the text names by
     document number, or by town (and year), ``practice`` is where it leads that asks for exemplary practice. ``pasted``:
     the text was taken for a paragraph. ``partial``: time was up, and a note says what is left out; how many passages
-    were looked at, of how many, ``shown`` says.
+    were looked at, of how many, ``shown`` says. ``kept_to_reports``: an index of several genres was searched for annual
+    reports alone; ``elsewhere`` is how many passages of other genres the same search has.
     """
 
     request: Request
@@ -82,6 +88,12 @@ class Results:
     direct: tuple[Report, ...] = ()
     practice: PracticeJump | None = None
     pasted: bool = False
+    kept_to_reports: bool = False
+
+    @property
+    def elsewhere(self) -> int:
+        """Return how many passages of other genres the same search has, where it was kept to the reports."""
+        return count_elsewhere(self.shown) if self.kept_to_reports else 0
 
     @property
     def near_total(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search_app.language import FAINT, cut_terms, squeeze, squeeze_with_offsets
+from search_app.language import FAINT, cut_signed, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import Node, Phrase, Words
@@ -95,7 +95,7 @@ def _sought(node: Words | Phrase) -> tuple[str, tuple[str, ...]]:
     """
     if isinstance(node, Phrase) or node.whole:
         return squeeze(node.text), ()
-    words = set(cut_terms(node.text))
+    words = {token.text for token in cut_signed(node.text)}
     telling = words - FAINT or words
     longer = {word for word in telling if len(word) > 1}
     return squeeze(node.text), tuple(sorted(longer or telling))

@@ -58,7 +58,7 @@ def find_related(passage_id: str, asked: Request) -> Related:
         within = Search(
             selection=asked.selection, sort=asked.sort, page=asked.page, size=asked.size, deadline=site().give_time()
         )
-        return searching.find_related(site().engine, passage_id, within)
+        return searching.find_related(site().engine, passage_id, within, all_genres=asked.all_genres)
 
 
 def sounds() -> Sounds:
@@ -74,4 +74,6 @@ def parse_narrowing(parameters: urls.Parameters) -> Request:
 def find_by_topic(asked: Request) -> Practices:
     """Return the best exemplary passages of each topic, where the request's filters select."""
     with site().gate:
-        return searching.find_practices(site().engine, asked.selection, deadline=site().give_time())
+        return searching.find_practices(
+            site().engine, asked.selection, deadline=site().give_time(), all_genres=asked.all_genres
+        )

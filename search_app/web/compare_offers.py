@@ -9,6 +9,7 @@ from search_app.exporting import citation
 from search_app.model import Collapse, Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, Results, Subject
+from search_app.searching.report_scope import reports_in
 from search_app.web.comparisons import LookedUp, Wanted
 from search_app.web.parameters import MAX_VALUE
 from search_app.web.state import site
@@ -128,7 +129,7 @@ def sample_passages() -> tuple[tuple[str, tuple[Match, ...]], ...]:
                 size=4 * _SAMPLE,
             )
             towns: dict[tuple[str | None, str | None], Match] = {}
-            for match in site().engine.search(asked).matches:
+            for match in reports_in(site().engine).search(asked).matches:
                 towns.setdefault((match.report.county, match.report.town), match)
             if len(towns) > 1:
                 found.append((topic, tuple(towns.values())[:_SAMPLE]))

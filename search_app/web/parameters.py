@@ -43,6 +43,7 @@ LABELS: Mapping[str, str] = {
     "explain": "说明得分",
     "back": "返回的检索",
     "since": "此后新增",
+    "all_genres": "全部文种",
     "format": "导出格式",
     "report": "报告",
     "basket": "素材夹",

@@ -40,9 +40,9 @@ _FACETS = tuple(facet.value for facet in Facet)
 #: What narrows: repeated, and as often as one likes.
 _FILTERS = (*_FACETS, *(f"{NOT}{name}" for name in _FACETS))
 _ORDERS = tuple(f"{ORDER}{facet.value}" for facet in ORDERED)
-_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size", "since", *_ORDERS)
+_SCALARS = ("q", "exemplary", "sort", "collapse", "also", "literal", "page", "size", "since", "all_genres", *_ORDERS)
 #: What decides which passages a search finds.
-NARROWING = ("q", *_FILTERS, "exemplary", "since")
+NARROWING = ("q", *_FILTERS, "exemplary", "since", "all_genres")
 #: Added by chat programs and web counters to links that people pass on; nobody needs to be told of them.
 _HARMLESS = re.compile(r"utm_\w+|spm|from|isappinstalled|_")
 #: What cannot stand for itself in a query string within a query string.
@@ -78,6 +78,7 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
         literal=read_switch("literal", scalars, default=False),
         since=scalars.get("since", "").strip() or None,
         by_name=tuple(facet for facet in Facet if facet in by_name),
+        all_genres=read_switch("all_genres", scalars, default=False),
     )
     return Asked(
         request=request,
@@ -88,7 +89,7 @@ def parse(parameters: Parameters, *, allowed: Iterable[str] = ()) -> Asked:
 
 def parse_filters(parameters: Parameters, *, also: Iterable[str] = ()) -> Request:
     """Return the filters alone that these parameters set, and what else is named; the rest is passed over."""
-    kept = (*_FILTERS, *_ORDERS, *also)
+    kept = (*_FILTERS, *_ORDERS, "all_genres", *also)
     return parse({name: values for name, values in parameters.items() if name in kept}).request
 
 
@@ -140,6 +141,8 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
         found.append(("exemplary", "1"))
     if request.since is not None:
         found.append(("since", request.since))
+    if request.all_genres:
+        found.append(("all_genres", "1"))
     if request.sort is not Sort.RELEVANCE:
         found.append(("sort", request.sort.value))
     if request.collapse is not None:

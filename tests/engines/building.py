@@ -4,7 +4,19 @@ from hashlib import sha256
 
 from hypothesis import strategies as st
 
-from search_app.model import SECTIONS, TOPICS, Collapse, Exemplary, Facet, OutlineEntry, Passage, Report, Sort, Value
+from search_app.model import (
+    REPORT_KIND,
+    SECTIONS,
+    TOPICS,
+    Collapse,
+    Exemplary,
+    Facet,
+    OutlineEntry,
+    Passage,
+    Report,
+    Sort,
+    Value,
+)
 from search_app.query import (
     About,
     AllOf,
@@ -42,21 +54,43 @@ def filed(path: str, *texts: str, **fields: object) -> Filed:
 
 
 #: Words that jieba cuts one way alone and another way joined, so that phrases cross its cuts.
-_BITS = ("人民", "调解", "员", "法律顾问", "合法性", "审查", "镇", "石桥", "28", "起", "，", "。", "A4", " ", "的")
+_BITS = (
+    "人民",
+    "调解",
+    "员",
+    "法律顾问",
+    "合法性",
+    "审查",
+    "镇",
+    "石桥",
+    "28",
+    "起",
+    "%",
+    "+",
+    "，",
+    "。",
+    "A4",
+    " ",
+    "的",
+)
 _TEXTS = st.lists(st.sampled_from(_BITS), min_size=1, max_size=12).map("".join)
 _YEARS = st.sampled_from((None, 2021, 2022, 2023))
 _COUNTIES = st.sampled_from((None, "甲县", "乙县"))
 _TOWNS = st.sampled_from((None, "石桥镇", "云溪乡"))
+_KINDS = st.sampled_from((REPORT_KIND, REPORT_KIND, "自查报告", "法规文件", "无此文种"))
 
 
 @st.composite
-def corpora(draw: st.DrawFn) -> tuple[Filed, ...]:
-    """Draw up to six reports of a few short passages, with the same town in several counties and unknown values."""
-    return tuple(draw(_one_report(number)) for number in range(draw(st.integers(0, 6))))
+def corpora(draw: st.DrawFn, *, mixed: bool = False) -> tuple[Filed, ...]:
+    """Draw up to six reports of a few short passages, with the same town in several counties and unknown values.
+
+    ``mixed``: some are of other kinds.
+    """
+    return tuple(draw(_one_report(number, mixed=mixed)) for number in range(draw(st.integers(0, 6))))
 
 
 @st.composite
-def _one_report(draw: st.DrawFn, number: int) -> Filed:
+def _one_report(draw: st.DrawFn, number: int, *, mixed: bool) -> Filed:
     path = f"{draw(st.sampled_from('cab'))}{number}.txt"
     report, _ = filed(
         path,
@@ -65,6 +99,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
         county=draw(_COUNTIES),
         city=draw(st.sampled_from((None, "东市", "西市"))),
         town=draw(_TOWNS),
+        kind=draw(_KINDS) if mixed else REPORT_KIND,
     )
     passages = tuple(
         Passage(
@@ -82,6 +117,7 @@ def _one_report(draw: st.DrawFn, number: int) -> Filed:
     return report, passages
 
 
+_GENRES = st.sampled_from(("年度报告", "工作总结/自查", "其他", "新闻"))
 _FIELDS = st.sampled_from(("any", "heading"))
 _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Words, text=_TEXTS, field=_FIELDS, whole=st.booleans()),
@@ -90,6 +126,7 @@ _LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(SaysAlike, text=_TEXTS, least=st.sampled_from((0.0, 0.3, 0.9))),
     st.builds(About, text=_TEXTS, least=st.sampled_from((0.137, 0.611))),
     st.builds(In, facet=st.just(Facet.TOWN), value=st.sampled_from(("石桥镇", "甲县石桥镇", "无此镇", None))),
+    st.builds(In, facet=st.just(Facet.GENRE), value=_GENRES),
     st.builds(In, facet=st.just(Facet.TOPIC), value=st.sampled_from((*TOPICS[:2], None))),
 )
 
@@ -117,6 +154,7 @@ _VALUES: dict[Facet, st.SearchStrategy[Value]] = {
     Facet.TOWN: st.sampled_from(("石桥镇", "乙县石桥镇", "云溪乡", None)),
     Facet.SECTION: st.sampled_from(SECTIONS[:4]),
     Facet.TOPIC: st.sampled_from((*TOPICS[:3], None)),
+    Facet.GENRE: _GENRES,
 }
 _SOME = {
     facet.value: st.lists(values, max_size=2, unique=True).map(tuple[Value, ...]) for facet, values in _VALUES.items()
@@ -136,6 +174,7 @@ searches = st.builds(
     page=st.integers(1, 3),
     size=st.integers(1, 5),
     since=st.sampled_from((None, None, "gen-000001")),
+    first=st.lists(queries, max_size=2).map(tuple),
     leaning=st.sampled_from(((), SECTIONS[3:4], SECTIONS[1:3])),
     ranking=st.sampled_from((Ranking(), Ranking(common=0.0, same_town=1.0, fragment=1.0))),
 )

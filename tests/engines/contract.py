@@ -1,4 +1,4 @@
-"""The engine contract: seventeen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: eighteen sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -229,6 +229,20 @@ class EngineContract:
 
         assert counts(found, Facet.COUNTY) == {"乙县": 2, "甲县": 0, "丙县": 0}
 
+    def test_a_report_is_counted_and_selected_under_the_one_genre_of_its_kind(self, engine: Engine) -> None:
+        check = filed("甲县/自查.txt", "开展自查。", kind="自查报告")
+        summary = filed("甲县/总结.txt", "全年总结。", "还有不足。", kind="工作总结")
+        put(engine, SPRING, check, summary, filed("乙县/专报.txt", "一期专报。", kind="信息专报"))
+
+        found = engine.search(Search())
+        narrowed = engine.search(Search(selection=Selection({Facet.GENRE: ("其他",)}, genre=("工作总结/自查", "新闻"))))
+        inside = engine.search(Search(query=In(facet=Facet.GENRE, value="年度报告")))
+
+        assert counts(found, Facet.GENRE) == {"年度报告": 2, "工作总结/自查": 3, "其他": 1}
+        assert (narrowed.total, narrowed.reports) == (3, 2)
+        assert counts(narrowed, Facet.GENRE) == {"年度报告": 2, "工作总结/自查": 3, "其他": 1, "新闻": 0}
+        assert ids(inside) == [passage.id for passage in SPRING[1]]
+
     def test_a_town_name_in_two_counties_is_shown_with_its_county_and_found_bare(self, engine: Engine) -> None:
         twin = filed("乙县/清泉镇.txt", "另一个清泉镇。", town="清泉镇", county="乙县", year=2021)
         put(engine, SPRING, twin)
@@ -404,6 +418,46 @@ class EngineContract:
 
         assert engine.search(Search(query=Phrase(text="顾问法律"))).total == 0
 
+    def test_a_phrase_in_a_heading_finds_what_stands_below_it_in_a_title_it_does_not(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "一段话。", headings=("一、主要举措", "（一）法律顾问"), title="年度报告"))
+
+        found = {
+            phrase: engine.search(Search(query=Phrase(text=phrase))).total for phrase in ("律顾", "度报", "措（一")
+        }
+
+        assert found == {"律顾": 1, "度报": 0, "措（一": 0}
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("100%", ["1"]),
+            ("100", ["1", "2", "3"]),
+            ("办公场所500㎡", ["4"]),
+            ("500", ["4", "5"]),
+            ("3+N", ["6"]),
+            ("C#", []),
+            ("24/7", ["8"]),
+            ("调解，", ["1", "2"]),
+        ],
+    )
+    def test_signs_written_with_letters_or_figures_are_part_of_them(
+        self, engine: Engine, text: str, found: list[str]
+    ) -> None:
+        texts = (
+            "调解率100%。",
+            "调解100件。",
+            "10 0与100。",
+            "办公场所500㎡。",
+            "500个场所办公。",
+            "“3+N”。",
+            "3个N。",
+        )
+        put(engine, *(filed(f"{number}.txt", text) for number, text in enumerate((*texts, "全天24/7，C类"), 1)))
+
+        matches = engine.search(Search(query=Words(text=text))).matches
+
+        assert sorted(match.report.path.removesuffix(".txt") for match in matches) == found
+
     def test_a_phrase_in_headings_does_not_run_from_one_heading_into_the_next(self, engine: Engine) -> None:
         put(engine, filed("1.txt", "一段话。", headings=("一、主要举措", "（一）法律顾问"), title="年度报告"))
 
@@ -476,6 +530,42 @@ class EngineContract:
 
         assert [match.report.path for match in found.matches] == ["2.txt", "1.txt"]
 
+    def test_what_matches_an_earlier_node_of_those_to_stand_first_does_whatever_its_score(self, engine: Engine) -> None:
+        put(
+            engine,
+            filed("1.txt", "聘请法律顾问，法律顾问审查合同。", exemplary=Exemplary(score=90)),
+            filed("2.txt", "律师值班，法律顾问坐诊。"),
+            filed("3.txt", "律师值班。", section=SECTIONS[0]),
+        )
+        ways = (Weighted(node=Words(text="律师"), weight=0.1), Weighted(node=Words(text="法律顾问")))
+        both = AllOf(children=(Words(text="律师"), Words(text="值班"), Not(child=Words(text="法律顾问"))))
+
+        found = engine.search(Search(query=BestOf(children=ways), first=(both, Words(text="律师"))))
+
+        assert [match.report.path for match in found.matches] == ["3.txt", "2.txt", "1.txt"]
+        assert found.total == 3
+
+    def test_what_stands_first_leads_those_that_are_folded_behind_it(self, engine: Engine) -> None:
+        text = "聘请法律顾问三名，每周到村坐诊一次，审查合同十五份，解答群众咨询一百二十人次。"
+        put(engine, filed("1.txt", text), filed("2.txt", text.replace("一百二十", "一百三十")))
+        own = Phrase(text="一百三十")
+
+        found = engine.search(Search(query=Words(text="法律顾问"), first=(own,), collapse=Collapse.SIMILAR))
+
+        assert [(match.report.path, match.stands_for) for match in found.matches] == [("2.txt", 1)]
+
+    def test_an_explanation_says_in_which_tier_a_passage_stands(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "调解纠纷。"), filed("2.txt", "调解矛盾。"))
+        search = Search(query=Words(text="调解"), first=(Words(text="矛盾"),))
+
+        told = [
+            the(ExplanationPart.TIER, engine.explain(search, (match.passage.id,))[0]).message
+            for match in engine.search(search).matches
+        ]
+
+        assert told[0].startswith("照输入的样子出现")
+        assert told[1].startswith("没有输入的原字")
+
     def test_what_many_reports_say_in_the_same_words_is_no_practice_of_one_town(self, engine: Engine) -> None:
         own, said = Exemplary(score=60), "组建专班逐户上门排查，全年化解纠纷三十二件。"
         put(engine, *(filed(f"{number}.txt", said, exemplary=own) for number in range(4)))
@@ -484,6 +574,18 @@ class EngineContract:
 
         assert {match.passage.exemplary.score for match in found.matches} == {50}
         assert engine.search(Search(exemplary=True)).total == 0
+
+    def test_where_many_passages_are_concrete_only_the_best_fifth_carries_the_stamp(self, engine: Engine) -> None:
+        done, signs = "主要举措和成效", "甲乙丙丁戊己庚辛壬癸"
+        texts = [f"{one}{other}{one}村{other}组{other}{one}户。" for one in signs for other in signs][:60]
+        rated = (Exemplary(score=40 + at) for at in range(60))
+        put(engine, *(filed(f"{t}.txt", t, section=done, exemplary=e) for t, e in zip(texts, rated, strict=True)))
+
+        stamped = engine.search(Search(exemplary=True, size=50))
+        whole = engine.search(Search(size=60))
+
+        assert {match.passage.exemplary.score for match in stamped.matches} == set(range(88, 100))
+        assert sum(match.passage.exemplary.stamped for match in whole.matches) == stamped.total == 12
 
     @pytest.mark.parametrize(("sort", "years"), [(Sort.NEWEST, [2023, 2021, None]), (Sort.OLDEST, [2021, 2023, None])])
     def test_sorting_by_year_puts_unknown_years_last(self, engine: Engine, sort: Sort, years: list[int | None]) -> None:

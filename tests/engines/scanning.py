@@ -15,7 +15,7 @@ from search_app.engines.base import Ancestor, Generation, Prepared, Preparing, S
 from search_app.engines.lineage import find_generation, number_of
 from search_app.engines.score_sentences import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR, settle
+from search_app.labelling.exemplary.policy import RANKED_SECTION, count_scores, find_stamp_floor, settle
 from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, squeeze, tokenize
 from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
@@ -69,7 +69,8 @@ class ScanningEngine:
         answer = self._answer(search)
         listed = answer.unspread
         if search.sort == Sort.RELEVANCE:
-            listed = [*answer.names.spread(listed[:SPREAD], search.ranking.same_town), *listed[SPREAD:]]
+            spread = answer.names.spread(listed[:SPREAD], search.ranking.same_town)
+            listed = [*sorted(spread, key=lambda match: answer.tier(search, match)), *listed[SPREAD:]]
         start = (search.page - 1) * search.size
         return Found(
             total=len(answer.chosen),
@@ -87,8 +88,7 @@ class ScanningEngine:
         pairs = self._pairs()
         names = Names([report for report, _ in (self._held or {}).values()])
         leaders = self._leaders(pairs)
-        sizes = Counter(leaders.values())
-        pairs = [(report, settle(passage, similar=sizes[leaders[passage.id]] - 1)) for report, passage in pairs]
+        pairs = self._settled(pairs, leaders)
         scorer = Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names, search)
         for named in (search.like, search.unlike):
             if named is not None and named not in leaders:
@@ -102,7 +102,7 @@ class ScanningEngine:
             and (search.like is None or (leaders[passage.id] == leaders[search.like] and passage.id != search.like))
             and (search.unlike is None or leaders[passage.id] != leaders[search.unlike])
             and self._number_of(report, passage) > after
-            and (not search.exemplary or passage.exemplary.score >= EXEMPLARY_FLOOR)
+            and (not search.exemplary or passage.exemplary.stamped)
         ]
         chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
         ranked = self._ranked(chosen, search, scorer, names)
@@ -156,12 +156,22 @@ class ScanningEngine:
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
         pairs = self._pairs()
         leaders = self._leaders(pairs)
-        sizes = Counter(leaders.values())
         held = self._held or {}
         if report_id not in held:
             raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
-        report, passages = held[report_id]
-        return report, tuple(settle(each, similar=sizes[leaders[each.id]] - 1) for each in passages)
+        report = held[report_id][0]
+        return report, tuple(each for owner, each in self._settled(pairs, leaders) if owner.id == report_id)
+
+    def _settled(self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, int]) -> list[tuple[Report, Passage]]:
+        """Return passages as an index shows them; who carries the stamp is known once all have lost their points."""
+        sizes = Counter(leaders.values())
+        alone = [(report, settle(each, similar=sizes[leaders[each.id]] - 1, stamp_floor=0)) for report, each in pairs]
+        done = (each.exemplary.score for _, each in alone if each.section == RANKED_SECTION)
+        floor = find_stamp_floor(count_scores(done))
+        return [
+            (report, replace(each, exemplary=replace(each.exemplary, stamped=each.exemplary.score >= floor)))
+            for report, each in alone
+        ]
 
     def near_duplicates(self, report_id: str) -> Mapping[str, tuple[str, ...]]:
         _, passages = self.report(report_id)
@@ -243,7 +253,7 @@ class ScanningEngine:
 
         def key(item: tuple[Report, Passage, float]) -> tuple[object, ...]:
             report, passage, score = item
-            tie = (-round(score, 9), report.path, passage.number)
+            tie = (scorer.tier(search.first, report, passage), -round(score, 9), report.path, passage.number)
             match search.sort:
                 case Sort.RELEVANCE:
                     return tie
@@ -285,3 +295,6 @@ class _Answer(NamedTuple):
     chosen: list[tuple[Report, Passage]]
     unspread: list[Match]
     looked_at: int
+
+    def tier(self, search: Search, match: Match) -> int:
+        return self.scorer.tier(search.first, match.report, match.passage)

@@ -1,7 +1,7 @@
 """How the oracle explains a score: part by part, as it scored it."""
 
 from search_app.engines import score_sentences
-from search_app.engines.score_sentences import Saturation, Spread
+from search_app.engines.score_sentences import Saturation, Spread, Tier
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -29,7 +29,8 @@ def explain_passage(
     """Return why a passage has its score; ``before`` are the passages of its town that are listed before it."""
     spread = None if before is None else Spread(search.ranking.same_town**before, before)
     tree = None if search.query is None else explain_node(scorer, search.query, report, passage)
-    return score_sentences.explain_score(tree, scorer.priors(passage), spread)
+    tier = None if tree is None else Tier(scorer.tier(search.first, report, passage), len(search.first))
+    return score_sentences.explain_score(tree, scorer.priors(passage), spread, tier)
 
 
 def explain_node(scorer: Scorer, node: Node, report: Report, passage: Passage) -> Explanation:

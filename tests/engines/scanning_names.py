@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from search_app.genres import find_genre
 from search_app.language.analysis.pinyin import to_syllables
 from search_app.model import UNKNOWN, Facet, FacetValue, Match, Passage, Report, Value
 from search_app.query import Search
@@ -48,6 +49,8 @@ class Names:
                 return (self.county(report),)
             case Facet.TOWN:
                 return (self.town(report),)
+            case Facet.GENRE:
+                return (find_genre(report.kind),)
 
     def accepts(self, facet: Facet, wanted: Value, report: Report, passage: Passage) -> bool:
         match facet:
@@ -57,6 +60,8 @@ class Names:
                 return passage.section == wanted
             case Facet.TOPIC:
                 return wanted in passage.topics if wanted is not None else not passage.topics
+            case Facet.GENRE:
+                return find_genre(report.kind) == wanted
             case Facet.COUNTY:
                 return wanted in (report.county, self.county(report), self._under(report.county, report.city))
             case Facet.TOWN:

@@ -6,7 +6,15 @@ import re
 import numpy as np
 
 from search_app.engines.score_sentences import Field, Priors, Rarity
-from search_app.language import SIGNATURE_BYTES, UNIT, minhash, pack_embedding, squeeze_with_offsets, tokenize
+from search_app.language import (
+    SIGNATURE_BYTES,
+    UNIT,
+    find_longest,
+    minhash,
+    pack_embedding,
+    squeeze_with_offsets,
+    tokenize,
+)
 from search_app.model import Passage, Report
 from search_app.query import (
     About,
@@ -53,8 +61,6 @@ class Scorer:
                 if self._contains(node.text, texts, whole_figures=True):
                     return True
                 return not node.whole and self._holds_words(node, texts)
-            case Phrase(field="any"):
-                return self._contains(node.text, [passage.text])
             case Phrase():
                 return self._contains(node.text, self._texts(node, report, passage))
             case In(facet=facet, value=value):
@@ -79,13 +85,8 @@ class Scorer:
                 return self.likeness(node, passage) >= least
 
     def _holds_words(self, node: Words, texts: list[str]) -> bool:
-        """Tell whether texts hold all words: as characters, but a lone character beside words as a word."""
-        found = tokenize(node.text)
-        longest = {
-            token.text
-            for token in found
-            if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
-        }
+        """Tell whether texts hold all words: as characters, with their signs, but a lone one beside words as a word."""
+        longest = {token.text for token in find_longest(node.text)}
         held = {token.text for text in texts for token in tokenize(text)}
         return bool(longest) and all(
             self._contains(word, texts, whole_figures=True) if len(word) > 1 or len(longest) == 1 else word in held
@@ -96,6 +97,10 @@ class Scorer:
         relevance = self.relevance(query, report, passage) if query is not None else 0.0
         priors = self.priors(passage)
         return (1 + relevance) * priors.practice * priors.section * priors.wording
+
+    def tier(self, first: tuple[Node, ...], report: Report, passage: Passage) -> int:
+        matching = (at for at, node in enumerate(first) if self.matches(node, report, passage))
+        return next(matching, len(first))
 
     def priors(self, passage: Passage) -> Priors:
         if self.leaning:
@@ -161,7 +166,7 @@ class Scorer:
         return sum(self.word_rarity(token, node).value for token in wanted) if wanted else self.rarity(node).value
 
     def occurrences(self, node: Phrase, report: Report, passage: Passage) -> int:
-        texts = [passage.text] if node.field == "any" else self._texts(node, report, passage)
+        texts = self._texts(node, report, passage)
         needle = squeeze_with_offsets(node.text)[0]
         return sum(squeeze_with_offsets(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
 
@@ -212,10 +217,7 @@ class Scorer:
 
     def _literal(self, node: Words | Phrase, passage: Passage) -> bool:
         report = self.reports[passage.report]
-        texts = (
-            [passage.text] if isinstance(node, Phrase) and node.field == "any" else self._texts(node, report, passage)
-        )
-        return self._contains(node.text, texts, whole_figures=isinstance(node, Words))
+        return self._contains(node.text, self._texts(node, report, passage), whole_figures=isinstance(node, Words))
 
     def _rarity(self, holding: int) -> Rarity:
         size = len(self.passages)

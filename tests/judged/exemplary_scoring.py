@@ -7,9 +7,8 @@ reasons that nobody has judged yet. The set second judges; the points were fitte
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
@@ -25,17 +24,13 @@ from training.exemplary_sets import (
     text_digest,
     verdicts,
 )
+from training.measures import auc
 
 FOLDER = Path(__file__).parent / "exemplary"
 #: The sets that nothing is fitted on.
 JUDGED: Mapping[str, Path] = {path.stem: path for path in exemplary_sets_in(FOLDER)}
 #: Those that the points are fitted on: their figures say that what was taught is understood, no more.
 TAUGHT: Mapping[str, Path] = {path.stem: path for path in fit_exemplary.SETS}
-
-
-def auc(good: Sequence[float], bad: Sequence[float]) -> float:
-    """Return how often a good one stands above a bad one, a draw counting half."""
-    return sum((one > other) + (one == other) / 2 for one, other in product(good, bad)) / (len(good) * len(bad))
 
 
 def figures(passages: Iterable[LabelledPassage]) -> dict[str, float]:

@@ -8,19 +8,20 @@ In goes the name of a set (one of tests/judged or one of training/topics; the fo
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from search_app.errors import ReadError
 from search_app.labelling import label
+from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, TOPICS, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read
 from training import learn_topics
 from training.labelled_sets import LabelledSet, Labels, names, normalised, sets_in, tables
-from training.measures import Overlap
+from training.measures import Overlap, auc
 
 #: The sets that nothing is learnt from.
 JUDGED: Mapping[str, LabelledSet] = {each.name: each for each in sets_in(Path(__file__).parent)}
@@ -52,6 +53,8 @@ class Score:
     headings: Overlap = field(default_factory=Overlap)
     sections: Overlap = field(default_factory=Overlap)
     topics: Overlap = field(default_factory=Overlap)
+    practice: Overlap = field(default_factory=Overlap)
+    practice_scores: dict[str, list[int]] = field(default_factory=lambda: {"yes": [], "no": []})
     misses: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
@@ -64,6 +67,10 @@ class Score:
         made["headings recall"] = 100 * self.headings.recall
         made["section accuracy"] = 100 * self.sections.recall
         made["topics F1"] = 100 * self.topics.f1
+        if all(self.practice_scores.values()):
+            made["exemplary AUC"] = 100 * auc(self.practice_scores["yes"], self.practice_scores["no"])
+            made["exemplary precision"] = 100 * self.practice.precision
+            made["exemplary recall"] = 100 * self.practice.recall
         return made
 
 
@@ -155,6 +162,27 @@ def _judge_parts(made: Score, labels: Labels, passages: tuple[Passage, ...]) -> 
         beside = (other for other, its in zip(parts, held, strict=True) if its is passage and other is not part)
         _judge_topics(made, part, passage, where, shared=_topics(*beside))
 
+    _judge_practice(made, labels, parts, held)
+
+
+def _judge_practice(made: Score, labels: Labels, parts: Sequence[Labels], held: Sequence[Passage | None]) -> None:
+    """Compare scores with what is labelled: a passage of several labelled parts is practice where one of them is."""
+    said: dict[str, tuple[Passage, set[str]]] = {}
+    for part, passage in zip(parts, held, strict=True):
+        if passage is not None and "exemplary" in part:
+            said.setdefault(passage.id, (passage, set()))[1].add(str(part["exemplary"]))
+    for passage, verdicts in said.values():
+        if "yes" not in verdicts and "arguable" in verdicts:
+            continue
+        verdict, shown = "yes" if "yes" in verdicts else "no", passage.exemplary.score >= EXEMPLARY_FLOOR
+        made.practice_scores[verdict].append(passage.exemplary.score)
+        made.practice.wanted += verdict == "yes"
+        made.practice.given += shown
+        made.practice.both += shown and verdict == "yes"
+        if shown != (verdict == "yes"):
+            where = f"{labels['file']}: {passage.text[:60]}"
+            made.misses.append(f"practice {where}: {verdict}, but {passage.exemplary.score}")
+
 
 def _judge_section(made: Score, part: Labels, passage: Passage | None, where: str) -> None:
     wanted = part.get("section")
@@ -199,6 +227,8 @@ def table(made: Score) -> str:
     for name, overlap in (("headings", made.headings), ("topics", made.topics)):
         shares = f"precision {overlap.precision:.1%}, recall {overlap.recall:.1%}, F1 {overlap.f1:.1%}"
         lines.append(f"{name}: {shares} ({overlap.both} of {overlap.wanted} wanted, {overlap.given} given)")
+    if scores := {name: value for name, value in made.figures().items() if name.startswith("exemplary")}:
+        lines.append(", ".join(f"{name} {value:.1f}" for name, value in scores.items()))
     lines.append(f"sections: {made.sections.recall:.1%} ({made.sections.both} of {made.sections.wanted} quotes)")
     return "\n".join(lines)
 

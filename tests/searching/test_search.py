@@ -157,12 +157,19 @@ def test_relaxing_asks_a_bounded_number_of_questions() -> None:
     assert len(engine.asked) < 60
 
 
-def test_a_phrase_that_no_text_holds_is_looked_for_in_headings(engine: ScanningEngine) -> None:
+def test_a_phrase_that_stands_in_a_heading_finds_what_is_below_it_and_says_so(engine: ScanningEngine) -> None:
     results = search(engine, Request(text="“多元化解纠纷”"))
 
+    assert (results.found.total, results.near_total) == (2, 0)
+    assert {hit.why for hit in results.hits} == {"在标题里"}
+
+
+def test_a_phrase_that_no_text_and_no_heading_holds_is_looked_for_in_titles(engine: ScanningEngine) -> None:
+    results = search(engine, Request(text="“年法治政府建设”"))
+
     assert kinds(results) == ["phrase_in_heading"]
-    assert results.chosen == Phrase(text="多元化解纠纷", field="heading")
-    assert (results.found.total, results.near_total) == (0, 2)
+    assert results.chosen == Phrase(text="年法治政府建设", field="heading")
+    assert {hit.why for hit in results.hits} == {"在报告的题目里"}
 
 
 def test_a_phrase_found_nowhere_offers_the_search_without_quotes(engine: ScanningEngine) -> None:

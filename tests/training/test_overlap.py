@@ -21,7 +21,7 @@ from tests.training.overlap import Contents, contents, document, overlap
 from training import fit_exemplary, learn_topics
 from training.exemplary_sets import labelled
 from training.labelled_sets import LabelledSet
-from training.written_passages import passage_files, passages_of
+from training.written_passages import passages_of, topic_passage_files
 
 SPELLING = Path(__file__).parents[1] / "language" / "question" / "judged"
 
@@ -51,7 +51,7 @@ def of_exemplary(path: Path) -> Iterator[tuple[str, str]]:
 
 @cache
 def written() -> Contents:
-    return contents((file.name, one.text) for file in passage_files() for one in passages_of(file))
+    return contents((file.name, one.text) for file in topic_passage_files() for one in passages_of(file))
 
 
 @cache

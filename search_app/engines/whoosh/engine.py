@@ -24,8 +24,9 @@ from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.index.writer import IndexWriter
-from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, apply_priors, evaluate, match_rows
+from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
+from search_app.engines.whoosh.search.priors import apply_priors
 from search_app.engines.whoosh.search.score_parts import explain_row
 from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from search_app.labelling.exemplary.clauses import cut_before, quote_amount
+from search_app.labelling.exemplary.clauses import Quote, cut_before, is_named, quote_amount
 from search_app.labelling.rule_tables import ExemplaryRule
 from search_app.language.analysis.han_numbers import DIGITS, NUMERALS
 
@@ -38,11 +38,17 @@ _UPWARDS = "提上增升"
 _CHANGED_BY = re.compile(
     rf"[了近约超过到至为成不足低于同比 ]{{0,6}}(?:{_DIGITS}(?:{_UNIT}|[%％]|分)|{_TENTHS}|基本没有|零)"
 )
-_PLACE = rf"第[{NUMERALS}\d]"
 _NONE = re.compile(
     "无一[起例件人份次名户宗笔]|没有一[起例件人份次名户宗笔]|零(?:上访|投诉|事故|发生|复议|败诉|发案|诉讼|死亡|差错)"
-    f"|率为零|率均为零|位列.{{0,10}}{_PLACE}|位居.{{0,10}}{_PLACE}|排名.{{0,10}}{_PLACE}|升至{_PLACE}|居.{{0,10}}{_PLACE}"
+    "|率为零|率均为零"
 )
+#: 9处差错都改了, 反馈的6个问题全部销号
+_MENDED = re.compile(
+    r"\d+(?:余|多)?[个处项件条起][^，。；：,;\n\d]{0,16}?(?:都|均|全部|全都|已全部)(?:已经?|予以)?"
+    "(?:改[了完好]|整改|纠正|补正|销号|解决|清零|补齐)(?!方案|措施|责任)"
+)
+#: Units of what is held, handed out or attended: none of them is settled.
+_OF_EVENTS = re.compile("(?:场|次|期|份|人次|场次|节|张|本|篇|条|批)$")
 
 
 def find_figures(text: str) -> Iterator[str]:
@@ -50,22 +56,37 @@ def find_figures(text: str) -> Iterator[str]:
     yield from _FIGURE.findall(text)
 
 
-def find_results(text: str, rule: ExemplaryRule) -> Iterator[str]:
-    """Yield what came of it: rates, things settled, changes for the better, what never happened, places reached."""
+def quote_figures(text: str) -> Iterator[Quote]:
+    """Yield the same, each with its place."""
+    for found in _FIGURE.finditer(text):
+        yield Quote(found.group(), *found.span())
+
+
+def find_results(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
+    """Yield what came of it: rates, things settled, changes for the better, what never happened."""
     for one in rule.rates.finditer(text):
         if not rule.no_result.search(cut_before(text, one.start())):
             yield quote_amount(text, *one.span())
     for one in rule.solved.finditer(text):
         counted = _AMOUNT.match(text, one.end() - 1)
-        settled = not rule.not_solved.search(one.group())
-        if counted and settled and not rule.no_result.search(cut_before(text, one.start()) + one.group()):
+        if counted and _is_settled(text, one, counted, rule):
             yield quote_amount(text, one.start(), counted.end())
     for one in _CHANGE.finditer(text):
         by = _CHANGED_BY.match(text, one.end())
         if by and _is_better(cut_before(text, one.start()), one, rule):
             yield quote_amount(text, one.start(), by.end())
-    for one in _NONE.finditer(text):
-        yield quote_amount(text, *one.span())
+    for pattern in (_NONE, _MENDED):
+        for one in pattern.finditer(text):
+            if not is_named(text, one.start()):
+                yield quote_amount(text, *one.span())
+
+
+def _is_settled(text: str, found: Match[str], counted: Match[str], rule: ExemplaryRule) -> bool:
+    """Say whether what is counted is what was settled: neither what was held, nor what settling is only named in."""
+    if rule.not_solved.search(found.group()) or _OF_EVENTS.search(counted.group()):
+        return False
+    opening = cut_before(text, found.start())
+    return not rule.no_result.search(opening + found.group()) and not rule.not_solved.search(opening[-4:])
 
 
 def _is_better(of_what: str, change: Match[str], rule: ExemplaryRule) -> bool:

@@ -1,16 +1,26 @@
 """Evidence of practice: what in a passage speaks for one that others could copy, in the passage's own words.
 
-In goes a passage's text in simplified characters, out come its figures, results, names, steps, rules, new posts,
-honours and followers. The surprise: sentences that tell plans or shortcomings are left out first, so that nothing is
-quoted which has not been done.
+In goes a passage's text in simplified characters, out come its chains of steps, parts, rules, results, names, actors,
+conditions, posts, honours and followers. The surprise: sentences that tell plans or shortcomings are left out first, so
+that nothing is quoted which has not been done, and no words of the passage prove two things: who comes first has them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from search_app.labelling.exemplary.amounts import find_figures, find_results
-from search_app.labelling.exemplary.clauses import cut_before, find_one_per_clause, keep_finished, quote_clause
+from search_app.labelling.exemplary.amounts import find_results, quote_figures
+from search_app.labelling.exemplary.clauses import (
+    Quote,
+    clause_around,
+    cut_before,
+    find_one_per_clause,
+    is_named,
+    keep_finished,
+    proves_nothing,
+    quote_clause,
+)
+from search_app.labelling.exemplary.procedures import find_chains, find_consequences, find_orders, find_parts
 from search_app.labelling.rule_tables import ExemplaryRule
 
 _QUOTED = re.compile(r"“([^”“\n]{2,16})”([\u4e00-\u9fff]{0,6})")
@@ -22,9 +32,13 @@ _ABOVE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for a practice, in the words of the passage; ``done`` is false where all of it was left out."""
+    """What speaks for a practice, in the words of the passage; ``told`` is all of it but plans and shortcomings."""
 
-    done: bool = True
+    told: str = ""
+    chains: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    consequences: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -34,84 +48,107 @@ class Evidence:
     honours: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
 
+    @property
+    def done(self) -> bool:
+        """Say whether anything is told of what was done."""
+        return bool(self.told)
+
 
 def evidence(text: str, rule: ExemplaryRule) -> Evidence:
-    """Return what in a text speaks for a practice; nothing is quoted twice."""
+    """Return what in a text speaks for a practice; no piece of it is quoted twice, for whatever reason."""
     told = keep_finished(text, rule)
-    if not told:
-        return Evidence(done=False)
-    return Evidence(
-        figures=_distinct(find_figures(told)),
-        results=_distinct(find_results(told, rule)),
-        names=_distinct(_names(told, rule)),
-        steps=_distinct(_steps(told, rule)),
-        rules=_distinct(_rules(told, rule)),
-        posts=_distinct(_posts(told, rule)),
-        honours=_distinct(_honours(told, rule)),
-        followers=_distinct(_followers(told, rule)),
-    )
+    taken = bytearray(len(told))  # which characters have been quoted
+    made: dict[str, tuple[str, ...]] = {}
+    for kind, find in _FINDERS.items():
+        said: dict[str, None] = {}
+        for words, start, end in find(told, rule):
+            if 1 not in taken[start:end] and (kind not in _IN_CLAUSES or len(words) >= _FEWEST):
+                taken[start:end] = b"\1" * (end - start)
+                said[words] = None
+        made[kind] = tuple(said)
+    return Evidence(told=told, **made)
 
 
-def _names(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _names(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the quoted names of the town's own practices; slogans, laws and what the whole country does are none."""
     for found in _QUOTED.finditer(text):
         inside, after = found.groups()
         if rule.common.fullmatch(inside):
             continue
         opening = cut_before(text, found.start())
-        introduced = rule.introduced.search(opening)
-        if not introduced and rule.not_own.search(opening):
-            continue
-        if introduced or rule.name_begins.match(after) or rule.name_ends.search(inside):
-            yield f"“{inside}”"
+        is_name = rule.name_ends.search(inside) or rule.name_begins.match(after)
+        if is_name and rule.introduced.search(opening):
+            yield Quote(f"“{inside}”", found.start(), found.end(1) + 1)
 
 
-def _steps(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _steps(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses in which somebody does something; who is only served does nothing."""
     for one in find_one_per_clause(rule.steps, text):
-        opening = cut_before(text, one.start())
-        if not rule.served.search(opening) and opening.rfind("“") <= opening.rfind("”"):
-            yield quote_clause(text, one)
+        if rule.served.search(cut_before(text, one.start())) or is_named(text, one.start()):
+            continue
+        if not proves_nothing(clause_around(text, *one.span()), rule):
+            yield quote_clause(text, *one.span())
 
 
-def _rules(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _rules(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses that say when, how fast, on what condition or in which order; what every town has is none."""
     for one in find_one_per_clause(rule.rules, text):
-        words = quote_clause(text, one)
-        if not rule.household.search(words):
-            yield words
+        quote = quote_clause(text, *one.span())
+        if is_named(text, one.start()):
+            continue
+        if not rule.household.search(quote.words) and not proves_nothing(clause_around(text, *one.span()), rule):
+            yield quote
 
 
-def _posts(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _posts(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield the clauses that tell of new posts, places and tools."""
     for one in find_one_per_clause(rule.posts, text):
-        words = quote_clause(text, one)
-        if not rule.furniture.search(words):
-            yield words
+        quote = quote_clause(text, *one.span())
+        if not rule.furniture.search(quote.words):
+            yield quote
 
 
-def _honours(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _honours(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield firsts and awards that this town has, not those it wants or has visited."""
     for one in find_one_per_clause(rule.firsts, text):
         opening = cut_before(text, one.start())
         if _ABOVE.search(opening + one.group()) and not rule.not_yet.search(opening):
-            yield quote_clause(text, one)
+            yield quote_clause(text, *one.span())
     for one in find_one_per_clause(rule.awards, text):
         if not rule.not_yet.search(cut_before(text, one.start())):
-            yield quote_clause(text, one)
+            yield quote_clause(text, *one.span())
 
 
-def _followers(text: str, rule: ExemplaryRule) -> Iterator[str]:
+def _followers(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
     """Yield where it is told that others have taken a practice over, or come to see it."""
     for one in find_one_per_clause(rule.visited, text):
         if not rule.not_yet.search(cut_before(text, one.start())):
-            yield quote_clause(text, one)
+            yield quote_clause(text, *one.span())
     for one in find_one_per_clause(rule.spread, text):
         opening = cut_before(text, one.start())
         known = rule.spreadable.search(opening) and _ABOVE.search(opening)
         if known and not rule.not_yet.search(opening):
-            yield quote_clause(text, one)
+            yield quote_clause(text, *one.span())
 
 
-def _distinct(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words for one in found if (words := one.strip())))
+def _figures(text: str, _: ExemplaryRule) -> Iterator[Quote]:
+    return quote_figures(text)
+
+
+#: What is quoted in whole clauses, and so many characters of one say something by themselves.
+_IN_CLAUSES, _FEWEST = frozenset(("steps", "rules", "posts", "consequences")), 5
+#: In the order in which they have the words of a passage: what is rarer and proves more comes first.
+_FINDERS: Mapping[str, Callable[[str, ExemplaryRule], Iterator[Quote]]] = {
+    "orders": find_orders,
+    "chains": find_chains,
+    "parts": find_parts,
+    "honours": _honours,
+    "followers": _followers,
+    "consequences": find_consequences,
+    "results": find_results,
+    "names": _names,
+    "steps": _steps,
+    "rules": _rules,
+    "posts": _posts,
+    "figures": _figures,
+}

@@ -3,25 +3,35 @@
 Logistic regression, one topic against the rest (a linear sum of weights, positive = the topic holds), over the
 different terms of the passage, the terms of its heading at a part of their weight, the topics of the nearest heading
 that names some, and the section. See Bishop, Pattern Recognition and Machine Learning, 4.3.2; the weights are learnt
-by training/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, or where some
-sentences of it have it more clearly. Heading topics come from the words of topics.toml alone.
+by training/learn_topics.py. A passage of several sentences has a topic where it has it as a whole, where some sentences
+of it have it more clearly, or where one of the matters that it numbers has it. What is no
+opening and has no topic by these sums has the one that comes nearest, if that comes near. Heading topics come from the
+words of topics.toml alone.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from search_app.labelling.rule_tables import CROSSED, NAMING, topic_words
 from search_app.labelling.topics.weights import BIAS, SECTION, Scores, Weights, stance, weights
-from search_app.model import TOPICS
+from search_app.model import SECTIONS, TOPICS
+
+Held = npt.NDArray[np.bool_]
 
 HEADING_PART = 0.5  # of their weight in a passage is what the terms of its heading count
 _LEAST_CHARS = 30  # sentences are taken together up to this length
 _LATER = 1.0  # how much more clearly some sentences must have a topic than a whole passage
+_NEAR = -1.0  # what the nearest topic must reach where none holds
+_OPENING = SECTIONS[0]  # may well be about nothing
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(?<!\d)\d{1,2}[.．、](?!\d)"
+)
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _TELLING = 0.3  # the least weight of a term that is given as a reason
 
@@ -70,7 +80,27 @@ def _longest(text: str, words: Iterable[str]) -> list[str]:
 
 def find_topics(situations: Sequence[Situation]) -> tuple[tuple[str, ...], ...]:
     """Return the topics of each passage."""
-    return tuple(tuple(compress(TOPICS, row)) for row in (scores(situations) > 0).tolist())
+    return tuple(tuple(compress(TOPICS, row)) for row in decide(situations).tolist())
+
+
+def decide(situations: Sequence[Situation], known: Weights | None = None) -> Held:
+    """Say for each passage and topic whether it holds: for the passage, or for one of the matters that it numbers."""
+    if not situations:
+        return np.zeros((0, len(TOPICS)), dtype=np.bool_)
+    parts = [(each, *(replace(each, text=text) for text in split_matters(each.text))) for each in situations]
+    summed = scores([part for each in parts for part in each], known)
+    nearest = summed.max(axis=1, keepdims=True)
+    told = np.array([[part.section != _OPENING] for each in parts for part in each])
+    holds = (summed > 0) | ((summed == nearest) & (nearest > _NEAR) & (nearest <= 0) & told)
+    starts = np.cumsum([0, *(len(each) for each in parts[:-1])])
+    made: Held = np.logical_or.reduceat(holds, starts, axis=0)
+    return made
+
+
+def split_matters(text: str) -> list[str]:
+    """Return the matters that a text numbers, at least two, or none."""
+    starts = [found.start() for found in _NUMBERED.finditer(text)]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])] if len(starts) > 1 else []
 
 
 def scores(situations: Sequence[Situation], known: Weights | None = None) -> Scores:

@@ -21,6 +21,8 @@ _ENDS = frozenset("。；，：:;,、…")
 _SENTENCE_BEGINS = re.compile(
     r"我[镇乡县区市街]|今年|近年|近日|日前|一年来|为|根据|按照|在|截至|\d{1,2}月|20\d\d年[，,]|20\d\d年.{0,12}(?:坚持|认真|深入|围绕|以|在)"
 )
+#: The names of laws are shorter than other headlines.
+_LAW = re.compile(r"[\u4e00-\u9fff]{3,}(?:法|条例)")
 _SPEECH = ("讲话", "发言", "致辞")
 #: Without other evidence a headline begins with whom it is about.
 _OF_PLACE = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:镇|乡|街道|县|区|市|局|所)")
@@ -42,7 +44,7 @@ def _may_be(line: Line) -> bool:
     numbered = number is not None and number.kind is not MarkerKind.ITEM
     return (
         line.kind != "table"
-        and len(text) >= _SHORTEST
+        and (len(text) >= _SHORTEST or _LAW.fullmatch(text) is not None)
         and line.width <= _LONGEST
         and not numbered
         and text[-1] not in _ENDS

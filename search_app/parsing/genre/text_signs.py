@@ -19,13 +19,23 @@ _READ = re.compile(
     r"解读如下|(?:现|予以|进行|作)[^。；]{0,16}解读|(?:解读|解答|答复)(?:机关|单位|人|部门|如下)|集中(?:答复|解答)|主要内容(?:解读|说明)如下"
 )
 _PLANNED = re.compile(
-    r"(?:制定|制订|提出)(?:本|如下|以下|此|了?本)(?:工作|实施)?(?:方案|要点|计划|意见|安排)|特制[定订]|现(?:制定|提出|就)[^。]{0,20}如下(?:方案|意见|安排|要求)|总体要求是[：:]"
+    r"(?:制定|制订|提出|编制)(?:本|如下|以下|此|了?本)(?:工作|实施)?(?:方案|要点|计划|意见|安排|规划|纲要)|^本(?:规划|纲要)|特制[定订]|现(?:制定|提出|就)[^。]{0,20}如下(?:方案|意见|安排|要求)|总体要求是[：:]"
 )
 _LEAD = re.compile(
     r"\W*(?:本[报网]讯|(?:近日|日前|连日来|近期|昨日|今日|今天)[，,]|(?:为|按照|根据|随着)?[^。；]{0,70}?(?<!\d)\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚上?)?[，,]"
     r"|[^。；]{0,70}?[，,](?:近日|日前)[，,])"
 )
-_CLAUSE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百零〇\d]{1,4}条[\s　：:]")
+_CLAUSE = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十百零〇\d]{1,4}条(?!规定|[第款项、，。的和至之])")
+#: How rules say what they are, and from when they hold; what amends them has no clauses of its own.
+_RULE = "(?:法|条例|办法|规定|细则|规则|解释|决定|规程|制度|公约)"
+_ENACTED = re.compile(rf"制定本{_RULE}|作(?:出)?[如以]下(?:决定|决议|规定|修改)|现予(?:公布|发布)")
+_IN_FORCE = re.compile(rf"(?:本{_RULE}|修改后的.{{2,20}})自.{{2,16}}起(?:施行|生效|实施)")
+_AMENDED = re.compile(r"修改为|增加一[条款项]|作为第.{1,4}[条款]|删去第.{1,4}条")
+#: What is told of a rule that is being made, of single cases, of a subject in general, of who is honoured or fined.
+_SUBMITTED = ("请审议", "提请本次常委会", "二次审议稿", "条例草案", "法律草案", "组成人员的审议意见", "如下审议意见")
+_CASES = ("基本案情", "典型意义", "案例一", "【案情", "裁判要旨")
+_PAPER = ("摘要：", "关键词：", "参考文献", "[J]")
+_HONOURS = re.compile(r"(?:决定|现)(?:授予|表彰|给予|命名)[^。]{2,60}(?:称号|单位|个人|表彰|通报|处分)|如不服本决定")
 _ASKED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.、]\s*)?(?:问|答|Q|A)\s*\d{0,2}\s*[：:.、]")
 _BYLINE = re.compile(
     r"(?:通讯员|记者|供稿|撰稿|编辑|责编|审核|初审|复审|终审|一审|二审|三审|摄影|文[/／]图|图[/／]文|来源|稿源|作者)"
@@ -141,6 +151,15 @@ def read_other_papers(texts: Texts) -> Iterator[Sign]:
 def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
     if "条" in opening and len(_CLAUSE.findall(text)) > 2:
         yield Sign(genres.RULES, 8, "正文是条文（第一条、第二条……）")
+    yield from _of_rules(text, opening)
+    if (named := _held(_SUBMITTED, text)) and ("草案" in text or "审议意见" in opening):
+        yield Sign(genres.OTHER, 6, f"文中有{_quoted(named)}，是审议用的材料")
+    if len(named := _held(_CASES, text)) > 1:
+        yield Sign(genres.OTHER, 7, f"文中有{_quoted(named)}，是案例")
+    if len(named := _held(_PAPER, text)) > 1:
+        yield Sign(genres.OTHER, 7, f"文中有{_quoted(named)}，是文章")
+    if found := _HONOURS.search(text[: 2 * _BEGINNING]):
+        yield Sign(genres.OTHER, 6, f"文中说“{_short(found.group())}”")
     if "答" in text and len(_ASKED.findall(text)) > 2:
         yield Sign(genres.READING, 7, "正文一问一答")
     if found := _READ.search(opening) or _READ.search(text[-_END:]):
@@ -165,6 +184,16 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
         yield Sign(genres.SELF_CHECK, 4, "开头说开展自查")
     if _named(("述法如下", "述职如下", "述法报告如下"), opening):
         yield Sign(genres.ON_DUTY, 6, "开头说“述法如下”")
+
+
+def _of_rules(text: str, opening: str) -> Iterator[Sign]:
+    """Yield what shows that a text rules: how it is enacted, changed and put in force."""
+    if found := _ENACTED.search(opening):
+        yield Sign(genres.RULES, 5, f"开头说“{found.group()}”")
+    if found := _IN_FORCE.search(text[-_BEGINNING:]) or _IN_FORCE.search(opening):
+        yield Sign(genres.RULES, 3, f"文中说“{_short(found.group())}”")
+    if len(_AMENDED.findall(text[: 4 * _BEGINNING])) > 1:
+        yield Sign(genres.RULES, 5, "逐条写明怎样修改")
 
 
 def _of_news(texts: Texts, opening: str) -> Iterator[Sign]:

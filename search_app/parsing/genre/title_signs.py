@@ -30,15 +30,22 @@ _FIELD = re.compile(
 )
 #: A paper that a notice hands out is what it is itself.
 _HANDED = rf"(?:的通知)?》?(?:的通知)?{_TAIL}"
+#: Words that end in 法 and name no law.
+_NO_LAW = "[办方做说执司普立学守用依合违看想护尊释书技]"
 _ENDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (genres.PLAN, 7, re.compile(rf"(?:方案|预案|(?:实施|指导|若干|工作)意见){_HANDED}")),
+    (genres.PLAN, 5, re.compile(rf"(?<![审评])(?<!审议)(?<!征求)意见{_HANDED}")),
     (genres.POINTS, 7, re.compile(rf"要点{_HANDED}")),
     (
         genres.SCHEDULE,
         7,
-        re.compile(rf"(?:计划|(?:工作|任务)安排|规划|(?:任务|责任|重点工作)(?:清单|分解表?|分工)){_HANDED}"),
+        re.compile(rf"(?:计划|(?:工作|任务)安排|规划|纲要|(?:任务|责任|重点工作)(?:清单|分解表?|分工)){_HANDED}"),
     ),
     (genres.RULES, 7, re.compile(rf"(?:条例|规定|办法|细则|规则|规程|制度|章程|公约|准则|守则|指引){_HANDED}")),
+    (genres.OTHER, 7, re.compile(rf"(?:表彰|嘉奖|授予|命名|处分|处罚).{{0,30}}决定书?{_TAIL}")),
+    (genres.OTHER, 7, re.compile(rf"(?:批复|复函|答复|案例|(?:审议|评议)意见){_TAIL}")),
+    (genres.RULES, 7, re.compile(rf"(?:的(?:决定|决议|解释)|公约|法典){_HANDED}")),
+    (genres.RULES, 4, re.compile(rf"(?:(?<!{_NO_LAW})法|规范|标准|法律解释){_TAIL}")),
     (genres.NOTICE, 4, re.compile(rf"通知{_TAIL}")),
     (
         genres.OTHER,
@@ -51,6 +58,11 @@ _ENDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 _ABOUT: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (genres.OPENNESS, 8, re.compile(r"(?:信息|政务)公开.{0,12}(?:年报|报告|总结)")),
     (genres.CONGRESS, 8, re.compile(r"(?<!法治)政府工作报告")),
+    (
+        genres.OTHER,
+        8,
+        re.compile(r"草案.{0,12}(?:说明|报告|议案|意见)|审议(?:结果|情况)的?报告|(?:执法检查|审查结果)的?报告"),
+    ),
     (genres.READING, 9, re.compile(r"解读|一图读懂|图解|问答|一问一答|答记者问|你问我答|您问我答|读懂")),
     (genres.SELF_CHECK, 8, re.compile(r"自查|自评")),
     (genres.ON_DUTY, 7, re.compile(r"述法|述职")),
@@ -80,6 +92,8 @@ def read_title(title: str) -> Iterator[Sign]:
         if found := pattern.search(bare):
             ended = True
             yield Sign(kind, points, f"标题里有“{found.group()[-12:]}”")
+            if kind == genres.OTHER:
+                return  # what is said of a draft, or found by whoever inspects, is no account, though it is called one
     solemn = _SOLEMN.search(bare)
     if solemn and (watched := _WATCHED.search(bare)) and not _PAPER.search(bare):
         yield Sign(genres.NEWS, 5, f"标题讲一件事（“{watched.group()}”）")

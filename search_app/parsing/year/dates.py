@@ -77,3 +77,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _day(text: str) -> int:
     """Return the day of a month, 0 where two digits stand without 十: 二三日 is none."""
     return number_below_hundred(text) if len(text) == 1 or "十" in text else 0
+
+
+def unless_horizon(year: int | None, signed: date | None) -> int | None:
+    """Return a year, None where it is too far from the day of signing to be a report's, or a plan's for the next."""
+    return None if year is None or (signed is not None and year > signed.year + 1) else year

@@ -12,13 +12,15 @@ from datetime import date
 
 from search_app.language.analysis.han_numbers import DIGITS, MISTYPED_ZEROS, arabic_digits
 from search_app.language.analysis.years import REPORTED_YEARS
-from search_app.parsing.year.dates import normalise_digits, remove_dates
+from search_app.parsing.year.dates import normalise_digits, remove_dates, unless_horizon
 from search_app.provenance import YearSource
 
 _MASKED = re.compile(r"20\s?[xX×✕ⅹＸｘ*＊○]{1,2}|[xX×ⅹＸｘ*＊]{2,4}\s*年")
 _FALSE = re.compile(
     r"20\d{2}\s*年?\s*[-—–－─~～至到]{1,3}\s*20\d{2}\s*年?|20\d{2}20\d{2}年?|[〔\[［(（]\s*20\d{2}\s*[〕\]］)）]\s*第?\s*\d+\s*号|《[^》]{0,80}》|<[^>\n]{0,80}>"
-    r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)|到20\d{2}年"
+    r"|“[^”]{0,40}”|(?:自|从|于)20\d{2}年(?:\d{1,2}月)?(?:以来|起|开始|建|成立|启动)"
+    # the horizon of a plan, of which nothing is told
+    r"|(?:到|(?<!截)至|力争|展望|面向|迈向)20\d{2}年?|20\d{2}年?(?:远景|愿景|规划|可持续发展|(?:底|末)?之?前(?![一二三四五六七八九十\d]))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)")
 _HAN_YEAR = re.compile(rf"二[{MISTYPED_ZEROS}0][一二三四五][{MISTYPED_ZEROS}0{DIGITS}](?=年)")
@@ -49,6 +51,8 @@ _TO_COME = re.compile(
 _EVENT = re.compile(
     r"(?<!\d)(20\d{2})年\d{1,2}月(?:\d{1,2}日)?(?:[，,]|[^，。；]{0,12}?(?:召开|组织|开展|举办|成立|印发|制定|出台|邀请))"
 )
+#: The year in which something will go on.
+_NEXT_YEAR = re.compile(r"20\d{2}年[，,]?[^，。；]{0,8}将(?:继续|进一步|以|围绕|重点|着力|持续)")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _FILE = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
 
@@ -84,12 +88,12 @@ def find_year(
     title = _AND_NEXT.sub("", title)
     if following is not None and not done:
         planned = planned | {int(following.group(1))}
-    if (year := _one(title, loose=True)) is not None and plans:
+    if (year := unless_horizon(_one(title, loose=True), signed)) is not None and plans:
         return YearFound(year=year, source="title", said=f"标题：{title}")
     if year is not None:
         others = _Others(intro=intro, done=done, planned=planned, body=body, signed=signed)
         return _of_title(year, title, others)
-    if (year := _intro_year(intro)) is not None:
+    if (year := unless_horizon(_intro_year(intro), signed)) is not None:
         return YearFound(year=year, source="intro", said=_quote(intro, year))
     if len(done) == 1:
         return YearFound(year=min(done), source="heading", said=_quote("\n".join(headings), min(done)))
@@ -102,7 +106,7 @@ def find_year(
         return by_the_way
     if len(planned) == 1 and not done:
         return _year_before_plans(min(planned), headings)
-    return _concluded_from_text(f"{intro}\n{body}", signed) or _year_of_signature(signed)
+    return _concluded_from_text(f"{intro}\n{body}", signed) or _year_of_signature(signed, plans=plans)
 
 
 def _year_before_plans(planned: int, headings: tuple[str, ...]) -> YearFound:
@@ -143,10 +147,10 @@ def _concluded_from_text(text: str, signed: date | None) -> YearFound | None:
     return None
 
 
-def _year_of_signature(signed: date | None) -> YearFound:
-    """Return the year that most reports signed on such a day are about: the one before, at its end the same."""
+def _year_of_signature(signed: date | None, *, plans: bool) -> YearFound:
+    """Return the year that most papers signed then are about: the one before; at its end, or of plans, its own."""
     if signed is not None and signed.month in (1, 2, 3, 11, 12):
-        year = signed.year - (signed.month < 4)
+        year = signed.year - (signed.month < 4 and not plans)
         return YearFound(year=year, source="issued", warning="年度是由落款日期推出的，请核对", said=str(signed))
     return YearFound(year=None, source="none", warning="未能识别年度")
 
@@ -237,7 +241,7 @@ def _intro_year(intro: str) -> int | None:
     )
     if told and _plausible(int(told.group(1))):
         return int(told.group(1))
-    years = _years(intro)
+    years = _years(_NEXT_YEAR.sub("", intro))
     if not years:
         return None
     (first, most), *others = Counter(years).most_common(2)

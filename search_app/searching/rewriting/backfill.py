@@ -17,6 +17,8 @@ from search_app.searching.rewriting.rewriter import Rewriter
 FEW = 20
 #: Words that so many further passages hold most of say too little, where there are meanings to go by.
 MANY = 100
+#: Of a line so many words are looked for, the longest.
+MOST_UNITS = 12
 #: How near in meaning passages are to be (cosines), tried in turn; below the last they have little in common.
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
 
@@ -27,7 +29,8 @@ def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Wei
     fixed = tuple(part for part in parts(intended) if part not in plain)
     if not plain or any(isinstance(part, Phrase) for part in fixed):
         return ()
-    units: list[Node] = list(dict.fromkeys([*plain, *find_longest_words(plain)]))
+    longest = sorted(find_longest_words(plain), key=lambda unit: -len(unit.text))[:MOST_UNITS]
+    units: list[Node] = list(dict.fromkeys([*plain, *longest]))
     least = _strictest(rewriter, units, fixed, FEW + total)
     further = all_of((SomeOf(children=tuple(units), least=least), *fixed))
     ways: list[Weighted] = []

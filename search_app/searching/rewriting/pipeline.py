@@ -30,6 +30,7 @@ from search_app.searching.hints import explain_missing
 from search_app.searching.rewriting.backfill import FEW, backfill, without
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
+from search_app.searching.rewriting.literal import respell_quoted
 from search_app.searching.rewriting.near_part import Near, find_near
 from search_app.searching.rewriting.rewriter import OutOfTime, Rewriter
 from search_app.searching.rewriting.strategies import STRATEGIES, Attempt
@@ -84,12 +85,12 @@ class Answer:
         return self.hurried or self.found.partial or (self.near is not None and self.near.found.partial)
 
 
-def answer(engine: Engine, search: Search, options: Options) -> Answer:
-    """Answer a search whose query is as it was parsed. Raises BadSearch and IndexProblem."""
+def answer(engine: Engine, search: Search, text: str, options: Options) -> Answer:
+    """Answer a search whose query is as it was parsed from a text. Raises BadSearch and IndexProblem."""
     if options.literal:
         intent = QueryIntent(query=search.query)
-        return _as_asked(Rewriter(engine, intent, also=options.also, ranking=options.ranking), search)
-    make_rewriter = partial(_make_rewriter, engine, options, search.deadline)
+        return _as_asked(Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking), search)
+    make_rewriter = partial(_make_rewriter, engine, options, text, search.deadline)
     rewriter = make_rewriter(search.query)
     asked = replace(search, query=rewriter.intent.query)
     if options.strict:
@@ -125,11 +126,13 @@ def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
     )
 
 
-def _make_rewriter(engine: Engine, options: Options, deadline: Deadline | None, parsed: Node | None) -> Rewriter:
+def _make_rewriter(
+    engine: Engine, options: Options, text: str, deadline: Deadline | None, parsed: Node | None
+) -> Rewriter:
     """Return the rewriter for a parsed query: bound to what it intends."""
     vocabulary = partial(vocabulary_of, engine)
     intent = detect_intent(parsed, catalogue_of(engine), vocabulary, options.ranking)
-    return Rewriter(engine, intent, also=options.also, ranking=options.ranking, deadline=deadline)
+    return Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
 
 
 def _settled(attempt: Attempt) -> Attempt:
@@ -146,9 +149,14 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
 
 def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
     """Return the attempt that finds what is near as well, where there is little else."""
-    if not 0 < attempt.total < FEW or attempt.chosen is None or has_phrase(typed) or isinstance(attempt.chosen, About):
-        return attempt  # an exact phrase wants nothing else; nothing is nearer than what is near already
-    ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
+    if not 0 < attempt.total < FEW or attempt.chosen is None or isinstance(attempt.chosen, About):
+        return attempt  # nothing is nearer than what is near already
+    if has_phrase(typed):  # which wants nothing else, but the name it may be in other spellings
+        if attempt.relaxed or (respelt := respell_quoted(attempt.chosen)) == attempt.chosen:
+            return attempt
+        ways: tuple[Weighted, ...] = (Weighted(node=respelt),)
+    else:
+        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
     if attempt.relaxed:
         return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen), *ways)))
     rewritten = attempt.rewriter.rewrite(attempt.chosen).query

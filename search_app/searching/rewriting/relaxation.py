@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search_app.language import FAINT, Token, find_wordings, tokenize
+from search_app.language import FAINT, Token, cut_signed, find_longest, find_wordings, tokenize
 from search_app.query import Node, Note, NoteKind, Phrase, Words, to_text
 from search_app.query.trees import all_of, parts, some_of
+from search_app.searching.rewriting.literal import respell_quoted
 
 #: How many words are looked at one by one, the longest.
 MAX_UNITS = 16
@@ -39,16 +40,20 @@ def relax(counter: QueryCounter, query: Node | None) -> Relaxed | None:
 
 
 def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed | None:
-    """Look for phrases that stand in no text in the headings, else say what they would find without quotes."""
+    """Look for phrases that stand nowhere in other spellings, then in titles, else say what is without quotes."""
     phrases = [part for part in together if isinstance(part, Phrase) and part.field == "any"]
     absent = [phrase for phrase in phrases if not _total(counter, (phrase,))]
     if not absent:
         return None
     said = "、".join(f"“{phrase.text}”" for phrase in absent)
+    respelt = respell_quoted(all_of(together))
+    if total := counter.count(respelt) if respelt != all_of(together) else 0:
+        message = f"没有哪一段一字不差地含有{said}，以下是同一名称的其他写法。"
+        return Relaxed(query=respelt, total=total, notes=(Note(kind=NoteKind.RELAXED, message=message),))
     moved = tuple(replace(part, field="heading") if part in absent else part for part in together)
     query = all_of(moved)
     if total := counter.count(query):
-        message = f"正文里没有{said}这几个字，以下段落的标题里有。"
+        message = f"正文和标题里没有{said}这几个字，以下段落所在报告的题目里有。"
         return Relaxed(query=query, total=total, notes=(Note(kind=NoteKind.PHRASE_IN_HEADING, message=message),))
     loose = tuple(Words(text=part.text) if isinstance(part, Phrase) and part in absent else part for part in together)
     total = _total(counter, loose)
@@ -145,11 +150,8 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     units: list[Words] = []
     for node in plain:
         spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
-        tokens = tokenize(node.text)
-        for token in tokens:
-            within = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
-            if not within and not _is_crumb(token, spoken) and token.text not in FAINT:
-                units.append(Words(text=token.text, field=node.field))
+        telling = (token for token in find_longest(node.text) if not _is_crumb(token, spoken))
+        units += (Words(text=token.text, field=node.field) for token in telling if token.text not in FAINT)
         units += (Words(text=node.text[start:end], field=node.field) for start, end in spoken)
     return list(dict.fromkeys(units))
 
@@ -168,7 +170,7 @@ def _smaller(unit: Words) -> list[Words]:
         return []  # 坐过牢的人 is not about 人
     parts: list[Words] = []
     end = 0
-    tokens = sorted(tokenize(unit.text), key=lambda token: (token.start, -token.end))
+    tokens = sorted(cut_signed(unit.text), key=lambda token: (token.start, -token.end))
     for token in tokens:
         whole = token.start == 0 and token.end == len(unit.text)
         if not whole and token.start >= end:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, Entry, find_wordings, squeeze, tokenize, vary_numbers
-from search_app.model import Facet, Found
+from search_app.language import FAINT, Entry, find_wordings, squeeze, tokenize, vary_name, vary_numbers
+from search_app.model import Found
 from search_app.query import (
     RANKING,
     About,
@@ -40,12 +40,14 @@ from search_app.query import (
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.literal import read_line, tiers
+from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
 
-#: So many of an everyday wording's other wordings tell its meaning.
-MEANT = 3
+#: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
+MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -66,12 +68,6 @@ class OutOfTime(Exception):
     """Nothing further can be counted; whoever counts does without what the count was to decide."""
 
 
-def _written(about: str) -> str:
-    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
-    said = [entry for entry in find_wordings(about) if entry.spoken]
-    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
-
-
 class Rewriter:
     """Rewrites queries for one engine and one intent, and asks the engine with the rewritten ones.
 
@@ -83,28 +79,40 @@ class Rewriter:
         engine: Engine,
         intent: QueryIntent,
         *,
+        text: str = "",
         also: bool = True,
         ranking: Ranking = RANKING,
         deadline: Deadline | None = None,
     ) -> None:
         self._engine, self._given, self._deadline = engine, ranking, deadline
-        self.intent, self.also = intent, also
+        self.intent, self._text = intent, text
+        line = read_line(text)
+        held = line is not None and engine.count(Search(query=line, deadline=deadline))
+        # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
+        self._line = line if held else None
+        self.also = also and not held
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
-        self.about = _written(intent.about) if also else intent.about
+        self.about = tell_meaning(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: _Known = {}
         self._is_held = find_held(engine)
+        self._tiers: dict[Node | None, tuple[Node, ...]] = {}
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
-        return Rewriter(self._engine, intent, also=self.also, ranking=self._given, deadline=self._deadline)
+        return Rewriter(
+            self._engine, intent, text=self._text, also=self.also, ranking=self._given, deadline=self._deadline
+        )
 
     def prepare(self, search: Search) -> Search:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
-        query = self.rewrite(search.query).query
-        return replace(search, query=query, leaning=self.intent.leaning, ranking=self.ranking)
+        query, asked = self.rewrite(search.query).query, search.query
+        if asked not in self._tiers:
+            self._tiers[asked] = tiers(asked, self._line, self.intent.leaning, self._spell)
+        first = self._tiers[asked]
+        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
     def search(self, search: Search) -> Found:
         """Answer a search with its query rewritten."""
@@ -137,14 +145,22 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
+    def _spell(self, query: Node) -> Node:
+        """Return a query with its figures in their other spellings, and no other wordings."""
+        return _Walk(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
+
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = _Walk(self.also, self.ranking, self._parts, self._is_held)
+        walk = _Walk(self.also, self.ranking, self._parts, self._is_held, spelt=self._line is None)
         tree = walk.tree(query)
+        if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
+            tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
+            ways = (
+                replace(way, node=raise_tree(self.intent, way.node, self.ranking, self.about)) for way in tree.children
+            )
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _raise(self.intent, tree, self.ranking, self.about)
+            tree = raise_tree(self.intent, tree, self.ranking, self.about)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
@@ -156,12 +172,16 @@ def _also(others: list[str]) -> Note:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk over one tree; gathers on the way the words typed and their other wordings."""
+    """One walk over one tree; gathers on the way the words typed and their other wordings.
+
+    ``spelt`` adds the other spellings of figures and names.
+    """
 
     also: bool
     ranking: Ranking
     known: _Known
     is_held: Callable[[str], bool]
+    spelt: bool = True
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
@@ -193,10 +213,15 @@ class _Walk:
                 return node
 
     def _words(self, node: Words) -> Node:
-        """Return plain words, and the other ways to write their figures."""
+        """Return plain words, and the other ways to write their figures, or them as a name."""
         if node.whole:
             return node
-        ways = (self._parted(node), *(self._parted(replace(node, text=text)) for text in vary_numbers(node.text)))
+        if not self.spelt:
+            return self._parted(node)
+        spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
+        numbers = (self._parted(replace(node, text=text)) for text in spellings)
+        names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
+        ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
     def _parted(self, node: Words, *, spoken: bool = True) -> Node:
@@ -204,7 +229,7 @@ class _Walk:
 
         Who speaks says more than is looked for: beside an everyday wording what is left only raises.
         """
-        entries = find_wordings(node.text, spoken=spoken) if self.also else ()
+        entries = self._entries(node.text, spoken=spoken)
         loosely = any(entry.spoken for entry in entries)
         parts, left = list[Node](), list[Weighted]()
         at = 0
@@ -237,6 +262,12 @@ class _Walk:
         as_typed = self._parted(typed, spoken=False) if entry.spoken else typed
         return BestOf(children=(Weighted(node=as_typed), *others)) if held else as_typed
 
+    def _entries(self, text: str, *, spoken: bool) -> list[Entry]:
+        """Return the entries of the tables in a text in order, the longest of many: a line has more than tell it."""
+        entries = list(find_wordings(text, spoken=spoken)) if self.also else []
+        longest = sorted(entries, key=lambda entry: entry.start - entry.end)[:MOST_ENTRIES]
+        return sorted(longest, key=lambda entry: entry.start)
+
     def _together(self, typed: AllOf, children: Sequence[Node]) -> Node:
         """Return all of the children, raised where the words typed stand side by side."""
         asked = AllOf(children=tuple(children))
@@ -263,18 +294,3 @@ def _telling_runs(node: Words) -> Iterator[Words]:
 def _if_any(node: Words) -> Iterator[Words]:
     if tokenize(node.text) or any(char.isalnum() for char in node.text):
         yield replace(node, text=node.text.strip())
-
-
-def _raise(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
-    """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
-
-    Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
-    """
-    topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
-    if topics and intent.sections and ranking.part:
-        parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
-        there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
-        tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
-    by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
-    return Raised(child=tree, by=tuple(by)) if by else tree

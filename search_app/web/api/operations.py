@@ -58,7 +58,14 @@ def filters() -> list[Json]:
             parameter(f"{NOT}{name}", schema, "不要这些值；可重复，有其中任一个的都不列")
             for name, schema in several.items()
         ),
+        all_genres(),
     ]
+
+
+def all_genres() -> Json:
+    """Return what undoes that an index of several genres is searched for annual reports alone."""
+    said = "1 = 全部文种都查；不写时，资料里有几种文件的，只查年度报告（指定了 genre 的除外）"
+    return parameter("all_genres", {"enum": ["0", "1"]}, said)
 
 
 def orders() -> list[Json]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from search_app import json_shapes
 from search_app.errors import NoSuchPlace
 from search_app.model import TOPICS
+from search_app.searching.report_scope import reports_in
 from search_app.web.parameters import BadParameter
 from search_app.web.state import site
 from search_app.web.topic_answers import (
@@ -47,8 +48,8 @@ def town_profile() -> ResponseReturnValue:
 def coverage() -> ResponseReturnValue:
     """Return what is held of each town and year, of all counties or of one."""
     county = read_county(request.args.to_dict(flat=False))
-    held = [report for report in site().shelf.reports() if county in (None, report.county)]
     with site().gate:
+        held = [report for report in reports_in(site().engine).reports() if county in (None, report.county)]
         return jsonify(json_shapes.coverage(held, count_passages, generation=_generation()))
 
 

@@ -92,7 +92,9 @@ def _reports() -> Json:
             section=TEXT,
             topics=TEXTS,
             text=TEXT,
-            exemplary=object_of(score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=TEXTS),
+            exemplary=object_of(
+                score={"type": "integer", "minimum": 0, "maximum": 100}, reasons=TEXTS, stamped={"type": "boolean"}
+            ),
             similar=WHOLE,
             citation=TEXT,
             code=CODE,
@@ -136,6 +138,7 @@ def _hits() -> Json:
             added=_GENERATION,
             near=YES_NO,
             other_wordings=TEXTS,
+            why=TEXT,
             explanation={"anyOf": [ref("Explanation"), {"type": "null"}]},
         ),
         **_explanations(),
@@ -186,6 +189,9 @@ def _answers() -> Json:
             also=YES_NO,
             literal=YES_NO,
             since=TEXT_OR_NULL,
+            all_genres=YES_NO,
+            kept_to_reports=YES_NO,
+            elsewhere=WHOLE,
             relaxed=YES_NO,
             pasted=YES_NO,
             hits=list_of("Hit"),

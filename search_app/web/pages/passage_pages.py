@@ -39,6 +39,8 @@ class Shown:
     html: Markup
     same: bool
     quotation: str
+    genre: Link | None
+    paper: str
 
 
 @passages.get("")
@@ -159,4 +161,6 @@ def _shown(match: Match, number: int, html: Markup, highlight: str) -> Shown:
         html=html,
         same=False,
         quotation=citation.quotation(match.passage, match.report),
+        genre=cards.genre(match.report, only),
+        paper=cards.paper(match.passage, match.report),
     )

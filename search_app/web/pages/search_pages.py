@@ -16,6 +16,7 @@ from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Report, Sort
 from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
 from search_app.searching.per_generation import PerGeneration
+from search_app.searching.report_scope import reports_in
 from search_app.web import urls
 from search_app.web.answers import answer, find_last_years, sounds
 from search_app.web.state import site
@@ -123,13 +124,14 @@ _looked = PerGeneration(_look)
 def _start(ignored: tuple[str, ...]) -> str:
     with site().gate:
         (everything, best), entrance = _looked(site().engine), entrance_of(site().engine)
-    latest = coverage.latest(site().shelf.reports(), most=LATEST)
+    latest = coverage.latest(reports_in(site().engine).reports(), most=LATEST)
     shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
     return render_template(
         "start.html",
         text="",
         results=everything,
         panels=shown,
+        genres=facet_panels.genres(everything.found.facets[Facet.GENRE]),
         doors=doors.doors(entrance),
         # Counted as the facets count: a county whose city one report leaves out is still the same county.
         towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),

@@ -1,13 +1,16 @@
 """Site pages: about, health, the description of the search box for browsers, and what crawlers are told."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from search_app import checking
 from search_app.exporting import citation
 from search_app.exporting.review_wording import NAMED, count_copied
 from search_app.model import Facet, FacetValue
+from search_app.query import Search
 from search_app.searching import Request
+from search_app.searching.report_scope import reports_in
 from search_app.web.parameters import read_scalars
 from search_app.web.state import site
 from search_app.web.topic_answers import count_passages
@@ -23,14 +26,17 @@ def about() -> ResponseReturnValue:
     county = told.get("county", "").strip() or None
     with site().gate:
         reports, state = site().shelf.reports(), site().watch.status()
-        held = coverage.coverage(reports, count=count_passages, county=county)
+        accounts = reports_in(site().engine).reports()
+        held = coverage.coverage(accounts, count=count_passages, county=county)
+        counts = reports_in(site().engine).search(Search(size=1)).facets  # as the searches that they lead to
     ids = {item.path: item.id for item in reports}
     lists = ((care, care_lists.gather(care, state, ids)) for care in care_lists.Care)
     return render_template(
         "about.html",
         coverage=held,
-        years=facet_panels.rows(Facet.YEAR, _by_year(state), Request()),
-        towns=facet_panels.known(state.counts.get(Facet.TOWN, ())),
+        years=facet_panels.rows(Facet.YEAR, _by_year(counts[Facet.YEAR]), Request()),
+        genres=facet_panels.genres(state.counts.get(Facet.GENRE, ())),
+        towns=facet_panels.known(counts[Facet.TOWN]),
         county=county,
         guessed=citation.guessed,
         state=state,
@@ -42,9 +48,9 @@ def about() -> ResponseReturnValue:
     )
 
 
-def _by_year(state: checking.IndexStatus) -> list[FacetValue]:
+def _by_year(years: Iterable[FacetValue]) -> list[FacetValue]:
     """Return the years held, oldest first, what is not known last."""
-    return sorted(state.counts.get(Facet.YEAR, ()), key=lambda each: (each.value is None, str(each.value)))
+    return sorted(years, key=lambda each: (each.value is None, str(each.value)))
 
 
 @about_site.get("/healthz")

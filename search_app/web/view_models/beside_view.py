@@ -9,7 +9,6 @@ from search_app.comparing.reports_beside import Beside, BesideReport
 from search_app.comparing.side_by_side import OPENING, Cell, Part, Row
 from search_app.exporting import citation
 from search_app.exporting.compared import name_row, say_share, tell_empty
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language.similarity.shared_wording import find_shared
 from search_app.model import Passage
 from search_app.web.comparisons import Wanted
@@ -230,6 +229,6 @@ def _passage(passage: Passage, each: BesideReport) -> ShownPassage:
         html=safe_html.passage(passage.text, marks=find_shared(passage.text, each.wording)),
         lead=shorten(passage.text, most=LEAD) if len(passage.text) > FOLDED else "",
         letters=len(passage.text),
-        score=passage.exemplary.score if passage.exemplary.score >= EXEMPLARY_FLOOR else 0,
+        score=passage.exemplary.score if passage.exemplary.stamped else 0,
         heading=passage.headings[-1] if passage.headings else "",
     )

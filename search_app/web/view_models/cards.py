@@ -9,9 +9,9 @@ from markupsafe import Markup
 from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.exporting.wording import say_recognised
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
+from search_app.genres import find_genre
 from search_app.language import squeeze
-from search_app.model import Collapse, Facet, Report
+from search_app.model import Collapse, Facet, Passage, Report
 from search_app.query import Node
 from search_app.searching import Hit, Request, Results, diff_wording, snippets
 from search_app.web import urls
@@ -33,11 +33,12 @@ class Card:
 
     ``fragments`` are what of its text is shown, ``whole`` is all of it where that is more and no endless table,
     ``before`` and ``after`` tell where more stands. ``near``: it does not hold what was asked for; ``other_wordings``
-    are what it says instead of the words typed, ``differs`` how it departs from a pasted text. ``folded`` leads to what
-    is folded behind it, ``unfolds`` tells whether a page may show that in place. ``related`` leads to what other towns
-    did on the same thing, ``why`` to the parts of its score, ``history`` to who wrote it first, ``newer`` to the newer
-    report where its town has two of that year. ``last_year`` tells how much of its report stands in last year's,
-    ``recognised`` that its text was read from pictures.
+    are what it says instead of the words typed, ``shown_for`` why it is there without a mark, ``differs`` how it
+    departs from a pasted text. ``folded`` leads to what is folded behind it, ``unfolds`` tells whether a page may
+    show that in place. ``related`` leads to what other towns did on the same thing, ``why`` to the parts of its
+    score, ``history`` to who wrote it first, ``newer`` to the newer report where its town has two of that year.
+    ``last_year`` tells how much of its report stands in last year's, ``recognised`` that its text was read from
+    pictures. ``genre`` says what a paper is that is no annual report, and leads to those; ``paper`` is its title.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Card:
     quotation: str
     near: bool = False
     other_wordings: tuple[str, ...] = ()
+    shown_for: str = ""
     differs: Markup | None = None
     same: bool = False
     newer: str | None = None
@@ -69,6 +71,8 @@ class Card:
     why: Link | None = None
     last_year: LastYear | None = None
     history: Link | None = None
+    genre: Link | None = None
+    paper: str = ""
 
     @property
     def cut(self) -> bool:
@@ -171,7 +175,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         section=Link(text=passage.section, url=narrow(Facet.SECTION, passage.section)),
         topics=tuple(Link(text=topic, url=narrow(Facet.TOPIC, topic)) for topic in passage.topics),
         score=passage.exemplary.score,
-        exemplary=passage.exemplary.score >= EXEMPLARY_FLOOR,
+        exemplary=passage.exemplary.stamped,
         reasons=passage.exemplary.reasons,
         folded=None,
         unfolds=False,
@@ -180,8 +184,22 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         quotation=citation.quotation(passage, report),
         near=hit.near,
         other_wordings=hit.other_wordings,
+        shown_for=hit.why,
         recognised=say_recognised(report),
+        genre=genre(report, narrow),
+        paper=paper(passage, report),
     )
+
+
+def genre(report: Report, url: Callable[[Facet, str], str]) -> Link | None:
+    """Return what a paper is that is no annual report, as a link; None for an annual report."""
+    kind = citation.other_genre(report)
+    return Link(text=kind, url=url(Facet.GENRE, find_genre(kind))) if kind is not None else None
+
+
+def paper(passage: Passage, report: Report) -> str:
+    """Return the title of a paper that is no annual report, where its passage is not headed by it."""
+    return citation.title(report) if passage.headings and citation.other_genre(report) else ""
 
 
 def _whole(hit: Hit, query: Node | None) -> Markup | None:

@@ -10,7 +10,6 @@ from search_app.comparing.passages_beside import MOST, Column
 from search_app.exporting import citation
 from search_app.exporting.compared import say_share
 from search_app.exporting.file_formats import FileFormat
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.searching import diff_wording
 from search_app.web.compare_offers import Offer
 from search_app.web.comparisons import LookedUp, Wanted
@@ -135,7 +134,7 @@ def _show(column: Column, base: Column, wanted: Wanted) -> Shown:
         html=safe_html.passage(passage.text, marks=column.shared),
         letters=len(passage.text),
         score=passage.exemplary.score,
-        exemplary=passage.exemplary.score >= EXEMPLARY_FLOOR,
+        exemplary=passage.exemplary.stamped,
         reasons=passage.exemplary.reasons,
         figures=column.figures,
         alone=tuple(
@@ -172,7 +171,7 @@ def _offered(offer: Offer, wanted: Wanted) -> Offered:
             where=citation.where(match.report),
             heading=match.passage.headings[-1] if match.passage.headings else f"第 {match.passage.number} 段",
             taste=shorten(match.passage.text, most=_TASTE),
-            score=match.passage.exemplary.score if match.passage.exemplary.score >= EXEMPLARY_FLOOR else 0,
+            score=match.passage.exemplary.score if match.passage.exemplary.stamped else 0,
         )
         for match in offer.matches
     ]

@@ -77,7 +77,11 @@ def panels(
     found: Found, request: Request, *, sounds: Callable[[], Sounds], path: str = "/", **extra: str
 ) -> tuple[Panel, ...]:
     """Return the facets of an answer as groups of rows, in the order in which clerks narrow."""
-    return tuple(panel(kind.facet, found, request, sounds=sounds, path=path, **extra) for kind in PANELS)
+    return tuple(
+        panel(kind.facet, found, request, sounds=sounds, path=path, **extra)
+        for kind in PANELS
+        if kind.is_worth_showing(found.facets.get(kind.facet, ()))
+    )
 
 
 def panel(
@@ -155,6 +159,12 @@ def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
 def _keys(said: str) -> str:
     keys = read_keys(said)
     return f"{keys.initials} {chr(39).join(keys.syllables)}"
+
+
+def genres(values: Sequence[FacetValue]) -> tuple[Row, ...]:
+    """Return the genres that an index holds, each leading to its passages; none where there is only one."""
+    kind = FACETS[Facet.GENRE]
+    return rows(Facet.GENRE, kind.arrange(values), Request()) if kind.is_worth_showing(values) else ()
 
 
 def known(values: Iterable[FacetValue]) -> int:

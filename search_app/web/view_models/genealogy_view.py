@@ -10,7 +10,7 @@ from markupsafe import Markup
 from search_app.comparing.genealogy import Genealogy, Kinship, Member
 from search_app.exporting import citation
 from search_app.exporting.genealogy_wording import name_report, say_kinship, say_share, tell, tell_first
-from search_app.model import Report
+from search_app.model import Facet, Report
 from search_app.searching import diff_wording
 from search_app.web import urls
 from search_app.web.genealogies import LEAF, address
@@ -38,6 +38,8 @@ class Entry:
     url: str
     heading: str
     places: tuple[Link, ...]
+    genre: Link | None
+    paper: str
     town: str
     year: str
     issued: str
@@ -108,6 +110,10 @@ def _groups(shown: Sequence[Member], entries: Sequence[Entry]) -> Iterator[YearG
         yield YearGroup(anchor=f"y-{year or 0}", year=kept[0].year, entries=kept)
 
 
+def _only(facet: Facet, value: str | int) -> str:
+    return urls.build(urls.narrow_to(facet, value))
+
+
 def _entry(found: Genealogy, member: Member) -> Entry:
     passage, report = member.match.passage, member.report
     parent = found.by_id[member.parent] if member.parent is not None else None
@@ -120,7 +126,9 @@ def _entry(found: Genealogy, member: Member) -> Entry:
         anchor=f"m-{member.id}",
         url=passage_url(passage),
         heading=passage.headings[-1] if passage.headings else citation.title(report),
-        places=cards.places(report, lambda facet, value: urls.build(urls.narrow_to(facet, value))),
+        places=cards.places(report, _only),
+        genre=cards.genre(report, _only),
+        paper=cards.paper(passage, report),
         town=report.town or "乡镇未识别",
         year=_say_year(report),
         issued=f"{report.issued:%Y-%m-%d} 成文" if report.issued is not None else "",

@@ -63,13 +63,17 @@ def _notice(note: Note, request: Request) -> Notice:
             corrected = note.kind is NoteKind.CORRECTED
             text = f"仍搜“{request.text.strip()}”" if corrected else "照原样检索"
             link = Link(text=text, url=urls.build(replace(same, literal=True)))
+        case Undo.GENRES:
+            text = "只查年度报告" if request.all_genres else "全部文种都查"
+            link = Link(text=text, url=urls.build(replace(same, all_genres=not request.all_genres)))
         case Undo.QUERY if note.query:
             meant = note.kind is NoteKind.DID_YOU_MEAN  # the sentence ends in the query, which is the link itself
             message = message.removesuffix(note.query) if meant else message
             text = note.query if meant else f"改为检索：{note.query}"
             link = Link(text=text, url=urls.build(replace(same, text=note.query)))
         case Undo.QUERY if note.selection is not None:
-            link = Link(text="改看收录了的", url=urls.build(replace(same, selection=note.selection)))
+            text = "仍只看年度报告" if note.kind is NoteKind.OTHER_GENRES else "改看收录了的"
+            link = Link(text=text, url=urls.build(replace(same, selection=note.selection)))
         case _:
             return Notice(kind=note.kind, text=message)
     return Notice(kind=note.kind, text=message, link=link)

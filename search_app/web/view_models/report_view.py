@@ -13,7 +13,6 @@ from markupsafe import Markup
 from search_app.comparing.report_overlap import ReportOverlap
 from search_app.exporting import citation
 from search_app.indexing import superseded
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.model import SECTIONS, Facet, OutlineEntry, Passage, Report
 from search_app.query import Node
 from search_app.searching import Request, snippets
@@ -241,7 +240,7 @@ class _Paragraphs:
     def show(self, passage: Passage, *, bold: Mapping[str, int]) -> Paragraph:
         anchor, marks, places = _anchor(passage), self._marks.of[passage.id], self._marks.finder.find(passage.text)
         place = self._hits.index(anchor) if marks else None
-        exemplary = passage.exemplary.score >= EXEMPLARY_FLOOR
+        exemplary = passage.exemplary.stamped
         return Paragraph(
             id=passage.id,
             code=citation.code(passage, self._report),

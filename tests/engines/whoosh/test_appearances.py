@@ -25,7 +25,7 @@ from tests.engines.whoosh.test_foreign_index import forge
 from tests.engines.whoosh.test_generations import flip_a_bit, one_file
 
 OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
-BATCHES = st.lists(st.tuples(corpora(), st.integers(0, 3), st.booleans()), min_size=2, max_size=6)
+BATCHES = st.lists(st.tuples(corpora(mixed=True), st.integers(0, 3), st.booleans()), min_size=2, max_size=6)
 
 
 @pytest.fixture

@@ -38,7 +38,10 @@ def answer(found: Found) -> object:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    before=corpora(), after=corpora(), removed=st.integers(0, 5), questions=st.lists(searches, min_size=1, max_size=8)
+    before=corpora(mixed=True),
+    after=corpora(mixed=True),
+    removed=st.integers(0, 5),
+    questions=st.lists(searches, min_size=1, max_size=8),
 )
 def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals(
     before: tuple[Filed, ...], after: tuple[Filed, ...], removed: int, questions: list[Search]
@@ -60,7 +63,7 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(held=corpora(), question=searches)
+@given(held=corpora(mixed=True), question=searches)
 def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_is_not(
     held: tuple[Filed, ...], question: Search
 ) -> None:
@@ -81,7 +84,7 @@ def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_i
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    batches=st.lists(st.tuples(corpora(), st.integers(0, 3)), min_size=2, max_size=6),
+    batches=st.lists(st.tuples(corpora(mixed=True), st.integers(0, 3)), min_size=2, max_size=6),
     questions=st.lists(searches, min_size=1, max_size=6),
 )
 def test_it_agrees_with_the_scanning_engine_over_many_segments_that_fill_up_and_merge(

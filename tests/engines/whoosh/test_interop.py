@@ -54,7 +54,7 @@ def found(searcher: Any, query: Any) -> set[str]:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(before=corpora(), after=corpora(), data=st.data())
+@given(before=corpora(mixed=True), after=corpora(mixed=True), data=st.data())
 def test_stock_whoosh_finds_what_stands_in_the_passages(
     before: tuple[Filed, ...], after: tuple[Filed, ...], data: st.DataObject
 ) -> None:
@@ -78,7 +78,7 @@ def test_stock_whoosh_finds_what_stands_in_the_passages(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(before=corpora(), after=corpora())
+@given(before=corpora(mixed=True), after=corpora(mixed=True))
 def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
     before: tuple[Filed, ...], after: tuple[Filed, ...]
 ) -> None:

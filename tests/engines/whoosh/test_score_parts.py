@@ -36,7 +36,7 @@ def both_engines(*batches: tuple[Filed, ...]) -> Iterator[tuple[Engine, Engine]]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(before=corpora(), after=corpora(), questions=st.lists(searches, min_size=1, max_size=4))
+@given(before=corpora(mixed=True), after=corpora(mixed=True), questions=st.lists(searches, min_size=1, max_size=4))
 def test_explanations_add_up_to_the_listed_scores_and_are_those_of_the_oracle(
     before: tuple[Filed, ...], after: tuple[Filed, ...], questions: list[Search]
 ) -> None:

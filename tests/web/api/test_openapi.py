@@ -42,7 +42,10 @@ HELD, TWIN, OTHER, NAMELESS = (
 _SHARED = Passage(id="", report="", number=1, text="普法宣传形式单一，年轻人参与不多。")
 _CODE = citation.code(_SHARED, Report(id="", path="", town="湖口镇", county="芷川县", year=2023))
 URLS = [
-    *(f"/api/v1/search{query}" for query in ("", "?q=矛盾纠纷&collapse=none", "?q=溪口镇", "?q=调解&topic=信访")),
+    *(
+        f"/api/v1/search{query}"
+        for query in ("?all_genres=1", "?q=矛盾纠纷&collapse=none", "?q=溪口镇", "?q=调解&topic=信访")
+    ),
     *(
         f"/api/v1/search{query}"
         for query in (

@@ -20,7 +20,7 @@ from search_app.engines.whoosh.index.place_labels import LEVELS, Places
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS
-from search_app.labelling.exemplary.policy import count_lost_points
+from search_app.labelling.exemplary.policy import RANKED_SECTION, count_lost_points, find_stamp_floor
 from search_app.model import Facet, Value
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -50,6 +50,7 @@ class Columns:
     home: NDArray[np.int32]  # R x 2: segment and number of the report in it
     year: Ints  # R: 0 = unknown
     places: Places  # of R reports
+    genres: tuple[tuple[str, ...], Ints]  # their names, and R: which one each report has
 
     @cached_property
     def size(self) -> int:
@@ -75,6 +76,13 @@ class Columns:
         left = self.exemplary - lost[doublings][self.cluster]
         made: NDArray[np.uint8] = np.maximum(left, 0).astype(np.uint8)
         return made
+
+    @cached_property
+    def stamp_floor(self) -> int:
+        """Return the exemplary score from which on a passage carries the stamp."""
+        ranked = np.array([name == RANKED_SECTION for name in self.section_names], dtype=np.bool_)
+        done = self.practice[self.live & ranked[self.section]]
+        return find_stamp_floor(np.bincount(done, minlength=101).tolist())
 
     def prior(self, exemplary: float, sections: tuple[float, ...], common: float) -> NDArray[np.float64]:
         """Return what each row is worth whatever is asked: the shares of its practice, its section and its wording.
@@ -158,6 +166,8 @@ class Columns:
         years: list[Value] = [year or None for year in held.tolist()]
         made: dict[Facet, tuple[Sequence[Value], Ints, Ints]] = {}
         made[Facet.YEAR] = (years, rank_values(Facet.YEAR, years), number)
+        genres, genre = self.genres
+        made[Facet.GENRE] = (genres, rank_values(Facet.GENRE, genres), genre)
         for facet, (numbers, names) in self.labels.items():
             made[facet] = (names, rank_values(facet, names), numbers)
         return made
@@ -244,6 +254,7 @@ def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], 
         home=home,
         year=_joined([segment.array("years") for segment in segments], np.int64)[order],
         places=_places(segments, order),
+        genres=_genres(segments, order),
     )
 
 
@@ -261,6 +272,12 @@ def _places(segments: Sequence[Segment], order: NDArray[Any]) -> Places:
     names, tables = unite([segment.places for segment in segments])
     held = [np.append(0, own + 1)[one.array("places")] for own, one in zip(tables, segments, strict=True)]
     return Places((None, *names), np.concatenate([np.zeros((0, len(LEVELS)), dtype=np.int64), *held])[order])
+
+
+def _genres(segments: Sequence[Segment], order: NDArray[Any]) -> tuple[tuple[str, ...], Ints]:
+    names, tables = unite([segment.genres for segment in segments])
+    held = [own[one.array("genres")] for own, one in zip(tables, segments, strict=True)]
+    return names, _joined(held, np.int64)[order]
 
 
 def _average(lengths: NDArray[Any]) -> float:

@@ -47,7 +47,8 @@ class Snapshot:
         """Return the passage of a row."""
         at = bisect_right(self.columns.bases, row) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
-        return settle(self.segments[at].passage(row - self.columns.bases[at]), similar=similar)
+        passage = self.segments[at].passage(row - self.columns.bases[at])
+        return settle(passage, similar=similar, stamp_floor=self.columns.stamp_floor)
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""

@@ -3,7 +3,7 @@
 from search_app.language import ANALYSER_VERSION, dictionary_version, meanings_version
 
 #: Raised with every change of what segments hold, or of how they hold it.
-SCHEMA_VERSION = "12"
+SCHEMA_VERSION = "13"
 
 
 def versions() -> dict[str, str]:

@@ -17,13 +17,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.index.columns import Columns, Ints
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.whoosh.search.masks import all_of, any_of
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Mask, Scores
-from search_app.labelling.exemplary.policy import EXEMPLARY_FLOOR
 from search_app.language import cut_terms, minhash, pack_embedding
 from search_app.query import (
     About,
@@ -45,19 +44,20 @@ from search_app.query import (
     Years,
 )
 
-#: Of more documents than this in a segment, only so many are held against a meaning: the best without it.
-_NEAREST = 4096
+#: Fewer than one in so many documents are scored apart; of more than so many, only the best are held against a meaning.
+_FEW, _NEAREST = 4, 4096
 
 
 class Scored(NamedTuple):
-    """The rows that match, ascending, and the score of each."""
+    """The rows that match, ascending, the score of each, and its tier: what is in a lower one stands first."""
 
     rows: Ints
     scores: Scores
+    tiers: NDArray[np.uint8]
 
-    def only(self, kept: Mask) -> "Scored":
+    def only(self, kept: Mask | slice) -> "Scored":
         """Return the rows of a mask."""
-        return Scored(self.rows[kept], self.scores[kept])
+        return Scored(self.rows[kept], self.scores[kept], self.tiers[kept])
 
 
 def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
@@ -65,20 +65,19 @@ def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
     columns = evaluation.columns
     if search.query is None:
         rows = np.flatnonzero(columns.live)
-        relevance = np.zeros(len(rows))
+        scored = Scored(rows, np.zeros(len(rows)), np.zeros(len(rows), dtype=np.uint8))
     else:
-        found = list(evaluation.score_matches(search.query))
-        rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in found)])
-        relevance = np.concatenate([np.zeros(0), *(scores for _, scores in found)])
-    kept = _wanted(evaluation, search, rows)  # before anything is reckoned for them: few are
-    return Scored(rows[kept], relevance[kept])
+        none = Scored(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.uint8))
+        found = (none, *evaluation.score_matches(search.query, search.first))
+        scored = Scored(*map(np.concatenate, zip(*found, strict=True)))
+    return scored.only(_wanted(evaluation, search, scored.rows))  # before anything is reckoned for them: few are
 
 
 def _wanted(evaluation: "Evaluation", search: Search, rows: Ints) -> Mask | slice:
     """Return which of the rows are exemplary, and new, where only such are asked for."""
     columns, wanted = evaluation.columns, []
     if search.exemplary:
-        wanted.append(columns.practice[rows] >= EXEMPLARY_FLOOR)
+        wanted.append(columns.practice[rows] >= columns.stamp_floor)
     if evaluation.after is not None:
         wanted.append(columns.since[rows] > evaluation.after)
     return np.logical_and.reduce(wanted) if wanted else slice(None)
@@ -93,19 +92,6 @@ def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
         found = evaluation.match_rows(search.query)
         rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
     return rows[_wanted(evaluation, search, rows)]
-
-
-def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
-    """Return final scores: what passages are worth whatever is asked (practice, section, rarity of wording) counts."""
-    prior = columns.prior(*prior_numbers(columns, search))
-    return Scored(scored.rows, (1 + scored.scores) * prior[scored.rows])
-
-
-def prior_numbers(columns: Columns, search: Search) -> tuple[float, tuple[float, ...], float]:
-    """Return the numbers of a search's ranking that :meth:`Columns.prior` goes by."""
-    ranking = search.ranking
-    shares = tuple(ranking.of_section(name, search.leaning) for name in columns.section_names)
-    return ranking.exemplary, shares, ranking.common
 
 
 class Evaluation:
@@ -126,11 +112,19 @@ class Evaluation:
         self._meanings: dict[str, NDArray[np.float32]] = {}
         self._signatures: dict[str, bytes] = {}
 
-    def score_matches(self, node: Node) -> Iterator[tuple[Ints, Scores]]:
-        """Yield for each segment the rows that match and their scores."""
+    def score_matches(self, node: Node, first: tuple[Node, ...]) -> Iterator[Scored]:
+        """Yield for each segment the rows that match, their scores and tiers."""
         for lookup in self._in_time():
             docs = np.flatnonzero(self.mask(node, lookup) & lookup.live)
-            yield docs + lookup.base, self.scores(node, lookup, docs)
+            tiers = self.tiers(first, lookup, docs)
+            yield Scored(docs + lookup.base, self.scores(node, lookup, docs), tiers)
+
+    def tiers(self, first: tuple[Node, ...], lookup: Lookup, docs: Ints) -> NDArray[np.uint8]:
+        """Return for each document which of the nodes it matches first; their number where it matches none."""
+        tiers = np.full(len(docs), len(first), dtype=np.uint8)
+        for tier in range(len(first) - 1 if len(docs) else -1, -1, -1):
+            tiers[self.mask(first[tier], lookup)[docs]] = tier
+        return tiers
 
     def match_rows(self, node: Node) -> Iterator[Ints]:
         """Yield for each segment the rows that match."""
@@ -209,7 +203,9 @@ class Evaluation:
             case BestOf(children=ways):
                 scores = np.zeros(len(docs))
                 for way in ways:
-                    np.maximum(scores, self.scores(way.node, lookup, docs) * way.weight, out=scores)
+                    used = self.used(way.node, lookup, docs)
+                    made = self.scores(way.node, lookup, docs if isinstance(used, slice) else docs[used])
+                    scores[used] = np.maximum(scores[used], made * way.weight)
                 return scores
             case Raised(child=child):
                 scores = self.scores(child, lookup, docs)
@@ -225,6 +221,11 @@ class Evaluation:
                 return self.mask(node, lookup)[docs].astype(np.float64)
             case Not():
                 return np.zeros(len(docs))
+
+    def used(self, node: Node, lookup: Lookup, docs: Ints) -> Ints | slice:
+        """Return the positions of the documents that a node matches; all where it matches many of them."""
+        positions = np.flatnonzero(self.mask(node, lookup)[docs])
+        return positions if len(positions) * _FEW < len(docs) else slice(None)
 
     def raise_scores(
         self, node: Raised, lookup: Lookup, docs: Ints, scores: Scores

@@ -36,6 +36,9 @@ def _reports(columns: Columns, facet: Facet, value: Value) -> Mask:
     """Return which reports a value accepts."""
     if facet == Facet.YEAR:
         return np.asarray(columns.year == (0 if value is None else value or -1))
+    if facet == Facet.GENRE:
+        names, genre = columns.genres
+        return np.asarray(genre == (names.index(str(value)) if value in names else -1))
     return columns.places.called(facet, None if value is None else str(value))
 
 

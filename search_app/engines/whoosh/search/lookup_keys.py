@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_app.language import cut_terms, squeeze, tokenize
+from search_app.language import cut_terms, find_longest, squeeze
 from search_app.query import Phrase, Words
 
 
@@ -20,8 +20,8 @@ class Target(Enum):
     """A word as the tokeniser cuts it, in the text or in the headings above."""
     HEADING_WORD = "heading word"
     """A word as the tokeniser cuts it, in the headings above or in the title of the report."""
-    TEXT = "text"
-    """Characters in the text, as they stand."""
+    VERBATIM = "verbatim"
+    """Characters in the text or in one heading above, as they stand."""
     TITLE = "title"
     """Characters in one heading above or in the title of the report, as they stand."""
     EITHER = "either"
@@ -45,7 +45,7 @@ class SplitWords(NamedTuple):
     """What plain words ask for."""
 
     tokens: tuple[LookupKey, ...]  # the different words: what is scored
-    parts: tuple[LookupKey, ...]  # the longest of them, as characters: what must stand there, or
+    parts: tuple[LookupKey, ...]  # the longest of them, as characters with their signs: what must stand there, or
     literal: LookupKey  # all the characters as typed
 
 
@@ -53,12 +53,7 @@ class SplitWords(NamedTuple):
 def split_words(node: Words) -> SplitWords:
     """Return what plain words are scored by, and what must stand in a passage that matches."""
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
-    found = tokenize(node.text)
-    whole = {
-        token.text
-        for token in found
-        if not any(other != token and other.start <= token.start and token.end <= other.end for other in found)
-    }
+    whole = {token.text for token in find_longest(node.text)}
     parts = sorted(whole, key=lambda word: (-len(word), word)) if not node.whole else ()
     alone = len(parts) < 2  # a lone character beside words stands nearly everywhere inside of others
     tokens = sorted(set(cut_terms(node.text)))
@@ -73,5 +68,5 @@ def literal_of(node: Words | Phrase) -> LookupKey:
     """Return the typed characters of a node."""
     heading = node.field == "heading"
     if isinstance(node, Phrase):
-        return LookupKey(Target.TITLE if heading else Target.TEXT, squeeze(node.text))
+        return LookupKey(Target.TITLE if heading else Target.VERBATIM, squeeze(node.text))
     return LookupKey(Target.HEADING if heading else Target.EITHER, squeeze(node.text))

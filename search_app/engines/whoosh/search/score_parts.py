@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engines import score_sentences
-from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread
+from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread, Tier
 from search_app.engines.whoosh.index.columns import Ints
-from search_app.engines.whoosh.search.evaluation import Evaluation, prior_numbers, saturate
+from search_app.engines.whoosh.search.evaluation import Evaluation, saturate
 from search_app.engines.whoosh.search.lookup_keys import LookupKey, literal_of, split_words
+from search_app.engines.whoosh.search.priors import prior_numbers
 from search_app.engines.whoosh.search.segment_lookup import Lookup
 from search_app.query import (
     About,
@@ -42,15 +43,15 @@ def explain_row(evaluation: Evaluation, search: Search, row: int, before: int | 
     """Return why a row that matches a search has its score; ``before`` as of ``top_hits.count_of_town_before``."""
     columns = evaluation.columns
     spread = None if before is None else Spread(value=search.ranking.same_town**before, before=before)
-    tree = None if search.query is None else _explain_query(evaluation, search.query, row)
-    return score_sentences.explain_score(tree, columns.prior_of(row, *prior_numbers(columns, search)), spread)
-
-
-def _explain_query(evaluation: Evaluation, query: Node, row: int) -> Explanation:
-    lookup = evaluation.lookups[bisect_right(evaluation.columns.bases, row) - 1]
-    docs = np.flatnonzero(evaluation.mask(query, lookup) & lookup.live)
+    priors = columns.prior_of(row, *prior_numbers(columns, search))
+    if search.query is None:
+        return score_sentences.explain_score(None, priors, spread, None)
+    lookup = evaluation.lookups[bisect_right(columns.bases, row) - 1]
+    docs = np.flatnonzero(evaluation.mask(search.query, lookup) & lookup.live)
     at = int(docs.searchsorted(row - lookup.base))
-    return _Explainer(evaluation, lookup).explain(query, _Among(docs, at))
+    tree = _Explainer(evaluation, lookup).explain(search.query, _Among(docs, at))
+    tier = int(evaluation.tiers(search.first, lookup, docs[at : at + 1])[0])
+    return score_sentences.explain_score(tree, priors, spread, Tier(tier, len(search.first)))
 
 
 class _Among(NamedTuple):
@@ -82,7 +83,7 @@ class _Explainer:
                 return score_sentences.explain_several(node, [self.explain(child, among) for child in matching])
             case BestOf(children=ways):
                 used = (way for way in ways if self._matches(way.node, among))
-                return score_sentences.explain_best([(way, self.explain(way.node, among)) for way in used])
+                return score_sentences.explain_best([(way, self._explain_way(way.node, among)) for way in used])
             case Raised(child=child):
                 return score_sentences.explain_raised(self.explain(child, among), self._explain_raisers(node, among))
             case About():
@@ -93,6 +94,12 @@ class _Explainer:
                 return score_sentences.explain_value(node, self._score(node, among))
             case Not():
                 return score_sentences.explain_exclusion(node)
+
+    def _explain_way(self, node: Node, among: _Among) -> Explanation:
+        used = self._evaluation.used(node, self._lookup, among.docs)
+        if isinstance(used, slice):
+            return self.explain(node, among)
+        return self.explain(node, _Among(among.docs[used], int(used.searchsorted(among.at))))
 
     def _matches(self, node: Node, among: _Among) -> bool:
         return bool(self._evaluation.mask(node, self._lookup)[among.alone[0]])

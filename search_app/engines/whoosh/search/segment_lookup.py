@@ -64,8 +64,9 @@ class Lookup:
                     mask[docs] = True
                 if target == Target.HEADING_WORD:
                     mask |= self._in(self._segment.title.holding(_utf8(what))[0])
-            case Target.TEXT:
+            case Target.VERBATIM:
                 mask[self._in_text(what)] = True
+                mask |= self._under(self._segment.paths.holding(what) >> np.uint32(16))
             case Target.EITHER:
                 mask[self._segment.text.holding_figures(what) >> np.uint32(16)] = True
                 mask |= self._under(self._segment.paths.holding_figures(what) >> np.uint32(16))
@@ -136,17 +137,18 @@ class Lookup:
         return self._alike[signature]
 
     def count_occurrences(self, key: LookupKey) -> Scores:
-        """Return how often characters stand in the text, or in headings and title, of each document."""
-        if key.target == Target.TEXT:
-            return np.bincount(self._in_text(key.text), minlength=self.size).astype(np.float64)
-        made = np.zeros(self.size)
+        """Return how often characters stand in headings, and in the text or (TITLE) the title, of each document."""
         segment = self._segment
-        for grams, column, count in (
-            (segment.paths, "path", len(segment.paths_held)),
-            (segment.titles, "report", len(segment.heads)),
-        ):
-            often = np.bincount(grams.holding(key.text) >> np.uint32(16), minlength=count)
-            made += often[segment.array(column)]
+        fields = [(segment.paths, "path", len(segment.paths_held))]
+        if key.target == Target.TITLE:
+            made = np.zeros(self.size)
+            fields.append((segment.titles, "report", len(segment.heads)))
+        else:
+            made = np.bincount(self._in_text(key.text), minlength=self.size).astype(np.float64)
+        for grams, column, count in fields:
+            found = grams.holding(key.text) >> np.uint32(16)
+            if len(found):
+                made += np.bincount(found, minlength=count)[segment.array(column)]
         return made
 
     def _in_text(self, characters: str) -> NDArray[np.uint32]:

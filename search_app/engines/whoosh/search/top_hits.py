@@ -1,8 +1,8 @@
 """Top hits: the best of many rows in a stable order, near-duplicates or reports folded, without sorting them all.
 
-Order: the sort's own key, then score (to nine digits, so that sums in another order are equal), then report path and
-number in it; by town, the score counts for nothing. By relevance, the first ranks are then spread over towns. Equal
-input gives equal pages, so they never overlap.
+Order: the sort's own key, then tier, then score (to nine digits, so that sums in another order are equal), then report
+path and number in it; by town, the score counts for nothing. By relevance, the first ranks are then spread over towns,
+each tier by itself. Equal input gives equal pages, so they never overlap.
 """
 
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tup
     """Return the order of the first ranks in which each further passage of a town scores less, and those scores."""
     nth = _count_before(columns.town[columns.report[scored.rows[listed]]])
     lowered = scored.scores[listed] * share**nth
-    order = np.argsort(-np.round(lowered, 9), kind="stable")
+    order = np.lexsort((-np.round(lowered, 9), scored.tiers[listed]))
     return order, lowered[order]
 
 
@@ -104,7 +104,7 @@ def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:
             own = [np.where(columns.year > 0, columns.year, 9999)[columns.report[scored.rows]]]
         case Sort.TOWN:
             return [columns.by_town[columns.report[scored.rows]], scored.rows]
-    return [*own, score, columns.report[scored.rows], scored.rows]
+    return [*own, scored.tiers, score, columns.report[scored.rows], scored.rows]
 
 
 def _best(keys: list[NDArray[Any]], count: int, wanted: int) -> Ints:

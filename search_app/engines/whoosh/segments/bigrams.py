@@ -48,10 +48,10 @@ class Grams:
         if len(units) == 1:
             return self._between(int(units[0]) << 16, int(units[0]) << 16 | 0xFFFF)
         pairs = (units[:-1].astype(np.uint32) << np.uint32(16)) | units[1:]
-        found_at = self.pairs.searchsorted(pairs).tolist()  # all at once: a call costs more than a search
-        lists = {
-            at: self._of(place, pair) for at, (place, pair) in enumerate(zip(found_at, pairs.tolist(), strict=True))
-        }
+        found_at = self.pairs.searchsorted(pairs)  # all at once: a call costs more than a search
+        if not len(self.pairs) or not np.array_equal(self.pairs.take(found_at, mode="clip"), pairs):
+            return self.places[:0]  # one that stands nowhere is seen before any list is read
+        lists = {at: self._of(place) for at, place in enumerate(found_at.tolist())}
         rarest = min(lists, key=lambda at: len(lists[at]))
         if len(lists) == 1 or not len(lists[rarest]):
             return lists[rarest]
@@ -80,10 +80,8 @@ class Grams:
         number = ord(pair[0]) << 16 | ord(pair[1])
         return self._between(number, number)
 
-    def _of(self, at: int, pair: int) -> Places:
-        """Return the places of a pair that could only be the one of this number."""
-        if at == len(self.pairs) or int(self.pairs[at]) != pair:
-            return self.places[:0]
+    def _of(self, at: int) -> Places:
+        """Return the places of the pair of this number."""
         return self.places[int(self.ends[at - 1]) if at else 0 : int(self.ends[at])]
 
     def _between(self, first: int, last: int) -> Places:

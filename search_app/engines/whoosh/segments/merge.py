@@ -57,6 +57,7 @@ def merge(path: Path, parts: Sequence[Part]) -> None:
     for name in ("years", "origins"):
         arrays[name] = np.concatenate([part.segment.array(name)[part.reports] for part in parts])
     arrays["places"], names["places"] = _places(parts)
+    arrays["genres"], names["genres"] = _genres(parts)
     arrays["first"] = np.searchsorted(arrays["report"], np.arange(len(arrays["years"]) + 1)).astype(np.uint32)
     arrays |= lay_records("passages", [part.segment.passage_data(doc) for part in parts for doc in part.docs.tolist()])
     for name in ("outlines", "heads", "ids", "files"):
@@ -101,3 +102,10 @@ def _places(parts: Sequence[Part]) -> tuple[NDArray[np.uint32], list[str]]:
         for part, table in zip(parts, tables, strict=True)
     ]
     return np.concatenate(moved).astype(np.uint32), list(names)
+
+
+def _genres(parts: Sequence[Part]) -> tuple[NDArray[np.uint8], list[str]]:
+    """Return the numbers of the genres of the reports of all parts, and the names that they stand for."""
+    names, tables = unite([part.segment.genres for part in parts])
+    moved = [table[part.segment.array("genres")[part.reports]] for part, table in zip(parts, tables, strict=True)]
+    return np.concatenate(moved).astype(np.uint8), list(names)

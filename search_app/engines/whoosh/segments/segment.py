@@ -15,8 +15,9 @@ k kinds: what stands in one part of a report and is about the same topics)::
     meanings                     n x 48: where a passage lies among others (language.similarity.lsa), in 127ths
     first                        r + 1: the first document of each report
     years places                 r, r x 3: 0 = unknown; city, county, town: 1 + ordinal in meta.places, 0 = unknown
+    genres                       r: ordinal in meta.genres
     passages outlines heads ids files   bytes, with *_ends: packed nouns (records.py), ids and paths of reports
-    meta                         names of sections, topics and places
+    meta                         names of sections, topics, places and genres
 
 So nothing is read of a report until it is shown: a country's reports are opened at the cost of a few arrays.
 """
@@ -44,6 +45,7 @@ from search_app.engines.whoosh.segments.records import (
 )
 from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 from search_app.errors import TooLarge
+from search_app.genres import find_genre
 from search_app.language import DIMENSIONS, SIGNATURE_BYTES, cut_terms, squeeze
 from search_app.language.analysis.text_digest import digest_origin
 from search_app.model import Passage, Report
@@ -51,7 +53,7 @@ from search_app.model import Passage, Report
 #: Names passages: what they say, and of which place and year.
 Keys: TypeAlias = NDArray[np.uint64]
 #: Small, and what everything else goes by: checked when a segment is opened, not only when it is asked.
-_READ_AT_ONCE = ("section", "topics", "first", "years", "places", "ids", "ids_ends", "files", "files_ends")
+_READ_AT_ONCE = ("section", "topics", "first", "years", "places", "genres", "ids", "ids_ends", "files", "files_ends")
 #: Long, and only a few records of it are shown at a time.
 _SHOWN = ("passages", "outlines")
 #: 16-bit numbers allow so many passages or reports; a segment is finished when it has fewer.
@@ -69,6 +71,7 @@ class Segment:
         self.sections: tuple[str, ...] = tuple(self._file.meta["sections"])
         self.topics: tuple[str, ...] = tuple(self._file.meta["topics"])
         self.places: tuple[str, ...] = tuple(self._file.meta["places"])
+        self.genres: tuple[str, ...] = tuple(self._file.meta["genres"])
         self.heads = Heads(self._file)
         self._shown = {name: self._file.parts(name) for name in _SHOWN}
 
@@ -199,6 +202,8 @@ class SegmentBuilder:
         self._origins: list[int] = []
         self._names = Ordinals()
         self._places: list[tuple[int, ...]] = []
+        self._genre_names = Ordinals()
+        self._genres: list[int] = []
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -221,6 +226,7 @@ class SegmentBuilder:
         self._origins.append(digest_origin(report.county, report.town, report.year))
         places = (report.city, report.county, report.town)
         self._places.append(tuple(self._names[name] + 1 if name else 0 for name in places))
+        self._genres.append(self._genre_names[find_genre(report.kind)])
         self._title.add(said([sorted(set(cut_terms(report.title or "")))]))
         self._words.add(ready.words)
         self._headings.add(ready.headings)
@@ -253,10 +259,11 @@ class SegmentBuilder:
         arrays |= kinds | {
             "years": np.array(self._years, dtype=np.int32),
             "places": np.array(self._places, dtype=np.uint32).reshape(-1, 3),
+            "genres": np.array(self._genres, dtype=np.uint8),
         }
         for name, held in (("passages", [one.data for one in passages]), *self._packed.items()):
             arrays |= lay_records(name, held)
-        write_segment(path, arrays, sections=sections, topics=topics, places=self._names)
+        write_segment(path, arrays, sections=sections, topics=topics, places=self._names, genres=self._genre_names)
 
 
 def _side_by_side(signatures: Sequence[bytes]) -> NDArray[np.uint8]:

@@ -26,6 +26,8 @@ def write_segment(
     sections: Iterable[str],
     topics: Iterable[str],
     places: Iterable[str],
+    genres: Iterable[str],
 ) -> None:
     """Write the file of a segment with what its ordinals and bits stand for."""
-    write_arrays(path, arrays, {"sections": list(sections), "topics": list(topics), "places": list(places)})
+    named = {"sections": sections, "topics": topics, "places": places, "genres": genres}
+    write_arrays(path, arrays, {name: list(values) for name, values in named.items()})

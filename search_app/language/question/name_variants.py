@@ -1,0 +1,59 @@
+"""Name variants: the other ways in which the name of a practice is written: 1+3+N and 一三N, with “” and without.
+
+In: a typed text. Out: texts that name the same, to be found as they stand. Figures that are joined by signs or stand
+beside a letter are counted off one by one (1+3+N); quotation marks and 、 are put where words of the text meet, and
+taken from where they were typed. The surprise: what is one word of the dictionary is no name, and stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from search_app.language.analysis.folding import fold, squeeze
+from search_app.language.analysis.han_numbers import DIGITS, arabic_digits, digits_in_characters
+from search_app.language.analysis.signed_words import find_longest
+
+#: So many other ways of writing at most for one name.
+MOST = 8
+#: A name has at least and at most so many characters.
+_SHORTEST, _LONGEST = 3, 12
+_COUNTED = f"[1-9{DIGITS}]"
+#: Figures and letters counted off: with signs between them, or figures in characters before or behind a letter.
+_CHAIN = re.compile(
+    rf"(?<![0-9a-z.]){_COUNTED}(?:\+(?:{_COUNTED}|[a-z]))+(?![0-9a-z.%])|(?<![{DIGITS}])[{DIGITS}]+[nx](?![a-z])"
+)
+#: What parts a name and may be missing in it.
+_PARTING = re.compile("[“”\"'‘’「」『』《》、·—–-]")
+
+
+def vary_name(text: str) -> tuple[str, ...]:
+    """Return the other ways to write a text as a name, at most :data:`MOST`; empty where it is none."""
+    typed = squeeze(text)
+    if not _SHORTEST <= len(typed) <= _LONGEST or (len(find_longest(text)) < 2 and not _CHAIN.search(typed)):
+        return ()
+    made = (way for way in dict.fromkeys(_ways(typed)) if fold(way) != typed)
+    return tuple(islice(made, MOST))
+
+
+def _ways(typed: str) -> Iterator[str]:
+    bare = _PARTING.sub("", typed)
+    yield bare
+    chain = _CHAIN.search(bare)
+    if chain:
+        for written in _counted(chain.group()):
+            yield bare[: chain.start()] + written + bare[chain.end() :]
+            if chain.group() != bare:
+                yield f"{bare[: chain.start()]}“{written}”{bare[chain.end() :]}"
+        return
+    for at in sorted({token.end for token in find_longest(bare)} - {len(bare)}):
+        if at > 1 and any(char.isalpha() for char in bare[:at]):
+            yield f"“{bare[:at]}”{bare[at:]}"
+        if at > 1 and at * 2 in range(len(bare) - 1, len(bare) + 2):
+            yield f"{bare[:at]}、{bare[at:]}"
+
+
+def _counted(chain: str) -> Iterator[str]:
+    """Yield figures counted off in both ways: 1+3+N, 一三N."""
+    members = [member for member in chain if member != "+"]
+    yield "+".join(arabic_digits(member) if member in DIGITS else member for member in members)
+    yield "".join(digits_in_characters(member) if member.isdecimal() else member for member in members)
