@@ -7,20 +7,15 @@ that is named, or near in meaning, with what has to stand first.
 from dataclasses import dataclass, replace
 
 from search_app.engines.base import Engine
-from search_app.language import find_wordings, squeeze
-from search_app.model import Facet, Found
+from search_app.language import squeeze
+from search_app.model import Found
 from search_app.query import (
     RANKING,
-    About,
-    AllOf,
-    AnyOf,
     BestOf,
     Deadline,
-    In,
     Node,
     Note,
     NoteKind,
-    Raised,
     Ranking,
     Search,
     Weighted,
@@ -30,12 +25,10 @@ from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.literal import read_line, tiers
 from search_app.searching.rewriting.other_ways import Known, OtherWays
+from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
-
-#: So many of an everyday wording's other wordings tell its meaning.
-MEANT = 3
 
 #: No filter at all.
 _EVERYWHERE = Search()
@@ -51,12 +44,6 @@ class Rewritten:
 
 class OutOfTime(Exception):
     """Nothing further can be counted; whoever counts does without what the count was to decide."""
-
-
-def _written(about: str) -> str:
-    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
-    said = [entry for entry in find_wordings(about) if entry.spoken]
-    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
 
 
 class Rewriter:
@@ -85,7 +72,7 @@ class Rewriter:
         exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
         self.ranking = replace(ranking, exemplary=exemplary)
         self.catalogue = catalogue_of(engine)
-        self.about = _written(intent.about) if also else intent.about
+        self.about = tell_meaning(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: Known = {}
         self._tiers: dict[Node | None, tuple[Node, ...]] = {}
@@ -146,10 +133,12 @@ class Rewriter:
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (replace(way, node=_raise(self.intent, way.node, self.ranking, self.about)) for way in tree.children)
+            ways = (
+                replace(way, node=raise_tree(self.intent, way.node, self.ranking, self.about)) for way in tree.children
+            )
             tree = BestOf(children=tuple(ways))
         else:
-            tree = _raise(self.intent, tree, self.ranking, self.about)
+            tree = raise_tree(self.intent, tree, self.ranking, self.about)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 
@@ -157,18 +146,3 @@ class Rewriter:
 def _also(others: list[str]) -> Note:
     more = f"等 {len(others)} 种说法" if len(others) > MOST_SHOWN else ""
     return Note(kind=NoteKind.ALSO, message=f"也搜了{''.join(f'“{other}”' for other in others[:MOST_SHOWN])}{more}。")
-
-
-def _raise(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
-    """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
-
-    Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
-    """
-    topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
-    if topics and intent.sections and ranking.part:
-        parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
-        there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
-        tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
-    by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
-    return Raised(child=tree, by=tuple(by)) if by else tree
