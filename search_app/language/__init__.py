@@ -2,7 +2,7 @@
 
 ``analysis`` is the same for index and query (folding, simplified forms, the tokeniser, pinyin); ``similarity`` tells
 how alike two texts are (MinHash, near-duplicates, latent semantic analysis); ``question`` reads what was typed (words
-of asking, synonyms, number variants, spelling, completion).
+of asking, synonyms, number variants, spelling, phrases, completion).
 """
 
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from search_app.language.question.confusions import Slip
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
     from search_app.language.question.number_variants import vary_numbers
+    from search_app.language.question.phrases import find_phrases
     from search_app.language.question.spelling import Speller
     from search_app.language.question.synonyms import find_synonyms, synonym_words
     from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
@@ -39,6 +40,7 @@ __all__ = [
     "embed",
     "find_clusters",
     "find_intent_words",
+    "find_phrases",
     "find_synonyms",
     "fold",
     "meanings_version",
@@ -78,6 +80,7 @@ __getattr__ = export_lazily(
             "find_intent_words",
         ),
         "question.number_variants": ("vary_numbers",),
+        "question.phrases": ("find_phrases",),
         "question.spelling": ("Speller",),
         "question.synonyms": (
             "find_synonyms",

@@ -70,7 +70,7 @@ def _examples(engine: Engine, passage: Passage, report: Report, shown: set[str])
 
     Those that were shown for another passage of the draft come last.
     """
-    query = build_related_query(Subject(passage=passage, report=report))
+    query = build_related_query(engine, Subject(passage=passage, report=report))
     asked = Search(query=query, exemplary=True, collapse=Collapse.SIMILAR, size=NEAREST)
     nearest = engine.search(asked).matches
     ranked = sorted(nearest, key=lambda match: (match.passage.id in shown, -match.passage.exemplary.score))

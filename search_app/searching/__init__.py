@@ -1,10 +1,10 @@
 """Searching: what any door (page, API, terminal) asks -> what it shows.
 
 Read on in answer (the door), rewriting (what is done to a query before the engine is asked) and pasted_text (a
-paragraph instead of a query); practice_jump, hints and combinations (what is said about an answer); autocomplete and
-catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it stands); cited_passages
-(where a citation code leads to); similar_passages, related_passages and wording_diff; exemplary_by_topic; listing (many
-at once, for exports); snippets and other_wordings.
+paragraph instead of a query); practice_jump, hints and combinations (what is said about an answer); autocomplete,
+index_phrases and catalogue; value_sounds (how facet values are read); explanation (why a passage stands where it
+stands); cited_passages (where a citation code leads to); similar_passages and wording_diff, related_passages and
+telling_terms; exemplary_by_topic; listing (many at once, for exports); snippets and other_wordings.
 """
 
 from search_app.searching.answer import get_ready, give_time, search
@@ -12,6 +12,7 @@ from search_app.searching.autocomplete import Suggestion, suggest
 from search_app.searching.cited_passages import Cited, find_cited
 from search_app.searching.exemplary_by_topic import Practices, Shelf, find_practices
 from search_app.searching.explanation import Explained, explain
+from search_app.searching.index_phrases import phrases_of
 from search_app.searching.listing import Listing, list_hits
 from search_app.searching.numbered_reports import may_name_number
 from search_app.searching.practice_jump import PRACTICE, PracticeJump
@@ -49,6 +50,7 @@ __all__ = [
     "give_time",
     "list_hits",
     "may_name_number",
+    "phrases_of",
     "search",
     "suggest",
 ]

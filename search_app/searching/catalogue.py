@@ -88,6 +88,11 @@ class Catalogue:
         return frozenset(name for _, name in self._places)
 
     @cached_property
+    def bare_places(self) -> frozenset[str]:
+        """Return the names of the towns held without 镇, 乡 or 街道."""
+        return frozenset(self._bare_towns)
+
+    @cached_property
     def _places(self) -> frozenset[tuple[Facet, str]]:
         """Return towns and counties by their bare names and with the place above."""
         towns = ((Facet.TOWN, report.county, report.town) for report in self.reports)

@@ -1,25 +1,30 @@
 """Related passages: those of other towns on the same thing, best first, one per near-duplicate cluster.
 
-In: a passage's id, and filters. Out: one page of them, its own cluster left out. The surprise: this is an ordinary
-search for any of the words that tell most of the passage; how rare they are, the engine knows.
+In: a passage's id, and filters. Out: one page of them, its own cluster left out; none where no passage shares enough of
+its telling terms. The surprise: this is an ordinary search, so that counts and facets are those of the list; in its
+floor ("at least so many of these") a term that tells more stands more often, and two negations keep that out of the
+score.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
+from math import ceil
 from operator import eq
 
 from search_app.engines.base import Engine
-from search_app.language import FAINT, SIGNATURE_BYTES, Token, minhash, tokenize
-from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
-from search_app.query import AllOf, AnyOf, In, Node, Not, Search, Words
+from search_app.language import SIGNATURE_BYTES, minhash
+from search_app.model import Collapse, Facet, Found, Match, Passage, Sort
+from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Not, Raised, Search, SomeOf, Weighted, Words
 from search_app.searching import snippets
+from search_app.searching.catalogue import vocabulary_of
 from search_app.searching.paging import count_pages
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.results import Hit
+from search_app.searching.telling_terms import LEVELS, Term, pick_telling_terms
 
-#: How many words a passage is sought by; twice as many find the same topics half a percent more often, and take twice
-#: the time.
-TELLING = 16
+#: A passage is related that shares this share of the weight of the telling terms; one on none of its topics, that one.
+ENOUGH, PLENTY = 0.17, 0.25
+#: How much more a passage is worth whose meaning is that of the subject.
+MEANING = 80.0
 #: So many of the related passages, or the first page, are put in order by how much they word otherwise.
 REORDERED = 30
 
@@ -41,7 +46,7 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None) 
     Raises NoSuchPassage, NoSuchPage.
     """
     subject, within = find_subject(engine, passage_id), within or Search()
-    query, ahead = build_related_query(subject), max(1, REORDERED // within.size) * within.size
+    query, ahead = build_related_query(engine, subject), max(1, REORDERED // within.size) * within.size
     asked = replace(
         within, query=query, unlike=passage_id, collapse=Collapse.SIMILAR, leaning=(subject.passage.section,)
     )
@@ -75,29 +80,34 @@ def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tup
     return tuple(sorted(matches, key=worth, reverse=True))
 
 
-def build_related_query(subject: Subject) -> Node:
-    """Return what finds passages of other towns on a passage's topics by the words that tell most of it."""
+def build_related_query(engine: Engine, subject: Subject) -> Node:
+    """Return what finds passages of other towns that share enough of a passage's telling terms.
+
+    Passages on another topic must share more of them: what a passage is about is told by its words, and topics are
+    only read into it.
+    """
     passage, report = subject.passage, subject.report
-    any_word = AnyOf(children=tuple(Words(text=word) for word in pick_telling_words(passage, report)))
+    terms = pick_telling_terms(passage, report, vocabulary_of(engine), engine.status().current.passages)
+    any_term = AnyOf(children=tuple(map(_any_wording, terms)))
     town = f"{report.county or ''}{report.town}" if report.town else None
-    parts: list[Node] = [any_word, Not(child=In(facet=Facet.TOWN, value=town))]
+    parts: list[Node] = [
+        Raised(child=any_term, by=(Weighted(node=About(text=passage.text), weight=MEANING),)),
+        Not(child=In(facet=Facet.TOWN, value=town)),
+        _sharing(ENOUGH, any_term.children, terms),
+    ]
     if passage.topics:
-        parts.append(AnyOf(children=tuple(In(facet=Facet.TOPIC, value=topic) for topic in passage.topics)))
+        topics = (In(facet=Facet.TOPIC, value=topic) for topic in passage.topics)
+        parts.append(AnyOf(children=(*topics, _sharing(PLENTY, any_term.children, terms))))
     return AllOf(children=tuple(parts))
 
 
-def pick_telling_words(passage: Passage, report: Report) -> tuple[str, ...]:
-    """Return at most 16 words that say what a passage is about, those of its own heading and the longest first.
-
-    Figures, single characters and the names of the report's own places tell nothing of what others do.
-    """
-    places = "".join(name for name in (report.town, report.county, report.city, report.province) if name)
-    heading = passage.headings[-1] if passage.headings else ""
-    above = {token.text for token in tokenize(heading)}
-    often = Counter(token.text for token in (*tokenize(heading), *tokenize(passage.text)) if _tells(token, places))
-    ranked = sorted(often, key=lambda word: (word not in above, -len(word), -often[word]))
-    return tuple(ranked[:TELLING])
+def _any_wording(term: Term) -> Node:
+    share = term.level / LEVELS
+    others = (Weighted(node=Words(text=other.text), weight=other.weight * share) for other in term.others)
+    return BestOf(children=(Weighted(node=Words(text=term.text), weight=share), *others))
 
 
-def _tells(token: Token, places: str) -> bool:
-    return len(token.text) > 1 and token.text not in FAINT and not token.text[0].isdigit() and token.text not in places
+def _sharing(share: float, nodes: tuple[Node, ...], terms: tuple[Term, ...]) -> Node:
+    """Return what matches where terms are shared that have this share of the levels of all; it scores nothing."""
+    counted = tuple(node for node, term in zip(nodes, terms, strict=True) for _ in range(term.level))
+    return Not(child=Not(child=SomeOf(children=counted, least=max(1, ceil(share * len(counted))))))

@@ -13,7 +13,7 @@ from flask import Flask
 
 from search_app import searching
 from search_app.errors import IndexProblem, SearchAppError
-from search_app.web import figures_answers, state
+from search_app.web import figures_answers, state, suggestions
 
 #: What visitors ask first; a word that every report has stands for any other.
 ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/topics", "/figures")
@@ -38,6 +38,7 @@ def warm(app: Flask) -> None:
     except SearchAppError as error:  # a page will say it better
         log.warning("%s %s", error.message, error.hint)
         return
+    suggestions.begin_learning(site.engine).join()
     client = app.test_client()
     for address in ADDRESSES:
         if address == figures_answers.PATH:

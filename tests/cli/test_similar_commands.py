@@ -26,7 +26,7 @@ def name(monkeypatch: pytest.MonkeyPatch) -> str:
     with engine.writing() as writer:
         writer.put(*own)
         writer.put(*filed("白砾乡.txt", said.format(38), town="白砾乡", year=2022, topics=("法律顾问",)))
-        writer.put(*filed("云栈镇.txt", "法律顾问坐班，合同先审后签。", town="云栈镇", topics=("法律顾问",)))
+        writer.put(*filed("云栈镇.txt", "法律顾问坐班，先审查后签合同。", town="云栈镇", topics=("法律顾问",)))
     monkeypatch.setattr(engines, "open_engine", lambda _: engine)
     return own[1][0].id
 

@@ -6,10 +6,11 @@ import pytest
 
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchPage, NoSuchPassage, NoSuchReport
+from search_app.language import cut_terms
 from search_app.model import Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, find_related, find_similar, search
-from search_app.searching.related_passages import TELLING, pick_telling_words
+from search_app.searching.telling_terms import LEVELS, MOST, pick_telling_terms
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 
@@ -110,7 +111,7 @@ def test_related_are_other_towns_on_the_same_topic_and_no_copies() -> None:
         own,
         practice("白砾乡", text.format(38)),
         practice("望杉镇", "村里排查邻里纠纷，网格员调解。", year=2022),
-        practice("云栈镇", "网格员排查邻里纠纷，调解员到场。"),
+        practice("云栈镇", "网格员上门排查邻里纠纷，调解员到场。"),
         practice("青蒲街道", "排查纠纷并调解的网格员受到表扬。", topics=("队伍建设",)),
     )
 
@@ -158,6 +159,40 @@ def test_pages_of_related_passages_hold_each_once() -> None:
     assert len(listed) == len(set(listed)) == pages[0].found.listed == pages[1].found.listed > 20
 
 
+def test_what_shares_routine_words_alone_is_not_related_and_not_counted() -> None:
+    text = "开展专项整治行动，全年清理河道采砂船{}艘，销毁采砂设备。"
+    own = practice("望杉镇", text.format(9), topics=("行政执法",))
+    fitting = practice("云栈镇", "河道里的采砂船拖走了，采砂设备封存，采砂的人另找活干。", topics=("行政执法",))
+    others = [
+        practice(f"{letter}川镇", f"全年开展专项整治行动，查{letter}山茶摊{at}家。", topics=("行政执法",))
+        for at, letter in enumerate(LETTERS)
+    ]
+    shown = find_related(holding(own, fitting, *others), own[1][0].id)
+
+    assert towns_of(hit.match for hit in shown.hits) == ["云栈镇"]
+    assert shown.found.total == 1
+
+
+def test_where_nothing_fits_nothing_is_listed() -> None:
+    own = practice("望杉镇", "清理河道采砂船九艘，销毁采砂设备。", topics=("行政执法",))
+    others = [
+        practice(f"{letter}川镇", f"全年查{letter}山茶摊{at}家。", topics=("行政执法",))
+        for at, letter in enumerate(LETTERS)
+    ]
+    shown = find_related(holding(own, *others), own[1][0].id)
+
+    assert (shown.hits, shown.found.total) == ((), 0)
+
+
+def test_a_passage_filed_under_another_topic_is_related_where_it_shares_the_subject() -> None:
+    own = practice("望杉镇", "外卖骑手工伤纠纷上门调解，骑手小站调解岗。")
+    other = practice("云栈镇", "外卖骑手驿站，骑手工伤找得到人。", topics=("政务服务",))
+    strangers = [practice(f"{letter}川镇", f"查{letter}山茶摊。") for letter in LETTERS]
+    shown = find_related(holding(own, other, *strangers), own[1][0].id)
+
+    assert towns_of(hit.match for hit in shown.hits) == ["云栈镇"]
+
+
 def test_related_can_be_narrowed() -> None:
     own = practice("望杉镇", "网格员排查邻里纠纷。", year=2021)
     engine = holding(own, practice("白砾乡", "网格员调解。", year=2022), practice("云栈镇", "邻里纠纷。", year=2023))
@@ -180,34 +215,59 @@ def test_a_town_that_is_not_known_is_no_hindrance() -> None:
     assert towns_of(hit.match for hit in shown.hits) == ["白砾乡"]
 
 
-def test_telling_words_are_those_of_the_heading_first_and_no_figures_or_places_of_its_own() -> None:
-    report = Report(id="0" * 12, path="a.txt", town="望杉镇", county="澄岭县")
-    passage = Passage(
-        id=f"{'0' * 12}-1",
-        report="0" * 12,
-        number=1,
-        headings=("一、主要举措", "（二）政务公开"),
-        text="望杉镇公开事项2023件，的确在人民调解委员会公布。",
-    )
-    found = pick_telling_words(passage, report)
-
-    assert found[0] in ("政务", "公开", "政务公开")
-    assert "人民调解" in found
-    assert not {"望杉镇", "望杉", "2023", "的", "在"} & set(found)
+def told(passage: Passage, held: dict[str, int], *, town: str | None = None, size: int = 1000) -> dict[str, int]:
+    """Return the telling terms of a passage and how much each tells."""
+    report = Report(id="0" * 12, path="a.txt", town=town)
+    return {term.text: term.level for term in pick_telling_terms(passage, report, held, size)}
 
 
-def test_a_long_passage_is_sought_by_few_words() -> None:
-    report, passages = filed(
-        "a.txt", "".join(f"{one}{other}办公室" for one in "甲乙丙丁戊己庚" for other in "东南西北中前后")
-    )
+def one_passage(text: str, *headings: str) -> Passage:
+    return Passage(id=f"{'0' * 12}-1", report="0" * 12, number=1, headings=headings, text=text)
 
-    assert len(pick_telling_words(passages[0], report)) == TELLING
+
+def test_telling_terms_are_rare_words_of_the_matter_and_no_figures_or_places_of_its_own() -> None:
+    text = "望杉镇开展专项行动2023次，全部查处到位，清理河道采砂船。"
+    held = dict.fromkeys(("河道", "采砂船", "采砂"), 9) | dict.fromkeys(("开展", "全部", "行动", "专项"), 600)
+    found = told(one_passage(text), held | {"望杉镇": 9, "2023": 9}, town="望杉镇")
+
+    assert LEVELS in (found["河道"], found.get("采砂", 0), found.get("采砂船", 0))
+    assert found.get("开展", 0) <= 2 >= found.get("全部", 0)
+    assert not {"望杉镇", "望杉", "2023"} & set(found)
+
+
+def test_what_the_heading_above_says_too_tells_more() -> None:
+    held = dict.fromkeys(("法律顾问", "合同", "审查"), 40)
+    plain = told(one_passage("法律顾问参与合同审查。"), held)
+    named = told(one_passage("法律顾问参与合同审查。", "（三）抓合同管理"), held)
+
+    assert next(iter(named)) == "合同"
+    assert next(iter(plain)) != "合同"
+
+
+def test_a_word_that_nothing_else_holds_finds_nothing_and_does_not_tell() -> None:
+    assert "凉亭" not in told(one_passage("拆除抢搭的凉亭，清理杂物。"), {"拆除": 9, "凉亭": 1})
+
+
+def test_telling_terms_share_no_characters() -> None:
+    text = "人民调解委员会开展矛盾纠纷排查化解，特殊人群和社区矫正对象一人一档。"
+    found = told(one_passage(text), dict.fromkeys(cut_terms(text), 30))
+
+    assert all(text.count(term) for term in found)
+    assert sum(map(len, found)) <= len(text)
+    assert not [(one, other) for one in found for other in found if one != other and one in other]
+
+
+def test_a_long_passage_is_sought_by_few_terms() -> None:
+    text = "".join(f"{one}{other}办公室，" for one in "甲乙丙丁戊己庚" for other in "东南西北中前后")
+    found = told(one_passage(text), dict.fromkeys(cut_terms(text), 30))
+
+    assert 0 < len(found) <= MOST
 
 
 def test_a_town_of_the_same_name_in_another_county_is_another_town() -> None:
     own = practice("望杉镇", "网格员排查邻里纠纷。")
     engine = holding(
-        own, practice("望杉镇", "网格员排查邻里纠纷，调解。", county="沅坪县"), practice("白砾乡", "邻里纠纷。")
+        own, practice("望杉镇", "网格员排查邻里纠纷，调解。", county="沅坪县"), practice("白砾乡", "排查邻里纠纷。")
     )
     shown = find_related(engine, own[1][0].id)
 

@@ -12,7 +12,7 @@ temp folder, so it is loaded at first use with a private folder.
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from search_app.language.analysis.jieba_cache import private_folder
 
 #: The first run is what both jiebas take for Han; rarer characters stand for themselves.
 _RUN = re.compile(r"([一-鿕]+)|[鿖-鿿㐀-䶿]|[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_HAN = re.compile("[一-鿕]+")
 _USER_WORDS = "userdict.txt"
 
 #: Raised whenever the same text would give other tokens than before; part of what an index remembers.
@@ -61,6 +62,21 @@ def cut_terms(text: str) -> list[str]:
     return found
 
 
+def cut_runs(text: str) -> Iterator[list[str]]:
+    """Yield the words between two signs, each once and none inside another: they make up the text, signs aside."""
+    words: list[str] = []
+    end = 0
+    plain = _jiebas().plain
+    for run in _RUN.finditer(fold(text)):
+        if words and run.start() != end:
+            yield words
+            words = []
+        words += plain(run.group()) if run.group(1) else (run.group(),)
+        end = run.end()
+    if words:
+        yield words
+
+
 def find_listed_words(text: str) -> tuple[Token, ...]:
     """Return the words of two and more Chinese characters that the dictionary holds, none that jieba only guesses."""
     return tuple(
@@ -70,6 +86,11 @@ def find_listed_words(text: str) -> tuple[Token, ...]:
         for word, start, end in _jiebas().listed(run.group())
         if end - start > 1
     )
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether the dictionary holds a word, or it is none of Chinese characters; else jieba guessed it."""
+    return all(any(end - start == len(run) for _, start, end in _jiebas().listed(run)) for run in _HAN.findall(word))
 
 
 def _by_place(token: Token) -> tuple[int, int]:
@@ -96,11 +117,15 @@ def _user_words() -> bytes:
 
 
 class _Jieba(NamedTuple):
-    """Functions of a jieba's search mode on a run of Han: words with their places, words alone, and listed words."""
+    """Functions of a jieba on a run of Han: words with their places, words alone, listed words, all in search mode.
+
+    ``plain`` gives each character in one word alone.
+    """
 
     tokenize: Callable[[str], Iterable[tuple[str, int, int]]]
     cut: Callable[[str], Iterable[str]]
     listed: Callable[[str], Iterable[tuple[str, int, int]]]
+    plain: Callable[[str], Iterable[str]]
 
 
 @cache
@@ -119,6 +144,7 @@ def _rjieba() -> _Jieba:
         tokenize=lambda run: tokenizer.tokenize(run, "search", True),
         cut=lambda run: tokenizer.cut_for_search(run, True),
         listed=lambda run: tokenizer.tokenize(run, "search", False),
+        plain=lambda run: tokenizer.cut(run, True),
     )
 
 
@@ -135,6 +161,7 @@ def _jieba() -> _Jieba:
         tokenize=lambda run: tokenizer.tokenize(run, mode="search"),
         cut=tokenizer.cut_for_search,
         listed=lambda run: tokenizer.tokenize(run, mode="search", HMM=False),
+        plain=tokenizer.cut,
     )
 
 

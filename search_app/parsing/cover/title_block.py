@@ -36,7 +36,6 @@ _GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|�
 _MORE_TITLE = re.compile(
     r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
 )
-_NEXT_ISSUER = re.compile(r"中共|[\u4e00-\u9fff]{2,14}(?:人民政府|办事处|委员会)")
 #: A title that begins with who signs it.
 _SIGNED_TITLE = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|办事处|委员会|党工委|党委)(?=关于)")
 _PLACE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{either(*TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)}")
@@ -195,9 +194,5 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """Join a split title; joint issuers keep a space between them."""
-    title = ""
-    for part in map(squeeze, parts):
-        between = " " if title and ISSUER.fullmatch(title.rsplit(" ", 1)[-1]) and _NEXT_ISSUER.match(part) else ""
-        title += between + part
-    return title
+    """Join a split title as it is said: line breaks and blanks between joint issuers are the printer's."""
+    return "".join(map(squeeze, parts))

@@ -27,6 +27,7 @@ from search_app.web.api import openapi
 from search_app.web.downloads import download
 from search_app.web.parameters import Arrangement, read_choice, read_switch
 from search_app.web.state import site
+from search_app.web.suggestions import find_suggestions
 from search_app.web.view_models.care_lists import LEAF
 from search_app.web.view_models.links import passage_url
 
@@ -144,10 +145,9 @@ def facet(name: str) -> ResponseReturnValue:
 
 @api.get("/suggest")
 def suggest() -> ResponseReturnValue:
-    """Return topics and places that contain what is being typed, each with the address that narrows to it."""
+    """Return what continues the text being typed, each with its address: a place or topic narrows to it."""
     text = urls.parse(request.args.to_dict(flat=False)).request.text
-    with site().gate:
-        found = searching.suggest(site().engine, text, limit=SUGGESTIONS) if text.strip() else ()
+    found = find_suggestions(text, limit=SUGGESTIONS)
     body = json_shapes.suggestions(found)
     for item, each in zip(body["suggestions"], found, strict=True):
         facet = _NARROWING.get(each.kind)
