@@ -18,9 +18,16 @@ from search_app.model import Passage, Report
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
-#: Where the judged passages come from; the second is missing in a user's clone.
-CORPORA: Mapping[str, Path] = {"sample": PROJECT / "corpus", "real": PROJECT.parent / "shared" / "reports"}
-KINDS = ("plain", "synonym", "typo", "pinyin", "traditional", "numerals", "intent", "exact", "place")
+#: Where the judged passages come from; the real reports are missing in a user's clone.
+CORPORA: Mapping[str, Path] = {
+    "sample": PROJECT / "corpus",
+    "real": PROJECT.parent / "shared" / "reports",
+    "manners": HERE / "manners",
+}
+KINDS = (
+    *("plain", "synonym", "typo", "pinyin", "traditional", "numerals", "intent", "exact", "place"),
+    *("everyday", "question", "negation", "mechanism", "figures", "abbreviation", "practice", "pasted"),
+)
 GRADES = (3, 2, 1)
 #: A passage answers from this grade upwards: what recall and the reciprocal rank count.
 ANSWERS = 2

@@ -15,7 +15,7 @@ import math
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ from tests.relevance.judging import (
     unit_of,
 )
 
-SETS = tuple(name for name in ("first", "second") if (HERE / f"{name}.toml").is_file())
+SETS = tuple(name for name in ("first", "second", "third") if (HERE / f"{name}.toml").is_file())
 DEPTH, TOP = 20, 10
 #: Pages of ten are turned until 20 different units are listed, but a clerk turns no more than so many.
 PAGES = 4
@@ -188,14 +188,11 @@ def main() -> None:
     parser.add_argument("--unfolded", action="store_true", help="ask for every copy by itself")
     parser.add_argument("--stamp", action="store_true", help="write the digests that are still missing into the set")
     asked = parser.parse_args()
-    with library("sample") as sample:
-        held = {"sample": sample}
-        if CORPORA["real"].is_dir():
-            with library("real") as real:
-                _print(asked, {**held, "real": real})
-        else:
+    with ExitStack() as opened:
+        held = {corpus: opened.enter_context(library(corpus)) for corpus, path in CORPORA.items() if path.is_dir()}
+        if "real" not in held:
             sys.stdout.write("The five real reports are not beside this clone: their queries are left out.\n")
-            _print(asked, held)
+        _print(asked, held)
 
 
 def _print(asked: argparse.Namespace, held: Mapping[str, Library]) -> None:
