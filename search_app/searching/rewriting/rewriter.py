@@ -123,6 +123,9 @@ class Rewriter:
             self._known[query] = self._rewrite(query)
         return self._known[query]
 
+    def _raise(self, tree: Node) -> Node:
+        return raise_tree(self.intent, tree, self.ranking, self.about)
+
     def _spell(self, query: Node) -> Node:
         """Return a query with its figures in their other spellings, and no other wordings."""
         return OtherWays(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
