@@ -8,7 +8,7 @@ tenths of a second, so it is made once per generation and kept.
 from dataclasses import dataclass
 
 from search_app.engines.base import Engine
-from search_app.language import Slip, Speller, find_whole_words
+from search_app.language import Slip, Speller, find_whole_words, synonym_words
 from search_app.query import Node, Search, Words
 from search_app.query.trees import all_of, parts, plain_words
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
@@ -35,7 +35,7 @@ class Correction:
 def correct(engine: Engine, query: Node | None) -> Correction | None:
     """Return what was probably meant by a parsed query; None where it looks right.
 
-    Whatever is put in the place of typed words stands in the index so.
+    Whatever is put in the place of typed words stands in the index so, or is said otherwise there.
     """
     plain = plain_words(query)
     typed = " ".join(part.text for part in plain)
@@ -60,8 +60,11 @@ class _Held:
         self._counts: dict[str, int] = {}
 
     def holds_new_words_of(self, text: str) -> bool:
-        """Tell whether all words of a text stand in the index that are not as typed, lone characters beside others."""
-        return all(map(self.count, self._words(text) - self._typed))
+        """Tell whether all words of a text that are not as typed stand in the index, or are of the table of wordings.
+
+        Those of the table are found in their other wordings.
+        """
+        return all(word in synonym_words() or self.count(word) for word in self._words(text) - self._typed)
 
     def count(self, text: str) -> int:
         """Return how many passages hold a text."""

@@ -11,12 +11,17 @@ from search_app.query import Search, Words
 from search_app.searching.per_generation import PerGeneration
 
 
-def find_held(engine: Engine) -> Callable[[str], bool]:
-    """Return what tells of a wording whether a passage of the generation in use holds it. Raises IndexProblem."""
+def find_held(engine: Engine, is_late: Callable[[], bool]) -> Callable[[str], bool]:
+    """Return what tells of a wording whether a passage of the generation in use holds it; once late, no more is counted.
+
+    Raises IndexProblem.
+    """
     known = _known(engine)
 
     def is_held(wording: str) -> bool:
         if wording not in known:
+            if is_late():
+                return False
             known[wording] = engine.count(Search(query=Words(text=wording, whole=True))) > 0
         return known[wording]
 

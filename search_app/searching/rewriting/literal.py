@@ -27,15 +27,17 @@ def read_line(text: str) -> Words | None:
 
 
 def tiers(
-    query: Node | None, line: Words | None, leaning: tuple[str, ...], spell: Callable[[Node], Node]
+    query: Node | None, line: Words | None, spell: Callable[[Node], Node], *, leaning: tuple[str, ...], practice: bool
 ) -> tuple[Node, ...]:
     """Return whose matches stand first, in turn; ``spell`` gives a query the other spellings of its figures.
 
-    Of ways to what is near, none does. Where the question leans to parts of the reports, those decide first.
+    Of ways to what is near, none does. Where the question leans to parts of the reports, those decide first; who asks
+    for ``practice`` wants what is told concretely, however it is worded.
     """
     whole = () if line is None else (line,)
     if (
         query is None
+        or practice
         or isinstance(query, BestOf)
         or not any(isinstance(node, Words) and not node.whole for node in walk(query))
     ):

@@ -30,6 +30,9 @@ from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 #: So many other wordings are named to the clerk.
 MOST_SHOWN = 6
 
+#: Longer texts are lines from a report: nobody asks at such length, and who pastes one wants its very words.
+LONGEST_ASKED = 40
+
 #: No filter at all.
 _EVERYWHERE = Search()
 
@@ -76,7 +79,7 @@ class Rewriter:
         self._known: dict[Node, Rewritten] = {}
         self._parts: Known = {}
         self._tiers: dict[Node | None, tuple[Node, ...]] = {}
-        self._is_held = find_held(engine)
+        self._is_held = find_held(engine, self.is_late)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -88,7 +91,8 @@ class Rewriter:
         """Return a search with its query rewritten, and the ranking that the intent asks for."""
         query, asked = self.rewrite(search.query).query, search.query
         if asked not in self._tiers:
-            self._tiers[asked] = tiers(asked, self._line, self.intent.leaning, self._spell)
+            leaning, practice = self.intent.leaning, self.intent.practice
+            self._tiers[asked] = tiers(asked, self._line, self._spell, leaning=leaning, practice=practice)
         first = self._tiers[asked]
         return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
 
@@ -131,7 +135,13 @@ class Rewriter:
         return OtherWays(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
 
     def _rewrite(self, query: Node) -> Rewritten:
-        walk = OtherWays(self.also, self.ranking, self._parts, self._is_held, spelt=self._line is None)
+        walk = OtherWays(
+            self.also and len(self._text) <= LONGEST_ASKED,
+            self.ranking,
+            self._parts,
+            self._is_held,
+            spelt=self._line is None,
+        )
         tree = walk.tree(query)
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from search_app.query import Node, Note, NoteKind, Selection, Words, describe, to_text
-from search_app.query.trees import parts
+from search_app.model import Facet
+from search_app.query import In, Node, Note, NoteKind, Selection, Words, describe, to_text
+from search_app.query.trees import all_of, any_of, parts
 from search_app.searching.hints import explain_missing, explain_strangers
 from search_app.searching.rewriting.backfill import find_nearest
 from search_app.searching.rewriting.correction import Correction
@@ -93,6 +94,21 @@ def corrected(attempt: Attempt) -> Attempt | None:
     return None if better is None else replace(better, notes=(_corrected(correction),))
 
 
+def on_the_topic_there(attempt: Attempt) -> Attempt | None:
+    """Apply where a place or year was named whose passages on the topic say it in other words."""
+    placed, topics = attempt.intent.placed, attempt.intent.topics
+    if not placed or not topics or not attempt.rewriter.also:
+        return None
+    query = all_of((*placed, any_of([In(facet=Facet.TOPIC, value=topic) for topic in topics])))
+    total = attempt.rewriter.count(query)
+    if not total:
+        return None
+    said = "、".join(f"“{describe(node)}”" for node in placed)
+    message = f"{said}没有用这些字的段落，以下是那里讲{'、'.join(topics)}的。"
+    notes = (*attempt.offer, Note(kind=NoteKind.RELAXED, message=message))
+    return replace(attempt, chosen=query, total=total, notes=notes)
+
+
 def elsewhere(attempt: Attempt) -> Attempt | None:
     """Apply where a place or year was named, and only other places or years hold the rest of the query."""
     anywhere = attempt.intent.anywhere()
@@ -112,7 +128,7 @@ def corrected_in_part(attempt: Attempt) -> Attempt | None:
         return None
     rewriter = attempt.make_rewriter(correction.query)
     better = replace(attempt, rewriter=rewriter, intent=rewriter.intent, chosen=rewriter.intent.query, correction=None)
-    for strategy in (elsewhere, relaxed, near_in_meaning):
+    for strategy in (on_the_topic_there, elsewhere, relaxed, near_in_meaning):
         if found := strategy(better):
             return replace(found, notes=(_corrected(correction), *found.notes))
     return None
@@ -150,6 +166,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     as_typed,
     in_an_empty_index,
     corrected,
+    on_the_topic_there,
     elsewhere,
     corrected_in_part,
     relaxed,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language import cut_signed, find_longest, fold
+from search_app.language import fold
+from search_app.language.analysis.signed_words import cut_signed, find_longest
 
 
 @pytest.mark.parametrize(
