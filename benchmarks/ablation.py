@@ -24,7 +24,7 @@ RESULTS = Path(__file__).parent / "results"
 #: So many passages are listed for each query.
 LISTED = 40
 
-_REWRITER = "search_app.searching.rewriting.rewriter"
+_OTHER_WAYS = "search_app.searching.rewriting.other_ways"
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:
@@ -52,9 +52,9 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for meaning, and nothing by meaning alone": replace(RANKING, meaning=0.0),
 }
 PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
-    "no other wordings": _patched(f"{_REWRITER}.find_wordings", _nothing),
+    "no other wordings": _patched(f"{_OTHER_WAYS}.find_standing_entries", _nothing),
     "no everyday wordings": _patched("search_app.language.question.wordings.find_everyday", _nothing),
-    "figures only as typed": _patched(f"{_REWRITER}.vary_numbers", _nothing),
+    "figures only as typed": _patched(f"{_OTHER_WAYS}.vary_numbers", _nothing),
     "no corrections": _patched("search_app.searching.rewriting.pipeline.correct", lambda *_: None),
     "words of asking are searched": _patched(
         "search_app.searching.rewriting.intent.find_intent_words", lambda text: IntentWords(text=text)

@@ -66,7 +66,7 @@ def test_questions_of_a_kind_differ_and_what_should_be_found_is(tmp_path: Path) 
 
     found = truth(tmp_path / "corpus", (question for held in drawn.values() for question in held))
     assert all(len(set(held)) == len(held) for held in drawn.values())
-    assert all(found[q].by_words for kind in ("two words", "single character") for q in drawn[kind])
+    assert all(found[q].literally for kind in ("two words", "single character") for q in drawn[kind])
 
 
 def test_pairs_of_a_text_hold_the_pairs_of_its_phrases_in_order() -> None:

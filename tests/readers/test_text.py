@@ -188,4 +188,4 @@ def test_one_odd_byte_costs_a_few_characters_wherever_it_is(
     found = decode(raw[:at] + odd + raw[at + 1 :], "报告.txt").text
 
     kept = sum(block.size for block in SequenceMatcher(None, text, found, autojunk=False).get_matching_blocks())
-    assert kept >= len(text) - 4
+    assert kept >= len(text) - 10

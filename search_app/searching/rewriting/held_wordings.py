@@ -12,7 +12,7 @@ from search_app.searching.per_generation import PerGeneration
 
 
 def find_held(engine: Engine, is_late: Callable[[], bool]) -> Callable[[str], bool]:
-    """Return what tells of a wording whether a passage of the generation in use holds it; once late, no more is counted.
+    """Return what tells of a wording whether any passage holds it; once it is late, no more is counted.
 
     Raises IndexProblem.
     """
