@@ -30,6 +30,7 @@ _PATTERNS = tuple(
         rf"{_BEGINS}除(?:了|去|开)(?P<term>{_TERM}{{2,12}}?)(?:的(?:其他|其它|别的)?|还有|{_TAIL}{_ENDS})",
         rf"{_BEGINS}(?P<term>{_TERM}{{2,8}}?){_TAIL}(?:除外|以外|之外|不要|不看|不算){_ENDS}",
         rf"{_BEGINS}{_SIGN}(?P<term>{_TERM}{{2,12}}?)(?:的(?=[^\s的内段部情])|{_TAIL}{_ENDS})",
+        rf"{_BEGINS}不是(?P<term>{_TERM}{{2,12}}?)(?:上|里|方面)?的{_ENDS}",
         rf"{_BEGINS}非(?P<term>{_TERM}{{2,6}}?)(?:类|方面|的)+(?={_TERM}|$)",
         rf"{_BEGINS}非(?P<term>{_TERM}{{2,6}}?){_ENDS}",
     )
