@@ -79,7 +79,7 @@ def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed
 
 def _fewer_words(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     """Search for the passages that hold most of what the words tell: the least telling are let go first."""
-    plain = list(dict.fromkeys(part for part in parts(query) if isinstance(part, Words)))
+    plain = _without_lone(part for part in parts(query) if isinstance(part, Words))
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
     counted = _Counted(counter, fixed, [unit for unit in plain if not _only_faint(unit)][:MAX_UNITS])
     alive = counted.by_weight()
@@ -201,7 +201,13 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
             )
         )
         units += (replace(node, text=node.text[start:end]) for start, end in spoken)
-    return list(dict.fromkeys(units))
+    return _without_lone(units)
+
+
+def _without_lone(units: Iterable[Words]) -> list[Words]:
+    """Return units, each once: beside words, a lone character (管 of 坐过牢的人怎么管) says nothing."""
+    known = list(dict.fromkeys(units))
+    return [unit for unit in known if len(unit.text.strip()) > 1] or known
 
 
 def _is_crumb(token: Token, spoken: Sequence[tuple[int, int]]) -> bool:

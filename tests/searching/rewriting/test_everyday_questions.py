@@ -77,3 +77,10 @@ def test_a_hit_names_the_wording_it_has_instead_of_what_was_said() -> None:
     (hit,) = search(engine, Request(text="坐过牢的人")).hits
 
     assert hit.other_wordings[:1] == ("安置帮教",)
+
+
+def test_where_nothing_is_held_of_it_a_lone_verb_finds_nothing_by_itself() -> None:
+    engine = library(filed("1.txt", "对隔离管控逐项明确依据。"), filed("2.txt", "由分管领导签字，把印章管起来。"))
+    results = search(engine, Request(text="坐过牢的人怎么管"))
+
+    assert (results.found.total, results.near_total) == (0, 0)
