@@ -187,21 +187,20 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     Faint words are left out, and lone characters beside words.
     """
     units: list[Words] = []
+    alone: list[Words] = []
     for node in plain:
         spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
-        units += (
-            replace(node, text=node.text[token.start : token.end])
-            for start, end in _telling_runs(node.text)
-            for token in _shifted(find_whole_words(node.text[start:end]), start)
-            if not _is_crumb(token, spoken)
-            and (
-                token.end - token.start > 1
-                or token.end - token.start == end - start
-                or node.text[token.start - 1 : token.start].isascii()
-            )
-        )
+        for start, end in _telling_runs(node.text):
+            for token in _shifted(find_whole_words(node.text[start:end]), start):
+                unit = replace(node, text=node.text[token.start : token.end])
+                if _is_crumb(token, spoken):
+                    continue
+                if len(unit.text) > 1 or node.text[token.start - 1 : token.start].isascii():  # 屏 of LED屏
+                    units.append(unit)
+                elif token.end - token.start == end - start:
+                    alone.append(unit)
         units += (replace(node, text=node.text[start:end]) for start, end in spoken)
-    return _without_lone(units)
+    return list(dict.fromkeys(units or alone))
 
 
 def _without_lone(units: Iterable[Words]) -> list[Words]:
