@@ -29,6 +29,10 @@ _ABOVE = re.compile(
     "全[国省市县区州](?!覆盖)|[省市县州](?![场民级])|[^社小辖库矿景园片山灾林街城老新全]区(?=首|第一|率先|级|里|委)"
 )
 
+#: What is told of whoever fails (被评为“推诿”的停止推荐先进) is no award.
+_PUNISHED = re.compile("停止|取消|不得|末位|约谈")
+_FOLLOWING = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -115,7 +119,8 @@ def _honours(text: str, rule: ExemplaryRule) -> Iterator[Quote]:
         if _ABOVE.search(opening + one.group()) and not rule.not_yet.search(opening):
             yield quote_clause(text, *one.span())
     for one in find_one_per_clause(rule.awards, text):
-        if not rule.not_yet.search(cut_before(text, one.start())):
+        punished = _PUNISHED.search(text, one.start(), one.end() + _FOLLOWING)
+        if not punished and not rule.not_yet.search(cut_before(text, one.start())):
             yield quote_clause(text, *one.span())
 
 
