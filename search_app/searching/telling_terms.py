@@ -23,8 +23,6 @@ LEVELS = 8
 _NAMED_ABOVE = 1.3
 #: How near a word without a known meaning is taken to be to the passage: most names of things are such.
 _UNKNOWN = 0.3
-#: In a smaller index how many passages hold a word says little of how rare it is.
-_LEAST_SIZE = 200
 #: A word that so few passages hold finds nothing elsewhere.
 _FEWEST = 2
 
@@ -100,7 +98,7 @@ def _weigh(candidates: list[_Candidate], text: str, above: int, size: int) -> di
         own = embed(cut_terms(each.text))
         near = _UNKNOWN if own is None or meaning is None else float(own @ meaning)
         named_above = any(span.start < above for span in each.spans) and any(span.start > above for span in each.spans)
-        rarity = log((max(size, _LEAST_SIZE) + 1) / (each.holding + 0.5))
+        rarity = log((size + 1) / (each.holding + 0.5))
         worth[each.text] = rarity * near * (_NAMED_ABOVE if named_above else 1)
     return worth
 
