@@ -111,7 +111,8 @@ def test_the_report_page_leads_to_both(client: FlaskClient) -> None:
 def test_what_other_towns_did_is_listed_with_the_words_it_shares_and_without_copies() -> None:
     said = "设立“板凳议事会”，网格员每周上门排查邻里纠纷，当场调解{}件。"
     own = practice("望杉镇", said.format(42))
-    client = over(own, practice("白砾乡", said.format(38)), practice("云栈镇", "老船工坐堂评理，板凳议事会每周上门排查邻里纠纷。"))
+    other = practice("云栈镇", "老船工坐堂评理，板凳议事会每周上门排查邻里纠纷。")
+    client = over(own, practice("白砾乡", said.format(38)), other)
     shown = page(client.get(f"/passages/{own[1][0].id}/related"))
 
     assert [where.split()[0] for where in texts(shown, "//article/p[@class='origin']")] == ["云栈镇"]
