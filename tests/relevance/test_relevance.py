@@ -18,7 +18,7 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
         "a382a0f6ef4fdefc",
         {
             "sample": Figures(ndcg=0.772, recall=0.828, rank=0.939),
-            "real": Figures(ndcg=0.918, recall=0.98, rank=0.975),
+            "real": Figures(ndcg=0.918, recall=0.98, rank=0.98),
         },
     ),
     # Written after the ranking, by others. Weights of everyday wordings were chosen with it in view.
