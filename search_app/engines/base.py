@@ -1,6 +1,6 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its eighteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every
+Its nineteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every
 engine passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 

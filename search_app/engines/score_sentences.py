@@ -103,8 +103,10 @@ def explain_score(tree: Explanation | None, priors: Priors, spread: Spread | Non
 
 
 def _say_tier(tier: Tier) -> str:
-    if tier.at == tier.of:
-        where = "没有输入的原字，用的是其他说法（或者不在问到的部分），列在有原字的段落之后"
+    if tier.at == tier.of == 1:
+        where = "没有照输入的样子出现，或者不在问到的部分，列在照原样出现的段落之后"
+    elif tier.at == tier.of:
+        where = "没有输入的原字，用的是其他说法，列在有原字的段落之后"
     elif tier.at:
         where = "有输入的各个词，但没有照原样连在一起，列在照原样出现的段落之后"
     else:

@@ -15,6 +15,7 @@ from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
 from search_app.searching.rewriting.literal import respell_quoted
+from search_app.searching.rewriting.word_edges import find_telling_spans
 
 #: How many words are looked at one by one, and how often is counted for it.
 MAX_UNITS, MAX_COUNTS = 16, 32
@@ -190,7 +191,7 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     alone: list[Words] = []
     for node in plain:
         spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
-        for start, end in _telling_runs(node.text):
+        for start, end in find_telling_spans(node.text):
             for token in _shifted(find_whole_words(node.text[start:end]), start):
                 unit = replace(node, text=node.text[token.start : token.end])
                 if _is_crumb(token, spoken):
@@ -215,17 +216,6 @@ def _is_crumb(token: Token, spoken: Sequence[tuple[int, int]]) -> bool:
         token.start < end and start < token.end and (len(token.text) < 2 or token.start < start or end < token.end)
         for start, end in spoken
     )
-
-
-def _telling_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what lies between the faint words of a text."""
-    tokens, at = tokenize(text), 0
-    for token in tokens:
-        inside = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
-        if token.text in FAINT and not inside:
-            yield at, token.start
-            at = token.end
-    yield at, len(text)
 
 
 def _shifted(tokens: Iterable[Token], by: int) -> Iterator[Token]:

@@ -146,12 +146,9 @@ class Rewriter:
         if self._line is not None and query == self.intent.query:  # whatever was understood of it, it is found
             tree = BestOf(children=(Weighted(node=tree), Weighted(node=self._line)))
         if isinstance(tree, BestOf):  # each way by itself, so that what is near stays below what was asked for
-            ways = (
-                replace(way, node=raise_tree(self.intent, way.node, self.ranking, self.about)) for way in tree.children
-            )
-            tree = BestOf(children=tuple(ways))
+            tree = BestOf(children=tuple(replace(way, node=self._raise(way.node)) for way in tree.children))
         else:
-            tree = raise_tree(self.intent, tree, self.ranking, self.about)
+            tree = self._raise(tree)
         others = list(dict.fromkeys(other for other in walk.others if squeeze(other) not in walk.typed))
         return Rewritten(query=tree, notes=(_also(others),) if others else ())
 

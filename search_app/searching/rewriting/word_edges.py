@@ -60,17 +60,21 @@ def is_compound(text: str) -> bool:
     return len(squeeze(text)) == 2 and [len(token.text) for token in tokenize(text)] == [1, 1] and not text.isascii()
 
 
+def find_telling_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the runs of a text lie between words that say nothing of what is looked for."""
+    tokens, at = tokenize(text), 0
+    for token in tokens:
+        inside = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
+        if token.text in FAINT and not inside:
+            yield at, token.start
+            at = token.end
+    yield at, len(text)
+
+
 def find_telling_runs(node: Words) -> Iterator[Words]:
     """Yield the runs of a text between words that say nothing of what is looked for; none where all are such."""
-    tokens = tokenize(node.text)
-    at = 0
-    for token in tokens:
-        if token.text in FAINT and not any(
-            other != token and other.start <= token.start and token.end <= other.end for other in tokens
-        ):
-            yield from _if_any(replace(node, text=node.text[at : token.start]))
-            at = token.end
-    yield from _if_any(replace(node, text=node.text[at:]))
+    for start, end in find_telling_spans(node.text):
+        yield from _if_any(replace(node, text=node.text[start:end]))
 
 
 def _if_any(node: Words) -> Iterator[Words]:
