@@ -16,6 +16,7 @@ from itertools import permutations
 from search_app.errors import ConfigError
 from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.tokenizer import Token
+from search_app.language.question.synonyms import Wording, heaviest_first
 
 #: How much a wording of reports counts beside the typed words' 1.0; behind ~ it is less sure.
 SURE, UNSURE = 0.6, 0.4
@@ -31,19 +32,11 @@ _SURE_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
-    """A wording of reports, and how much it counts."""
-
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EverydayForm:
     """A spoken form: each part is a choice of folded words; of one part it stands there as it is."""
 
     parts: tuple[tuple[str, ...], ...]
-    officials: tuple[Official, ...]
+    officials: tuple[Wording, ...]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the form stands in a squeezed text."""
@@ -56,7 +49,7 @@ class EverydaySpan:
 
     start: int
     end: int
-    officials: tuple[Official, ...]
+    officials: tuple[Wording, ...]
 
 
 def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...]:
@@ -74,7 +67,7 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
         if made and start < made[-1].end:
             before = made.pop()
             start, end = before.start, max(before.end, end)
-            made.append(EverydaySpan(start=start, end=end, officials=_heaviest(before.officials + form.officials)))
+            made.append(EverydaySpan(start=start, end=end, officials=heaviest_first(before.officials + form.officials)))
         else:
             made.append(EverydaySpan(start=start, end=end, officials=form.officials))
     return tuple(made)
@@ -135,7 +128,7 @@ def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
 
 
 def _line_forms(
-    spoken: str, officials: tuple[Official, ...], number: int, known: dict[str, int]
+    spoken: str, officials: tuple[Wording, ...], number: int, known: dict[str, int]
 ) -> Iterator[EverydayForm]:
     """Yield the forms left of the sign; what another line has already is refused."""
     plain: list[str] = []
@@ -157,14 +150,14 @@ def _line_forms(
         yield EverydayForm(parts=(tuple(plain),), officials=officials)
 
 
-def _officials(written: str, number: int) -> tuple[Official, ...]:
+def _officials(written: str, number: int) -> tuple[Wording, ...]:
     sure, _, unsure = written.partition("~")
     made = [(_checked(word, number, least=2), SURE) for word in sure.split("、")]
     made += [(_checked(word, number, least=2), UNSURE) for word in unsure.split("、")] if unsure else []
     words = [word for word, _ in made]
     if twice := [word for at, word in enumerate(words) if word in words[:at]]:
         raise _wrong(number, f"“{twice[0]}”写了两遍")
-    return tuple(Official(text=word, weight=weight) for word, weight in made)
+    return tuple(Wording(text=word, weight=weight) for word, weight in made)
 
 
 def _checked(word: str, number: int, least: int = 1) -> str:
@@ -199,12 +192,3 @@ def _on_words(start: int, end: int, tokens: Sequence[Token], *, sure: bool) -> t
     first = min((token.start for token in tokens if token.start < start < token.end), default=start)
     last = max((token.end for token in tokens if token.start < end < token.end), default=end)
     return (first, last) if start - first <= 1 and last - end <= 1 else None
-
-
-def _heaviest(officials: tuple[Official, ...]) -> tuple[Official, ...]:
-    """Return each wording once with its greatest weight, heaviest first."""
-    weights: Mapping[str, float] = {
-        each.text: max(other.weight for other in officials if other.text == each.text) for each in officials
-    }
-    made = [Official(text=text, weight=weight) for text, weight in weights.items()]
-    return tuple(sorted(made, key=lambda each: -each.weight))

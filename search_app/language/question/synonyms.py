@@ -6,7 +6,7 @@ wordings. The surprise: an entry counts only where it is a word of its own there
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,6 +39,14 @@ class Wording:
 
     text: str
     weight: float
+
+
+def heaviest_first(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
+    """Return each wording once with its greatest weight, heaviest first."""
+    weights: dict[str, float] = {}
+    for each in wordings:
+        weights[each.text] = max(each.weight, weights.get(each.text, 0))
+    return tuple(Wording(text=text, weight=weight) for text, weight in sorted(weights.items(), key=lambda it: -it[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.question.everyday import find_everyday
-from search_app.language.question.synonyms import Wording, find_synonyms
+from search_app.language.question.synonyms import Wording, find_synonyms, heaviest_first
 
 #: So many other wordings at most for one query, as Elasticsearch's users are advised for synonym expansion.
 MOST = 64
@@ -62,15 +62,7 @@ def _spoken(text: str) -> list[Entry]:
 
 def _both(listed: Entry, spoken: Entry) -> Entry:
     """Return one entry with what both tables say of the same characters: a word of reports, so not spoken only."""
-    weights: dict[str, float] = {}
-    for other in (*listed.others, *spoken.others):
-        weights[other.text] = max(other.weight, weights.get(other.text, 0))
-    others = sorted(weights.items(), key=lambda item: -item[1])
-    return Entry(
-        start=listed.start,
-        end=listed.end,
-        others=tuple(Wording(text=text, weight=weight) for text, weight in others),
-    )
+    return Entry(start=listed.start, end=listed.end, others=heaviest_first((*listed.others, *spoken.others)))
 
 
 def _at_most(most: int, found: list[Entry]) -> tuple[Entry, ...]:
