@@ -215,8 +215,8 @@ def _by_facet(given: Mapping[Facet, Iterable[Value]]) -> _ByFacet:
 class Search:
     """One question to an engine; ``query=None`` matches everything. Pages count from 1.
 
-    ``like`` keeps only the other passages that say nearly the same as the passage of this id, ``unlike`` only those
-    that do not, itself left out by both; the counts tell of what is kept.
+    ``like`` keeps only the other passages that say nearly the same as the passage of this id, ``unlike`` only those of
+    other reports that do not, itself left out by both; the counts tell of what is kept.
     ``since`` keeps only passages that are new since a generation: their text stood in no report of their place and year
     in it, nor in a later one and then on.
     ``first`` are nodes whose matches stand first, those of the first before those of the second ..., whatever their

@@ -20,10 +20,11 @@ from search_app.searching.paging import count_pages
 from search_app.searching.reference_passage import Subject, find_subject
 from search_app.searching.report_scope import scoped
 from search_app.searching.results import Hit
-from search_app.searching.telling_terms import LEVELS, Term, pick_telling_terms
+from search_app.searching.telling_terms import LEVELS, Part, Term, pick_telling_terms
 
-#: A passage is related that shares this share of the weight of the telling terms; one on none of its topics, that one.
-ENOUGH, PLENTY = 0.17, 0.25
+#: A passage is related that shares so much of the weight of the telling terms, and of which so many of five things are
+#: true: it is of the same part, on one of the topics, as near in meaning (a cosine), shares much more, and half of all.
+ENOUGH, SIGNS, NEAR, PLENTY, HALF = 0.12, 3, 0.78, 0.3, 0.5
 #: How much more a passage is worth whose meaning is that of the subject.
 MEANING = 80.0
 #: So many of the related passages, or the first page, are put in order by how much they word otherwise.
@@ -86,22 +87,37 @@ def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tup
 def build_related_query(engine: Engine, subject: Subject) -> Node:
     """Return what finds passages of other towns that share enough of a passage's telling terms.
 
-    Passages on another topic must share more of them: what a passage is about is told by its words, and topics are
-    only read into it.
+    The other signs are asked for because two words may stand side by side by chance, and topics are only read into a
+    passage.
     """
     passage, report = subject.passage, subject.report
-    terms = pick_telling_terms(passage, report, vocabulary_of(engine), engine.status().current.passages)
+    size = engine.status().current.passages
+    terms = pick_telling_terms(passage, report, vocabulary_of(engine), size, _part_of(engine, passage))
     any_term = AnyOf(children=tuple(map(_any_wording, terms)))
-    town = f"{report.county or ''}{report.town}" if report.town else None
+    signs: tuple[Node, ...] = (
+        In(facet=Facet.SECTION, value=passage.section),
+        AnyOf(children=tuple(In(facet=Facet.TOPIC, value=topic) for topic in passage.topics)),
+        About(text=passage.text, least=NEAR),
+        _sharing(PLENTY, any_term.children, terms),
+        _sharing(HALF, any_term.children, terms),
+    )
     parts: list[Node] = [
         Raised(child=any_term, by=(Weighted(node=About(text=passage.text), weight=MEANING),)),
-        Not(child=In(facet=Facet.TOWN, value=town)),
         _sharing(ENOUGH, any_term.children, terms),
+        _unscored(SomeOf(children=signs, least=SIGNS)),
     ]
-    if passage.topics:
-        topics = (In(facet=Facet.TOPIC, value=topic) for topic in passage.topics)
-        parts.append(AnyOf(children=(*topics, _sharing(PLENTY, any_term.children, terms))))
+    if report.town:  # of two towns that are not known nobody can tell whether they are the same
+        parts.append(Not(child=In(facet=Facet.TOWN, value=f"{report.county or ''}{report.town}")))
     return AllOf(children=tuple(parts))
+
+
+def _part_of(engine: Engine, passage: Passage) -> Part:
+    """Return what is known of the passages of the same part of the reports."""
+    same = In(facet=Facet.SECTION, value=passage.section)
+    return Part(
+        size=engine.count(Search(query=same)),
+        count=lambda word: engine.count(Search(query=AllOf(children=(Words(text=word), same)))),
+    )
 
 
 def _any_wording(term: Term) -> Node:
@@ -113,4 +129,8 @@ def _any_wording(term: Term) -> Node:
 def _sharing(share: float, nodes: tuple[Node, ...], terms: tuple[Term, ...]) -> Node:
     """Return what matches where terms are shared that have this share of the levels of all; it scores nothing."""
     counted = tuple(node for node, term in zip(nodes, terms, strict=True) for _ in range(term.level))
-    return Not(child=Not(child=SomeOf(children=counted, least=max(1, ceil(share * len(counted))))))
+    return _unscored(SomeOf(children=counted, least=max(1, ceil(share * len(counted)))))
+
+
+def _unscored(node: Node) -> Node:
+    return Not(child=Not(child=node))

@@ -2,16 +2,19 @@
 
 In: a passage, its report, and how many passages hold each word. Out: at most MOST terms, the most telling first. A word
 tells the more the rarer it is (inverse document frequency) and the nearer its meaning lies to that of the whole passage
-(the cosine of latent semantic analysis): 拆除 and 耕地 tell of 拆违, 全部 and 开展 stand in it by chance.
+(the cosine of latent semantic analysis): 拆除 and 耕地 tell of 拆违, 全部 and 开展 stand in it by chance. It has
+to be rare in the same part of the reports, too: all shortcomings say 存在 and 不够.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from math import ceil, log
+from math import log
 from typing import NamedTuple
 
 from search_app.language import FAINT, cut_terms, embed, find_synonyms, tokenize
+from search_app.language.analysis.han_numbers import ANY_NUMERAL
 from search_app.language.question.synonyms import NEAR, Wording
 from search_app.model import Passage, Report
 
@@ -25,6 +28,13 @@ _NAMED_ABOVE = 1.3
 _UNKNOWN = 0.3
 #: A word that so few passages hold finds nothing elsewhere.
 _FEWEST = 2
+#: Of so many words that tell most in the whole index it is asked how rare they are in the part, where that has so many
+#: passages at least.
+_ASKED, _FEWEST_OF_PART = 3 * MOST, 30
+#: How much and how many (八个, 三十年, 余人, 一起), and when: figures tell nothing, in words neither.
+_COUNTING = re.compile(
+    f"[{ANY_NUMERAL}几余数每多第].?[个名人件起次年月日天时周户家批场项条处回台片种类成倍元亩里岁]?|[今去当本全同]年"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,17 @@ class _Candidate:
     others: tuple[Wording, ...] = ()
 
 
-def pick_telling_terms(passage: Passage, report: Report, holding: Mapping[str, int], size: int) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The passages of the same part of the reports: how many there are, and what tells how many of them hold a word."""
+
+    size: int
+    count: Callable[[str], int]
+
+
+def pick_telling_terms(
+    passage: Passage, report: Report, holding: Mapping[str, int], size: int, part: Part | None = None
+) -> tuple[Term, ...]:
     """Return the terms that tell what a passage is about; ``holding`` says how many of ``size`` passages hold a word.
 
     Of words that share characters the one that tells more stands for both. Figures, single characters and the names of
@@ -60,19 +80,34 @@ def pick_telling_terms(passage: Passage, report: Report, holding: Mapping[str, i
     places = "".join(name for name in (report.town, report.county, report.city, report.province) if name)
     candidates = [each for each in _find(text, holding) if each.holding >= _FEWEST and each.text not in places]
     worth = _weigh(candidates, text, len(heading), size)
-    ranked = sorted(candidates, key=lambda each: (-worth[each.text], -len(each.text), each.text))
+    if part is not None and part.size >= _FEWEST_OF_PART:
+        for each in _ranked(candidates, worth)[:_ASKED]:
+            in_all, in_part = _rarity(size, each.holding), _rarity(part.size, part.count(each.text))
+            worth[each.text] *= min(1, in_part / in_all)
+    ranked = _ranked(candidates, worth)
     chosen = list(_apart(each for each in ranked if worth[each.text] > 0))[:MOST]
     most = worth[chosen[0].text] if chosen else 1.0
+    levels = (round(LEVELS * worth[each.text] / most) for each in chosen)
     return tuple(
-        Term(text=each.text, level=ceil(LEVELS * worth[each.text] / most), others=each.others) for each in chosen
+        Term(text=each.text, level=level, others=each.others)
+        for each, level in zip(chosen, levels, strict=True)
+        if level
     )
+
+
+def _ranked(candidates: list[_Candidate], worth: Mapping[str, float]) -> list[_Candidate]:
+    return sorted(candidates, key=lambda each: (-worth[each.text], -len(each.text), each.text))
+
+
+def _rarity(size: int, holding: int) -> float:
+    return log((size + 1) / (holding + 0.5))
 
 
 def _find(text: str, holding: Mapping[str, int]) -> Iterator[_Candidate]:
     """Yield the words of a text that may tell, and the entries of the table of synonyms that stand in it."""
     found: dict[str, _Candidate] = {}
     for word, start, end in tokenize(text):
-        if len(word) > 1 and word not in FAINT and not word[0].isdigit():
+        if len(word) > 1 and word not in FAINT and not word[0].isdigit() and not _COUNTING.fullmatch(word):
             found.setdefault(word, _Candidate(word, holding.get(word, 0), [])).spans.append(_Span(start, end))
     for entry in find_synonyms(text):
         word = text[entry.start : entry.end]
@@ -98,8 +133,7 @@ def _weigh(candidates: list[_Candidate], text: str, above: int, size: int) -> di
         own = embed(cut_terms(each.text))
         near = _UNKNOWN if own is None or meaning is None else float(own @ meaning)
         named_above = any(span.start < above for span in each.spans) and any(span.start > above for span in each.spans)
-        rarity = log((size + 1) / (each.holding + 0.5))
-        worth[each.text] = rarity * near * (_NAMED_ABOVE if named_above else 1)
+        worth[each.text] = _rarity(size, each.holding) * near * (_NAMED_ABOVE if named_above else 1)
     return worth
 
 

@@ -376,6 +376,15 @@ class EngineContract:
 
         assert (ids(found), found.total) == ([other[1][0].id], 1)
 
+    def test_what_stands_in_the_report_of_a_passage_is_not_unlike_it(self, engine: Engine) -> None:
+        own = filed("1.txt", "镇里聘请法律顾问，全年审查合同二十份。", "法律顾问每周坐班，群众来问的多。")
+        other = filed("2.txt", "聘请法律顾问的经费列入预算。")
+        put(engine, own, other)
+
+        found = engine.search(Search(query=Words(text="法律顾问"), unlike=own[1][0].id))
+
+        assert (ids(found), found.total) == ([other[1][0].id], 1)
+
     def test_as_many_are_like_a_listed_passage_as_are_folded_behind_it(self, engine: Engine) -> None:
         copies = [filed(f"{n}.txt", f"镇里聘请法律顾问，全年审查合同{n}份。", year=2020 + n % 2) for n in range(5)]
         put(engine, *copies, SPRING)

@@ -26,8 +26,6 @@ from tests.engines.scanning_names import Names
 from tests.engines.scanning_scores import Scorer
 
 Held = dict[str, tuple[Report, tuple[Passage, ...]]]
-
-
 #: What a passage says and who says it: place and year of the report, the text without blanks and in one writing.
 Key = tuple[str | None, str | None, int | None, str]
 
@@ -101,6 +99,7 @@ class ScanningEngine:
             if (search.query is None or scorer.matches(search.query, report, passage))
             and (search.like is None or (leaders[passage.id] == leaders[search.like] and passage.id != search.like))
             and (search.unlike is None or leaders[passage.id] != leaders[search.unlike])
+            and (search.unlike is None or report.id != search.unlike.rpartition("-")[0])
             and self._number_of(report, passage) > after
             and (not search.exemplary or passage.exemplary.stamped)
         ]

@@ -10,7 +10,7 @@ from search_app.language import cut_terms
 from search_app.model import Match, Passage, Report, Sort
 from search_app.query import Search, Selection
 from search_app.searching import Request, find_related, find_similar, search
-from search_app.searching.telling_terms import LEVELS, MOST, pick_telling_terms
+from search_app.searching.telling_terms import LEVELS, MOST, Part, pick_telling_terms
 from tests.engines.building import Filed, filed
 from tests.engines.scanning import ScanningEngine
 
@@ -152,7 +152,8 @@ def test_pages_of_related_passages_hold_each_once() -> None:
     texts = [
         f"{one * 6}网格员{other * 6}排查{one * 4}邻里{other * 4}" for one in LETTERS[:6] for other in LETTERS[6:12]
     ]
-    engine = holding(own, *(practice(f"{text[0]}{text[9]}镇", text) for text in texts))
+    strangers = [practice(f"{letter}川镇", f"查{letter}山茶摊。") for letter in LETTERS]
+    engine = holding(own, *(practice(f"{text[0]}{text[9]}镇", text) for text in texts), *strangers)
     pages = [find_related(engine, own[1][0].id, Search(page=page, size=20)) for page in (1, 2)]
 
     listed = [hit.match.passage.id for each in pages for hit in each.hits]
@@ -208,11 +209,32 @@ def test_a_passage_without_a_telling_word_has_none_related() -> None:
     assert (shown.hits, shown.found.total) == ((), 0)
 
 
-def test_a_town_that_is_not_known_is_no_hindrance() -> None:
-    own = filed("无名.txt", "网格员排查邻里纠纷。")
-    shown = find_related(holding(own, practice("白砾乡", "网格员排查邻里纠纷，调解。")), own[1][0].id)
+def test_a_town_that_is_not_known_is_no_hindrance_and_not_that_of_another_report_without_one() -> None:
+    own = filed("无名.txt", "网格员排查邻里纠纷。", "网格员还排查邻里纠纷的苗头。")
+    others = [practice("白砾乡", "网格员排查邻里纠纷，调解。"), filed("佚名.txt", "邻里纠纷由网格员排查到户。")]
+    shown = find_related(holding(own, *others), own[1][0].id)
 
-    assert towns_of(hit.match for hit in shown.hits) == ["白砾乡"]
+    assert {hit.match.report.path for hit in shown.hits} == {others[0][0].path, "佚名.txt"}
+
+
+def test_what_half_of_the_words_tell_is_related_whatever_its_part_of_the_report() -> None:
+    own = practice("望杉镇", "外卖骑手工伤纠纷，骑手小站上门调解。")
+    other = practice("云栈镇", "骑手小站没有人，骑手工伤、外卖纠纷调解不了。", section="不足和原因")
+    shown = find_related(
+        holding(own, other, *(practice(f"{each}川镇", f"查{each}山茶摊。") for each in LETTERS)), own[1][0].id
+    )
+
+    assert towns_of(hit.match for hit in shown.hits) == ["云栈镇"]
+
+
+def test_two_words_in_common_by_chance_in_another_part_make_nothing_related() -> None:
+    own = practice("望杉镇", "清理河道采砂船，销毁采砂设备，补种护岸柳树，移交公安追责，赔偿渔网损失。")
+    other = practice("云栈镇", "设备旧了，公安派人修。", section="不足和原因", topics=("队伍建设",))
+    shown = find_related(
+        holding(own, other, *(practice(f"{each}川镇", f"查{each}山茶摊。") for each in LETTERS)), own[1][0].id
+    )
+
+    assert shown.found.total == 0
 
 
 def told(passage: Passage, held: dict[str, int], *, town: str | None = None, size: int = 1000) -> dict[str, int]:
@@ -246,6 +268,24 @@ def test_what_the_heading_above_says_too_tells_more() -> None:
 
 def test_a_word_that_nothing_else_holds_finds_nothing_and_does_not_tell() -> None:
     assert "凉亭" not in told(one_passage("拆除抢搭的凉亭，清理杂物。"), {"拆除": 9, "凉亭": 1})
+
+
+def test_figures_in_words_and_times_do_not_tell() -> None:
+    text = "今年八个寨子三十年来一起拆除河道围网。"
+
+    assert not {"今年", "八个", "三十年", "一起"} & set(told(one_passage(text), dict.fromkeys(cut_terms(text), 9)))
+
+
+def test_what_is_said_all_over_the_same_part_of_the_reports_tells_less() -> None:
+    text = "存在河道围网拆除不够的问题。"
+    held = dict.fromkeys(cut_terms(text), 30)
+    passage, report = one_passage(text), Report(id="0" * 12, path="a.txt")
+    part = Part(size=100, count=lambda word: 90 if word in {"存在", "不够", "问题"} else 30)
+
+    def levels(part: Part | None) -> dict[str, int]:
+        return {term.text: term.level for term in pick_telling_terms(passage, report, held, 1000, part)}
+
+    assert levels(None)["存在"] > levels(part).get("存在", 0) < levels(part)["河道"]
 
 
 def test_telling_terms_share_no_characters() -> None:

@@ -271,14 +271,15 @@ def _look(use: Use, search: Search) -> tuple[Scored, Selected, int]:
 
 
 def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
-    """Return which of the rows say nearly the same as the passage that the search names, or do not."""
-    cluster = snapshot.columns.cluster
+    """Return which of the rows say nearly the same as the passage that the search names, or do not, elsewhere."""
+    cluster, report = snapshot.columns.cluster, snapshot.columns.report
     mask = np.ones(len(rows), dtype=np.bool_)
     if search.like is not None:
         own = snapshot.row(search.like)
         mask &= (cluster[rows] == cluster[own]) & (rows != own)
     if search.unlike is not None:
-        mask &= cluster[rows] != cluster[snapshot.row(search.unlike)]
+        own = snapshot.row(search.unlike)
+        mask &= (cluster[rows] != cluster[own]) & (report[rows] != report[own])
     return mask
 
 
