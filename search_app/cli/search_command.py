@@ -12,7 +12,7 @@ from search_app.cli.output import dim, emit, strong
 from search_app.cli.print_hit import print_hit
 from search_app.cli.wording import Command
 from search_app.exporting import citation
-from search_app.exporting.wording import escape_unprintable
+from search_app.exporting.wording import FURTHER, escape_unprintable
 from search_app.facets import FACETS
 from search_app.model import UNKNOWN, Collapse, Facet, FacetValue, Sort
 from search_app.query import Note, NoteKind, Undo, describe
@@ -161,7 +161,7 @@ def _print(results: "Results", last_years: "Mapping[str, ReportOverlap]") -> Non
         if hit.near and not divided:
             divided = True
             unlike = "" if results.pasted else "，不一定含有这些词"
-            click.echo(f"\n──── 以下是内容相近的段落（{results.near_total:,} 段）{unlike} ────")
+            click.echo(f"\n──── 以下是内容相近的段落（{_count_near(results)}）{unlike} ────")
         print_hit(number, hit, results.rewritten, last_years.get(hit.match.report.id))
     if results.hits:
         _print_facets(results)
@@ -172,10 +172,14 @@ def _headline(results: "Results") -> str:
     """Return how many passages hold what was asked for, and how many are only near."""
     found, near = results.found, results.near_total
     if near and not found.total:
-        return f"没有段落符合所要求的；相近的有 {near:,} 个段落。"
+        return f"没有段落符合所要求的；以下是相近的 {_count_near(results)}。"
     asked = f"已按 {describe(results.chosen)} 检索" if results.chosen is not None else "全部段落"
     also = f"；另有 {near:,} 个段落内容相近" if near else ""
     return f"{asked}：{found.total:,} 个段落，来自 {found.reports:,} 份报告{also}。"
+
+
+def _count_near(results: "Results") -> str:
+    return f"{results.near_total:,} 段{FURTHER if results.near_cut else ''}"
 
 
 def _way_back(note: Note) -> str:
@@ -196,7 +200,7 @@ def _way_back(note: Note) -> str:
 def _print_facets(results: "Results") -> None:
     click.echo()
     for facet in Facet:  # in the order of the JSON, not of the options
-        values = results.shown.facets.get(facet, ())
+        values = results.found.facets.get(facet, ())
         if not values or not FACETS[facet].is_worth_showing(values):
             continue
         listed = "，".join(map(_say_value, values[:_SHOWN]))

@@ -6,6 +6,7 @@ from datetime import datetime
 from search_app.exporting import citation
 from search_app.exporting.collection import Collection, Fact, Heading, Item, Quoted, Remark
 from search_app.exporting.printable import make_line
+from search_app.exporting.wording import FURTHER
 from search_app.facets import FACETS
 from search_app.model import Collapse, Facet, Match, Passage, Report, Sort
 from search_app.query import describe
@@ -96,7 +97,8 @@ def _counts(listing: Listing) -> str:
     found = listing.found
     counted = f"{'已查到' if found.partial else '共'} {found.total:,} 段，来自 {found.reports:,} 份报告"
     folded = f"，折叠后列出 {found.listed:,} 段" if found.listed != found.total else ""
-    near = f"；另有 {listing.results.near_total:,} 段内容相近" if listing.results.near_total else ""
+    further = FURTHER if listing.results.near_cut else ""
+    near = f"；另有 {listing.results.near_total:,} 段内容相近{further}" if listing.results.near_total else ""
     return f"{counted}{folded}{near}；本文件收录 {len(found.matches) + len(listing.near):,} 段"
 
 

@@ -19,6 +19,9 @@ SOURCES = {
 }
 
 
+#: Said of the passages that are only near, where there are more than are listed.
+FURTHER = "，更远的不再列出"
+
 #: How far a year or place can be relied on, as a clerk says it.
 CONFIDENCES = {"high": "把握大", "medium": "把握较大", "low": "推定，请核对"}
 

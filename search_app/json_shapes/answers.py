@@ -50,7 +50,7 @@ def results(item: searching.Results, last_years: LastYears) -> Json:
         "relaxed": item.relaxed,
         "pasted": item.pasted,
         "hits": [_hit(hit, last_years) for hit in item.hits],
-        "facets": _facets(item.shown),
+        "facets": _facets(item.found),
         "notes": [note(each) for each in item.notes],
         "without": [{"facet": each.name, "total": each.total} for each in item.without],
         "direct": [report(each) for each in item.direct],

@@ -84,7 +84,7 @@ def search(
     parsed = _parsed(request.text, pasted=pasted)
     asked = _asked(request, parsed.query, deadline)
     scope, answer = _answer(engine, request, asked, ranking, pasted=pasted)
-    further = answer.near.found.listed if answer.near is not None else 0
+    further = answer.near.listed if answer.near is not None else 0
     pages = count_pages(answer.found, page=request.page, size=request.size, further=further)
     direct, narrower = _on_first_page(engine, scope, request, parsed, answer)
     hits = _hits(engine, answer, explain=request.explain)
@@ -140,10 +140,8 @@ def _answer(
     near = answer.near
     if near is not None:
         near = replace(near, asked=keep_to_reports(near.asked))
-    shown = near.found if near is not None and not answer.found.total else answer.found
-    return scope, replace(
-        answer, asked=keep_to_reports(answer.asked), near=near, notes=(*say_scope(shown), *answer.notes)
-    )
+    notes = (*say_scope(answer.found), *answer.notes)
+    return scope, replace(answer, asked=keep_to_reports(answer.asked), near=near, notes=notes)
 
 
 def _parsed(text: str, *, pasted: bool) -> Parsed:

@@ -67,6 +67,6 @@ def list_hits(engine: Engine, request: Request, *, most: int, deadline: Deadline
 
 def _list_near(engine: Engine, results: Results, room: int) -> Found | None:
     """Return what is listed after the passages that hold what was asked for, as far as there is room."""
-    if results.near is None or room < 1:
+    if results.near is None or room < 1 or not results.near_listed:
         return None
-    return engine.search(replace(results.near.asked, page=1, size=room))
+    return engine.search(replace(results.near.asked, page=1, size=min(room, results.near_listed)))

@@ -93,17 +93,22 @@ class Results:
     @property
     def elsewhere(self) -> int:
         """Return how many passages of other genres the same search has, where it was kept to the reports."""
-        return count_elsewhere(self.shown) if self.kept_to_reports else 0
+        return count_elsewhere(self.found) if self.kept_to_reports else 0
 
     @property
     def near_total(self) -> int:
-        """Return how many passages are near, beside those that hold what was asked for."""
-        return self.near.found.total if self.near is not None else 0
+        """Return how many passages are listed as near, beside those that hold what was asked for."""
+        return self.near.total if self.near is not None else 0
 
     @property
     def near_listed(self) -> int:
         """Return how many of those are listed, folded as the others are."""
-        return self.near.found.listed if self.near is not None else 0
+        return self.near.listed if self.near is not None else 0
+
+    @property
+    def near_cut(self) -> bool:
+        """Tell whether passages are left out that are less near than those listed."""
+        return self.near is not None and self.near.cut
 
     @property
     def listed(self) -> int:
@@ -112,7 +117,7 @@ class Results:
 
     @property
     def shown(self) -> Found:
-        """Return the part that the facets tell of: what was asked for, or where there is none of it, what is near."""
+        """Return the part that is listed first: what was asked for, or where there is none of it, what is near."""
         return self.near.found if self.near is not None and not self.found.total else self.found
 
     def asked_for(self, engine: Engine, passage_id: str) -> Search:

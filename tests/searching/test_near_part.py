@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -9,8 +10,11 @@ from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.errors import NoSuchPage
 from search_app.model import Collapse, Facet, Sort
-from search_app.query import Selection
-from search_app.searching import Request, Results, explain, find_similar, search
+from search_app.query import RANKING, About, Node, Selection
+from search_app.searching import Request, Results, explain, find_similar, list_hits, search
+from search_app.searching.rewriting import near_part
+from search_app.searching.rewriting.backfill import find_nearest
+from search_app.searching.rewriting.rewriter import Rewriter
 from tests.engines.building import filed
 from tests.engines.contract import put
 
@@ -99,7 +103,8 @@ def test_where_the_filters_leave_only_what_is_near_it_is_said_and_counted_so(eng
     assert found.near_total == len(found.hits) > 0
     assert [note.kind for note in found.notes if note.kind == "widened"] == ["widened"]
     assert [(each.name, each.total) for each in found.without] == [("year", 5)]
-    assert sum(value.count for value in found.shown.facets[Facet.TOWN]) == found.near_total
+    assert not any(value.count for value in found.found.facets[Facet.TOWN])
+    assert sum(value.count for value in found.found.facets[Facet.YEAR]) == 5  # where the filter is taken away
 
 
 def test_what_most_of_the_words_are_found_in_is_never_counted_as_holding_them(engine: Engine) -> None:
@@ -108,7 +113,52 @@ def test_what_most_of_the_words_are_found_in_is_never_counted_as_holding_them(en
     assert found.relaxed
     assert found.found.total == 0
     assert all(hit.near for hit in found.hits)
-    assert sum(value.count for value in found.shown.facets[Facet.YEAR]) == found.near_total
+
+
+def test_no_facet_counts_what_is_only_near(engine: Engine) -> None:
+    found = search(engine, Request(text=f"{WORDS} 量子计算"))
+
+    assert found.near_total > 0
+    assert not any(value.count for values in found.found.facets.values() for value in values)
+
+
+@pytest.mark.parametrize("size", [2, 3, 10])
+def test_no_more_that_is_only_near_is_listed_than_its_most_and_it_is_known_to_be_cut(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(near_part, "MOST", 5)
+    asked = Request(text=WORDS, size=size)
+    first = search(engine, asked)
+    pages = [search(engine, replace(asked, page=page)) for page in range(1, first.pages + 1)]
+    whole = list_hits(engine, asked, most=100)
+
+    assert first.near_cut
+    assert (first.near_total, first.near_listed) == (5, 5)
+    assert sum(hit.near for page in pages for hit in page.hits) == 5 == len(whole.near)
+    with pytest.raises(NoSuchPage):
+        search(engine, replace(asked, page=first.pages + 1))
+
+
+class _Index:
+    """Counts passages by how near they are."""
+
+    about, ranking = "征迁", RANKING
+
+    def __init__(self, *near: float) -> None:
+        self._near = near
+
+    def count(self, query: Node | None) -> int:
+        assert isinstance(query, About)
+        return sum(each >= query.least for each in self._near)
+
+
+@pytest.mark.parametrize("densest", [0.31, 0.45, 0.58])
+def test_what_is_nearest_is_enough_and_not_many_more_also_where_most_passages_are_equally_near(densest: float) -> None:
+    index = _Index(*(densest + at / 100_000 for at in range(5_000)))
+    nearest = find_nearest(cast(Rewriter, index), (), 20)
+
+    assert nearest is not None
+    assert 20 <= index.count(nearest) < 2_000
 
 
 def test_the_score_of_what_is_near_is_explained_as_that_of_what_holds_the_words(engine: Engine) -> None:

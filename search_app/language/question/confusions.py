@@ -30,7 +30,7 @@ class Slip(StrEnum):
     DIALECT = "dialect"  # 资源 for 志愿
     SWAPPED = "swapped"  # 访信 for 信访
     MISSING = "missing"  # 法律明人 for 法律明白人
-    EXTRA = "extra"  # 法律明白白人; only what stands twice, or a particle
+    EXTRA = "extra"  # 法律明白白人; only what stands twice close by, or a particle
     WRONG = "wrong"  # one character of a longer word is another one
     PINYIN = "pinyin"  # tiaojie
     INITIALS = "initials"  # tj
@@ -98,9 +98,9 @@ def _rests(word: str) -> Iterator[str]:
 
 
 def _without_extra(typed: str) -> Iterator[str]:
-    """Yield a stretch without one character that stands twice in a row, or without a particle."""
+    """Yield a stretch without one character that stands twice, side by side or one apart, or without a particle."""
     for at, char in enumerate(typed):
-        if char in _PARTICLES or typed[at + 1 : at + 2] == char:
+        if char in _PARTICLES or char in typed[max(at - 2, 0) : at] + typed[at + 1 : at + 3]:
             yield typed[:at] + typed[at + 1 :]
 
 

@@ -20,6 +20,7 @@ from search_app.language.analysis.tokenizer import find_listed_words, own_words,
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
 from search_app.language.question.synonyms import synonym_words
+from search_app.language.question.wordings import find_wordings
 
 #: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
 #: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.
@@ -113,15 +114,21 @@ class Speller:
     def corrections(self, text: str, is_held: Callable[[str], bool] = lambda _: True) -> tuple[Correction, ...]:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.
 
-        ``is_held`` tells whether there is any use in a text; nothing else is proposed.
+        ``is_held`` tells whether there is any use in a text; nothing else is proposed. What is said so in everyday
+        speech is no slip, nor anything in it.
         """
         folded, runs, gaps = _joined(fold(text).strip())
         if not folded or len(folded) > MAX_LENGTH:
             return ()
-        typed = list(self._typed_arcs(folded))
+        spoken = [(entry.start, entry.end) for entry in find_wordings(folded) if entry.spoken]
+        typed = [*self._typed_arcs(folded), *(_Arc(start, end, folded[start:end], _FAINT) for start, end in spoken)]
         before, after = _cheapest(len(folded), typed), _cheapest(len(folded), typed, backwards=True)
         plain = _path(before, len(folded))
-        meant = [arc for arc in self._meant_arcs(folded, runs) if self._may_be_meant(arc, plain)]
+        meant = [
+            arc
+            for arc in self._meant_arcs(folded, runs)
+            if self._may_be_meant(arc, plain) and not any(arc.start < end and start < arc.end for start, end in spoken)
+        ]
         cost = before[-1][0]
         ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - cost, (arc,)) for arc in meant]
         best = _path(_cheapest(len(folded), typed + meant), len(folded))
@@ -187,8 +194,10 @@ class Speller:
                 return genre
             case Slip.WRONG if len(arc.word) < _SURE:
                 return bool(stray) and (genre or self._costs[arc.word] < _COMMON)
-            case Slip.WRONG | Slip.SWAPPED:
+            case Slip.WRONG:
                 return bool(stray)
+            case Slip.SWAPPED:  # 查审 of 合法性查审 is a word, but none that reports use
+                return bool(stray) or not all(each.word in self._held for each in there)
             case Slip.MISSING if len(arc.word) < _LONG:
                 return bool(stray) or not all(each.word in self._held for each in there)
             case Slip.MISSING | Slip.EXTRA:

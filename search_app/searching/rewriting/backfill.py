@@ -6,6 +6,7 @@ great a nearness, as leave enough, so that a rare name is not followed by the wh
 have beside the typed ones, pseudo-relevance feedback, were tried: beside meanings they gained nothing.)
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from search_app.query import About, AllOf, BestOf, Node, Not, Phrase, SomeOf, Weighted, Words
@@ -19,8 +20,10 @@ FEW = 20
 MANY = 100
 #: Of a line so many words are looked for, the longest.
 MOST_UNITS = 12
-#: How near in meaning passages are to be (cosines), tried in turn; below the last they have little in common.
+#: How near in meaning passages are to be (cosines), tried in turn; below the last they have little in common. Between
+#: one that leaves too few and one that leaves many it is halved so often.
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
+_HALVED = 4
 
 
 def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Weighted, ...]:
@@ -50,21 +53,42 @@ def without(ways: tuple[Weighted, ...], rewritten: Node) -> Node | None:
 
 
 def find_nearest(rewriter: Rewriter, fixed: tuple[Node, ...], enough: int, *, least: float = 0.0) -> Node | None:
-    """Return the query for what is nearest in meaning to the typed words, some more than enough; None if nothing is.
+    """Return the query for what is nearest in meaning to the typed words, enough and not many more; None if nothing is.
 
     ``least`` is how near (a cosine) passages have to be at the least; ``fixed`` has to hold as well.
     """
     about = rewriter.about
     if not about or not rewriter.ranking.meaning:
         return None
-    query: Node | None = None
+
+    def at(nearness: float) -> Node:
+        return all_of((About(text=about, least=nearness), *fixed))
+
+    query, above = None, None
     for nearness in _NEARNESS:
         if nearness < least:
             break
-        query = all_of((About(text=about, least=nearness), *fixed))
-        if rewriter.count(query) >= enough:
+        query = at(nearness)
+        if (found := rewriter.count(query)) >= enough:
+            if found > MANY + enough and above is not None:
+                return _nearer(rewriter, at, nearness, above, enough)
             break
+        above = nearness
     return query
+
+
+def _nearer(rewriter: Rewriter, at: Callable[[float], Node], below: float, above: float, enough: int) -> Node:
+    """Return the query between two nearnesses, one that leaves many and one too few, that leaves enough and fewest."""
+    for _ in range(_HALVED):
+        middle = (below + above) / 2
+        count = rewriter.count(at(middle))
+        if count >= enough:
+            below = middle
+        else:
+            above = middle
+        if enough <= count <= MANY + enough:
+            break
+    return at(below)
 
 
 def _strictest(rewriter: Rewriter, units: list[Node], fixed: tuple[Node, ...], enough: int) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from search_app.engines.base import Engine
 from search_app.language import Slip, Speller, find_whole_words, synonym_words
+from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Search, Words
 from search_app.query.trees import all_of, parts, plain_words
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
@@ -62,9 +63,17 @@ class _Held:
     def holds_new_words_of(self, text: str) -> bool:
         """Tell whether all words of a text that are not as typed stand in the index, or are of the table of wordings.
 
-        Those of the table are found in their other wordings.
+        Those of the table are found in their other wordings; what is no word of this genre has to stand in the index
+        as it stands here, between the same words: else two that make no sense together would be offered.
         """
-        return all(word in synonym_words() or self.count(word) for word in self._words(text) - self._typed)
+        return all(self._makes_sense(word, text) for word in self._words(text) - self._typed)
+
+    def _makes_sense(self, word: str, text: str) -> bool:
+        if word in synonym_words():
+            return True
+        if word in own_words():
+            return self.count(word) > 0
+        return all(self.count(run) for run in text.split() if word in run)
 
     def count(self, text: str) -> int:
         """Return how many passages hold a text."""

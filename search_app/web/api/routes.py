@@ -138,7 +138,7 @@ def facet(name: str) -> ResponseReturnValue:
     asked, wanted = urls.parse(request.args.to_dict(flat=False), allowed=("find", "order")), Facet(name)
     order, find = read_choice(Arrangement, "order", asked.extra), asked.extra.get("find", "")
     results = answer(urls.order_by(asked.request, wanted, order))
-    values = _arranged(results).shown.facets[wanted]
+    values = _arranged(results).found.facets[wanted]
     values = sounds().find(wanted, values, find) if find.strip() else values
     return jsonify(json_shapes.facet_values(wanted, values, results))
 
@@ -177,10 +177,7 @@ def unknown(path: str) -> ResponseReturnValue:  # noqa: ARG001 - the rule gives 
 
 
 def _arranged(results: Results) -> Results:
-    near = results.near
-    if near is not None:
-        near = replace(near, found=_by_name(near.found, results.request))
-    return replace(results, found=_by_name(results.found, results.request), near=near)
+    return replace(results, found=_by_name(results.found, results.request))
 
 
 def _by_name(found: Found, asked: Request) -> Found:

@@ -48,7 +48,7 @@ def facet(name: str) -> ResponseReturnValue:
     chosen = _chosen(wanted, results, asked)
     return render_template(
         "facet.html",
-        found=results.shown,
+        found=results.found,
         label=FACETS[wanted].label,
         name=name,
         rows=facet_panels.rows(wanted, shown, asked),
@@ -77,12 +77,12 @@ def _chosen(facet: Facet, results: Results, asked: Request) -> list[FacetValue]:
     """Return the values that are ticked or excluded; where none is, they are not looked for among thousands."""
     if not asked.selection.touches(facet):
         return []
-    return [value for value in results.shown.facets[facet] if value.selected or value.excluded]
+    return [value for value in results.found.facets[facet] if value.selected or value.excluded]
 
 
 def _values(facet: Facet, results: Results, asked: Request, find: str) -> Sequence[FacetValue]:
     """Return the values to list, in the order asked for; what is ticked keeps its place, so that leaves stay whole."""
-    held = results.shown.facets[facet]
+    held = results.found.facets[facet]
     if facet in asked.by_name:
         held = sounds().by_name(facet, held)
     return sounds().find(facet, held, find) if find else held

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from search_app.exporting.wording import FURTHER
 from search_app.model import Collapse, Sort
 from search_app.query import NoteKind, SomeOf
 from search_app.query.trees import walk
@@ -86,7 +87,7 @@ def summary(results: Results) -> str:
 def _only_near(results: Results) -> str:
     """Return the line of an answer in which no passage holds what was asked for."""
     text, where = shorten(results.request.text), "选定的范围里" if is_narrowed(results.request) else ""
-    count = f"以下 {results.near_total:,} 段"
+    count = f"以下 {results.near_total:,} 段{FURTHER if results.near_cut else ''}"
     if results.pasted:
         nearness = "含有其中的句子" if _has_parts(results) else "意思相近"
         return f"{where}没有与粘贴的文字整段相同或相近的，{count}{nearness}"
@@ -104,7 +105,7 @@ def near_line(results: Results) -> str:
     if _has_parts(results):
         return f"以下段落只含有其中的句子（{results.near_total:,} 段）"
     unlike = "" if results.pasted else "，不一定含有这些词"
-    return f"以下是内容相近的段落（{results.near_total:,} 段）{unlike}"
+    return f"以下是内容相近的段落（{results.near_total:,} 段）{FURTHER if results.near_cut else ''}{unlike}"
 
 
 def _has_parts(results: Results) -> bool:

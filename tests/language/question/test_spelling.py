@@ -110,3 +110,24 @@ def test_a_speller_is_made_from_words_that_are_not_folded_too() -> None:
 
 def test_scoring_uses_the_words_of_the_sample_corpus() -> None:
     assert speller().corrections("tiaojie")[0].text == "调解"
+
+
+@pytest.mark.parametrize("typed", ["教人别吸毒", "怎么教人别吸毒", "坝坝宴报备", "人没几个", "网上骂", "评干部"])
+def test_what_is_said_so_in_everyday_speech_is_no_slip(typed: str) -> None:
+    assert speller().corrections(typed) == ()
+
+
+def test_a_slip_beside_an_everyday_wording_is_found_all_the_same() -> None:
+    assert meant("教人别吸毒 政务工开")[0] == "教人别吸毒 政务公开"
+
+
+def test_characters_that_changed_places_to_a_word_that_reports_do_not_use_are_found() -> None:
+    found = Speller({"合法性": 90, "合法性审查": 80, "审查": 300}).corrections("合法性查审")
+
+    assert [each.text for each in found][:1] == ["合法性审查"]
+
+
+def test_a_character_that_comes_again_one_further_on_is_left_out() -> None:
+    found = Speller({"法律": 90, "法律顾问": 80, "顾问": 30}).corrections("法律法顾问")
+
+    assert [each.text for each in found][:1] == ["法律顾问"]

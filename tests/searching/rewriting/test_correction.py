@@ -1,0 +1,34 @@
+"""Corrections: what is offered instead of typed words makes sense in the index, not only word by word."""
+
+from pathlib import Path
+
+from search_app.engines import open_engine
+from search_app.engines.base import Engine
+from search_app.query import Words
+from search_app.searching.rewriting.correction import correct
+from tests.engines.building import filed
+from tests.engines.contract import put
+
+
+def offered(engine: Engine, typed: str) -> str | None:
+    found = correct(engine, Words(text=typed))
+    return found.text if found else None
+
+
+def holding(folder: Path, *texts: str) -> Engine:
+    engine = open_engine(folder / "index")
+    put(engine, *(filed(f"{number}.txt", text) for number, text in enumerate(texts)))
+    return engine
+
+
+def test_a_word_of_no_table_is_offered_only_where_it_stands_so_in_the_index(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["渡口管理站的摆渡船每天检修。"] * 5, *["乌篷船停在石埠头。"] * 5)
+
+    assert offered(engine, "渡口管里站") == "渡口管理站"
+    assert offered(engine, "石埠头管里站") is None
+
+
+def test_a_word_of_this_genre_is_offered_in_whatever_company_where_the_index_holds_it(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["镇里聘请法律顾问，全年审查合同。"] * 5)
+
+    assert offered(engine, "渡口法律故问") == "渡口法律顾问"
