@@ -21,6 +21,8 @@ from search_app.searching.report_scope import reports_in
 PHRASE = "常用说法"
 #: A word that is in no table of ours is offered from this length and this many passages on.
 _LONG, _FREQUENT = 4, 3
+#: Of so many texts of several words it is remembered how many passages hold them.
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +82,20 @@ def _last_word(
         return
     kept = text[: text.rindex(last)]
     found = [(kept + each.text, each.text) for each in _phrases(engine, words, learnt, last, limit)]
-    counted = [(whole, engine.count(Search(query=parse(whole).query))) for whole, each in found if each != last]
+    counted = [(whole, _count_together(engine, whole)) for whole, each in found if each != last]
     for whole, count in sorted(counted, key=lambda pair: -pair[1]):
         if count:
             yield Suggestion(kind=PHRASE, text=whole, count=count)
+
+
+def _count_together(engine: Engine, text: str) -> int:
+    """Return how many passages hold all words of a text: whoever types on is offered the same words again."""
+    known = _counted_together(engine)
+    if text not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[text] = engine.count(Search(query=parse(text).query))
+    return known[text]
 
 
 _Counted = tuple[dict[str, int], Completer]
@@ -105,3 +117,10 @@ def _gather(engine: Engine) -> Mapping[str, _Counted]:
 
 
 _candidates_of = PerGeneration(_gather)
+
+
+def _none_yet(_: Engine) -> dict[str, int]:
+    return {}
+
+
+_counted_together = PerGeneration(_none_yet)
