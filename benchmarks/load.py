@@ -29,6 +29,7 @@ from urllib.parse import quote
 
 from benchmarks.generating import reports
 from search_app.engines import open_engine
+from search_app.model import SECTIONS
 
 _PHRASES = (
     "矛盾纠纷调解", "行政执法公示", "普法宣传", "信访积案", "法律顾问", "网格员", "行政复议", "合法性审查", "村规民约",
@@ -36,7 +37,6 @@ _PHRASES = (
     "重大行政决策", "规范性文件", "人民调解员", "执法培训", "社区矫正", "安全生产 检查", "环保 执法", "营商环境",
     "禁毒宣传", "反诈", "扫黑除恶", "食品安全", "防汛 应急",
 )  # fmt: skip
-_SECTIONS = ("主要举措", "存在问题", "下一步计划")
 _REPORT = re.compile(rb'href="(/reports/[0-9a-z]+[^"#]*)')
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _STATUS = re.compile(rb"HTTP/1\.1 (\d+)")
@@ -112,7 +112,7 @@ async def _visit(connection: Connection, draw: random.Random, pause: float, unti
         asked = f"/?q={quote(phrase)}"
         found = await connection.ask("search", asked)
         await rest()
-        narrowed = f"{asked}&section={quote(draw.choice(_SECTIONS))}"
+        narrowed = f"{asked}&section={quote(draw.choice(SECTIONS))}"
         found = await connection.ask("narrowed", narrowed) or found
         await rest()
         links = _REPORT.findall(found)
