@@ -12,7 +12,8 @@ from search_app.cli.wording import Command
 @common
 @click.option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1，只有本机能访问。")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="监听的端口，默认 8000。")
-@click.option("--threads", type=click.IntRange(1, 64), metavar="数", help="同时应答几个请求，默认 8。")
+@click.option("--threads", type=click.IntRange(1, 64), metavar="数", help="每个进程同时应答几个请求，默认 8。")
+@click.option("--workers", type=click.IntRange(1, 64), metavar="数", help="几个进程一起应答，默认 1；人多时设为核数。")
 def serve(
     corpus: Path | None,
     index: Path | None,
@@ -20,8 +21,9 @@ def serve(
     host: str | None,
     port: int | None,
     threads: int | None,
+    workers: int | None,
 ) -> None:
     """打开网页服务，用浏览器检索。按 Ctrl+C 停止。"""
     from search_app.web import serve as answer
 
-    answer(settings_from(corpus=corpus, index=index, host=host, port=port, threads=threads))
+    answer(settings_from(corpus=corpus, index=index, host=host, port=port, threads=threads, workers=workers))

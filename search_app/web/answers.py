@@ -1,23 +1,46 @@
 """The use cases behind pages and API, each behind the gate that limits how many run at once."""
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from search_app import searching
 from search_app.comparing.report_overlap import ReportOverlap
+from search_app.engines.base import Engine
 from search_app.exporting import citation
 from search_app.model import Report
-from search_app.query import Search
+from search_app.query import Deadline, Search
 from search_app.searching import Cited, Explained, Practices, Related, Request, Results, Similar
+from search_app.searching.per_generation import RecentAnswers
 from search_app.searching.value_sounds import Sounds, sounds_of
 from search_app.web import urls
 from search_app.web.state import site
+
+#: An answer of ten passages takes some 50 kB.
+_answers = RecentAnswers[Results](128, worth=lambda results: not results.partial)
+_practices = RecentAnswers[Practices](16, worth=lambda found: not found.partial)
 
 
 def answer(asked: Request) -> Results:
     """Answer a request when its turn has come."""
     with site().gate:
-        return searching.search(site().engine, asked, deadline=site().give_time())
+        return recall(site().engine, asked, site().give_time())
+
+
+def recall(engine: Engine, asked: Request, deadline: Deadline | None) -> Results:
+    """Return the answer to a request that was given lately, else the one of now; ``took_ms`` is always that of now."""
+    started = time.perf_counter()
+    found = _answers(engine, asked, lambda: searching.search(engine, asked, deadline=deadline))
+    return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def in_time(engine: Engine, deadline: Deadline | None) -> Callable[[Request], Results | None]:
+    """Return what answers requests until the deadline has come, and then no more."""
+
+    def ask(asked: Request) -> Results | None:
+        return None if deadline is not None and deadline.is_over() else recall(engine, asked, deadline)
+
+    return ask
 
 
 def find_last_years(reports: Iterable[Report]) -> Mapping[str, ReportOverlap]:
@@ -73,7 +96,11 @@ def parse_narrowing(parameters: urls.Parameters) -> Request:
 
 def find_by_topic(asked: Request) -> Practices:
     """Return the best exemplary passages of each topic, where the request's filters select."""
+    engine, selection, every = site().engine, asked.selection, asked.all_genres
     with site().gate:
-        return searching.find_practices(
-            site().engine, asked.selection, deadline=site().give_time(), all_genres=asked.all_genres
+        deadline = site().give_time()
+        return _practices(
+            engine,
+            (selection, every),
+            lambda: searching.find_practices(engine, selection, deadline=deadline, all_genres=every),
         )

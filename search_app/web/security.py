@@ -21,9 +21,10 @@ MAX_ADDRESS = 32 * 1024
 #: So many characters the search box takes: more than are used, so that the answer says what was left out.
 MAX_SENT = 3_000
 #: Seconds that a search waits for its turn before the visitor is asked to come back.
-PATIENCE = 5.0
-#: Requests that wait for their turn at most, and threads kept for what costs nothing.
-WAITING, SPARE = 32, 2
+PATIENCE = 2.0
+#: Requests that wait for their turn at most, and threads kept for what costs nothing: to tell a watcher that all is
+#: well, and visitors that there is no room, at once, however many come.
+WAITING, SPARE = 32, 16
 METHODS = frozenset({"GET", "HEAD"})
 #: A draft to be checked: a file of an office program with some photographs in it.
 MAX_DRAFT = 10 * 1024 * 1024

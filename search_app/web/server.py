@@ -5,31 +5,52 @@ import socket
 import sys
 from contextlib import suppress
 
+from flask import Flask
+
 from search_app.errors import ConfigError
 from search_app.settings import Settings
 from search_app.web import state
 from search_app.web.app import create_app
+from search_app.web.processes import answer_in_processes
 from search_app.web.security import MAX_DRAFT
 from search_app.web.warming import keep_warm
 
 #: More than the answer to any draft: longer ones are put into a file for slow browsers.
 MAX_ANSWER = 64 * 1024 * 1024
+#: Connections that one process holds open: browsers keep theirs, and whoever finds none waits without being told.
+CONNECTIONS = 1_000
+#: Connections that may wait to be taken.
+BACKLOG = 1_024
 
 
 def serve(settings: Settings) -> None:
     """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
+    app = create_app(settings)  # even where others answer: what is wrong with the settings is said once, and here
+    listener = _listener(settings)
+    print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    if settings.workers == 1:
+        _answer(app, listener)
+    else:
+        answer_in_processes(settings, listener, answer)
+
+
+def answer(settings: Settings, listener: socket.socket) -> None:
+    """Answer at a socket in this process until interrupted."""
+    _answer(create_app(settings), listener)
+
+
+def _answer(app: Flask, listener: socket.socket) -> None:
     import waitress
 
-    app = create_app(settings)
-    listener = _listener(settings)
     _forbid_core_dumps()
     keep_warm(app)
-    print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     try:
         waitress.serve(
             app,
             sockets=[listener],
             threads=state.of(app).gate.threads,
+            connection_limit=CONNECTIONS,
+            backlog=BACKLOG,
             ident="search-app",
             max_request_body_size=2 * MAX_DRAFT,  # the app refuses from less on, in its own words
             inbuf_overflow=2 * MAX_DRAFT,  # what is sent stays in memory: of a draft nothing is written to the disk,
@@ -62,7 +83,7 @@ def _listener(settings: Settings) -> socket.socket:
         if sys.platform != "win32":  # there it would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(128)
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from search_app.engines.base import Engine
-from search_app.searching.per_generation import PerEngine, PerGeneration
+from search_app.searching.per_generation import PerEngine, PerGeneration, RecentAnswers
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.scanning import ScanningEngine
@@ -67,3 +67,54 @@ def test_what_an_engine_keeps_outlives_its_generations_and_is_its_own() -> None:
     put(one, filed("b.txt", "信访。"))
 
     assert [kept(one), kept(other)] == [[1], []]
+
+
+# ---- recent answers ----
+
+
+def test_a_question_that_was_asked_lately_is_answered_without_asking_again() -> None:
+    engine, answers = ScanningEngine(), RecentAnswers[int](2)
+    put(engine, filed("a.txt", "调解。"))
+
+    assert [answers(engine, "a", lambda: 1), answers(engine, "a", lambda: 2)] == [1, 1]
+
+
+def test_no_more_answers_are_kept_than_wanted_and_the_longest_unasked_goes_first() -> None:
+    engine, answers = ScanningEngine(), RecentAnswers[int](2)
+    put(engine, filed("a.txt", "调解。"))
+    for question in ("a", "b", "a", "c"):
+        answers(engine, question, lambda: 1)
+
+    assert [answers(engine, question, lambda: 2) for question in ("a", "c", "b")] == [1, 1, 2]
+
+
+def test_answers_of_an_older_generation_are_not_given() -> None:
+    engine, answers = ScanningEngine(), RecentAnswers[int](2)
+    put(engine, filed("a.txt", "调解。"))
+    answers(engine, "a", lambda: 1)
+
+    put(engine, filed("b.txt", "信访。"))
+
+    assert answers(engine, "a", lambda: 2) == 2
+
+
+def test_an_answer_that_was_given_while_the_generation_changed_is_not_kept() -> None:
+    engine, answers = ScanningEngine(), RecentAnswers[int](2)
+    put(engine, filed("a.txt", "调解。"))
+
+    def meanwhile() -> int:
+        put(engine, filed("b.txt", "信访。"))
+        return 1
+
+    assert [answers(engine, "a", meanwhile), answers(engine, "a", lambda: 2)] == [1, 2]
+
+
+def test_an_answer_that_is_not_worth_it_is_not_kept() -> None:
+    engine, answers = ScanningEngine(), RecentAnswers[int](2, worth=lambda given: given > 1)
+    put(engine, filed("a.txt", "调解。"))
+
+    assert [answers(engine, "a", lambda: 1), answers(engine, "a", lambda: 2), answers(engine, "a", lambda: 3)] == [
+        1,
+        2,
+        2,
+    ]

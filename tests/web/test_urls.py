@@ -60,6 +60,15 @@ def test_a_request_written_as_an_address_is_read_back_unchanged(request: Request
     assert read(urls.build(request)).request == wanted(request)
 
 
+@given(REQUESTS, st.sampled_from(Facet), st.sampled_from(["桥头镇", "存在问题", "a&b=c", None, 2023]))
+def test_an_address_narrowed_to_one_value_is_the_one_that_is_built(
+    request: Request, facet: Facet, value: Value
+) -> None:
+    narrowed = replace(request, selection=request.selection.with_values(facet, (value,)), page=1)
+
+    assert urls.narrow_only(request, facet, value) == urls.build(narrowed)
+
+
 @given(REQUESTS, st.sampled_from(Facet), st.data())
 def test_ticking_a_value_twice_changes_nothing_but_the_page(
     request: Request, facet: Facet, data: st.DataObject

@@ -12,7 +12,7 @@ from search_app.indexing import find_original
 from search_app.query import Node
 from search_app.searching import Request
 from search_app.web import urls
-from search_app.web.answers import answer
+from search_app.web.answers import answer, in_time
 from search_app.web.leaves import check_leaf
 from search_app.web.state import site
 from search_app.web.view_models import export_links, links, pager, report_view, result_navigation
@@ -51,9 +51,8 @@ def report(report_id: str) -> ResponseReturnValue:
         check_leaf(leaf, shown.leaves, turn)
         way = None
         if rank is not None:
-            way = result_navigation.walk(
-                site().engine, asked.request, rank, held.id, highlight=highlight, deadline=site().give_time()
-            )
+            ask = in_time(site().engine, site().give_time())
+            way = result_navigation.walk(ask, asked.request, rank, held.id, highlight=highlight)
 
     return render_template(
         "report.html",

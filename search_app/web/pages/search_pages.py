@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request
@@ -17,6 +18,7 @@ from search_app.model import Collapse, Facet, Report, Sort
 from search_app.searching import PRACTICE, Hit, Request, Results, may_name_number
 from search_app.searching.per_generation import PerGeneration
 from search_app.searching.report_scope import reports_in
+from search_app.searching.value_sounds import sounds_of
 from search_app.web import urls
 from search_app.web.answers import answer, find_last_years, sounds
 from search_app.web.state import site
@@ -112,10 +114,36 @@ def _names_passage(asked: Request) -> bool:
         return bool(site().engine.find_text(code.digest))
 
 
-def _look(engine: Engine) -> tuple[Results, Results]:
-    """Return the answers that the start page is made of: to no question, and the best practice."""
+class _Entrance(NamedTuple):
+    """What the start page says of a generation, whoever asks."""
+
+    everything: Results
+    best: tuple[cards.Card, ...]
+    panels: Mapping[str, facet_panels.Panel]
+    genres: tuple[facet_panels.Row, ...]
+    doors: tuple[doors.Door, ...]
+    towns: int
+    counties: int
+    latest: tuple[tuple[str, str, str], ...]
+
+
+def _look(engine: Engine) -> _Entrance:
     best = Request(exemplary=True, sort=Sort.EXEMPLARY, collapse=Collapse.SIMILAR, size=50)
-    return searching.search(engine, Request()), searching.search(engine, best)
+    everything = searching.search(engine, Request())
+    facets = everything.found.facets
+    latest = coverage.latest(reports_in(engine).reports(), most=LATEST)
+    panels = facet_panels.panels(everything.found, Request(), sounds=lambda: sounds_of(engine))
+    return _Entrance(
+        everything=everything,
+        best=_of_different_towns(searching.search(engine, best)),
+        panels={panel.name: panel for panel in panels},
+        genres=facet_panels.genres(facets[Facet.GENRE]),
+        doors=doors.doors(entrance_of(engine)),
+        # Counted as the facets count: a county whose city one report leaves out is still the same county.
+        towns=facet_panels.known(facets.get(Facet.TOWN, ())),
+        counties=facet_panels.known(facets.get(Facet.COUNTY, ())),
+        latest=tuple((item.id, citation.title(item), citation.where(item)) for item in latest),
+    )
 
 
 _looked = PerGeneration(_look)
@@ -123,21 +151,18 @@ _looked = PerGeneration(_look)
 
 def _start(ignored: tuple[str, ...]) -> str:
     with site().gate:
-        (everything, best), entrance = _looked(site().engine), entrance_of(site().engine)
-    latest = coverage.latest(reports_in(site().engine).reports(), most=LATEST)
-    shown = {panel.name: panel for panel in facet_panels.panels(everything.found, Request(), sounds=sounds)}
+        entrance = _looked(site().engine)
     return render_template(
         "start.html",
         text="",
-        results=everything,
-        panels=shown,
-        genres=facet_panels.genres(everything.found.facets[Facet.GENRE]),
-        doors=doors.doors(entrance),
-        # Counted as the facets count: a county whose city one report leaves out is still the same county.
-        towns=facet_panels.known(everything.found.facets.get(Facet.TOWN, ())),
-        counties=facet_panels.known(everything.found.facets.get(Facet.COUNTY, ())),
-        latest=[(item.id, citation.title(item), citation.where(item)) for item in latest],
-        best=_of_different_towns(best),
+        results=entrance.everything,
+        panels=entrance.panels,
+        genres=entrance.genres,
+        doors=entrance.doors,
+        towns=entrance.towns,
+        counties=entrance.counties,
+        latest=entrance.latest,
+        best=entrance.best,
         status=site().engine.status(),
         feed=find_again.FEED,
         notices=notices.of_strangers(ignored),

@@ -157,8 +157,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
     passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
-        selection = request.selection.with_values(facet, (value,))
-        return urls.build(replace(request, selection=selection, page=1))
+        return urls.narrow_only(request, facet, value)
 
     return Card(
         id=passage.id,

@@ -1,12 +1,13 @@
 """Facet panels: the counts of an answer -> groups of checkboxes, bars of years and chips.
 
 The order and the words of the values are those of :mod:`search_app.facets`, by name those of
-:mod:`search_app.searching.value_sounds`. Ten values are shown, up to a hundred more unfold, the rest has a page.
+:mod:`search_app.searching.value_sounds`. Ten values are shown, up to forty more unfold, the rest has a page.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from zlib import crc32
 
 from search_app.facets import FACETS, PANELS, PlaceFacet
@@ -19,7 +20,7 @@ from search_app.web.view_models.links import Link
 
 _GENERATION = re.compile(r"gen-(\d+)")
 SHOWN = 10
-UNFOLDED = 100
+UNFOLDED = 40
 #: What the orders of values are called.
 BY_COUNT, BY_NAME = "按段数", "按名称"
 
@@ -28,8 +29,8 @@ BY_COUNT, BY_NAME = "按段数", "按名称"
 class Row:
     """One value of a facet, as URLs write it and as a page says it.
 
-    ``url`` ticks or unticks it, or takes back that it is excluded; ``share`` is its length as a bar, 0 to 100. ``keys``
-    are the letters that it is found by: its initials, a blank, its syllables parted by apostrophes.
+    ``share`` is its length as a bar, 0 to 100. ``keys`` are the letters that it is found by: its initials, a blank, its
+    syllables parted by apostrophes.
     """
 
     id: str
@@ -38,10 +39,18 @@ class Row:
     count: int
     reports: int
     selected: bool
-    url: str
     share: int
     excluded: bool
     keys: str
+    address: Callable[[], str]
+
+    @property
+    def url(self) -> str:
+        """Return the address that ticks or unticks it, or takes back that it is excluded.
+
+        Built when it is asked for: most rows are boxes of a form, and a page has hundreds of them.
+        """
+        return self.address()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +146,7 @@ def rows(
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            url=urls.build(_other_way(request, facet, item), path=path, **extra),
+            address=lambda item=item: urls.build(_other_way(request, facet, item), path=path, **extra),  # type: ignore[misc]
             share=round(100 * item.count / most),
             excluded=item.excluded,
             keys=_keys(FACETS[facet].say(item.value)),
@@ -156,6 +165,7 @@ def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
     return urls.exclude(request, facet, item.value if item.value in named else next(held, item.value))
 
 
+@lru_cache(maxsize=1 << 12)
 def _keys(said: str) -> str:
     keys = read_keys(said)
     return f"{keys.initials} {chr(39).join(keys.syllables)}"

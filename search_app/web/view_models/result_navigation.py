@@ -1,14 +1,16 @@
 """Result navigation: where an opened report stands in the list of results, and those before and after."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from search_app import searching
-from search_app.engines.base import Engine
 from search_app.errors import BadSearch
-from search_app.query import Deadline
-from search_app.searching import Hit, Request
+from search_app.searching import Hit, Request, Results
 from search_app.web import urls
 from search_app.web.view_models import links
+
+#: Answers a request; None once time is up.
+Ask: TypeAlias = Callable[[Request], Results | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +24,16 @@ class Walk:
     after: str | None = None
 
 
-def walk(
-    engine: Engine, request: Request, rank: int, report: str, *, highlight: str, deadline: Deadline | None = None
-) -> Walk:
+def walk(ask: Ask, request: Request, rank: int, report: str, *, highlight: str) -> Walk:
     """Return where the report stands in its list; only the way back when the list has changed, or time is up."""
     page, place = divmod(rank - 1, request.size)
-    here = _page(engine, request, page + 1, deadline)
+    here = _page(ask, request, page + 1)
     if place >= len(here.hits) or here.hits[place].match.report.id != report:
         return Walk(back=urls.build(request))
-    before = here.hits[place - 1] if place else _edge(engine, request, page, deadline, last=True)
+    before = here.hits[place - 1] if place else _edge(ask, request, page, last=True)
     after = here.hits[place + 1] if place + 1 < len(here.hits) else None
     if after is None and rank < min(here.listed, urls.MAX_PAGE):
-        after = _edge(engine, request, page + 2, deadline, last=False)
+        after = _edge(ask, request, page + 2, last=False)
     return Walk(
         back=links.list_url(request, rank),
         rank=rank,
@@ -49,18 +49,16 @@ class _Page:
     listed: int = 0
 
 
-def _page(engine: Engine, request: Request, page: int, deadline: Deadline | None) -> _Page:
-    if page < 1 or (deadline is not None and deadline.is_over()):
-        return _Page()
+def _page(ask: Ask, request: Request, page: int) -> _Page:
     try:
-        found = searching.search(engine, replace(request, page=page, explain=False), deadline=deadline)
+        found = ask(replace(request, page=page, explain=False)) if page >= 1 else None
     except BadSearch:  # the list has become shorter since the link was made
-        return _Page()
-    return _Page(hits=found.hits, listed=found.listed)
+        found = None
+    return _Page() if found is None else _Page(hits=found.hits, listed=found.listed)
 
 
-def _edge(engine: Engine, request: Request, page: int, deadline: Deadline | None, *, last: bool) -> Hit | None:
-    hits = _page(engine, request, page, deadline).hits
+def _edge(ask: Ask, request: Request, page: int, *, last: bool) -> Hit | None:
+    hits = _page(ask, request, page).hits
     return (hits[-1] if last else hits[0]) if hits else None
 
 

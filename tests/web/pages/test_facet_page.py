@@ -142,7 +142,7 @@ def test_more_than_may_be_picked_is_refused_with_the_limit(many: FlaskClient) ->
 def test_the_panel_leads_to_the_page_and_keeps_its_order(many: FlaskClient) -> None:
     shown = page(many.get("/?q=调解&order.town=name&not.town=第000镇"))
 
-    (way,) = links(shown, "还有 120 个，看全部")
+    (way,) = links(shown, "还有 180 个，看全部")
     assert unquote(way) == "/facets/town?q=调解&not.town=第000镇&order.town=name"
     assert [each.split()[0] for each in texts(shown, "//details[@id='facet-town']//li")[:3]] == [
         "第000镇",

@@ -1,0 +1,100 @@
+"""Server processes: several that answer at one address, because one interpreter uses one core of a machine.
+
+In: settings and a socket that listens. Each process has an app of its own over the same mapped files and takes whatever
+connection comes next from the socket, so who is busy takes fewer. The first process only watches: one that has died is
+started anew, and all end with it, however it ends. Waitress serves in each of them: it is maintained, pure Python, and
+the same on Windows, where servers that fork do not run; the socket is handed over as multiprocessing does it there.
+"""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.process import BaseProcess
+from types import FrameType
+
+from search_app.errors import ConfigError
+from search_app.settings import Settings
+
+#: What a process does: it answers at the socket until it is ended.
+Answer = Callable[[Settings, socket.socket], None]
+
+#: So many processes may die within so many seconds before the server gives up: it would only spin.
+MOST_DEATHS, WITHIN = 5, 60.0
+#: Seconds that a process has to end in good order.
+_GRACE = 10.0
+
+log = logging.getLogger(__name__)
+
+
+def answer_in_processes(settings: Settings, listener: socket.socket, answer: Answer) -> None:
+    """Answer in ``settings.workers`` processes until interrupted. Raises ConfigError where they keep dying."""
+    context = get_context("spawn")  # a copy of a process with threads may hold locks that nobody lets go of
+    ended = threading.Event()
+
+    def start() -> BaseProcess:
+        process = context.Process(target=_work, args=(settings, listener, answer), name="search-app", daemon=False)
+        process.start()
+        return process
+
+    def end(*_: int | FrameType | None) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    processes = [start() for _ in range(settings.workers)]
+    deaths: deque[float] = deque(maxlen=MOST_DEATHS)
+    try:
+        while True:
+            connection.wait([process.sentinel for process in processes])
+            for at, process in enumerate(processes):
+                if process.is_alive():
+                    continue
+                log.error("server process %s has ended (%s) and is started anew", process.pid, process.exitcode)
+                deaths.append(time.monotonic())
+                if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < WITHIN:
+                    raise ConfigError(
+                        f"应答进程反复退出（一分钟内 {MOST_DEATHS} 次），已停止",
+                        hint="内存可能不够：请减少 --workers 再试；仍然如此，请看上面的出错信息。",
+                    )
+                processes[at] = start()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _end(processes)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(processes: list[BaseProcess]) -> None:
+    """End the processes, those that do not want to by force."""
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + _GRACE
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _work(settings: Settings, listener: socket.socket, answer: Answer) -> None:
+    """Answer in this process; end with the one that started it, even if that was killed."""
+    threading.Thread(target=_end_with_parent, name="ends with its parent", daemon=True).start()
+    if sys.platform != "win32":  # Ctrl-C goes to all of a terminal's processes: the first one ends the others
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(KeyboardInterrupt):
+        answer(settings, listener)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
