@@ -8,7 +8,7 @@ side by side; as one form they are not two unrelated words.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
@@ -29,6 +29,8 @@ _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
 _GAP = r"\w{0,4}?"
 #: From this length on, a form of one part does not arise by chance where two other words meet.
 _SURE_LENGTH = 4
+#: A form within a longer one says less than it (盖房 of 违章盖房): its wordings count this share.
+_WITHIN = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,14 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
                 found.append((*span, form))
     made: list[EverydaySpan] = []
     for start, end, form in sorted(found, key=lambda each: (each[0], -each[1])):
-        if made and start < made[-1].end:
-            before = made.pop()
-            start, end = before.start, max(before.end, end)
-            made.append(EverydaySpan(start=start, end=end, officials=heaviest_first(before.officials + form.officials)))
-        else:
+        if not made or start >= made[-1].end:
             made.append(EverydaySpan(start=start, end=end, officials=form.officials))
+            continue
+        before, officials = made.pop(), form.officials
+        if end <= before.end and end - start < before.end - before.start:
+            officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
+        officials = heaviest_first(before.officials + officials)
+        made.append(EverydaySpan(start=before.start, end=max(before.end, end), officials=officials))
     return tuple(made)
 
 
@@ -152,7 +156,7 @@ def _line_forms(
 
 def _officials(written: str, number: int) -> tuple[Wording, ...]:
     sure, _, unsure = written.partition("~")
-    made = [(_checked(word, number, least=2), SURE) for word in sure.split("、")]
+    made = [(_checked(word, number, least=2), SURE) for word in sure.split("、")] if sure.strip() or not unsure else []
     made += [(_checked(word, number, least=2), UNSURE) for word in unsure.split("、")] if unsure else []
     words = [word for word, _ in made]
     if twice := [word for at, word in enumerate(words) if word in words[:at]]:
