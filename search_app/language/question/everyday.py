@@ -80,7 +80,7 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
 @cache
 def everyday_words() -> frozenset[str]:
     """Return the spoken forms of one part, folded."""
-    return frozenset(word for form in _forms() if len(form.parts) == 1 for word in form.parts[0])
+    return frozenset(word for form in everyday_forms() if len(form.parts) == 1 for word in form.parts[0])
 
 
 def read_everyday(text: str) -> tuple[EverydayForm, ...]:
@@ -99,7 +99,7 @@ def read_everyday(text: str) -> tuple[EverydayForm, ...]:
 
 
 @cache
-def _forms() -> tuple[EverydayForm, ...]:
+def everyday_forms() -> tuple[EverydayForm, ...]:
     try:
         return read_everyday(files("search_app.data").joinpath(_TABLE).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -114,7 +114,7 @@ def _possible(text: str) -> list[EverydayForm]:
         for end in range(start + 1, min(start + longest.get(text[start], 0), len(text)) + 1):
             for form, part in words.get(text[start:end], ()):
                 held.setdefault(form, set()).add(part)
-    forms = _forms()
+    forms = everyday_forms()
     return [forms[at] for at, parts in sorted(held.items()) if len(parts) == len(forms[at].parts)]
 
 
@@ -123,7 +123,7 @@ def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
     words: dict[str, list[tuple[int, int]]] = {}
     longest: dict[str, int] = {}
-    for at, form in enumerate(_forms()):
+    for at, form in enumerate(everyday_forms()):
         for number, part in enumerate(form.parts):
             for word in part:
                 words.setdefault(word, []).append((at, number))
