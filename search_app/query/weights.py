@@ -47,6 +47,8 @@ class Ranking:
     exemplary: float = 0.5
     #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).
     practice: float = 5.0
+    #: ... of what is only near: who asks how disputes are settled does not want what is done well elsewhere.
+    practice_near: float = 2.0
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.

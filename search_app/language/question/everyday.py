@@ -8,7 +8,7 @@ side by side; as one form they are not two unrelated words.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
@@ -29,6 +29,8 @@ _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
 _GAP = r"\w{0,4}?"
 #: From this length on, a form of one part does not arise by chance where two other words meet.
 _SURE_LENGTH = 4
+#: A form within a longer one says less than it (盖房 of 违章盖房): its wordings count this share.
+_WITHIN = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +66,21 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
                 found.append((*span, form))
     made: list[EverydaySpan] = []
     for start, end, form in sorted(found, key=lambda each: (each[0], -each[1])):
-        if made and start < made[-1].end:
-            before = made.pop()
-            start, end = before.start, max(before.end, end)
-            made.append(EverydaySpan(start=start, end=end, officials=heaviest_first(before.officials + form.officials)))
-        else:
+        if not made or start >= made[-1].end:
             made.append(EverydaySpan(start=start, end=end, officials=form.officials))
+            continue
+        before, officials = made.pop(), form.officials
+        if end <= before.end and end - start < before.end - before.start:
+            officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
+        officials = heaviest_first(before.officials + officials)
+        made.append(EverydaySpan(start=before.start, end=max(before.end, end), officials=officials))
     return tuple(made)
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Return the spoken forms of one part, folded."""
-    return frozenset(word for form in _forms() if len(form.parts) == 1 for word in form.parts[0])
+    return frozenset(word for form in everyday_forms() if len(form.parts) == 1 for word in form.parts[0])
 
 
 def read_everyday(text: str) -> tuple[EverydayForm, ...]:
@@ -95,7 +99,7 @@ def read_everyday(text: str) -> tuple[EverydayForm, ...]:
 
 
 @cache
-def _forms() -> tuple[EverydayForm, ...]:
+def everyday_forms() -> tuple[EverydayForm, ...]:
     try:
         return read_everyday(files("search_app.data").joinpath(_TABLE).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -110,7 +114,7 @@ def _possible(text: str) -> list[EverydayForm]:
         for end in range(start + 1, min(start + longest.get(text[start], 0), len(text)) + 1):
             for form, part in words.get(text[start:end], ()):
                 held.setdefault(form, set()).add(part)
-    forms = _forms()
+    forms = everyday_forms()
     return [forms[at] for at, parts in sorted(held.items()) if len(parts) == len(forms[at].parts)]
 
 
@@ -119,7 +123,7 @@ def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
     words: dict[str, list[tuple[int, int]]] = {}
     longest: dict[str, int] = {}
-    for at, form in enumerate(_forms()):
+    for at, form in enumerate(everyday_forms()):
         for number, part in enumerate(form.parts):
             for word in part:
                 words.setdefault(word, []).append((at, number))
@@ -152,7 +156,7 @@ def _line_forms(
 
 def _officials(written: str, number: int) -> tuple[Wording, ...]:
     sure, _, unsure = written.partition("~")
-    made = [(_checked(word, number, least=2), SURE) for word in sure.split("、")]
+    made = [(_checked(word, number, least=2), SURE) for word in sure.split("、")] if sure.strip() or not unsure else []
     made += [(_checked(word, number, least=2), UNSURE) for word in unsure.split("、")] if unsure else []
     words = [word for word, _ in made]
     if twice := [word for at, word in enumerate(words) if word in words[:at]]:

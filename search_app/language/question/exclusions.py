@@ -17,17 +17,19 @@ from search_app.language.question.intent_words import FAINT, MAX_ASKED
 _TERM = r"[^\s，,。；;？?！!]"
 _BEGINS, _ENDS = r"(?:^|(?<=[\s，,。；;]))", r"(?=$|[\s，,。；;？?！!])"
 _SIGN = (
-    "(?:我?们?不(?:想|愿)?(?:要|看|含|包括|包含|涉及)|不要(?:看|包括|包含|涉及|有)?"
+    "(?:我?们?(?<!要)不(?:想|愿)?(?:要|看|含|包括|包含|涉及)|(?<!要)不要(?:看|包括|包含|涉及|有)?"
     "|排除(?:掉)?|剔除|去掉|除去|抛开|撇开)"
 )
 _TAIL = "(?:方面|相关|有关)?(?:的(?:内容|段落|部分|情况)?)?"
 _BESIDE = "(?:以外|之外|除外|外)"
+#: What goes on behind an exclusion: 除了宪法日还搞了什么普法.
+_STILL = "(?:还|也)(?:都|会|要|能)?(?:有|搞|做|干|办|抓|管|开展|组织|进行|采取)(?:了|过)?"
 #: The first that fits at a place counts; ``term`` is left out, and so is what stands around it.
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_BEGINS}除(?:了|去|开|掉)?(?P<term>{_TERM}{{2,12}}?){_TAIL}{_BESIDE}的?(?:还有|其他|其它|别的|都)*[，,]?",
-        rf"{_BEGINS}除(?:了|去|开)(?P<term>{_TERM}{{2,12}}?)(?:的(?:其他|其它|别的)?|还有|{_TAIL}{_ENDS})",
+        rf"{_BEGINS}除(?:了|去|开)(?P<term>{_TERM}{{2,12}}?)(?:的(?:其他|其它|别的)?|{_STILL}|{_TAIL}{_ENDS})",
         rf"{_BEGINS}(?P<term>{_TERM}{{2,8}}?){_TAIL}(?:除外|以外|之外|不要|不看|不算){_ENDS}",
         rf"{_BEGINS}{_SIGN}(?P<term>{_TERM}{{2,12}}?)(?:的(?=[^\s的内段部情])|{_TAIL}{_ENDS})",
         rf"{_BEGINS}不是(?P<term>{_TERM}{{2,12}}?)(?:上|里|方面)?的{_ENDS}",
@@ -41,6 +43,8 @@ _SHORT = 12
 _ASKS = re.compile("怎么|怎样|如何|咋|为什么|为何|吗|呢|[?？]")
 _ABOUT = re.compile("^(?:有关|关于|涉及|讲|提到?|写|那些|这些)")
 _BETWEEN = re.compile("(?:以及|和|与|及|或|、)")
+#: Beside an exclusion what is wanted is said so: 只看干部的, 要村里的.
+_ONLY = re.compile(rf"{_BEGINS}(?:只|就)?(?:要|看|想要|想看)(?P<wanted>{_TERM}{{2,12}}?)的?{_ENDS}")
 #: Words of law and of reports that begin with 非 and are cut behind it.
 _ONE_WORD = re.compile(
     "非(?:警务|现场|诉|法|遗|公|税|常|正常|涉密|接触|羁押|强制|职务|本地|住宅|居民|学科|粮|农|洲|煤|道路|标|必要|紧急|访|机动|"
@@ -73,7 +77,7 @@ def find_exclusions(text: str, is_held: Callable[[str], bool] = lambda _: False)
                 terms += named
                 said.append(text[start:end].strip(" ，,"))
                 text, folded = f"{text[:start]} {text[end:]}", rest
-    left = " ".join(text.split()).strip("，, ") if terms else text
+    left = " ".join(re.split(r"[\s，,]+", _ONLY.sub(r"\g<wanted>", text))).strip() if terms else text
     return Exclusions(text=left, terms=tuple(dict.fromkeys(terms)), said=tuple(said))
 
 

@@ -15,6 +15,7 @@ from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.years import HAN_YEAR
 from search_app.language.question.synonyms import synonym_words
+from search_app.language.question.wordings import find_wordings
 
 _PARTICLES = """
 的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
@@ -25,6 +26,7 @@ _QUESTIONS = """
 怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
 可以 能否 应该 应当 请问 想要 知道 看看 查找 查询 检索 搜索 一下 一些 做好 做得好 写好 搞好
 """
+_AROUND = "不要 起来 出来 回来 出去 下来 之前 之后 以后 到处 人家 半天 这样 那样 怎么办 要不要"
 _JOINING = """
 关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
 这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
@@ -35,7 +37,7 @@ _CAUSING = "引起 引发 造成 导致 产生 带来 遇到 碰到 碰上"
 _OF_ALL = "镇 乡 乡镇"
 
 #: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
-FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_JOINING} {_CAUSING} {_OF_ALL}".split())
+FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_AROUND} {_JOINING} {_CAUSING} {_OF_ALL}".split())
 
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60
@@ -115,7 +117,7 @@ def find_intent_words(text: str) -> IntentWords:
     folded = fold(text)
     if len(folded) > MAX_ASKED:
         return IntentWords(text=text.strip())
-    found = list(_found(folded))
+    found = _outside_spoken(text, list(_found(folded)))
     planned, year = _planned(folded, found)
     asides = sorted([aside for aside in found if aside.left_out] + year, key=lambda aside: aside.start)
     left = _without(text, asides)
@@ -156,6 +158,18 @@ def _found(folded: str) -> Iterator[_Aside]:
         elif (end in starts or _AFTER.match(folded, end)) and (kind == "practice" or not term):
             attached = start not in ends and _is_attached(folded[:start], folded[start:end])
             yield _Aside(kind, start, end, not term and not attached)
+
+
+def _outside_spoken(text: str, found: list[_Aside]) -> list[_Aside]:
+    """Return the asides but those inside an everyday wording, which is one with them: 村里有没有规矩."""
+    if not any(aside.kind == "asking" for aside in found):
+        return found
+    spoken = [(entry.start, entry.end) for entry in find_wordings(text) if entry.spoken]
+    return [
+        aside
+        for aside in found
+        if aside.kind != "asking" or not any(start < aside.start and aside.end < end for start, end in spoken)
+    ]
 
 
 def _is_attached(before: str, word: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
 from search_app.language.analysis.tokenizer import tokenize
-from search_app.language.question.everyday import find_everyday
+from search_app.language.question.everyday import UNSURE, find_everyday
 from search_app.language.question.synonyms import Wording, find_synonyms, heaviest_first
 
 #: So many other wordings at most for one query, as Elasticsearch's users are advised for synonym expansion.
@@ -56,7 +56,8 @@ def _spoken(text: str) -> list[Entry]:
         )
         if others:
             end = places[span.end - 1] + 1
-            made.append(Entry(start=places[span.start], end=end, others=others, spoken=True))
+            told = all(each.weight <= UNSURE for each in span.officials)  # a name, and what it is about
+            made.append(Entry(start=places[span.start], end=end, others=others, spoken=not told))
     return made
 
 

@@ -12,11 +12,12 @@ from itertools import chain
 
 from search_app.language import FAINT, IntentWords, find_intent_words, find_synonyms, simplify, tokenize
 from search_app.language.analysis.han_numbers import year_of
+from search_app.language.analysis.signed_words import find_longest
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
 from search_app.language.question.exclusions import Exclusions, find_exclusions
 from search_app.language.question.synonyms import SAME
 from search_app.model import Facet
-from search_app.query import RANKING, BestOf, In, Node, Not, Note, NoteKind, Ranking, Weighted, Words, Years
+from search_app.query import RANKING, AllOf, BestOf, In, Node, Not, Note, NoteKind, Ranking, Weighted, Words, Years
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
 from search_app.searching.rewriting.named_places import NamedPlaces
@@ -24,6 +25,8 @@ from search_app.searching.rewriting.named_places import NamedPlaces
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
 _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
+#: What stands between words that reports name as equals.
+_BETWEEN_EQUALS = ("", "、", "和", "与", "及")
 #: One year, or a span of years.
 _YEAR = re.compile(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
 
@@ -72,7 +75,8 @@ def detect_intent(
     placed += [planned] if isinstance(planned, Years) else []
     said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
     said += [planned] if isinstance(planned, Words) else []
-    others = [part for part in parts(query) if part not in plain] + [_left_out(term) for term in exclusions.terms]
+    left_out = [_left_out(term, count) for term in exclusions.terms]
+    others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
         own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
@@ -87,7 +91,7 @@ def detect_intent(
         practice=asks.practice,
         topics=find_named_topics(exclusions.text),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
-        notes=(*_say_exclusions(exclusions), *named_places.notes(intended), *_notes(asks, planned)),
+        notes=(*_say_exclusions(exclusions, left_out), *named_places.notes(intended), *_notes(asks, planned)),
     )
 
 
@@ -113,9 +117,37 @@ def _planned(asks: IntentWords, catalogue: Catalogue) -> Node | None:
     return Years(first=year, last=year) if year in catalogue.years else Words(text=str(asks.planned))
 
 
-def _left_out(term: str) -> Node:
-    """Return the exclusion of a term, and of what the table has as the same."""
-    return Not(child=any_of([Words(text=text, whole=True) for text in (term, *_same_as(term))]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LeftOut:
+    """What one excluded term leaves out: passages that hold one of ``texts``, or all of the words ``together``."""
+
+    texts: tuple[str, ...]
+    together: tuple[str, ...] = ()
+
+    @property
+    def node(self) -> Not:
+        nodes: list[Node] = [Words(text=text, whole=True) for text in self.texts]
+        if self.together:
+            nodes.append(AllOf(children=tuple(Words(text=text, whole=True) for text in self.together)))
+        return Not(child=any_of(nodes))
+
+
+def _left_out(term: str, count: Callable[[Node], int]) -> _LeftOut:
+    """Return what a term leaves out: itself, and what the table has as the same.
+
+    A compound that stands nowhere as typed leaves out its parts: each where reports name them as equals, in the other
+    order or with a sign between (土地山林: 山林土地, 土地、山林), else what holds both (热线工单).
+    """
+    texts = (term, *_same_as(term))
+    words = [word.text for word in find_longest(term)]
+    compound = len(words) == 2 and "".join(words) == term and all(len(word) > 1 for word in words)
+    if not compound or count(Words(text=term, whole=True)):
+        return _LeftOut(texts=texts)
+    first, second = words
+    equals = (sign.join(pair) for pair in ((second, first), (first, second)) for sign in _BETWEEN_EQUALS)
+    if any(count(Words(text=text, whole=True)) for text in equals if text != term):
+        return _LeftOut(texts=(*texts, first, second))
+    return _LeftOut(texts=texts, together=(first, second))
 
 
 def _same_as(term: str) -> tuple[str, ...]:
@@ -128,14 +160,13 @@ def _same_as(term: str) -> tuple[str, ...]:
     )
 
 
-def _say_exclusions(exclusions: Exclusions) -> Iterator[Note]:
+def _say_exclusions(exclusions: Exclusions, left_out: Sequence[_LeftOut]) -> Iterator[Note]:
     if exclusions.terms:
-        others = list(dict.fromkeys(chain.from_iterable(map(_same_as, exclusions.terms))))
-        said, left_out = (
-            "、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms)
-        )
-        more = f"（和{'、'.join(f'“{text}”' for text in others)}）" if others else ""
-        yield Note(kind=NoteKind.EXCLUDED, message=f"按{said}的意思，不列含有{left_out}{more}的段落。")
+        others = dict.fromkeys(f"“{text}”" for each in left_out for text in each.texts if text not in exclusions.terms)
+        others |= dict.fromkeys(f"同时有“{'”“'.join(each.together)}”" for each in left_out if each.together)
+        said, terms = ("、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms))
+        more = f"（和{'、'.join(others)}）" if others else ""
+        yield Note(kind=NoteKind.EXCLUDED, message=f"按{said}的意思，不列含有{terms}{more}的段落。")
 
 
 def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:

@@ -42,15 +42,15 @@ class Near:
 def find_near(rewriter: Rewriter, asked: Search, *, before: int) -> Near:
     """Return what a search finds, for the page that it asks of a list that has ``before`` other matches first."""
     start, stop = (asked.page - 1) * asked.size - before, min(asked.page * asked.size - before, MOST)
-    prepared = rewriter.prepare(replace(asked, page=1))
+    prepared = rewriter.prepare(replace(asked, page=1), near=True)
     if stop <= max(start, 0):
-        counted = rewriter.search(replace(asked, page=1, size=1))
+        counted = rewriter.search(replace(asked, page=1, size=1), near=True)
         return Near(found=counted, asked=prepared, matches=())
     first = max(start, 0)
     page = first // asked.size + 1
-    found = rewriter.search(replace(asked, page=page))
+    found = rewriter.search(replace(asked, page=page), near=True)
     matches = found.matches
     if found.listed > page * asked.size < stop and not rewriter.is_late():
-        matches += rewriter.search(replace(asked, page=page + 1)).matches
+        matches += rewriter.search(replace(asked, page=page + 1), near=True).matches
     skipped = (page - 1) * asked.size
     return Near(found=found, asked=prepared, matches=matches[first - skipped : stop - skipped])

@@ -32,6 +32,8 @@ from search_app.searching.rewriting.word_edges import find_standing_entries, fin
 
 #: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
 MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
+#: Beside a term these ask for no more than it does: passages on 普法 that do not say 形式 answer 普法形式 as well.
+_GENERAL = frozenset(["工作", "例子", "事情", "方面", "事项", "内容", "情况", "方式", "形式"])
 #: Node -> what it means, the other wordings in it, the entries of the table that were typed.
 Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
 
@@ -100,9 +102,11 @@ class OtherWays:
         parts, left = list[Node](), list[Weighted]()
         at = 0
         for entry, end in (*entries, (None, len(node.text))):
-            runs = find_telling_runs(replace(node, text=node.text[at : entry.start if entry else None]))
+            runs = list(find_telling_runs(replace(node, text=node.text[at : entry.start if entry else None])))
             if loosely:
                 left += (Weighted(node=run) for run in runs if len(run.text) > 1)
+            elif entries and all(run.text in _GENERAL for run in runs):
+                left += (Weighted(node=run) for run in runs)
             else:
                 parts += runs
             if entry is not None:

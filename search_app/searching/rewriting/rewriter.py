@@ -72,8 +72,10 @@ class Rewriter:
         # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
         self._line = line if held else None
         self.also = also and not held
-        exemplary = ranking.exemplary * (ranking.practice if intent.practice else 1)
-        self.ranking = replace(ranking, exemplary=exemplary)
+        self.ranking = self.near_ranking = ranking
+        if intent.practice:
+            self.ranking = replace(ranking, exemplary=ranking.exemplary * ranking.practice)
+            self.near_ranking = replace(ranking, exemplary=ranking.exemplary * ranking.practice_near)
         self.catalogue = catalogue_of(engine)
         self.about = tell_meaning(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
@@ -87,18 +89,22 @@ class Rewriter:
             self._engine, intent, text=self._text, also=self.also, ranking=self._given, deadline=self._deadline
         )
 
-    def prepare(self, search: Search) -> Search:
-        """Return a search with its query rewritten, and the ranking that the intent asks for."""
+    def prepare(self, search: Search, *, near: bool = False) -> Search:
+        """Return a search with its query rewritten, and the ranking that the intent asks for.
+
+        ``near``: what it finds does not hold what was asked for, so that being exemplary says less for it.
+        """
         query, asked = self.rewrite(search.query).query, search.query
         if asked not in self._tiers:
             leaning, practice = self.intent.leaning, self.intent.practice
             self._tiers[asked] = tiers(asked, self._line, self._spell, leaning=leaning, practice=practice)
         first = self._tiers[asked]
-        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=self.ranking)
+        ranking = self.near_ranking if near else self.ranking
+        return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=ranking)
 
-    def search(self, search: Search) -> Found:
-        """Answer a search with its query rewritten."""
-        return self._engine.search(self.prepare(search))
+    def search(self, search: Search, *, near: bool = False) -> Found:
+        """Answer a search with its query rewritten; ``near`` as in :meth:`prepare`."""
+        return self._engine.search(self.prepare(search, near=near))
 
     def count(self, query: Node | None, *, within: Search = _EVERYWHERE) -> int:
         """Return how many passages a query finds, rewritten, within the filters of a search.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from search_app.language.question.nearest_forms import find_nearest_wordings
 from search_app.model import Facet
 from search_app.query import In, Node, Note, NoteKind, Selection, Words, describe, to_text
 from search_app.query.trees import all_of, any_of, parts
@@ -154,6 +155,22 @@ def near_in_meaning(attempt: Attempt) -> Attempt | None:
     return replace(attempt, chosen=nearest, total=total, notes=(note,)) if total else None
 
 
+def by_the_nearest_saying(attempt: Attempt) -> Attempt | None:
+    """Apply where nothing of plain words is known at all: what the most similar spoken form is about is shown."""
+    rewriter, intended = attempt.rewriter, attempt.intent.query
+    plain = [part.text for part in parts(intended) if isinstance(part, Words)]
+    if not rewriter.also or len(plain) < len(parts(intended)) or attempt.offer:
+        return None
+    ways = [Words(text=each.text, whole=True) for each in find_nearest_wordings("".join(plain))]
+    held = [way for way in ways if rewriter.count(way)]
+    if not held:
+        return None
+    query = any_of(held)
+    said, read = ("、".join(f"“{text}”" for text in texts) for texts in (plain, [way.text for way in held]))
+    note = Note(kind=NoteKind.NEAR, message=f"没有{said}的原词，也没有把握是哪种说法，以下是写到{read}的段落。")
+    return replace(attempt, chosen=query, total=rewriter.count(query), notes=(note,))
+
+
 def nothing(attempt: Attempt) -> Attempt:
     """Apply where all else fails: say what could be tried, and which part of the query names what is not held."""
     catalogue, intended = attempt.rewriter.catalogue, attempt.intent.query
@@ -171,6 +188,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     corrected_in_part,
     relaxed,
     near_in_meaning,
+    by_the_nearest_saying,
     nothing,
 )
 

@@ -107,6 +107,27 @@ def test_what_overlaps_is_one_with_the_wordings_of_both() -> None:
     assert len(found("老板拖欠工钱不给")) == 1
 
 
+def test_a_form_within_a_longer_one_counts_less_than_it() -> None:
+    """盖房子 alone asks for 宅基地审批 as well; who says 违章盖房子 does not."""
+    (span,) = find_everyday("违章盖房子", tokenize("违章盖房子"))
+    weights = {each.text: each.weight for each in span.officials}
+
+    assert weights["违法建设"] == SURE
+    assert 0 < weights["农村建房"] < UNSURE
+
+
+def test_a_line_may_name_a_practice_and_say_what_it_is_about_without_being_sure() -> None:
+    (form,) = read_everyday("吹哨报到 > ~ 部门联动、联合执法")
+
+    assert {each.weight for each in form.officials} == {UNSURE}
+
+
+@pytest.mark.parametrize("line", ["吹哨报到 >", "吹哨报到 > ~", "吹哨报到 > 部门联动、 ~ 联合执法"])
+def test_a_line_that_leads_nowhere_is_refused(line: str) -> None:
+    with pytest.raises(ConfigError):
+        read_everyday(line)
+
+
 @given(TEXTS)
 def test_spans_are_in_order_and_apart_and_inside_the_text(text: str) -> None:
     folded = squeeze(text)
@@ -132,12 +153,12 @@ def test_every_wording_it_leads_to_is_one_that_reports_use() -> None:
 
 
 def test_no_form_is_a_wording_that_it_leads_to_elsewhere() -> None:
-    """Who types what reports write is not led away from it."""
+    """Who types what reports write is not led away from it; the name of a practice is followed by what it is about."""
     official = {squeeze(word) for word in wordings()}
     led_away = {
         word
         for form in forms()
-        if len(form.parts) == 1
+        if len(form.parts) == 1 and any(each.weight > UNSURE for each in form.officials)
         for word in form.parts[0]
         if word in official and not any(word in squeeze(each.text) for each in form.officials)
     }

@@ -57,6 +57,27 @@ def test_a_term_that_a_prefix_negates_is_left_out_where_no_word_begins_so(saying
     assert find_exclusions(saying.format(term)).terms == (term,)
 
 
+@pytest.mark.parametrize("text", ["彩礼要不要退", "文件发出去要不要报给县里", "要不要签合同"])
+def test_a_question_whether_to_do_something_leaves_nothing_out(text: str) -> None:
+    assert find_exclusions(text).terms == ()
+
+
+@pytest.mark.parametrize("still", ["还有", "还搞了", "还做了", "还开展了", "也管"])
+def test_what_else_was_done_leaves_out_what_is_named(still: str) -> None:
+    found = find_exclusions(f"除了宪法日{still}什么普法")
+
+    assert found.terms == ("宪法日",)
+    assert found.text == "什么普法"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("公开 不是政府网站的，要村里的", "公开 村里"), ("培训 不要村民的，只看干部的", "培训 干部")],
+)
+def test_beside_an_exclusion_the_words_that_say_only_are_left_out(text: str, left: str) -> None:
+    assert find_exclusions(text).text == left
+
+
 def test_several_terms_are_left_out_each() -> None:
     assert find_exclusions("调解 不要邻里和婚姻").terms == ("邻里", "婚姻")
     assert find_exclusions("执法 除了环保、城管").terms == ("环保", "城管")

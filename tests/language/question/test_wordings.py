@@ -105,3 +105,10 @@ def test_without_spoken_forms_the_synonyms_are_left(text: str) -> None:
     assert [(each.start, each.end) for each in find_wordings(text, spoken=False)] == [
         (each.start, each.end) for each in find_synonyms(text)
     ]
+
+
+def test_the_name_of_a_practice_is_a_word_of_reports_although_it_leads_to_what_it_is_about() -> None:
+    (entry,) = find_wordings("吹哨报到")
+
+    assert "联动机制" in {each.text for each in entry.others}
+    assert not entry.spoken

@@ -78,6 +78,33 @@ def test_what_is_not_wanted_is_left_out_and_said_and_a_click_brings_it_back(engi
     assert not notes(asked(engine, "普法 不要学校", literal=True), NoteKind.EXCLUDED)
 
 
+LAND = (
+    filed("1.txt", "调解纠纷，多为山林土地争议。"),
+    filed("2.txt", "调解纠纷八起，土地确权三起。"),
+    filed("3.txt", "调解纠纷九起，邻里为主。"),
+    filed("4.txt", "调解纠纷，受理热线，派发工单。"),
+    filed("5.txt", "调解纠纷，接听热线。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("excluded", "left", "said"),
+    [
+        ("土地山林", {"3.txt", "4.txt", "5.txt"}, "“土地山林”（和“土地”、“山林”）"),
+        ("热线工单", {"1.txt", "2.txt", "3.txt", "5.txt"}, "同时有“热线”“工单”"),
+        ("山林土地", {"2.txt", "3.txt", "4.txt", "5.txt"}, "“山林土地”的段落"),
+    ],
+    ids=["equals", "one of the other", "held as typed"],
+)
+def test_a_compound_that_is_not_held_leaves_out_its_parts_and_says_so(excluded: str, left: set[str], said: str) -> None:
+    engine = ScanningEngine()
+    put(engine, *LAND)
+    found = asked(engine, f"调解 不要{excluded}")
+
+    assert set(paths(found)) == left
+    assert said in notes(found, NoteKind.EXCLUDED)[0]
+
+
 def test_a_name_that_is_not_held_is_not_broken_into_pieces_that_match_anywhere(engine: Engine) -> None:
     found = asked(engine, "吹哨报到")
 

@@ -84,3 +84,14 @@ def test_where_nothing_is_held_of_it_a_lone_verb_finds_nothing_by_itself() -> No
     results = search(engine, Request(text="坐过牢的人怎么管"))
 
     assert (results.found.total, results.near_total) == (0, 0)
+
+
+def test_where_nothing_of_a_question_is_known_the_nearest_saying_is_shown_and_said() -> None:
+    engine = library(filed("1.txt", "公布三公经费，接待来访。"), filed("2.txt", "修订预案一份。"))
+    results = search(engine, Request(text="钱花得冤"))
+
+    assert paths(results) == ["1.txt"]
+    assert all(hit.near for hit in results.hits)
+    (note,) = (note.message for note in results.notes if note.kind == "near")
+    assert "没有“钱花得冤”的原词" in note
+    assert "“三公经费”" in note
