@@ -109,3 +109,19 @@ def test_leftover_words_of_asking_do_not_decide(engine: Engine) -> None:
     found = asked(engine, "修路修高铁征地引起的矛盾怎么处理")
 
     assert found.hits[0].match.report.path == "5.txt"
+
+
+def test_in_the_part_that_is_named_what_holds_more_of_the_words_comes_first() -> None:
+    lacking = ("队伍不稳，人手紧。", "执法队伍不稳，人手紧。", "人手紧，队伍不稳，执法偏软。", "人员紧张，来了又走。")
+    engine = ScanningEngine()
+    put(
+        engine,
+        *(
+            filed(f"{number}.txt", text, section="不足和原因", topics=("队伍建设",))
+            for number, text in enumerate(lacking)
+        ),
+    )
+
+    found = paths(asked(engine, "执法队伍 偏软 不足"))
+
+    assert found.index("2.txt") < found.index("1.txt") < found.index("3.txt")
