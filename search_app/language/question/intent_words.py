@@ -56,7 +56,8 @@ _OF_PART = "(?:(?:这|那)?[一个]{0,2}(?:部分|章节|章|节|块|段落?)|�
 _KINDS = {
     "next": f"{_NEXT}的?(?:{_PLAN}{_OF_PART})?",
     "plans": f"{_PLAN}{_OF_PART}|{_BEGINS}规划",
-    "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)(?:开头|引言|导语|前言|引语|开篇|第一段)(?:部分|段落?|语)?",
+    "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)"
+    "(?:开头|引言|导语|前言|引语|开篇|第一段)(?:部分|段落?|语)?",
     "asking": rf"请问|求助|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
     rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
@@ -94,7 +95,9 @@ _TERMS = re.compile(
 )
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = re.compile(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
-_DANGLING = re.compile(r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|工作中)+$")
+_DANGLING = re.compile(
+    r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|工作中)+$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +161,15 @@ def _found(folded: str) -> Iterator[_Aside]:
         term = any(start < right and left < end for left, right in terms)
         if kind in _ANYWHERE:
             yield _Aside(kind, start, end)
-        elif (end in starts or _AFTER.match(folded, end) or _leads(folded, start, end)) and (kind == "practice" or not term):
+        elif _ends(folded, start, end, starts) and (kind == "practice" or not term):
             attached = start not in ends and _is_attached(folded[:start], folded[start:end])
             yield _Aside(kind, start, end, not term and not attached)
 
 
-def _leads(folded: str, start: int, end: int) -> bool:
-    """Tell whether a question begins with a part of the reports named as such: 存在问题里执法队伍的."""
-    return not folded[:start].strip() and folded[start:end].endswith(_PART_ENDS)
+def _ends(folded: str, start: int, end: int, starts: set[int]) -> bool:
+    """Tell whether a word ends where it does, or names a part ahead of the matter: 存在问题里执法队伍的."""
+    leads = not folded[:start].strip() and folded[start:end].endswith(_PART_ENDS)
+    return leads or end in starts or _AFTER.match(folded, end) is not None
 
 
 def _is_attached(before: str, word: str) -> bool:

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import Protocol
 
-from search_app.language import FAINT, Token, find_whole_words, find_wordings, synonym_words, tokenize
+from search_app.language import (
+    FAINT,
+    Token,
+    find_figure_conditions,
+    find_whole_words,
+    find_wordings,
+    synonym_words,
+    tokenize,
+)
 from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
@@ -191,6 +199,7 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     alone: list[Words] = []
     for node in plain:
         spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
+        spoken += [(each.start, each.end) for each in find_figure_conditions(node.text)]
         for start, end in find_telling_spans(node.text):
             for token in _shifted(find_whole_words(node.text[start:end]), start):
                 unit = replace(node, text=node.text[token.start : token.end])
