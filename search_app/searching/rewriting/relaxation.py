@@ -16,6 +16,7 @@ from search_app.language import (
     find_figure_conditions,
     find_whole_words,
     find_wordings,
+    fold,
     synonym_words,
     tokenize,
 )
@@ -88,9 +89,11 @@ def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed
 
 def _fewer_words(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     """Search for the passages that hold most of what the words tell: the least telling are let go first."""
-    plain = _without_lone(part for part in parts(query) if isinstance(part, Words))
+    plain = [part for part in parts(query) if isinstance(part, Words) and not _only_faint(part)]
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
-    counted = _Counted(counter, fixed, [unit for unit in plain if not _only_faint(unit)][:MAX_UNITS])
+    counted = _Counted(counter, fixed, _without_lone(plain)[:MAX_UNITS])
+    if not counted.alive:  # 屏 of VR 屏 says more than nothing
+        counted = _Counted(counter, fixed, plain[:MAX_UNITS])
     alive = counted.by_weight()
     if not alive:
         return None
@@ -205,7 +208,7 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
                 unit = replace(node, text=node.text[token.start : token.end])
                 if _is_crumb(token, spoken):
                     continue
-                if len(unit.text) > 1 or node.text[token.start - 1 : token.start].isascii():  # 屏 of LED屏
+                if len(unit.text) > 1 or fold(node.text[token.start - 1 : token.start]).isascii():  # 屏 of LED屏
                     units.append(unit)
                 elif token.end - token.start == end - start:
                     alone.append(unit)

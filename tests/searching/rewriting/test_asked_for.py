@@ -125,3 +125,21 @@ def test_in_the_part_that_is_named_what_holds_more_of_the_words_comes_first() ->
     found = paths(asked(engine, "执法队伍 偏软 不足"))
 
     assert found.index("2.txt") < found.index("1.txt") < found.index("3.txt")
+
+
+@pytest.mark.parametrize("typed", ["LED屏", "led屏", "ＬＥＤ屏", "LED 屏", "LED显示屏", "电子屏"])
+def test_letters_beside_characters_are_read_alike_in_any_case_width_and_spacing(typed: str) -> None:
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "在电子屏滚动播放标语。"), filed("2.txt", "开展讲座。"))
+
+    assert paths(asked(engine, typed)) == ["1.txt"]
+
+
+@pytest.mark.parametrize("typed", ["XR群", "xr群", "ＸＲ群", "xr 群"])
+def test_a_lone_character_beside_letters_that_nothing_holds_is_looked_for(typed: str) -> None:
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "建议事群3个。"), filed("2.txt", "开展讲座。"))
+
+    hits = asked(engine, typed).hits
+
+    assert [hit.match.report.path for hit in hits][:1] == ["1.txt"]
