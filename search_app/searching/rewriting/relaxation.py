@@ -92,7 +92,7 @@ def _fewer_words(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     plain = [part for part in parts(query) if isinstance(part, Words) and not _only_faint(part)]
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
     counted = _Counted(counter, fixed, _without_lone(plain)[:MAX_UNITS])
-    if not counted.alive:  # 屏 of VR 屏 says more than nothing
+    if not counted.alive and all(len(unit.text) == 1 or fold(unit.text).isascii() for unit in plain):  # 屏 of VR 屏
         counted = _Counted(counter, fixed, plain[:MAX_UNITS])
     alive = counted.by_weight()
     if not alive:
