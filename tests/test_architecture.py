@@ -19,7 +19,7 @@ MODULES = sorted(path for path in APP.rglob("*.py"))
 IMPURE = {"os", "io", "socket", "subprocess", "tempfile", "shutil", "time", "threading", "random", "pathlib"}
 #: What of an engine asks nothing.
 _NO_QUESTIONS = {"writing", "preparing", "close"}
-DIGITS = {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
+DIGITS = {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 
 def figure(pattern: str) -> int:

@@ -139,6 +139,12 @@ class Engine(Protocol):
         Exact in an index of one segment without removals; elsewhere words that are rare in a segment may count less.
         """
 
+    def numerals(self) -> frozenset[str]:
+        """Return the numbers in digits that stand in the texts, without signs and units (28, 98.5).
+
+        Some may stand only in what was removed.
+        """
+
     def fingerprints(self) -> Mapping[str, str]:
         """Return report id -> fingerprint of what is held; empty where nothing was built yet."""
 

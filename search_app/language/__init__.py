@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from search_app.language.analysis.whole_words import find_whole_words
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
+    from search_app.language.question.figure_conditions import FigureCondition, find_figure_conditions
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
     from search_app.language.question.name_variants import vary_name
     from search_app.language.question.number_variants import vary_numbers
@@ -36,6 +37,7 @@ __all__ = [
     "UNIT",
     "Completer",
     "Entry",
+    "FigureCondition",
     "IntentWords",
     "Slip",
     "Speller",
@@ -45,6 +47,7 @@ __all__ = [
     "dictionary_version",
     "embed",
     "find_clusters",
+    "find_figure_conditions",
     "find_intent_words",
     "find_phrases",
     "find_synonyms",
@@ -85,6 +88,10 @@ __getattr__ = export_lazily(
         "analysis.whole_words": ("find_whole_words",),
         "question.completion": ("Completer",),
         "question.confusions": ("Slip",),
+        "question.figure_conditions": (
+            "FigureCondition",
+            "find_figure_conditions",
+        ),
         "question.intent_words": (
             "FAINT",
             "IntentWords",

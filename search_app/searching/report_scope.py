@@ -66,6 +66,9 @@ class ReportsOnly(Engine):
     def frequent_words(self, limit: int) -> Mapping[str, int]:
         return self._engine.frequent_words(limit)
 
+    def numerals(self) -> frozenset[str]:
+        return self._engine.numerals()
+
     def fingerprints(self) -> Mapping[str, str]:
         return self._engine.fingerprints()
 

@@ -836,6 +836,11 @@ class EngineContract:
 
         assert (counted["调解"], counted["纠纷"], "28" in counted) == (2, 2, False)
 
+    def test_the_numerals_of_the_texts_are_told_without_their_units(self, engine: Engine) -> None:
+        put(engine, filed("1.txt", "调解28起，成功率98.5%。", "第9村，2022年。"), filed("2.txt", "两次。", "28件。"))
+
+        assert engine.numerals() == {"28", "98.5", "9", "2022"}
+
     def test_the_status_tells_what_is_held(self, engine: Engine) -> None:
         put(engine, SPRING, RIDGE)
 

@@ -201,6 +201,10 @@ class ScanningEngine:
         )
         return dict(counted.most_common(limit))
 
+    def numerals(self) -> frozenset[str]:
+        words = (token.text for _, passage in self._pairs() for token in tokenize(passage.text))
+        return frozenset(word for word in words if word[0].isdigit())
+
     def fingerprints(self) -> Mapping[str, str]:
         return {report.id: report.fingerprint for report, _ in (self._held or {}).values()}
 

@@ -1,6 +1,5 @@
 """The Whoosh engine: the contract of :mod:`search_app.engines.base` over an index folder."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -189,11 +188,13 @@ class WhooshEngine:
 
     @_soundly
     def frequent_words(self, limit: int) -> Mapping[str, int]:
-        counted: Counter[str] = Counter()
         with own_errors():
-            for segment in self._index.use().snapshot.segments:
-                counted.update(segment.words.frequent(limit))
-        return dict(counted.most_common(limit))
+            return self._index.use().snapshot.frequent_words(limit)
+
+    @_soundly
+    def numerals(self) -> frozenset[str]:
+        with own_errors():
+            return self._index.use().snapshot.numerals()
 
     @_soundly
     def fingerprints(self) -> Mapping[str, str]:

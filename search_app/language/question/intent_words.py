@@ -41,7 +41,7 @@ FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_AROUND} {_JOINING} {_CAUSING} {_
 
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60
-PROBLEMS, PLANS, HEAD, DEEDS = "不足和原因", "下年度安排", "第一责任人履职", "主要举措和成效"
+PROBLEMS, PLANS, HEAD, DEEDS, OPENING = "不足和原因", "下年度安排", "第一责任人履职", "主要举措和成效", "导语"
 
 _HOW = "(?:具体)?(?:怎么样?|怎样|如何|咋样?|怎)(?:才能|去|来)?"
 _DO = "(?:做好|抓好|写好|搞好|办好|操作|做|写|抓|办|弄|搞|干|开展|推进|推动|落实|实施|组织|进行|加强|处理|解决)"
@@ -50,15 +50,21 @@ _WHO = "(?:别的|其他|其它|兄弟|周边|各个?|人家|别人)(?:乡镇|�
 _NEXT = "(?:明年度?|来年|下一?年度?|下一?阶段|下一?步|接下来|今后|后续)"
 _PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
 _BEGINS, _ENDS = r"(?:^|(?<=\s))", r"(?=\s|$)"
+_PART_ENDS = ("里", "里面", "中", "部分", "章", "节", "块", "段", "段落", "方面")
+#: How a part is named as a part: 存在问题这一部分里.
+_OF_PART = "(?:(?:这|那)?[一个]{0,2}(?:部分|章节|章|节|块|段落?)|方面)?(?:里面?|当?中)?"
 
 #: What may be left out: kind -> pattern; of those that begin at one place the first counts.
 _KINDS = {
-    "next": f"{_NEXT}的?{_PLAN}?",
-    "plans": f"{_PLAN}|{_BEGINS}规划",
+    "next": f"{_NEXT}的?(?:{_PLAN}{_OF_PART})?",
+    "plans": f"{_PLAN}{_OF_PART}|{_BEGINS}规划",
+    "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)"
+    "(?:开头|引言|导语|前言|引语|开篇|第一段)(?:部分|段落?|语)?",
     "asking": rf"请问|求助|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
     rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
     rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
+    "|(?:一|每|全)年(?:下来|里|内|到头)?(?:要|得|会|能|应该?)?(?:开|办|搞|做|组织|召开|开展)?(?=(?:了|过)?(?:多少|几)[次场回期件起])"
     "|(?:了|过)?(?:多少|几)(?:[个件起次场条项名位户份家万]|人次|元)?(?:左右)?(?![十百千])",
     "template": "(?:参考|写作)?(?:范文|模板|模版|样例|例文|样文|素材|提纲|写法)|参考(?:材料|资料)?",
     "practice": f"{_GOOD}*的?(?:经验做法|做法经验|案例|实例|例子|经验|做法|样板|亮点(?:工作)?|[高妙实新]招|窍门|诀窍)"
@@ -68,7 +74,7 @@ _KINDS = {
     f"|(?:先进|正面)?典型{_ENDS}|{_BEGINS}(?:特色|创新){_ENDS}",
     "problems": "(?:(?:面临|存在)的?)?(?:主要)?的?"
     "(?:不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难)"
-    "(?:[和及与、]?(?:其|主要)?原因)?(?:分析)?|原因(?:分析)?",
+    f"(?:(?:[和及与、]?(?:其|主要)?|的)原因)?(?:分析)?{_OF_PART}|原因(?:分析)?",
     "deeds": "(?:主要|工作|具体)?(?:举措|成效|成绩|措施)",
     "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
     "relative": "今年(?:以来)?|去年|本年度?|上年度?|近年来?",
@@ -78,10 +84,10 @@ _ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KIND
 _ANYWHERE = frozenset({"next", "asking", "relative"})
 _AFTER = re.compile(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
 _YEAR = re.compile(rf"(?<![\d\-—~.])(20\d\d|{HAN_YEAR})(?![\d\-—~.])\s*年?度?")
-_LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS}
+_LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS, "opening": OPENING}
 #: These lean to a part and stay in the text: they are what the part is about.
 _HEADS = re.compile("(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职")
-_LACKING = re.compile("不足|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
+_LACKING = re.compile(r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
 #: Terms that are about something, although a word that asks ends them; those of synonyms.txt come to these.
@@ -91,7 +97,9 @@ _TERMS = re.compile(
 )
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = re.compile(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
-_DANGLING = re.compile(r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是)+$")
+_DANGLING = re.compile(
+    r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|工作中)+$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +163,7 @@ def _found(folded: str) -> Iterator[_Aside]:
         term = any(start < right and left < end for left, right in terms)
         if kind in _ANYWHERE:
             yield _Aside(kind, start, end)
-        elif (end in starts or _AFTER.match(folded, end)) and (kind == "practice" or not term):
+        elif _ends(folded, start, end, starts) and (kind == "practice" or not term):
             attached = start not in ends and _is_attached(folded[:start], folded[start:end])
             yield _Aside(kind, start, end, not term and not attached)
 
@@ -170,6 +178,12 @@ def _outside_spoken(text: str, found: list[_Aside]) -> list[_Aside]:
         for aside in found
         if aside.kind != "asking" or not any(start < aside.start and aside.end < end for start, end in spoken)
     ]
+
+
+def _ends(folded: str, start: int, end: int, starts: set[int]) -> bool:
+    """Tell whether a word ends where it does, or names a part ahead of the matter: 存在问题里执法队伍的."""
+    leads = not folded[:start].strip() and folded[start:end].endswith(_PART_ENDS)
+    return leads or end in starts or _AFTER.match(folded, end) is not None
 
 
 def _is_attached(before: str, word: str) -> bool:

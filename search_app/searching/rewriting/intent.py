@@ -23,7 +23,7 @@ from search_app.searching.catalogue import Catalogue
 from search_app.searching.rewriting.named_places import NamedPlaces
 
 #: Parts that a question names to read them, not only to have them first.
-_NAMED_PARTS = frozenset({"不足和原因", "下年度安排"})
+_NAMED_PARTS = frozenset({"导语", "不足和原因", "下年度安排"})
 _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 #: What stands between words that reports name as equals.
 _BETWEEN_EQUALS = ("", "、", "和", "与", "及")

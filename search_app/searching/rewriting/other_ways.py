@@ -9,7 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from search_app.language import Entry, squeeze, vary_name, vary_numbers
+from search_app.language import (
+    Entry,
+    FigureCondition,
+    find_figure_conditions,
+    find_whole_words,
+    squeeze,
+    vary_name,
+    vary_numbers,
+)
 from search_app.query import (
     About,
     AllOf,
@@ -27,13 +35,17 @@ from search_app.query import (
     Words,
     Years,
 )
-from search_app.query.trees import all_of
+from search_app.query.trees import all_of, any_of
 from search_app.searching.rewriting.word_edges import find_standing_entries, find_telling_runs, is_compound, is_loose
 
 #: Of one text so many entries of the table are searched in their other wordings, and of a long one so many spellings.
 MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 #: Beside a term these ask for no more than it does: passages on 普法 that do not say 形式 answer 普法形式 as well.
 _GENERAL = frozenset(["工作", "例子", "事情", "方面", "事项", "内容", "情况", "方式", "形式"])
+#: A figure that fulfils a condition counts so much beside the one that was typed.
+_FULFILS = 0.8
+#: What stands between a word and its figure.
+_LINKS = ("", "达", "达到", "为")
 #: Node -> what it means, the other wordings in it, the entries of the table that were typed.
 Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
 
@@ -42,13 +54,14 @@ Known: TypeAlias = dict[Node, tuple[Node, tuple[str, ...], tuple[str, ...]]]
 class OtherWays:
     """One walk over one tree; gathers on the way the words typed and their other wordings.
 
-    ``spelt`` adds the other spellings of figures and names.
+    ``spelt`` adds the other spellings of figures and names; ``figures`` gives those that fulfil a condition.
     """
 
     also: bool
     ranking: Ranking
     known: Known
     is_held: Callable[[str], bool]
+    figures: Callable[[FigureCondition], tuple[str, ...]]
     spelt: bool = True
     others: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
@@ -86,11 +99,43 @@ class OtherWays:
             return replace(node, whole=True)
         if not self.spelt:
             return self._parted(node)
+        if conditions := tuple(find_figure_conditions(node.text)):
+            return self._on_conditions(node, conditions)
         spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
         numbers = (self._parted(replace(node, text=text)) for text in spellings)
         names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
         ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
+
+    def _on_conditions(self, node: Words, conditions: Sequence[FigureCondition]) -> Node:
+        """Return words with conditions on figures: the figure itself, or what fulfils it, best beside the same word."""
+        parts, raised = list[Node](), list[Weighted]()
+        edges = [0, *(edge for each in conditions for edge in (each.start, each.end)), len(node.text)]
+        around = [replace(node, text=node.text[at:end]) for at, end in zip(edges[::2], edges[1::2], strict=True)]
+        for at, condition in enumerate(conditions):
+            others = self.figures(condition) if self.also else ()
+            self.others += others
+            typed = [node.text[condition.start : condition.end]]
+            typed += [condition.figure] if condition.is_fulfilled(condition.value) else []
+            spelt = dict.fromkeys((*typed, *(way for text in typed for way in vary_numbers(text))))
+            ways = [Weighted(node=replace(node, text=text, whole=True)) for text in spelt]
+            if others:
+                fulfil = tuple(Weighted(node=replace(node, text=text, whole=True)) for text in others)
+                ways.append(Weighted(node=BestOf(children=fulfil), weight=_FULFILS))
+            parts.append(BestOf(children=tuple(ways)))
+            beside = self._beside(around[at].text, around[at + 1].text, (condition.figure, *others))
+            if beside:
+                raised.append(Weighted(node=any_of([Phrase(text=text, field=node.field) for text in beside])))
+        parts += (self.tree(run) for words in around for run in find_telling_runs(words))
+        asked = all_of(parts)
+        return Raised(child=asked, by=tuple(raised)) if raised else asked
+
+    def _beside(self, before: str, behind: str, figures: Sequence[str]) -> list[str]:
+        """Return the held ways in which one of the figures stands beside the word before it, or the one behind."""
+        last, first = find_whole_words(before)[-1:], find_whole_words(behind)[:1]
+        ways = [f"{word.text}{link}{figure}" for figure in figures for word in last for link in _LINKS]
+        ways += [f"{figure}{word.text}" for figure in figures for word in first]
+        return [way for way in ways if self.is_held(way)] if self.also else []
 
     def _parted(self, node: Words, *, spoken: bool = True) -> Node:
         """Return plain words parted into entries of the tables and what is left; ``spoken``: everyday wordings too.

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 from typing import Protocol
 
-from search_app.language import FAINT, Token, find_whole_words, find_wordings, synonym_words, tokenize
+from search_app.language import (
+    FAINT,
+    Token,
+    find_figure_conditions,
+    find_whole_words,
+    find_wordings,
+    fold,
+    synonym_words,
+    tokenize,
+)
 from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
@@ -80,9 +89,11 @@ def _into_headings(counter: QueryCounter, together: tuple[Node, ...]) -> Relaxed
 
 def _fewer_words(counter: QueryCounter, query: Node | None) -> Relaxed | None:
     """Search for the passages that hold most of what the words tell: the least telling are let go first."""
-    plain = _without_lone(part for part in parts(query) if isinstance(part, Words))
+    plain = [part for part in parts(query) if isinstance(part, Words) and not _only_faint(part)]
     fixed = tuple(part for part in parts(query) if not isinstance(part, Words))
-    counted = _Counted(counter, fixed, [unit for unit in plain if not _only_faint(unit)][:MAX_UNITS])
+    counted = _Counted(counter, fixed, _without_lone(plain)[:MAX_UNITS])
+    if not counted.alive and all(len(unit.text) == 1 or fold(unit.text).isascii() for unit in plain):  # 屏 of VR 屏
+        counted = _Counted(counter, fixed, plain[:MAX_UNITS])
     alive = counted.by_weight()
     if not alive:
         return None
@@ -191,12 +202,13 @@ def find_longest_words(plain: Sequence[Words]) -> list[Words]:
     alone: list[Words] = []
     for node in plain:
         spoken = [(entry.start, entry.end) for entry in find_wordings(node.text) if entry.spoken]
+        spoken += [(each.start, each.end) for each in find_figure_conditions(node.text)]
         for start, end in find_telling_spans(node.text):
             for token in _shifted(find_whole_words(node.text[start:end]), start):
                 unit = replace(node, text=node.text[token.start : token.end])
                 if _is_crumb(token, spoken):
                     continue
-                if len(unit.text) > 1 or node.text[token.start - 1 : token.start].isascii():  # 屏 of LED屏
+                if len(unit.text) > 1 or fold(node.text[token.start - 1 : token.start]).isascii():  # 屏 of LED屏
                     units.append(unit)
                 elif token.end - token.start == end - start:
                     alone.append(unit)

@@ -21,6 +21,7 @@ from search_app.query import (
     Weighted,
 )
 from search_app.searching.catalogue import catalogue_of
+from search_app.searching.rewriting.held_figures import find_held_figures
 from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.literal import read_line, tiers
@@ -82,6 +83,7 @@ class Rewriter:
         self._parts: Known = {}
         self._tiers: dict[Node | None, tuple[Node, ...]] = {}
         self._is_held = find_held(engine, self.is_late)
+        self._figures = find_held_figures(engine, self._is_held)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -138,7 +140,7 @@ class Rewriter:
 
     def _spell(self, query: Node) -> Node:
         """Return a query with its figures in their other spellings, and no other wordings."""
-        return OtherWays(False, self.ranking, {}, self._is_held, spelt=self._line is None).tree(query)
+        return OtherWays(False, self.ranking, {}, self._is_held, self._figures, spelt=self._line is None).tree(query)
 
     def _rewrite(self, query: Node) -> Rewritten:
         walk = OtherWays(
@@ -146,6 +148,7 @@ class Rewriter:
             self.ranking,
             self._parts,
             self._is_held,
+            self._figures,
             spelt=self._line is None,
         )
         tree = walk.tree(query)

@@ -5,8 +5,9 @@ In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. P
 
 from search_app.language import find_wordings
 from search_app.model import Facet
-from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted
+from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted, Words
 from search_app.searching.rewriting.intent import QueryIntent
+from search_app.searching.rewriting.relaxation import find_longest_words
 
 #: So many of an everyday wording's other wordings tell its meaning.
 MEANT = 3
@@ -21,12 +22,17 @@ def tell_meaning(about: str) -> str:
 def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:
     """Return a tree raised where a passage is about the topics that the question names, and near to it in meaning.
 
-    Where it names a part of the reports too, what stands there on the topic answers it, whatever its words.
+    Where it names a part of the reports too, what stands there on the topic answers it, whatever its words; but the
+    more of them, the better.
     """
     topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
     if topics and intent.sections and ranking.part:
         parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
-        there = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
+        there: Node = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
+        words = find_longest_words([Words(text=intent.about)])
+        if len(words) > 1:  # what holds all of them is found anyway
+            said = tuple(Weighted(node=word, weight=1 / ranking.part) for word in words)
+            there = Raised(child=there, by=said)
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
     by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []

@@ -66,7 +66,8 @@ def answers(engine: WhooshEngine) -> list[object]:
     found: list[object] = [_of(engine.search(question)) for question in QUESTIONS]
     found += [engine.count(question) for question in QUESTIONS]
     found += [engine.report(report.id) for report, _ in HELD]
-    return [*found, engine.reports(), sorted(engine.frequent_words(50).items()), engine.fingerprints()]
+    words = sorted(engine.frequent_words(50).items())
+    return [*found, engine.reports(), words, engine.numerals(), engine.fingerprints()]
 
 
 def _of(found: Found) -> object:
@@ -126,6 +127,7 @@ def _each(engine: WhooshEngine) -> list[Callable[[], object]]:
         *(reading(report.id) for report, _ in HELD),
         engine.reports,
         lambda: sorted(engine.frequent_words(50).items()),
+        engine.numerals,
         engine.fingerprints,
     ]
 

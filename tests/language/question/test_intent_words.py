@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language.question.intent_words import DEEDS, HEAD, PLANS, PROBLEMS, find_intent_words
+from search_app.language.question.intent_words import (
+    DEEDS,
+    HEAD,
+    OPENING,
+    PLANS,
+    PROBLEMS,
+    find_intent_words,
+)
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -96,6 +103,39 @@ def test_who_asks_how_it_is_written_wants_wording() -> None:
 )
 def test_words_lean_to_the_part_of_a_report_that_they_name(typed: str, section: str) -> None:
     assert find_intent_words(typed).sections == (section,)
+
+
+@given(
+    st.sampled_from([("存在问题", PROBLEMS), ("不足", PROBLEMS), ("下一步打算", PLANS), ("工作计划", PLANS)]),
+    st.sampled_from(["里", "中", "部分", "这一部分里", "一节"]),
+    st.sampled_from(["", "关于", "有没有"]),
+    st.sampled_from(["执法队伍", "网格员", "法律顾问"]),
+)
+def test_a_part_named_as_such_before_the_matter_is_meant_and_not_searched(
+    part: tuple[str, str], named: str, joining: str, matter: str
+) -> None:
+    asked = find_intent_words(f"{part[0]}{named}{joining}{matter}")
+
+    assert (asked.text, asked.sections) == (matter, (part[1],))
+
+
+@pytest.mark.parametrize("typed", ["报告开头怎么写", "引言", "导语部分", "报告的前言", "第一段怎么写"])
+def test_the_opening_of_a_report_is_a_part_like_others(typed: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert (asked.bare, asked.sections) == (True, (OPENING,))
+
+
+@pytest.mark.parametrize("typed", ["法治公园前言墙", "民生问题中的调解", "执法人员不足5人"])
+def test_what_only_sounds_like_the_name_of_a_part_is_none(typed: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert (asked.text, asked.sections) == (typed, ())
+
+
+@pytest.mark.parametrize("typed", ["一年开几次党委会", "每年召开多少次党委会", "全年要开几次党委会"])
+def test_who_asks_how_often_a_year_asks_for_the_matter(typed: str) -> None:
+    assert find_intent_words(typed).text == "党委会"
 
 
 @pytest.mark.parametrize("typed", ["普法", "历史遗留问题", "信访问题", "困难群众", "村书记", "人手不足怎么解决"])

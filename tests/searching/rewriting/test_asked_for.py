@@ -136,3 +136,37 @@ def test_leftover_words_of_asking_do_not_decide(engine: Engine) -> None:
     found = asked(engine, "修路修高铁征地引起的矛盾怎么处理")
 
     assert found.hits[0].match.report.path == "5.txt"
+
+
+def test_in_the_part_that_is_named_what_holds_more_of_the_words_comes_first() -> None:
+    lacking = ("队伍不稳，人手紧。", "执法队伍不稳，人手紧。", "人手紧，队伍不稳，执法偏软。", "人员紧张，来了又走。")
+    engine = ScanningEngine()
+    put(
+        engine,
+        *(
+            filed(f"{number}.txt", text, section="不足和原因", topics=("队伍建设",))
+            for number, text in enumerate(lacking)
+        ),
+    )
+
+    found = paths(asked(engine, "执法队伍 偏软 不足"))
+
+    assert found.index("2.txt") < found.index("1.txt") < found.index("3.txt")
+
+
+@pytest.mark.parametrize("typed", ["LED屏", "led屏", "ＬＥＤ屏", "LED 屏", "LED显示屏", "电子屏"])
+def test_letters_beside_characters_are_read_alike_in_any_case_width_and_spacing(typed: str) -> None:
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "在电子屏滚动播放标语。"), filed("2.txt", "开展讲座。"))
+
+    assert paths(asked(engine, typed)) == ["1.txt"]
+
+
+@pytest.mark.parametrize("typed", ["XR群", "xr群", "ＸＲ群", "xr 群"])
+def test_a_lone_character_beside_letters_that_nothing_holds_is_looked_for(typed: str) -> None:
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "建议事群3个。"), filed("2.txt", "开展讲座。"))
+
+    hits = asked(engine, typed).hits
+
+    assert [hit.match.report.path for hit in hits][:1] == ["1.txt"]

@@ -1,8 +1,10 @@
 """Snapshot: one generation, opened for reading; shared by all threads, replaced as a whole, never changed."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +80,17 @@ class Snapshot:
         for cluster, own in zip(columns.cluster[rows].tolist(), columns.report[rows].tolist(), strict=True):
             others = np.unique(columns.report[order[starts[cluster] : starts[cluster + 1]]])
             yield [number for number in others.tolist() if number != own]
+
+    def frequent_words(self, limit: int) -> dict[str, int]:
+        """Return the words that most passages hold, with about how many, over all segments."""
+        counted: Counter[str] = Counter()
+        for segment in self.segments:
+            counted.update(segment.words.frequent(limit))
+        return dict(counted.most_common(limit))
+
+    def numerals(self) -> frozenset[str]:
+        """Return the numerals of all segments."""
+        return frozenset(chain.from_iterable(segment.words.numerals() for segment in self.segments))
 
     def report_id(self, number: int) -> str:
         """Return the id of a report."""

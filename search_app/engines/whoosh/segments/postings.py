@@ -85,6 +85,10 @@ class Postings:
         order = np.argsort(-counts, kind="stable")[:limit]
         return {self.term(at).decode("utf-8", "surrogatepass"): int(counts[at]) for at in order if counts[at]}
 
+    def numerals(self) -> list[str]:
+        """Return the terms that begin with a digit."""
+        return [self.term(at).decode("utf-8", "surrogatepass") for at in range(self.find(b"0"), self.find(b":"))]
+
 
 #: Bytes of the shortest word of two Han characters; one Han character has three or four.
 _TWO_CHARACTERS = 6
