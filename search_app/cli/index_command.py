@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.options import common, log_file_option, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.said_lists import say_failures, say_warnings
 from search_app.cli.watching import watch as keep_watch
@@ -32,6 +32,7 @@ _MOST_SAID = 200
 @click.option("--ocr", is_flag=True, help="扫描件和图片用本机的识别程序（OCR）认字后收入。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
+@log_file_option
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
 def index(
     corpus: Path | None,
@@ -43,6 +44,7 @@ def index(
     ocr: bool,
     jobs: int | None,
     watch: bool,
+    log_file: Path | None,
     dry_run: bool,
 ) -> int:
     """更新索引：只读新增和改过的报告，移走的报告从索引里去掉。
@@ -53,9 +55,11 @@ def index(
     """
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
-    chosen = settings_from(corpus=corpus, index=index)
+    from search_app.keeping.log_file import logging_to
+
+    chosen = settings_from(corpus=corpus, index=index, log_file=log_file)
     command = _ocr_command(chosen) if ocr else ()
-    with opened_engine(chosen) as engine:
+    with logging_to(chosen.log_file, with_queries=chosen.log_queries), opened_engine(chosen) as engine:
         seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well
         again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs, watched=watch, ocr=command)
         # With --watch removals are accepted for the first look only: what goes later is a new question.
@@ -82,9 +86,11 @@ def _run(
     """
     from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
+    from search_app.keeping.log_file import record
+    from search_app.keeping.run_records import describe, recording
 
     own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
-    with ProgressBar("读取报告") as bar:
+    with ProgressBar("读取报告") as bar, recording():
         tally = update(
             engine,
             chosen.corpus,
@@ -95,6 +101,7 @@ def _run(
             own_places=own_places,
             **asked,
         )
+    record(describe(tally))
     if before is not None and not _is_new(tally, before):
         return tally
     if as_json:

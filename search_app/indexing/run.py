@@ -17,6 +17,7 @@ from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
 from search_app.indexing.known_failures import Failure, recall, remember
 from search_app.indexing.known_folders import recall_folders, remember_folders
+from search_app.indexing.last_run import record_run, recording_failure
 from search_app.indexing.late_writer import LateWriter
 from search_app.indexing.plan import Plan, compare, leave_known, reports_of, warn_of_known
 from search_app.indexing.removals import (
@@ -74,7 +75,13 @@ def update(
         ocr=ocr,
         now=clock().replace(microsecond=0),
     )
-    return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
+    if dry_run:
+        return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=True)
+    with recording_failure(index):
+        tally = _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=False)
+    if index is not None:
+        record_run(index, tally)
+    return tally
 
 
 def _update_or_build_anew(

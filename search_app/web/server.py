@@ -4,13 +4,22 @@ import errno
 import socket
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from flask import Flask
+
+from search_app import __version__
 from search_app.errors import ConfigError
+from search_app.keeping.log_file import logging_to, record
 from search_app.settings import Settings
 from search_app.web import state
+from search_app.web.answered import telling, write_down, write_down_with_query
 from search_app.web.app import create_app
 from search_app.web.security import MAX_DRAFT
 from search_app.web.warming import keep_warm
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 #: More than the answer to any draft: longer ones are put into a file for slow browsers.
 MAX_ANSWER = 64 * 1024 * 1024
@@ -18,6 +27,11 @@ MAX_ANSWER = 64 * 1024 * 1024
 
 def serve(settings: Settings) -> None:
     """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
+    with logging_to(settings.log_file, with_queries=settings.log_queries):
+        _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
     import waitress
 
     app = create_app(settings)
@@ -25,9 +39,10 @@ def serve(settings: Settings) -> None:
     _forbid_core_dumps()
     keep_warm(app)
     print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    record(f"serve started version={__version__} address={settings.host}:{settings.port}")
     try:
         waitress.serve(
-            app,
+            _told(app, settings),
             sockets=[listener],
             threads=state.of(app).gate.threads,
             ident="search-app",
@@ -38,6 +53,18 @@ def serve(settings: Settings) -> None:
         )
     finally:
         state.of(app).last_years.end()
+        record("serve ended")
+
+
+def _told(app: Flask, settings: Settings) -> "WSGIApplication":
+    """Return the app as the server calls it: what it answers is written down and counted where that is asked for."""
+    listeners = []
+    if settings.log_file is not None:
+        listeners.append(write_down_with_query if settings.log_queries else write_down)
+    counted = state.of(app).metrics
+    if counted is not None:
+        listeners.append(counted.count)
+    return telling(app, *listeners) if listeners else app
 
 
 def _forbid_core_dumps() -> None:
