@@ -31,6 +31,8 @@ RECORDS = "search_app_records"
 MOST_BYTES, KEPT = 10 * 1024 * 1024, 5
 #: Seconds that a record waits for the records of other processes; then it is let go.
 _PATIENCE = 2.0
+#: Seconds between two looks whether the others are done: a line is written within a fraction of that.
+_POLL = 0.002
 #: Warnings of the program, and of the server that it runs on.
 _WARNING = ("search_app", "waitress")
 
@@ -118,7 +120,7 @@ class SharedLogFile(RotatingFileHandler):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the file against other processes, opened, and close it in the end. Raises OSError, Timeout."""
-        with self._shared:
+        with self._shared.acquire(poll_interval=_POLL):
             try:
                 if self.stream is None:
                     self.stream = self._open()

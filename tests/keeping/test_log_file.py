@@ -114,9 +114,9 @@ def test_the_log_can_be_read_by_nobody_else(tmp_path: Path) -> None:
 
 
 def _write_many(path: Path, who: int) -> None:
-    handler = SharedLogFile(path, most_bytes=2_000, kept=200)
+    handler = SharedLogFile(path, most_bytes=1_000, kept=200)
     handler.setFormatter(logging.Formatter("%(message)s"))
-    for number in range(150):
+    for number in range(60):
         handler.handle(logging.LogRecord("a", logging.INFO, "f", 1, f"{who} {number} " + "x" * 40, None, None))
 
 
@@ -130,9 +130,9 @@ def test_several_processes_write_and_rotate_one_file_without_losing_a_line(tmp_p
 
     written = [line for path in tmp_path.glob("a.log*") if path.suffix != ".lock" for line in lines(path)]
     assert sorted(line.rpartition(" ")[0] for line in written) == sorted(
-        f"{a} {b}" for a in range(3) for b in range(150)
+        f"{a} {b}" for a in range(3) for b in range(60)
     )
-    assert max(path.stat().st_size for path in tmp_path.glob("a.log*")) <= 2_000
+    assert max(path.stat().st_size for path in tmp_path.glob("a.log*")) <= 1_000
 
 
 def test_the_oldest_file_goes_when_there_are_enough(tmp_path: Path) -> None:
