@@ -16,6 +16,7 @@ from search_app.model import UNKNOWN, Facet
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
+    from search_app.checking import IndexStatus
     from search_app.engines.base import Ancestor
     from search_app.indexing import LastRun
 
@@ -35,7 +36,6 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
 
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
-    from search_app.exporting.review_wording import say_copied
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
@@ -48,6 +48,17 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
         return found.unusable.exit_code
     if as_json:
         return 0
+    _tell(found)
+    most = None if whole else MOST_LINES
+    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
+    say_warnings(found.warnings, most=most)
+    return 0
+
+
+def _tell(found: "IndexStatus") -> None:
+    """Print what an index holds, and whether it is behind its corpus."""
+    from search_app.exporting.review_wording import say_copied
+
     built = found.built_at.astimezone().strftime("%Y-%m-%d %H:%M") if found.built_at else "未知"
     click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
     if found.last_run is not None:
@@ -66,10 +77,6 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
-    most = None if whole else MOST_LINES
-    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
-    say_warnings(found.warnings, most=most)
-    return 0
 
 
 def _how(chosen: Settings) -> dict[str, Any]:

@@ -84,14 +84,13 @@ def _run(
 
     ``asked`` is handed on to the update as it is.
     """
-    from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
-    from search_app.keeping.log_file import record
-    from search_app.keeping.run_records import describe, recording
+    from search_app.keeping.run_records import recorded
 
     own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
-    with ProgressBar("读取报告") as bar, recording():
-        tally = update(
+    with ProgressBar("读取报告") as bar:
+        asked_for = partial(
+            update,
             engine,
             chosen.corpus,
             index=chosen.index,
@@ -101,16 +100,22 @@ def _run(
             own_places=own_places,
             **asked,
         )
-    record(describe(tally))
-    if before is not None and not _is_new(tally, before):
-        return tally
+        tally = recorded(asked_for)
+    if before is None or _is_new(tally, before):
+        _tell(tally, chosen, as_json=as_json, watched=watched)
+    return tally
+
+
+def _tell(tally: "Tally", chosen: Settings, *, as_json: bool, watched: bool) -> None:
+    """Print what a run did."""
+    from search_app import json_shapes as shapes
+
     if as_json:
         emit(shapes.tally(tally), indent=None if watched else 2)
     else:
         _print(tally)
     if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
-    return tally
 
 
 def _ocr_command(chosen: Settings) -> tuple[str, ...]:

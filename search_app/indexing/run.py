@@ -75,13 +75,8 @@ def update(
         ocr=ocr,
         now=clock().replace(microsecond=0),
     )
-    if dry_run:
-        return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=True)
-    with recording_failure(index):
-        tally = _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=False)
-    if index is not None:
-        record_run(index, tally)
-    return tally
+    with recording_failure(None if dry_run else index):
+        return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
 
 
 def _update_or_build_anew(
@@ -130,6 +125,7 @@ def _update(
     tally = add_totals(engine, replace(tally, kept=kept_folders), warnings, started)
     if index is not None and not dry_run:
         remember_folders(index, folders_of(reports_of(engine)))
+        record_run(index, tally)
     return tally
 
 

@@ -1,7 +1,6 @@
 """Run records: an index run as one line of the log file, however it ended."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from search_app.errors import SearchAppError
 from search_app.indexing import Tally
@@ -17,14 +16,15 @@ def describe(tally: Tally) -> str:
     return f"index {'dry-run' if tally.dry_run else 'run'} {counts} {held} seconds={tally.seconds:.2f}"
 
 
-@contextmanager
-def recording() -> Iterator[None]:
-    """Write down that a run failed or was interrupted, where the block raises."""
+def recorded(run: Callable[[], Tally]) -> Tally:
+    """Run the indexer, and write down what became of it, also where it failed or was interrupted."""
     try:
-        yield
+        tally = run()
     except SearchAppError as error:
         record(f"index run failed code={error.code}: {error.message}")
         raise
     except BaseException as error:
         record(f"index run ended by {type(error).__name__}")
         raise
+    record(describe(tally))
+    return tally
