@@ -35,6 +35,8 @@ _PATIENCE = 2.0
 _POLL = 0.002
 #: Warnings of the program, and of the server that it runs on.
 _WARNING = ("search_app", "waitress")
+#: Warns of every request that waits for a moment.
+_CHATTY = "waitress.queue"
 
 _Raised: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -71,6 +73,7 @@ def logging_to(path: Path | None, *, with_queries: bool = False) -> Iterator[Non
 def _opened(path: Path, *, with_queries: bool) -> "SharedLogFile":
     handler = SharedLogFile(path)
     handler.setFormatter(LineFormatter(with_queries=with_queries))
+    handler.addFilter(lambda record: record.name != _CHATTY)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with handler.writing():
