@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search_app.engines.base import Engine
+from search_app.engines.base import Engine, IndexNewer
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
@@ -85,7 +85,12 @@ def _update_or_build_anew(
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
-        if rebuild or dry_run or not _may_build_anew(survey(corpus, index=index), index, how):
+        if (
+            rebuild
+            or dry_run
+            or isinstance(problem, IndexNewer)
+            or not _may_build_anew(survey(corpus, index=index), index, how)
+        ):
             raise
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
         anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")

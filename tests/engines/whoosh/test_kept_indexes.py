@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from search_app.engines.base import IndexNewer
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index.versions import SCHEMA_VERSION, versions
 from search_app.errors import IndexOutdated
@@ -91,7 +92,28 @@ def test_what_a_newer_program_built_alone_is_said_to_be_newer(tmp_path: Path, mo
 
     with pytest.raises(IndexOutdated, match="更新版本") as outdated:
         WhooshEngine(tmp_path / "index").search(Search())
-    assert "重新启动" in outdated.value.hint
+    assert isinstance(outdated.value, IndexNewer)
+
+
+def test_an_earlier_program_builds_no_index_over_a_newer_one_unless_it_is_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, corpus = tmp_path / "index", tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "石桥镇2023年法治政府建设年度报告.txt").write_text("调解矛盾纠纷28起。", encoding="utf-8")
+    update(WhooshEngine(index), corpus, index=index)
+    with monkeypatch.context() as upgraded:
+        for module in ("engine", "index.opened_index"):
+            upgraded.setattr(f"search_app.engines.whoosh.{module}.versions", later_versions)
+        update(WhooshEngine(index), corpus, index=index)
+    before = (index / "CURRENT").read_bytes()
+
+    with pytest.raises(IndexNewer) as refused:
+        update(WhooshEngine(index), corpus, index=index)
+
+    assert (index / "CURRENT").read_bytes() == before
+    assert "--rebuild" in refused.value.hint
+    assert update(WhooshEngine(index), corpus, index=index, rebuild=True).generation == "gen-000003"
 
 
 def later_versions() -> dict[str, str]:

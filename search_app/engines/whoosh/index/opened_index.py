@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.engines.base import Status
+from search_app.engines.base import IndexNewer, Status
 from search_app.engines.whoosh.index.background_check import BackgroundCheck
 from search_app.engines.whoosh.index.current import Entry, Named, find_named, read_current, read_manifest
 from search_app.engines.whoosh.index.manifest import Manifest
@@ -24,8 +24,7 @@ from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexPr
 #: A reader that lost the race against this many switches in a row gives up.
 _TRIES = 5
 _OLDER = "索引是用旧版程序或旧词典建的，与现在的不一致"
-_NEWER = "索引是用更新版本的程序建的，这个版本读不了"
-_RESTART = "已升级的，请重新启动服务；没有升级的，请改用新版程序，或用本版程序运行：search-app index（会从头重建）。"
+_NEWER = "索引是用更新版本的程序建的，这个版本读不了，请重新启动升级后的程序"
 
 
 class Use(NamedTuple):
@@ -169,7 +168,7 @@ def refuse_outdated(manifest: Manifest) -> None:
     held, ours = manifest.generation.versions, versions()
     if held != ours:
         newer = _number(held) > _number(ours)
-        raise IndexOutdated(_NEWER, hint=_RESTART) if newer else IndexOutdated(_OLDER)
+        raise IndexNewer(_NEWER) if newer else IndexOutdated(_OLDER)
 
 
 def _number(stated: Mapping[str, str]) -> int:
