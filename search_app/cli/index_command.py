@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.indexing import Tally
     from search_app.indexing.corpus_folder import Snapshot
+    from search_app.keeping.run_records import RunRecords
 
 
 #: So many lines of each list a run says; a log should tell what a usual folder has.
@@ -56,12 +57,13 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
     from search_app.keeping.log_file import logging_to
+    from search_app.keeping.run_records import RunRecords
 
     chosen = settings_from(corpus=corpus, index=index, log_file=log_file)
     command = _ocr_command(chosen) if ocr else ()
     with logging_to(chosen.log_file, with_queries=chosen.log_queries), opened_engine(chosen) as engine:
         seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well
-        again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs, watched=watch, ocr=command)
+        again = partial(_run, engine, chosen, RunRecords(), as_json=as_json, jobs=jobs, watched=watch, ocr=command)
         # With --watch removals are accepted for the first look only: what goes later is a new question.
         tally = again(rebuild=rebuild, retry_failed=retry_failed, accept_removals=accept_removals, dry_run=dry_run)
         if watch:
@@ -73,6 +75,7 @@ def index(
 def _run(
     engine: "Engine",
     chosen: Settings,
+    records: "RunRecords",
     *,
     as_json: bool,
     jobs: int | None,
@@ -85,7 +88,6 @@ def _run(
     ``asked`` is handed on to the update as it is.
     """
     from search_app.indexing import read_own_places, update
-    from search_app.keeping.run_records import recorded
 
     own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
@@ -100,7 +102,7 @@ def _run(
             own_places=own_places,
             **asked,
         )
-        tally = recorded(asked_for)
+        tally = records.run(asked_for)
     if before is None or _is_new(tally, before):
         _tell(tally, chosen, as_json=as_json, watched=watched)
     return tally

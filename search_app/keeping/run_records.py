@@ -16,15 +16,24 @@ def describe(tally: Tally) -> str:
     return f"index {'dry-run' if tally.dry_run else 'run'} {counts} {held} seconds={tally.seconds:.2f}"
 
 
-def recorded(run: Callable[[], Tally]) -> Tally:
-    """Run the indexer, and write down what became of it, also where it failed or was interrupted."""
-    try:
-        tally = run()
-    except SearchAppError as error:
-        record(f"index run failed code={error.code}: {error.message}")
-        raise
-    except BaseException as error:
-        record(f"index run ended by {type(error).__name__}")
-        raise
-    record(describe(tally))
-    return tally
+class RunRecords:
+    """Writes down what became of each run; a failure that comes again and again, as while watching, once."""
+
+    def __init__(self) -> None:
+        self._failed = ""
+
+    def run(self, update: Callable[[], Tally]) -> Tally:
+        """Run the indexer, and write down what became of it, also where it failed or was interrupted."""
+        try:
+            tally = update()
+        except SearchAppError as error:
+            if error.message != self._failed:
+                record(f"index run failed code={error.code}: {error.message}")
+            self._failed = error.message
+            raise
+        except BaseException as error:
+            record(f"index run ended by {type(error).__name__}")
+            raise
+        self._failed = ""
+        record(describe(tally))
+        return tally

@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.errors import ConfigError
+from search_app.indexing import Tally
 from search_app.keeping.log_file import LineFormatter, SharedLogFile, logging_to, record
+from search_app.keeping.run_records import RunRecords
 
 _BEGINNING = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} (INFO|WARNING|ERROR) ")
 
@@ -154,3 +157,17 @@ def test_a_file_that_cannot_be_renamed_goes_on_growing(tmp_path: Path, monkeypat
         handler.handle(logging.LogRecord("a", logging.INFO, "f", 1, f"{number} " + "x" * 40, None, None))
 
     assert [line[0] for line in lines(tmp_path / "a.log")] == [str(number) for number in range(10)]
+
+
+def test_a_run_that_fails_again_and_again_is_written_down_once_until_one_succeeds(tmp_path: Path) -> None:
+    def fail() -> Tally:
+        raise ConfigError("资料文件夹不存在")
+
+    records = RunRecords()
+    with logging_to(tmp_path / "a.log"):
+        for update in (fail, fail, fail, Tally, fail):
+            with suppress(ConfigError):
+                records.run(update)
+
+    told = [" ".join(line.split()[2:5]) for line in lines(tmp_path / "a.log")]
+    assert told == ["index run failed", "index run added=0", "index run failed"]
