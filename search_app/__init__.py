@@ -5,6 +5,7 @@ each answers, draws the two flows, and tells where the usual changes go::
 
     cli/            search-app index | search | export | show | similar | related | review | compare | figures | …
     web/            pages for clerks, the same as JSON: urls -> answers -> pages, api -> view_models
+    keeping/        for whoever keeps the service: log file, backup, restore
     json_shapes/    answers -> dict, key by key
     exporting/      a report, passage, table or score -> text or a file
     checking.py     is the index current, is every byte what was written

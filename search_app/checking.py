@@ -12,6 +12,7 @@ from search_app.errors import ConfigError, IndexMissing, IndexProblem
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Duplicate, duplicates, remarks
 from search_app.indexing.known_failures import Failure, recall
+from search_app.indexing.last_run import LastRun, recall_run
 from search_app.indexing.plan import Plan, compare, reports_of
 from search_app.indexing.removals import OutOfReach, hold_back
 from search_app.indexing.sources import Warned
@@ -35,6 +36,7 @@ class IndexStatus:
     ``compared_at`` is when the corpus folder was last looked at; None where that is still under way.
     ``copied`` are the reports that say mostly the same as last year's; None where they were not compared.
     ``generations`` are those since which what is new can be asked for, newest first.
+    ``last_run`` is what the last run of the indexer did; None where that is not known.
     ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
     """
 
@@ -54,6 +56,7 @@ class IndexStatus:
     kept: tuple[OutOfReach, ...] = ()
     compared_at: datetime | None = None
     copied: CopiedReports | None = None
+    last_run: LastRun | None = None
     unusable: IndexProblem | None = None
 
 
@@ -87,14 +90,15 @@ def status(
 ) -> IndexStatus:
     """Describe the index and hold it against the corpus folder; an unusable index is described, not raised.
 
-    ``index`` is the folder of the index; where it is not given, what failed in the last run is not known.
+    ``index`` is the folder of the index; where it is not given, nothing is known of the last run.
     """
     try:
         held = describe(engine)
         behind = _behind(engine, corpus, index, own_places, vanished_limit)
         copied = find_copied_reports(engine, deadline=Deadline(monotonic() + _PATIENCE, monotonic))
     except IndexProblem as problem:
-        return IndexStatus(needs_reindex=True, reasons=(problem.message,), unusable=problem)
+        last_run = recall_run(index)
+        return IndexStatus(needs_reindex=True, reasons=(problem.message,), last_run=last_run, unusable=problem)
     reasons = (*held.reasons, *behind.reasons)
     return replace(
         held,
@@ -104,6 +108,7 @@ def status(
         kept=behind.kept,
         compared_at=datetime.now(UTC),
         copied=copied,
+        last_run=recall_run(index),
     )
 
 

@@ -279,7 +279,7 @@ class IndexOutdated(IndexProblem):
     """The index was built by another version of the schema, analyser or dictionary."""
 
     code = "index_outdated"
-    default_hint = "请重建索引：search-app index --rebuild"
+    default_hint = "请确认资料文件夹已连接，再运行：search-app index，会从头重建；报告、素材夹、设置都不受影响。"
 
 
 class IndexDamaged(IndexProblem):

@@ -19,6 +19,8 @@ PREFIX = "SEARCH_APP_"
 #: Labels of letters, digits, hyphens and (as office networks have them) underscores, joined by dots.
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
 
+_SWITCHES = {"true": True, "1": True, "false": False, "0": False}
+
 #: Seconds that a search may be given at most; whoever wants more wants no bound.
 _LONGEST = 3600
 
@@ -35,6 +37,8 @@ class Settings:
     its reports are removed without asking.
     ``ocr_command`` is the program that recognises scans, word by word; () = Tesseract, if it is installed.
     ``baskets`` is the folder in which collected passages are kept; None = beside the index, named after it.
+    ``log_file`` is where requests and index runs are written down, None = nowhere; what was searched for is left out
+    unless ``log_queries``. ``metrics`` has /metrics answered, for Prometheus.
     """
 
     corpus: Path = Path("corpus")
@@ -49,6 +53,9 @@ class Settings:
     baskets: Path | None = None
     vanished_limit: int = 1
     ocr_command: tuple[str, ...] = ()
+    log_file: Path | None = None
+    log_queries: bool = False
+    metrics: bool = False
 
     def basket_folder(self) -> Path:
         """Return the folder of what is collected: the one that is set, else one beside the index."""
@@ -87,10 +94,12 @@ def _from_file(path: Path) -> dict[str, object]:
 
 def _convert(name: str, value: object) -> Path | str | float | tuple[str, ...] | None:
     match name:
-        case "gazetteer" | "baskets" if value == "":
+        case "gazetteer" | "baskets" | "log_file" if value == "":
             return None
-        case "corpus" | "index" | "gazetteer" | "baskets":
+        case "corpus" | "index" | "gazetteer" | "baskets" | "log_file":
             return _path(name, value)
+        case "log_queries" | "metrics":
+            return _switch(name, value)
         case "host":
             return str(value)
         case "hosts":
@@ -121,6 +130,13 @@ def _seconds(name: str, value: object) -> float:
             f"{name} 应为 0 至 {_LONGEST} 的秒数，现在是 {value}", hint="可以写小数，例如 0.5；0 表示不限时间。"
         )
     return seconds
+
+
+def _switch(name: str, value: object) -> bool:
+    found = _SWITCHES.get(str(value).strip().lower())
+    if found is None:
+        raise ConfigError(f"{name} 应为 true 或 false，现在是 {value}", hint="请改正后再试；true 表示打开。")
+    return found
 
 
 def _command(name: str, value: object) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "search_app").rglob("*.py"))
 HEAVY = (
     "whoosh", "jieba", "rjieba", "flask", "numpy", "lxml", "pypdfium2", "pypdf", "markdown", "nh3", "waitress", "docx",
-    "xlsxwriter",
+    "xlsxwriter", "prometheus_client",
 )  # fmt: skip
 LONGEST = 400
 
@@ -56,7 +56,7 @@ def test_what_a_package_exports_lazily_is_there_and_nothing_else(name: str) -> N
 
 
 @pytest.mark.parametrize(
-    "command", ["", "index", "search", "export", "show", "similar", "compare", "inspect", "serve", "status"]
+    "command", ["", "index", "search", "export", "show", "similar", "compare", "inspect", "serve", "status", "backup"]
 )
 def test_a_command_loads_only_its_own_room_and_no_more_than_a_help_page_needs(command: str) -> None:
     loaded = modules_loaded_by(

@@ -107,10 +107,11 @@ def test_a_status_has_every_key() -> None:
         counts={Facet.YEAR: (FacetValue(value=None, count=9, reports=2),)},
     )
 
-    answer = json_shapes.status(status)
+    answer = json_shapes.status(status, now=datetime(2024, 1, 20, 8, 31, tzinfo=UTC))
 
     assert set(answer) >= {"generation", "reports", "passages", "built_at", "needs_reindex", "reasons"}
     assert answer["built_at"] == "2024-01-20T08:30:00+00:00"
+    assert answer["age_seconds"] == 60
     assert answer["counts"]["year"] == [{"value": None, "count": 9, "reports": 2}]
 
 

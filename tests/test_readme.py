@@ -21,6 +21,8 @@ from search_app.cli import COMMANDS
 from search_app.collecting.limits import MAX_BASKETS, MAX_HEADINGS, MAX_NOTE, MAX_PASSAGES
 from search_app.comparing import genealogy, matrix
 from search_app.exporting import collection
+from search_app.indexing import Tally
+from search_app.indexing.last_run import record_run
 from search_app.indexing.sidecars import CORRECTED
 from search_app.query import MAX_PASTED, MAX_QUERY, MAX_WINDOW
 from search_app.readers.formats import SUFFIXES
@@ -30,10 +32,13 @@ from search_app.settings import Settings
 from search_app.web import create_app, figures_answers, years_answers
 from search_app.web.security import MAX_DRAFT
 from search_app.web.view_models.genealogy_view import MOST_DRAWN
+from tests.web import sample
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*PAGES, "CONTRIBUTING.md")
+KEEPING = "docs/keeping.md"
+DOCUMENTS = (*PAGES, KEEPING, "CONTRIBUTING.md")
+SERVICES = sorted((ROOT / "docs" / "keeping").iterdir())
 _BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -79,7 +84,7 @@ def test_every_page_shows_commands_of_the_program(page: str) -> None:
     assert len(of_the_program(page)) >= 6
 
 
-@pytest.mark.parametrize("command", sorted({command for page in PAGES for command in of_the_program(page)}))
+@pytest.mark.parametrize("command", sorted({command for page in (*PAGES, KEEPING) for command in of_the_program(page)}))
 def test_a_documented_command_runs_and_answers(command: str, folder: Path) -> None:
     file = re.search(r"--(?:to|export) ([^-\s]\S*)", command)
 
@@ -128,11 +133,47 @@ def test_a_documented_option_exists(command: str, option: str) -> None:
     assert option in options_of(command) | options_of("") | {"--help"}
 
 
+@pytest.mark.parametrize("path", [each for each in SERVICES if each.suffix != ".timer"], ids=lambda path: path.name)
+def test_a_service_starts_a_command_with_options_that_it_has(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    started = re.search(r"search-app(?:\.exe</Command>\s*<Arguments>| )(\w+)(.*)", text.partition("Exec")[2])
+
+    assert started is not None
+    assert started[1] in COMMANDS
+    assert set(_OPTION.findall(started[2])) <= options_of(started[1])
+
+
+@pytest.mark.parametrize("path", [each for each in SERVICES if each.suffix == ".timer"], ids=lambda path: path.name)
+def test_a_timer_starts_a_service_that_is_there(path: Path) -> None:
+    assert path.with_suffix(".service").is_file()
+
+
+@pytest.mark.parametrize("page", [KEEPING, "README.zh-CN.md"])
+def test_every_file_of_a_service_is_told(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+
+    assert [path.name for path in SERVICES if path.stem not in text and path.stem.rpartition("-")[0] not in text] == []
+
+
+def test_every_metric_is_told(tmp_path: Path) -> None:
+    text = (ROOT / KEEPING).read_text(encoding="utf-8")
+    (tmp_path / "index").mkdir()
+    record_run(tmp_path / "index", Tally())
+    app = create_app(Settings(index=tmp_path / "index", metrics=True), engine=sample.engine())
+
+    found = app.test_client().get("/metrics").get_data(as_text=True)
+    names = set(re.findall(r"^# HELP (search_app_\w+)", found, re.MULTILINE)) - {"search_app_info"}
+
+    assert len(names) > 12
+    told = re.sub(r"`…(_\w+)`", r"search_app_last_run\1", text)
+    assert sorted(name for name in names if name not in told) == []
+
+
 @pytest.mark.parametrize("page", DOCUMENTS)
 def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
     links = _LINK.findall((ROOT / page).read_text(encoding="utf-8"))
 
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
 def quoted_messages() -> list[str]:

@@ -120,6 +120,24 @@ def test_baskets_are_kept_beside_the_index_unless_another_folder_is_set(tmp_path
     assert load({"SEARCH_APP_BASKETS": "/srv/baskets"}, folder=tmp_path).basket_folder() == Path("/srv/baskets")
 
 
+@pytest.mark.parametrize(
+    ("text", "on"), [("metrics = true", True), ('metrics = "1"', True), ("metrics = false", False)]
+)
+def test_a_switch_is_on_or_off(text: str, on: bool, tmp_path: Path) -> None:
+    assert load({}, folder=folder_with(tmp_path, text)).metrics is on
+
+
+@pytest.mark.parametrize("text", ["yes please", "2", "开"])
+def test_a_switch_that_is_neither_is_refused(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="log_queries"):
+        load({"SEARCH_APP_LOG_QUERIES": text}, folder=tmp_path)
+
+
+def test_a_log_file_is_a_path_and_an_empty_one_is_none(tmp_path: Path) -> None:
+    assert load({"SEARCH_APP_LOG_FILE": "日志/search-app.log"}, folder=tmp_path).log_file == Path("日志/search-app.log")
+    assert load({}, folder=folder_with(tmp_path, 'log_file = ""')).log_file is None
+
+
 @pytest.mark.parametrize("text", ["-1", "1.5", "many"])
 def test_a_limit_that_is_no_whole_number_is_refused_in_plain_words(text: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="vanished_limit"):

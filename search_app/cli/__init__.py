@@ -40,6 +40,8 @@ COMMANDS = {
     "serve": "serve_command",
     "status": "check_commands",
     "verify": "check_commands",
+    "backup": "keeping_commands",
+    "restore": "keeping_commands",
 }
 
 cli = Group(

@@ -16,7 +16,9 @@ from search_app.model import UNKNOWN, Facet
 from search_app.settings import Settings
 
 if TYPE_CHECKING:
+    from search_app.checking import IndexStatus
     from search_app.engines.base import Ancestor
+    from search_app.indexing import LastRun
 
 #: The facets that are counted; towns and topics would fill the screen.
 _COUNTED = (Facet.GENRE, Facet.YEAR, Facet.COUNTY, Facet.SECTION)
@@ -30,23 +32,37 @@ _GENERATIONS = 8
 @click.option("--all", "whole", is_flag=True, help="读不出来的文件和提醒全部列出，不只列前几条。")
 def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) -> int:
     """说明索引里有什么、各年度各县各有多少、要不要更新。"""
+    from datetime import UTC, datetime
+
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
-    from search_app.exporting.review_wording import say_copied
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         found = describe(engine, chosen.corpus, **_how(chosen))
     if as_json:
-        emit(shapes.status(found))
+        emit(shapes.status(found, now=datetime.now(UTC)))
     if found.unusable is not None:
         say(f"索引不能用：{found.unusable.message}")
         say(f"办法：{found.unusable.hint}")
         return found.unusable.exit_code
     if as_json:
         return 0
+    _tell(found)
+    most = None if whole else MOST_LINES
+    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
+    say_warnings(found.warnings, most=most)
+    return 0
+
+
+def _tell(found: "IndexStatus") -> None:
+    """Print what an index holds, and whether it is behind its corpus."""
+    from search_app.exporting.review_wording import say_copied
+
     built = found.built_at.astimezone().strftime("%Y-%m-%d %H:%M") if found.built_at else "未知"
     click.echo(strong(f"索引 {found.generation}：{found.reports} 份报告、{found.passages} 个段落，建于 {built}。"))
+    if found.last_run is not None:
+        _tell_last_run(found.last_run)
     if found.older:
         click.echo(f"保留的旧索引：{'、'.join(found.older)}")
     _tell_generations(found.generations)
@@ -61,10 +77,6 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
-    most = None if whole else MOST_LINES
-    say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
-    say_warnings(found.warnings, most=most)
-    return 0
 
 
 def _how(chosen: Settings) -> dict[str, Any]:
@@ -73,6 +85,18 @@ def _how(chosen: Settings) -> dict[str, Any]:
 
     own_places = read_own_places(chosen.gazetteer)
     return {"index": chosen.index, "own_places": own_places, "vanished_limit": chosen.vanished_limit}
+
+
+def _tell_last_run(run: "LastRun") -> None:
+    """Print what the last run of the indexer did."""
+    from search_app.engines.lineage import say_moment
+
+    ended = say_moment(run.ended_at)
+    if run.error is not None:
+        click.echo(f"最近一次更新：{ended}，没有成功：{escape_unprintable(run.error)}")
+        return
+    read = f"读入 {run.added + run.changed}，未变 {run.unchanged}，移除 {run.removed}，失败 {run.failed}"
+    click.echo(f"最近一次更新：{ended}，用时 {run.seconds:.1f} 秒：{read}。")
 
 
 def _tell_generations(generations: "Sequence[Ancestor]") -> None:

@@ -3,13 +3,9 @@
 A file that is there is replaced only where ``--force`` says so, and in one step, so nobody ever finds half of one.
 """
 
-import errno
 import io
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -17,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from search_app.cli.output import emit, say
-from search_app.errors import CannotWrite
 from search_app.exporting.file_formats import FileFormat, read_format, write
+from search_app.keeping.whole_file import replacing
 
 if TYPE_CHECKING:
     from search_app.engines.base import Engine
@@ -34,17 +30,6 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 PATIENCE = 10
 STDOUT = "-"
 _ENDINGS = "、".join(f".{each.value}" for each in FileFormat)
-_REASONS = {
-    errno.ENOSPC: ("磁盘空间不够", "请腾出空间，或换一个磁盘再试。"),
-    errno.EDQUOT: ("磁盘空间不够", "请腾出空间，或换一个磁盘再试。"),
-    errno.EROFS: ("这个磁盘只能读", "请换一个能写的文件夹。"),
-    errno.EACCES: ("没有写入的权限", "如果文件正在 Word、Excel 或 WPS 里打开，请先关闭；否则请换一个能写的文件夹。"),
-    errno.EPERM: ("没有写入的权限", "如果文件正在 Word、Excel 或 WPS 里打开，请先关闭；否则请换一个能写的文件夹。"),
-    errno.ENOENT: ("没有这个文件夹", "请先建好文件夹，或检查路径。"),
-    errno.ENOTDIR: ("没有这个文件夹", "请检查路径。"),
-    errno.EISDIR: ("这是文件夹，不是文件", "请在后面写上文件名。"),
-    errno.ENAMETOOLONG: ("文件名太长", "请换一个短的名字。"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +99,7 @@ def write_out(collection: "Collection", target: Target, *, as_json: bool) -> Non
         _write(collection, target.form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    with _replacing(target.path) as into:
+    with replacing(target.path) as into:
         _write(collection, target.form, into)
     if as_json:
         about = [{"label": fact.label, "text": fact.text} for fact in collection.about]
@@ -134,7 +119,7 @@ def write_table_out(table: "Table", target: Target, *, as_json: bool) -> None:
         sys.stdout.buffer.write(held.getvalue())
         sys.stdout.buffer.flush()
         return
-    with _replacing(target.path) as into:
+    with replacing(target.path) as into:
         into.write(held.getvalue())
     if as_json:
         emit({"file": str(target.path), "format": target.form.value, "title": table.title, "rows": len(table.rows)})
@@ -150,34 +135,3 @@ def _write(collection: "Collection", form: FileFormat, into: BinaryIO) -> None:
     held = io.BytesIO()
     write(collection, form, held)
     into.write(held.getvalue())
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file beside the one that is meant, and put it in its place at the end. Raises CannotWrite."""
-    made: Path | None = None
-    try:
-        number, name = tempfile.mkstemp(prefix=".search-app-", suffix=path.suffix, dir=path.parent)
-        made = Path(name)
-        with os.fdopen(number, "w+b") as into:
-            yield into
-            into.flush()
-            os.fsync(into.fileno())
-        made.chmod(_usual_mode(path))
-        made.replace(path)
-    except OSError as error:
-        why, hint = _REASONS.get(error.errno or 0, ("磁盘或网络错误", "请换一个文件夹再试。"))
-        raise CannotWrite(f"文件“{path}”写不进去：{why}", hint=hint) from error
-    finally:
-        if made is not None:
-            with suppress(OSError):
-                made.unlink(missing_ok=True)
-
-
-def _usual_mode(path: Path) -> int:
-    """Return the mode that a file here would have had without us, or that of the file which is replaced."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_app.cli.options import common, opened_engine, settings_from
+from search_app.cli.options import common, log_file_option, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, emit, say
 from search_app.cli.said_lists import say_failures, say_warnings
 from search_app.cli.watching import watch as keep_watch
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search_app.engines.base import Engine
     from search_app.indexing import Tally
     from search_app.indexing.corpus_folder import Snapshot
+    from search_app.keeping.run_records import RunRecords
 
 
 #: So many lines of each list a run says; a log should tell what a usual folder has.
@@ -32,6 +33,7 @@ _MOST_SAID = 200
 @click.option("--ocr", is_flag=True, help="扫描件和图片用本机的识别程序（OCR）认字后收入。")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时用几个进程读文件，默认自动。")
 @click.option("--watch", is_flag=True, help="一直看着文件夹，有变动就更新，按 Ctrl+C 停止。")
+@log_file_option
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不改索引。")
 def index(
     corpus: Path | None,
@@ -43,6 +45,7 @@ def index(
     ocr: bool,
     jobs: int | None,
     watch: bool,
+    log_file: Path | None,
     dry_run: bool,
 ) -> int:
     """更新索引：只读新增和改过的报告，移走的报告从索引里去掉。
@@ -53,11 +56,14 @@ def index(
     """
     if watch and dry_run:
         raise click.UsageError("--watch 和 --dry-run 不能同时用。", click.get_current_context())
-    chosen = settings_from(corpus=corpus, index=index)
+    from search_app.keeping.log_file import logging_to
+    from search_app.keeping.run_records import RunRecords
+
+    chosen = settings_from(corpus=corpus, index=index, log_file=log_file)
     command = _ocr_command(chosen) if ocr else ()
-    with opened_engine(chosen) as engine:
+    with logging_to(chosen.log_file, with_queries=chosen.log_queries), opened_engine(chosen) as engine:
         seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well
-        again = partial(_run, engine, chosen, as_json=as_json, jobs=jobs, watched=watch, ocr=command)
+        again = partial(_run, engine, chosen, RunRecords(), as_json=as_json, jobs=jobs, watched=watch, ocr=command)
         # With --watch removals are accepted for the first look only: what goes later is a new question.
         tally = again(rebuild=rebuild, retry_failed=retry_failed, accept_removals=accept_removals, dry_run=dry_run)
         if watch:
@@ -69,6 +75,7 @@ def index(
 def _run(
     engine: "Engine",
     chosen: Settings,
+    records: "RunRecords",
     *,
     as_json: bool,
     jobs: int | None,
@@ -80,12 +87,12 @@ def _run(
 
     ``asked`` is handed on to the update as it is.
     """
-    from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
 
     own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
-        tally = update(
+        asked_for = partial(
+            update,
             engine,
             chosen.corpus,
             index=chosen.index,
@@ -95,15 +102,22 @@ def _run(
             own_places=own_places,
             **asked,
         )
-    if before is not None and not _is_new(tally, before):
-        return tally
+        tally = records.run(asked_for)
+    if before is None or _is_new(tally, before):
+        _tell(tally, chosen, as_json=as_json, watched=watched)
+    return tally
+
+
+def _tell(tally: "Tally", chosen: Settings, *, as_json: bool, watched: bool) -> None:
+    """Print what a run did."""
+    from search_app import json_shapes as shapes
+
     if as_json:
         emit(shapes.tally(tally), indent=None if watched else 2)
     else:
         _print(tally)
     if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
-    return tally
 
 
 def _ocr_command(chosen: Settings) -> tuple[str, ...]:

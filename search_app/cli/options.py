@@ -31,6 +31,12 @@ def common(command: Decorated) -> Decorated:
     return command
 
 
+def log_file_option(command: Decorated) -> Decorated:
+    """Add ``--log-file``."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--log-file", type=kind, metavar="文件", help="把经过记进这个日志文件，默认不记。")(command)
+
+
 def settings_from(**given: Any) -> Settings:
     """Return the settings with those overridden that were given as options."""
     return replace(settings.load(), **{name: value for name, value in given.items() if value is not None})

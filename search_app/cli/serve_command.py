@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from search_app.cli.options import common, settings_from
+from search_app.cli.options import common, log_file_option, settings_from
 from search_app.cli.wording import Command
 
 
@@ -14,6 +14,9 @@ from search_app.cli.wording import Command
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="监听的端口，默认 8000。")
 @click.option("--threads", type=click.IntRange(1, 64), metavar="数", help="每个进程同时应答几个请求，默认 8。")
 @click.option("--workers", type=click.IntRange(1, 64), metavar="数", help="几个进程一起应答，默认 1；人多时设为核数。")
+@log_file_option
+@click.option("--log-queries", is_flag=True, default=None, help="日志里也记下检索词，默认不记。")
+@click.option("--metrics", is_flag=True, default=None, help="打开 /metrics，供 Prometheus 读取运行状况，默认不打开。")
 def serve(
     corpus: Path | None,
     index: Path | None,
@@ -22,8 +25,12 @@ def serve(
     port: int | None,
     threads: int | None,
     workers: int | None,
+    log_file: Path | None,
+    log_queries: bool | None,
+    metrics: bool | None,
 ) -> None:
     """打开网页服务，用浏览器检索。按 Ctrl+C 停止。"""
     from search_app.web import serve as answer
 
-    answer(settings_from(corpus=corpus, index=index, host=host, port=port, threads=threads, workers=workers))
+    given = {"workers": workers, "log_file": log_file, "log_queries": log_queries, "metrics": metrics}
+    answer(settings_from(corpus=corpus, index=index, host=host, port=port, threads=threads, **given))

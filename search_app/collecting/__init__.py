@@ -4,7 +4,8 @@ In: a passage and its report (a :class:`Snapshot`), and the key of a browser, wh
 Out: baskets in the order of whoever made them, with headings and notes; how each passage stands in the index of today.
 
 ``basket`` holds the nouns, ``limits`` what is too long or too much, ``snapshot_json`` how a snapshot is written down,
-``database`` the file, ``desk`` every edit, ``store`` the door, ``changed`` the comparison with the index of today.
+``database`` the file, ``copies`` what is taken of it and put back, ``desk`` every edit, ``store`` the door, ``changed``
+the comparison with the index of today.
 The surprise: what is removed stays for a week, so that every removal can be undone.
 """
 

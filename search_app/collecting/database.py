@@ -19,9 +19,9 @@ FILE = "baskets.sqlite"
 #: Seconds that an edit waits for the edits of others.
 PATIENCE = 10.0
 #: Marks the file as ours.
-_APPLICATION = 0x53434A31
+APPLICATION = 0x53434A31
 #: What leads from each version of the schema to the next; the first makes it.
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE browsers (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, current INTEGER);
     CREATE TABLE baskets (
@@ -56,7 +56,7 @@ _MIGRATIONS = (
     );
     """,
 )
-VERSION = len(_MIGRATIONS)
+VERSION = len(MIGRATIONS)
 
 _READ_ONLY = ("素材夹存不下来：磁盘是只读的，或没有写入权限", "检索不受影响。请管理员检查素材夹所在文件夹的写入权限。")
 _DAMAGED = (
@@ -114,7 +114,7 @@ class Database:
             finally:
                 self._give_back(token, connection)
         except sqlite3.Error as error:
-            raise _described(error) from error
+            raise describe_error(error) from error
         except OSError as error:
             raise BasketsUnusable(_READ_ONLY[0], hint=_READ_ONLY[1]) from error
 
@@ -171,10 +171,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if found == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise BasketsUnusable("素材夹的文件不是本程序写的", hint="请管理员把它移到别处，或换一个素材夹的位置。")
         for number in range(found, VERSION):
-            for statement in _MIGRATIONS[number].split(";"):
+            for statement in MIGRATIONS[number].split(";"):
                 connection.execute(statement)
         if found < VERSION:
-            connection.execute(f"PRAGMA application_id={_APPLICATION}")
+            connection.execute(f"PRAGMA application_id={APPLICATION}")
             connection.execute(f"PRAGMA user_version={VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -194,7 +194,8 @@ def _check_version(connection: sqlite3.Connection) -> None:
         )
 
 
-def _described(error: sqlite3.Error) -> BasketsUnusable:
+def describe_error(error: sqlite3.Error) -> BasketsUnusable:
+    """Return what SQLite says as we say it."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     message, hint = _PROBLEMS.get(code, _OTHER)
     return BasketsUnusable(message, hint=hint)

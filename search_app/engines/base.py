@@ -10,10 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
-from search_app.errors import BadSearch
+from search_app.errors import BadSearch, IndexOutdated
 from search_app.model import Facet, Found, Passage, Report
 from search_app.query import Search
 from search_app.score import Explanation
+
+
+class IndexNewer(IndexOutdated):
+    """The index was built by a newer program: an older one, which may just have been left running, builds none over it.
+
+    Whoever wants to go back asks for that by ``rebuild``.
+    """
+
+    default_hint = "程序已经升级的，请重新启动服务；要退回这个版本的，请运行：search-app index --rebuild"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search_app.engines.base import Engine
+from search_app.engines.base import Engine, IndexNewer
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
 from search_app.indexing.known_failures import Failure, recall, remember
 from search_app.indexing.known_folders import recall_folders, remember_folders
+from search_app.indexing.last_run import record_run, recording_failure
 from search_app.indexing.late_writer import LateWriter
 from search_app.indexing.plan import Plan, compare, leave_known, reports_of, warn_of_known
 from search_app.indexing.removals import (
@@ -74,7 +75,8 @@ def update(
         ocr=ocr,
         now=clock().replace(microsecond=0),
     )
-    return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
+    with recording_failure(None if dry_run else index):
+        return _update_or_build_anew(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
 
 
 def _update_or_build_anew(
@@ -83,7 +85,12 @@ def _update_or_build_anew(
     try:
         return _update(engine, corpus, index, how, rebuild=rebuild, dry_run=dry_run)
     except (IndexOutdated, IndexDamaged) as problem:
-        if rebuild or dry_run or not _may_build_anew(survey(corpus, index=index), index, how):
+        if (
+            rebuild
+            or dry_run
+            or isinstance(problem, IndexNewer)
+            or not _may_build_anew(survey(corpus, index=index), index, how)
+        ):
             raise
         tally = _update(engine, corpus, index, how, rebuild=True, dry_run=False)
         anew = Warned(path="索引", warning=f"{problem.message}，已从头重建。")
@@ -123,6 +130,7 @@ def _update(
     tally = add_totals(engine, replace(tally, kept=kept_folders), warnings, started)
     if index is not None and not dry_run:
         remember_folders(index, folders_of(reports_of(engine)))
+        record_run(index, tally)
     return tally
 
 

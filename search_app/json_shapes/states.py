@@ -1,5 +1,6 @@
 """What runs and checks end in, as JSON: the tally of a run, the state of an index, errors."""
 
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from search_app import checking, indexing
@@ -33,7 +34,7 @@ def tally(item: indexing.Tally) -> Json:
     }
 
 
-def status(item: checking.IndexStatus, *, most: int | None = None) -> Json:
+def status(item: checking.IndexStatus, *, now: datetime, most: int | None = None) -> Json:
     """Return which index answers, what it holds, whether it is behind the corpus; of each list the first ``most``."""
     return {
         "generation": item.generation,
@@ -45,6 +46,8 @@ def status(item: checking.IndexStatus, *, most: int | None = None) -> Json:
         "reports": item.reports,
         "passages": item.passages,
         "built_at": item.built_at.isoformat(timespec="seconds") if item.built_at else None,
+        "age_seconds": round((now - item.built_at).total_seconds()) if item.built_at else None,
+        "last_run": None if item.last_run is None else _last_run(item.last_run),
         "compared_at": item.compared_at.isoformat(timespec="seconds") if item.compared_at else None,
         "needs_reindex": item.needs_reindex,
         "reasons": list(item.reasons),
@@ -61,6 +64,20 @@ def status(item: checking.IndexStatus, *, most: int | None = None) -> Json:
         "failed_total": len(item.failed),
         "duplicates_total": len(item.duplicates),
         "copied": None if item.copied is None else _copied(item.copied),
+    }
+
+
+def _last_run(item: indexing.LastRun) -> Json:
+    return {
+        "ended_at": item.ended_at.isoformat(timespec="seconds"),
+        "seconds": round(item.seconds, 2),
+        "read": item.added + item.changed,
+        "added": item.added,
+        "changed": item.changed,
+        "unchanged": item.unchanged,
+        "removed": item.removed,
+        "failed": item.failed,
+        "error": item.error,
     }
 
 

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request, url_for
 
@@ -53,6 +54,9 @@ from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
 from search_app.web.view_models.page_basket import PageBasket
 from search_app.web.wire import Asked, Wire
+
+if TYPE_CHECKING:
+    from search_app.web.metrics import Metrics
 
 NAME = "法治年报检索"
 TAGLINE = "别的镇是怎么做的、怎么写的？"
@@ -115,6 +119,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
             secret=Secret(settings.basket_folder()),
             standings=Standings(engine, gate),
             last_years=LastYears(engine),
+            metrics=_metrics(settings, engine),
         ),
     )
     conditional.register(app)
@@ -124,6 +129,15 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         app.register_blueprint(each)
     _dress(app)
     return app
+
+
+def _metrics(settings: Settings, engine: Engine) -> "Metrics | None":
+    """Return what counts requests, where that is asked for; only then its library is loaded."""
+    if not settings.metrics:
+        return None
+    from search_app.web.metrics import Metrics
+
+    return Metrics(engine, settings.index)
 
 
 def templates() -> Path:

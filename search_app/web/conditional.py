@@ -1,8 +1,8 @@
 """Conditional answers: what has not changed is not sent again, and what is sent is compressed.
 
 Every page and every JSON answer carries a tag of its body: who asks again with it is told that nothing changed (304).
-The tag is weak, because two bodies count as the same that differ only in how long the answer took, or in the token that
-a form was given. Streamed answers (files, exports) are left as they are.
+The tag is weak, because two bodies count as the same that differ only in how long the answer took, in the age of the
+index, or in the token that a form was given. Streamed answers (files, exports) are left as they are.
 
 Compressed answers that hold a secret beside text of the asker's choice give it away bit by bit to whoever can watch
 their length and make the browser ask as the visitor (BREACH). So no cookie is sent with what a foreign page loads
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: What of a body says nothing about the state of the index, and differs in every answer.
 _FLEETING = re.compile(
-    rb'<span class="took-time">[^<]*</span>|"took_ms": ?[0-9.]+|<input type="hidden" name="token"[^>]*>'
+    rb'<span class="took-time">[^<]*</span>|"(?:took_ms|age_seconds)": ?[0-9.]+|<input type="hidden" name="token"[^>]*>'
 )
 #: What gains from being compressed, from this many bytes on: less than one packet is sent as fast as it is.
 _COMPRESSED = (

@@ -93,7 +93,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        log.error("unforeseen error at %s", request.path, exc_info=error)
+        log.error("unforeseen error at %s", request.url_rule, exc_info=error)  # an address may hold what is secret
         code, message, hint = _FAULT
         return answer(Problem(status=500, code=code, message=message, hint=hint))
 

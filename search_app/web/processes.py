@@ -14,10 +14,12 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from search_app.errors import ConfigError
@@ -26,6 +28,8 @@ from search_app.settings import Settings
 #: What a process does: it answers at the socket until it is ended.
 Answer = Callable[[Settings, socket.socket], None]
 
+#: Names the folder to the library that counts (metrics.py), which is told by the environment alone.
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
 #: So many processes may die within so many seconds before the server gives up: it would only spin.
 MOST_DEATHS, WITHIN = 5, 60.0
 #: Seconds that a process has to end in good order.
@@ -36,6 +40,32 @@ log = logging.getLogger(__name__)
 
 def answer_in_processes(settings: Settings, listener: socket.socket, answer: Answer) -> None:
     """Answer in ``settings.workers`` processes until interrupted. Raises ConfigError where they keep dying."""
+    with TemporaryDirectory(prefix="search-app-") as folder, _counting_in(folder if settings.metrics else None):
+        _answer_in_processes(settings, listener, answer, lambda pid: _forget(Path(folder), pid))
+
+
+def _forget(folder: Path, pid: int | None) -> None:
+    """Leave out of what is told now what a process that is gone used; what it answered still counts."""
+    for each in folder.glob(f"gauge_live*_{pid}.db"):
+        with suppress(OSError):
+            each.unlink()
+
+
+@contextmanager
+def _counting_in(folder: str | None) -> Iterator[None]:
+    """Have the processes that are started meanwhile count what they answer in one folder."""
+    if folder is not None:
+        os.environ[COUNTED_IN] = folder
+    try:
+        yield
+    finally:
+        if folder is not None:
+            del os.environ[COUNTED_IN]
+
+
+def _answer_in_processes(
+    settings: Settings, listener: socket.socket, answer: Answer, forget: Callable[[int | None], None]
+) -> None:
     context = get_context("spawn")  # a copy of a process with threads may hold locks that nobody lets go of
     ended = threading.Event()
 
@@ -58,6 +88,7 @@ def answer_in_processes(settings: Settings, listener: socket.socket, answer: Ans
                 if process.is_alive():
                     continue
                 log.error("server process %s has ended (%s) and is started anew", process.pid, process.exitcode)
+                forget(process.pid)
                 deaths.append(time.monotonic())
                 if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < WITHIN:
                     raise ConfigError(

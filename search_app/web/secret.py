@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from search_app.errors import BasketsUnusable
+from search_app.keeping.kept_files import SECRET, SECRET_BYTES
 
-FILE = "secret.key"
-_LENGTH = 32
+FILE, _LENGTH = SECRET, SECRET_BYTES
 
 
 class Secret:

@@ -4,16 +4,23 @@ import errno
 import socket
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from search_app import __version__
 from search_app.errors import ConfigError
+from search_app.keeping.log_file import logging_to, record
 from search_app.settings import Settings
 from search_app.web import state
+from search_app.web.answered import telling, write_down, write_down_with_query
 from search_app.web.app import create_app
 from search_app.web.processes import answer_in_processes
 from search_app.web.security import MAX_DRAFT
 from search_app.web.warming import keep_warm
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 #: More than the answer to any draft: longer ones are put into a file for slow browsers.
 MAX_ANSWER = 64 * 1024 * 1024
@@ -25,28 +32,34 @@ BACKLOG = 1_024
 
 def serve(settings: Settings) -> None:
     """Answer requests until interrupted. Raises ConfigError where the address cannot be used."""
-    app = create_app(settings)  # even where others answer: what is wrong with the settings is said once, and here
-    listener = _listener(settings)
-    print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
-    if settings.workers == 1:
-        _answer(app, listener)
-    else:
-        answer_in_processes(settings, listener, answer)
+    with logging_to(settings.log_file, with_queries=settings.log_queries):
+        app = create_app(settings)  # even where others answer: what is wrong with the settings is said once, and here
+        listener = _listener(settings)
+        print(f"检索页面已就绪：{_shown(settings)}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+        record(f"serve started version={__version__} address={settings.host}:{settings.port}")
+        try:
+            if settings.workers == 1:
+                _answer(app, settings, listener)
+            else:
+                answer_in_processes(settings, listener, answer)
+        finally:
+            record("serve ended")
 
 
 def answer(settings: Settings, listener: socket.socket) -> None:
-    """Answer at a socket in this process until interrupted."""
-    _answer(create_app(settings), listener)
+    """Answer at a socket in this process, one of several, until interrupted."""
+    with logging_to(settings.log_file, with_queries=settings.log_queries):
+        _answer(create_app(settings), settings, listener)
 
 
-def _answer(app: Flask, listener: socket.socket) -> None:
+def _answer(app: Flask, settings: Settings, listener: socket.socket) -> None:
     import waitress
 
     _forbid_core_dumps()
     keep_warm(app)
     try:
         waitress.serve(
-            app,
+            _told(app, settings),
             sockets=[listener],
             threads=state.of(app).gate.threads,
             connection_limit=CONNECTIONS,
@@ -59,6 +72,17 @@ def _answer(app: Flask, listener: socket.socket) -> None:
         )
     finally:
         state.of(app).last_years.end()
+
+
+def _told(app: Flask, settings: Settings) -> "WSGIApplication":
+    """Return the app as the server calls it: what it answers is written down and counted where that is asked for."""
+    listeners = []
+    if settings.log_file is not None:
+        listeners.append(write_down_with_query if settings.log_queries else write_down)
+    counted = state.of(app).metrics
+    if counted is not None:
+        listeners.append(counted.count)
+    return telling(app, *listeners) if listeners else app
 
 
 def _forbid_core_dumps() -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import monotonic
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
@@ -21,6 +21,9 @@ from search_app.web.last_years import LastYears
 from search_app.web.secret import Secret
 from search_app.web.security import Gate
 from search_app.web.standings import Standings
+
+if TYPE_CHECKING:
+    from search_app.web.metrics import Metrics
 
 _KEY = "search-app"
 #: Seconds between two looks at the corpus folder; every file in it is read to be compared.
@@ -155,6 +158,7 @@ class Site:
     secret: Secret
     standings: Standings
     last_years: LastYears
+    metrics: "Metrics | None" = None
 
     def give_time(self) -> Deadline | None:
         """Return the deadline of a search that begins now; what is made once for all searches is made before."""

@@ -1,4 +1,4 @@
-"""The schema of the lists of failures, copies and warnings in the JSON interface."""
+"""The schemas of the last run, and of the lists of failures, copies and warnings, in the JSON interface."""
 
 from search_app.web.api.schema_parts import TEXT, TEXT_OR_NULL, WHOLE, Json, object_of
 from search_app.web.view_models.care_lists import Care
@@ -19,3 +19,13 @@ def care_schemas() -> Json:
             entries={"type": "array", "items": entry},
         )
     }
+
+
+def last_run_schema() -> Json:
+    """Return the schema of what the last run of the indexer did."""
+    return object_of(
+        ended_at={"type": "string", "format": "date-time"},
+        seconds={"type": "number", "minimum": 0},
+        **dict.fromkeys(("read", "added", "changed", "unchanged", "removed", "failed"), WHOLE),
+        error=TEXT_OR_NULL,
+    )

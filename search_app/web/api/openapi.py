@@ -81,6 +81,7 @@ def _paths() -> Json:
         **comparisons_paths(),
         "/api/v1/draft": describe_draft(),
         **figures_paths(),
+        "/metrics": _metrics(),
         "/healthz": operation("是否能检索", "Health", [], 400, 503),
     }
 
@@ -123,6 +124,14 @@ def _care() -> Json:
     return operation(
         "读不出来的、内容相同的文件，读取时的提醒：全部，分页", "CareList", [which, find, leaf], 400, 404, 503
     )
+
+
+def _metrics() -> Json:
+    """Describe the metrics, which are text."""
+    told = operation("运行状况的数字，Prometheus 的文本格式；没有打开 metrics 设置时是 404", "Error", [], 400, 404)
+    text = {"description": "每行一个数", "content": {"text/plain": {"schema": TEXT}}}
+    told["get"]["responses"]["200"] = text
+    return told
 
 
 def _download(asked: list[Json]) -> Json:

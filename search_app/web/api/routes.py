@@ -1,6 +1,7 @@
 """The API routes: the same answers as the pages, as JSON under /api/v1, described by ``openapi``."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
@@ -160,7 +161,7 @@ def suggest() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds; lists from their beginning, the whole has its own address."""
     with site().gate:
-        return jsonify(json_shapes.status(site().watch.status(), most=LEAF))
+        return jsonify(json_shapes.status(site().watch.status(), now=datetime.now(UTC), most=LEAF))
 
 
 @api.get("/openapi.json")

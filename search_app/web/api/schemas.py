@@ -3,7 +3,7 @@
 from search_app.model import Collapse, Facet, Sort
 from search_app.score import ExplanationPart
 from search_app.web.api.basket_schemas import basket_schemas
-from search_app.web.api.care_schemas import care_schemas
+from search_app.web.api.care_schemas import care_schemas, last_run_schema
 from search_app.web.api.compare_schemas import compare_schemas
 from search_app.web.api.draft_schemas import draft_schemas
 from search_app.web.api.figures_schemas import figures_schemas
@@ -16,6 +16,7 @@ from search_app.web.api.schema_parts import (
     TEXT_OR_NULL,
     TEXTS,
     WHOLE,
+    WHOLE_OR_NULL,
     YES_NO,
     Json,
     list_of,
@@ -271,6 +272,8 @@ def _states() -> Json:
             reports=WHOLE,
             passages=WHOLE,
             built_at={"type": ["string", "null"], "format": "date-time"},
+            age_seconds=WHOLE_OR_NULL,
+            last_run={"anyOf": [last_run_schema(), {"type": "null"}]},
             compared_at={"type": ["string", "null"], "format": "date-time"},
             needs_reindex=YES_NO,
             reasons=TEXTS,

@@ -1,8 +1,8 @@
-"""Site pages: about, health, the description of the search box for browsers, and what crawlers are told."""
+"""Site pages: about, health, metrics, the description of the search box for browsers, and what crawlers are told."""
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search_app.exporting import citation
@@ -57,6 +57,15 @@ def _by_year(years: Iterable[FacetValue]) -> list[FacetValue]:
 def health() -> ResponseReturnValue:
     """Tell a watcher whether searches are answered."""
     return jsonify({"status": "ok", "generation": site().engine.status().current.name})
+
+
+@about_site.get("/metrics")
+def metrics() -> Response:
+    """Tell Prometheus how the service is, where the settings ask for it."""
+    counted = site().metrics
+    if counted is None:
+        abort(404)
+    return Response(counted.tell(), content_type=counted.media_type)
 
 
 @about_site.get("/opensearch.xml")

@@ -143,9 +143,10 @@ def test_every_path_of_the_api_is_described_and_every_described_one_is_tested(ap
         if rule.rule.startswith("/api/v1/") and rule.endpoint != "api.unknown"
     }
 
-    assert set(described["paths"]) == rules | {"/healthz"}
+    assert set(described["paths"]) == rules | {"/healthz", "/metrics"}
     files = {path for path in described["paths"] if path.endswith("/export")}  # tests/web/pages
     files |= {"/api/v1/openapi.json", "/api/v1/draft"}  # tests/web/api/test_draft_routes.py
+    files |= {"/metrics"}  # tests/web/test_metrics.py
     files |= {"/api/v1/figures"}  # tests/web/api/test_openapi.py
     tested = {path_of(described, url) for url in URLS} | COLLECTED | files
     assert tested == set(described["paths"])

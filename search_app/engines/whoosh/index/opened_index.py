@@ -3,13 +3,16 @@
 The newest sound generation answers. One that is damaged when it is opened, when an answer touches it or when the
 background check comes by is set aside, the next older one that is sound to the last byte answers, and the status says
 so; where none is left, IndexDamaged is raised. Damage is remembered by the manifest's hash, so no new one is blamed.
+One that another version of the program built is passed over in the same way: a server that still runs while its
+successor builds the index anew goes on answering until it is started again.
 """
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from search_app.engines.base import Status
+from search_app.engines.base import IndexNewer, Status
 from search_app.engines.whoosh.index.background_check import BackgroundCheck
 from search_app.engines.whoosh.index.current import Entry, Named, find_named, read_current, read_manifest
 from search_app.engines.whoosh.index.manifest import Manifest
@@ -20,6 +23,8 @@ from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexPr
 
 #: A reader that lost the race against this many switches in a row gives up.
 _TRIES = 5
+_OLDER = "索引是用旧版程序或旧词典建的，与现在的不一致"
+_NEWER = "索引是用更新版本的程序建的，这个版本读不了，请重新启动升级后的程序"
 
 
 class Use(NamedTuple):
@@ -107,13 +112,13 @@ class OpenedIndex:
 
     def _open(self, key: bytes) -> Use:
         named = find_named(self._root, key)
-        trouble: IndexDamaged | None = None
+        trouble: IndexDamaged | IndexOutdated | None = None
         for position, entry in enumerate(named.entries):
             try:
                 manifest, snapshot = self._usable(entry)
-                if trouble:
+                if isinstance(trouble, IndexDamaged):
                     snapshot.check()  # an older generation may share the damaged segment
-            except IndexDamaged as problem:
+            except (IndexDamaged, IndexOutdated) as problem:
                 trouble = trouble or problem
                 continue
             older = tuple(each.folder.name for each in named.entries[position + 1 :])
@@ -149,10 +154,10 @@ class OpenedIndex:
             self._check = None
 
 
-def _problem(lost: str | None, damaged: IndexDamaged | None, name: str) -> str | None:
+def _problem(lost: str | None, trouble: IndexDamaged | IndexOutdated | None, name: str) -> str | None:
     """Say what is wrong with an index that answers all the same."""
-    if damaged:
-        return f"{damaged.message}，已使用上一代索引 {name}"
+    if trouble:
+        return f"{trouble.message}，已使用上一代索引 {name}"
     if lost:
         return f"{lost}，已按清单找回并使用 {name}，请运行：search-app index"
     return None
@@ -160,8 +165,16 @@ def _problem(lost: str | None, damaged: IndexDamaged | None, name: str) -> str |
 
 def refuse_outdated(manifest: Manifest) -> None:
     """Raise IndexOutdated for a generation that was built by another program or with another dictionary."""
-    if manifest.generation.versions != versions():
-        raise IndexOutdated("索引是用旧版程序或旧词典建的，与现在的不一致")
+    held, ours = manifest.generation.versions, versions()
+    if held != ours:
+        newer = _number(held) > _number(ours)
+        raise IndexNewer(_NEWER) if newer else IndexOutdated(_OLDER)
+
+
+def _number(stated: Mapping[str, str]) -> int:
+    """Return the version of a schema as a number, 0 where it is none."""
+    schema = stated.get("schema", "")
+    return int(schema) if schema.isdecimal() else 0
 
 
 def is_sound(entry: Entry) -> bool:
