@@ -3,7 +3,8 @@
 ``python -m benchmarks.load INDEX --visitors 50`` starts ``search-app serve`` over the index, waits until it is warm and
 prints for each kind of page how long answers took, how many were refused (503), how long ``/healthz`` took meanwhile,
 what the server's processes cost and held. ``--pause 0`` are visitors who never rest, the worst that can come;
-``--writing`` has an index run go on, which puts generated reports into the index (so give it a copy).
+``--writing 1`` has index runs go on, a second apart, which put generated reports into the index (so give it a copy);
+``--watch 60`` prints every minute what the server holds, for a soak of hours.
 
 A visitor asks one thing at a time on one connection and rests between two things for a time drawn around ``--pause``
 seconds; of a page only the links are read. All visitors are drawn from one seed, so every run asks the same.
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Event, Process
@@ -132,11 +133,22 @@ async def _probe(connection: Connection, until: float) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _load(port: int, visitors: int, seconds: float, pause: float) -> Tally:
+async def _load(
+    port: int, visitors: int, seconds: float, pause: float, *watching: Coroutine[None, None, None]
+) -> Tally:
     tally, until = Tally(), time.monotonic() + seconds
     asking = [_visit(Connection(port, tally), random.Random(seed), pause, until) for seed in range(visitors)]
-    await asyncio.gather(_probe(Connection(port, tally), until), *asking)
+    await asyncio.gather(_probe(Connection(port, tally), until), *asking, *watching)
     return tally
+
+
+async def _watch(server: int, every: float, seconds: float) -> None:
+    """Print every so many seconds what the processes of a server hold: whether it grows."""
+    print("| minutes | MB | files | threads |\n|---|---|---|---|")
+    for at in range(int(seconds / every) + 1):
+        stood = _standing(server)
+        print(f"| {at * every / 60:.0f} | {stood.memory:.0f} | {stood.files} | {stood.threads} |", flush=True)
+        await asyncio.sleep(every)
 
 
 @dataclass(slots=True)
@@ -169,15 +181,15 @@ def _family(root: int) -> Iterator[int]:
                 yield from _family(int(child))
 
 
-def _write_on(index: Path, stop: "Event") -> None:  # type: ignore[valid-type]
-    """Put twenty more generated reports into the index, again and again."""
+def _write_on(index: Path, pause: float, stop: "Event") -> None:  # type: ignore[valid-type]
+    """Put twenty more generated reports into the index, again and again, with so many seconds in between."""
     seed = 1000
     while not stop.is_set():  # type: ignore[attr-defined]
         seed += 1
         with open_engine(index).writing() as writer:
             for report, passages in reports(500, seed=seed):
                 writer.put(report, passages)
-        time.sleep(1)
+        stop.wait(pause)  # type: ignore[attr-defined]
 
 
 def _table(tally: Tally, before: Standing, after: Standing, seconds: float) -> Iterator[str]:
@@ -207,7 +219,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pause", type=float, default=2.0, help="seconds between two things that a visitor does")
     parser.add_argument("--serve", default="", help="further options of search-app serve, such as '--workers 2'")
-    parser.add_argument("--writing", action="store_true", help="write into the index meanwhile: give it a copy")
+    parser.add_argument("--writing", type=float, help="write into the index, so many seconds apart: give it a copy")
+    parser.add_argument("--watch", type=float, help="print what the server holds, so many seconds apart")
     options = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -215,13 +228,14 @@ def main() -> None:
     command = [sys.executable, "-m", "search_app", "serve", "--index", str(options.index), "--port", str(port)]
     command += ["--corpus", str(options.index.parent / "corpus"), *options.serve.split()]
     server, stop = subprocess.Popen(command), Event()
-    writer = Process(target=_write_on, args=(options.index, stop))
+    writer = Process(target=_write_on, args=(options.index, options.writing, stop))
     try:
         asyncio.run(_load_first(port))
-        if options.writing:
+        if options.writing is not None:
             writer.start()
         before = _standing(server.pid)
-        tally = asyncio.run(_load(port, options.visitors, options.seconds, options.pause))
+        watching = [_watch(server.pid, options.watch, options.seconds)] if options.watch else []
+        tally = asyncio.run(_load(port, options.visitors, options.seconds, options.pause, *watching))
         after = _standing(server.pid)
         for line in _table(tally, before, after, options.seconds):
             print(line)
