@@ -25,7 +25,7 @@ _COUNTED = (Facet.GENRE, Facet.YEAR, Facet.COUNTY, Facet.SECTION)
 _GENERATIONS = 8
 
 
-@click.command(cls=Command, short_help="索引里有什么、要不要更新。")
+@click.command(cls=Command)
 @common
 @click.option("--all", "whole", is_flag=True, help="读不出来的文件和提醒全部列出，不只列前几条。")
 def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) -> int:
@@ -85,7 +85,7 @@ def _tell_generations(generations: "Sequence[Ancestor]") -> None:
         click.echo(f"能用 --since 查此后新增的：{listed}{more}")
 
 
-@click.command(cls=Command, short_help="逐字节核对索引。")
+@click.command(cls=Command)
 @common
 def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""

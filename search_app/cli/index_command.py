@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_SAID = 200
 
 
-@click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
+@click.command(cls=Command)
 @common
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
 @click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")

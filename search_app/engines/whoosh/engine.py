@@ -23,7 +23,6 @@ from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_so
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
-from search_app.engines.whoosh.index.writer import IndexWriter
 from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.priors import apply_priors
@@ -70,6 +69,8 @@ class WhooshEngine:
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
         """Build the next generation aside and switch to it when the block ends well."""
+        from search_app.engines.whoosh.index.writer import IndexWriter  # only who writes needs it
+
         with generations.lock(self._root):
             with own_errors():
                 named = self._index.named(rebuild=rebuild)

@@ -31,8 +31,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from search_app.engines.base import Ancestor, Generation
 from search_app.engines.whoosh.index.access import refuse_strangers
 from search_app.engines.whoosh.index.current import CURRENT, Entry, Named, patiently
@@ -64,6 +62,8 @@ class Draft:
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[None]:
     """Be the one writer of this index. Raises IndexLocked with the holder's process id, IndexProblem."""
+    from filelock import FileLock, Timeout  # only who writes needs it
+
     pid_file = root / "writer.pid"
     try:
         _make_private(root)
