@@ -83,7 +83,6 @@ def _run(
     from search_app import json_shapes as shapes
     from search_app.indexing import read_own_places, update
 
-    own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
         tally = update(
             engine,
@@ -92,9 +91,10 @@ def _run(
             vanished_limit=chosen.vanished_limit,
             jobs=jobs or 0,
             progress=bar,
-            own_places=own_places,
+            own_places=read_own_places(chosen.gazetteer),  # anew each time: with --watch it may have been edited
             **asked,
         )
+    _prepare(engine, chosen, tally)
     if before is not None and not _is_new(tally, before):
         return tally
     if as_json:
@@ -104,6 +104,14 @@ def _run(
     if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
     return tally
+
+
+def _prepare(engine: "Engine", chosen: Settings, tally: "Tally") -> None:
+    """Prepare what a search would have to make first."""
+    from search_app.searching.prepared_start import keep_prepared
+
+    if tally.reports and not tally.dry_run:
+        keep_prepared(engine, chosen.index)
 
 
 def _ocr_command(chosen: Settings) -> tuple[str, ...]:

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
+from typing import Any
 
 from search_app.errors import ConfigError
 from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.tokenizer import Token
 from search_app.language.question.synonyms import Wording, heaviest_first
+from search_app.prepared_tables import language_table
 
 #: How much a wording of reports counts beside the typed words' 1.0; behind ~ it is less sure.
 SURE, UNSURE = 0.6, 0.4
 
 _TABLE = "everyday.txt"
+#: The name of this table among the prepared ones.
+EVERYDAY = "everyday"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"
 #: An input method writes these; in the table they mean the same.
 _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
@@ -110,13 +114,33 @@ def _possible(text: str) -> list[EverydayForm]:
         for end in range(start + 1, min(start + longest.get(text[start], 0), len(text)) + 1):
             for form, part in words.get(text[start:end], ()):
                 held.setdefault(form, set()).add(part)
-    forms = _forms()
-    return [forms[at] for at, parts in sorted(held.items()) if len(parts) == len(forms[at].parts)]
+    found = [(_form(at), parts) for at, parts in sorted(held.items())]
+    return [form for form, parts in found if len(parts) == len(form.parts)]
+
+
+def _form(at: int) -> EverydayForm:
+    prepared = language_table(EVERYDAY)
+    if not prepared:
+        return _forms()[at]
+    parts, officials = prepared["forms"][at]
+    return EverydayForm(
+        parts=tuple(map(tuple, parts)),
+        officials=tuple(Wording(text=text, weight=weight) for text, weight in officials),
+    )
+
+
+def lay_out() -> dict[str, Any]:
+    """Return the table as it is prepared."""
+    words, longest = _words()
+    forms = [[form.parts, [[each.text, each.weight] for each in form.officials]] for form in _forms()]
+    return {"forms": forms, "words": words, "longest": longest}
 
 
 @cache
 def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
+    if prepared := language_table(EVERYDAY):
+        return prepared["words"], prepared["longest"]
     words: dict[str, list[tuple[int, int]]] = {}
     longest: dict[str, int] = {}
     for at, form in enumerate(_forms()):

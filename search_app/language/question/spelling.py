@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import log
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
@@ -20,6 +20,7 @@ from search_app.language.analysis.tokenizer import find_listed_words, own_words,
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
 from search_app.language.question.synonyms import synonym_words
+from search_app.lazy_patterns import lazy_pattern
 
 #: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
 #: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.
@@ -60,11 +61,11 @@ MOST = 3
 #: So many texts are looked at for it.
 _LOOKED_AT = 12
 
-_HAN = re.compile("[一-鿿]")
+_HAN = lazy_pattern("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
-_COUNTING = re.compile(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
-_LETTER_RUN = re.compile("[a-zü]+")
-_LETTERS_APART = re.compile(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
+_COUNTING = lazy_pattern(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
+_LETTER_RUN = lazy_pattern("[a-zü]+")
+_LETTERS_APART = lazy_pattern(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +101,44 @@ class Speller:
 
     def __init__(self, vocabulary: Mapping[str, int], *, known: Collection[str] = ()) -> None:
         """Take word -> number of passages, and names that are right as they are (of places)."""
+        self._weigh(vocabulary)
+        ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
+        self._confusions = Confusions(ordered[:_MEANT])
+        self._name(known)
+
+    def _weigh(self, vocabulary: Mapping[str, int]) -> None:
         counts = {fold(word): count for word, count in vocabulary.items() if count > 0}
         self._total = max(sum(counts.values()), 2)
         self._domain = synonym_words() | own_words()
         self._held = frozenset(counts)
         held = {word: self._cost(count, word) for word, count in counts.items()}
         self._costs = {word: self._cost(_LISTED, word) for word in self._domain} | held | dict(self._phrases(held))
+
+    def _name(self, known: Collection[str]) -> None:
         self._names = {fold(name): self._cost(_LISTED, name) for name in known}
-        ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
-        self._confusions = Confusions(ordered[:_MEANT])
+
+    def lay_out(self) -> dict[str, Any]:
+        """Return what was made of the vocabulary, as it is prepared; without the names."""
+        return {
+            "total": self._total,
+            "domain": "\n".join(self._domain),
+            "held": "\n".join(self._held),
+            "words": "\n".join(self._costs),
+            "costs": list(self._costs.values()),
+            "confusions": self._confusions.lay_out(),
+        }
+
+    @classmethod
+    def prepared(cls, laid_out: Mapping[str, Any], *, known: Collection[str] = ()) -> "Speller":
+        """Return the speller that was laid out, with names that are right as they are."""
+        made = cls.__new__(cls)
+        made._total = laid_out["total"]
+        made._domain = frozenset(laid_out["domain"].split("\n"))
+        made._held = frozenset(laid_out["held"].split("\n"))
+        made._costs = dict(zip(laid_out["words"].split("\n"), laid_out["costs"], strict=True))
+        made._confusions = Confusions.prepared(laid_out["confusions"])
+        made._name(known)
+        return made
 
     def corrections(self, text: str, is_held: Callable[[str], bool] = lambda _: True) -> tuple[Correction, ...]:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.

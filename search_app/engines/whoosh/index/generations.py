@@ -10,7 +10,7 @@ Layout of the index folder (private, 0700)::
 A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
 manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
-checked, and the hash of all but large segments, whose blocks have checksums of their own (segments/array_file.py).
+checked, and the hash of all but large segments, whose blocks have checksums of their own (array_file.py).
 Before one is put into use, what is on the disk is held against what was meant (written.py). ``verify`` reads every
 byte. The hashes tell damage, not malice: against that, nothing that is read here is executed, it is all JSON and flat
 arrays, and a folder that others could write into is refused (access.py).

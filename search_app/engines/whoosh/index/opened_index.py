@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
+from search_app import prepared_tables
 from search_app.engines.base import Status
 from search_app.engines.whoosh.index.background_check import BackgroundCheck
 from search_app.engines.whoosh.index.current import Entry, Named, find_named, read_current, read_manifest
@@ -107,6 +108,7 @@ class OpenedIndex:
 
     def _open(self, key: bytes) -> Use:
         named = find_named(self._root, key)
+        prepared_tables.use(self._root)  # no sooner: now the folder is known to be ours
         trouble: IndexDamaged | None = None
         for position, entry in enumerate(named.entries):
             try:

@@ -1,0 +1,157 @@
+"""Prepared tables: what is made of dictionaries before the first question is answered, kept beside an index.
+
+A search from the command line would spend most of its time on making it again. The run that updates an index keeps it
+(:func:`keep`), one array file for each kind; whoever opens that index has it read from there (:func:`use`,
+:func:`find`). Readers never write, so a folder that can only be read serves as well.
+
+A file is named by a key of all that its content was made from, so a stale one is never found: what it was made for is
+made anew in memory, which takes a second and gives the same. For the tables of the language the key is
+:func:`sources_key`: name, size and time of change of each source, as Python does it for its own compiled files. Nothing
+is unpickled or executed, every block is checked, and only a folder is read that the engine found to be this user's own.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from search_app import __version__
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search_app.array_file import ArrayFile
+
+T = TypeVar("T")
+
+#: What is made of the program's own tables and of jieba's.
+LANGUAGE = "language"
+#: What is made of the words of one generation.
+SPELLING = "spelling"
+
+_ENDING = ".prepared"
+_KEY_LENGTH = 24
+_OURS = Path(__file__).parent
+#: Where the sources lie, and the libraries among them.
+_FOLDERS = ("data", "language", "language/analysis", "language/question", "labelling")
+_LIBRARIES = ("jieba", "rjieba")
+_folders: dict[Path, None] = {}
+_found: "dict[tuple[Path, str, str], ArrayFile | None]" = {}
+
+
+def use(index: Path) -> None:
+    """Look for prepared tables in this index folder from now on, the latest first; nothing is read yet."""
+    _folders.pop(index, None)
+    _folders[index] = None
+
+
+class Decoded(Mapping[str, T]):
+    """A table that was kept, each of its values made of what JSON holds when it is asked for."""
+
+    def __init__(self, kept: Mapping[str, Any], decode: Callable[[Any], T]) -> None:
+        self._kept, self._decode = kept, decode
+
+    def __getitem__(self, key: str) -> T:
+        return self._decode(self._kept[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def language_table(name: str) -> Any:
+    """Return a table of the language as it was kept; None where it has to be made."""
+    file = find(LANGUAGE, sources_key()) if _folders else None
+    return None if file is None else file.meta[name]
+
+
+def find(kind: str, key: str) -> "ArrayFile | None":
+    """Return the tables of a kind with this key, looked for once; None where there are none, or they are damaged."""
+    for folder in reversed(tuple(_folders)):
+        asked = (folder, kind, key)
+        if asked not in _found:
+            _found[asked] = _open(folder / _name(kind, key), key)
+        if (found := _found[asked]) is not None:
+            return found
+    return None
+
+
+def _open(path: Path, key: str) -> "ArrayFile | None":
+    from search_app.array_file import ArrayFile
+    from search_app.errors import IndexDamaged
+
+    with suppress(OSError, ValueError, KeyError, IndexDamaged):
+        file = ArrayFile(path)
+        for _ in file.checking():  # nearly all of it is read anyway
+            pass
+        if file.meta["key"] == key:
+            return file
+    return None
+
+
+def keep(
+    index: Path, kind: str, key: str, tables: Mapping[str, Any], arrays: "Mapping[str, NDArray[np.generic]]"
+) -> None:
+    """Keep tables (JSON) and arrays of numbers for later processes, and remove those of the same kind before them.
+
+    It is a convenience: where it cannot be written, nothing is kept and nothing fails.
+    """
+    from search_app.array_file import write_arrays
+
+    name = _name(kind, key)
+    draft = index / f"{name}.{os.getpid()}.new"
+    try:
+        write_arrays(draft, arrays, {"key": key, **tables})
+        draft.replace(index / name)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        return
+    for old in index.glob(f"{kind}-*{_ENDING}"):
+        if old.name != name:
+            with suppress(OSError):  # Windows keeps what another process reads; a later run removes it
+                old.unlink()
+
+
+def is_kept(index: Path, kind: str, key: str) -> bool:
+    """Tell whether tables of a kind with this key are there."""
+    return (index / _name(kind, key)).is_file()
+
+
+def _name(kind: str, key: str) -> str:
+    return f"{kind}-{key}{_ENDING}"
+
+
+@cache
+def sources_key() -> str:
+    """Return what tells the tables of the language from any others: the program, Python, and every source."""
+    told = sha256(f"{__version__} {sys.version}".encode())
+    for path in sorted(_sources()):
+        state = path.stat()
+        told.update(f"\n{path.name} {state.st_size} {state.st_mtime_ns}".encode())
+    return told.hexdigest()[:_KEY_LENGTH]
+
+
+def _sources() -> Iterator[Path]:
+    for folder in _FOLDERS:
+        yield from (path for path in (_OURS / folder).iterdir() if path.is_file())
+    for library in _LIBRARIES:
+        spec = find_spec(library)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            yield from (path for path in Path(place).iterdir() if path.is_file())
+
+
+def derived_key(*parts: str) -> str:
+    """Return the key of what is made from the tables of the language and from what these parts name."""
+    return sha256("\n".join((sources_key(), *parts)).encode()).hexdigest()[:_KEY_LENGTH]
