@@ -42,7 +42,8 @@ _OURS = Path(__file__).parent
 _FOLDERS = ("data", "language", "language/analysis", "language/question", "labelling")
 _LIBRARIES = ("jieba", "rjieba")
 _folders: dict[Path, None] = {}
-_found: "dict[tuple[Path, str, str], ArrayFile | None]" = {}
+#: The tables of the language in each of them, looked for once.
+_languages: "dict[Path, ArrayFile | None]" = {}
 
 
 def use(index: Path) -> None:
@@ -72,27 +73,32 @@ class Decoded(Mapping[str, T]):
 
 def language_table(name: str) -> Any:
     """Return a table of the language as it was kept; None where it has to be made."""
-    file = find(LANGUAGE, sources_key()) if _folders else None
+    file = language_file()
     return None if file is None else file.meta[name]
 
 
-def find(kind: str, key: str) -> "ArrayFile | None":
-    """Return the tables of a kind with this key, looked for once; None where there are none, or they are damaged."""
+def language_file() -> "ArrayFile | None":
+    """Return the tables of the language as they were kept, which serve the whole process; None where none are."""
     for folder in reversed(tuple(_folders)):
-        asked = (folder, kind, key)
-        if asked not in _found:
-            _found[asked] = _open(folder / _name(kind, key), key)
-        if (found := _found[asked]) is not None:
+        if folder not in _languages:
+            _languages[folder] = _open(folder, LANGUAGE, sources_key())
+        if (found := _languages[folder]) is not None:
             return found
     return None
 
 
-def _open(path: Path, key: str) -> "ArrayFile | None":
+def find(kind: str, key: str) -> "ArrayFile | None":
+    """Return the tables of a kind with this key; None where there are none, or they are damaged."""
+    opened = (_open(folder, kind, key) for folder in reversed(tuple(_folders)))
+    return next((file for file in opened if file is not None), None)
+
+
+def _open(folder: Path, kind: str, key: str) -> "ArrayFile | None":
     from search_app.array_file import ArrayFile
     from search_app.errors import IndexDamaged
 
     with suppress(OSError, ValueError, KeyError, IndexDamaged):
-        file = ArrayFile(path)
+        file = ArrayFile(folder / _name(kind, key))
         for _ in file.checking():  # nearly all of it is read anyway
             pass
         if file.meta["key"] == key:

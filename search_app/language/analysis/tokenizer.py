@@ -162,8 +162,7 @@ _jiebas = _Sparing(_FEW)
 
 def _mapped() -> "MappedJieba | None":
     """Return what cuts from the prepared dictionary; None where there is none."""
-    told = prepared_tables.language_table(DICTIONARY)
-    file = prepared_tables.find(prepared_tables.LANGUAGE, prepared_tables.sources_key()) if told else None
+    file = prepared_tables.language_file()
     return None if file is None else _mapped_from(file)
 
 
