@@ -33,12 +33,13 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
     from search_app.exporting.review_wording import say_copied
+    from search_app.web.sanitiser import MISSING, find_sanitiser
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         found = describe(engine, chosen.corpus, **_how(chosen))
     if as_json:
-        emit(shapes.status(found))
+        emit({**shapes.status(found), "sanitiser": find_sanitiser() is not None})
     if found.unusable is not None:
         say(f"索引不能用：{found.unusable.message}")
         say(f"办法：{found.unusable.hint}")
@@ -61,6 +62,8 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
+    if find_sanitiser() is None:
+        click.echo(MISSING)
     most = None if whole else MOST_LINES
     say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
     say_warnings(found.warnings, most=most)

@@ -284,5 +284,6 @@ def _states() -> Json:
             warnings_total=WHOLE,
             failed_total=WHOLE,
             duplicates_total=WHOLE,
+            sanitiser=YES_NO,
         ),
     }

@@ -41,6 +41,8 @@ from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import IndexDamaged, IndexLocked, IndexProblem
 
 KEPT_BEHIND = 2
+#: Seconds that replacing CURRENT is tried on Windows, where each reader is in the way for the moment that it reads.
+PATIENCE = 8.0
 #: What an index folder may hold before its first generation: nothing of anybody else.
 _OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
 
@@ -185,7 +187,7 @@ def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
     named.insert(0, {"name": draft.folder.name, "manifest": draft.manifest})
     temporary = root / (CURRENT + ".new")
     _write(temporary, json.dumps({"generations": named}).encode("ascii"))
-    patiently(lambda: temporary.replace(root / CURRENT))
+    patiently(lambda: temporary.replace(root / CURRENT), seconds=PATIENCE)
     with contextlib.suppress(OSError):  # after a power failure the old CURRENT may be back: what it names is kept
         _sync(root)
     with contextlib.suppress(OSError):  # it is in use: what is not tidied up now the next run removes
