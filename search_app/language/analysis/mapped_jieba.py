@@ -150,8 +150,10 @@ def lay_out(own: Mapping[str, int]) -> "tuple[dict[str, Any], dict[str, NDArray[
     ``own`` tells how often each of our words is taken to stand.
     """
     import numpy as np
-    from jieba import finalseg
 
+    from search_app.old_libraries import import_quietly
+
+    finalseg = import_quietly("jieba.finalseg")
     counts = {**_read_dictionary(), **own}
     words = sorted(word for word in counts if _HAN.fullmatch(word))
     arrays: dict[str, NDArray[np.generic]] = {

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search_app import prepared_tables
 from search_app.language.analysis.folding import fold
+from search_app.old_libraries import import_quietly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,10 +210,9 @@ def _rjieba() -> tuple[_Jieba, dict[str, int]]:
 @cache
 def _jieba() -> tuple[_Jieba, dict[str, int]]:
     """Return jieba itself with our own words, and how often each of these is taken to stand."""
-    import jieba
-
     from search_app.language.analysis.jieba_cache import private_folder
 
+    jieba = import_quietly("jieba")
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = private_folder()
