@@ -115,7 +115,9 @@ class Speller:
         self._costs = {word: self._cost(_LISTED, word) for word in self._domain} | held | dict(self._phrases(held))
 
     def _name(self, known: Collection[str]) -> None:
-        self._names = {fold(name): self._cost(_LISTED, name) for name in known}
+        names = fold("\n".join(known)).split("\n")  # at once: there are thousands
+        usual = self._cost(_LISTED, "")
+        self._names = {name: usual - _DOMAIN * (name in self._domain) for name in names}
 
     def lay_out(self) -> dict[str, Any]:
         """Return what was made of the vocabulary, as it is prepared; without the names."""
