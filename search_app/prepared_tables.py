@@ -10,6 +10,7 @@ made anew in memory, which takes a second and gives the same. For the tables of 
 is unpickled or executed, every block is checked, and only a folder is read that the engine found to be this user's own.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +40,7 @@ _ENDING = ".prepared"
 _KEY_LENGTH = 24
 _OURS = Path(__file__).parent
 #: Where the sources lie, and the libraries among them.
-_FOLDERS = ("data", "language", "language/analysis", "language/question", "labelling")
+_FOLDERS = (".", "data", "searching", "language", "language/analysis", "language/question", "labelling")
 _LIBRARIES = ("jieba", "rjieba")
 _folders: dict[Path, None] = {}
 #: The tables of the language in each of them, looked for once.
@@ -53,7 +54,7 @@ def use(index: Path) -> None:
 
 
 class Decoded(Mapping[str, T]):
-    """A table that was kept, each of its values made of what JSON holds when it is asked for."""
+    """A table that was kept, each of its values made of what was kept for it when it is asked for."""
 
     def __init__(self, kept: Mapping[str, Any], decode: Callable[[Any], T]) -> None:
         self._kept, self._decode = kept, decode
@@ -71,10 +72,34 @@ class Decoded(Mapping[str, T]):
         return len(self._kept)
 
 
-def language_table(name: str) -> Any:
+def pack_text(text: str) -> "NDArray[np.uint8]":
+    """Return a text as an array to be kept, which is read much faster than out of JSON."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+
+
+def read_text(file: "ArrayFile", name: str) -> str:
+    """Return a text that was packed."""
+    return file[name].tobytes().decode("utf-8")
+
+
+def pack_table(table: Mapping[str, Any]) -> "NDArray[np.uint8]":
+    """Return a table as an array to be kept: all keys, then what JSON makes of each value, line by line."""
+    values = (json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in table.values())
+    return pack_text("\n".join(table) + "\0" + "\n".join(values))
+
+
+def language_table(name: str) -> Mapping[str, Any] | None:
     """Return a table of the language as it was kept; None where it has to be made."""
     file = language_file()
-    return None if file is None else file.meta[name]
+    return None if file is None else _table(file, name)
+
+
+@cache
+def _table(file: "ArrayFile", name: str) -> Mapping[str, Any]:
+    keys, _, values = read_text(file, name).partition("\0")
+    return Decoded(dict(zip(keys.split("\n"), values.split("\n"), strict=True)), json.loads)
 
 
 def language_file() -> "ArrayFile | None":
@@ -107,9 +132,9 @@ def _open(folder: Path, kind: str, key: str) -> "ArrayFile | None":
 
 
 def keep(
-    index: Path, kind: str, key: str, tables: Mapping[str, Any], arrays: "Mapping[str, NDArray[np.generic]]"
+    index: Path, kind: str, key: str, told: Mapping[str, Any], arrays: "Mapping[str, NDArray[np.generic]]"
 ) -> None:
-    """Keep tables (JSON) and arrays of numbers for later processes, and remove those of the same kind before them.
+    """Keep a little JSON and arrays for later processes, and remove what was kept of the same kind before.
 
     It is a convenience: where it cannot be written, nothing is kept and nothing fails.
     """
@@ -118,7 +143,7 @@ def keep(
     name = _name(kind, key)
     draft = index / f"{name}.{os.getpid()}.new"
     try:
-        write_arrays(draft, arrays, {"key": key, **tables})
+        write_arrays(draft, arrays, {"key": key, **told})
         draft.replace(index / name)
     except OSError:
         with suppress(OSError):

@@ -11,7 +11,7 @@ from search_app.labelling import rule_tables
 from search_app.language import Speller
 from search_app.language.analysis import tokenizer
 from search_app.language.question import everyday, synonyms
-from search_app.prepared_tables import LANGUAGE, SPELLING, is_kept, keep, sources_key
+from search_app.prepared_tables import LANGUAGE, SPELLING, is_kept, keep, pack_table, sources_key
 from search_app.searching.catalogue import vocabulary_of
 from search_app.searching.rewriting.correction import spelling_key
 
@@ -20,13 +20,9 @@ def keep_prepared(engine: Engine, index: Path) -> None:
     """Keep what is not there yet. Raises IndexProblem and ConfigError, but not where the folder cannot be written."""
     if not is_kept(index, LANGUAGE, sources_key()):
         dictionary, arrays = tokenizer.lay_out()
-        tables = {
-            tokenizer.DICTIONARY: dictionary,
-            synonyms.SYNONYMS: synonyms.lay_out(),
-            everyday.EVERYDAY: everyday.lay_out(),
-            rule_tables.TOPIC_WORDS: rule_tables.topic_words(),
-        }
-        keep(index, LANGUAGE, sources_key(), tables, arrays)
+        tables = {**synonyms.lay_out(), **everyday.lay_out(), rule_tables.TOPIC_WORDS: rule_tables.topic_words()}
+        arrays |= {name: pack_table(table) for name, table in tables.items()}
+        keep(index, LANGUAGE, sources_key(), {tokenizer.DICTIONARY: dictionary}, arrays)
     key = spelling_key(engine)
     if not is_kept(index, SPELLING, key):
-        keep(index, SPELLING, key, Speller(vocabulary_of(engine)).lay_out(), {})
+        keep(index, SPELLING, key, *Speller(vocabulary_of(engine)).lay_out())

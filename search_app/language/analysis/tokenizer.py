@@ -112,8 +112,8 @@ def _by_place(token: Token) -> tuple[int, int]:
 
 def dictionary_version() -> str:
     """Return a name for the words that jieba knows here; an index made with another one must be rebuilt."""
-    prepared = prepared_tables.language_table(DICTIONARY)
-    name: str = prepared["version"] if prepared else f"{_engine()}+{sha256(_user_words()).hexdigest()[:12]}"
+    file = prepared_tables.language_file()
+    name: str = file.meta[DICTIONARY]["version"] if file else f"{_engine()}+{sha256(_user_words()).hexdigest()[:12]}"
     return name
 
 

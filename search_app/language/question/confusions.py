@@ -6,14 +6,21 @@ words are filed under their sound, their dulled sound, their spelling in pinyin,
 faster spelling correction", 2012) under what is left of them when one character is taken out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING
 
 from search_app.language.analysis.pinyin import blur, loosen, to_initials, to_letters, to_syllables
+from search_app.prepared_tables import pack_text, read_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search_app.array_file import ArrayFile
 
 #: No longer words are looked for; what is longer is put together from several.
 LONGEST = 8
@@ -22,6 +29,8 @@ _LONG = 3
 _MOST_ALIKE = 8
 _PARTICLES = "的了地得"
 _FILES = ("sound", "dialect", "spelling", "initials", "rest")
+#: The name of all words together among what is prepared.
+_MEANT = "meant"
 
 
 class Slip(StrEnum):
@@ -41,6 +50,9 @@ class Slip(StrEnum):
 class Confusions:
     """Known words, likeliest first, filed so that whatever may be mistyped as one of them finds it."""
 
+    #: By the name of a file: key -> its words, with blanks between them.
+    _file: Callable[[str], Mapping[str, str]]
+
     def __init__(self, words: Sequence[str]) -> None:
         filed: dict[str, dict[str, list[str]]] = {name: {} for name in _FILES}
         for word in words:
@@ -48,28 +60,32 @@ class Confusions:
                 for name, key in _keys(word):
                     filed[name].setdefault(key, []).append(word)
         self._words = frozenset(words)
-        self._take({name: {key: " ".join(each) for key, each in table.items()} for name, table in filed.items()})
+        joined = {name: {key: " ".join(each) for key, each in table.items()} for name, table in filed.items()}
+        self._file = joined.__getitem__
 
-    def _take(self, filed: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the words that are filed, those of one key with blanks between them."""
-        self._filed = filed
-
-    def lay_out(self) -> dict[str, Any]:
-        """Return the words as they are prepared: for each file its keys and the words of each, line by line."""
-        files = {name: ["\n".join(table), "\n".join(table.values())] for name, table in self._filed.items()}
-        return {"words": "\n".join(self._words), "files": files}
+    def lay_out(self) -> "dict[str, NDArray[np.generic]]":
+        """Return the words as they are prepared: for each file its keys, then the words of each, line by line."""
+        arrays: dict[str, NDArray[np.generic]] = {_MEANT: pack_text("\n".join(self._words))}
+        for name in _FILES:
+            table = self._file(name)
+            arrays[name] = pack_text("\n".join(table) + "\0" + "\n".join(table.values()))
+        return arrays
 
     @classmethod
-    def prepared(cls, laid_out: Mapping[str, Any]) -> "Confusions":
-        """Return what was laid out."""
+    def prepared(cls, file: "ArrayFile") -> "Confusions":
+        """Return what was laid out; of its files only those are read that are asked for."""
+
+        def read(name: str) -> Mapping[str, str]:
+            keys, _, words = read_text(file, name).partition("\0")
+            return dict(zip(keys.split("\n"), words.split("\n"), strict=True))
+
         made = cls.__new__(cls)
-        made._words = frozenset(laid_out["words"].split("\n"))
-        rows = {name: (keys.split("\n"), words.split("\n")) for name, (keys, words) in laid_out["files"].items()}
-        made._take({name: dict(zip(keys, words, strict=True)) for name, (keys, words) in rows.items()})
+        made._words = frozenset(read_text(file, _MEANT).split("\n"))
+        made._file = cache(read)
         return made
 
     def _find(self, name: str, key: str) -> list[str]:
-        return self._filed[name].get(key, "").split()
+        return self._file(name).get(key, "").split()
 
     def of_characters(self, typed: str) -> Iterator[tuple[str, Slip]]:
         """Yield the words that a stretch of Chinese characters may have been meant as."""

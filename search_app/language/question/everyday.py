@@ -24,8 +24,8 @@ from search_app.prepared_tables import language_table
 SURE, UNSURE = 0.6, 0.4
 
 _TABLE = "everyday.txt"
-#: The name of this table among the prepared ones.
-EVERYDAY = "everyday"
+#: The names of what is made of this table among the prepared ones.
+FORMS, FORM_WORDS, FORM_LENGTHS = "everyday forms", "everyday words", "everyday lengths"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"
 #: An input method writes these; in the table they mean the same.
 _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
@@ -119,28 +119,33 @@ def _possible(text: str) -> list[EverydayForm]:
 
 
 def _form(at: int) -> EverydayForm:
-    prepared = language_table(EVERYDAY)
+    prepared = language_table(FORMS)
     if not prepared:
         return _forms()[at]
-    parts, officials = prepared["forms"][at]
+    parts, officials = prepared[str(at)]
     return EverydayForm(
         parts=tuple(map(tuple, parts)),
         officials=tuple(Wording(text=text, weight=weight) for text, weight in officials),
     )
 
 
-def lay_out() -> dict[str, Any]:
-    """Return the table as it is prepared."""
+def lay_out() -> dict[str, Mapping[str, Any]]:
+    """Return the tables that are prepared, by name."""
     words, longest = _words()
-    forms = [[form.parts, [[each.text, each.weight] for each in form.officials]] for form in _forms()]
-    return {"forms": forms, "words": words, "longest": longest}
+    forms = ([form.parts, [[each.text, each.weight] for each in form.officials]] for form in _forms())
+    return {FORMS: {str(at): form for at, form in enumerate(forms)}, FORM_WORDS: words, FORM_LENGTHS: longest}
 
 
 @cache
 def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
-    if prepared := language_table(EVERYDAY):
-        return prepared["words"], prepared["longest"]
+    words, longest = language_table(FORM_WORDS), language_table(FORM_LENGTHS)
+    if words and longest:
+        return words, longest
+    return _file_words()
+
+
+def _file_words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     words: dict[str, list[tuple[int, int]]] = {}
     longest: dict[str, int] = {}
     for at, form in enumerate(_forms()):

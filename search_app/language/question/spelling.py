@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import log
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
@@ -21,6 +21,13 @@ from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
 from search_app.language.question.synonyms import synonym_words
 from search_app.lazy_patterns import lazy_pattern
+from search_app.prepared_tables import pack_text, read_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search_app.array_file import ArrayFile
 
 #: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
 #: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.
@@ -119,26 +126,27 @@ class Speller:
         usual = self._cost(_LISTED, "")
         self._names = {name: usual - _DOMAIN * (name in self._domain) for name in names}
 
-    def lay_out(self) -> dict[str, Any]:
-        """Return what was made of the vocabulary, as it is prepared; without the names."""
-        return {
-            "total": self._total,
-            "domain": "\n".join(self._domain),
-            "held": "\n".join(self._held),
-            "words": "\n".join(self._costs),
-            "costs": list(self._costs.values()),
-            "confusions": self._confusions.lay_out(),
+    def lay_out(self) -> "tuple[dict[str, Any], dict[str, NDArray[np.generic]]]":
+        """Return what was made of the vocabulary, as it is prepared: a little JSON, and arrays; without the names."""
+        import numpy as np
+
+        arrays: dict[str, NDArray[np.generic]] = {
+            "domain": pack_text("\n".join(self._domain)),
+            "held": pack_text("\n".join(self._held)),
+            "words": pack_text("\n".join(self._costs)),
+            "costs": np.array(list(self._costs.values())),
         }
+        return {"total": self._total}, arrays | self._confusions.lay_out()
 
     @classmethod
-    def prepared(cls, laid_out: Mapping[str, Any], *, known: Collection[str] = ()) -> "Speller":
+    def prepared(cls, file: "ArrayFile", *, known: Collection[str] = ()) -> "Speller":
         """Return the speller that was laid out, with names that are right as they are."""
         made = cls.__new__(cls)
-        made._total = laid_out["total"]
-        made._domain = frozenset(laid_out["domain"].split("\n"))
-        made._held = frozenset(laid_out["held"].split("\n"))
-        made._costs = dict(zip(laid_out["words"].split("\n"), laid_out["costs"], strict=True))
-        made._confusions = Confusions.prepared(laid_out["confusions"])
+        made._total = file.meta["total"]
+        made._domain = frozenset(read_text(file, "domain").split("\n"))
+        made._held = frozenset(read_text(file, "held").split("\n"))
+        made._costs = dict(zip(read_text(file, "words").split("\n"), file["costs"].tolist(), strict=True))
+        made._confusions = Confusions.prepared(file)
         made._name(known)
         return made
 

@@ -86,7 +86,7 @@ def spelling_key(engine: Engine) -> str:
 def _make_speller(engine: Engine) -> Speller:
     places = catalogue_of(engine).places
     prepared = find(SPELLING, spelling_key(engine))
-    return Speller.prepared(prepared.meta, known=places) if prepared else Speller(vocabulary_of(engine), known=places)
+    return Speller.prepared(prepared, known=places) if prepared else Speller(vocabulary_of(engine), known=places)
 
 
 _speller_of = PerGeneration(_make_speller)
