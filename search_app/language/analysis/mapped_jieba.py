@@ -153,7 +153,9 @@ def lay_out(own: Mapping[str, int]) -> "tuple[dict[str, Any], dict[str, NDArray[
 
     from search_app.old_libraries import import_quietly
 
-    finalseg = import_quietly("jieba.finalseg")
+    import_quietly("jieba.finalseg")
+    from jieba import finalseg
+
     counts = {**_read_dictionary(), **own}
     words = sorted(word for word in counts if _HAN.fullmatch(word))
     arrays: dict[str, NDArray[np.generic]] = {

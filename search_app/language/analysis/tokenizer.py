@@ -212,7 +212,9 @@ def _jieba() -> tuple[_Jieba, dict[str, int]]:
     """Return jieba itself with our own words, and how often each of these is taken to stand."""
     from search_app.language.analysis.jieba_cache import private_folder
 
-    jieba = import_quietly("jieba")
+    import_quietly("jieba")
+    import jieba
+
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = private_folder()
