@@ -9,10 +9,13 @@ from functools import cache
 from importlib.resources import files
 from re import Pattern
 
+#: Shorter texts are translated without looking first: they come before the pattern is compiled, which takes longer.
+_SHORT = 64
+
 
 def simplify(text: str) -> str:
     """Return the text with traditional characters in their simplified form; same length as the input."""
-    return text.translate(_table()) if _pattern().search(text) else text
+    return text.translate(_table()) if len(text) <= _SHORT or _pattern().search(text) else text
 
 
 def simple_forms() -> dict[int, int]:
