@@ -13,10 +13,7 @@ from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.lineage import find_generation, name_of, number_of
-from search_app.engines.score_sentences import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
-from search_app.engines.whoosh.index import generations
-from search_app.engines.whoosh.index.appearances import descend, remember
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
 from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_sound, refuse_outdated
@@ -26,7 +23,6 @@ from search_app.engines.whoosh.index.versions import versions
 from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.priors import apply_priors
-from search_app.engines.whoosh.search.score_parts import explain_row
 from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem, NoSuchReport
@@ -69,7 +65,9 @@ class WhooshEngine:
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
         """Build the next generation aside and switch to it when the block ends well."""
-        from search_app.engines.whoosh.index.writer import IndexWriter  # only who writes needs it
+        from search_app.engines.whoosh.index import generations  # only who writes needs these
+        from search_app.engines.whoosh.index.appearances import descend, remember
+        from search_app.engines.whoosh.index.writer import IndexWriter
 
         with generations.lock(self._root):
             with own_errors():
@@ -142,6 +140,9 @@ class WhooshEngine:
 
     @_soundly
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
+        from search_app.engines.score_sentences import not_found, not_held  # only who explains needs these
+        from search_app.engines.whoosh.search.score_parts import explain_row
+
         check(search)
         with own_errors():
             use = self._index.use()
