@@ -40,7 +40,10 @@ def main() -> None:
     parser.add_argument("--beside", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        cases = [Case("python -c pass (the floor)", ("-c", "pass"))]
+        cases = [
+            Case("python -c pass (the floor)", ("-c", "pass")),
+            Case("import numpy, click (the floor of a search)", ("-c", "import numpy, click")),
+        ]
         for label, checkout in (("", ROOT), ("other checkout: ", asked.beside)):
             if checkout is not None:
                 cases += _cases(label, checkout, Path(made) / f"index{len(cases)}", asked.index)
