@@ -11,12 +11,12 @@ INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 WORKERS ?= auto
 
-.PHONY: run index test lint types imports pytest setup topics exemplary meanings relevance bench wheel lock clean help
+.PHONY: run index test lint types imports pytest setup topics exemplary meanings relevance bench wheel bundle lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n '1,3p' Makefile
-	@echo "also: setup index lint types imports pytest relevance bench wheel lock clean"
+	@echo "also: setup index lint types imports pytest relevance bench wheel bundle lock clean"
 
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 # Two stamps: `make run` needs no development packages. A stamp is older than its pins = install again.
@@ -24,7 +24,7 @@ help:
 setup: $(VENV)/.ready
 
 $(VENV)/.python:
-	@python=; for name in $${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do \
+	@python=; for name in $${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3 python}; do \
 	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \
@@ -106,6 +106,11 @@ bench: $(VENV)/.ready-bench
 
 wheel: $(VENV)/.ready-dev
 	$(BIN)/python -m build --no-isolation .
+
+# A zip for an office without internet: make bundle PLATFORM=win_amd64 PYTHON_VERSION=3.11, or manylinux2014_x86_64,
+# manylinux2014_aarch64.
+bundle: $(VENV)/.ready-dev
+	$(BIN)/python -m scripts.build_bundle --platform $(or $(PLATFORM),win_amd64) --python $(or $(PYTHON_VERSION),3.11)
 
 # Pins for every platform and Python at once. Only jieba is built from source (it is published so); an unexpected
 # source package is refused instead of being run. The order of the two options matters to pip.

@@ -25,6 +25,7 @@ each answers, draws the two flows, and tells where the usual changes go::
     model.py        the nouns: Block Document, Report Passage, Facet Sort Match Found Snippet; score.py: Explanation
     provenance.py   how far what was read can be relied on
     settings.py     read from the environment and a TOML file, at the doors only
+    prepared_tables what is made of dictionaries before the first answer, kept beside the index in an array_file
     errors.py       the tree of what can go wrong, each with exit code and HTTP status
     data/           tables that a non-programmer may edit, and what scripts/ and training/ made
 """

@@ -6,6 +6,7 @@ comes out as a traceback or is swallowed; only then it raises KeyboardInterrupt,
 order. Whoever presses again wants it to end now.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
+#: So many objects are made before Python looks for rings of garbage among them: starting makes many and drops none.
+_RARELY = 100_000
 _SAID = "已中断。\n".encode()
 _state = "loading"
 
@@ -74,6 +77,7 @@ def _run() -> int:
 
 def main() -> None:
     """Run the command line of this process and exit with its code."""
+    gc.set_threshold(_RARELY)
     try:
         code = _run()
     finally:

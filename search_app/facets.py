@@ -5,7 +5,6 @@ and the terminal call it, the prefix it has in a query, how its values are read,
 walks over :data:`FACETS`, so to add one is a member of ``Facet``, a class here, and a column in each engine.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +14,16 @@ from search_app.errors import BadSearch
 from search_app.genres import GENRES
 from search_app.language.analysis.han_numbers import surely_arabic_digits
 from search_app.language.analysis.years import ASKED_YEARS
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import SECTIONS, TOPICS, UNKNOWN, Facet, FacetValue, Value
 
 #: More empty years than this between two reports are a mistake in a date, not news.
 LONGEST_GAP = 15
-_SPAN = re.compile(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")
-_YEAR = re.compile(r"(\d{4})\s*年?度?")
+_SPAN = lazy_pattern(r"(\d{4})?\s*年?度?\s*(?:\.\.+|…|-|—+|－|~|～|至|到)\s*(\d{4})?\s*年?度?")
+_YEAR = lazy_pattern(r"(\d{4})\s*年?度?")
 #: So much of what is no year is repeated in the message.
 _SHOWN = 64
-_STRICT_YEAR = re.compile(r"[1-9][0-9]{3}")
+_STRICT_YEAR = lazy_pattern(r"[1-9][0-9]{3}")
 
 
 def is_shown(item: FacetValue) -> bool:

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from search_app.errors import ConfigError
+from search_app.lazy_patterns import lazy_pattern
 
 SETTINGS_FILE = "search-app.toml"
 PREFIX = "SEARCH_APP_"
 #: Labels of letters, digits, hyphens and (as office networks have them) underscores, joined by dots.
-_HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*")
+_HOST_NAME = lazy_pattern(
+    r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*"
+)
 
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False}
 

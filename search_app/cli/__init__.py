@@ -5,7 +5,6 @@ Answers go to stdout, as text or with ``--json`` as one object; messages and pro
 this room loads no command, and a command loads what it needs when it runs.
 """
 
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -21,33 +20,43 @@ from search_app.errors import SearchAppError
 PROGRAM = "search-app"
 INTERRUPTED = 130
 
-# A clerk's terminal shows our own sentences; whoever wants tracebacks gives the logger "search_app" a handler.
-logging.getLogger("search_app").addHandler(logging.NullHandler())
-
-#: The commands in the order they are needed, and the module of each: only the one that is run is imported.
+#: The commands in the order they are needed: the module of each, as only the one that is run is imported, and its line
+#: on the page of them all, which imports none.
 COMMANDS = {
-    "index": "index_command",
-    "search": "search_command",
-    "export": "export_command",
-    "show": "show_command",
-    "similar": "similar_commands",
-    "related": "similar_commands",
-    "review": "review_command",
-    "compare": "compare_command",
-    "figures": "figures_command",
-    "inspect": "inspect_command",
-    "draft": "draft_command",
-    "serve": "serve_command",
-    "status": "check_commands",
-    "verify": "check_commands",
-    "backup": "keeping_commands",
-    "restore": "keeping_commands",
+    "index": ("index_command", "更新索引：读入新增和改过的报告。"),
+    "search": ("search_command", "检索一次。"),
+    "export": ("export_command", "把检索结果、报告或素材夹导出成文件。"),
+    "show": ("show_command", "显示索引里的一份报告。"),
+    "similar": ("similar_commands", "列出与一段表述相近的段落。"),
+    "related": ("similar_commands", "列出其他乡镇讲同一件事的段落。"),
+    "review": ("review_command", "报告体检：哪些部分缺、单薄、雷同。"),
+    "compare": ("compare_command", "把几段或几份报告并排对照。"),
+    "figures": ("figures_command", "报告里的数据：数了什么、各是多少。"),
+    "inspect": ("inspect_command", "看看文件读成了什么样（不用索引）。"),
+    "draft": ("draft_command", "检查一份还没交的草稿。"),
+    "serve": ("serve_command", "打开网页服务。"),
+    "status": ("check_commands", "索引里有什么、要不要更新。"),
+    "verify": ("check_commands", "逐字节核对索引。"),
+    "backup": ("keeping_commands", "备份素材夹和设置。"),
+    "restore": ("keeping_commands", "从备份恢复素材夹和设置。"),
 }
+
+
+def _keep_log_quiet() -> None:
+    """Keep log records off the terminal of a clerk, who is shown our own sentences.
+
+    Whoever wants tracebacks gives the logger "search_app" a handler.
+    """
+    import logging
+
+    logging.getLogger("search_app").addHandler(logging.NullHandler())
+
 
 cli = Group(
     name=PROGRAM,
+    callback=_keep_log_quiet,
     help="检索乡镇法治政府建设年度报告。\n\n先把报告放进资料文件夹，运行 index 建立索引，再运行 serve 打开网页。",
-    rooms={name: f"search_app.cli.{room}" for name, room in COMMANDS.items()},
+    rooms={name: (f"search_app.cli.{room}", said) for name, (room, said) in COMMANDS.items()},
     params=[
         click.Option(
             ["--version"],

@@ -27,7 +27,7 @@ _COUNTED = (Facet.GENRE, Facet.YEAR, Facet.COUNTY, Facet.SECTION)
 _GENERATIONS = 8
 
 
-@click.command(cls=Command, short_help="索引里有什么、要不要更新。")
+@click.command(cls=Command)
 @common
 @click.option("--all", "whole", is_flag=True, help="读不出来的文件和提醒全部列出，不只列前几条。")
 def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) -> int:
@@ -36,12 +36,13 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
 
     from search_app import json_shapes as shapes
     from search_app.checking import status as describe
+    from search_app.web.sanitiser import MISSING, find_sanitiser
 
     chosen = settings_from(corpus=corpus, index=index)
     with opened_engine(chosen) as engine:
         found = describe(engine, chosen.corpus, **_how(chosen))
     if as_json:
-        emit(shapes.status(found, now=datetime.now(UTC)))
+        emit({**shapes.status(found, now=datetime.now(UTC)), "sanitiser": find_sanitiser() is not None})
     if found.unusable is not None:
         say(f"索引不能用：{found.unusable.message}")
         say(f"办法：{found.unusable.hint}")
@@ -49,6 +50,8 @@ def status(corpus: Path | None, index: Path | None, as_json: bool, whole: bool) 
     if as_json:
         return 0
     _tell(found)
+    if find_sanitiser() is None:
+        click.echo(MISSING)
     most = None if whole else MOST_LINES
     say_failures([(each.path, each.error, each.hint) for each in found.failed], most=most)
     say_warnings(found.warnings, most=most)
@@ -109,7 +112,7 @@ def _tell_generations(generations: "Sequence[Ancestor]") -> None:
         click.echo(f"能用 --since 查此后新增的：{listed}{more}")
 
 
-@click.command(cls=Command, short_help="逐字节核对索引。")
+@click.command(cls=Command)
 @common
 def verify(corpus: Path | None, index: Path | None, as_json: bool) -> int:
     """逐字节核对索引，并与资料文件夹比对。有问题时退出码为 1。"""

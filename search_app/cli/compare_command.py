@@ -24,7 +24,7 @@ _REPORT, _PASSAGE = re.compile(r"[0-9a-f]{12}"), re.compile(r"[0-9a-f]{12}-[0-9]
 _FEWEST, _MOST = 2, 4
 
 
-@click.command(cls=Command, short_help="把几段或几份报告并排对照。")
+@click.command(cls=Command)
 @common
 @click.argument("names", metavar="编号 编号 [编号 编号]", nargs=-1, required=True)
 @click.option("--base", metavar="编号", help="以其中哪一个为准，默认第一个。")

@@ -24,7 +24,7 @@ STDIN = "-"
 _QUOTED = 40
 
 
-@click.command(cls=Command, short_help="检查一份还没交的草稿。")
+@click.command(cls=Command)
 @common
 @click.option("--town", metavar="乡镇", help="草稿是哪个乡镇的；不写就按文中所写。")
 @click.option("--county", metavar="县", help="草稿是哪个县的；不写就按文中所写。")

@@ -24,7 +24,7 @@ _OF_A_PAGE = {"page", "size", "explain", "target", "force", "query", "as_json", 
 _NARROWING = [option for option in search.params if option.name not in _OF_A_PAGE]
 
 
-@click.command(cls=Command, params=[*_NARROWING], short_help="把检索结果、报告或素材夹导出成文件。")
+@click.command(cls=Command, params=[*_NARROWING])
 @common
 @click.argument("asked", metavar="检索词或报告编号", nargs=-1)
 @click.option(

@@ -25,7 +25,7 @@ _SIZE = 50
 _FORMATS = [each.value for each in FileFormat]
 
 
-@click.command(cls=Command, short_help="报告里的数据：数了什么、各是多少。")
+@click.command(cls=Command)
 @common
 @click.option("--topic", type=click.Choice(TOPICS), metavar="主题", help="只看这个主题的。")
 @click.option("--what", metavar="数据", help="只看这一种，如 化解矛盾纠纷；不写就先列有哪些。")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_SAID = 200
 
 
-@click.command(cls=Command, short_help="更新索引：读入新增和改过的报告。")
+@click.command(cls=Command)
 @common
 @click.option("--rebuild", is_flag=True, help="全部重读，从头重建。")
 @click.option("--accept-removals", is_flag=True, help="整个文件夹不见了，或大部分报告不见了，也照样从索引里去掉。")
@@ -89,7 +89,6 @@ def _run(
     """
     from search_app.indexing import read_own_places, update
 
-    own_places = read_own_places(chosen.gazetteer)  # anew each time: with --watch it may have been edited
     with ProgressBar("读取报告") as bar:
         asked_for = partial(
             update,
@@ -99,10 +98,11 @@ def _run(
             vanished_limit=chosen.vanished_limit,
             jobs=jobs or 0,
             progress=bar,
-            own_places=own_places,
+            own_places=read_own_places(chosen.gazetteer),  # anew each time: with --watch it may have been edited
             **asked,
         )
         tally = records.run(asked_for)
+    _prepare(engine, chosen, tally)
     if before is None or _is_new(tally, before):
         _tell(tally, chosen, as_json=as_json, watched=watched)
     return tally
@@ -118,6 +118,14 @@ def _tell(tally: "Tally", chosen: Settings, *, as_json: bool, watched: bool) -> 
         _print(tally)
     if not (tally.reports or tally.failed or tally.added):
         say(f"资料文件夹 {chosen.corpus} 里还没有报告。请把报告放进去，再运行一次：search-app index")
+
+
+def _prepare(engine: "Engine", chosen: Settings, tally: "Tally") -> None:
+    """Prepare what a search would have to make first."""
+    from search_app.searching.prepared_start import keep_prepared
+
+    if tally.reports and not tally.dry_run:
+        keep_prepared(engine, chosen.index)
 
 
 def _ocr_command(chosen: Settings) -> tuple[str, ...]:

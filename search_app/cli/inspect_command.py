@@ -11,7 +11,7 @@ from search_app.cli.wording import Command
 from search_app.errors import ReadError
 
 
-@click.command(cls=Command, short_help="看看文件读成了什么样（不用索引）。")
+@click.command(cls=Command)
 @common
 @click.option("--explain", "why", is_flag=True, help="说明年度、地方、章节、主题各凭什么判定。")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(cls=Command, short_help="备份素材夹和设置。")
+@click.command(cls=Command)
 @common
 @click.option("--force", is_flag=True, help="文件已存在时覆盖它。")
 @click.argument("file", type=_FILE, metavar="文件.zip")
@@ -42,7 +42,7 @@ def backup(corpus: Path | None, index: Path | None, as_json: bool, force: bool, 
         click.echo("里面有素材夹的密钥，请放在别人读不到的地方。")
 
 
-@click.command(cls=Command, short_help="从备份恢复素材夹和设置。")
+@click.command(cls=Command)
 @common
 @click.option("--force", is_flag=True, help="换掉现有的；现有的先存成一份备份。")
 @click.option("--only-baskets", is_flag=True, help="只恢复素材夹，不动设置和地名表。")

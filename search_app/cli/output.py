@@ -2,19 +2,19 @@
 
 import codecs
 import io
-import json
 import sys
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from search_app.errors import SearchAppError
 from search_app.exporting.wording import escape_unprintable
-from search_app.model import Piece
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
+    from search_app.model import Piece
     from search_app.searching import Part
 
 
@@ -34,6 +34,8 @@ def _replace(error: UnicodeError) -> tuple[bytes, int]:
 
 def emit(answer: dict[str, Any], *, indent: int | None = 2) -> None:
     """Print one JSON object on stdout."""
+    import json
+
     click.echo(json.dumps(answer, ensure_ascii=False, indent=indent))
 
 
@@ -52,7 +54,7 @@ def say(message: str) -> None:
     click.echo(escape_unprintable(message), err=True)
 
 
-def marked(fragment: tuple[Piece, ...]) -> str:
+def marked(fragment: "tuple[Piece, ...]") -> str:
     """Return a fragment with its matches in bold on a terminal, in 【】 elsewhere."""
     if on_terminal():
         return "".join(
@@ -115,7 +117,7 @@ class ProgressBar:
         self._bar.update(1, f"每秒 {rate:.0f} 份  {escape_unprintable(path)}" if done > 1 else escape_unprintable(path))
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
     ) -> None:
         if self._bar is not None:
             self._bar.__exit__(kind, error, trace)

@@ -28,7 +28,7 @@ def name_source(passage: Passage, report: Report) -> str:
 
 def say_last_year(overlap: "ReportOverlap") -> str:
     """Return how much of a report stands in last year's, nearly all of it with a mark."""
-    from search_app.exporting.comparison_table import MOSTLY_SAID
+    from search_app.exporting.overlap_wording import MOSTLY_SAID
 
     mark = f"（{MOSTLY_SAID}）" if overlap.mostly else ""
     return f"与上年相同 {overlap.total.percent}%{mark}"

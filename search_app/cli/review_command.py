@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FORMATS = [each.value for each in FileFormat]
 
 
-@click.command(cls=Command, short_help="报告体检：哪些部分缺、单薄、雷同。")
+@click.command(cls=Command)
 @common
 @click.option("--county", metavar="县", help="只看这个县（区、市）；不写就列各县的合计，只有一个县时就是它。")
 @click.option("--year", type=click.IntRange(1000, 9999), metavar="年", help="看哪一年度，默认最近有报告的一年。")

@@ -38,7 +38,7 @@ _OF_A_PAGE = ("page", "size", "explain")
 _SHOWN = 8
 
 
-@click.command(cls=Command, short_help="检索一次。")
+@click.command(cls=Command)
 @common
 @click.argument("query", metavar="检索词", nargs=-1)
 @facet_options

@@ -8,7 +8,7 @@ from search_app.cli.options import common, log_file_option, settings_from
 from search_app.cli.wording import Command
 
 
-@click.command(cls=Command, short_help="打开网页服务。")
+@click.command(cls=Command)
 @common
 @click.option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1，只有本机能访问。")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="监听的端口，默认 8000。")

@@ -22,7 +22,7 @@ _ID = re.compile(r"[0-9a-f]{12}(?:-[0-9]+)?")
 _LISTED = 5
 
 
-@click.command(cls=Command, short_help="显示索引里的一份报告。")
+@click.command(cls=Command)
 @common
 @click.argument("report_id", metavar="编号")
 @click.option(

@@ -21,7 +21,7 @@ _PAGE = click.option("--page", type=int, default=1, metavar="页", help="第几�
 _SIZE = click.option("--size", type=int, default=10, metavar="条", help="每页几条，默认 10，最多 100。")
 
 
-@click.command(cls=Command, short_help="列出与一段表述相近的段落。")
+@click.command(cls=Command)
 @common
 @click.argument("passage_id", metavar="段落编号")
 @_PAGE
@@ -47,7 +47,7 @@ def similar(corpus: Path | None, index: Path | None, as_json: bool, passage_id: 
     _print_page(page, found.pages)
 
 
-@click.command(cls=Command, short_help="列出其他乡镇讲同一件事的段落。")
+@click.command(cls=Command)
 @common
 @click.argument("passage_id", metavar="段落编号")
 @facet_options

@@ -41,10 +41,10 @@ class Command(click.Command):
 class Group(click.Group):
     """A group whose help page is in Chinese, and whose commands are imported when they are asked for.
 
-    ``rooms`` maps the name of each command, in the order of the help page, to the module that holds it.
+    ``rooms`` maps the name of each command, in the order of the help page, to the module that holds it and its line.
     """
 
-    def __init__(self, *args: Any, rooms: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
         kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
         super().__init__(*args, **kwargs)
@@ -54,7 +54,7 @@ class Group(click.Group):
         """Return a command, imported from its room; None where there is no such command."""
         if cmd_name not in self._rooms:
             return None
-        command: click.Command = getattr(import_module(self._rooms[cmd_name]), cmd_name)
+        command: click.Command = getattr(import_module(self._rooms[cmd_name][0]), cmd_name)
         return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -62,9 +62,7 @@ class Group(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _format_options(self, ctx, formatter)
-        commands = ((name, self.get_command(ctx, name)) for name in self._rooms)
-        rows = [(name, command.get_short_help_str(limit=100)) for name, command in commands if command is not None]
-        _write_rows(formatter, "命令", rows)
+        _write_rows(formatter, "命令", [(name, said) for name, (_, said) in self._rooms.items()])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(super().get_help_option(ctx))

@@ -4,13 +4,13 @@ Nothing is made up: a report without a title is named by its town or file and sa
 around words of the report, and a place or year that the report does not state is marked 推定.
 """
 
-import re
 from dataclasses import dataclass
 
 from search_app.errors import BadCode
 from search_app.genres import REPORTS, find_genre
 from search_app.language import squeeze
 from search_app.language.analysis.text_digest import DIGEST_BITS, digest_origin, digest_text
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Passage, Report
 
 #: Put behind a place or year that was concluded, not read.
@@ -148,7 +148,7 @@ def read_code(text: str) -> Code | None:
     return Code(digest=_number(letters[:_TEXT_LETTERS]), origin=_number(letters[_TEXT_LETTERS:]))
 
 
-_SHAPE = re.compile("-".join(f"[0-9a-z]{{{length}}}" for length in (5, 5, 4)))
+_SHAPE = lazy_pattern("-".join(f"[0-9a-z]{{{length}}}" for length in (5, 5, 4)))
 #: So much of what is no code is repeated.
 _SHOWN = 40
 #: Crockford's base 32: no letters that are taken for each other or for digits.

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from search_app.comparing.alignment import Kind, Row
 from search_app.comparing.report_comparison import Comparison, Standing
-from search_app.comparing.report_overlap import MOSTLY
 from search_app.exporting import citation
 from search_app.exporting.printable import make_printable
 from search_app.exporting.result_list import say_moment
@@ -30,9 +29,6 @@ BESIDE: Mapping[Kind, str] = {
     Kind.NEW: "只有本报告有",
     Kind.GONE: "只有对方有",
 }
-_DIGITS = "零一二三四五六七八九"
-#: How a report is marked that is nearly last year's.
-MOSTLY_SAID = f"{_DIGITS[MOSTLY // 10]}成以上"
 #: What is counted when it is told how much is the same.
 COUNTED = f"连续 {RUN} 个字以上两边都有的才算；数字和标点不算"
 _COLUMNS = ("变化", "章节类型", "标题", "对方段号", "对方正文", "本报告段号", "本报告正文", "数字变化")

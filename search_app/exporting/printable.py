@@ -4,13 +4,13 @@ What XML forbids, a terminal obeys or an editor hides becomes a � that is seen
 non-characters and marks that turn the reading direction. Nothing is left out without a trace.
 """
 
-import re
+from search_app.lazy_patterns import lazy_pattern
 
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNFIT = re.compile(
+_BREAKS = lazy_pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNFIT = lazy_pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = lazy_pattern(r"\s+")
 
 
 def make_printable(text: str) -> str:

@@ -1,8 +1,10 @@
 """Wording: how a clerk is told where a fact was taken from, and a path that is safe to print."""
 
 import re
+from typing import TYPE_CHECKING
 
-from search_app.model import Report
+if TYPE_CHECKING:
+    from search_app.model import Report
 
 #: Where a year or place was taken from, as a clerk says it.
 SOURCES = {
@@ -37,7 +39,7 @@ _UNFIT = re.compile(
 )
 
 
-def say_recognised(report: Report) -> str | None:
+def say_recognised(report: "Report") -> str | None:
     """Return that the text was recognised from pictures, and how surely; None where it stood in the file."""
     if not report.recognised:
         return None

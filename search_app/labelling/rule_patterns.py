@@ -10,16 +10,17 @@ from itertools import product
 
 from search_app.errors import ConfigError
 from search_app.language.analysis.han_numbers import ALL_DIGITS
+from search_app.lazy_patterns import lazy_pattern
 
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"\((?P<group>[^()?\\.*+{}\[\]^$][^()\\.*+{}\[\]^$]*)\)(?P<maybe_group>\??)|\[(?P<set>[^\]\\^-]+)\](?P<maybe_set>\??)"
     r"|(?P<char>[^\\.^$*+?{}\[\]()|])(?P<maybe_char>\??)"
 )
 #: A bracket or bar that stands for itself nowhere: behind a backslash or in [] it is passed over.
-_BRACKET_OR_BAR = re.compile(r"(?:\\.|\[\^?\]?[^\]]*\]|[^()|\\\[])*([()|])")
+_BRACKET_OR_BAR = lazy_pattern(r"(?:\\.|\[\^?\]?[^\]]*\]|[^()|\\\[])*([()|])")
 _DEEPER = {"(": 1, ")": -1, "|": 0}
-_CHOICE = re.compile(r"\[([^\]\\^-]+)\](?![?*+{])")
-_DIGITS = re.compile(r"\\d(?:\+|\{1,(\d+)\})(?![?+])")
+_CHOICE = lazy_pattern(r"\[([^\]\\^-]+)\](?![?*+{])")
+_DIGITS = lazy_pattern(r"\\d(?:\+|\{1,(\d+)\})(?![?+])")
 _MOST_WRITTEN_OUT = 400
 
 

@@ -6,6 +6,7 @@ reported with its name and the word, in Chinese, when the program starts to labe
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -15,19 +16,23 @@ from typing import Any
 
 from search_app.errors import ConfigError
 from search_app.labelling.rule_patterns import split_branches, split_by_first_character, write_out
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import SECTIONS, TOPICS
+from search_app.prepared_tables import Decoded, language_table
 
 #: How much a word of each kind counts; 排除 takes away what other words in it give.
 CROSSED = "排除"
 WORD_WEIGHTS = {"专指": 1.0, "明确": 0.7, "提示": 0.3, CROSSED: -0.5}
 NAMING = ("专指", "明确")  # the kinds that name a topic
+#: The name of :func:`topic_words` among the prepared tables.
+TOPIC_WORDS = "topics"
 _NEVER = "(?!)"
 _IN_CLAUSE = r"[^，。；：！？,;\n]"  # what . stands for in exemplary.toml
 _GAP = _IN_CLAUSE + "{0,16}?"  # what … stands for there
 _GAP_IN_ITEM = r"[^，。；：！？,;、“”\n]{0,16}?"
 _NEAR = r"[^，。；：！？,;\n]{0,12}"
-_POINT = re.compile(r"(\\.|\[\^?\]?[^\]]*\])|\.")
-_GROUP = re.compile(r"(\\.|\[\^?\]?[^\]]*\])|\((?!\?)")
+_POINT = lazy_pattern(r"(\\.|\[\^?\]?[^\]]*\])|\.")
+_GROUP = lazy_pattern(r"(\\.|\[\^?\]?[^\]]*\])|\((?!\?)")
 
 
 #: Part of the rule: the row of exemplary.toml that it is, or that it is made of together with others.
@@ -131,8 +136,10 @@ class ExemplaryRule:
 
 
 @cache
-def topic_words() -> dict[str, tuple[tuple[str, str], ...]]:
+def topic_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return each word of topics.toml with its (topic, kind) pairs; a kind is a key of WORD_WEIGHTS."""
+    if prepared := language_table(TOPIC_WORDS):
+        return Decoded(prepared, _decode_meanings)
     table = _table("topics.toml")
     made: dict[str, tuple[tuple[str, str], ...]] = {}
     for topic, kind in product(TOPICS, WORD_WEIGHTS):
@@ -141,6 +148,10 @@ def topic_words() -> dict[str, tuple[tuple[str, str], ...]]:
                 if (topic, kind) not in made.get(word, ()):
                     made[word] = (*made.get(word, ()), (topic, kind))
     return made
+
+
+def _decode_meanings(kept: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((topic, kind) for topic, kind in kept)
 
 
 @cache

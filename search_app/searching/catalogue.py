@@ -5,7 +5,7 @@ of a query names something that is not here; and the vocabulary. Either is asked
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -66,18 +66,22 @@ class Catalogue:
 
     @cached_property
     def _called(self) -> Mapping[str, tuple["PlaceName", ...]]:
-        made: dict[str, dict[PlaceName, None]] = {}
-        for report in self.reports:
-            for facet, name, above, kind in (
+        named = (
+            each
+            for report in self.reports
+            for each in (
                 (Facet.TOWN, report.town, report.county, _KIND_OF_TOWN),
                 (Facet.COUNTY, report.county, report.city, _KIND_OF_COUNTY),
-            ):
-                if name is None:
-                    continue
-                place, bare = PlaceName(facet=facet, name=name, above=above), kind.sub("", name)
-                for called in (name, bare, f"{above or ''}{name}", f"{above or ''}{bare}"):
-                    if len(called) > 1:
-                        made.setdefault(called, {})[place] = None
+            )
+        )
+        made: dict[str, list[PlaceName]] = {}
+        for facet, name, above, kind in dict.fromkeys(named):  # a town has many reports
+            if name is None:
+                continue
+            place, bare = PlaceName(facet=facet, name=name, above=above), kind.sub("", name)
+            for called in {name, bare, f"{above or ''}{name}", f"{above or ''}{bare}"}:
+                if len(called) > 1:
+                    made.setdefault(called, []).append(place)
         return {called: _told_apart(places) for called, places in made.items()}
 
     @cached_property
@@ -130,8 +134,10 @@ class Catalogue:
         return (facet, name) in self._places
 
 
-def _told_apart(places: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
+def _told_apart(places: Sequence[PlaceName]) -> tuple[PlaceName, ...]:
     """Return places without those that only lack what lies above one of the others."""
+    if len(places) == 1:
+        return (places[0],)
     known = {(place.facet, place.name) for place in places if place.above}
     return tuple(place for place in places if place.above or (place.facet, place.name) not in known)
 

@@ -3,13 +3,13 @@
 In: a query and the catalogue of the index. Out: notes, each with a query that mends it where there is one.
 """
 
-import re
 from dataclasses import replace
 
 from search_app.facets import FACETS
 from search_app.language import squeeze_with_offsets
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 from search_app.language.analysis.years import DIGIT_YEAR
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Facet
 from search_app.query import MAX_QUERY, AllOf, In, Node, Note, NoteKind, Selection, Words, Years, to_text
 from search_app.query.trees import any_of, parts, plain_words, replace_node, walk
@@ -17,8 +17,8 @@ from search_app.searching.catalogue import PLACES, Catalogue
 
 #: How many places that a name may mean are offered.
 MAX_OFFERED = 5
-_YEAR = re.compile(rf"({DIGIT_YEAR})年?度?")
-_TOWN = re.compile(f"[一-鿿]{{2,8}}{either(*TOWN_SUFFIXES)}")
+_YEAR = lazy_pattern(rf"({DIGIT_YEAR})年?度?")
+_TOWN = lazy_pattern(f"[一-鿿]{{2,8}}{either(*TOWN_SUFFIXES)}")
 
 
 def explain_missing(catalogue: Catalogue, query: Node | None, selection: Selection) -> tuple[Note, ...]:

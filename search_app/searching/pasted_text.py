@@ -5,13 +5,13 @@ say nearly the same, the passage itself first, and those that hold sentences of 
 meaning. The surprise: what a passage is worth whatever is asked (practice, section, town) does not count here.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_app.engines.base import Engine
 from search_app.language import squeeze
 from search_app.language.similarity.near_duplicates import THRESHOLD
+from search_app.lazy_patterns import lazy_pattern
 from search_app.query import (
     MAX_PASTED,
     MAX_QUERY,
@@ -49,10 +49,10 @@ _NEARNESS = (0.7, 0.6, 0.5)
 #: Whoever holds the whole wording comes before whoever says nearly the same, whose share is at most 1.
 _WHOLE = 100.0
 _RANKING = Ranking(exemplary=0.0, sections=(), elsewhere=1.0, common=0.0, same_town=1.0)
-_SENTENCE_SIGN = re.compile("[。！？；\n]|，.*，", re.DOTALL)
-_CLAUSE_SIGN = re.compile(r"[。！？；，、：:;,!?\n]+")
+_SENTENCE_SIGN = lazy_pattern("(?s)[。！？；\n]|，.*，")
+_CLAUSE_SIGN = lazy_pattern(r"[。！？；，、：:;,!?\n]+")
 _EDGES = " \t\n。；，、：;,“”\"'"
-_QUOTED = re.compile('[“"][^“”"]*[”"]')
+_QUOTED = lazy_pattern('[“"][^“”"]*[”"]')
 _DONE = Note(
     kind=NoteKind.PASTED,
     message="像是粘贴的一段话，已查找与它相同或相近的段落：一字不差的在前，写法相近的其次，含有其中句子的最后。",

@@ -5,13 +5,13 @@ surprise: what a query excludes is never marked, and a quoted phrase is marked o
 sentences where they fit, else whole clauses.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from search_app.language import FAINT, cut_signed, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Fragment, Passage, Piece, Snippet
 from search_app.query import Node, Phrase, Words
 from search_app.query.trees import walk
@@ -19,7 +19,7 @@ from search_app.query.trees import walk
 #: How long a fragment may be, and how little more of a passage is shown for it to be whole.
 WIDTH, LEEWAY = 160, 24
 #: Where sentences end, with what closes them, and where they may be cut if they are too long.
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
+_SENTENCE = lazy_pattern(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
 _STOPS = frozenset("。；，、！？：;,!?\n")
 #: What joins digits to one number, and the numerals that a mark (``2、`` ``三、``) follows.
 _WITHIN_NUMBER = frozenset(".,，:：%％‰、")

@@ -5,17 +5,17 @@ left out; width and letter case are no difference. The surprise: of very long te
 held against each other instead of words, because the time grows with the square of their number.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from search_app.language import fold, tokenize
+from search_app.lazy_patterns import lazy_pattern
 
 #: Both texts together; beyond, clauses are compared.
 MAX_CHARACTERS = 4_000
-_CLAUSE = re.compile(r"[^，。；！？\n]*[，。；！？\n]+|[^，。；！？\n]+")
-_FIGURE = re.compile(r"[0-9]")
+_CLAUSE = lazy_pattern(r"[^，。；！？\n]*[，。；！？\n]+|[^，。；！？\n]+")
+_FIGURE = lazy_pattern(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

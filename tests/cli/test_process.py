@@ -23,6 +23,32 @@ def program(*arguments: str, cwd: Path, environ: dict[str, str] | None = None) -
     )
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["search", "--size", "x"], ["nothing"], ["status"]])
+def test_run_as_a_module_it_says_and_returns_what_the_command_does(arguments: list[str], tmp_path: Path) -> None:
+    script = [sys.executable, "-c", "import sys; from search_app.__main__ import main; main()"]
+    ways = [
+        subprocess.run([*way, *arguments], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+        for way in (script, [sys.executable, "-m", "search_app"])
+    ]
+
+    assert ways[0].returncode == ways[1].returncode
+    assert (ways[0].stdout, ways[0].stderr) == (ways[1].stdout, ways[1].stderr)
+    assert b"__main__" not in ways[1].stdout + ways[1].stderr
+
+
+def test_run_as_a_module_it_indexes_with_several_processes(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for number in range(3):
+        text = f"甲镇202{number}年度法治政府建设报告\n\n一、成效\n开展普法。"
+        (tmp_path / "corpus" / f"{number}.txt").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "search_app", "index", "--jobs", "2"], cwd=tmp_path, capture_output=True, timeout=120
+    )
+
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    assert "新增 3" in done.stdout.decode("utf-8")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["search", "--help"], ["--version"]])
 def test_help_loads_no_heavy_library(arguments: list[str], tmp_path: Path) -> None:
     code = (

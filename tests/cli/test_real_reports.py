@@ -4,7 +4,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -117,7 +116,6 @@ def test_random_quoted_substrings_are_found_with_full_recall_and_precision(held:
         }
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process outright")
 def test_a_killed_indexer_leaves_the_old_answers_and_the_next_run_completes(corpus: Path, tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "index")
     update(engine, corpus)

@@ -3,7 +3,8 @@
 import pytest
 
 from search_app.comparing.report_comparison import compare_reports
-from search_app.exporting.comparison_table import MOSTLY_SAID, kind_words, lay_side_by_side, tabulate_comparison
+from search_app.exporting.comparison_table import kind_words, lay_side_by_side, tabulate_comparison
+from search_app.exporting.overlap_wording import MOSTLY_SAID
 from search_app.exporting.table import Table
 from tests.exporting.collections import MADE
 from tests.web import years_sample as sample

@@ -1,16 +1,12 @@
 """Two browsers with two windows each edit while the server is killed again and again: nothing acknowledged is lost."""
 
-import os
 import random
-import signal
 import time
 from collections import Counter
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.error import URLError
-
-import pytest
 
 from search_app.collecting import was
 from search_app.indexing import report_id
@@ -78,7 +74,6 @@ def opened(port: int, name: str) -> list[Window]:
     return [Window(remote, f"{name}{each['entry']}", each["basket"], each["entry"]) for each in done]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows knows no kill -9")
 def test_windows_of_two_browsers_lose_nothing_acknowledged_however_often_the_server_is_killed(tmp_path: Path) -> None:
     settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", time_budget=0)
     write(settings, TOWNS[0])
@@ -91,7 +86,7 @@ def test_windows_of_two_browsers_lose_nothing_acknowledged_however_often_the_ser
             window.start()
         for _ in range(KILLS):
             time.sleep(moments.uniform(0.05, 0.3))
-            os.kill(server.pid, signal.SIGKILL)
+            server.kill()
             server.wait(10)
             server = start(settings, port)
             Remote(port).start()

@@ -1,9 +1,7 @@
 """What was acknowledged is kept: through kill -9 in the middle of edits, a restart, and an index that moved on."""
 
 import json
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -104,7 +102,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows knows no kill -9")
 def test_a_server_that_is_killed_in_the_middle_of_two_hundred_edits_loses_nothing_acknowledged(
     settings: Settings,
 ) -> None:
@@ -115,7 +112,7 @@ def test_a_server_that_is_killed_in_the_middle_of_two_hundred_edits_loses_nothin
         passages = [f"{report_id(f'{town}.txt')}-{number}" for town in TOWNS for number in (1, 2, 3)]
         entries = [remote.ask("/basket", {"do": "add", "passages": [each]})["entry"] for each in passages]
         notes = dict.fromkeys(entries, "")
-        killer = Timer(0.02, os.kill, (server.pid, signal.SIGKILL))
+        killer = Timer(0.02, server.kill)
         for number in range(EDITS):
             if number == EDITS // 3:
                 killer.start()

@@ -1,7 +1,6 @@
 """A draft is kept nowhere: no file holds any of it, after a check, a failed reading, or a server that was killed."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -126,13 +125,12 @@ def test_the_answer_is_held_in_memory_while_a_slow_browser_fetches_it(server: Se
     assert [each for each in opened if str(server.folder / "tmp") in each] == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows knows no kill -9")
 def test_a_server_that_is_killed_while_it_checks_leaves_nothing_of_the_draft(server: Server) -> None:
     body, kind = form("a.txt", DRAFT.encode() * 500)
 
     for _ in range(3):
         server.send(body, kind, wait=False)
-    server.process.send_signal(signal.SIGKILL)
+    server.process.kill()
     server.process.wait()
 
     assert holding(server.folder) == []

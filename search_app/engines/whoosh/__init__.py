@@ -41,7 +41,7 @@ with stock Whoosh, through interop/codec.py: slower, and with the same documents
 
 Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, and
 one of another owner, or that others can write into, is refused (index/access.py). No byte is answered from before its
-block was checked (segments/array_file.py), nor put into use before it was held against what was meant
+block was checked (array_file.py), nor put into use before it was held against what was meant
 (index/written.py); damage makes an older generation answer, and the status says so (index/opened_index.py).
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are

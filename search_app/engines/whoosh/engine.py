@@ -12,21 +12,16 @@ from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.lineage import find_generation, name_of, number_of
-from search_app.engines.score_sentences import not_found, not_held
 from search_app.engines.whoosh.error_mapping import own_errors
-from search_app.engines.whoosh.index import generations
-from search_app.engines.whoosh.index.appearances import descend, remember
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
 from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_sound, refuse_outdated
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
-from search_app.engines.whoosh.index.writer import IndexWriter
 from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
 from search_app.engines.whoosh.search.facet_counts import Selected
 from search_app.engines.whoosh.search.priors import apply_priors
-from search_app.engines.whoosh.search.score_parts import explain_row
 from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem, NoSuchReport
@@ -69,6 +64,10 @@ class WhooshEngine:
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
         """Build the next generation aside and switch to it when the block ends well."""
+        from search_app.engines.whoosh.index import generations  # only who writes needs these
+        from search_app.engines.whoosh.index.appearances import descend, remember
+        from search_app.engines.whoosh.index.writer import IndexWriter
+
         with generations.lock(self._root):
             with own_errors():
                 named = self._index.named(rebuild=rebuild)
@@ -140,6 +139,9 @@ class WhooshEngine:
 
     @_soundly
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
+        from search_app.engines.score_sentences import not_found, not_held  # only who explains needs these
+        from search_app.engines.whoosh.search.score_parts import explain_row
+
         check(search)
         with own_errors():
             use = self._index.use()

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from search_app.labelling.rule_tables import CROSSED, NAMING, topic_words
 from search_app.labelling.topics.weights import BIAS, SECTION, Scores, Weights, stance, weights
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import SECTIONS, TOPICS
 
 Held = npt.NDArray[np.bool_]
@@ -29,15 +30,15 @@ _LEAST_CHARS = 30  # sentences are taken together up to this length
 _LATER = 1.0  # how much more clearly some sentences must have a topic than a whole passage
 _NEAR = -1.0  # what the nearest topic must reach where none holds
 _OPENING = SECTIONS[0]  # may well be about nothing
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(](?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(?<!\d)\d{1,2}[.．、](?!\d)"
 )
-_LAW = re.compile(r"《[^《》\n]{1,40}(?:(?<!办)法|法典|条例|准则)》")
-_MEANS = re.compile(
+_LAW = lazy_pattern(r"《[^《》\n]{1,40}(?:(?<!办)法|法典|条例|准则)》")
+_MEANS = lazy_pattern(
     r"(?:用|通过|利用|借助|运用|采取|采用|悬挂|张贴|出动)[^，。；：《》\n]{0,40}"
     r"(?:宣传栏|公示栏|电子屏|显示屏|公众号|微信群|朋友圈|抖音|快手|视频号|喇叭|广播|宣传车|横幅|标语|海报|展板)"
 )
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
+_SENTENCE = lazy_pattern(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _TELLING = 0.3  # the least weight of a term that is given as a reason
 
 

@@ -7,7 +7,6 @@ text's terms is taken for a whole report at once.
 """
 
 import gzip
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from search_app.errors import ConfigError
 from search_app.labelling.rule_tables import NAMING, WORD_WEIGHTS, topic_words
 from search_app.labelling.topics.vocabulary import PAIR, Found, Vocabulary
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import SECTIONS, TOPICS
 
 FILE = "topic_weights.tsv.gz"
@@ -32,7 +32,7 @@ AROUND = (
     *(kind + topic for kind in (ABOVE_SAME, ABOVE_OTHER, ABOVE_ALONE) for topic in TOPICS),
 )
 _UNIT = 100  # weights are written as whole hundredths
-_SIGN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
+_SIGN = lazy_pattern(r"[^\u4e00-\u9fffA-Za-z0-9]")
 
 Scores = npt.NDArray[np.float32]
 

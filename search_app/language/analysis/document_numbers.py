@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from search_app.language.analysis.folding import fold
+from search_app.lazy_patterns import lazy_pattern
 
 _LONGEST = 60
 _LETTERS = r"[\u4e00-\u9fff]{0,16}"
@@ -16,23 +17,23 @@ _YEAR = r"(?P<year>20\d\d|19\d\d)"
 _SERIAL = r"第?(?P<serial>\d{1,5})"
 _OPEN, _CLOSE = r"[\[({<〈《﹝]", r"[\])}>〉》﹞]"
 #: With brackets of any kind around the year; the white space is gone.
-_BRACKETED = re.compile(rf"(?P<letters>{_LETTERS}){_OPEN}{_YEAR}年?{_CLOSE}{_SERIAL}(?P<sign>号?)")
+_BRACKETED = lazy_pattern(rf"(?P<letters>{_LETTERS}){_OPEN}{_YEAR}年?{_CLOSE}{_SERIAL}(?P<sign>号?)")
 #: Without brackets: something must part the year from the number, in the text as it was written.
-_OPEN_WRITTEN = re.compile(
+_OPEN_WRITTEN = lazy_pattern(
     rf"(?P<letters>{_LETTERS})\s*{_YEAR}(?P<between>\s*年\s*|\s+|\s*[-—–_]\s*){_SERIAL}\s*(?P<sign>号?)"
 )
 #: What such letters end in; anything else before a year and a number is likelier a sentence or a place.
-_LETTERS_END = re.compile(r"[发字函办报文政府委党通呈请令纪议法司综安维农建规公]$")
+_LETTERS_END = lazy_pattern(r"[发字函办报文政府委党通呈请令纪议法司综安维农建规公]$")
 #: Words that no issuer's letters hold: what holds them cites another document.
-_CITING = re.compile(
+_CITING = lazy_pattern(
     r"依据|根据|按照|关于|贯彻|落实|执行|参照|文件|详见|附件|索引|截至|通知|规定|意见|办法|条例|报告|年度|第"
 )
-_LABEL = re.compile(r"\s*(?:发文字号|发文文号|文件编号|备注/文号|文号|字号)\s*[::]?\s*")
-_SIGNER = re.compile(r"\s*签发人.*$")
-_BEHIND = re.compile(r"\s*[（(]([^（）()]{0,16}[〔［【\[]\s?20\d{2}\s?[〕］】\]]\s?第?\s?\d{1,5}\s?号?)[）)]$")
+_LABEL = lazy_pattern(r"\s*(?:发文字号|发文文号|文件编号|备注/文号|文号|字号)\s*[::]?\s*")
+_SIGNER = lazy_pattern(r"\s*签发人.*$")
+_BEHIND = lazy_pattern(r"\s*[（(]([^（）()]{0,16}[〔［【\[]\s?20\d{2}\s?[〕］】\]]\s?第?\s?\d{1,5}\s?号?)[）)]$")
 _EDGES = " \t\"'“”‘’「」｢｣。.,，;；:：、|"
-_SPACE = re.compile(r"\s+")
-_IN_BRACKETS = re.compile(r"\((?!\d{4}\)).*\)")
+_SPACE = lazy_pattern(r"\s+")
+_IN_BRACKETS = lazy_pattern(r"\((?!\d{4}\)).*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def read_typed_number(text: str) -> DocumentNumber | None:
 
 def _read(text: str, *, alone: bool = False) -> DocumentNumber | None:
     """Read a whole text as a number; ``alone``: nothing says that it is one, so that it must look like one itself."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not any(map(str.isnumeric, text)):
         return None
     written = _half_width(text).strip(_EDGES)
     if _IN_BRACKETS.fullmatch(written):
@@ -88,14 +89,14 @@ def _read(text: str, *, alone: bool = False) -> DocumentNumber | None:
 
 def _looks_like_one(found: re.Match[str]) -> bool:
     """Tell whether it is a number that stands for itself: brackets and letters or 号; or both where none are."""
-    if found.re is _BRACKETED:
+    if "between" not in found.re.groupindex:
         return bool(found["letters"] or found["sign"])
     return bool(found["sign"] and _LETTERS_END.search(found["letters"]))
 
 
 def _is_parted(found: re.Match[str]) -> bool:
     """Tell whether what parts year and number is no sign of a day or month (2024年3, 2024-3)."""
-    if found.re is _BRACKETED or not found["between"].strip():
+    if "between" not in found.re.groupindex or not found["between"].strip():
         return True
     return bool(found["sign"] or (found["letters"] and "年" not in found["between"]))
 

@@ -3,7 +3,9 @@
 Letter case, width, traditional or simplified writing, kinds of brackets and of middle dots make no difference; what
 sign it is does, and stops stay as they are: a sentence in quotes is searched as it is punctuated. Character by
 character, without regard to neighbours: what is folded alone and inside a longer text must be the same, or a quoted
-part of the text would not be found in it. The surprise: 帐 becomes 账 even in 帐篷, on both sides alike.
+part of the text would not be found in it. The surprise: 帐 becomes 账 even in 帐篷, on both sides alike. The other one:
+what a character folds to is reckoned when it is first met, and the whole table made only where so much is folded that
+this pays, as a single question starts sooner so.
 """
 
 import re
@@ -26,26 +28,32 @@ _BRACKETS = {"〔": "[", "〕": "]", "【": "[", "】": "]", "〖": "[", "〗": 
 _VARIANTS = {"帐": "账", "惟": "唯", "後": "后", "於": "于", "徵": "征", "夥": "伙", "麽": "么", "摺": "折"}
 
 
-def _table() -> dict[int, int]:
-    """Return code point -> code point: lower case, half width, plain characters for radicals and their like."""
-    table: dict[int, int] = {}
-    cased = chain(range(0x41, 0x590), range(0x10A0, 0x2190), range(0x2C00, 0x2E00), range(0xA640, 0xA800))
-    # PDFs write 立 as the radical ⽴ (U+2F74), which looks the same and is typed by nobody
-    look_alike = chain(range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFF01, 0xFF5F))
-    for code in cased:
-        table[code] = _single(chr(code).lower(), code)
-    for code in look_alike:
-        if chr(code) not in _STOPS:
-            table[code] = _single(unicodedata.normalize("NFKC", chr(code)).lower(), code)
-    # Halves of characters from broken files cannot be written as UTF-8: they become the replacement character.
-    table |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-    simple = simple_forms() | {ord(char): ord(other) for char, other in (_BRACKETS | _VARIANTS).items()}
-    table |= {code: simple.get(folded, folded) for code, folded in table.items()}
-    return {code: folded for code, folded in (simple | table).items() if code != folded}
+_CASED = (range(0x41, 0x590), range(0x10A0, 0x2190), range(0x2C00, 0x2E00), range(0xA640, 0xA800))
+#: PDFs write 立 as the radical ⽴ (U+2F74), which looks the same and is typed by nobody.
+_LOOK_ALIKE = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFF01, 0xFF5F))
+#: Halves of characters from broken files cannot be written as UTF-8: they become the replacement character.
+_HALVES = range(0xD800, 0xE000)
+_REPLACEMENT = 0xFFFD
+#: So many characters are folded one by one before the table is made.
+_FEW = 100_000
 
 
-def _single(folded: str, code: int) -> int:
-    return ord(folded) if len(folded) == 1 else code
+def _fold_code(code: int) -> int:
+    """Return the code point that one is folded to: lower case, half width, plain characters for radicals."""
+    if code in _HALVES:
+        return _REPLACEMENT
+    char = chr(code)
+    if any(code in each for each in _LOOK_ALIKE) and char not in _STOPS:
+        char = unicodedata.normalize("NFKC", char).lower()
+    elif any(code in each for each in _CASED):
+        char = char.lower()
+    folded = ord(char) if len(char) == 1 else code
+    return _simple().get(folded, folded)
+
+
+@cache
+def _simple() -> Mapping[int, int]:
+    return simple_forms() | {ord(char): ord(other) for char, other in (_BRACKETS | _VARIANTS).items()}
 
 
 @cache
@@ -54,8 +62,38 @@ def _folding() -> tuple[Mapping[int, int], Pattern[str]]:
 
     Most texts hold nothing to fold, which is seen ten times as fast as translating them.
     """
-    table = _table()
+    table = {
+        code: folded
+        for code in chain(*_CASED, *_LOOK_ALIKE, _HALVES, _simple())
+        if (folded := _fold_code(code)) != code
+    }
     return table, re.compile(f"[{''.join(map(re.escape, map(chr, table)))}]")
+
+
+class _Met(dict[int, int]):
+    """Code point -> what it is folded to, of the characters that were met."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = folded = _fold_code(code)
+        return folded
+
+
+class _Folder:
+    """Folds the first characters of a process one by one, and all others by the table."""
+
+    def __init__(self, few: int) -> None:
+        self._left = few
+        self._met = _Met()
+
+    def __call__(self, text: str) -> str:
+        if self._left > 0:
+            self._left -= len(text)
+            return text.translate(self._met)
+        table, pattern = _folding()
+        return text.translate(table) if pattern.search(text) else text
+
+
+_translated = _Folder(_FEW)
 
 
 #: What :meth:`str.split` leaves.
@@ -66,8 +104,7 @@ def fold(text: str) -> str:
     """Return the text in the one form that is indexed and searched; same length as the input."""
     for sign, narrow in _FREQUENT:
         text = text.replace(sign, narrow)
-    table, pattern = _folding()
-    return text.translate(table) if pattern.search(text) else text
+    return _translated(text)
 
 
 def squeeze(text: str) -> str:

@@ -9,21 +9,28 @@ from functools import cache
 from importlib.resources import files
 from re import Pattern
 
+#: Shorter texts are translated without looking first: they come before the pattern is compiled, which takes longer.
+_SHORT = 64
+
 
 def simplify(text: str) -> str:
     """Return the text with traditional characters in their simplified form; same length as the input."""
-    table, pattern = _table()
-    return text.translate(table) if pattern.search(text) else text
+    return text.translate(_table()) if len(text) <= _SHORT or _pattern().search(text) else text
 
 
 def simple_forms() -> dict[int, int]:
     """Return the code points of traditional characters with those of their simplified forms."""
-    return dict(_table()[0])
+    return dict(_table())
 
 
 @cache
-def _table() -> tuple[Mapping[int, int], Pattern[str]]:
+def _table() -> Mapping[int, int]:
     raw = files("search_app.data").joinpath("simplified.txt").read_text(encoding="utf-8")
     traditional, simple = [line for line in raw.splitlines() if not line.startswith("#")]
-    table = {ord(char): ord(other) for char, other in zip(traditional, simple, strict=True)}
-    return table, re.compile(f"[{re.escape(traditional)}]")
+    return {ord(char): ord(other) for char, other in zip(traditional, simple, strict=True)}
+
+
+@cache
+def _pattern() -> Pattern[str]:
+    """Return what finds a traditional character: most texts hold none."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")

@@ -6,13 +6,21 @@ words are filed under their sound, their dulled sound, their spelling in pinyin,
 faster spelling correction", 2012) under what is left of them when one character is taken out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from search_app.language.analysis.pinyin import blur, loosen, to_initials, to_letters, to_syllables
+from search_app.prepared_tables import pack_text, read_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search_app.array_file import ArrayFile
 
 #: No longer words are looked for; what is longer is put together from several.
 LONGEST = 8
@@ -20,6 +28,9 @@ LONGEST = 8
 _LONG = 3
 _MOST_ALIKE = 8
 _PARTICLES = "的了地得"
+_FILES = ("sound", "dialect", "spelling", "initials", "rest")
+#: The name of all words together among what is prepared.
+_MEANT = "meant"
 
 
 class Slip(StrEnum):
@@ -39,57 +50,81 @@ class Slip(StrEnum):
 class Confusions:
     """Known words, likeliest first, filed so that whatever may be mistyped as one of them finds it."""
 
+    #: By the name of a file: key -> its words, with blanks between them.
+    _file: Callable[[str], Mapping[str, str]]
+
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = frozenset(words)
-        self._by_sound: dict[str, list[str]] = {}
-        self._by_dialect: dict[str, list[str]] = {}
-        self._by_spelling: dict[str, list[str]] = {}
-        self._by_initials: dict[str, list[str]] = {}
-        self._by_rest: dict[str, list[str]] = {}
+        filed: dict[str, dict[str, list[str]]] = {name: {} for name in _FILES}
         for word in words:
             if 2 <= len(word) <= LONGEST and all("一" <= char <= "鿿" for char in word):
-                self._file(word)
+                for name, key in _keys(word):
+                    filed[name].setdefault(key, []).append(word)
+        self._words = frozenset(words)
+        joined = {name: {key: " ".join(each) for key, each in table.items()} for name, table in filed.items()}
+        self._file = joined.__getitem__
 
-    def _file(self, word: str) -> None:
-        said = to_syllables(word)
-        for table, key in (
-            (self._by_sound, " ".join(said)),
-            (self._by_dialect, blur(" ".join(said))),
-            (self._by_spelling, to_letters(word)),
-            (self._by_initials, to_initials(word)),
-        ):
-            table.setdefault(key, []).append(word)
-        if len(word) >= _LONG:
-            for rest in _rests(word):
-                self._by_rest.setdefault(rest, []).append(word)
+    def lay_out(self) -> "dict[str, NDArray[np.generic]]":
+        """Return the words as they are prepared: for each file its keys, then the words of each, line by line."""
+        arrays: dict[str, NDArray[np.generic]] = {_MEANT: pack_text("\n".join(self._words))}
+        for name in _FILES:
+            table = self._file(name)
+            arrays[name] = pack_text("\n".join(table) + "\0" + "\n".join(table.values()))
+        return arrays
+
+    @classmethod
+    def prepared(cls, file: "ArrayFile") -> "Confusions":
+        """Return what was laid out; of its files only those are read that are asked for."""
+
+        def read(name: str) -> Mapping[str, str]:
+            keys, _, words = read_text(file, name).partition("\0")
+            return dict(zip(keys.split("\n"), words.split("\n"), strict=True))
+
+        made = cls.__new__(cls)
+        made._words = frozenset(read_text(file, _MEANT).split("\n"))
+        made._file = cache(read)
+        return made
+
+    def _find(self, name: str, key: str) -> list[str]:
+        return self._file(name).get(key, "").split()
 
     def of_characters(self, typed: str) -> Iterator[tuple[str, Slip]]:
         """Yield the words that a stretch of Chinese characters may have been meant as."""
         sound = " ".join(to_syllables(typed))
-        yield from self._named(self._by_sound.get(sound, ()), typed, Slip.SOUND)
-        yield from self._named(self._by_dialect.get(blur(sound), ()), typed, Slip.DIALECT)
+        yield from self._named(self._find("sound", sound), typed, Slip.SOUND)
+        yield from self._named(self._find("dialect", blur(sound)), typed, Slip.DIALECT)
         yield from ((word, Slip.SHAPE) for word in _alike(typed) if word in self._words)
         yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
         if len(typed) + 1 > _LONG:
-            inside = (word for word in self._by_rest.get(typed, ()) if word[0] == typed[0] and word[-1] == typed[-1])
+            inside = (word for word in self._find("rest", typed) if word[0] == typed[0] and word[-1] == typed[-1])
             yield from self._named(inside, typed, Slip.MISSING)
         if len(typed) > _LONG:
             yield from ((rest, Slip.EXTRA) for rest in dict.fromkeys(_without_extra(typed)) if rest in self._words)
         if len(typed) >= _LONG:
             for rest in dict.fromkeys(_rests(typed)):
-                near = (word for word in self._by_rest.get(rest, ()) if _one_other(word, typed))
+                near = (word for word in self._find("rest", rest) if _one_other(word, typed))
                 yield from self._named(near, typed, Slip.WRONG)
 
     def of_letters(self, typed: str, *, whole: bool) -> Iterator[tuple[str, Slip]]:
         """Yield the words that typed letters may spell; only a ``whole`` run of letters is taken for initials."""
         letters = loosen(typed)
-        yield from self._named(self._by_spelling.get(letters, ()), typed, Slip.PINYIN)
+        yield from self._named(self._find("spelling", letters), typed, Slip.PINYIN)
         if whole and len(letters) > 1:
-            yield from self._named(self._by_initials.get(letters, ()), typed, Slip.INITIALS)
+            yield from self._named(self._find("initials", letters), typed, Slip.INITIALS)
 
     @staticmethod
     def _named(words: Iterable[str], typed: str, slip: Slip) -> Iterator[tuple[str, Slip]]:
         return islice(((word, slip) for word in words if word != typed), _MOST_ALIKE)
+
+
+def _keys(word: str) -> Iterator[tuple[str, str]]:
+    """Yield under which keys of which files a word is found."""
+    said = " ".join(to_syllables(word))
+    yield "sound", said
+    yield "dialect", blur(said)
+    yield "spelling", to_letters(word)
+    yield "initials", to_initials(word)
+    if len(word) >= _LONG:
+        yield from (("rest", rest) for rest in _rests(word))
 
 
 def _rests(word: str) -> Iterator[str]:

@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
+from typing import Any
 
 from search_app.errors import ConfigError
 from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.tokenizer import Token
 from search_app.language.question.synonyms import Wording, heaviest_first
+from search_app.prepared_tables import language_table
 
 #: How much a wording of reports counts beside the typed words' 1.0; behind ~ it is less sure.
 SURE, UNSURE = 0.6, 0.4
 
 _TABLE = "everyday.txt"
+#: The names of what is made of this table among the prepared ones.
+FORMS, FORM_WORDS, FORM_LENGTHS = "everyday forms", "everyday words", "everyday lengths"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"
 #: An input method writes these; in the table they mean the same.
 _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
@@ -114,13 +118,38 @@ def _possible(text: str) -> list[EverydayForm]:
         for end in range(start + 1, min(start + longest.get(text[start], 0), len(text)) + 1):
             for form, part in words.get(text[start:end], ()):
                 held.setdefault(form, set()).add(part)
-    forms = everyday_forms()
-    return [forms[at] for at, parts in sorted(held.items()) if len(parts) == len(forms[at].parts)]
+    found = [(_form(at), parts) for at, parts in sorted(held.items())]
+    return [form for form, parts in found if len(parts) == len(form.parts)]
+
+
+def _form(at: int) -> EverydayForm:
+    prepared = language_table(FORMS)
+    if not prepared:
+        return everyday_forms()[at]
+    parts, officials = prepared[str(at)]
+    return EverydayForm(
+        parts=tuple(map(tuple, parts)),
+        officials=tuple(Wording(text=text, weight=weight) for text, weight in officials),
+    )
+
+
+def lay_out() -> dict[str, Mapping[str, Any]]:
+    """Return the tables that are prepared, by name."""
+    words, longest = _words()
+    forms = ([form.parts, [[each.text, each.weight] for each in form.officials]] for form in everyday_forms())
+    return {FORMS: {str(at): form for at, form in enumerate(forms)}, FORM_WORDS: words, FORM_LENGTHS: longest}
 
 
 @cache
 def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
+    words, longest = language_table(FORM_WORDS), language_table(FORM_LENGTHS)
+    if words and longest:
+        return words, longest
+    return _file_words()
+
+
+def _file_words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     words: dict[str, list[tuple[int, int]]] = {}
     longest: dict[str, int] = {}
     for at, form in enumerate(everyday_forms()):

@@ -13,6 +13,7 @@ from search_app.language.analysis.folding import fold
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.whole_words import find_whole_words
 from search_app.language.question.intent_words import FAINT, MAX_ASKED
+from search_app.lazy_patterns import lazy_pattern
 
 _TERM = r"[^\s，,。；;？?！!]"
 _BEGINS, _ENDS = r"(?:^|(?<=[\s，,。；;]))", r"(?=$|[\s，,。；;？?！!])"
@@ -26,7 +27,7 @@ _BESIDE = "(?:以外|之外|除外|外)"
 _STILL = "(?:还|也)(?:都|会|要|能)?(?:有|搞|做|干|办|抓|管|开展|组织|进行|采取)(?:了|过)?"
 #: The first that fits at a place counts; ``term`` is left out, and so is what stands around it.
 _PATTERNS = tuple(
-    re.compile(pattern)
+    lazy_pattern(pattern)
     for pattern in (
         rf"{_BEGINS}除(?:了|去|开|掉)?(?P<term>{_TERM}{{2,12}}?){_TAIL}{_BESIDE}的?(?:还有|其他|其它|别的|都)*[，,]?",
         rf"{_BEGINS}除(?:了|去|开)(?P<term>{_TERM}{{2,12}}?)(?:的(?:其他|其它|别的)?|{_STILL}|{_TAIL}{_ENDS})",
@@ -38,15 +39,17 @@ _PATTERNS = tuple(
     )
 )
 #: Typed without a space: only in what is short and asks for nothing (群众不要补偿款怎么办 leaves nothing out).
-_JOINED = re.compile(rf"(?<=[一-鿿]{{2}}){_SIGN}(?P<term>{_TERM}{{2,8}}?){_TAIL}$")
+_JOINED = lazy_pattern(rf"(?<=[一-鿿]{{2}}){_SIGN}(?P<term>{_TERM}{{2,8}}?){_TAIL}$")
+#: One of these is in every sign of an exclusion.
+_SIGNS = frozenset("除外不去抛撇非")
 _SHORT = 12
-_ASKS = re.compile("怎么|怎样|如何|咋|为什么|为何|吗|呢|[?？]")
-_ABOUT = re.compile("^(?:有关|关于|涉及|讲|提到?|写|那些|这些)")
-_BETWEEN = re.compile("(?:以及|和|与|及|或|、)")
+_ASKS = lazy_pattern("怎么|怎样|如何|咋|为什么|为何|吗|呢|[?？]")
+_ABOUT = lazy_pattern("^(?:有关|关于|涉及|讲|提到?|写|那些|这些)")
+_BETWEEN = lazy_pattern("(?:以及|和|与|及|或|、)")
 #: Beside an exclusion what is wanted is said so: 只看干部的, 要村里的.
-_ONLY = re.compile(rf"{_BEGINS}(?:只|就)?(?:要|看|想要|想看)(?P<wanted>{_TERM}{{2,12}}?)的?{_ENDS}")
+_ONLY = lazy_pattern(rf"{_BEGINS}(?:只|就)?(?:要|看|想要|想看)(?P<wanted>{_TERM}{{2,12}}?)的?{_ENDS}")
 #: Words of law and of reports that begin with 非 and are cut behind it.
-_ONE_WORD = re.compile(
+_ONE_WORD = lazy_pattern(
     "非(?:警务|现场|诉|法|遗|公|税|常|正常|涉密|接触|羁押|强制|职务|本地|住宅|居民|学科|粮|农|洲|煤|道路|标|必要|紧急|访|机动|"
     "上访|经营|营利|盈利|政府|财政|定向|公开|公有|国有|全日|在编|编|物质|典|凡|同寻常|因|比寻常|传统|户籍|户|婚|直接|主城|重点|行政)"
 )
@@ -84,6 +87,8 @@ def find_exclusions(text: str, is_held: Callable[[str], bool] = lambda _: False)
 def _found(folded: str) -> Iterator[re.Match[str]]:
     """Yield what looks like an exclusion, the last first, so that places before it stay as they are."""
     matches: list[re.Match[str]] = []
+    if _SIGNS.isdisjoint(folded):
+        return  # as most texts: no pattern has to be looked for, nor compiled
     for pattern in _PATTERNS:
         for found in pattern.finditer(folded):
             if not any(found.start() < other.end() and other.start() < found.end() for other in matches):

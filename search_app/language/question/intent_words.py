@@ -16,6 +16,7 @@ from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.years import HAN_YEAR
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.wordings import find_wordings
+from search_app.lazy_patterns import lazy_pattern
 
 _PARTICLES = """
 的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
@@ -79,25 +80,27 @@ _KINDS = {
     "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
     "relative": "今年(?:以来)?|去年|本年度?|上年度?|近年来?",
 }
-_ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_ASIDE = lazy_pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.
 _ANYWHERE = frozenset({"next", "asking", "relative"})
-_AFTER = re.compile(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
-_YEAR = re.compile(rf"(?<![\d\-—~.])(20\d\d|{HAN_YEAR})(?![\d\-—~.])\s*年?度?")
+_AFTER = lazy_pattern(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
+_YEAR = lazy_pattern(rf"(?<![\d\-—~.])(20\d\d|{HAN_YEAR})(?![\d\-—~.])\s*年?度?")
 _LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS, "opening": OPENING}
 #: These lean to a part and stay in the text: they are what the part is about.
-_HEADS = re.compile("(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职")
-_LACKING = re.compile(r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
+_HEADS = lazy_pattern(
+    "(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职"
+)
+_LACKING = lazy_pattern(r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
 #: Terms that are about something, although a word that asks ends them; those of synonyms.txt come to these.
-_TERMS = re.compile(
+_TERMS = lazy_pattern(
     "(?:典型|优秀|指导|警示)案例|(?:枫桥|浦江)经验|(?:强制|保障|防范|安全|惩戒|处罚)措施|(?:突发|紧急)情况"
     "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
 )
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
-_DOING = re.compile(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
-_DANGLING = re.compile(
+_DOING = lazy_pattern(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
+_DANGLING = lazy_pattern(
     r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|工作中)+$"
 )
 

@@ -5,13 +5,13 @@ beside a letter are counted off one by one (1+3+N); quotation marks and 、 are 
 taken from where they were typed. The surprise: what is one word of the dictionary is no name, and stays as it is.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from search_app.language.analysis.folding import fold, squeeze
 from search_app.language.analysis.han_numbers import DIGITS, arabic_digits, digits_in_characters
 from search_app.language.analysis.signed_words import find_longest
+from search_app.lazy_patterns import lazy_pattern
 
 #: So many other ways of writing at most for one name.
 MOST = 8
@@ -19,11 +19,11 @@ MOST = 8
 _SHORTEST, _LONGEST = 3, 12
 _COUNTED = f"[1-9{DIGITS}]"
 #: Figures and letters counted off: with signs between them, or figures in characters before or behind a letter.
-_CHAIN = re.compile(
+_CHAIN = lazy_pattern(
     rf"(?<![0-9a-z.]){_COUNTED}(?:\+(?:{_COUNTED}|[a-z]))+(?![0-9a-z.%])|(?<![{DIGITS}])[{DIGITS}]+[nx](?![a-z])"
 )
 #: What parts a name and may be missing in it.
-_PARTING = re.compile("[“”\"'‘’「」『』《》、·—–-]")
+_PARTING = lazy_pattern("[“”\"'‘’「」『』《》、·—–-]")
 
 
 def vary_name(text: str) -> tuple[str, ...]:

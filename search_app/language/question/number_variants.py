@@ -5,7 +5,6 @@ In goes what was typed, out come whole texts that say the same: 十二个 and 12
 figures that belong to a name stay as they are (一是, 三项制度, 十四五, 第一责任人): a numeral needs a unit behind it.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice, product
 from re import Match, Pattern
@@ -24,6 +23,7 @@ from search_app.language.analysis.han_numbers import (
     year_in_characters,
 )
 from search_app.language.analysis.years import DIGIT_YEAR
+from search_app.lazy_patterns import lazy_pattern
 
 #: So many other ways of writing at most for one text.
 MOST = 12
@@ -41,6 +41,7 @@ _SURE_UNITS = (
     f"(?:(?:件(?!事|套)|起|次|名|户|场|份|辆|台|小时|万元|元|亩|公里){_NO_NAME}|个(?=$|\\s|[村社站点组队网室中乡镇调]))"
 )
 _HAN = f"[{ANY_NUMERAL}]"
+_FIGURES = frozenset(ANY_NUMERAL)
 _DOT = "[·.•・‧∙⋅]"
 _LONE = r"(?<![\d.])"
 #: What makes a point of 12.4 a decimal one.
@@ -50,6 +51,8 @@ _NO_MEASURE = "(?![\\d.%万亿千百个件名元米亩吨公平倍人次户分])
 def vary_numbers(text: str) -> tuple[str, ...]:
     """Return the text with its figures written in other ways, at most :data:`MOST`; empty where there are none."""
     folded = fold(text)
+    if not any(char in _FIGURES or char.isdecimal() for char in folded):
+        return ()  # as most texts: no pattern has to be looked for, nor compiled
     spots = list(_spots(folded))
     if not spots:
         return ()
@@ -151,19 +154,22 @@ def _value(written: str) -> int | None:
 
 #: The first rule that a place fits counts.
 _RULES: tuple[tuple[Pattern[str], Callable[[Match[str]], tuple[str, ...]]], ...] = (
-    (re.compile(rf"[\[(<]({DIGIT_YEAR})[\])>](?=第?\d+号)"), _document),
-    (re.compile(rf"{_LONE}(\d{{1,2}}){_DOT}(\d{{1,2}}){_NO_MEASURE}"), _day),
+    (lazy_pattern(rf"[\[(<]({DIGIT_YEAR})[\])>](?=第?\d+号)"), _document),
+    (lazy_pattern(rf"{_LONE}(\d{{1,2}}){_DOT}(\d{{1,2}}){_NO_MEASURE}"), _day),
     (
-        re.compile(rf"{_LONE}(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号]"),
+        lazy_pattern(rf"{_LONE}(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号]"),
         _day,
     ),
-    (re.compile(rf"{_LONE}(?<!个)(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(?!份?报|调度|通报)"), _month),
-    (re.compile(rf"(?<![\d{ZEROS}{DIGITS}])([12]\d{{3}}|[一二][{ZEROS}{DIGITS}]{{3}})年"), _year),
-    (re.compile(r"(?:^|(?<=\s))([12]\d)年(?![来间级龄])"), _year),
-    (re.compile(rf"{_LONE}(\d{{1,3}}(?:\.\d+)?)%|百分之({_HAN}+(?:点[{ZEROS}{DIGITS}]+)?|\d+)"), _percent),
-    (re.compile(rf"{_LONE}(\d+(?:\.\d+)?)万|{_LONE}(\d{{1,3}}(?:,\d{{3}})+|\d{{5,8}})(?![\d.,]|热线)"), _ten_thousands),
-    (re.compile(rf"{_LONE}[1-9]\d{{0,3}}(?={_UNITS})"), _quantity),
-    (re.compile(rf"(?<!{_HAN}){_HAN}{{2,}}(?={_UNITS}|$|\s)"), _quantity),
-    (re.compile(rf"(?<!{_HAN})[二两三四五六七八九十](?={_SURE_UNITS})"), _quantity),
-    (re.compile(rf"(?<![{NUMERALS}])[“\"]?(十?[{DIGITS}]五)[”\"]?(?=普法|规划|时期|期间)"), _plan),
+    (lazy_pattern(rf"{_LONE}(?<!个)(\d{{1,2}}|[{NUMERALS}]{{1,2}})月(?!份?报|调度|通报)"), _month),
+    (lazy_pattern(rf"(?<![\d{ZEROS}{DIGITS}])([12]\d{{3}}|[一二][{ZEROS}{DIGITS}]{{3}})年"), _year),
+    (lazy_pattern(r"(?:^|(?<=\s))([12]\d)年(?![来间级龄])"), _year),
+    (lazy_pattern(rf"{_LONE}(\d{{1,3}}(?:\.\d+)?)%|百分之({_HAN}+(?:点[{ZEROS}{DIGITS}]+)?|\d+)"), _percent),
+    (
+        lazy_pattern(rf"{_LONE}(\d+(?:\.\d+)?)万|{_LONE}(\d{{1,3}}(?:,\d{{3}})+|\d{{5,8}})(?![\d.,]|热线)"),
+        _ten_thousands,
+    ),
+    (lazy_pattern(rf"{_LONE}[1-9]\d{{0,3}}(?={_UNITS})"), _quantity),
+    (lazy_pattern(rf"(?<!{_HAN}){_HAN}{{2,}}(?={_UNITS}|$|\s)"), _quantity),
+    (lazy_pattern(rf"(?<!{_HAN})[二两三四五六七八九十](?={_SURE_UNITS})"), _quantity),
+    (lazy_pattern(rf"(?<![{NUMERALS}])[“\"]?(十?[{DIGITS}]五)[”\"]?(?=普法|规划|时期|期间)"), _plan),
 )

@@ -12,15 +12,24 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import log
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
 from search_app.language.analysis.tokenizer import find_listed_words, own_words, tokenize
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
+from search_app.language.question.lattice import Arc, find_cheapest, walk_back
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.wordings import find_wordings
+from search_app.lazy_patterns import lazy_pattern
+from search_app.prepared_tables import pack_text, read_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from search_app.array_file import ArrayFile
 
 #: What a slip costs, in natural logarithms of likelihood: an input method offers words that sound the same, a pen those
 #: that look the same; the others are rarer. Letters are meant as pinyin unless the index holds them as they are.
@@ -61,11 +70,11 @@ MOST = 3
 #: So many texts are looked at for it.
 _LOOKED_AT = 12
 
-_HAN = re.compile("[一-鿿]")
+_HAN = lazy_pattern("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
-_COUNTING = re.compile(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
-_LETTER_RUN = re.compile("[a-zü]+")
-_LETTERS_APART = re.compile(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
+_COUNTING = lazy_pattern(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
+_LETTER_RUN = lazy_pattern("[a-zü]+")
+_LETTERS_APART = lazy_pattern(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +91,8 @@ class Correction:
     sure: bool
 
 
-class _Arc(NamedTuple):
-    """A word from one place of the text to another, as typed (no slip) or as it may have been meant."""
-
-    start: int
-    end: int
-    word: str
-    cost: float
-    slip: Slip | None = None
-
-
 #: What a way to read a text costs beside the text as typed, and its words that are not as typed.
-_Way: TypeAlias = tuple[float, tuple[_Arc, ...]]
+_Way: TypeAlias = tuple[float, tuple[Arc, ...]]
 
 
 class Speller:
@@ -101,15 +100,47 @@ class Speller:
 
     def __init__(self, vocabulary: Mapping[str, int], *, known: Collection[str] = ()) -> None:
         """Take word -> number of passages, and names that are right as they are (of places)."""
+        self._weigh(vocabulary)
+        ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
+        self._confusions = Confusions(ordered[:_MEANT])
+        self._name(known)
+
+    def _weigh(self, vocabulary: Mapping[str, int]) -> None:
         counts = {fold(word): count for word, count in vocabulary.items() if count > 0}
         self._total = max(sum(counts.values()), 2)
         self._domain = synonym_words() | own_words()
         self._held = frozenset(counts)
         held = {word: self._cost(count, word) for word, count in counts.items()}
         self._costs = {word: self._cost(_LISTED, word) for word in self._domain} | held | dict(self._phrases(held))
-        self._names = {fold(name): self._cost(_LISTED, name) for name in known}
-        ordered = sorted(self._costs, key=lambda word: (word not in self._domain, self._costs[word], word))
-        self._confusions = Confusions(ordered[:_MEANT])
+
+    def _name(self, known: Collection[str]) -> None:
+        names = fold("\n".join(known)).split("\n")  # at once: there are thousands
+        usual = self._cost(_LISTED, "")
+        self._names = {name: usual - _DOMAIN * (name in self._domain) for name in names}
+
+    def lay_out(self) -> "tuple[dict[str, Any], dict[str, NDArray[np.generic]]]":
+        """Return what was made of the vocabulary, as it is prepared: a little JSON, and arrays; without the names."""
+        import numpy as np
+
+        arrays: dict[str, NDArray[np.generic]] = {
+            "domain": pack_text("\n".join(self._domain)),
+            "held": pack_text("\n".join(self._held)),
+            "words": pack_text("\n".join(self._costs)),
+            "costs": np.array(list(self._costs.values())),
+        }
+        return {"total": self._total}, arrays | self._confusions.lay_out()
+
+    @classmethod
+    def prepared(cls, file: "ArrayFile", *, known: Collection[str] = ()) -> "Speller":
+        """Return the speller that was laid out, with names that are right as they are."""
+        made = cls.__new__(cls)
+        made._total = file.meta["total"]
+        made._domain = frozenset(read_text(file, "domain").split("\n"))
+        made._held = frozenset(read_text(file, "held").split("\n"))
+        made._costs = dict(zip(read_text(file, "words").split("\n"), file["costs"].tolist(), strict=True))
+        made._confusions = Confusions.prepared(file)
+        made._name(known)
+        return made
 
     def corrections(self, text: str, is_held: Callable[[str], bool] = lambda _: True) -> tuple[Correction, ...]:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.
@@ -121,9 +152,9 @@ class Speller:
         if not folded or len(folded) > MAX_LENGTH:
             return ()
         spoken = [(entry.start, entry.end) for entry in find_wordings(folded) if entry.spoken]
-        typed = [*self._typed_arcs(folded), *(_Arc(start, end, folded[start:end], _FAINT) for start, end in spoken)]
-        before, after = _cheapest(len(folded), typed), _cheapest(len(folded), typed, backwards=True)
-        plain = _path(before, len(folded))
+        typed = [*self._typed_arcs(folded), *(Arc(start, end, folded[start:end], _FAINT) for start, end in spoken)]
+        before, after = find_cheapest(len(folded), typed), find_cheapest(len(folded), typed, backwards=True)
+        plain = walk_back(before, len(folded))
         meant = [
             arc
             for arc in self._meant_arcs(folded, runs)
@@ -131,7 +162,7 @@ class Speller:
         ]
         cost = before[-1][0]
         ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - cost, (arc,)) for arc in meant]
-        best = _path(_cheapest(len(folded), typed + meant), len(folded))
+        best = walk_back(find_cheapest(len(folded), typed + meant), len(folded))
         ways.append((sum(arc.cost for arc in best) - cost, tuple(arc for arc in best if arc.slip)))
         found = _chosen([way for way in ways if way[1] and way[0] < _MARGIN], folded, gaps, is_held)
         return tuple(replace(each, sure=each.sure and each.typed not in self._held) for each in found)
@@ -146,25 +177,25 @@ class Speller:
             if parts and all(part in held for part in parts):
                 yield word, max(held[part] for part in parts) + _DOMAIN
 
-    def _typed_arcs(self, folded: str) -> Iterator[_Arc]:
+    def _typed_arcs(self, folded: str) -> Iterator[Arc]:
         """Yield the words of a text as they stand there; whatever is no word costs much, signs and figures nothing."""
         for at, char in enumerate(folded):
             if _HAN.match(char) and not _COUNTING.match(folded, at):
-                yield _Arc(at, at + 1, char, self._costs.get(char, self._cost(_STRAY, char)))
+                yield Arc(at, at + 1, char, self._costs.get(char, self._cost(_STRAY, char)))
             else:
-                yield _Arc(at, at + 1, char, self._cost(_LETTERS, char) if char.isascii() and char.isalpha() else 0)
+                yield Arc(at, at + 1, char, self._cost(_LETTERS, char) if char.isascii() and char.isalpha() else 0)
         for token in find_listed_words(folded):
-            yield _Arc(token.start, token.end, token.text, self._cost(_LISTED, token.text))
+            yield Arc(token.start, token.end, token.text, self._cost(_LISTED, token.text))
         for token in tokenize(folded):
             if token.text in FAINT:
-                yield _Arc(token.start, token.end, token.text, _FAINT)
+                yield Arc(token.start, token.end, token.text, _FAINT)
         for start, end in _windows(folded):
             stretch = folded[start:end]
             cost = self._costs.get(stretch, self._names.get(stretch))
             if end - start > 1 and cost is not None:
-                yield _Arc(start, end, stretch, cost)
+                yield Arc(start, end, stretch, cost)
 
-    def _meant_arcs(self, folded: str, runs: set[tuple[int, int]]) -> Iterator[_Arc]:
+    def _meant_arcs(self, folded: str, runs: set[tuple[int, int]]) -> Iterator[Arc]:
         """Yield the words that stretches of a text may have been meant as."""
         for start, end in _windows(folded):
             stretch = folded[start:end]
@@ -177,9 +208,9 @@ class Speller:
             for word, slip in found:
                 if slip is not Slip.INITIALS or word in self._domain:
                     changed = sum(one != other for one, other in zip(word, stretch, strict=False))
-                    yield _Arc(start, end, word, self._costs[word] + PRICES[slip] + _CHANGED * changed, slip)
+                    yield Arc(start, end, word, self._costs[word] + PRICES[slip] + _CHANGED * changed, slip)
 
-    def _may_be_meant(self, arc: _Arc, plain: list[_Arc]) -> bool:
+    def _may_be_meant(self, arc: Arc, plain: list[Arc]) -> bool:
         """Tell whether a slip is to be believed beside the words that were typed there.
 
         Where these make sense, only what sounds or looks the same and is a word of the genre.
@@ -231,26 +262,6 @@ def _joined(folded: str) -> tuple[str, set[tuple[int, int]], set[int]]:
     return made + folded[at:], runs, gaps
 
 
-def _cheapest(length: int, arcs: list[_Arc], *, backwards: bool = False) -> list[tuple[float, _Arc | None]]:
-    """Return for each place the least cost of the text up to it (or, backwards, from it on) and the last word."""
-    best: list[tuple[float, _Arc | None]] = [(float("inf"), None)] * (length + 1)
-    best[length if backwards else 0] = (0.0, None)
-    for arc in sorted(arcs, key=lambda arc: (-arc.end, -arc.start) if backwards else (arc.start, arc.end)):
-        come, go = (arc.end, arc.start) if backwards else (arc.start, arc.end)
-        if (cost := best[come][0] + arc.cost) < best[go][0]:
-            best[go] = (cost, arc)
-    return best
-
-
-def _path(best: list[tuple[float, _Arc | None]], length: int) -> list[_Arc]:
-    """Return the words of the cheapest way through a text."""
-    arcs: list[_Arc] = []
-    while (arc := best[length][1]) is not None:
-        arcs.append(arc)
-        length = arc.start
-    return arcs[::-1]
-
-
 def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[str], bool]) -> tuple[Correction, ...]:
     """Return how a text may have been meant, likeliest first, each text once, and none that leaves more letters."""
     made: dict[str, Correction] = {}
@@ -272,7 +283,7 @@ def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[st
     return tuple(made.values())
 
 
-def _written(folded: str, slips: tuple[_Arc, ...], gaps: set[int]) -> str:
+def _written(folded: str, slips: tuple[Arc, ...], gaps: set[int]) -> str:
     """Return a text with words put in their places, and the blanks between letters that stand between words."""
     made, at = "", 0
     for arc in slips:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from typing import Any
 
 from search_app.errors import ConfigError
 from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
 from search_app.language.analysis.tokenizer import Token, tokenize
+from search_app.prepared_tables import Decoded, language_table
 
 #: How much another wording counts beside the typed word's 1.0, by the sign between them in the table.
 SAME, NEAR, NARROWER = 0.8, 0.5, 0.5
@@ -22,6 +24,8 @@ SAME, NEAR, NARROWER = 0.8, 0.5, 0.5
 MOST = 64
 
 _TABLE = "synonyms.txt"
+#: The names of this table, and of all its words, among the prepared ones.
+SYNONYMS, SYNONYM_WORDS = "synonyms", "synonym words"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"
 #: An input method writes these; in the table they mean the same.
 _SIGNS = str.maketrans("＝～∼〜＞＃", "=~~~>#")
@@ -77,6 +81,8 @@ def find_synonyms(text: str) -> tuple[SynonymEntry, ...]:
 @cache
 def synonym_words() -> frozenset[str]:
     """Return every word of the table, folded."""
+    if prepared := language_table(SYNONYM_WORDS):
+        return frozenset(prepared)
     return frozenset(chain(_table(), (squeeze(other.text) for others in _table().values() for other in others)))
 
 
@@ -93,10 +99,22 @@ def read_table(text: str) -> dict[str, tuple[Wording, ...]]:
 
 @cache
 def _table() -> Mapping[str, tuple[Wording, ...]]:
+    if prepared := language_table(SYNONYMS):
+        return Decoded(prepared, _decode)
     try:
         return read_table(files("search_app.data").joinpath(_TABLE).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"同义词表 {_TABLE} 的编码不是 UTF-8。", hint="请用记事本打开，另存为 UTF-8。") from error
+
+
+def lay_out() -> dict[str, Mapping[str, Any]]:
+    """Return the tables that are prepared, by name."""
+    others = {word: [[each.text, each.weight] for each in others] for word, others in _table().items()}
+    return {SYNONYMS: others, SYNONYM_WORDS: dict.fromkeys(sorted(synonym_words()))}
+
+
+def _decode(others: list[tuple[str, float]]) -> tuple[Wording, ...]:
+    return tuple(Wording(text=text, weight=weight) for text, weight in others)
 
 
 def _pairs(line: str, number: int) -> Iterator[tuple[str, str, float]]:

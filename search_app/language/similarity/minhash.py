@@ -6,13 +6,13 @@ estimates the Jaccard resemblance of the shingle sets. What is near what, and wh
 is told by near_duplicates.py.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
+from search_app.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ BANDS, ROWS = 15, 4
 SIGNATURE_BYTES = BANDS * ROWS
 _SHINGLE = 4
 #: A figure, in digits or in words, counts as one sign whatever its length.
-_FIGURES = re.compile(rf"[0-9{ANY_NUMERAL}]+(?:[.．][0-9]+)?")
+_FIGURES = lazy_pattern(rf"[0-9{ANY_NUMERAL}]+(?:[.．][0-9]+)?")
 
 
 def minhash(text: str) -> bytes:

@@ -4,9 +4,8 @@ The words of these names are few. A line that consists of them is a heading wher
 beginning (存在不足：…); any other words make it a sentence.
 """
 
-import re
-
 from search_app.language.analysis.han_numbers import NUMERALS
+from search_app.lazy_patterns import lazy_pattern
 
 _ABOUT = (
     "目前|当前|现阶段|工作中?|主要|存在着?|面临|仍|还|的|在|法治政府建设|法治建设|依法行政|依法治[镇乡县区市]|推进|及|和|与|、|其|以及|"
@@ -18,16 +17,16 @@ _PARTS = (
     "经验|亮点|情况|挑战|差距|目标|任务|建议|(?:做|干|办)了(?:哪些|什么)(?:事|工作)?|(?:怎么|怎样|如何|准备)(?:做|办|干|抓)|为什么"
 )
 _NAME = rf"(?:(?:{_ABOUT}|{_PARTS}){{0,11}}(?:{_PARTS}))"
-_ROLE_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<mark>[：:。]|——|--)(?=.{{5}})")
-_BOXED = re.compile(
+_ROLE_BEFORE = lazy_pattern(rf"(?P<name>{_NAME})(?P<mark>[：:。]|——|--)(?=.{{5}})")
+_BOXED = lazy_pattern(
     r"[【［](?!免责|声明|来源|责任编辑|编辑|版权|转载|关闭|打印|字体|大中小|返回)[\u4e00-\u9fff、，]{3,20}[】］](?=[^】］]{12})"
 )
-_WHOLE = re.compile(rf"{_NAME}[：:。]?")
+_WHOLE = lazy_pattern(rf"{_NAME}[：:。]?")
 #: The line above what is attached below a signature.
-_ANNEX = re.compile(rf"附\s?[件表]\s?(?:\d{{1,2}}|[{NUMERALS}])?\s?[：:.、]?.{{0,30}}")
+_ANNEX = lazy_pattern(rf"附\s?[件表]\s?(?:\d{{1,2}}|[{NUMERALS}])?\s?[：:.、]?.{{0,30}}")
 _LONGEST = 24
 #: A name alone is not yet one: 情况。 问题： stand in running text.
-_TELLING = re.compile(
+_TELLING = lazy_pattern(
     r"存在|主要|下一?[步年阶]|今后|明年|来年|努力方向|工作|不足|改进|整改|20\d{2}|做法|成效|举措|亮点|薄弱环节|第一责任人|打算|了(?:哪些|什么)|(?:怎么|怎样|准备)做"
 )
 

@@ -1,6 +1,5 @@
 """Markers: the marks that open numbered paragraphs, from 一、 to 一是, in full and half width."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,6 +12,7 @@ from search_app.language.analysis.han_numbers import (
     informal,
     number_below_hundred,
 )
+from search_app.lazy_patterns import lazy_pattern
 from search_app.parsing.lines.heading_names import is_name
 
 
@@ -39,7 +39,7 @@ _FORMAL = f"[{FORMAL_NUMERALS}]{{1,3}}"
 _DASH = "[—―－ー]"
 #: A digit that a collection of model papers has masked: *.  （*）  ×、
 _MASK = "[*＊×✕]{1,2}"
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|章|节|篇))[、，：:\s]*"
     rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|[Ⅰ-Ⅻ]|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
     rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[（(]\s?{_DASH}\s?[）)]|[㈠-㈩])[、.．，,]?\s*"
@@ -62,14 +62,14 @@ _OPENERS = frozenset(
 RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
-_SPACED = re.compile(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
+_SPACED = lazy_pattern(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
 _LONGEST_SPACED = 40
 #: A digit right before its words, which are no measure and soon end.
-_UNDOTTED = re.compile(
+_UNDOTTED = lazy_pattern(
     r"\d{1,2}(?![年月日号时个名人次件场起条项家户亩元万亿千百余多级类处所村支座部台辆组岁周天届期批份本张套笔宗种类位])(?=[\u4e00-\u9fff“][^。；：]{3,34}(?:[。：]|$))"
 )
 _FAR = 12  # paragraphs between a number and the one that it goes on from
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = lazy_pattern(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,15 +223,15 @@ def _value(mark: str) -> int:
     return number_below_hundred("".join(char for char in informal(mark) if char in NUMERALS))
 
 
-_ITEM = re.compile(rf"(?:^|(?<=[。；;：:，,、！\s]))(?P<number>{_HAN})(?:是|要)")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；;：:，,！\s]))第(?P<number>{_HAN})(?:[，,、：:]|是)")
-_IN_BRACKETS = re.compile(r"(?:^|(?<=[。；;：:，,！\s]))[（(](?P<number>\d{1,2})[）)]")
-_IN_HAN_BRACKETS = re.compile(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{_HAN})[）)]")
-_DOTTED = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
-_CIRCLED = re.compile(r"(?P<number>[①-⑳])")
+_ITEM = lazy_pattern(rf"(?:^|(?<=[。；;：:，,、！\s]))(?P<number>{_HAN})(?:是|要)")
+_ORDINAL = lazy_pattern(rf"(?:^|(?<=[。；;：:，,！\s]))第(?P<number>{_HAN})(?:[，,、：:]|是)")
+_IN_BRACKETS = lazy_pattern(r"(?:^|(?<=[。；;：:，,！\s]))[（(](?P<number>\d{1,2})[）)]")
+_IN_HAN_BRACKETS = lazy_pattern(rf"(?:^|(?<=[。；;：:！\s]))[（(](?P<number>{_HAN})[）)]")
+_DOTTED = lazy_pattern(r"(?:^|(?<=[。；;：:！\s]))(?P<number>\d{1,2})[.．、](?!\d)")
+_CIRCLED = lazy_pattern(r"(?P<number>[①-⑳])")
 #: The numbers that items usually have, so that they need not be worked out.
 _SMALL = {numeral: number for number, numeral in enumerate(NUMERALS, 1)}
-_WORDS = re.compile(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
+_WORDS = lazy_pattern(r"(?:^|(?<=[。；;：:！\s]))(?:首先|其次|再次|最后|此外|另外|同时|一方面|另一方面)[，,]")
 #: Each kind of item, and what a text with its number one must hold.
 _INLINE = (
     (_ITEM, ("一是", "一要")),

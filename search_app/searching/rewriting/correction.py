@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from search_app.engines.base import Engine
 from search_app.language import Slip, Speller, find_whole_words, synonym_words
 from search_app.language.analysis.tokenizer import own_words
+from search_app.prepared_tables import SPELLING, derived_key, find
 from search_app.query import Node, Search, Words
 from search_app.query.trees import all_of, parts, plain_words
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
@@ -86,4 +87,15 @@ class _Held:
         return {token.text for token in find_whole_words(text)}
 
 
-_speller_of = PerGeneration(lambda engine: Speller(vocabulary_of(engine), known=catalogue_of(engine).places))
+def spelling_key(engine: Engine) -> str:
+    """Return the key of what is prepared for spelling from the words of the generation in use. Raises IndexProblem."""
+    return derived_key(engine.status().current.id)
+
+
+def _make_speller(engine: Engine) -> Speller:
+    places = catalogue_of(engine).places
+    prepared = find(SPELLING, spelling_key(engine))
+    return Speller.prepared(prepared, known=places) if prepared else Speller(vocabulary_of(engine), known=places)
+
+
+_speller_of = PerGeneration(_make_speller)

@@ -5,7 +5,6 @@ taken out (怎么写, 案例) and the places and years that the index holds take
 exclusions stay as they are. The surprise: the plans for a year stand in the report on the year before (2024年计划).
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -16,6 +15,7 @@ from search_app.language.analysis.signed_words import find_longest
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
 from search_app.language.question.exclusions import Exclusions, find_exclusions
 from search_app.language.question.synonyms import SAME
+from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Facet
 from search_app.query import RANKING, AllOf, BestOf, In, Node, Not, Note, NoteKind, Ranking, Weighted, Words, Years
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
@@ -28,7 +28,7 @@ _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 #: What stands between words that reports name as equals.
 _BETWEEN_EQUALS = ("", "、", "和", "与", "及")
 #: One year, or a span of years.
-_YEAR = re.compile(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
+_YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from search_app.web.answers import (
 from search_app.web.api import openapi
 from search_app.web.downloads import download
 from search_app.web.parameters import Arrangement, read_choice, read_switch
+from search_app.web.sanitiser import find_sanitiser
 from search_app.web.state import site
 from search_app.web.suggestions import find_suggestions
 from search_app.web.view_models.care_lists import LEAF
@@ -161,7 +162,8 @@ def suggest() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Return which generation answers, and what it holds; lists from their beginning, the whole has its own address."""
     with site().gate:
-        return jsonify(json_shapes.status(site().watch.status(), now=datetime.now(UTC), most=LEAF))
+        told = json_shapes.status(site().watch.status(), now=datetime.now(UTC), most=LEAF)
+    return jsonify({**told, "sanitiser": find_sanitiser() is not None})
 
 
 @api.get("/openapi.json")

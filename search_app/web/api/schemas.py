@@ -287,5 +287,6 @@ def _states() -> Json:
             warnings_total=WHOLE,
             failed_total=WHOLE,
             duplicates_total=WHOLE,
+            sanitiser=YES_NO,
         ),
     }

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from search_app.comparing.report_comparison import Comparison
 from search_app.exporting import citation
-from search_app.exporting.comparison_table import COUNTED, MOSTLY_SAID, name_other, say_missing
+from search_app.exporting.comparison_table import COUNTED, name_other, say_missing
 from search_app.exporting.file_formats import FileFormat
+from search_app.exporting.overlap_wording import MOSTLY_SAID
 from search_app.web.leaves import check_leaf
 from search_app.web.view_models import comparison_view, pager
 from search_app.web.view_models.export_links import Exports

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search_app.comparing.report_overlap import ReportOverlap
-from search_app.exporting.comparison_table import MOSTLY_SAID
+from search_app.exporting.overlap_wording import MOSTLY_SAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Safe HTML: the text of a passage with its matches marked and its run-in heading bold.
 
 The text goes through Markdown, because reports hold paragraphs and tables, and through nh3, because reports come from
-strangers. Two surprises. Every ASCII punctuation mark of the text is written as a character reference first, so that
-``1.`` at the start of a line stays what the clerk typed and is not turned into a list. And marks travel through both as
-private-use characters, which become tags only at the very end: nothing is ever replaced inside HTML.
+strangers; where nh3 does not load it is escaped, line by line. Two surprises. Every ASCII punctuation mark of the text
+is written as a character reference first, so that ``1.`` at the start of a line stays what the clerk typed and is not
+turned into a list. And marks travel through both as private-use characters, which become tags only at the very end:
+nothing is ever replaced inside HTML.
 """
 
 import html
@@ -14,14 +15,15 @@ from importlib.resources import files
 from itertools import count, groupby
 from typing import Literal
 
-import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
 from search_app.exporting import text_blocks
+from search_app.exporting.wording import replace_unfit
 from search_app.language.similarity.shared_wording import letters
 from search_app.model import Fragment
 from search_app.searching import Part
+from search_app.web.sanitiser import find_sanitiser
 
 Range = tuple[int, int]
 
@@ -61,8 +63,11 @@ def passage(
 
 
 def _converted(text: str) -> str:
-    """Return a text with its tables as HTML, by Markdown, sanitised."""
-    return nh3.clean(_markdown().convert(_as_markdown(text)), tags=_TEXT_TAGS, attributes={})
+    """Return a text with its tables as HTML, by Markdown, sanitised; escaped where there is no sanitiser."""
+    clean = find_sanitiser()
+    if clean is None:
+        return _as_paragraphs(replace_unfit(text))
+    return clean(_markdown().convert(_as_markdown(text)), tags=_TEXT_TAGS, attributes={})
 
 
 def _as_paragraphs(text: str) -> str:
@@ -124,8 +129,10 @@ def one_side(parts: Iterable[Part], tag: Literal["ins", "del"]) -> Markup:
 def prose(name: str) -> Markup:
     """Return one of our own Markdown pages as HTML."""
     text = files("search_app.web").joinpath("content", name).read_text(encoding="utf-8")
-    made = Markdown(extensions=["tables"], output_format="html").convert(text)
-    return Markup(nh3.clean(made, tags=_PROSE_TAGS, attributes={"a": {"href"}}))  # noqa: S704 - sanitised
+    made, clean = _markdown().convert(text), find_sanitiser()
+    if clean is not None:
+        made = clean(made, tags=_PROSE_TAGS, attributes={"a": {"href"}})
+    return Markup(made)  # noqa: S704 - sanitised; and in any case it came with the program
 
 
 def _with_sentinels(text: str, marks: tuple[Range, ...], bold: int, found: tuple[Range, ...] = ()) -> str:

@@ -9,7 +9,9 @@ import pytest
 
 from search_app import checking
 from search_app.engines.whoosh import WhooshEngine
-from search_app.errors import IndexDamaged, IndexMissing
+from search_app.engines.whoosh.index import current
+from search_app.engines.whoosh.index.generations import PATIENCE
+from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
 from search_app.indexing import update
 from search_app.query import Search
 from tests.engines.building import filed
@@ -138,6 +140,59 @@ def test_where_no_generation_is_sound_that_is_damage_and_a_rebuild_cures_it(inde
         writer.put(*NEW)
 
     assert (engine.search(Search()).total, engine.verify()) == (1, ())
+
+
+class Clock:
+    """A clock that only sleeping moves on."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(current, "time", made)
+    return made
+
+
+def test_a_new_generation_waits_for_seconds_until_readers_let_go_of_the_entry_file(
+    index: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def replace_once_free(path: Path, target: Path) -> Path:
+        if clock.now < 6 and target.name == "CURRENT":
+            raise PermissionError(13, "in use")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_once_free)
+    engine = WhooshEngine(index)
+    before = engine.status().current.name
+    with engine.writing() as writer:
+        writer.remove("nothing of the kind")
+
+    assert engine.status().current.name > before
+    assert 6 <= clock.now < 7
+
+
+def test_an_entry_file_that_is_never_let_go_of_is_an_error_after_bounded_waiting(
+    index: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(IndexProblem), WhooshEngine(index).writing() as writer:
+        writer.remove("nothing of the kind")
+
+    assert clock.now == pytest.approx(PATIENCE)
 
 
 def test_a_folder_without_entry_file_and_generations_holds_no_index(index: Path) -> None:

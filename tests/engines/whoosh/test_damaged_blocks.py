@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from search_app import array_file
+from search_app.array_file import ArrayFile
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import background_check, soundness
-from search_app.engines.whoosh.segments import array_file
-from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.errors import IndexDamaged
 from search_app.indexing import update
 from search_app.model import Facet, Found

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from search_app.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh import WhooshEngine
-from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
 from search_app.errors import IndexDamaged, IndexOutdated, IndexProblem
 from search_app.indexing import update
 from search_app.query import Search

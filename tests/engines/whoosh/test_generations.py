@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from search_app.array_file import ArrayFile
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import current, generations, opened_index, snapshot, soundness
 from search_app.engines.whoosh.index import writer as writer_module
 from search_app.engines.whoosh.index.current import Entry
 from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.snapshot import Snapshot
-from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.segment import Segment, SegmentBuilder
 from search_app.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexProblem
 from search_app.model import Passage

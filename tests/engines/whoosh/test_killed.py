@@ -2,7 +2,6 @@
 
 import json
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -38,7 +37,6 @@ for number in range(10_000):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
 def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_completes(tmp_path: Path) -> None:
     index = tmp_path / "index"
     engine: Engine = WhooshEngine(index)
@@ -53,7 +51,7 @@ def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_c
         assert writer.stdout is not None
         writer.stdout.readline()
         time.sleep(moments.uniform(0, 0.3))
-        writer.send_signal(signal.SIGKILL)
+        writer.kill()
         writer.wait()
         writer.stdout.close()
 

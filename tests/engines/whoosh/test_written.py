@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from search_app import array_file
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import writer as writer_module
-from search_app.engines.whoosh.segments import array_file
 from search_app.engines.whoosh.segments import segment as segment_module
 from search_app.errors import IndexProblem
 from search_app.query import Search

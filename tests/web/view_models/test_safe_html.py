@@ -135,3 +135,26 @@ def test_a_place_that_runs_over_two_cells_is_one_anchor_in_two_marks() -> None:
 
     assert shown.count('id="f-1"') == 1
     assert shown.count('<mark class="found">') == 1
+
+
+@pytest.fixture
+def no_sanitiser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_html, "find_sanitiser", lambda: None)
+
+
+@pytest.mark.usefixtures("no_sanitiser")
+def test_without_a_sanitiser_every_character_is_shown_and_nothing_but_paragraphs_is_markup() -> None:
+    text = "<script>alert(1)</script>\n项目 | 数量\n调解\t| 12\x07件 &amp;"
+
+    shown = str(safe_html.passage(text, marks=[(0, 3)]))
+    assert set(re.findall(r"</?([a-z]+)", shown)) == {"p", "mark"}
+    assert visible(shown) == re.sub(r"\s|\x07", "", text)
+
+
+@pytest.mark.usefixtures("no_sanitiser")
+def test_without_a_sanitiser_our_own_page_looks_as_it_does_with_one() -> None:
+    safe_html.prose.cache_clear()
+    shown = safe_html.prose("how.md")
+    safe_html.prose.cache_clear()
+
+    assert "<h2>" in shown

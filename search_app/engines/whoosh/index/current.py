@@ -20,6 +20,8 @@ from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
 
 CURRENT = "CURRENT"
 _LOST, _DAMAGED = "索引的入口文件 CURRENT 不见了", "索引的入口文件 CURRENT 已损坏"
+#: Seconds between two tries: the first pause, and the longest.
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 _T = TypeVar("_T")
 
 
@@ -141,11 +143,19 @@ def read_manifest(entry: Entry) -> Manifest:
     return unpack_manifest(entry.folder.name, raw)
 
 
-def patiently(act: Callable[[], _T]) -> _T:
-    """Do something that another process may be in the way of for a moment, as Windows refuses to share open files."""
-    for pause in (0.02, 0.05, 0.1, 0.2):
+def patiently(act: Callable[[], _T], *, seconds: float = 0.4) -> _T:
+    """Do something that another process may be in the way of for a moment, as Windows refuses to share open files.
+
+    It is tried again after pauses, each twice as long as the one before, until so many seconds are over; then
+    PermissionError is raised.
+    """
+    until, pause = time.monotonic() + seconds, _FIRST_PAUSE
+    while True:
         try:
             return act()
         except PermissionError:
-            time.sleep(pause)
-    return act()
+            left = until - time.monotonic()
+            if left <= 0:
+                raise
+        time.sleep(min(pause, left))
+        pause = min(2 * pause, _LONGEST_PAUSE)

@@ -10,7 +10,7 @@ Layout of the index folder (private, 0700)::
 A writer builds in a new folder that CURRENT does not name yet, fsyncs every file and folder, then replaces CURRENT.
 Killed at any moment, the old CURRENT answers, and the next writer removes what was left. CURRENT carries each
 manifest's hash, a manifest its files' hashes. Before a generation is opened or built upon, every file's size is
-checked, and the hash of all but large segments, whose blocks have checksums of their own (segments/array_file.py).
+checked, and the hash of all but large segments, whose blocks have checksums of their own (array_file.py).
 Before one is put into use, what is on the disk is held against what was meant (written.py). ``verify`` reads every
 byte. The hashes tell damage, not malice: against that, nothing that is read here is executed, it is all JSON and flat
 arrays, and a folder that others could write into is refused (access.py).
@@ -31,8 +31,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from search_app.engines.base import Ancestor, Generation
 from search_app.engines.whoosh.index.access import refuse_strangers
 from search_app.engines.whoosh.index.current import CURRENT, Entry, Named, patiently
@@ -43,6 +41,8 @@ from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import IndexDamaged, IndexLocked, IndexProblem
 
 KEPT_BEHIND = 2
+#: Seconds that replacing CURRENT is tried on Windows, where each reader is in the way for the moment that it reads.
+PATIENCE = 8.0
 #: What an index folder may hold before its first generation: nothing of anybody else.
 _OWN = frozenset({".gitkeep", "writer.lock", "writer.pid", CURRENT + ".new"})
 
@@ -64,6 +64,8 @@ class Draft:
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[None]:
     """Be the one writer of this index. Raises IndexLocked with the holder's process id, IndexProblem."""
+    from filelock import FileLock, Timeout  # only who writes needs it
+
     pid_file = root / "writer.pid"
     try:
         _make_private(root)
@@ -185,7 +187,7 @@ def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
     named.insert(0, {"name": draft.folder.name, "manifest": draft.manifest})
     temporary = root / (CURRENT + ".new")
     _write(temporary, json.dumps({"generations": named}).encode("ascii"))
-    patiently(lambda: temporary.replace(root / CURRENT))
+    patiently(lambda: temporary.replace(root / CURRENT), seconds=PATIENCE)
     with contextlib.suppress(OSError):  # after a power failure the old CURRENT may be back: what it names is kept
         _sync(root)
     with contextlib.suppress(OSError):  # it is in use: what is not tidied up now the next run removes

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from search_app import prepared_tables
 from search_app.engines.base import IndexNewer, Status
 from search_app.engines.whoosh.index.background_check import BackgroundCheck
 from search_app.engines.whoosh.index.current import Entry, Named, find_named, read_current, read_manifest
@@ -112,6 +113,7 @@ class OpenedIndex:
 
     def _open(self, key: bytes) -> Use:
         named = find_named(self._root, key)
+        prepared_tables.use(self._root)  # no sooner: now the folder is known to be ours
         trouble: IndexDamaged | IndexOutdated | None = None
         for position, entry in enumerate(named.entries):
             try:

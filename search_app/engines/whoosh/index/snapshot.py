@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.index.columns import Columns, assemble
 from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.recent_arrays import Recent
-from search_app.engines.whoosh.segments.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import NoSuchReport

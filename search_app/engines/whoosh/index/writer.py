@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.array_file import ArrayFile, write_arrays
 from search_app.engines.base import Prepared
 from search_app.engines.lineage import number_of
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index.appearances import NOTHING, Appearances, Known
 from search_app.engines.whoosh.index.snapshot import CLUSTERS, removed_reports
 from search_app.engines.whoosh.index.written import check_written
-from search_app.engines.whoosh.segments.array_file import ArrayFile, write_arrays
 from search_app.engines.whoosh.segments.merge import Part, merge
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.engines.whoosh.segments.segment import FULL, MOST, Segment, SegmentBuilder, check_size

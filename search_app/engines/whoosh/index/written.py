@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from search_app.array_file import ArrayFile
 from search_app.engines.whoosh.index.snapshot import CLUSTERS
-from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import IndexProblem

@@ -163,7 +163,7 @@ class Lookup:
             return self._chosen(len(self._segment.paths_held), paths, self._path)
         mask = self.empty_mask()
         if len(paths):
-            mask[self._segment.docs_under(np.unique(paths))] = True
+            mask[self._segment.docs_under(distinct(paths))] = True
         return mask
 
     def _in(self, reports: NDArray[Any]) -> Mask:
@@ -203,3 +203,12 @@ def _often(holding: NDArray[np.uint16], often: NDArray[Any], docs: Ints, size: i
 
 def _utf8(word: str) -> bytes:
     return word.encode("utf-8", "surrogatepass")
+
+
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return each value once, in order, as np.unique does; but that loads masked arrays, a twentieth of a start."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    found: NDArray[Any] = ordered[first]
+    return found

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
+from search_app.array_file import ArrayFile, Parts
 
 Places = NDArray[np.uint32]
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segments.array_file import ArrayFile, Parts
+from search_app.array_file import ArrayFile, Parts
 from search_app.engines.whoosh.segments.prepared import Said
 
 Docs = NDArray[np.uint16]

@@ -30,8 +30,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.array_file import ArrayFile
 from search_app.engines.whoosh.segments import bigrams
-from search_app.engines.whoosh.segments.array_file import ArrayFile
 from search_app.engines.whoosh.segments.bigrams import Grams
 from search_app.engines.whoosh.segments.heads import Heads, slice_record
 from search_app.engines.whoosh.segments.ordinals import Ordinals

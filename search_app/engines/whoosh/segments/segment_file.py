@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segments.array_file import write_arrays
+from search_app.array_file import write_arrays
 
 
 def lay_records(name: str, held: Iterable[bytes]) -> dict[str, NDArray[Any]]:
