@@ -40,6 +40,7 @@ from search_app.searching.numbered_reports import find_numbered_reports, may_nam
 from search_app.searching.other_wordings import find_other_wordings
 from search_app.searching.paging import count_pages, is_beyond
 from search_app.searching.pasted_text import answer_pasted, is_pasted
+from search_app.searching.per_generation import PerGeneration
 from search_app.searching.practice_jump import PRACTICE, PracticeJump, find_practice_jump
 from search_app.searching.report_scope import (
     EVERY_GENRE,
@@ -63,7 +64,17 @@ def get_ready(engine: Engine) -> None:
     Raises IndexProblem.
     """
     for scope in dict.fromkeys((engine, reports_in(engine))):
-        correct(scope, Words(text="法治"))
+        _ready(scope)
+
+
+def _make_ready(engine: Engine) -> None:
+    """Ask for what every report has, so that what any question needs is loaded and made."""
+    word = Words(text="法治")
+    correct(engine, word)
+    pipeline.get_ready(engine, word)
+
+
+_ready = PerGeneration(_make_ready)
 
 
 def give_time(seconds: float, *, clock: Callable[[], float] = time.monotonic) -> Deadline | None:

@@ -112,17 +112,18 @@ def everyday_forms() -> tuple[EverydayForm, ...]:
 
 def _possible(text: str) -> list[EverydayForm]:
     """Return the forms of which every part stands somewhere in a squeezed text: hardly any of hundreds."""
-    words, longest = _words()
+    words, longest = form_words()
     held: dict[int, set[int]] = {}
     for start in range(len(text)):
         for end in range(start + 1, min(start + longest.get(text[start], 0), len(text)) + 1):
             for form, part in words.get(text[start:end], ()):
                 held.setdefault(form, set()).add(part)
-    found = [(_form(at), parts) for at, parts in sorted(held.items())]
+    found = [(get_form(at), parts) for at, parts in sorted(held.items())]
     return [form for form, parts in found if len(parts) == len(form.parts)]
 
 
-def _form(at: int) -> EverydayForm:
+def get_form(at: int) -> EverydayForm:
+    """Return the form of a number that :func:`form_words` gives."""
     prepared = language_table(FORMS)
     if not prepared:
         return everyday_forms()[at]
@@ -135,13 +136,13 @@ def _form(at: int) -> EverydayForm:
 
 def lay_out() -> dict[str, Mapping[str, Any]]:
     """Return the tables that are prepared, by name."""
-    words, longest = _words()
+    words, longest = form_words()
     forms = ([form.parts, [[each.text, each.weight] for each in form.officials]] for form in everyday_forms())
     return {FORMS: {str(at): form for at, form in enumerate(forms)}, FORM_WORDS: words, FORM_LENGTHS: longest}
 
 
 @cache
-def _words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
+def form_words() -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, int]]:
     """Return word -> the forms and their parts that it is in, and first character -> length of the longest word."""
     words, longest = language_table(FORM_WORDS), language_table(FORM_LENGTHS)
     if words and longest:

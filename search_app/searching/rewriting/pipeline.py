@@ -21,6 +21,7 @@ from search_app.query import (
     Ranking,
     Search,
     Weighted,
+    Words,
 )
 from search_app.query.trees import has_phrase
 from search_app.searching.catalogue import catalogue_of
@@ -101,6 +102,11 @@ def answer(engine: Engine, search: Search, text: str, options: Options) -> Answe
     except OutOfTime:  # what was found so far is shown
         hurried = True
     return _ask(attempt, asked, found, hurried=hurried)
+
+
+def get_ready(engine: Engine, word: Words) -> None:
+    """Load what understanding any question needs, by understanding a word."""
+    _make_rewriter(engine, Options(), word.text, None, word).rewrite(word)
 
 
 def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
