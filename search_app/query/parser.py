@@ -73,6 +73,8 @@ def _within_limits(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[N
 
 def _with_repair(notes: list[Note], query: Node | None) -> tuple[Note, ...]:
     """Give each note that has none the query as understood, where it is short enough to be asked; drop repeats."""
+    if not notes:
+        return ()
     repaired = to_text(query) if query is not None else None
     if repaired is not None and len(repaired) > MAX_QUERY:
         repaired = None

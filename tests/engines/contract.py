@@ -545,6 +545,13 @@ class EngineContract:
         assert [match.report.path for match in found.matches] == ["3.txt", "2.txt", "1.txt"]
         assert found.total == 3
 
+    def test_without_a_query_too_what_matches_the_node_to_stand_first_does(self, engine: Engine) -> None:
+        put(engine, filed("甲.txt", "聘请法律顾问。", "人民调解。"))
+
+        found = engine.search(Search(first=(Words(text="调解"),)))
+
+        assert [match.passage.number for match in found.matches] == [2, 1]
+
     def test_what_stands_first_leads_those_that_are_folded_behind_it(self, engine: Engine) -> None:
         text = "聘请法律顾问三名，每周到村坐诊一次，审查合同十五份，解答群众咨询一百二十人次。"
         put(engine, filed("1.txt", text), filed("2.txt", text.replace("一百二十", "一百三十")))
