@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segments.ascending import distinct, is_among
+from search_app.engines.whoosh.segments.ascending import distinct
 from search_app.engines.whoosh.segments.bigrams import Grams, Located, Places
 from search_app.engines.whoosh.segments.doc_sets import Docs, DocSet, Mask, are_few, spread
 
 #: Looking up one document in a list costs as much as spreading so many of the list.
-LOOKED_UP = 16
+LOOKED_UP = 8
 _WIDE = np.uint32(16)  # bits of a position
 
 
@@ -106,7 +106,8 @@ class RunAbove(Run):
         return DocSet.of_docs(np.sort(self._above.below(records)), self._size)
 
     def among(self, docs: Docs) -> Mask:
-        return is_among(self._above.record[docs], self._find_records())
+        among: Mask = spread(self._find_places() >> _WIDE, self._above.size)[self._above.record[docs]]
+        return among
 
     def count(self, docs: Docs) -> NDArray[np.intp]:
         records = self._find_records()

@@ -200,8 +200,8 @@ def _often(postings: Postings, span: slice, docs: Ints, size: int) -> NDArray[An
     holding, often = postings.docs[span], postings.often[span]
     if len(docs) * LOOKED_UP < len(holding):
         at = holding.searchsorted(docs.astype(np.uint16))
-        at[at == len(holding)] = 0
-        return np.where(holding[at] == docs, often[at], 0)
+        counts: NDArray[Any] = often.take(at, mode="clip") * (holding.take(at, mode="clip") == docs)
+        return counts
     dense = np.zeros(size, dtype=often.dtype)
     dense[holding] = often
     return dense[docs]
