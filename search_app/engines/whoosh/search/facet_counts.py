@@ -88,6 +88,8 @@ class Selected:
 
     def _without(self, left_out: Facet | None) -> Mask | None:
         """Return which rows the selection of all facets but one lets through; None = all of them."""
+        if not self._reports and not self._kinds:
+            return None
         reports = _all(mask for facet, mask in self._reports.items() if facet != left_out)
         kinds = _all(mask for facet, mask in self._kinds.items() if facet != left_out)
         masks = []

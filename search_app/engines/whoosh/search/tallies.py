@@ -164,10 +164,8 @@ def _add_up(values: list[int], sizes: list[int]) -> tuple[Ints, Ints, Ints]:
     for value, size in zip(values, sizes, strict=True):
         passages[value] = passages.get(value, 0) + size
         reports[value] = reports.get(value, 0) + 1
-    numbers, many, often = (
-        np.array(list(each), dtype=np.int64) for each in (passages, passages.values(), reports.values())
-    )
-    return numbers, many, often
+    numbers, counts = np.array(list(passages)), np.array([list(passages.values()), list(reports.values())])
+    return numbers, counts[0], counts[1]
 
 
 #: Which bits a byte has, from the lowest on.
