@@ -229,6 +229,19 @@ class EngineContract:
 
         assert counts(found, Facet.COUNTY) == {"乙县": 2, "甲县": 0, "丙县": 0}
 
+    def test_values_that_no_report_has_together_stay_listed_with_a_count_of_zero(self, engine: Engine) -> None:
+        put(
+            engine,
+            filed("甲.txt", "调解。", year=2022, town="石桥镇"),
+            filed("乙.txt", "调解。", year=2023, town="云溪乡"),
+        )
+        selection = Selection(year=(2022,), town=("云溪乡",), county=("无此县",))
+
+        facets = engine.search(Search(query=Words(text="调解"), selection=selection)).facets
+
+        assert [(one.value, one.count) for one in facets[Facet.YEAR]] == [(2022, 0)]
+        assert [(one.value, one.count) for one in facets[Facet.TOWN]] == [("云溪乡", 0)]
+
     def test_a_report_is_counted_and_selected_under_the_one_genre_of_its_kind(self, engine: Engine) -> None:
         check = filed("甲县/自查.txt", "开展自查。", kind="自查报告")
         summary = filed("甲县/总结.txt", "全年总结。", "还有不足。", kind="工作总结")

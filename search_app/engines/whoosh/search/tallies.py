@@ -130,10 +130,10 @@ class Counts:
     def _of_reports(self, facet: Facet, kept: NDArray[np.bool_] | None) -> Tally:
         values, rank, number = self._columns.report_values[facet]
         mine, sizes = self.reports, self.sizes
-        if not len(mine):
-            return Tally(values, rank, _NONE, _NONE, _NONE)
         if kept is not None:
             mine, sizes = mine[kept[mine]], sizes[kept[mine]]
+        if not len(mine):
+            return Tally(values, rank, _NONE, _NONE, _NONE)
         own = number[mine]
         if len(mine) < _FEW:
             return Tally(values, rank, *_add_up(own.tolist(), sizes.tolist()))
@@ -164,8 +164,8 @@ def _add_up(values: list[int], sizes: list[int]) -> tuple[Ints, Ints, Ints]:
     for value, size in zip(values, sizes, strict=True):
         passages[value] = passages.get(value, 0) + size
         reports[value] = reports.get(value, 0) + 1
-    numbers, counts = np.array(list(passages)), np.array([list(passages.values()), list(reports.values())])
-    return numbers, counts[0], counts[1]
+    numbers, many, often = list(passages), list(passages.values()), list(reports.values())
+    return np.array(numbers, dtype=np.int64), np.array(many, dtype=np.int64), np.array(often, dtype=np.int64)
 
 
 #: Which bits a byte has, from the lowest on.
