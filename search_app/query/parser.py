@@ -47,6 +47,8 @@ def parse(text: str) -> Parsed:
 
 def _clean(text: str) -> str:
     """Return the text without what cannot be seen: NUL, bidi overrides, zero-width characters, lone surrogates."""
+    if text.isprintable():  # nearly always: neither such signs nor white space but the blank
+        return text.strip()
     kept = []
     for char in text:
         if char.isspace():
@@ -60,8 +62,8 @@ def _within_limits(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[N
     """Return the tokens up to the first that is one too many."""
     operators = terms = 0
     for at, token in enumerate(found):
-        operators += token.kind in {Kind.OR, Kind.NOT}
-        terms += token.kind in {Kind.WORD, Kind.PHRASE}
+        operators += token.kind in (Kind.OR, Kind.NOT)
+        terms += token.kind in (Kind.WORD, Kind.PHRASE)
         if operators > MAX_OPERATORS:
             message = f"“或”和“不含”太多，只用了前 {MAX_OPERATORS} 个，后面的没有检索。"
             return found[:at], (Note(kind=NoteKind.TOO_MANY_OPERATORS, message=message),)
@@ -73,6 +75,8 @@ def _within_limits(found: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[N
 
 def _with_repair(notes: list[Note], query: Node | None) -> tuple[Note, ...]:
     """Give each note that has none the query as understood, where it is short enough to be asked; drop repeats."""
+    if not notes:
+        return ()
     repaired = to_text(query) if query is not None else None
     if repaired is not None and len(repaired) > MAX_QUERY:
         repaired = None

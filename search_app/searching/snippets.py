@@ -5,9 +5,9 @@ surprise: what a query excludes is never marked, and a quoted phrase is marked o
 sentences where they fit, else whole clauses.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from search_app.language import FAINT, cut_signed, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
@@ -26,8 +26,7 @@ _WITHIN_NUMBER = frozenset(".,，:：%％‰、")
 _NUMERALS = frozenset(ALL_DIGITS + NUMERALS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A matching range and which of the query's terms it answers."""
 
     start: int
@@ -66,25 +65,33 @@ def holds(squeezed: str, node: Words) -> bool:
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
-    squeezed_text = squeeze(text)
-    offsets: Sequence[int] = ()
+    squeezed, offsets = squeeze_with_offsets(text)
     found: list[_Mark] = []
-    for node in _positive(query):
-        if node.field == "heading" and not heading:
+    for of_heading, figure, needle, wanted in _all_sought(query):
+        if of_heading and not heading:
             continue
-        needle, wanted = _sought(node)
-        places = list(_places(squeezed_text, needle))
-        if isinstance(node, Words):
-            places = [at for at in places if not _cuts_figure(squeezed_text, at, len(needle))]
-        if places:
-            offsets = offsets or squeeze_with_offsets(text)[1]
-            found += (_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places)
+        places = _places(squeezed, needle)
+        if figure:
+            places = [at for at in places if not _cuts_figure(squeezed, at, len(needle))]
+        found += [_Mark(offsets[at], offsets[at + len(needle) - 1] + 1, needle) for at in places]
         for word in () if places else wanted:
-            for at in _places(squeezed_text, word):
-                if not (word.isascii() and _within_run(squeezed_text, at, len(word))):
-                    offsets = offsets or squeeze_with_offsets(text)[1]
+            within = word.isascii()
+            for at in _places(squeezed, word):
+                if not (within and _within_run(squeezed, at, len(word))):
                     found.append(_Mark(offsets[at], offsets[at + len(word) - 1] + 1, word))
-    return sorted(found, key=lambda mark: (mark.start, mark.end))
+    found.sort()
+    return found
+
+
+@lru_cache(maxsize=64)
+def _all_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, ...]], ...]:
+    """Return, of what a query asks for: whether only headings count, a figure at an end; its characters and words."""
+    made = []
+    for node in _positive(query):
+        needle, wanted = _sought(node)
+        figure = isinstance(node, Words) and any(end.isascii() and end.isdigit() for end in (needle[:1], needle[-1:]))
+        made.append((node.field == "heading", figure, needle, wanted))
+    return tuple(made)
 
 
 @lru_cache(maxsize=512)
@@ -118,11 +125,13 @@ def _cuts_figure(squeezed: str, at: int, length: int) -> bool:
     return any(len(end) == 2 and end.isascii() and end.isdigit() for end in ends)
 
 
-def _places(squeezed: str, needle: str) -> Iterator[int]:
+def _places(squeezed: str, needle: str) -> list[int]:
+    places: list[int] = []
     at = squeezed.find(needle) if needle else -1
     while at >= 0:
-        yield at
+        places.append(at)
         at = squeezed.find(needle, at + 1)
+    return places
 
 
 def _joined(text: str, found: list[_Mark]) -> tuple[tuple[int, int], ...]:
@@ -142,8 +151,8 @@ def _best_run(text: str, found: list[_Mark], joined: tuple[tuple[int, int], ...]
         return 0, len(text)
     best, most = (0, len(text)), (-1, -1, -1)
     for start, end, whole in _runs(_units(text)):
-        inside = [mark for mark in found if start <= mark.start < end]
-        worth = len({mark.term for mark in inside}), len(inside), whole
+        inside = [mark.term for mark in found if start <= mark.start < end]
+        worth = len(set(inside)), len(inside), whole
         if worth > most:
             best, most = (start, end), worth
     return _around(best, joined)
@@ -173,11 +182,12 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 def _runs(units: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, int]]:
     """Yield the longest run of units from each of them that fits, with how many of its ends are those of sentences."""
+    count, last = len(units), 0
     for first, (start, _, opens) in enumerate(units):
-        last = first
-        while last + 1 < len(units) and units[last + 1][1] - start <= WIDTH:
+        last = max(last, first)  # what fitted behind the unit before fits behind this one
+        while last + 1 < count and units[last + 1][1] - start <= WIDTH:
             last += 1
-        closes = last + 1 == len(units) or units[last + 1][2]
+        closes = last + 1 == count or units[last + 1][2]
         yield start, units[last][1], opens + closes
 
 

@@ -229,6 +229,19 @@ class EngineContract:
 
         assert counts(found, Facet.COUNTY) == {"乙县": 2, "甲县": 0, "丙县": 0}
 
+    def test_values_that_no_report_has_together_stay_listed_with_a_count_of_zero(self, engine: Engine) -> None:
+        put(
+            engine,
+            filed("甲.txt", "调解。", year=2022, town="石桥镇"),
+            filed("乙.txt", "调解。", year=2023, town="云溪乡"),
+        )
+        selection = Selection(year=(2022,), town=("云溪乡",), county=("无此县",))
+
+        facets = engine.search(Search(query=Words(text="调解"), selection=selection)).facets
+
+        assert [(one.value, one.count) for one in facets[Facet.YEAR]] == [(2022, 0)]
+        assert [(one.value, one.count) for one in facets[Facet.TOWN]] == [("云溪乡", 0)]
+
     def test_a_report_is_counted_and_selected_under_the_one_genre_of_its_kind(self, engine: Engine) -> None:
         check = filed("甲县/自查.txt", "开展自查。", kind="自查报告")
         summary = filed("甲县/总结.txt", "全年总结。", "还有不足。", kind="工作总结")
@@ -553,6 +566,13 @@ class EngineContract:
 
         assert [match.report.path for match in found.matches] == ["3.txt", "2.txt", "1.txt"]
         assert found.total == 3
+
+    def test_without_a_query_too_what_matches_the_node_to_stand_first_does(self, engine: Engine) -> None:
+        put(engine, filed("甲.txt", "聘请法律顾问。", "人民调解。"))
+
+        found = engine.search(Search(first=(Words(text="调解"),)))
+
+        assert [match.passage.number for match in found.matches] == [2, 1]
 
     def test_what_stands_first_leads_those_that_are_folded_behind_it(self, engine: Engine) -> None:
         text = "聘请法律顾问三名，每周到村坐诊一次，审查合同十五份，解答群众咨询一百二十人次。"

@@ -28,16 +28,18 @@ Searching. A snapshot opens a generation: arrays stay in the file and are read t
 segments are put together in memory (index/columns.py, some 40 bytes a passage); a report is unpacked when shown; and
 what was read is let go of when it grows beyond bounds. A question is evaluated in three steps::
 
-    leaves    each word, run of characters, meaning -> a mask and weights     lookup_keys.py, segment_lookup.py
-    tree      segment by segment: masks joined, then BM25F -> rows, scores   evaluation.py
-    answer    counts by bits and bins; the page's rows by partition          facet_counts.py, top_hits.py
+    leaves    each word, run of characters, meaning -> documents, weights    lookup_keys.py, segment_lookup.py
+    tree      segment by segment, rarest first, then BM25F -> rows, scores   matching.py, evaluation.py
+    answer    counts by bits and bins; the page's rows by partition          facet_counts.py, tallies.py, top_hits.py
 
 Why a row has its score, score_parts.py tells with the same functions, asked of that row again.
 
 A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
-in Python. A phrase of four characters is two pairs, two places apart: no text is read to find it, and jieba's cuts do
-not matter. Whoosh itself is not loaded for any of this. ``interop.stock_index.open_with_whoosh`` opens a generation
-with stock Whoosh, through interop/codec.py: slower, and with the same documents and scores.
+in Python. Where few documents match, they are numbers instead (segments/doc_sets.py), and the rest of the tree is asked
+of these alone (search/character_runs.py). A phrase of four characters is two pairs, two places apart: no text is read
+to find it, and jieba's cuts do not matter. Whoosh itself is not loaded for any of this.
+``interop.stock_index.open_with_whoosh`` opens a generation with stock Whoosh, through interop/codec.py: slower, and
+with the same documents and scores.
 
 Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, and
 one of another owner, or that others can write into, is refused (index/access.py). No byte is answered from before its

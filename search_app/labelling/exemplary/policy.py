@@ -50,12 +50,14 @@ def count_lost_points(copies: int) -> int:
 
 def settle(passage: Passage, *, similar: int, stamp_floor: int) -> Passage:
     """Return a passage as an index shows it: how many say nearly the same, what that costs its score, its stamp."""
-    rated, lost = passage.exemplary, count_lost_points(similar + 1)
+    exemplary = settle_exemplary(passage.exemplary, similar=similar, stamp_floor=stamp_floor)
+    return replace(passage, similar=similar, exemplary=exemplary)
+
+
+def settle_exemplary(rated: Exemplary, *, similar: int, stamp_floor: int) -> Exemplary:
+    """Return how exemplary a passage is shown to be that so many others say nearly the same as."""
+    lost = count_lost_points(similar + 1)
     score, reasons = rated.score, rated.reasons
     if lost and score:
         score, reasons = max(0, score - lost), (*reasons, f"另有{similar}处写法相近")
-    return replace(
-        passage,
-        similar=similar,
-        exemplary=Exemplary(score=score, reasons=reasons, stamped=score >= stamp_floor),
-    )
+    return Exemplary(score=score, reasons=reasons, stamped=score >= stamp_floor)

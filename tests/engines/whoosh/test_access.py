@@ -67,8 +67,9 @@ def test_a_folder_that_others_can_write_into_is_refused_by_every_question_with_t
 
 def test_nothing_of_a_refused_folder_is_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index.chmod(0o777)
-    read: list[Path] = []
+    read: list[object] = []
     monkeypatch.setattr(Path, "read_bytes", read.append)
+    monkeypatch.setattr(os, "open", lambda *asked: read.append(asked))
 
     refusals(index)
 

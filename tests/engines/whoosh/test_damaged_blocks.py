@@ -271,7 +271,7 @@ def test_a_program_fault_over_a_sound_index_sets_no_generation_aside(
 ) -> None:
     engine = WhooshEngine(index)
     with monkeypatch.context() as broken:
-        broken.setattr("search_app.engines.whoosh.segments.postings.Postings.holding", lambda *_: 1 / 0)
+        broken.setattr("search_app.engines.whoosh.segments.postings.Postings.span_of", lambda *_: 1 / 0)
         with pytest.raises(IndexDamaged):
             engine.search(QUESTIONS[1])
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from search_app.engines.base import Engine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import writer as writer_module
+from search_app.engines.whoosh.search import character_runs, segment_lookup, tallies
+from search_app.engines.whoosh.segments import bigrams, doc_sets
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import new_entry
 from search_app.errors import IndexProblem, TooLarge
@@ -36,17 +39,31 @@ def answer(found: Found) -> object:
     return found.total, found.reports, found.listed, matches, found.facets
 
 
+@contextmanager
+def many_are_few(factor: int | None) -> Iterator[None]:
+    """Have documents be looked at one by one always (0), or never, or as shipped."""
+    with pytest.MonkeyPatch.context() as patched:
+        if factor is not None:
+            patched.setattr(doc_sets, "FEW", factor)
+            patched.setattr(bigrams, "_SKIPPED", factor)
+            patched.setattr(character_runs, "LOOKED_UP", factor)
+            patched.setattr(segment_lookup, "LOOKED_UP", factor)
+            patched.setattr(tallies, "_FEW", 0 if factor else 10**9)
+        yield
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     before=corpora(mixed=True),
     after=corpora(mixed=True),
     removed=st.integers(0, 5),
     questions=st.lists(searches, min_size=1, max_size=8),
+    few=st.sampled_from((0, None, 10**9)),
 )
-def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals(
-    before: tuple[Filed, ...], after: tuple[Filed, ...], removed: int, questions: list[Search]
+def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals_however_few_are_few(
+    before: tuple[Filed, ...], after: tuple[Filed, ...], removed: int, questions: list[Search], few: int | None
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, many_are_few(few):
         engines: tuple[Engine, Engine] = WhooshEngine(Path(folder) / "index"), ScanningEngine()
         for engine in engines:
             put(engine, *before)

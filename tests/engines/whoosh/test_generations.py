@@ -541,7 +541,7 @@ def test_a_fault_of_the_library_comes_out_as_damage_with_its_cause(
     def broken(*_: object) -> None:
         raise struct.error("unpack requires a buffer of 8 bytes")
 
-    monkeypatch.setattr("search_app.engines.whoosh.segments.postings.Postings.holding", broken)
+    monkeypatch.setattr("search_app.engines.whoosh.segments.postings.Postings.span_of", broken)
 
     with pytest.raises(IndexDamaged) as damaged:
         engine.search(Search(query=Words(text="调解")))

@@ -20,14 +20,16 @@ def refuse_strangers(folder: Path) -> None:
     """
     if sys.platform == "win32":
         return
-    held, named = folder.stat(), shlex.quote(str(folder))
+    held = folder.stat()
+    if held.st_uid == os.geteuid() and not held.st_mode & _OTHERS_WRITE:
+        return
+    named = shlex.quote(str(folder))
     if held.st_uid != os.geteuid():
         raise IndexProblem(
             f"索引文件夹 {folder} 属于另一个用户，为安全起见不用它",
             hint=f"请用建立它的账号运行；确认里面的内容没有被人动过后，也可以运行：chown -R {os.geteuid()} {named}",
         )
-    if held.st_mode & _OTHERS_WRITE:
-        raise IndexProblem(
-            f"索引文件夹 {folder} 可以被其他用户改写，为安全起见不用它",
-            hint=f"请运行：chmod 700 {named}，确认里面的内容没有被人动过，或换一个文件夹。",
-        )
+    raise IndexProblem(
+        f"索引文件夹 {folder} 可以被其他用户改写，为安全起见不用它",
+        hint=f"请运行：chmod 700 {named}，确认里面的内容没有被人动过，或换一个文件夹。",
+    )

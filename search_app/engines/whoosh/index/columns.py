@@ -9,7 +9,7 @@ in reading order. Shapes: P rows, R reports, K kinds (what stands in one part an
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -56,6 +56,11 @@ class Columns:
     def size(self) -> int:
         """Return how many passages there are."""
         return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def whole(self) -> tuple[bool, ...]:
+        """Tell for each segment whether nothing of it was removed."""
+        return tuple(bool(self.live[start:stop].all()) for start, stop in pairwise(self.bases))
 
     @cached_property
     def norms(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -202,10 +207,11 @@ class Runs(NamedTuple):
 
 def find_runs(report: NDArray[np.int32]) -> Runs:
     """Return the runs of equal reports; rows ascend, so that each report has one."""
-    first = np.ones(len(report), dtype=np.bool_)
-    np.not_equal(report[1:], report[:-1], out=first[1:])
-    starts = np.flatnonzero(first)
-    return Runs(report[starts], np.diff(starts, append=len(report)), starts)
+    first = np.ones(len(report) + 1, dtype=np.bool_)  # the last one is where the last run ends
+    np.not_equal(report[1:], report[:-1], out=first[1:-1])
+    bounds = first.nonzero()[0]
+    starts = bounds[:-1]
+    return Runs(report[starts], bounds[1:] - starts, starts)
 
 
 def rank_values(facet: Facet, values: Sequence[Value]) -> Ints:

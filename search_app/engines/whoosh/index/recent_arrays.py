@@ -15,6 +15,9 @@ class Recent(Generic[Value]):
         self._held: dict[Hashable, Value] = {}
         self._lock = threading.Lock()
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._held
+
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return the value of a key, made if it is not held; nobody may write to it."""
         found = self._held.get(key)

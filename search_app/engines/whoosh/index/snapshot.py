@@ -14,16 +14,21 @@ from search_app.array_file import ArrayFile, mapped
 from search_app.engines.whoosh.index.columns import Columns, assemble
 from search_app.engines.whoosh.index.manifest import Manifest
 from search_app.engines.whoosh.index.recent_arrays import Recent
+from search_app.engines.whoosh.segments.bigrams import Located
+from search_app.engines.whoosh.segments.doc_sets import DocSet
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import NoSuchReport
-from search_app.labelling.exemplary.policy import settle
+from search_app.labelling.exemplary.policy import settle_exemplary
 from search_app.model import Passage, Report
 
 #: The near-duplicates of a generation: for each row the row that stands for its cluster.
 CLUSTERS = "clusters.arr"
-#: So many masks of words, and of trees, are kept for each segment (60 kB each), and products with a meaning (240 kB).
-_MASKS, _COSINES = 32, 2
+#: So many sets of documents with some characters, and below a tree, are kept for each segment (60 kB each at most), and
+#: products with a meaning (240 kB).
+_SETS, _COSINES = 32, 2
+#: Where so many words and runs of characters are found in each segment is kept (half a kB each).
+_WORDS = 512
 #: So many reports that were shown are remembered.
 _SHOWN = 5000
 #: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
@@ -38,8 +43,10 @@ class Snapshot:
         self.generation = manifest.generation
         self.segments = tuple(Segment(folder / entry.name) for entry in manifest.segments)
         cluster = ArrayFile(folder / CLUSTERS)["cluster"]
-        self.masks = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
-        self.trees = tuple(Recent[NDArray[np.bool_]](_MASKS) for _ in self.segments)
+        self.characters = tuple(Recent[DocSet](_SETS) for _ in self.segments)
+        self.trees = tuple(Recent[DocSet](_SETS) for _ in self.segments)
+        self.located = tuple(Recent[tuple[Located, Located]](_WORDS) for _ in self.segments)
+        self.spans = tuple(Recent[tuple[slice, slice]](_WORDS) for _ in self.segments)
         self.cosines = tuple(Recent[NDArray[np.float32]](_COSINES) for _ in self.segments)
         self._shown: dict[int, Report] = {}
         self._answered = 0
@@ -49,8 +56,11 @@ class Snapshot:
         """Return the passage of a row."""
         at = bisect_right(self.columns.bases, row) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
-        passage = self.segments[at].passage(row - self.columns.bases[at])
-        return settle(passage, similar=similar, stamp_floor=self.columns.stamp_floor)
+        return self.segments[at].passage(
+            row - self.columns.bases[at],
+            similar=similar,
+            settled=lambda rated: settle_exemplary(rated, similar=similar, stamp_floor=self.columns.stamp_floor),
+        )
 
     def row(self, passage_id: str) -> int:
         """Return the row of a passage. Raises NoSuchReport."""

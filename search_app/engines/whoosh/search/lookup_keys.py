@@ -6,7 +6,7 @@ longest of them alone, as characters, so that it does not depend on how the pass
 the word beside it (员 of 网格员), or decides nothing: by itself it stands nearly everywhere inside of others.
 """
 
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from search_app.language import cut_terms, find_whole_words, squeeze
 from search_app.query import Phrase, Words
 
 
-class Target(Enum):
+class Target(StrEnum):
     """What is looked for, and in what of a passage."""
 
     WORD = "word"
@@ -48,6 +48,8 @@ class SplitWords(NamedTuple):
     tokens: tuple[LookupKey, ...]  # the different words: what is scored
     parts: tuple[LookupKey, ...]  # the longest of them, as characters with their signs: what must stand there, or
     literal: LookupKey  # all the characters as typed
+    #: The characters as typed may stand where not all parts do: else the parts decide alone.
+    literal_adds: bool
 
 
 @lru_cache(maxsize=1024)
@@ -56,12 +58,19 @@ def split_words(node: Words) -> SplitWords:
     target, literal = Target.HEADING_WORD if node.field == "heading" else Target.WORD, literal_of(node)
     whole = {token.text for token in find_whole_words(node.text)} if not node.whole else set()
     longer = {word for word in whole if len(word) > 1}  # beside words, a lone character only scores
-    parts = sorted(longer or whole, key=lambda word: (-len(word), word))
+    parts = sorted(longer or whole, key=lambda word: (-len(word), word)) or [literal.text]
     tokens = sorted(set(cut_terms(node.text)))
-    keys = (LookupKey(literal.target, word) for word in parts)
     return SplitWords(
-        tokens=tuple(LookupKey(target, token) for token in tokens), parts=tuple(keys) or (literal,), literal=literal
+        tokens=tuple(LookupKey(target, token) for token in tokens),
+        parts=tuple(LookupKey(literal.target, word) for word in parts),
+        literal=literal,
+        literal_adds=not all(_stands_within(part, literal.text) for part in parts),
     )
+
+
+def _stands_within(part: str, literal: str) -> bool:
+    """Tell whether a part stands wherever the characters as typed do; a figure may there be part of a longer one."""
+    return part == literal or (part in literal and not part[0].isdigit() and not part[-1].isdigit())
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,6 @@
 """Score parts: one matching row -> why it has its score, part by part.
 
-In: the evaluation that scored it, whose masks and functions are used again for this one document, so that nothing is
+In: the evaluation that scored it, whose sets and functions are used again for this one document, so that nothing is
 reckoned here a second time. Out: an :class:`Explanation`, put together by score_sentences. The
 surprise: what a meaning raises depends on the other documents of the segment, as only the best are held against it; so
 these are scored once more where a tree has such a part.
@@ -47,7 +47,7 @@ def explain_row(evaluation: Evaluation, search: Search, row: int, before: int | 
     if search.query is None:
         return score_sentences.explain_score(None, priors, spread, None)
     lookup = evaluation.lookups[bisect_right(columns.bases, row) - 1]
-    docs = np.flatnonzero(evaluation.mask(search.query, lookup) & lookup.live)
+    docs = evaluation.find_live(search.query, lookup)
     at = int(docs.searchsorted(row - lookup.base))
     tree = _Explainer(evaluation, lookup).explain(search.query, _Among(docs, at))
     tier = int(evaluation.tiers(search.first, lookup, docs[at : at + 1])[0])
@@ -102,7 +102,7 @@ class _Explainer:
         return self.explain(node, _Among(among.docs[used], int(used.searchsorted(among.at))))
 
     def _matches(self, node: Node, among: _Among) -> bool:
-        return bool(self._evaluation.mask(node, self._lookup)[among.alone[0]])
+        return bool(self._evaluation.matching.among(node, self._lookup, among.alone)[0])
 
     def _score(self, node: Node, among: _Among) -> float:
         return float(self._evaluation.scores(node, self._lookup, among.alone)[0])
@@ -121,7 +121,7 @@ class _Explainer:
     def _explain_words(self, node: Words, among: _Among) -> Explanation:
         evaluation, split = self._evaluation, split_words(node)
         literal = None
-        if self._lookup.find(split.literal)[among.alone[0]]:
+        if self._lookup.among(split.literal, among.alone)[0]:
             literal = score_sentences.explain_literal(node, evaluation.ranking.literal, evaluation.literal_rarity(node))
         return score_sentences.explain_words(
             node, [self._explain_word(node, token, among) for token in split.tokens], literal
@@ -143,7 +143,7 @@ class _Explainer:
         return score_sentences.explain_word(node, token.text, self._rarity(token), reversed(fields), saturation)
 
     def _explain_phrase(self, node: Phrase, among: _Among) -> Explanation:
-        counts = self._lookup.count_occurrences(literal_of(node))[among.alone]
+        counts = self._lookup.count_occurrences(literal_of(node), among.alone)
         saturation = Saturation(float(counts[0]), float(saturate(counts, self._evaluation.ranking)[0]))
         return score_sentences.explain_phrase(node, self._rarity(literal_of(node)), saturation)
 

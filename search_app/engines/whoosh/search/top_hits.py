@@ -26,8 +26,14 @@ class Page(NamedTuple):
     listed: int
 
 
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+_EMPTY = Page(_NONE, np.zeros(0), _NONE, 0)
+
+
 def page(columns: Columns, scored: Scored, search: Search) -> Page:
     """Return what stands on the page asked for, of the ranked and folded rows."""
+    if not len(scored.rows):
+        return _EMPTY
     start, stop = (search.page - 1) * search.size, search.page * search.size
     spread = search.sort == Sort.RELEVANCE and start < SPREAD
     firsts, folded, listed = _listed(columns, scored, search, max(stop, SPREAD) if spread else stop)
@@ -81,11 +87,12 @@ def count_of_town_before(columns: Columns, scored: Scored, search: Search, posit
 
 def _count_before(town: Ints) -> Ints:
     """Return how often each town of a list stands before it."""
-    grouped = np.argsort(town, kind="stable")
-    starts = np.flatnonzero(np.diff(town[grouped], prepend=np.iinfo(np.int64).min))
-    nth = np.empty(len(town), dtype=np.int64)
-    nth[grouped] = np.arange(len(town)) - np.repeat(starts, np.diff(starts, append=len(town)))
-    return nth
+    before: dict[int, int] = {}
+    nth = []
+    for one in town.tolist():  # some hundred at most
+        nth.append(before.get(one, 0))
+        before[one] = nth[-1] + 1
+    return np.array(nth, dtype=np.int64)
 
 
 def _keys(columns: Columns, scored: Scored, sort: Sort) -> list[NDArray[Any]]:

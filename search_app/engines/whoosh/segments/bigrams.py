@@ -6,19 +6,23 @@ first pair stands two places before its second, so no text is read to find it. A
 begin with it: neighbours in the order of keys.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_app.array_file import ArrayFile, Parts
+from search_app.engines.whoosh.segments.ascending import in_both, is_among, ranges
 
 Places = NDArray[np.uint32]
 
 #: Units that a record may have: positions are 16 bits wide.
 LONGEST = 0xFFFF
+#: Looking one record up among places costs as much as reading so many of them.
+_SKIPPED = 8
 _DIGITS = tuple("0123456789")
 _NUL, _IN_ITS_PLACE = "\0", "\ufffe"
 
@@ -42,78 +46,97 @@ class Grams:
 
     def holding(self, needle: str) -> Places:
         """Return the places where these characters begin (squeezed like the records); none for no characters."""
-        units = _units(needle)
-        if len(units) == 0:
+        return self.places_of(self.locate(needle))
+
+    def locate(self, needle: str) -> "Located":
+        """Return where the places of a needle's pairs are; O(length x log(G)), no place is read."""
+        first, pairs = _cut(needle)
+        if not pairs:
+            return self._locate_unit(first)
+        spans = []
+        for pair in pairs:
+            at = int(self.pairs.searchsorted(pair))
+            if at == len(self.pairs) or self.pairs[at] != pair:
+                return NOWHERE
+            spans.append(slice(int(self.ends[at - 1]) if at else 0, int(self.ends[at])))
+        return Located(tuple(spans), [span.stop - span.start for span in spans])
+
+    def _locate_unit(self, unit: int | None) -> "Located":
+        if unit is None:
+            return NOWHERE
+        low = int(self.pairs.searchsorted(np.uint32(unit << 16)))
+        high = int(self.pairs.searchsorted(np.uint32(unit << 16 | 0xFFFF), side="right"))
+        start = int(self.ends[low - 1]) if low else 0
+        if high == low:
+            return NOWHERE
+        stop = int(self.ends[high - 1])
+        return Located((slice(start, stop),), [stop - start], in_order=False)
+
+    def places_of(self, located: "Located", records: NDArray[Any] | None = None) -> Places:
+        """Return the places where what was located begins, ascending where it is in order.
+
+        With ``records``, which ascend, those of other records may be left out: where records are few, that costs a
+        search for each in the places of the rarest pair, and one for each place that is left in those of the others.
+        """
+        if not located.spans:
             return self.places[:0]
-        if len(units) == 1:
-            return self._between(int(units[0]) << 16, int(units[0]) << 16 | 0xFFFF)
-        pairs = (units[:-1].astype(np.uint32) << np.uint32(16)) | units[1:]
-        found_at = self.pairs.searchsorted(pairs)  # all at once: a call costs more than a search
-        if not len(self.pairs) or not np.array_equal(self.pairs.take(found_at, mode="clip"), pairs):
-            return self.places[:0]  # one that stands nowhere is seen before any list is read
-        lists = {at: self._of(place) for at, place in enumerate(found_at.tolist())}
-        rarest = min(lists, key=lambda at: len(lists[at]))
-        if len(lists) == 1 or not len(lists[rarest]):
-            return lists[rarest]
-        needed = {*range(0, len(lists), 2), len(lists) - 1} - {rarest}
-        found = _before(lists[rarest], rarest)
-        for at in sorted(needed, key=lambda at: len(lists[at])):
+        sizes = located.sizes
+        rarest = sizes.index(min(sizes))
+        held = self.places[located.spans[rarest]]
+        if records is not None and located.in_order and len(records) * _SKIPPED < len(held):
+            held = _within(held, records)
+        if len(sizes) == 1:
+            return held
+        found, last = _before(held, rarest), len(located.spans) - 1
+        needed = {*range(0, last, 2), last} - {rarest}  # every character is in one of them
+        for at in sorted(needed, key=sizes.__getitem__):
             if not len(found):
                 break
-            found = _common(found, _before(lists[at], at))
+            found = _followed(found, self.places[located.spans[at]], at)
         return found
 
-    def holding_figures(self, needle: str) -> Places:
-        """Return what :meth:`holding` does, but not where a figure at an end of the needle is part of a longer one."""
-        found = self.holding(needle)
+    def outside_figures(self, needle: str, found: Places) -> Places:
+        """Return those of a needle's places at which no figure at an end of it is part of a longer one."""
         if not len(found):
             return found
-        for digit in _DIGITS if needle[:1] in _DIGITS and len(found) else "":
-            before = self._pair(digit + needle[0])
-            found = found[~_among(found - np.uint32(1), before)]
-        last = np.uint32(len(_units(needle)) - 1)
-        for digit in _DIGITS if needle[-1:] in _DIGITS and len(found) else "":
-            found = found[~_among(found + last, self._pair(needle[-1] + digit))]
+        for digit in _DIGITS if needle[0] in _DIGITS else "":
+            before = self.holding(digit + needle[0])
+            found = found[~is_among(found - np.uint32(1), before)]
+        last = np.uint32(len(_encoded(needle)) - 1)
+        for digit in _DIGITS if needle[-1] in _DIGITS else "":
+            found = found[~is_among(found + last, self.holding(needle[-1] + digit))]
         return found
 
-    def _pair(self, pair: str) -> Places:
-        number = ord(pair[0]) << 16 | ord(pair[1])
-        return self._between(number, number)
 
-    def _of(self, at: int) -> Places:
-        """Return the places of the pair of this number."""
-        return self.places[int(self.ends[at - 1]) if at else 0 : int(self.ends[at])]
+class Located(NamedTuple):
+    """Where the places of each pair of a needle are; those of a single unit are only in order pair by pair."""
 
-    def _between(self, first: int, last: int) -> Places:
-        """Return the places of the pairs from the first to the last."""
-        low = int(self.pairs.searchsorted(np.uint32(first)))
-        high = int(self.pairs.searchsorted(np.uint32(last), side="right"))
-        start = int(self.ends[low - 1]) if low else 0
-        return self.places[start : int(self.ends[high - 1]) if high > low else start]
+    spans: tuple[slice, ...]
+    sizes: Sequence[int]
+    in_order: bool = True
+
+    @property
+    def least(self) -> int:
+        """Return how many places the rarest pair has: there are no more of the needle."""
+        return min(self.sizes, default=0)
 
 
+NOWHERE = Located((), ())
 _NAMES = ("pairs", "ends", "places")
 
 
-def _among(places: Places, others: Places) -> NDArray[np.bool_]:
-    """Return which places are among others, which ascend."""
-    if not len(others):
-        return np.zeros(len(places), dtype=np.bool_)
-    at = others.searchsorted(places)
-    at[at == len(others)] = 0
-    made: NDArray[np.bool_] = others[at] == places
-    return made
+def _within(places: Places, records: NDArray[Any]) -> Places:
+    """Return the places, which ascend, that are in some records, which ascend."""
+    first = records.astype(np.uint32) << np.uint32(16)
+    low = places.searchsorted(first)
+    return places[ranges(low, places.searchsorted(first | np.uint32(LONGEST), side="right"))]
 
 
-def _common(found: Places, starts: Places) -> Places:
-    """Return what is in both lists; the shorter one is looked up in the longer."""
-    small, large = (found, starts) if len(found) <= len(starts) else (starts, found)
-    if not len(small):
-        return small
-    at = large.searchsorted(small)
-    at[at == len(large)] = 0
-    both: NDArray[np.bool_] = large[at] == small
-    return small[both]
+def _followed(found: Places, places: Places, offset: int) -> Places:
+    """Return what was found of which others are this far behind; the shorter list is looked up in the longer."""
+    if len(found) > len(places):
+        return in_both(found, _before(places, offset))
+    return found[is_among(found + np.uint32(offset), places)]
 
 
 def _before(places: Places, offset: int) -> Places:
@@ -165,8 +188,11 @@ def _of_keys(keys: NDArray[np.uint64]) -> Grams:
     )
 
 
-def _units(needle: str) -> NDArray[np.uint16]:
-    return _encoded(needle.replace(_NUL, _IN_ITS_PLACE))
+@lru_cache(maxsize=1024)
+def _cut(needle: str) -> tuple[int | None, tuple[np.uint32, ...]]:
+    """Return the first unit of a needle, if it has one, and its pairs; the same in every segment."""
+    units = _encoded(needle.replace(_NUL, _IN_ITS_PLACE)).astype(np.uint32)
+    return int(units[0]) if len(units) else None, tuple((units[:-1] << np.uint32(16)) | units[1:])
 
 
 def _encoded(text: str) -> NDArray[np.uint16]:

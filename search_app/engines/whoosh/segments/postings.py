@@ -74,9 +74,13 @@ class Postings:
 
     def holding(self, term: bytes) -> tuple[Docs, Counts]:
         """Return the documents that hold a term, ascending, and how often; both empty where none does."""
-        number = self.number(term)
-        span = slice(0, 0) if number is None else self.span(number)
+        span = self.span_of(term)
         return self.docs[span], self.often[span]
+
+    def span_of(self, term: bytes) -> slice:
+        """Return where the postings of a term are, an empty slice where no document holds it."""
+        number = self.number(term)
+        return slice(0, 0) if number is None else self.span(number)
 
     def frequent(self, limit: int) -> dict[str, int]:
         """Return the terms of two characters or more that most documents hold, with how many."""

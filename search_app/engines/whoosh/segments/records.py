@@ -8,6 +8,7 @@ SCHEMA_VERSION.
 import json
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict, astuple, fields, replace
 from datetime import date, datetime
 from functools import cache
@@ -24,6 +25,7 @@ _BARE, _MEMORY = -14, 7
 #: Large segments are not read through when they are opened: what is shown of them is checked when it is unpacked.
 _CHECKSUM = struct.Struct("<I")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_JSON_READ = json.JSONDecoder().raw_decode  # loads would look for what kind of text it is, and for more behind it
 #: What of a report is a day or a moment, and how it is read again.
 _MOMENTS = {"issued": date.fromisoformat, "published": date.fromisoformat, "indexed_at": datetime.fromisoformat}
 #: What of a report is long, and only read where the report itself is shown.
@@ -75,16 +77,18 @@ def pack_passage(passage: Passage) -> bytes:
     return _pack({**kept, "exemplary": exemplary} | ({"figures": figures} if figures else {}))
 
 
-def unpack_passage(data: bytes) -> Passage:
-    """Return the passage that :func:`pack_passage` packed."""
+def unpack_passage(
+    data: bytes, *, similar: int = 0, settled: Callable[[Exemplary], Exemplary] = lambda rated: rated
+) -> Passage:
+    """Return the passage that :func:`pack_passage` packed, with what an index makes of it."""
     values = _unpack(data)
-    exemplary = values.pop("exemplary")
-    figures = values.pop("figures", ())
-    return Passage(
-        **{**values, "headings": tuple(values["headings"]), "topics": tuple(values["topics"])},
-        exemplary=Exemplary(score=exemplary["score"], reasons=tuple(exemplary["reasons"])),
-        figures=tuple(Figure(**dict(zip(_FIGURE_FIELDS, figure, strict=True))) for figure in figures),
+    rated = values["exemplary"]
+    values["exemplary"] = settled(Exemplary(score=rated["score"], reasons=tuple(rated["reasons"])))
+    values["headings"], values["topics"] = tuple(values["headings"]), tuple(values["topics"])
+    values["figures"] = tuple(
+        Figure(**dict(zip(_FIGURE_FIELDS, figure, strict=True))) for figure in values.get("figures", ())
     )
+    return Passage(**values, similar=similar)
 
 
 #: What of a passage is not kept, or not as it is.
@@ -109,7 +113,7 @@ def _checked(data: bytes, raw: bytes) -> Any:
     """Return the values of a record whose bytes are those written."""
     if _CHECKSUM.unpack_from(data) != (zlib.crc32(raw),):
         raise IndexDamaged("索引里的一段原文已损坏")
-    return json.loads(raw.decode("utf-8", "surrogatepass"))
+    return _JSON_READ(raw.decode("utf-8", "surrogatepass"))[0]
 
 
 def _as_json(values: dict[str, Any]) -> bytes:

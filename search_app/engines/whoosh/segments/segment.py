@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 
 from search_app.array_file import ArrayFile
 from search_app.engines.whoosh.segments import bigrams
+from search_app.engines.whoosh.segments.ascending import ranges
 from search_app.engines.whoosh.segments.bigrams import Grams
 from search_app.engines.whoosh.segments.heads import Heads, slice_record
 from search_app.engines.whoosh.segments.ordinals import Ordinals
@@ -141,20 +142,23 @@ class Segment:
         """Return a passage as it is packed."""
         return self.record("passages", doc)
 
-    def passage(self, doc: int) -> Passage:
-        return unpack_passage(self.passage_data(doc))
+    def passage(self, doc: int, **made_of_it: Any) -> Passage:
+        """Return a passage, with what an index makes of it as in ``unpack_passage``."""
+        return unpack_passage(self.passage_data(doc), **made_of_it)
 
     def report(self, number: int) -> Report:
         return with_outline(self.heads[number], self.record("outlines", number))
 
     def docs_under(self, paths: NDArray[Any]) -> NDArray[np.int64]:
-        """Return the documents below some heading paths, each given once."""
+        """Return the documents below some heading paths, each given once; they ascend below each."""
         order, ends = self._by_path
-        starts = np.where(paths > 0, ends[paths.astype(np.int64) - 1], 0)
-        sizes = ends[paths] - starts
-        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        docs: NDArray[np.int64] = order[np.repeat(starts, sizes) + within]
-        return docs
+        held = paths.astype(np.intp)
+        return order[ranges(np.where(held > 0, ends[held - 1], 0), ends[held])]
+
+    def docs_of_reports(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the documents of some reports."""
+        first, held = self.array("first"), numbers.astype(np.intp)
+        return ranges(first[held].astype(np.intp), first[held + 1].astype(np.intp))
 
     @cached_property
     def _by_path(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,10 +1,10 @@
-"""What looking up a segment is made of."""
+"""What is reckoned of ascending numbers without numpy.unique."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.engines.whoosh.search.segment_lookup import distinct
+from search_app.engines.whoosh.segments.ascending import distinct
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
