@@ -4,8 +4,11 @@ In: an app. A thread asks the app what visitors ask first, as a visitor would, a
 in use. The surprise: nothing is kept here; what is warm is what engine, searching and templates keep for themselves.
 """
 
+import ctypes
 import logging
+import sys
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from threading import Thread
 
@@ -55,6 +58,16 @@ def _name(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _give_back_memory() -> None:
+    """Give back to the system what the generation before needed: where memory is glibc's, it would be kept for good.
+
+    Where indexes change several times a day, that adds up to hundreds of MB.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def _keep_warm(app: Flask) -> None:
     warmed: object = None
     while True:
@@ -66,4 +79,5 @@ def _keep_warm(app: Flask) -> None:
             warm(app)
             warmed = now
             state.of(app).last_years.begin()  # the last of all: nobody waits for it
+            _give_back_memory()
         time.sleep(_LOOK)
