@@ -108,7 +108,7 @@ def _say_tier(tier: Tier) -> str:
     elif tier.at == tier.of:
         where = "没有输入的原字，用的是其他说法，列在有原字的段落之后"
     elif tier.at:
-        where = "有输入的各个词，但没有照原样连在一起，列在照原样出现的段落之后"
+        where = "有输入的各个词或其中的分句，但没有照原样连在一起，列在照原样出现的段落之后"
     else:
         where = "照输入的样子出现，列在最前"
     return f"{where}；同一档里才比总分，总分不变。"

@@ -37,6 +37,9 @@ class Ranking:
     topic: float = 2.0
     #: A passage whose meaning is that of the words typed gains so much, less the less it is near.
     meaning: float = 10.0
+    #: ... but no more than so much beside a line from a report: who pastes one looks for its wording, and being
+    #: exemplary counts for nothing then.
+    pasted: float = 3.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
     #: Where few passages hold all words, those that hold most of them follow with this share of their score, and those

@@ -12,6 +12,7 @@ from search_app.language import squeeze, vary_name, vary_numbers
 from search_app.model import Collapse
 from search_app.query import NoteKind
 from search_app.searching import Request, Results, explain, search
+from search_app.searching.rewriting.literal import read_clauses
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.explaining import parts_of
@@ -144,3 +145,38 @@ def test_a_quoted_name_is_followed_by_its_other_spellings(shelf: Engine, typed: 
     results = search(shelf, Request(text=typed))
 
     assert {hit.match.report.path[0] for hit in results.hits if hit.near} == near
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    made = open_engine(tmp_path_factory.mktemp("lines") / "index")
+    put(
+        made,
+        filed("1.txt", "打官司的人多了，行政诉讼案件每月通报一回，应诉材料当天送到。"),
+        filed("2.txt", "行政诉讼案件每月通报一回，由司法所负责。"),
+        filed("3.txt", "行政应诉案件逐件登记，打官司的费用列入预算，行政诉讼行政诉讼。"),
+        *(filed(f"{number}.txt", "今年开展行政诉讼培训。") for number in range(4, 8)),
+    )
+    return made
+
+
+def test_of_a_line_that_is_not_held_what_holds_most_of_its_clauses_comes_first(lines: Engine) -> None:
+    typed = "行政诉讼案件每月通报一回，应诉材料当天送到，责任落实到人到岗"
+    shown = [hit.match.report.path for hit in search(lines, Request(text=typed)).hits]
+
+    assert shown[:2] == ["1.txt", "2.txt"]
+
+
+def test_a_line_of_which_a_clause_is_held_is_searched_for_in_no_other_wording(lines: Engine) -> None:
+    pasted, asked = (
+        {note.kind for note in search(lines, Request(text=text)).notes}
+        for text in ("行政诉讼案件每月通报一回，打官司要花钱", "打官司")
+    )
+
+    assert NoteKind.ALSO in asked
+    assert NoteKind.ALSO not in pasted
+
+
+@pytest.mark.parametrize("typed", ["合法性审查，重大行政决策", "短短的，几个字而已", "规范性文件、重大行政决策"])
+def test_words_of_the_genre_and_short_texts_are_no_clauses(typed: str) -> None:
+    assert read_clauses(typed) == ()

@@ -48,6 +48,10 @@ class EverydayForm:
         """Yield where the form stands in a squeezed text."""
         yield from (found.span() for found in _pattern(self.parts).finditer(text))
 
+    def letters_in(self, text: str) -> int:
+        """Return how many characters of a text that the form spans are its own, not of a gap."""
+        return sum(max((len(word) for word in part if word in text), default=0) for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EverydaySpan:
@@ -69,12 +73,15 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
             if span := _on_words(start, end, tokens, sure=len(form.parts) == 1 and end - start >= _SURE_LENGTH):
                 found.append((*span, form))
     made: list[EverydaySpan] = []
+    most = 0  # characters of the form that begins the last span
     for start, end, form in sorted(found, key=lambda each: (each[0], -each[1])):
+        own = form.letters_in(text[start:end])
         if not made or start >= made[-1].end:
+            most = own
             made.append(EverydaySpan(start=start, end=end, officials=form.officials))
             continue
         before, officials = made.pop(), form.officials
-        if end <= before.end and end - start < before.end - before.start:
+        if end <= before.end and own < most:  # a form over a gap has less than it spans
             officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
         officials = heaviest_first(before.officials + officials)
         made.append(EverydaySpan(start=before.start, end=max(before.end, end), officials=officials))

@@ -1,4 +1,4 @@
-"""Name variants: the other ways in which the name of a practice is written: 1+3+N and 一三N, with “” and without.
+"""Name variants: the other ways in which the name of a practice is written: 1+3+N and 一加三加N, with “” and without.
 
 In: a typed text. Out: texts that name the same, to be found as they stand. Figures that are joined by signs or stand
 beside a letter are counted off one by one (1+3+N); quotation marks and 、 are put where words of the text meet, and
@@ -22,6 +22,8 @@ _COUNTED = f"[1-9{DIGITS}]"
 _CHAIN = lazy_pattern(
     rf"(?<![0-9a-z.]){_COUNTED}(?:\+(?:{_COUNTED}|[a-z]))+(?![0-9a-z.%])|(?<![{DIGITS}])[{DIGITS}]+[nx](?![a-z])"
 )
+#: The sign between them, as it is said: 一加五加N.
+_SAID = re.compile(rf"(?<={_COUNTED})加(?=(?:{_COUNTED}加)*[nx](?![a-z]))")
 #: What parts a name and may be missing in it.
 _PARTING = lazy_pattern("[“”\"'‘’「」『』《》、·—–-]")
 
@@ -36,7 +38,7 @@ def vary_name(text: str) -> tuple[str, ...]:
 
 
 def _ways(typed: str) -> Iterator[str]:
-    bare = _PARTING.sub("", typed)
+    bare = _SAID.sub("+", _PARTING.sub("", typed))
     yield bare
     chain = _CHAIN.search(bare)
     if chain:
@@ -53,7 +55,9 @@ def _ways(typed: str) -> Iterator[str]:
 
 
 def _counted(chain: str) -> Iterator[str]:
-    """Yield figures counted off in both ways: 1+3+N, 一三N."""
+    """Yield figures counted off in all ways: 1+3+N, 一三N, 一加三加N."""
     members = [member for member in chain if member != "+"]
     yield "+".join(arabic_digits(member) if member in DIGITS else member for member in members)
-    yield "".join(digits_in_characters(member) if member.isdecimal() else member for member in members)
+    in_characters = [digits_in_characters(member) if member.isdecimal() else member for member in members]
+    yield "".join(in_characters)
+    yield "加".join(in_characters)

@@ -19,6 +19,12 @@ from search_app.searching.per_generation import PerGeneration
 #: Slips that leave too much open to be mended without asking, unless only one frequent word can be meant.
 _GUESSES = frozenset({Slip.MISSING, Slip.EXTRA, Slip.WRONG})
 _FREQUENT = 3
+#: What so many passages hold may be meant whatever it is put beside.
+_SETTLED = 10
+#: Letters are no words that could be meant as they are.
+_OF_LETTERS = frozenset({Slip.PINYIN, Slip.INITIALS})
+#: Slips by which a word is easily made of the end of one and the beginning of another (开不 of 证明开不出来).
+_LOOSE = _GUESSES | {Slip.SWAPPED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +49,15 @@ def correct(engine: Engine, query: Node | None) -> Correction | None:
     typed = " ".join(part.text for part in plain)
     held = _Held(engine, typed)
     meant = _speller_of(engine).corrections(typed, held.holds_new_words_of) if plain else ()
+    meant = tuple(each for each in meant if each.slip not in _LOOSE or held.holds_beside(each.meant, each.text))
     if not meant:
         return None
     likeliest = meant[0]
     words: list[Node] = [Words(text=text) for text in likeliest.text.split()]
     words += (part for part in parts(query) if part not in plain)
     guessed = likeliest.slip in _GUESSES and (len(meant) > 1 or held.count(likeliest.meant) < _FREQUENT)
-    sure = likeliest.sure and not guessed and not held.count(likeliest.typed)
+    known = likeliest.slip in _OF_LETTERS or likeliest.meant in synonym_words() | own_words()
+    sure = likeliest.sure and known and not guessed and not held.count(likeliest.typed)
     return Correction(query=all_of(words), text=likeliest.text, typed=typed, sure=sure)
 
 
@@ -75,6 +83,19 @@ class _Held:
         if word in own_words():
             return self.count(word) > 0
         return all(self.count(run) for run in text.split() if word in run)
+
+    def holds_beside(self, meant: str, text: str) -> bool:
+        """Tell whether what was put into a text stands in the index often, or beside the word before it or behind it.
+
+        公开栏 is a word of this genre, but nobody means 不公开栏 by 村支书不公开账.
+        """
+        for run in text.split() if self.count(meant) < _SETTLED else ():
+            if meant in run:
+                before, after = (find_whole_words(part) for part in run.split(meant, 1))
+                beside = [f"{word.text}{meant}" for word in before[-1:]] + [f"{meant}{word.text}" for word in after[:1]]
+                if not any(self.count(pair) for pair in beside or [meant]):
+                    return False
+        return True
 
     def count(self, text: str) -> int:
         """Return how many passages hold a text."""

@@ -1,21 +1,27 @@
 """Literal first: what holds the very characters typed stands before what says the same in another way.
 
 In: the query that is asked for, without other wordings, and the text as it was typed. Out: the tiers of the list, the
-strictest first: the whole line as typed, each run of characters as typed, the words one by one. What matches by
-synonyms alone is in none of them. The surprise: a tier decides before any score, so that no weight has to be large
-enough; places and years that were named count as held, whether the text or the report has them.
+strictest first: the whole line as typed, most of its clauses, each run of characters as typed, the words one by one.
+What matches by synonyms alone is in none of them. The surprise: a tier decides before any score, so that no weight has
+to be large enough; places and years that were named count as held, whether the text or the report has them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from search_app.language import squeeze, vary_name, vary_numbers
+from search_app.language import find_whole_words, squeeze, synonym_words, vary_name, vary_numbers
 from search_app.model import Facet
-from search_app.query import BestOf, In, Node, Phrase, Words
+from search_app.query import BestOf, In, Node, Phrase, SomeOf, Words
 from search_app.query.trees import all_of, any_of, map_children, walk
 
 #: So many characters are a line from a report rather than the name of something.
 LINE = 12
+#: A clause of a line of so many characters is the wording of somebody; so many of a line are looked for.
+CLAUSE, MOST_CLAUSES = 6, 6
+#: What has no more words is a term.
+_TERM = 2
+_CLAUSE_ENDS = re.compile("[，。；：、！？…,;:!?\n]+")
 #: Signs at the ends of what was typed that say nothing of what is looked for; of 100% and 500㎡ the signs do.
 _EDGES = " \t\r\n　，。；：、！？…,.;:!?“”\"'‘’《》〈〉<>（）()【】[]—-–~～·"
 
@@ -26,15 +32,39 @@ def read_line(text: str) -> Words | None:
     return Words(text=line, whole=True) if len(squeeze(line)) >= LINE else None
 
 
+def read_clauses(text: str) -> tuple[Words, ...]:
+    """Return the clauses of a line, longest first, each to be held as it stands; none of what is short, or a term.
+
+    A term (重大行政决策) stands in passages that have nothing else of the line, and is wanted in other wordings too.
+    """
+    if len(squeeze(text)) < LINE:
+        return ()
+    clauses = dict.fromkeys(clause.strip(_EDGES) for clause in _CLAUSE_ENDS.split(text))
+    long = [clause for clause in clauses if len(squeeze(clause)) >= CLAUSE and not _is_term(clause)]
+    return tuple(Words(text=clause, whole=True) for clause in sorted(long, key=len, reverse=True)[:MOST_CLAUSES])
+
+
+def _is_term(clause: str) -> bool:
+    return clause in synonym_words() or len(find_whole_words(clause)) <= _TERM
+
+
 def tiers(
-    query: Node | None, line: Words | None, spell: Callable[[Node], Node], *, leaning: tuple[str, ...], practice: bool
+    query: Node | None,
+    line: Words | None,
+    clauses: tuple[Words, ...],
+    spell: Callable[[Node], Node],
+    *,
+    leaning: tuple[str, ...],
+    practice: bool,
 ) -> tuple[Node, ...]:
     """Return whose matches stand first, in turn; ``spell`` gives a query the other spellings of its figures.
 
-    Of ways to what is near, none does. Where the question leans to parts of the reports, those decide first; who asks
-    for ``practice`` wants what is told concretely, however it is worded.
+    Of a pasted line what holds most of its ``clauses`` does. Of ways to what is near, none does. Where the question
+    leans to parts of the reports, those decide first; who asks for ``practice`` wants what is told concretely, however
+    it is worded.
     """
-    whole = () if line is None else (line,)
+    whole: tuple[Node, ...] = () if line is None else (line,)
+    whole += tuple(SomeOf(children=clauses, least=many) for many in range(len(clauses), 0, -1))
     if (
         query is None
         or practice

@@ -24,7 +24,7 @@ from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.held_figures import find_held_figures
 from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
-from search_app.searching.rewriting.literal import read_line, tiers
+from search_app.searching.rewriting.literal import read_clauses, read_line, tiers
 from search_app.searching.rewriting.other_ways import Known, OtherWays
 from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 
@@ -70,20 +70,29 @@ class Rewriter:
         self.intent, self._text = intent, text
         line = read_line(text)
         held = line is not None and engine.count(Search(query=line, deadline=deadline))
-        # Who pastes a line wants that line: where it is held, its single words are looked for as they are.
+        # Who pastes a line wants that line: where it or a clause is held, its single words are looked for as they are.
         self._line = line if held else None
-        self.also = also and not held
-        self.ranking = self.near_ranking = ranking
-        if intent.practice:
-            self.ranking = replace(ranking, exemplary=ranking.exemplary * ranking.practice)
-            self.near_ranking = replace(ranking, exemplary=ranking.exemplary * ranking.practice_near)
+        self._is_held = find_held(engine, self.is_late)
+        clauses = () if intent.practice or intent.leaning else read_clauses(text)  # a question is nobody's wording
+        self._clauses = tuple(clause for clause in clauses if self._is_held(clause.text))
+        self.also = also and not held and not self._clauses
+        self.ranking, self.near_ranking = self._rankings(ranking)
         self.catalogue = catalogue_of(engine)
         self.about = tell_meaning(intent.about) if also else intent.about
         self._known: dict[Node, Rewritten] = {}
         self._parts: Known = {}
         self._tiers: dict[Node | None, tuple[Node, ...]] = {}
-        self._is_held = find_held(engine, self.is_late)
         self._figures = find_held_figures(engine, self._is_held)
+
+    def _rankings(self, given: Ranking) -> tuple[Ranking, Ranking]:
+        """Return by what is ranked what holds that which is asked for, and what is only near."""
+        if self._line is not None or self._clauses:
+            pasted = replace(given, meaning=min(given.meaning, given.pasted), exemplary=0)
+            return pasted, pasted
+        if not self.intent.practice:
+            return given, given
+        wanted, near = given.exemplary * given.practice, given.exemplary * given.practice_near
+        return replace(given, exemplary=wanted), replace(given, exemplary=near)
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
@@ -99,7 +108,9 @@ class Rewriter:
         query, asked = self.rewrite(search.query).query, search.query
         if asked not in self._tiers:
             leaning, practice = self.intent.leaning, self.intent.practice
-            self._tiers[asked] = tiers(asked, self._line, self._spell, leaning=leaning, practice=practice)
+            self._tiers[asked] = tiers(
+                asked, self._line, self._clauses, self._spell, leaning=leaning, practice=practice
+            )
         first = self._tiers[asked]
         ranking = self.near_ranking if near else self.ranking
         return replace(search, query=query, first=first, leaning=self.intent.leaning, ranking=ranking)

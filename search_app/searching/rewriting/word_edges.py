@@ -17,6 +17,8 @@ from search_app.query import Words
 
 #: What an entry is about stays the same with one of these behind it.
 _BEHIND = BEHIND | frozenset("日量数课")
+#: A verb of one character before one of these says no more than it (拿出来, 管起来).
+_WHITHER = frozenset(["起来", "出来", "回来", "出去", "下来"])
 #: So short a text is one name, whatever it is made of.
 _NAME = 4
 
@@ -63,10 +65,11 @@ def is_compound(text: str) -> bool:
 def find_telling_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the runs of a text lie between words that say nothing of what is looked for."""
     tokens, at = tokenize(text), 0
-    for token in tokens:
+    for number, token in enumerate(tokens):
         inside = any(other != token and other.start <= token.start and token.end <= other.end for other in tokens)
         if token.text in FAINT and not inside:
-            yield at, token.start
+            verb = tokens[number - 1] if number and token.text in _WHITHER else token
+            yield at, verb.start if verb.start >= at and verb.end - verb.start == 1 else token.start
             at = token.end
     yield at, len(text)
 

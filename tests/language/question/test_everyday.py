@@ -116,6 +116,14 @@ def test_a_form_within_a_longer_one_counts_less_than_it() -> None:
     assert 0 < weights["农村建房"] < UNSURE
 
 
+def test_a_form_over_a_gap_has_no_more_than_its_own_characters() -> None:
+    table = read_everyday("群众+投诉 > 群众诉求\n打热线+投诉 > 热线工单")
+    over, inner = table
+
+    assert over.letters_in("群众打热线投诉") == 4
+    assert inner.letters_in("打热线投诉") == 5
+
+
 def test_a_line_may_name_a_practice_and_say_what_it_is_about_without_being_sure() -> None:
     (form,) = read_everyday("吹哨报到 > ~ 部门联动、联合执法")
 

@@ -15,6 +15,9 @@ from search_app.language.question.name_variants import MOST
         ("1+3+N调解", "“1+3+n”调解"),
         ("一三N", "1+3+n"),
         ("1+三+N", "1+3+n"),
+        ("一加N", "1+n"),
+        ("一加五加N工作法", "“1+5+n”工作法"),
+        ("1+N", "一加n"),
         ("双随机一公开", "双随机、一公开"),
         ("双随机、一公开", "双随机一公开"),
         ("五心调解法", "“五心”调解法"),
@@ -30,7 +33,7 @@ def test_words_and_figures_are_no_names(text: str) -> None:
     assert vary_name(text) == ()
 
 
-@given(st.text(st.sampled_from("一三5+Nnx“”、调解法律顾问 "), max_size=14))
+@given(st.text(st.sampled_from("一三5+加Nnx“”、调解法律顾问 "), max_size=14))
 def test_there_are_few_ways_each_once_and_none_is_what_was_typed(text: str) -> None:
     ways = vary_name(text)
 

@@ -32,3 +32,29 @@ def test_a_word_of_this_genre_is_offered_in_whatever_company_where_the_index_hol
     engine = holding(tmp_path, *["镇里聘请法律顾问，全年审查合同。"] * 5)
 
     assert offered(engine, "渡口法律故问") == "渡口法律顾问"
+
+
+def test_no_word_is_guessed_across_two_beside_which_it_stands_nowhere(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["每季度更换村务公开栏，村支书签字。"] * 5)
+
+    assert offered(engine, "村支书不公开账") is None
+    assert offered(engine, "村务公开兰") == "村务公开栏"
+
+
+def test_what_many_passages_hold_is_guessed_whatever_it_stands_beside(tmp_path: Path) -> None:
+    seldom = holding(tmp_path / "seldom", *["网格员入户走访。"] * 5)
+    often = holding(tmp_path / "often", *["网格员入户走访。"] * 12)
+
+    assert offered(seldom, "网络员排查矛盾") is None
+    assert offered(often, "网络员排查矛盾") == "网格员排查矛盾"
+
+
+def test_nothing_but_a_word_of_this_genre_is_put_in_the_place_of_characters_unasked(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["渡口管理站的摆渡船每天检修，镇里聘请法律顾问。"] * 5)
+
+    unknown, known = (correct(engine, Words(text=text)) for text in ("渡口管里站", "法律故问"))
+
+    assert unknown
+    assert not unknown.sure
+    assert known
+    assert known.sure
