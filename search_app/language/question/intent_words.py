@@ -172,10 +172,18 @@ def _found(folded: str) -> Iterator[_Aside]:
 
 
 def _outside_spoken(text: str, found: list[_Aside]) -> list[_Aside]:
-    """Return the asides but those inside an everyday wording, which is one with them: 村里有没有规矩."""
+    """Return the asides but those inside an everyday wording, which is one with them: 村里有没有规矩.
+
+    What shares characters with a part that is named is no such wording: 问…法律 of 存在问题里有没有法律顾问.
+    """
     if not any(aside.kind == "asking" for aside in found):
         return found
-    spoken = [(entry.start, entry.end) for entry in find_wordings(text) if entry.spoken]
+    named = [(aside.start, aside.end) for aside in found if aside.kind in _LEANS]
+    spoken = [
+        (entry.start, entry.end)
+        for entry in find_wordings(text)
+        if entry.spoken and not any(start < entry.end and entry.start < end for start, end in named)
+    ]
     return [
         aside
         for aside in found

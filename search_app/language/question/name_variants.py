@@ -23,7 +23,7 @@ _CHAIN = lazy_pattern(
     rf"(?<![0-9a-z.]){_COUNTED}(?:\+(?:{_COUNTED}|[a-z]))+(?![0-9a-z.%])|(?<![{DIGITS}])[{DIGITS}]+[nx](?![a-z])"
 )
 #: The sign between them, as it is said: 一加五加N.
-_SAID = re.compile(rf"(?<={_COUNTED})加(?=(?:{_COUNTED}加)*[nx](?![a-z]))")
+_SAID = lazy_pattern(rf"(?<={_COUNTED})加(?=(?:{_COUNTED}加)*[nx](?![a-z]))")
 #: What parts a name and may be missing in it.
 _PARTING = lazy_pattern("[“”\"'‘’「」『』《》、·—–-]")
 
