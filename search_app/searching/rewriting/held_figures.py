@@ -12,7 +12,7 @@ from search_app.language import FigureCondition
 from search_app.searching.per_generation import PerGeneration
 
 #: So many figures answer one condition, and so many ways to write them are looked for.
-MOST_FIGURES, MOST_TRIED = 48, 240
+MOST_FIGURES, MOST_TRIED = 48, 160
 #: Numbers of more digits are no counts, but of telephones and documents.
 _LONGEST = 8
 _TEN_THOUSAND = 10_000

@@ -44,6 +44,8 @@ MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 _GENERAL = frozenset(["工作", "例子", "事情", "方面", "事项", "内容", "情况", "方式", "形式"])
 #: A figure that fulfils a condition counts so much beside the one that was typed.
 _FULFILS = 0.8
+#: So many figures, the nearest, are looked for beside the word that stands next to the typed one: each way is a count.
+_NEXT_TO = 16
 #: What stands between a word and its figure.
 _LINKS = ("", "达", "达到", "为")
 #: Node -> what it means, the other wordings in it, the entries of the table that were typed.
@@ -123,7 +125,7 @@ class OtherWays:
                 fulfil = tuple(Weighted(node=replace(node, text=text, whole=True)) for text in others)
                 ways.append(Weighted(node=BestOf(children=fulfil), weight=_FULFILS))
             parts.append(BestOf(children=tuple(ways)))
-            beside = self._beside(around[at].text, around[at + 1].text, (condition.figure, *others))
+            beside = self._beside(around[at].text, around[at + 1].text, (condition.figure, *others)[:_NEXT_TO])
             if beside:
                 raised.append(Weighted(node=any_of([Phrase(text=text, field=node.field) for text in beside])))
         parts += (self.tree(run) for words in around for run in find_telling_runs(words))
