@@ -23,7 +23,7 @@ from tests.web.reading_pages import links, page, text, texts
 
 REPORT = sample.report_id("澄岭县/望杉镇/2020.txt")
 #: What is answered without a place: nothing of it asks the engine more than its name.
-FREE = {"site.health", "site.opensearch", "site.robots", "static", "api.description", "api.unknown"}
+FREE = {"site.health", "site.metrics", "site.opensearch", "site.robots", "static", "api.description", "api.unknown"}
 #: Baskets ask the engine where they hold something: see test_basket_page.
 FREE |= {"basket.basket", "basket.shared", "basket.edit"}
 FREE |= {f"basket_api.{each}" for each in ("basket", "baskets_of_browser", "whole_basket", "edit")}

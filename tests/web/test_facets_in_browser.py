@@ -100,7 +100,7 @@ def test_the_box_of_a_panel_finds_by_characters_initials_and_pinyin(browser: Bro
         box = page.get_by_label("在乡镇（街道）里查找")
         shown = page.locator("#list-town > li:visible")
 
-        for typed, count in (("sq01", 10), ("shiqiao019", 1), ("石桥02", 10), ("qiao03", 10), ("iqiao", 0), ("", 100)):
+        for typed, count in (("sq01", 10), ("shiqiao019", 1), ("石桥02", 10), ("qiao03", 10), ("iqiao", 0), ("", 40)):
             box.fill(typed)
             expect(shown).to_have_count(count)
 

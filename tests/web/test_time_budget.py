@@ -11,8 +11,9 @@ from search_app.cli import run
 from search_app.engines import open_engine
 from search_app.indexing import update
 from search_app.query import Deadline
+from search_app.searching.per_generation import RecentAnswers
 from search_app.settings import Settings
-from search_app.web import create_app
+from search_app.web import answers, create_app
 from tests.web import sample
 from tests.web.reading_pages import page, text, texts
 
@@ -24,6 +25,7 @@ NOTICE = "//p[contains(@class, 'is-partial')]"
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the time of every search be up before it begins."""
     monkeypatch.setattr(searching, "give_time", lambda _: Deadline(0.0, lambda: 1.0))
+    monkeypatch.setattr(answers, "_answers", RecentAnswers(1))  # what was answered in good time is remembered
 
 
 @pytest.mark.usefixtures("hurried")

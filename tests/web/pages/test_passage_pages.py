@@ -263,7 +263,7 @@ def test_what_other_towns_did_is_sorted_as_asked() -> None:
         own,
         practice("白砾乡", "网格员排查邻里纠纷，调解员上门。", year=2021),
         practice("云栈镇", "邻里纠纷少了。", year=2022),
-        practice("阿山镇", "网格员帮忙。", year=2020),
+        practice("阿山镇", "网格员帮着排查邻里纠纷。", year=2020),
     )
     address = f"/passages/{own[1][0].id}/related"
 
