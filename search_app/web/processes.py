@@ -67,18 +67,13 @@ def _answer_in_processes(
     settings: Settings, listener: socket.socket, answer: Answer, forget: Callable[[int | None], None]
 ) -> None:
     context = get_context("spawn")  # a copy of a process with threads may hold locks that nobody lets go of
-    ended = threading.Event()
 
     def start() -> BaseProcess:
         process = context.Process(target=_work, args=(settings, listener, answer), name="search-app", daemon=False)
         process.start()
         return process
 
-    def end(*_: int | FrameType | None) -> None:
-        ended.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
+    before = signal.signal(signal.SIGTERM, _interrupt)
     processes = [start() for _ in range(settings.workers)]
     deaths: deque[float] = deque(maxlen=MOST_DEATHS)
     try:
@@ -103,6 +98,11 @@ def _answer_in_processes(
         signal.signal(signal.SIGTERM, before)
 
 
+def _interrupt(*_: int | FrameType | None) -> None:
+    """Take the signal that ends a process for Ctrl-C, so that what is under way is answered."""
+    raise KeyboardInterrupt
+
+
 def _end(processes: list[BaseProcess]) -> None:
     """End the processes, those that do not want to by force."""
     for process in processes:
@@ -120,6 +120,7 @@ def _work(settings: Settings, listener: socket.socket, answer: Answer) -> None:
     threading.Thread(target=_end_with_parent, name="ends with its parent", daemon=True).start()
     if sys.platform != "win32":  # Ctrl-C goes to all of a terminal's processes: the first one ends the others
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, _interrupt)
     with suppress(KeyboardInterrupt):
         answer(settings, listener)
 

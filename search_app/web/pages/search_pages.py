@@ -117,7 +117,7 @@ def _names_passage(asked: Request) -> bool:
 class _Entrance(NamedTuple):
     """What the start page says of a generation, whoever asks."""
 
-    everything: Results
+    results: Results
     best: tuple[cards.Card, ...]
     panels: Mapping[str, facet_panels.Panel]
     genres: tuple[facet_panels.Row, ...]
@@ -134,7 +134,7 @@ def _look(engine: Engine) -> _Entrance:
     latest = coverage.latest(reports_in(engine).reports(), most=LATEST)
     panels = facet_panels.panels(everything.found, Request(), sounds=lambda: sounds_of(engine))
     return _Entrance(
-        everything=everything,
+        results=everything,
         best=_of_different_towns(searching.search(engine, best)),
         panels={panel.name: panel for panel in panels},
         genres=facet_panels.genres(facets[Facet.GENRE]),
@@ -155,17 +155,10 @@ def _start(ignored: tuple[str, ...]) -> str:
     return render_template(
         "start.html",
         text="",
-        results=entrance.everything,
-        panels=entrance.panels,
-        genres=entrance.genres,
-        doors=entrance.doors,
-        towns=entrance.towns,
-        counties=entrance.counties,
-        latest=entrance.latest,
-        best=entrance.best,
         status=site().engine.status(),
         feed=find_again.FEED,
         notices=notices.of_strangers(ignored),
+        **entrance._asdict(),
     )
 
 
