@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ablation
+from benchmarks.ablated_parts import PARTS
 from benchmarks.engines import corpus, own_contender
 from benchmarks.engines.agreeing import truth
 from benchmarks.engines.contending import pairs, phrase_pairs
@@ -81,7 +81,7 @@ def test_a_sign_parts_the_pairs_of_its_neighbours() -> None:
     assert "律顾" not in pairs("法律，顾问").split()
 
 
-@pytest.mark.parametrize("part", ablation.PARTS.values(), ids=list(ablation.PARTS))
+@pytest.mark.parametrize("part", PARTS.values(), ids=list(PARTS))
 def test_every_part_that_an_ablation_takes_away_is_there(part: Callable[[], AbstractContextManager[object]]) -> None:
     with part():
         pass  # patching what is not there raises AttributeError

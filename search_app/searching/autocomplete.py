@@ -15,7 +15,7 @@ from search_app.language import Completer, squeeze, synonym_words
 from search_app.query import MAX_QUERY, Search, parse
 from search_app.searching.catalogue import catalogue_of, vocabulary_of
 from search_app.searching.index_phrases import IndexPhrases, phrases_of
-from search_app.searching.per_generation import PerGeneration
+from search_app.searching.per_generation import PerGeneration, RecentAnswers
 from search_app.searching.report_scope import reports_in
 
 PHRASE = "常用说法"
@@ -90,12 +90,7 @@ def _last_word(
 
 def _count_together(engine: Engine, text: str) -> int:
     """Return how many passages hold all words of a text: whoever types on is offered the same words again."""
-    known = _counted_together(engine)
-    if text not in known:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[text] = engine.count(Search(query=parse(text).query))
-    return known[text]
+    return _counted_together(engine, text, lambda: engine.count(Search(query=parse(text).query)))
 
 
 _Counted = tuple[dict[str, int], Completer]
@@ -119,8 +114,4 @@ def _gather(engine: Engine) -> Mapping[str, _Counted]:
 _candidates_of = PerGeneration(_gather)
 
 
-def _none_yet(_: Engine) -> dict[str, int]:
-    return {}
-
-
-_counted_together = PerGeneration(_none_yet)
+_counted_together = RecentAnswers[int](_REMEMBERED)
