@@ -23,10 +23,11 @@ CORPORA: Mapping[str, Path] = {
     "sample": PROJECT / "corpus",
     "real": PROJECT.parent / "shared" / "reports",
     "manners": HERE / "manners",
+    "voices": HERE / "voices",
 }
 KINDS = (
     *("plain", "synonym", "typo", "pinyin", "traditional", "numerals", "intent", "exact", "place"),
-    *("everyday", "question", "negation", "mechanism", "figures", "abbreviation", "practice", "pasted"),
+    *("everyday", "question", "negation", "mechanism", "figures", "abbreviation", "practice", "pasted", "mixed"),
 )
 GRADES = (3, 2, 1)
 #: A passage answers from this grade upwards: what recall and the reciprocal rank count.
