@@ -9,7 +9,7 @@ have beside the typed ones, pseudo-relevance feedback, were tried: beside meanin
 from collections.abc import Callable
 from dataclasses import replace
 
-from search_app.query import About, AllOf, BestOf, Node, Not, Phrase, SomeOf, Weighted, Words
+from search_app.query import About, AllOf, BestOf, Node, Not, Phrase, Raised, SomeOf, Weighted, Words
 from search_app.query.trees import all_of, parts
 from search_app.searching.rewriting.relaxation import find_longest_words
 from search_app.searching.rewriting.rewriter import Rewriter
@@ -41,7 +41,8 @@ def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Wei
     if near is None or rewriter.count(further) < MANY + total:
         ways.append(Weighted(node=further, weight=rewriter.ranking.partial))
     if near is not None:
-        ways.append(Weighted(node=near, weight=rewriter.ranking.near))
+        said = tuple(Weighted(node=unit) for unit in units)
+        ways.append(Weighted(node=Raised(child=near, by=said), weight=rewriter.ranking.near))
     return tuple(ways)
 
 
