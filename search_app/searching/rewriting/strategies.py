@@ -124,8 +124,22 @@ def elsewhere(attempt: Attempt) -> Attempt | None:
 
 def corrected_in_part(attempt: Attempt) -> Attempt | None:
     """Apply where the corrected query finds nothing as a whole either, but the strategies below find some of it."""
+    return _in_part(attempt) if attempt.correction is not None and attempt.correction.sure else None
+
+
+def corrected_unsurely(attempt: Attempt) -> Attempt | None:
+    """Apply where nothing that was typed is held: a correction that is only likely is better than an empty page."""
     correction = attempt.correction
-    if correction is None or not correction.sure:
+    if correction is None:
+        return None
+    better = attempt.retry(attempt.make_rewriter(correction.query))
+    return _in_part(attempt) if better is None else replace(better, notes=(_corrected(correction),))
+
+
+def _in_part(attempt: Attempt) -> Attempt | None:
+    """Return what the strategies find of the corrected query."""
+    correction = attempt.correction
+    if correction is None:
         return None
     rewriter = attempt.make_rewriter(correction.query)
     better = replace(attempt, rewriter=rewriter, intent=rewriter.intent, chosen=rewriter.intent.query, correction=None)
@@ -188,6 +202,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     corrected_in_part,
     relaxed,
     near_in_meaning,
+    corrected_unsurely,
     by_the_nearest_saying,
     nothing,
 )
