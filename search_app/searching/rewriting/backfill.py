@@ -38,7 +38,11 @@ def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Wei
     further = all_of((SomeOf(children=tuple(units), least=least), *fixed))
     ways: list[Weighted] = []
     near = find_nearest(rewriter, fixed, FEW + total)
-    if near is None or rewriter.count(further) < MANY + total:
+    many = rewriter.count(further)
+    if many <= total and (near is None or rewriter.count(near) <= total):  # of an unknown name, what holds a part of it
+        further = all_of((SomeOf(children=tuple(units), least=1), *fixed))
+        many = rewriter.count(further)
+    if near is None or many < MANY + total:
         ways.append(Weighted(node=further, weight=rewriter.ranking.partial))
     if near is not None:
         said = tuple(Weighted(node=unit) for unit in units)
