@@ -1,4 +1,4 @@
-"""What all tests share: the flag that rewrites golden files, sample reports in memory, an engine that holds them."""
+"""What all tests share: the flags of a run, sample reports in memory, an engine that holds them."""
 
 from pathlib import Path
 
@@ -9,13 +9,22 @@ from search_app.model import Exemplary, Passage, Report
 from tests.engines.scanning import ScanningEngine
 
 # A slow moment of the machine is no finding: nothing here is judged by the clock.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# A build draws fewer examples; over many builds they are as many, since each draws its own.
+settings.register_profile("sampled", deadline=None, max_examples=40)
+settings.register_profile("whole", deadline=None, max_examples=100)
+settings.load_profile("sampled")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one flag under which golden files change."""
+    """Add the flag under which golden files change, and the one under which nothing is sampled."""
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing with them")
+    parser.addoption("--whole", action="store_true", help="draw all examples of what a build takes samples of")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples are drawn before any test module is read."""
+    if config.getoption("--whole"):
+        settings.load_profile("whole")
 
 
 class Golden:

@@ -15,6 +15,7 @@ from search_app.searching import Request, search
 from search_app.searching.value_sounds import sounds_of
 from tests.engines.building import Filed, corpora, filed, selections
 from tests.engines.scanning import ScanningEngine
+from tests.sampling import sampled
 
 _ASKED = st.builds(
     Request,
@@ -55,7 +56,7 @@ def counted(engine: Engine, asked: Request) -> tuple[int, int]:
 
 @pytest.mark.parametrize("rows", list(RowKind))
 @pytest.mark.parametrize("across", list(ColumnKind))
-@settings(max_examples=15)
+@settings(max_examples=sampled(15))
 @given(reports=corpora(), asked=_ASKED)
 def test_every_number_is_the_total_of_the_search_it_leads_to(
     rows: RowKind, across: ColumnKind, reports: tuple[Filed, ...], asked: Request
@@ -72,7 +73,7 @@ def test_every_number_is_the_total_of_the_search_it_leads_to(
             assert (cell.passages, cell.reports) == counted(engine, narrowed(row, found.across, column.value))
 
 
-@settings(max_examples=25)
+@settings(max_examples=sampled(25))
 @given(reports=corpora(), asked=_ASKED, across=st.sampled_from(ColumnKind))
 def test_the_best_of_a_cell_is_what_its_search_lists_first_among_exemplary_practice(
     reports: tuple[Filed, ...], asked: Request, across: ColumnKind

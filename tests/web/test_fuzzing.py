@@ -11,6 +11,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from search_app.query import describe, parse, to_text
+from tests.sampling import sampled
 from tests.web.fuzzing import MOST, PAGES, TEXTS, Asked, World, draw, world, wrong
 
 
@@ -31,7 +32,9 @@ def test_every_page_of_the_app_is_asked(at: World) -> None:
 
 
 @effort(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=sampled(300),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 2**32))
 def test_any_request_is_answered_as_described(at: World, seed: int) -> None:
@@ -48,7 +51,7 @@ def test_every_hostile_text_is_asked_of_explanations(at: World, rule: str, text:
     assert wrong(Asked("GET", url, {}, b"", rule), at)[2] == []
 
 
-@effort(max_examples=200, deadline=None)
+@effort(max_examples=sampled(200), deadline=None)
 @given(
     st.one_of(
         st.text(st.characters(codec=None), max_size=400),

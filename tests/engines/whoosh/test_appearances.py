@@ -23,6 +23,7 @@ from tests.engines.contract import put
 from tests.engines.scanning import ScanningEngine
 from tests.engines.whoosh.test_foreign_index import forge
 from tests.engines.whoosh.test_generations import flip_a_bit, one_file
+from tests.sampling import sampled
 
 OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
 BATCHES = st.lists(st.tuples(corpora(mixed=True), st.integers(0, 3), st.booleans()), min_size=2, max_size=6)
@@ -41,7 +42,7 @@ def write(engine: Engine, batch: tuple[Filed, ...], removed: list[Filed], *, reb
             writer.remove(report.id)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(batches=BATCHES, since=st.integers(1, 6))
 def test_what_is_new_agrees_with_the_scanning_engine_over_puts_removals_merges_and_rebuilds(
     batches: list[tuple[tuple[Filed, ...], int, bool]], since: int

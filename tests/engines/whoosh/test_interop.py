@@ -25,6 +25,7 @@ from search_app.model import Exemplary, Passage
 from search_app.query import RANKING, Ranking, Search, Words
 from tests.engines.building import Filed, corpora, filed
 from tests.engines.contract import put
+from tests.sampling import sampled
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def found(searcher: Any, query: Any) -> set[str]:
     return {unpack_passage(hit["data"]).id for hit in searcher.search(query, limit=None)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=corpora(mixed=True), after=corpora(mixed=True), data=st.data())
 def test_stock_whoosh_finds_what_stands_in_the_passages(
     before: tuple[Filed, ...], after: tuple[Filed, ...], data: st.DataObject
@@ -77,7 +78,7 @@ def test_stock_whoosh_finds_what_stands_in_the_passages(
         assert run == {key for key, passage in passages.items() if "人民调" in squeeze(passage.text)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=corpora(mixed=True), after=corpora(mixed=True))
 def test_whooshs_reader_tells_the_terms_lengths_columns_and_stored_fields(
     before: tuple[Filed, ...], after: tuple[Filed, ...]
@@ -111,7 +112,7 @@ class _OurRarity(scoring.BM25F):  # type: ignore[misc]  # whoosh has no types
         return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     texts=st.lists(
         st.lists(st.sampled_from(("人民", "调解", "，", "法律顾问", "审查", "镇里", "28")), min_size=1, max_size=9),

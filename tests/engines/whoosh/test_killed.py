@@ -15,6 +15,7 @@ from search_app.query import Search
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.whoosh.killed import kill_runs
+from tests.sampling import sampled
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the signals are those of POSIX")
@@ -37,13 +38,13 @@ for number in range(10_000):
 """
 
 
-def test_killed_at_twenty_random_moments_the_old_answers_stay_and_the_next_run_completes(tmp_path: Path) -> None:
+def test_killed_at_random_moments_the_old_answers_stay_and_the_next_run_completes(tmp_path: Path) -> None:
     index = tmp_path / "index"
     engine: Engine = WhooshEngine(index)
     put(engine, filed("甲.txt", "第x次写入。", "第二段。"), filed("乙.txt", "第x次写入。"))
     moments = random.Random(20)
 
-    for _ in range(20):
+    for _ in range(sampled(20)):
         before = engine.search(Search()).generation
         writer = subprocess.Popen(
             [sys.executable, "-c", _WRITE_FOR_EVER, str(index)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]

@@ -20,6 +20,7 @@ from tests.engines.building import Filed, corpora, filed, searches
 from tests.engines.contract import put
 from tests.engines.explaining import faults, parts_of, shape, values
 from tests.engines.scanning import ScanningEngine
+from tests.sampling import sampled
 
 
 @contextmanager
@@ -35,7 +36,7 @@ def both_engines(*batches: tuple[Filed, ...]) -> Iterator[tuple[Engine, Engine]]
         engines[0].close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=corpora(mixed=True), after=corpora(mixed=True), questions=st.lists(searches, min_size=1, max_size=4))
 def test_explanations_add_up_to_the_listed_scores_and_are_those_of_the_oracle(
     before: tuple[Filed, ...], after: tuple[Filed, ...], questions: list[Search]

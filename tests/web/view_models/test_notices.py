@@ -17,6 +17,7 @@ from search_app.web import urls
 from search_app.web.view_models.notices import notices
 from tests.engines.building import filed
 from tests.engines.contract import put
+from tests.sampling import sampled
 
 HELD = (
     filed(
@@ -88,7 +89,7 @@ def told(engine: Engine, asked: Request) -> tuple[Note, ...]:
         return ()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sampled(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=ASKED)
 def test_every_note_is_a_chinese_sentence_and_none_comes_twice(engine: Engine, asked: Request) -> None:
     notes = told(engine, asked)
@@ -97,7 +98,7 @@ def test_every_note_is_a_chinese_sentence_and_none_comes_twice(engine: Engine, a
     assert len(set(notes)) == len(notes)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sampled(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=ASKED)
 def test_what_a_notice_leads_to_has_not_the_same_note(engine: Engine, asked: Request) -> None:
     try:
