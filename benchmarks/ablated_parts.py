@@ -87,7 +87,7 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for the topic that is named": replace(RANKING, topic=0.0),
     "no passages of the named part on the topic": replace(RANKING, part=0.0),
     "no gain for practice": replace(RANKING, exemplary=0.0),
-    "no more gain for practice where it is asked for": replace(RANKING, practice=1.0, practice_near=1.0),
+    "no more gain for practice where it is asked for": replace(RANKING, practice=1.0),
     "all sections alike": replace(RANKING, sections=()),
     "no leaning to the section that is named": replace(RANKING, elsewhere=1.0),
     "common wording counts as much": replace(RANKING, common=0.0),

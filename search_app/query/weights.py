@@ -16,17 +16,18 @@ SPREAD = 200
 class Ranking:
     """The numbers of one ranking; 0 switches an addition off, 1 a factor."""
 
-    #: Saturation and length normalisation of BM25: the values of S. Robertson and H. Zaragoza (2009), and Lucene's.
+    #: Saturation and length normalisation of BM25 (S. Robertson and H. Zaragoza, 2009); Lucene has 0.75 for the second,
+    #: but passages are cut to be of a length already.
     k1: float = 1.2
-    b: float = 0.75
+    b: float = 0.6
     #: A word in a heading says what the passage is about; one in the text may be said in passing.
     heading: float = 1.5
     #: What was typed, standing there as typed, is worth this share of its words again.
-    literal: float = 0.5
+    literal: float = 0.25
     #: A word that is only part of another one (调解 in 人民调解员 as cut elsewhere) counts as so many of its own.
     fragment: float = 0.3
     #: Another wording counts so much, times the weight that the table gives it.
-    synonym: float = 1.0
+    synonym: float = 0.8
     #: Words understood one by one that stand side by side as typed gain this share of the whole phrase's score; judged
     #: queries do not tell the difference, but who types a sentence expects to see it first.
     together: float = 0.5
@@ -36,7 +37,7 @@ class Ranking:
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
     #: A passage whose meaning is that of the words typed gains so much, less the less it is near.
-    meaning: float = 10.0
+    meaning: float = 15.0
     #: ... but no more than so much beside a line from a report: who pastes one looks for its wording, and being
     #: exemplary counts for nothing then.
     pasted: float = 3.0
@@ -47,11 +48,10 @@ class Ranking:
     partial: float = 0.6
     near: float = 0.8
     #: The most concrete practice is worth this much more than a slogan that matches as well.
-    exemplary: float = 0.5
-    #: So many times as much where the question asks how others do it (经验, 案例, 怎么做).
-    practice: float = 5.0
-    #: ... of what is only near: who asks how disputes are settled does not want what is done well elsewhere.
-    practice_near: float = 2.0
+    exemplary: float = 0.4
+    #: So many times as much where the question asks how others do it (经验, 案例, 怎么做); not of what is only near:
+    #: who asks how disputes are settled does not want what is done well elsewhere.
+    practice: float = 6.0
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.

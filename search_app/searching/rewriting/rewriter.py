@@ -91,8 +91,7 @@ class Rewriter:
             return pasted, pasted
         if not self.intent.practice:
             return given, given
-        wanted, near = given.exemplary * given.practice, given.exemplary * given.practice_near
-        return replace(given, exemplary=wanted), replace(given, exemplary=near)
+        return replace(given, exemplary=given.exemplary * given.practice), given
 
     def for_intent(self, intent: QueryIntent) -> "Rewriter":
         """Return the rewriter for another intent, with the same engine and options."""
