@@ -17,6 +17,7 @@ from search_app.searching.rewriting.backfill import find_nearest
 from search_app.searching.rewriting.rewriter import Rewriter
 from tests.engines.building import filed
 from tests.engines.contract import put
+from tests.engines.scanning import ScanningEngine
 
 #: Five that hold the words, of which two say nearly the same, and twelve that hold most of them.
 HOLDING = (
@@ -184,3 +185,28 @@ def test_as_many_are_folded_behind_a_passage_as_its_similar_page_lists(tmp_path:
         within = found.asked_for(engine, hit.match.passage.id)
         similar = find_similar(engine, hit.match.passage.id, replace(within, page=1))
         assert similar.found.total == hit.match.stands_for
+
+
+def test_what_holds_a_part_of_an_unknown_name_is_near_to_it() -> None:
+    engine = ScanningEngine()
+    named = filed("1.txt", "“乌篷船上老娘舅”到河汊里去劝和。")
+    part = filed("2.txt", "明年把老娘舅船队扩到10人。")
+    put(engine, named, part, filed("3.txt", "修订防汛预案。"))
+
+    found = search(engine, Request(text="乌篷船上老娘舅"))
+
+    assert [(hit.match.report.path, hit.near) for hit in found.hits] == [("1.txt", False), ("2.txt", True)]
+
+
+def test_of_passages_that_are_near_in_meaning_those_that_hold_a_typed_word_stand_first() -> None:
+    engine = ScanningEngine()
+    told = [
+        filed(f"{number}.txt", f"调处{letter * 4}邻里矛盾，当面说和。") for number, letter in enumerate("东南西北", 1)
+    ]
+    put(engine, *told, filed("zz.txt", "调处宅基地矛盾，当面说和。"))
+
+    found = search(engine, Request(text="宅基地 纠纷化解 联席"))
+
+    near = [hit.match.report.path for hit in found.hits if hit.near]
+    assert near[0] == "zz.txt"
+    assert len(near) > 1

@@ -186,3 +186,12 @@ def test_a_pasted_sentence_asks_nothing() -> None:
 
     assert found.text == pasted
     assert not found.sections
+
+
+@pytest.mark.parametrize("typed", ["领导干部年底述法是怎么安排的？", "述法如何部署"])
+def test_who_asks_how_something_was_arranged_does_not_ask_for_plans(typed: str) -> None:
+    assert PLANS not in find_intent_words(typed).sections
+
+
+def test_who_asks_how_the_next_year_is_arranged_does() -> None:
+    assert PLANS in find_intent_words("普法明年怎么安排").sections
