@@ -102,7 +102,7 @@ def test_milder_queries_are_counted_once_however_many_strategies_ask(
 @pytest.mark.parametrize(("typed", "meant"), [("补帖", "补贴"), ("人民调节员 补帖", "人民调解员 补贴")])
 def test_a_correction_that_is_only_likely_is_searched_for_where_the_page_would_be_empty(typed: str, meant: str) -> None:
     engine = ScanningEngine()
-    put(engine, *(filed(f"{number}.txt", f"第{number}村发放种粮补贴{number}0元。") for number in range(1, 6)))
+    put(engine, OTHER, *(filed(f"{number}.txt", f"第{number}村发放种粮补贴{number}0元。") for number in range(1, 6)))
 
     found = search(engine, Request(text=typed))
 
