@@ -11,6 +11,85 @@ from search_app.language.question.everyday import everyday_words
 from search_app.language.question.wordings import MOST
 
 WORDS = sorted(synonym_words() | everyday_words())
+#: Headings and matters of reports in every topic.
+HEADINGS = [
+    "合法性审查",
+    "重大行政决策",
+    "规范性文件清理",
+    "行政执法三项制度",
+    "综合行政执法",
+    "执法培训",
+    "行政处罚",
+    "执法案卷评查",
+    "首违不罚",
+    "执法监督",
+    "矛盾纠纷排查",
+    "人民调解",
+    "调解员培训",
+    "信访工作",
+    "领导接访",
+    "信访积案化解",
+    "枫桥经验",
+    "多元化解",
+    "诉源治理",
+    "司法确认",
+    "社区矫正",
+    "安置帮教",
+    "禁毒宣传",
+    "反诈宣传",
+    "平安建设",
+    "网格化管理",
+    "扫黑除恶",
+    "社会治安防控",
+    "普法宣传",
+    "法律七进",
+    "青少年法治教育",
+    "法治副校长",
+    "法律明白人",
+    "宪法宣传周",
+    "民法典宣传",
+    "法治文化阵地",
+    "法律顾问",
+    "公职律师",
+    "公共法律服务",
+    "法律援助",
+    "村规民约",
+    "移风易俗",
+    "村务公开",
+    "民主法治示范村",
+    "四议两公开",
+    "政务公开",
+    "政府信息公开",
+    "行政复议",
+    "行政应诉",
+    "负责人出庭应诉",
+    "人大代表建议",
+    "政协提案",
+    "审计监督",
+    "党风廉政建设",
+    "便民服务中心",
+    "优化营商环境",
+    "证明事项告知承诺",
+    "行政审批",
+    "权责清单",
+    "应急预案",
+    "应急演练",
+    "安全生产",
+    "消防安全",
+    "森林防火",
+    "防汛抗旱",
+    "食品安全",
+    "道路交通安全",
+    "违法建设",
+    "耕地保护",
+    "宅基地审批",
+    "河长制",
+    "人居环境整治",
+    "劳动争议",
+    "欠薪",
+    "邻里纠纷",
+    "婚姻家庭纠纷",
+]
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=8).map("".join)
 
 
@@ -41,6 +120,11 @@ def test_the_longer_entry_counts_whichever_table_has_it() -> None:
         ("疯子打人", "严重精神障碍"),
         ("找人评理", "人民调解"),
         ("镇里请律师", "法律顾问"),
+        ("头一回犯错饶不饶", "首违不罚"),
+        ("夜里拉河沙", "非法采砂"),
+        ("儿子都不想养老娘", "赡养纠纷"),
+        ("牧民夜里偷着放羊", "禁牧"),
+        ("渔网缠在一起争渔场", "涉渔纠纷"),
     ],
 )
 def test_what_people_say_leads_to_what_reports_write(said: str, written: str) -> None:
@@ -66,6 +150,43 @@ def test_what_reports_write_does_not_lead_to_what_people_say(written: str) -> No
 )
 def test_what_is_only_near_is_no_other_wording(word: str, other: str) -> None:
     assert other not in {wording.text for each in find_synonyms(word) for wording in each.others}
+
+
+@pytest.mark.parametrize(
+    ("short", "element"),
+    [
+        ("一规划两纲要", "法治社会建设实施纲要"),
+        ("四所一庭", "自然资源所"),
+        ("三重一大", "大额资金"),
+        ("四议两公开", "张榜公布"),
+        ("一盔一带", "道路交通安全"),
+        ("两轻一免", "首违不罚"),
+    ],
+)
+def test_what_is_abbreviated_leads_to_each_of_its_elements(short: str, element: str) -> None:
+    assert element in others(short)
+
+
+@pytest.mark.parametrize(
+    ("specific", "head"),
+    [
+        ("危化品", "安全生产"),
+        ("设施农用地", "耕地保护"),
+        ("枫桥式司法所", "司法所"),
+        ("散埋乱葬", "移风易俗"),
+        ("履职清单", "权责清单"),
+        ("校车", "道路交通安全"),
+        ("渔业纠纷", "水上纠纷"),
+    ],
+)
+def test_a_specific_term_leads_to_the_head_of_its_topic_and_the_head_not_to_it(specific: str, head: str) -> None:
+    assert head in others(specific)
+    assert specific not in others(head)
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_what_reports_have_as_a_heading_is_no_everyday_wording(heading: str) -> None:
+    assert not any(spoken for _, spoken in entries(heading))
 
 
 @pytest.mark.parametrize(
