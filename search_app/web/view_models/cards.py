@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -83,22 +84,27 @@ class Card:
 def cards(
     results: Results,
     *,
-    newer: Callable[[str], Report | None] = lambda _: None,
+    newer: Mapping[str, Report] = MappingProxyType({}),
     last_years: Mapping[str, ReportOverlap] = MappingProxyType({}),
 ) -> tuple[Card, ...]:
     """Return the hits of a page of results as cards.
 
-    ``newer`` knows, by path, the newer report of that year, ``last_years``, by id, how much stands in last year's.
+    ``newer`` holds, by path, the newer report of that year, ``last_years``, by id, how much stands in last year's.
     """
     request = results.request
     first = (request.page - 1) * request.size + 1
-    found = (card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
-    ahead = (newer(hit.match.report.path) for hit in results.hits)
+    mark = cache(partial(_mark_heading, results.rewritten))  # passages of a page often stand under the same headings
+    found = (card(hit, results, rank=first + place, mark=mark) for place, hit in enumerate(results.hits))
+    ahead = (newer.get(hit.match.report.path) for hit in results.hits)
     told = (
         replace(each, newer=f"/reports/{other.id}") if other is not None else each
         for each, other in zip(found, ahead, strict=True)
     )
     return with_last_years(told, results.hits, last_years)
+
+
+def _mark_heading(query: Node | None, heading: str) -> Markup:
+    return safe_html.fragment(snippets.cut_pieces(heading, query, heading=True))
 
 
 def with_last_years(
@@ -115,13 +121,14 @@ def with_last_years(
     )
 
 
-def card(hit: Hit, results: Results, *, rank: int) -> Card:
-    """Return one hit of a search as a card, its values as links that narrow the same search."""
+def card(hit: Hit, results: Results, *, rank: int, mark: Callable[[str], Markup] | None = None) -> Card:
+    """Return one hit of a search as a card, its values as links that narrow the same search.
+
+    ``mark`` makes HTML of a heading, its matches marked; cards of one page share it.
+    """
     passage, report, request = hit.match.passage, hit.match.report, results.request
-    headings = [
-        safe_html.fragment(snippets.cut_pieces(heading, results.rewritten, heading=True))
-        for heading in passage.headings or (citation.title(report),)
-    ]
+    mark = mark or partial(_mark_heading, results.rewritten)
+    headings = [mark(heading) for heading in passage.headings or (citation.title(report),)]
     narrowing = replace(request, text="") if results.pasted else request  # a paragraph in every link is too much
     return replace(
         lone_card(hit, rank=rank, request=narrowing, query=results.rewritten),
