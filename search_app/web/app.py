@@ -124,6 +124,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     )
     conditional.register(app)
     security.guard(app, settings)
+    app.teardown_request(gate.leave)
     errors.register(app)
     for each in _BLUEPRINTS:
         app.register_blueprint(each)
