@@ -175,5 +175,5 @@ def _dress(app: Flask) -> None:
     app.add_template_filter(say_number, "figure")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
-    app.jinja_env.globals.update(draw_key=draw_key, choice=facet_rows.choice)
+    app.jinja_env.globals.update(draw_key=draw_key, choices=facet_rows.choices)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

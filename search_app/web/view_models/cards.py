@@ -1,6 +1,6 @@
 """Cards: an answer -> the listed passages as a page of results shows them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import MappingProxyType
@@ -130,15 +130,20 @@ def card(hit: Hit, results: Results, *, rank: int, mark: Callable[[str], Markup]
     mark = mark or partial(_mark_heading, results.rewritten)
     headings = [mark(heading) for heading in passage.headings or (citation.title(report),)]
     narrowing = replace(request, text="") if results.pasted else request  # a paragraph in every link is too much
-    return replace(
-        lone_card(hit, rank=rank, request=narrowing, query=results.rewritten),
-        heading=headings[-1],
-        above=tuple(headings[:-1]),
+    plain = _card(
+        hit,
+        rank=rank,
+        request=narrowing,
+        query=results.rewritten,
+        headings=headings,
         url=result_url(request, report.id, rank, passage.number, highlight=_highlight(hit, results)),
+        related=related(passage, request, rank),
+    )
+    return replace(
+        plain,
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
-        related=related(passage, request, rank),
         differs=_differs(hit, results),
         same=results.pasted and _same(passage.text, request.text),
     )
@@ -161,6 +166,23 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
 
     ``query`` is what is marked in the whole of it.
     """
+    passage = hit.match.passage
+    headings = passage.headings or (citation.title(hit.match.report),)
+    return _card(
+        hit,
+        rank=rank,
+        request=request,
+        query=query,
+        headings=headings,
+        url=passage_url(passage),
+        related=related(passage),
+    )
+
+
+def _card(
+    hit: Hit, *, rank: int, request: Request, query: Node | None, headings: Sequence[str], url: str, related: Link
+) -> Card:
+    """Return what a card says of a passage in any list: under its headings, at an address, with what is related."""
     passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
@@ -170,9 +192,9 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         id=passage.id,
         code=citation.code(passage, report),
         rank=rank,
-        url=passage_url(passage),
-        heading=passage.headings[-1] if passage.headings else citation.title(report),
-        above=passage.headings[:-1],
+        url=url,
+        heading=headings[-1],
+        above=tuple(headings[:-1]),
         fragments=tuple(safe_html.fragment(pieces) for pieces in hit.snippet.fragments),
         before=hit.snippet.before,
         after=hit.snippet.after,
@@ -185,7 +207,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         reasons=passage.exemplary.reasons,
         folded=None,
         unfolds=False,
-        related=related(passage),
+        related=related,
         history=history(passage) if passage.similar else None,
         quotation=citation.quotation(passage, report),
         near=hit.near,

@@ -4,6 +4,7 @@ A page has more than a hundred, and most of what is written of a value is the sa
 here instead of by a template, and what stays the same of a value is written once.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,19 +26,23 @@ class _Written(NamedTuple):
     button: str
 
 
-def choice(row: Row, name: str, form: str, *, keys: bool = True) -> Markup:
-    """Return a value of the facet of this name as an item of a list; its box and buttons belong to a form.
+def choices(rows: Iterable[Row], name: str, form: str, *, keys: bool = True) -> Markup:
+    """Return values of the facet of this name as items of a list; their boxes and buttons belong to a form.
 
-    ``keys``: the letters that it is found by are written too, where a list can be searched.
+    ``keys``: the letters that a value is found by are written too, where a list can be searched.
     """
+    return Markup("".join(_choice(row, name, form, keys=keys) for row in rows))  # noqa: S704 - escaped
+
+
+def _choice(row: Row, name: str, form: str, *, keys: bool) -> str:
     written = _write(row.id, row.value, row.text, name, form)
     searched = f' data-keys="{escape(row.keys)}"' if keys else ""
     if row.excluded:
-        return Markup(_excluded(row, written.name, searched))  # noqa: S704 - escaped
+        return _excluded(row, written.name, searched)
     there = row.count or row.selected
     kind, button = ("", written.button) if there else (' class="none"', "")
     state = " checked" if row.selected else "" if there else " disabled"
-    return Markup(  # noqa: S704 - escaped
+    return (
         f'<li{kind}{searched}>\n<label for="{row.id}"><input type="checkbox" {written.box}{state}>\n'
         f'<span class="name">{written.name}</span> {_bar(row, name)}'
         f'<span class="n"><span class="visually-hidden">，</span>{row.count:,}<span class="visually-hidden"> 段</span>'
