@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -112,7 +113,7 @@ class _Maker:
     """Makes one report after the other; remembers a few passages to copy."""
 
     def __init__(self, seed: int) -> None:
-        self._draw = random.Random(seed)
+        self._seed, self._draw = seed, random.Random(seed)
         self._made_of = _material()
         self._copied: list[tuple[Passage, list[Clause]]] = []
 
@@ -130,6 +131,7 @@ class _Maker:
             county=county,
             city=city,
             year=year,
+            fingerprint=sha256(f"{self._seed} {number} {count}".encode()).hexdigest(),
         )
         return report, tuple(self._passages(report.id, count))
 

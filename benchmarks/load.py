@@ -31,6 +31,7 @@ from urllib.parse import quote
 from benchmarks.generating import reports
 from search_app.engines import open_engine
 from search_app.model import SECTIONS
+from search_app.searching.prepared_start import keep_prepared
 
 _PHRASES = (
     "矛盾纠纷调解", "行政执法公示", "普法宣传", "信访积案", "法律顾问", "网格员", "行政复议", "合法性审查", "村规民约",
@@ -186,9 +187,12 @@ def _write_on(index: Path, pause: float, stop: "Event") -> None:  # type: ignore
     seed = 1000
     while not stop.is_set():  # type: ignore[attr-defined]
         seed += 1
-        with open_engine(index).writing() as writer:
+        engine = open_engine(index)
+        with engine.writing() as writer:
             for report, passages in reports(500, seed=seed):
                 writer.put(report, passages)
+        keep_prepared(engine, index)  # as every run of the indexer does
+        engine.close()
         stop.wait(pause)  # type: ignore[attr-defined]
 
 

@@ -33,7 +33,8 @@ class Settings:
     """Where the reports and the index are, and how the page is served.
 
     ``gazetteer`` is an administrator's own list of places; who uses it checks what stands in it.
-    ``workers`` is how many processes answer, each with so many ``threads`` at once and some 250 MB of memory.
+    ``workers`` is how many processes answer, each so many requests at once (``threads``), with some 250 MB of memory;
+    threads share one interpreter, so that more of them make all wait longer.
     ``hosts`` are names and addresses, besides those of this machine, under which browsers may ask for the page.
     ``time_budget`` is how many seconds a search may take before it answers of what it has looked at; 0 = any time.
     ``vanished_limit`` is from how many reports on a folder that is gone as a whole is kept until that is accepted; 0 =
@@ -49,7 +50,7 @@ class Settings:
     gazetteer: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 8
+    threads: int = 4
     workers: int = 1
     hosts: tuple[str, ...] = ()
     time_budget: float = 1.0

@@ -12,7 +12,7 @@ from search_app.cli.wording import Command
 @common
 @click.option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1，只有本机能访问。")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="端口", help="监听的端口，默认 8000。")
-@click.option("--threads", type=click.IntRange(1, 64), metavar="数", help="每个进程同时应答几个请求，默认 8。")
+@click.option("--threads", type=click.IntRange(1, 64), metavar="数", help="每个进程同时应答几个请求，默认 4。")
 @click.option("--workers", type=click.IntRange(1, 64), metavar="数", help="几个进程一起应答，默认 1；人多时设为核数。")
 @log_file_option
 @click.option("--log-queries", is_flag=True, default=None, help="日志里也记下检索词，默认不记。")

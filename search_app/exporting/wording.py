@@ -33,9 +33,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2
 
 #: What stands for bytes of a file's name that are no UTF-8.
 _SURROGATES = re.compile("[\ud800-\udfff]")
-#: Marks that turn the reading direction, control characters but those between words, and what is no character.
+#: These, marks that turn the reading direction, control characters but those between words, what is no character.
 _UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
@@ -58,5 +59,5 @@ def replace_surrogates(text: str) -> str:
 
 
 def replace_unfit(text: str) -> str:
-    """Return a text with a � for each control character and each mark that turns the reading direction."""
+    """Return a text that a page can show: a � for each lone surrogate, control character and mark of direction."""
     return _UNFIT.sub("\ufffd", text)

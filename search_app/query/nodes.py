@@ -1,6 +1,6 @@
 """The nodes of a query tree, the search around it, and what parsing gives back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -173,6 +173,14 @@ class Selection:
         """Return the values excluded in one facet."""
         return self._excluded.get(facet, ())
 
+    def ticked_pairs(self) -> Iterator[tuple[Facet, Value]]:
+        """Yield every ticked value with its facet, in the order of the facets."""
+        return ((facet, value) for facet, values in self._values.items() for value in values)
+
+    def excluded_pairs(self) -> Iterator[tuple[Facet, Value]]:
+        """Yield every excluded value with its facet, in the order of the facets."""
+        return ((facet, value) for facet, values in self._excluded.items() for value in values)
+
     def touches(self, facet: Facet) -> bool:
         """Tell whether a value of a facet is ticked or excluded."""
         return facet in self._values or facet in self._excluded
@@ -207,8 +215,8 @@ class Selection:
 
 def _by_facet(given: Mapping[Facet, Iterable[Value]]) -> _ByFacet:
     """Return the values of the facets that have some, in the order of the facets."""
-    held = {facet: tuple(values) for facet, values in given.items()}
-    return {facet: held[facet] for facet in Facet if held.get(facet)}
+    held = {facet: chosen for facet, values in given.items() if (chosen := tuple(values))}
+    return {facet: held[facet] for facet in Facet if facet in held} if len(held) > 1 else held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
 from search_app.web.standings import Standings
+from search_app.web.view_models import facet_rows
 from search_app.web.view_models.charts.line_plot import draw_key
 from search_app.web.view_models.compare_boxes import CompareBoxes
 from search_app.web.view_models.moments import say_moment
@@ -124,6 +125,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     )
     conditional.register(app)
     security.guard(app, settings)
+    app.teardown_request(gate.leave)
     errors.register(app)
     for each in _BLUEPRINTS:
         app.register_blueprint(each)
@@ -173,5 +175,5 @@ def _dress(app: Flask) -> None:
     app.add_template_filter(say_number, "figure")
     app.add_template_filter(say_moment, "moment")
     app.jinja_env.globals.update(NAME=NAME, TAGLINE=TAGLINE, MAX_PASTED=MAX_PASTED, MAX_SENT=MAX_SENT, static=static)
-    app.jinja_env.globals.update(draw_key=draw_key)
+    app.jinja_env.globals.update(draw_key=draw_key, choices=facet_rows.choices)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -7,7 +7,7 @@ nothing but our own files. Which Host headers name this machine is asked in ``ow
 import re
 from threading import BoundedSemaphore
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Request, Response, abort, g, has_request_context, request
 
 from search_app.errors import SearchAppError
 from search_app.settings import Settings
@@ -20,8 +20,9 @@ MAX_EDIT = 512 * 1024
 MAX_ADDRESS = 32 * 1024
 #: So many characters the search box takes: more than are used, so that the answer says what was left out.
 MAX_SENT = 3_000
-#: Seconds that a search waits for its turn before the visitor is asked to come back.
-PATIENCE = 2.0
+#: Seconds that a request waits for its turn before the visitor is asked to come back: what is answered is to be there
+#: within a second.
+PATIENCE = 0.5
 #: Requests that wait for their turn at most, and threads kept for what costs nothing: to tell a watcher that all is
 #: well, and visitors that there is no room, at once, however many come.
 WAITING, SPARE = 32, 16
@@ -57,8 +58,10 @@ class Busy(SearchAppError):
 class Gate:
     """Lets only so many requests that cost run at once; some wait a little for their turn, the others are sent away.
 
-    Whoever waits holds a thread of the server, so there are threads for all that run and wait and :data:`SPARE` more:
-    what costs nothing, such as telling a watcher that all is well, never stands in line behind what does.
+    A request that was let in keeps its place until :meth:`leave`, which the app calls at its end: making the page costs
+    as much as the search, and nobody who was let in is sent away halfway. Outside requests a place is kept for the
+    block. Whoever waits holds a thread of the server, so there are threads for all that run and wait and :data:`SPARE`
+    more: what costs nothing, such as telling a watcher that all is well, never stands in line behind what does.
     """
 
     def __init__(self, places: int, *, waiting: int = WAITING, patience: float = PATIENCE) -> None:
@@ -68,13 +71,30 @@ class Gate:
         self._patience = patience
 
     def __enter__(self) -> None:
+        if has_request_context():
+            if not g.get("let_in", False):
+                self._let_in()
+                g.let_in = True
+        else:
+            self._let_in()
+
+    def __exit__(self, *_: object) -> None:
+        if not has_request_context():
+            self._let_out()
+
+    def leave(self, _: BaseException | None = None) -> None:
+        """Give back the place of the current request, which ends."""
+        if g.pop("let_in", False):
+            self._let_out()
+
+    def _let_in(self) -> None:
         if not self._room.acquire(blocking=False):
             raise Busy("现在检索的人太多，暂时排不上")
         if not self._places.acquire(timeout=self._patience):
             self._room.release()
             raise Busy("现在检索的人较多，暂时排不上")
 
-    def __exit__(self, *_: object) -> None:
+    def _let_out(self) -> None:
         self._places.release()
         self._room.release()
 

@@ -61,10 +61,10 @@ class Shelf:
                 self._by_place, self._generation = places, generation
             return self._reports
 
-    def newer(self, path: str) -> Report | None:
-        """Return the newest report of the same town and year where the one at this path is not the newest."""
+    def newer(self) -> Mapping[str, Report]:
+        """Return by path the newest report of the same town and year, of those that are not the newest."""
         self.reports()
-        return self._newer.get(path)
+        return self._newer
 
     def same_town(self, report: Report) -> tuple[Report, ...]:
         """Return the reports of the report's town, itself included, oldest first; none where the town is not known."""

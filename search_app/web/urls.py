@@ -99,6 +99,7 @@ def parse_position(text: str | None, name: str = "n") -> int | None:
     return read_whole(name, {name: text}, default=1, most=MAX_PAGE) if text else None
 
 
+@lru_cache(maxsize=256)
 def write_back(request: Request) -> str:
     """Return a request as the value of one parameter, from which :func:`read_back` makes it again."""
     return "&".join(f"{name}={_SPECIAL.sub(_percent, value)}" for name, value in to_pairs(request))
@@ -136,8 +137,8 @@ def to_pairs(request: Request) -> list[tuple[str, str]]:
     """Return the parameters of a request in their one order, defaults left out."""
     found = [("q", request.text)] if request.text else []
     selection = request.selection
-    found += [(facet.value, write_value(value)) for facet in Facet for value in selection.of(facet)]
-    found += [(f"{NOT}{facet.value}", write_value(value)) for facet in Facet for value in selection.excluded(facet)]
+    found += [(facet.value, write_value(value)) for facet, value in selection.ticked_pairs()]
+    found += [(f"{NOT}{facet.value}", write_value(value)) for facet, value in selection.excluded_pairs()]
     if request.exemplary:
         found.append(("exemplary", "1"))
     if request.since is not None:
@@ -168,8 +169,15 @@ def to_hidden(request: Request, *, own: Facet | None = None) -> list[tuple[str, 
 
 def build(request: Request, *, path: str = "/", anchor: str = "", **extra: object) -> str:
     """Return the address of a request; ``extra`` parameters come first, those that are None are left out."""
-    query = urlencode([(name, str(value)) for name, value in extra.items() if value is not None] + to_pairs(request))
+    own = (f"{name}={_quote(str(value))}" for name, value in extra.items() if value is not None)
+    query = "&".join(filter(None, (*own, _query(request))))
     return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
+@lru_cache(maxsize=256)
+def _query(request: Request) -> str:
+    """Return a request as a query string: dozens of links of a page ask the same."""
+    return urlencode(to_pairs(request))
 
 
 def toggle(request: Request, facet: Facet, value: Value) -> Request:
@@ -191,7 +199,11 @@ def exclude(request: Request, facet: Facet, value: Value) -> Request:
 def narrow_only(request: Request, facet: Facet, value: Value) -> str:
     """Return the address of the request with this value alone ticked in a facet, from the first page again."""
     before, after = _around(request, facet)
-    return f"{before}{quote_plus(write_value(value))}{after}"
+    return f"{before}{_quote(write_value(value))}{after}"
+
+
+#: The same values stand in dozens of links of a page: what leads back, what is marked, places and years.
+_quote = lru_cache(maxsize=512)(quote_plus)
 
 
 @lru_cache(maxsize=256)

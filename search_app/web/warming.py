@@ -21,7 +21,9 @@ from search_app.web import figures_answers, state, suggestions
 #: What visitors ask first; a word that every report has stands for any other.
 ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/topics", "/figures")
 #: Seconds between two looks at which generation is in use.
-_LOOK = 5.0
+_LOOK = 1.0
+#: After warming up so many times as long are left to visitors, however many generations come.
+_RESTS = 3.0
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ def _give_back_memory() -> None:
 def _keep_warm(app: Flask) -> None:
     warmed: object = None
     while True:
+        began = time.monotonic()
         try:
             now: object = state.of(app).engine.status().current
         except IndexProblem as error:
@@ -80,4 +83,4 @@ def _keep_warm(app: Flask) -> None:
             warmed = now
             state.of(app).last_years.begin()  # the last of all: nobody waits for it
             _give_back_memory()
-        time.sleep(_LOOK)
+        time.sleep(max(_LOOK, _RESTS * (time.monotonic() - began)))

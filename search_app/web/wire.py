@@ -18,9 +18,7 @@ class Wire(Response):
     def set_data(self, value: bytes | str) -> None:
         """Set the body; of a text, what cannot be encoded is replaced."""
         if isinstance(value, str):
-            value = replace_surrogates(value)
-            if self.mimetype == "text/html":
-                value = replace_unfit(value)
+            value = replace_unfit(value) if self.mimetype == "text/html" else replace_surrogates(value)
         super().set_data(value)
 
 

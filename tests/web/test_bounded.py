@@ -1,6 +1,6 @@
 """Pages that cost are bounded and stand in line; what costs nothing never waits behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -195,6 +195,52 @@ def test_whoever_finds_the_waiting_room_full_is_sent_away_at_once() -> None:
         pass
     with gate:
         pass
+
+
+def _gated(view: Callable[[], str]) -> tuple[Gate, FlaskClient]:
+    """Return a gate with one place and an app whose only page passes through it before it is made."""
+    gate, app = Gate(1, waiting=0), Flask("gated")
+
+    @app.get("/")
+    def answer() -> str:
+        with gate:
+            pass
+        with gate:
+            return view()
+
+    app.teardown_request(gate.leave)
+    return gate, app.test_client()
+
+
+def _is_full(gate: Gate) -> bool:
+    """Tell whether somebody else finds no place."""
+    found = []
+
+    def ask() -> None:
+        try:
+            with gate:
+                found.append(False)
+        except Busy:
+            found.append(True)
+
+    visitor = Thread(target=ask)
+    visitor.start()
+    visitor.join()
+    return found == [True]
+
+
+def test_a_request_keeps_its_place_until_its_page_is_made() -> None:
+    gate, client = _gated(lambda: str(_is_full(gate)))
+
+    assert client.get("/").text == "True"
+    assert not _is_full(gate)
+
+
+def test_a_request_that_fails_gives_its_place_back() -> None:
+    gate, client = _gated(lambda: str(1 / 0))
+
+    assert client.get("/").status_code == 500
+    assert not _is_full(gate)
 
 
 def test_there_are_threads_left_when_everybody_waits() -> None:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from search_app.language.analysis.pinyin import blur, loosen, to_initials, to_letters, to_syllables
+from search_app.language.analysis.pinyin import blur, loosen, to_syllables
 from search_app.prepared_tables import pack_text, read_text
 
 if TYPE_CHECKING:
@@ -118,11 +118,12 @@ class Confusions:
 
 def _keys(word: str) -> Iterator[tuple[str, str]]:
     """Yield under which keys of which files a word is found."""
-    said = " ".join(to_syllables(word))
+    syllables = to_syllables(word)
+    said = " ".join(syllables)
     yield "sound", said
     yield "dialect", blur(said)
-    yield "spelling", to_letters(word)
-    yield "initials", to_initials(word)
+    yield "spelling", loosen("".join(syllables))
+    yield "initials", "".join(syllable[0] for syllable in syllables)
     if len(word) >= _LONG:
         yield from (("rest", rest) for rest in _rests(word))
 

@@ -66,7 +66,7 @@ def search() -> ResponseReturnValue:
         text=asked.text,
         summary=pager.summary(results),
         near_line=pager.near_line(results),
-        cards=cards.cards(results, newer=site().shelf.newer, last_years=_last_years(results)),
+        cards=cards.cards(results, newer=site().shelf.newer(), last_years=_last_years(results)),
         exports=export_links.of_results(asked, results.listed),
         panels=facet_panels.panels(results.found, asked, sounds=sounds),
         chips=facet_panels.chips(asked),

@@ -1,7 +1,8 @@
 """Cards: an answer -> the listed passages as a page of results shows them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -83,22 +84,27 @@ class Card:
 def cards(
     results: Results,
     *,
-    newer: Callable[[str], Report | None] = lambda _: None,
+    newer: Mapping[str, Report] = MappingProxyType({}),
     last_years: Mapping[str, ReportOverlap] = MappingProxyType({}),
 ) -> tuple[Card, ...]:
     """Return the hits of a page of results as cards.
 
-    ``newer`` knows, by path, the newer report of that year, ``last_years``, by id, how much stands in last year's.
+    ``newer`` holds, by path, the newer report of that year, ``last_years``, by id, how much stands in last year's.
     """
     request = results.request
     first = (request.page - 1) * request.size + 1
-    found = (card(hit, results, rank=first + place) for place, hit in enumerate(results.hits))
-    ahead = (newer(hit.match.report.path) for hit in results.hits)
+    mark = cache(partial(_mark_heading, results.rewritten))  # passages of a page often stand under the same headings
+    found = (card(hit, results, rank=first + place, mark=mark) for place, hit in enumerate(results.hits))
+    ahead = (newer.get(hit.match.report.path) for hit in results.hits)
     told = (
         replace(each, newer=f"/reports/{other.id}") if other is not None else each
         for each, other in zip(found, ahead, strict=True)
     )
     return with_last_years(told, results.hits, last_years)
+
+
+def _mark_heading(query: Node | None, heading: str) -> Markup:
+    return safe_html.fragment(snippets.cut_pieces(heading, query, heading=True))
 
 
 def with_last_years(
@@ -115,23 +121,29 @@ def with_last_years(
     )
 
 
-def card(hit: Hit, results: Results, *, rank: int) -> Card:
-    """Return one hit of a search as a card, its values as links that narrow the same search."""
+def card(hit: Hit, results: Results, *, rank: int, mark: Callable[[str], Markup] | None = None) -> Card:
+    """Return one hit of a search as a card, its values as links that narrow the same search.
+
+    ``mark`` makes HTML of a heading, its matches marked; cards of one page share it.
+    """
     passage, report, request = hit.match.passage, hit.match.report, results.request
-    headings = [
-        safe_html.fragment(snippets.cut_pieces(heading, results.rewritten, heading=True))
-        for heading in passage.headings or (citation.title(report),)
-    ]
+    mark = mark or partial(_mark_heading, results.rewritten)
+    headings = [mark(heading) for heading in passage.headings or (citation.title(report),)]
     narrowing = replace(request, text="") if results.pasted else request  # a paragraph in every link is too much
-    return replace(
-        lone_card(hit, rank=rank, request=narrowing, query=results.rewritten),
-        heading=headings[-1],
-        above=tuple(headings[:-1]),
+    plain = _card(
+        hit,
+        rank=rank,
+        request=narrowing,
+        query=results.rewritten,
+        headings=headings,
         url=result_url(request, report.id, rank, passage.number, highlight=_highlight(hit, results)),
+        related=related(passage, request, rank),
+    )
+    return replace(
+        plain,
         folded=_folded(hit, results),
         unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
         why=why(passage, request),
-        related=related(passage, request, rank),
         differs=_differs(hit, results),
         same=results.pasted and _same(passage.text, request.text),
     )
@@ -154,6 +166,23 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
 
     ``query`` is what is marked in the whole of it.
     """
+    passage = hit.match.passage
+    headings = passage.headings or (citation.title(hit.match.report),)
+    return _card(
+        hit,
+        rank=rank,
+        request=request,
+        query=query,
+        headings=headings,
+        url=passage_url(passage),
+        related=related(passage),
+    )
+
+
+def _card(
+    hit: Hit, *, rank: int, request: Request, query: Node | None, headings: Sequence[str], url: str, related: Link
+) -> Card:
+    """Return what a card says of a passage in any list: under its headings, at an address, with what is related."""
     passage, report = hit.match.passage, hit.match.report
 
     def narrow(facet: Facet, value: str | int) -> str:
@@ -163,9 +192,9 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         id=passage.id,
         code=citation.code(passage, report),
         rank=rank,
-        url=passage_url(passage),
-        heading=passage.headings[-1] if passage.headings else citation.title(report),
-        above=passage.headings[:-1],
+        url=url,
+        heading=headings[-1],
+        above=tuple(headings[:-1]),
         fragments=tuple(safe_html.fragment(pieces) for pieces in hit.snippet.fragments),
         before=hit.snippet.before,
         after=hit.snippet.after,
@@ -178,7 +207,7 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         reasons=passage.exemplary.reasons,
         folded=None,
         unfolds=False,
-        related=related(passage),
+        related=related,
         history=history(passage) if passage.similar else None,
         quotation=citation.quotation(passage, report),
         near=hit.near,

@@ -138,21 +138,23 @@ def rows(
 ) -> tuple[Row, ...]:
     """Return values of a facet as rows, the longest bar for the largest of them."""
     most = max((value.count for value in values), default=0) or 1
-    return tuple(
-        Row(
-            id=f"{facet.value}-{crc32(urls.write_value(item.value).encode()):08x}",
-            value=urls.write_value(item.value),
-            text=FACETS[facet].say(item.value),
+
+    def row(item: FacetValue) -> Row:
+        row_id, value, text, keys = _words(facet, item.value)
+        return Row(
+            id=row_id,
+            value=value,
+            text=text,
             count=item.count,
             reports=item.reports,
             selected=item.selected,
-            address=lambda item=item: urls.build(_other_way(request, facet, item), path=path, **extra),  # type: ignore[misc]
+            address=lambda: urls.build(_other_way(request, facet, item), path=path, **extra),
             share=round(100 * item.count / most),
             excluded=item.excluded,
-            keys=_keys(FACETS[facet].say(item.value)),
+            keys=keys,
         )
-        for item in values
-    )
+
+    return tuple(map(row, values))
 
 
 def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
@@ -165,10 +167,13 @@ def _other_way(request: Request, facet: Facet, item: FacetValue) -> Request:
     return urls.exclude(request, facet, item.value if item.value in named else next(held, item.value))
 
 
-@lru_cache(maxsize=1 << 12)
-def _keys(said: str) -> str:
-    keys = read_keys(said)
-    return f"{keys.initials} {chr(39).join(keys.syllables)}"
+@lru_cache(maxsize=1 << 13)
+def _words(facet: Facet, value: Value) -> tuple[str, str, str, str]:
+    """Return what is the same of a value on every page: its id, the value as URLs write it, its name and its keys."""
+    written, said = urls.write_value(value), FACETS[facet].say(value)
+    read = read_keys(said)
+    keys = f"{read.initials} {chr(39).join(read.syllables)}"
+    return f"{facet.value}-{crc32(written.encode()):08x}", written, said, keys
 
 
 def genres(values: Sequence[FacetValue]) -> tuple[Row, ...]:

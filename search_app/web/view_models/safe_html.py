@@ -95,10 +95,8 @@ def _with_tags(text: str, first: int) -> str:
 
 def fragment(pieces: Fragment) -> Markup:
     """Return a fragment of a snippet with its matches marked, its lines as lines: they are rows of a table or items."""
-    shown = Markup("").join(
-        Markup("<mark>{}</mark>").format(_lines(item.text)) if item.match else _lines(item.text) for item in pieces
-    )
-    return Markup(_OUTER_BREAKS.sub("", shown))  # noqa: S704 - only tags of ours are taken off
+    shown = "".join(f"<mark>{_lines(item.text)}</mark>" if item.match else _lines(item.text) for item in pieces)
+    return Markup(_OUTER_BREAKS.sub("", shown))  # noqa: S704 - only tags of ours are put around escaped lines
 
 
 def changes(parts: Iterable[Part]) -> Markup:
@@ -177,7 +175,8 @@ def _table(rows: text_blocks.Rows) -> str:
 
 
 def _lines(text: str) -> Markup:
-    return Markup("<br>").join(_BREAK.split(text))
+    """Return a text as HTML, each break a ``<br>``."""
+    return Markup(_BREAK.sub("<br>", str(escape(text))))  # noqa: S704 - escaped, and breaks are no signs of HTML
 
 
 def _literal(text: str) -> str:
