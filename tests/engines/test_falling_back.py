@@ -133,7 +133,7 @@ def test_what_is_no_fault_of_the_cluster_as_a_whole_is_told(
 def test_who_writes_or_checks_never_falls_back(
     ask: Callable[[FallingBackEngine], Any], cluster: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*args: object, **kwargs: object) -> None:
+    def refuse(**_: object) -> None:
         raise ClusterBusy("集群太忙")
 
     for name in ("writing", "fingerprints", "verify"):
