@@ -34,7 +34,7 @@ FULL_ONCE = failed(403, "cluster_block_exception", "blocked by: [FORBIDDEN/12/in
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Give the seconds that were waited between tries, which take no time here."""
     waited: list[float] = []
-    monkeypatch.setattr(transport.time, "sleep", waited.append)
+    monkeypatch.setattr("search_app.engines.opensearch.transport.time.sleep", waited.append)
     return waited
 
 
