@@ -1,5 +1,7 @@
 """What all tests share: the flag that rewrites golden files, sample reports in memory, an engine that holds them."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,16 @@ class Golden:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Give golden files in the folder ``golden`` beside the test."""
     return Golden(request.path.parent / "golden", rewrite=bool(request.config.getoption("--rewrite-golden")))
+
+
+@pytest.fixture(scope="session")
+def cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a cluster that all processes of this run share."""
+    from tests.engines.opensearch.running import shared_cluster
+
+    base = tmp_path_factory.getbasetemp()
+    with shared_cluster(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as url:
+        yield url
 
 
 def make_report(path: str, *, town: str | None, county: str | None = "芷川县", year: int | None = 2023) -> Report:

@@ -57,13 +57,15 @@ class Status:
     """The generation in use and the older ones kept behind it, newest first.
 
     ``ancestors`` are those that it grew out of, newest first, as far as they are still known.
-    ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead.
+    ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead;
+    ``fallen_back`` one when a cluster cannot answer and an embedded index does.
     """
 
     current: Generation
     older: tuple[str, ...] = ()
     ancestors: tuple[Ancestor, ...] = ()
     problem: str | None = None
+    fallen_back: str | None = None
 
 
 def check(search: Search) -> None:

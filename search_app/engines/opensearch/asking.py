@@ -80,7 +80,7 @@ def _check(answer: Fields) -> None:
 
         raise from_answer(answer.get("status", 500), answer)
     if answer.get("timed_out"):
-        from search_app.engines.opensearch.cluster_errors import ClusterSlow
+        from search_app.engines.cluster_errors import ClusterSlow
 
         raise ClusterSlow("集群没有在规定的时间内检索完")
 

@@ -6,7 +6,7 @@ from typing import Any
 from opensearchpy import exceptions
 from opensearchpy.helpers.errors import BulkIndexError
 
-from search_app.engines.opensearch.cluster_errors import (
+from search_app.engines.cluster_errors import (
     ClusterBusy,
     ClusterFull,
     ClusterRefuses,
@@ -16,7 +16,7 @@ from search_app.engines.opensearch.cluster_errors import (
     ClusterUntrusted,
     ClusterUnusable,
 )
-from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
+from search_app.errors import IndexMissing, IndexProblem
 
 #: What OpenSearch says of an index that it keeps from being written because a disk is full (flood-stage watermark).
 _FULL = ("flood-stage", "read-only / allow delete", "index.blocks.read_only")
@@ -59,7 +59,9 @@ def from_answer(status: int | str, info: object) -> IndexProblem:
         case 403:
             return ClusterRefuses("集群的这个用户没有所需的权限")
         case 404:
-            return IndexMissing("集群里还没有索引") if _is_of_index(info) else IndexDamaged("集群里的索引缺了内容")
+            return (
+                IndexMissing("集群里还没有索引") if _is_of_index(info) else ClusterUnusable("集群说没有这个内容（404）")
+            )
         case 429:
             return ClusterBusy("集群太忙，没有接受这次请求")
         case 502 | 504:

@@ -21,7 +21,7 @@ from opensearchpy import OpenSearch, Transport
 from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import SSLError, TransportError
 
-from search_app.engines.opensearch.cluster_errors import ClusterUnsuitable, ClusterUnusable
+from search_app.engines.cluster_errors import ClusterUnsuitable, ClusterUnusable
 from search_app.engines.opensearch.error_mapping import translate
 from search_app.errors import ConfigError, IndexProblem, SearchAppError
 
@@ -144,7 +144,6 @@ def own_errors(*, writing: bool = False) -> Iterator[None]:
     except Exception as error:
         known = translate(error)
         if known is not None:
-            _log.warning("%s: %s", known.code, known.message)
             raise known from error
         _log.exception("the cluster could not be %s", "written to" if writing else "asked")
         raise ClusterUnusable(f"集群的应答与预期不符（{type(error).__name__}）") from error
