@@ -87,8 +87,6 @@ class _Build:
         """Write all rows of the generation, and the one that describes it."""
         rows = RowWriter(self._asking, self._sending, self._index, self._number, self._base, fresh=self._fresh)
         manifest = rows.write(draft)
-            self._asking, self._sending, self._index, self._number, self._base, fresh=self._fresh
-        ).write(draft)
         base = self._base
         if base is not None:
             older = {base.manifest.name: base.index, **base.manifest.older}
