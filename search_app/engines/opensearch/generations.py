@@ -20,7 +20,7 @@ from search_app.engines.opensearch.manifest import Manifest
 from search_app.engines.opensearch.row_writer import RowWriter
 from search_app.engines.opensearch.schema import GENERATION, MAPPINGS, STILL, Fields, all_of, held_in, settings
 from search_app.engines.opensearch.scripts import SET_GONE, script
-from search_app.engines.opensearch.sending import change_matches, refresh, send
+from search_app.engines.opensearch.sending import Sending
 from search_app.engines.opensearch.snapshot import Snapshot, open_snapshot
 from search_app.engines.opensearch.transport import own_errors
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem
@@ -64,15 +64,17 @@ class _Build:
         self._used = _aliased(asking)
         self._number = 1 + (base.manifest.number if base else _last_number(asking))
         self._index = base.index if base and not self._fresh else f"{asking.cluster.prefix}-{self._number:06d}"
+        self._sending = Sending(asking, self._index, lock)
 
     def run(self, draft: Draft) -> None:
         """Write, verify and switch; whatever goes wrong before the switch leaves nothing behind."""
+        self._lock.check()
         self._clear_strays()
         try:
             if self._fresh:
                 cluster = self._asking.cluster
                 body = {"settings": settings(cluster.shards, cluster.replicas), "mappings": MAPPINGS}
-                self._asking.client.indices.create(index=self._index, body=body)
+                self._sending.create(body)
             manifest = self._write(draft)
             self._lock.check()
             self._switch()
@@ -83,7 +85,8 @@ class _Build:
 
     def _write(self, draft: Draft) -> Manifest:
         """Write all rows of the generation, and the one that describes it."""
-        manifest = RowWriter(self._asking, self._index, self._number, self._base, fresh=self._fresh).write(draft)
+        rows = RowWriter(self._asking, self._sending, self._index, self._number, self._base, fresh=self._fresh)
+        manifest = rows.write(draft)
         base = self._base
         if base is not None:
             older = {base.manifest.name: base.index, **base.manifest.older}
@@ -95,8 +98,8 @@ class _Build:
             "path": manifest.name,
             "manifest": manifest.pack(),
         }
-        send(self._asking, self._index, [(manifest.name, manifest.name, row)])
-        refresh(self._asking, self._index)
+        self._sending.send([(manifest.name, manifest.name, row)])
+        self._sending.refresh()
         return manifest
 
     def _switch(self) -> None:
@@ -111,15 +114,17 @@ class _Build:
         kept = {*self._used, *(self._base.manifest.older.values() if self._base else ())}
         for index in _own_indices(self._asking):
             if index not in kept:
-                self._asking.client.indices.delete(index=index, ignore=404)
+                Sending(self._asking, index, self._lock).delete()
         if not self._fresh:
             self._take_back_rows()
 
     def _take_back(self) -> None:
         try:
             with own_errors(writing=True):
+                if not self._lock.is_held():
+                    return  # another writer has taken it back, and writes now
                 if self._fresh:
-                    self._asking.client.indices.delete(index=self._index, ignore=404)
+                    self._sending.delete()
                 else:
                     self._take_back_rows()
         except IndexProblem:
@@ -129,8 +134,8 @@ class _Build:
         later = {"range": {"born": {"gte": self._number}}}
         gone = {"range": {"gone": {"gte": self._number, "lt": STILL}}}
         described = {"term": {"role": GENERATION}}
-        change_matches(self._asking, self._index, all_of(later))
-        change_matches(self._asking, self._index, all_of(gone, must_not=[described]), script(SET_GONE, gone=STILL))
+        self._sending.change_matches(all_of(later))
+        self._sending.change_matches(all_of(gone, must_not=[described]), script(SET_GONE, gone=STILL))
 
     def _tidy(self, manifest: Manifest) -> None:
         """Drop what no kept generation holds; what cannot be dropped now is dropped by a later run."""
@@ -140,8 +145,8 @@ class _Build:
         try:
             with own_errors(writing=True):
                 for index in set(_own_indices(self._asking)) - kept:
-                    self._asking.client.indices.delete(index=index, ignore=404)
-                change_matches(self._asking, self._index, all_of({"range": {"gone": {"lte": oldest}}}))
+                    Sending(self._asking, index, self._lock).delete()
+                self._sending.change_matches(all_of({"range": {"gone": {"lte": oldest}}}))
         except IndexProblem:
             _log.warning("older generations could not be dropped", exc_info=True)
 

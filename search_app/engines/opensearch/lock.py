@@ -24,6 +24,7 @@ from search_app.errors import IndexLocked, IndexProblem
 #: Seconds for which the lock holds, unless it is moved on; that happens three times as often.
 LEASE = 60.0
 _DOCUMENT = "writer"
+_LOST = "写索引中断得太久，已让给别的程序，索引没有改动"
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Lock:
         settings = {"number_of_shards": 1, "auto_expand_replicas": "0-2", "hidden": True}
         body = {"settings": settings, "mappings": {"dynamic": False}}
         self._asking.client.indices.create(index=self._index, body=body, ignore=400)  # 400: it is there
-        asked = time.monotonic()
+        asked = _now()
         holder = {"machine": platform.node(), "process": os.getpid()}
         free = {"owner": "", "until": 0}
         taken = self._update(TAKE_LOCK, {"scripted_upsert": True, "upsert": free}, holder=holder)
@@ -52,10 +53,19 @@ class Lock:
         self._held_until = asked + LEASE
         self._thread.start()
 
-    def check(self) -> None:
+    def hold(self) -> None:
         """Raise IndexProblem where the lock may be another's by now: this machine slept, or was cut off too long."""
-        if not self._move_on():
-            raise IndexProblem("写索引中断得太久，已让给别的程序，索引没有改动", hint="请再运行一次：search-app index")
+        if self._left() <= 0:
+            raise IndexProblem(_LOST, hint="请再运行一次：search-app index")
+
+    def is_held(self) -> bool:
+        """Ask the cluster whether the lock is still this writer's, and move it on."""
+        return self._move_on()
+
+    def check(self) -> None:
+        """Raise IndexProblem unless the cluster says that the lock is still this writer's."""
+        if not self.is_held():
+            raise IndexProblem(_LOST, hint="请再运行一次：search-app index")
 
     def release(self) -> None:
         """Give the lock back; what cannot be given back ends by itself."""
@@ -76,14 +86,14 @@ class Lock:
                 _log.warning("the writer's lock could not be moved on; it holds %.0f seconds yet", self._left())
 
     def _move_on(self) -> bool:
-        asked = time.monotonic()
+        asked = _now()
         moved = self._left() > 0 and self._update(KEEP_LOCK, {}) == "updated"
         if moved:
             self._held_until = asked + LEASE
         return moved
 
     def _left(self) -> float:
-        return self._held_until - time.monotonic()
+        return self._held_until - _now()
 
     def _update(self, source: str, more: Fields, **params: Any) -> str:
         """Run a script on the lock and return what came of it; a conflict is another writer's doing."""
@@ -103,6 +113,11 @@ class Lock:
             holder=process if here else None,
             hint="请等它结束后再试；它若是意外中断的，一分钟后就能再运行。",
         )
+
+
+def _now() -> float:
+    """Return seconds of a clock that runs on while the machine sleeps, which Linux has apart."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 def lock_index(asking: Asking) -> str:

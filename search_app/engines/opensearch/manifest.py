@@ -8,7 +8,7 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Self, TypeAlias
@@ -167,8 +167,3 @@ def descend(manifest: Manifest, still: Iterable[int], remembered: int = 200) -> 
     line = (Ancestor(name=manifest.name, id=manifest.id, built_at=manifest.built_at), *manifest.ancestors)
     named = {name_of(number) for number in still}
     return tuple(each for at, each in enumerate(line) if at < remembered or each.name in named)
-
-
-def with_older(manifest: Manifest, older: Mapping[str, str]) -> Manifest:
-    """Return the manifest with other generations kept behind it."""
-    return replace(manifest, older=older)

@@ -27,7 +27,7 @@ from search_app.engines.opensearch.schema import (
     versions,
 )
 from search_app.engines.opensearch.scripts import SET_GONE, script
-from search_app.engines.opensearch.sending import change_matches, refresh, send
+from search_app.engines.opensearch.sending import Sending
 from search_app.engines.opensearch.snapshot import Snapshot, snapshot_of
 from search_app.errors import IndexProblem
 from search_app.labelling.exemplary.policy import RANKED_SECTION, count_lost_points, find_stamp_floor
@@ -73,8 +73,10 @@ class _HeldRows:
 class RowWriter:
     """Writes one generation into an index; ``base`` is the one before, whose rows are in it unless it is ``fresh``."""
 
-    def __init__(self, asking: Asking, index: str, number: int, base: Snapshot | None, *, fresh: bool) -> None:
-        self._asking, self._index, self._number = asking, index, number
+    def __init__(
+        self, asking: Asking, sending: Sending, index: str, number: int, base: Snapshot | None, *, fresh: bool
+    ) -> None:
+        self._asking, self._sending, self._index, self._number = asking, sending, index, number
         self._past = base
         self._base = None if fresh else base
         self._registers = self._base.manifest.registers.copy() if self._base else Registers()
@@ -94,7 +96,7 @@ class RowWriter:
         self._send_again({row: each for row, each in belonging.items() if row not in new})
         for some in _in_parts(gone_reports):
             self._mark_gone({"terms": {"report": some}})
-        refresh(self._asking, self._index)
+        self._sending.refresh()
         return self._describe(draft, len(gone), len(new), gone_reports)
 
     def _gone_rows(self, reports: Collection[str]) -> dict[int, int]:
@@ -121,7 +123,7 @@ class RowWriter:
                     made = self._passage(passage, report, numbers, numbering, known, belonging)
                     yield f"{passage['passage']}@{self._number}", report.id, {**made, **common}
 
-        send(self._asking, self._index, rows())
+        self._sending.send(rows())
 
     def _passage(
         self,
@@ -175,14 +177,14 @@ class RowWriter:
                 for hit in answer["hits"]["hits"]
             ]
             named = ((f"{row['passage']}@{self._number}", row["report"], row) for row in rows)
-            send(self._asking, self._index, named)
+            self._sending.send(named)
             self._mark_gone({"terms": {"row": some}})
 
     def _mark_gone(self, query: Fields) -> None:
         """Have rows of the generation before be gone in this one."""
         older = {"range": {"born": {"lt": self._number}}}
         still = all_of(query, older, {"range": {"gone": {"gt": self._number}}})
-        change_matches(self._asking, self._index, still, script(SET_GONE, gone=self._number))
+        self._sending.change_matches(still, script(SET_GONE, gone=self._number))
 
     def _alive(self) -> dict[str, int]:
         return {"born": self._number, "gone": STILL}

@@ -1,9 +1,8 @@
 """The OpenSearch engine keeps the contract, and agrees with the oracle on random corpora and questions."""
 
-import os
 import secrets
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,29 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
-from search_app.engines.opensearch import Cluster, OpenSearchEngine, clusters
-from search_app.engines.opensearch.transport import connect
-from search_app.model import Found
+from search_app.engines.opensearch import Cluster, OpenSearchEngine, clusters, hits
+from search_app.model import Collapse, Found, Sort
 from search_app.query import Search
 from tests.engines.building import Filed, corpora, searches
 from tests.engines.contract import EngineContract, put
+from tests.engines.explaining import shape, values
 from tests.engines.scanning import ScanningEngine
-
-
-@pytest.fixture(scope="session")
-def cluster_address() -> str:
-    return os.environ["CLUSTER"]
-
-
-@pytest.fixture
-def cluster(cluster_address: str) -> Iterator[Cluster]:
-    made = Cluster(urls=(cluster_address,), prefix=f"test-{secrets.token_hex(6)}", replicas=0)
-    yield made
-    from search_app.engines.opensearch.transport import connect
-
-    with_it = connect(made)
-    with_it.indices.delete(index=f"{made.prefix}-*", ignore=404)
-    with_it.close()
 
 
 class TestOpenSearchEngine(EngineContract):
@@ -47,15 +30,13 @@ class TestOpenSearchEngine(EngineContract):
 
 @contextmanager
 def fresh_engine(cluster: Cluster) -> Iterator[OpenSearchEngine]:
-    """Give an engine over a corner of the cluster that nothing was written to, and leave nothing there."""
+    """Give an engine over a corner of the cluster that nothing was written to, closed in the end."""
     corner = replace(cluster, prefix=f"{cluster.prefix}-{secrets.token_hex(4)}")
     engine = OpenSearchEngine(corner, Path())
     try:
         yield engine
     finally:
-        engine.close()
-        with closing(connect(corner)) as client:
-            client.indices.delete(index=f"{corner.prefix}-*")
+        engine.close()  # what was written goes with the rest of the test's corner
 
 
 def answer(found: Found) -> object:
@@ -100,3 +81,61 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
             own, oracles = (answer(engine.search(question)) for engine in engines)
             assert own == oracles
         assert ours.verify() == ()
+
+
+@settings(_SHARED, max_examples=8)
+@given(held=corpora(mixed=True), questions=st.lists(searches, min_size=3, max_size=3))
+def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_is_not(
+    cluster: Cluster, held: tuple[Filed, ...], questions: list[Search]
+) -> None:
+    with fresh_engine(cluster) as ours:
+        engines: tuple[Engine, Engine] = ours, ScanningEngine()
+        for engine in engines:
+            put(engine, *held)
+
+        for passage in (passage for _, passages in held for passage in passages[:2]):
+            for question in questions:
+                for asked in (replace(question, like=passage.id), replace(question, unlike=passage.id)):
+                    own, oracles = (answer(engine.search(asked)) for engine in engines)
+                    assert own == oracles
+        for report, _ in held:
+            near = [engine.near_duplicates(report.id) for engine in engines]
+            assert list(near[0].items()) == list(near[1].items())
+
+
+@settings(_SHARED, max_examples=10)
+@given(held=corpora(mixed=True), questions=st.lists(searches, min_size=6, max_size=10))
+def test_scores_are_explained_as_the_scanning_engine_explains_them(
+    cluster: Cluster, held: tuple[Filed, ...], questions: list[Search]
+) -> None:
+    with fresh_engine(cluster) as ours:
+        engines: tuple[Engine, Engine] = ours, ScanningEngine()
+        for engine in engines:
+            put(engine, *held)
+
+        for question in questions:
+            question = replace(question, since=None)
+            listed = tuple(match.passage.id for match in ours.search(question).matches)
+            own, oracles = (engine.explain(question, listed) for engine in engines)
+            assert [shape(one) for one in own] == [shape(one) for one in oracles]
+            assert [values(one) for one in own] == [pytest.approx(values(one), abs=1e-9) for one in oracles]
+
+
+@settings(_SHARED, max_examples=10)
+@given(held=corpora(mixed=True), questions=st.lists(searches, min_size=8, max_size=12), scored=st.integers(1, 3))
+def test_where_more_match_than_are_scored_exactly_counts_are_true_and_the_best_by_estimate_are_listed_in_order(
+    cluster: Cluster, held: tuple[Filed, ...], questions: list[Search], scored: int
+) -> None:
+    with fresh_engine(cluster) as ours, pytest.MonkeyPatch.context() as patched:
+        put(ours, *held)
+        for question in questions:
+            question = replace(question, since=None, page=1, size=scored, collapse=Collapse.NONE, sort=Sort.RELEVANCE)
+            patched.setattr(hits, "SCORED", 1_000)
+            whole = ours.search(replace(question, size=100, ranking=replace(question.ranking, same_town=1.0)))
+            patched.setattr(hits, "SCORED", scored)
+            few = ours.search(replace(question, ranking=replace(question.ranking, same_town=1.0)))
+
+            assert (few.total, few.reports, few.facets) == (whole.total, whole.reports, whole.facets)
+            assert len(few.matches) == min(scored, whole.total)
+            places = [whole.matches.index(match) for match in few.matches]
+            assert places == sorted(places)
