@@ -16,8 +16,9 @@ settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one flag under which golden files change."""
+    """Add the one flag under which golden files change, and the one that has pages tried over a cluster."""
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing with them")
+    parser.addoption("--over-opensearch", action="store_true", help="try the pages (tests/web) over a cluster")
 
 
 class Golden:

@@ -1,10 +1,12 @@
 """The OpenSearch engine: the contract of :mod:`search_app.engines.base` over a cluster."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from search_app import prepared_tables
+from search_app.engines.access import refuse_strangers
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
 from search_app.engines.opensearch import lookups
 from search_app.engines.opensearch.answers import Answering
@@ -103,7 +105,7 @@ class OpenSearchEngine:
         with own_errors():
             for _ in range(_TRIES):
                 known = self._snapshot
-                snapshot = known or open_snapshot(self._asking)
+                snapshot = known or self._open()
                 self._snapshot = snapshot
                 try:
                     return question(snapshot)
@@ -114,6 +116,13 @@ class OpenSearchEngine:
                         raise
                     self._snapshot = None  # its index may be gone, and another be in use
             raise IndexProblem("索引更新得太频繁，这次没有查成", hint="请稍后再试。")
+
+    def _open(self) -> Snapshot:
+        """Look which generation is in use, and for what was prepared beside it in this user's own folder."""
+        with suppress(FileNotFoundError):
+            refuse_strangers(self._root)
+            prepared_tables.use(self._root)
+        return open_snapshot(self._asking)
 
 
 def _prepared(passages: tuple[Passage, ...]) -> Prepared:
