@@ -50,8 +50,6 @@ class Snapshot:
         """Return the answers to searches of the index, in use at this moment. Raises Superseded, IndexMissing."""
         current = _described(self.asking, columns=["born"], source=False)
         now, *answers = self.asking.ask([current, *(Question(self.index, body) for body in bodies)])
-            [_described(self.asking, columns=["born"], source=False), *(Question(self.index, body) for body in bodies)]
-        )
         hit = _only(now)
         if (hit["_index"], columns_of(hit)["born"]) != (self.index, self.manifest.number):
             raise Superseded
