@@ -98,10 +98,10 @@ class Scoring(NamedTuple):
                 raising = [each for each in others if not (estimated and isinstance(each.node, About))]
                 return {"bool": {"must": [self.score(child)], "should": [self._weighted(each) for each in raising]}}
             case About(least=least):
-                near = script(NEARNESS, meaning=meaning(node), least=least * UNIT**2, unit=float(UNIT**2))
+                near = script(NEARNESS, none=0.0, meaning=meaning(node), least=least * UNIT**2, unit=float(UNIT**2))
                 return {"script_score": {"query": mask(node, self.labels), "script": near}}
             case SaysAlike():
-                alike = script(LIKENESS, signature=signature(node))
+                alike = script(LIKENESS, none=0.0, signature=signature(node))
                 return {"script_score": {"query": mask(node, self.labels), "script": alike}}
 
     def _weighted(self, each: Weighted) -> Fields:

@@ -28,7 +28,9 @@ double often = _score / params.characters;
 return params.rarity * often * (params.k1 + 1) / (often + params.k1);
 """
 
+#: A filter may be asked of rows that are no passages, before what keeps to these.
 _DOT = """
+if (doc['meaning'].size() == 0) { return params.none; }
 int dot = 0;
 def held = doc['meaning'].value;
 for (int i = 0; i < params.meaning.length; ++i) { dot += held.bytes[held.offset + i] * params.meaning[i]; }
@@ -38,6 +40,7 @@ NEARNESS = _DOT + "return dot < params.least ? 0 : Math.max(0, dot) / params.uni
 IS_NEAR = _DOT + "return dot >= params.least;"
 
 _EQUAL = """
+if (doc['signature'].size() == 0) { return params.none; }
 int equal = 0;
 def held = doc['signature'].value;
 for (int i = 0; i < params.signature.length; ++i) {
