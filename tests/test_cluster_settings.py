@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from search_app.engines.opensearch.engine import OpenSearchEngine
 
 from search_app import engines
 from search_app.engines import open_engine
 from search_app.engines.falling_back import FallingBackEngine
+from search_app.engines.opensearch.engine import OpenSearchEngine
 from search_app.engines.opensearch.transport import Cluster
 from search_app.engines.whoosh import WhooshEngine
 from search_app.errors import ConfigError

@@ -150,14 +150,18 @@ class Answering:
             return
         snapshot = self._snapshot
         rows = snapshot.keep({"terms": {"row": [hit.row for hit in hits]}})
-        numbers = sorted({hit.report for hit in hits})
+        heads = {hit.report: head for hit in hits if (head := snapshot.heads.get(hit.report)) is not None}
+        unknown = sorted({hit.report for hit in hits} - heads.keys())
+        asked = [heads_query(snapshot, unknown)] if unknown else []
         folded = [] if self._search.collapse == Collapse.NONE else [self._folded(hits)]
-        passages, reports, *groups = snapshot.ask(shown(rows, len(hits)), heads_query(snapshot, numbers), *folded)
+        passages, *answers = snapshot.ask(shown(rows, len(hits)), *asked, *folded)
         held = {columns_of(hit)["row"]: hit for hit in passages["hits"]["hits"]}
-        heads = read_heads(snapshot, reports)
-        if len(held) < len(hits) or len(heads) < len(numbers):
+        if unknown:
+            heads |= read_heads(snapshot, answers[0])
+            snapshot.learn_heads(heads)
+        if len(held) < len(hits) or any(hit.report not in heads for hit in hits):
             raise Superseded  # so many generations have come meanwhile that this one was cleared away
-        sizes = {b["key"]: b["doc_count"] for each in groups for b in each["aggregations"]["groups"]["buckets"]}
+        sizes = _sizes(answers[-1]) if folded else {}
         for hit in hits:
             found = held[hit.row]
             yield Match(
@@ -176,3 +180,8 @@ class Answering:
             "query": all_of(*self._chosen, {"terms": {field: groups}}),
             "aggs": {"groups": {"terms": {"field": field, "size": len(groups)}}},
         }
+
+
+def _sizes(answer: Fields) -> dict[int, int]:
+    """Return how many passages each group has."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"]["groups"]["buckets"]}

@@ -24,6 +24,7 @@ class Question:
 
     index: str
     body: Fields
+    routing: str | None = None  # asks the one shard where rows of this routing lie
 
 
 class Asking:
@@ -52,7 +53,8 @@ class Asking:
     def _ask(self, questions: Sequence[Question]) -> list[Fields]:
         lines: list[Fields] = []
         for question in questions:
-            lines += [{"index": question.index, "allow_partial_search_results": False}, question.body]
+            header: Fields = {"index": question.index, "allow_partial_search_results": False}
+            lines += [header | ({"routing": question.routing} if question.routing else {}), question.body]
         answers: list[Fields] = self.client.msearch(body=lines)["responses"]
         return answers
 

@@ -72,10 +72,10 @@ class _Build:
         self._clear_strays()
         try:
             if self._fresh:
-                cluster = self._asking.cluster
-                body = {"settings": settings(cluster.shards, cluster.replicas), "mappings": MAPPINGS}
-                self._sending.create(body)
+                self._sending.create({"settings": settings(self._asking.cluster.shards), "mappings": MAPPINGS})
             manifest = self._write(draft)
+            if self._fresh:
+                self._sending.replicate(self._asking.cluster.replicas)
             self._lock.check()
             self._switch()
         except BaseException:
@@ -98,7 +98,7 @@ class _Build:
             "path": manifest.name,
             "manifest": manifest.pack(),
         }
-        self._sending.send([(manifest.name, manifest.name, row)])
+        self._sending.send([(manifest.name, GENERATION, row)])
         self._sending.refresh()
         return manifest
 

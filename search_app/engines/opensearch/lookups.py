@@ -1,5 +1,6 @@
 """Lookups: what of a generation is asked for by its name, without a search."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from search_app.errors import NoSuchReport
 from search_app.model import Passage, Report
 
 #: What is asked of the row of a passage that is to be shown.
-COLUMNS = ("row", "labels", "similar", "added", "cluster", "report", "report_number")
+COLUMNS = ("record", "row", "labels", "similar", "added", "cluster", "report", "report_number")
 _PASSAGES: Fields = {"term": {"role": PASSAGE}}
 _REPORTS: Fields = {"term": {"role": REPORT}}
 #: So many different values are asked for at a time.
@@ -22,7 +23,7 @@ _LONGEST_ID = 100
 
 def shown(query: Fields, size: int) -> Fields:
     """Return a search for rows of passages as they are shown."""
-    return {"size": size, "query": query, "_source": ["record"], "docvalue_fields": list(COLUMNS)}
+    return {"size": size, "query": query, "stored_fields": "_none_", "docvalue_fields": list(COLUMNS)}
 
 
 def find_passages(snapshot: Snapshot, passage_ids: Iterable[str]) -> dict[str, Fields]:
@@ -37,7 +38,8 @@ def find_passages(snapshot: Snapshot, passage_ids: Iterable[str]) -> dict[str, F
 def heads_query(snapshot: Snapshot, numbers: Sequence[int]) -> Fields:
     """Return a search for the rows of reports of these numbers."""
     kept = snapshot.keep(_REPORTS, {"terms": {"report_number": list(numbers)}})
-    return {"size": len(numbers), "query": kept, "_source": ["record"], "docvalue_fields": ["report_number"]}
+    columns = ["record", "report_number"]
+    return {"size": len(numbers), "query": kept, "stored_fields": "_none_", "docvalue_fields": columns}
 
 
 def read_heads(snapshot: Snapshot, answer: Fields) -> dict[int, Report]:
@@ -47,16 +49,16 @@ def read_heads(snapshot: Snapshot, answer: Fields) -> dict[int, Report]:
 
 def find_report(snapshot: Snapshot, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
     """Return a report and its passages in reading order. Raises NoSuchReport."""
-    report, rows = _rows_of(snapshot, report_id, source=("record", "outline"))
-    whole = with_outline(snapshot.head(report), snapshot.bytes_of(report, "outline"))
+    report, rows = _rows_of(snapshot, report_id, source=("outline",))
+    whole = with_outline(snapshot.head(report), b64decode(report["_source"]["outline"]))
     return whole, tuple(map(snapshot.passage, rows))
 
 
-def _rows_of(snapshot: Snapshot, report_id: str, source: Sequence[str]) -> tuple[Fields, list[Fields]]:
+def _rows_of(snapshot: Snapshot, report_id: str, source: Sequence[str] = ()) -> tuple[Fields, list[Fields]]:
     held: list[Fields] = []
     if _may_be_held(report_id):
         whose = {"term": {"report": report_id}}
-        held = list(snapshot.scan(whose, source=source, columns=("number", "similar", "cluster")))
+        held = list(snapshot.scan(whose, source=source, columns=("record", "number", "similar", "cluster")))
     reports = [hit for hit in held if "number" not in columns_of(hit)]
     if not reports:
         raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
@@ -65,12 +67,12 @@ def _rows_of(snapshot: Snapshot, report_id: str, source: Sequence[str]) -> tuple
 
 def near_duplicates(snapshot: Snapshot, report_id: str) -> Mapping[str, tuple[str, ...]]:
     """Return passage id -> ids of the other reports that say nearly the same. Raises NoSuchReport."""
-    _, rows = _rows_of(snapshot, report_id, source=("record",))
+    _, rows = _rows_of(snapshot, report_id)
     clusters = [columns_of(hit)["cluster"] for hit in rows if columns_of(hit)["similar"]]
     alike: dict[int, dict[str, None]] = {}
     if clusters:
         same = {"terms": {"cluster": clusters}}
-        for hit in snapshot.scan(_PASSAGES, same, source=(), columns=("cluster", "report")):
+        for hit in snapshot.scan(_PASSAGES, same, columns=("cluster", "report")):
             columns = columns_of(hit)
             if columns["report"] != report_id:
                 alike.setdefault(columns["cluster"], {})[columns["report"]] = None
@@ -79,7 +81,7 @@ def near_duplicates(snapshot: Snapshot, report_id: str) -> Mapping[str, tuple[st
 
 def find_text(snapshot: Snapshot, digest: int) -> tuple[tuple[Passage, Report], ...]:
     """Return the passages of this text, by path and number, with their reports."""
-    hits = list(snapshot.scan(_PASSAGES, {"term": {"digest": str(digest)}}, source=("record",), columns=COLUMNS))
+    hits = list(snapshot.scan(_PASSAGES, {"term": {"digest": str(digest)}}, columns=COLUMNS))
     numbers = list(dict.fromkeys(columns_of(hit)["report_number"] for hit in hits))
     if not numbers:
         return ()
@@ -90,7 +92,7 @@ def find_text(snapshot: Snapshot, digest: int) -> tuple[tuple[Passage, Report], 
 
 def all_heads(snapshot: Snapshot) -> tuple[Report, ...]:
     """Return every report by path, without outline and asides."""
-    return tuple(map(snapshot.head, snapshot.scan(_REPORTS, source=("record",), columns=("report_number",))))
+    return tuple(map(snapshot.head, snapshot.scan(_REPORTS, columns=("record",))))
 
 
 def frequent_words(snapshot: Snapshot, limit: int) -> Mapping[str, int]:

@@ -63,7 +63,7 @@ class _HeldRows:
         if self._base is None:
             return
         columns = ("row", "cluster", "similar", "signature", "report")
-        for hit in self._base.scan(_PASSAGES, *filters, source=(), columns=columns, rows=5_000):
+        for hit in self._base.scan(_PASSAGES, *filters, columns=columns, rows=5_000):
             held = columns_of(hit)
             if held["report"] not in self._gone:
                 signature = read_signature(held["signature"])
@@ -104,7 +104,7 @@ class RowWriter:
         gone: dict[int, int] = {}
         for some in _in_parts(reports) if self._base else ():
             assert self._base is not None  # noqa: S101
-            hits = self._base.scan(_PASSAGES, {"terms": {"report": some}}, source=(), columns=("row", "cluster"))
+            hits = self._base.scan(_PASSAGES, {"terms": {"report": some}}, columns=("row", "cluster"))
             gone |= {columns_of(hit)["row"]: columns_of(hit)["cluster"] for hit in hits}
         return gone
 
@@ -157,7 +157,7 @@ class RowWriter:
         wanted = {origin_of(report, one["digest"]) for report, _, passages in draft.read() for one in passages}
         known: dict[str, int] = {}
         for some in _in_parts(wanted):
-            hits = self._past.scan(_PASSAGES, {"terms": {"origin": some}}, source=(), columns=("origin", "added"))
+            hits = self._past.scan(_PASSAGES, {"terms": {"origin": some}}, columns=("origin", "added"))
             known |= {columns_of(hit)["origin"]: columns_of(hit)["added"] for hit in hits}
         return known
 

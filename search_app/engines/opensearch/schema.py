@@ -20,16 +20,17 @@ STILL = 2**31 - 1
 #: Nobody reads so deep; a page beyond what is listed is not asked for at all.
 MAX_WINDOW = 1_000_000
 
+#: Roles of rows; those that describe generations all lie on the shard of this routing.
 PASSAGE, REPORT, GENERATION = "passage", "report", "generation"
 #: What is said by a row: the field of its characters; ``.figures`` takes a run of figures for one.
 SAID, ABOVE = "said", "above"
 
 
-def settings(shards: int, replicas: int) -> Fields:
-    """Return the settings of an index."""
+def settings(shards: int) -> Fields:
+    """Return the settings of an index that is to be filled: it is copied once it is full, which is half the work."""
     return {
         "number_of_shards": shards,
-        "number_of_replicas": replicas,
+        "number_of_replicas": 0,
         "refresh_interval": "-1",  # a generation is refreshed once, when it is complete
         "max_result_window": MAX_WINDOW,
         "similarity": {"counted": {"type": "scripted", "script": {"source": "return doc.freq;"}}},
@@ -116,7 +117,7 @@ MAPPINGS: Fields = {
         "signature": {"type": "binary", "doc_values": True},
         "bands": _TERM,
         # what is shown
-        "record": _BYTES,
+        "record": {"type": "binary", "doc_values": True},  # read without the rest of its row
         "outline": _BYTES,
         "manifest": _BYTES,
     },

@@ -20,6 +20,8 @@ _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _FAILED, _BUSY = 300, 429
 #: Seconds between two looks at what the cluster does by itself: the first wait, and the longest.
 _FIRST_LOOK, _LONGEST_LOOK = 0.01, 1.0
+#: Seconds for which one request waits until an index is copied.
+_COPYING = 10
 
 
 class Sending:
@@ -62,6 +64,17 @@ class Sending:
                 raise from_item({"index": failed[0][1]})
             time.sleep(wait)
             left = [pair for pair, _ in failed]
+
+    def replicate(self, replicas: int) -> None:
+        """Have every shard copied to so many other nodes, and wait for that; where there are fewer nodes, to these."""
+        if not replicas:
+            return
+        self._lock.hold()
+        self._client.indices.put_settings(index=self._index, body={"index.number_of_replicas": replicas})
+        while self._client.cluster.health(
+            index=self._index, wait_for_no_initializing_shards=True, timeout=f"{_COPYING}s", ignore=408
+        )["timed_out"]:
+            self._lock.hold()
 
     def refresh(self) -> None:
         """Make all that was written searchable, on every copy of the index."""

@@ -6,8 +6,8 @@ use now, and no answer is ever put together from two.
 """
 
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from search_app.engines.opensearch.asking import Asking, Question, columns_of
@@ -19,6 +19,9 @@ from search_app.engines.records import unpack_head, unpack_passage
 from search_app.errors import IndexDamaged
 from search_app.labelling.exemplary.policy import settle_exemplary
 from search_app.model import Exemplary, Passage, Report
+
+#: So many reports without their outlines are kept of a generation, some 2 KB each.
+_HEADS = 5_000
 
 
 class Superseded(Exception):
@@ -34,10 +37,18 @@ class Snapshot:
     manifest: Manifest
     labels: Labels
     rarities: Rarities
+    #: Number -> report, of those that were shown lately.
+    heads: dict[int, Report] = field(default_factory=dict)
+
+    def learn_heads(self, heads: Mapping[int, Report]) -> None:
+        """Keep reports that are shown, until there are too many."""
+        if len(self.heads) > _HEADS:
+            self.heads.clear()
+        self.heads.update(heads)
 
     def ask_now(self, *bodies: Fields) -> list[Fields]:
         """Return the answers to searches of the index, in use at this moment. Raises Superseded, IndexMissing."""
-        current = Question(self.asking.cluster.prefix, _described(columns=["born"], source=False))
+        current = _described(self.asking, columns=["born"], source=False)
         now, *answers = self.asking.ask([current, *(Question(self.index, body) for body in bodies)])
         hit = _only(now)
         if (hit["_index"], columns_of(hit)["born"]) != (self.index, self.manifest.number):
@@ -49,10 +60,11 @@ class Snapshot:
         return self.asking.ask([Question(self.index, body) for body in bodies])
 
     def scan(
-        self, *filters: Fields, source: Sequence[str], columns: Sequence[str] = (), rows: int = 2_000
+        self, *filters: Fields, columns: Sequence[str], source: Sequence[str] = (), rows: int = 2_000
     ) -> Iterator[Fields]:
         """Yield all rows of this generation that some filters keep, by path and number."""
-        body = {"query": self.keep(*filters), "_source": list(source), "docvalue_fields": list(columns)}
+        body = {"query": self.keep(*filters), "docvalue_fields": list(columns)}
+        body |= {"_source": list(source)} if source else {"stored_fields": "_none_"}
         return self.asking.scan(self.index, body, ("path", "number"), rows)
 
     def keep(self, *filters: Fields, **more: Any) -> Fields:
@@ -60,27 +72,23 @@ class Snapshot:
         return all_of(*filters, *held_in(self.manifest.number), **more)
 
     def passage(self, hit: Fields) -> Passage:
-        """Return the passage of a row, as the index shows it."""
-        similar = int(columns_of(hit).get("similar", 0))
+        """Return the passage of a row, given its ``record`` and ``similar``, as the index shows it."""
+        columns = columns_of(hit)
+        similar = int(columns["similar"])
 
         def settled(rated: Exemplary) -> Exemplary:
             return settle_exemplary(rated, similar=similar, stamp_floor=self.manifest.stamp_floor)
 
-        return unpack_passage(self.bytes_of(hit, "record"), similar=similar, settled=settled)
+        return unpack_passage(b64decode(columns["record"]), similar=similar, settled=settled)
 
     def head(self, hit: Fields) -> Report:
-        """Return the report of a row, without outline and asides."""
-        return unpack_head(self.bytes_of(hit, "record"))
-
-    @staticmethod
-    def bytes_of(hit: Fields, field: str) -> bytes:
-        """Return the bytes that a row keeps."""
-        return b64decode(hit["_source"][field])
+        """Return the report of a row, given its ``record``, without outline and asides."""
+        return unpack_head(b64decode(columns_of(hit)["record"]))
 
 
 def open_snapshot(asking: Asking) -> Snapshot:
     """Return the generation in use. Raises IndexMissing, IndexOutdated."""
-    (answer,) = asking.ask([Question(asking.cluster.prefix, _described(columns=[], source=True))])
+    (answer,) = asking.ask([_described(asking, columns=[], source=True)])
     hit = _only(answer)
     manifest = Manifest.unpack(hit["_source"]["manifest"])
     manifest.refuse_outdated()
@@ -92,10 +100,11 @@ def snapshot_of(asking: Asking, index: str, manifest: Manifest) -> Snapshot:
     return Snapshot(asking, index, manifest, Labels(manifest), Rarities(manifest.number, manifest.passages))
 
 
-def _described(*, columns: Sequence[str], source: bool) -> Fields:
-    """Return a search for the row that describes a generation."""
-    named = ["manifest"] if source else False
-    return {"size": 2, "query": {"term": {"role": GENERATION}}, "docvalue_fields": list(columns), "_source": named}
+def _described(asking: Asking, *, columns: Sequence[str], source: bool) -> Question:
+    """Return the question for the row that describes the generation in use."""
+    body: Fields = {"size": 2, "query": {"term": {"role": GENERATION}}, "docvalue_fields": list(columns)}
+    body |= {"_source": ["manifest"]} if source else {"stored_fields": "_none_"}
+    return Question(asking.cluster.prefix, body, routing=GENERATION)
 
 
 def _only(answer: Fields) -> Fields:
