@@ -79,11 +79,16 @@ class Snapshot:
         def settled(rated: Exemplary) -> Exemplary:
             return settle_exemplary(rated, similar=similar, stamp_floor=self.manifest.stamp_floor)
 
-        return unpack_passage(b64decode(columns["record"]), similar=similar, settled=settled)
+        return unpack_passage(_read(columns["record"]), similar=similar, settled=settled)
 
     def head(self, hit: Fields) -> Report:
         """Return the report of a row, given its ``record``, without outline and asides."""
-        return unpack_head(b64decode(columns_of(hit)["record"]))
+        return unpack_head(_read(columns_of(hit)["record"]))
+
+
+def _read(column: str) -> bytes:
+    """Return the bytes of a column, which the cluster gives without the signs that fill up Base64."""
+    return b64decode(column + "=" * (-len(column) % 4))
 
 
 def open_snapshot(asking: Asking) -> Snapshot:

@@ -20,7 +20,7 @@ RUNNING = "TEST_CLUSTER"
 
 @contextmanager
 def shared_cluster(base: Path) -> Iterator[str]:
-    """Give the address of the one cluster of a run, whose processes meet in this folder, or of one that runs already."""
+    """Give the address of the one cluster of a run, whose processes meet in this folder, or of one that runs."""
     if RUNNING in os.environ:
         yield os.environ[RUNNING]
         return
