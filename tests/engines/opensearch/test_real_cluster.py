@@ -36,6 +36,16 @@ def test_an_index_whose_shards_are_nowhere_is_told_and_never_empty(cluster: Clus
         client.search(index=cluster.prefix, body={}, allow_partial_search_results=False)
 
 
+def test_how_long_the_cluster_is_asked_to_wait_is_no_time_of_ours(cluster: Cluster) -> None:
+    client = connect(cluster)
+    client.indices.create(index=cluster.prefix, body={"settings": {"number_of_replicas": 1}})
+
+    with own_errors():
+        told = client.cluster.health(index=cluster.prefix, wait_for_status="green", timeout="20ms", ignore=408)
+
+    assert told["timed_out"] is True
+
+
 def test_the_cluster_answers_this_machine_only(cluster_url: str) -> None:
     port = int(cluster_url.rpartition(":")[2])
     others = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), port, family=socket.AF_INET)}
