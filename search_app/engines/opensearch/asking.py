@@ -4,6 +4,7 @@ A shard that does not answer fails its question (``allow_partial_search_results`
 that has just gone is asked no longer then. So nothing is ever counted, or found, in a part of the index only.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,11 @@ def _check(answer: Fields) -> None:
         from search_app.engines.cluster_errors import ClusterSlow
 
         raise ClusterSlow("集群没有在规定的时间内检索完")
+
+
+def bytes_of(text: str) -> bytes:
+    """Return the bytes of a column, which the cluster writes without the padding of base64."""
+    return b64decode(text + "=" * (-len(text) % 4))
 
 
 def columns_of(hit: Fields) -> dict[str, Any]:

@@ -7,7 +7,6 @@ instead.
 """
 
 import heapq
-from base64 import b64decode
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeAlias
@@ -180,8 +179,3 @@ def _near_to(signature: bytes, signatures: Signatures) -> list[int]:
 
 def _equal(one: bytes, other: bytes) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True))
-
-
-def read_signature(text: str) -> bytes:
-    """Return a signature that a row keeps."""
-    return b64decode(text)

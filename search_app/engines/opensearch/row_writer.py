@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from search_app.engines.opensearch.asking import Asking, columns_of
-from search_app.engines.opensearch.clusters import Belonging, HeldRow, read_signature, regroup
+from search_app.engines.opensearch.asking import Asking, bytes_of, columns_of
+from search_app.engines.opensearch.clusters import Belonging, HeldRow, regroup
 from search_app.engines.opensearch.documents import Document, origin_of, writable
 from search_app.engines.opensearch.draft import Draft
 from search_app.engines.opensearch.hits import ROW_BITS
@@ -66,7 +66,7 @@ class _HeldRows:
         for hit in self._base.scan(_PASSAGES, *filters, columns=columns, rows=5_000):
             held = columns_of(hit)
             if held["report"] not in self._gone:
-                signature = read_signature(held["signature"])
+                signature = bytes_of(held["signature"])
                 yield HeldRow(held["row"], held["cluster"], held["similar"], signature)
 
 

@@ -5,12 +5,11 @@ only one of its kind that the alias lets through. So any request can tell beside
 use now, and no answer is ever put together from two.
 """
 
-from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from search_app.engines.opensearch.asking import Asking, Question, columns_of
+from search_app.engines.opensearch.asking import Asking, Question, bytes_of, columns_of
 from search_app.engines.opensearch.labels import Labels
 from search_app.engines.opensearch.manifest import Manifest
 from search_app.engines.opensearch.rarities import Rarities
@@ -79,16 +78,11 @@ class Snapshot:
         def settled(rated: Exemplary) -> Exemplary:
             return settle_exemplary(rated, similar=similar, stamp_floor=self.manifest.stamp_floor)
 
-        return unpack_passage(_read(columns["record"]), similar=similar, settled=settled)
+        return unpack_passage(bytes_of(columns["record"]), similar=similar, settled=settled)
 
     def head(self, hit: Fields) -> Report:
         """Return the report of a row, given its ``record``, without outline and asides."""
-        return unpack_head(_read(columns_of(hit)["record"]))
-
-
-def _read(column: str) -> bytes:
-    """Return the bytes of a column, which the cluster gives without the signs that fill up Base64."""
-    return b64decode(column + "=" * (-len(column) % 4))
+        return unpack_head(bytes_of(columns_of(hit)["record"]))
 
 
 def open_snapshot(asking: Asking) -> Snapshot:
