@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import urllib3
 from opensearchpy import exceptions
 from opensearchpy.helpers.errors import BulkIndexError
 
@@ -29,9 +30,9 @@ def translate(error: Exception) -> IndexProblem | None:
             return ClusterUntrusted("集群的证书不可信，没有与它通信")
         case exceptions.ConnectionTimeout():
             return ClusterSlow("集群没有在规定的时间内应答")
-        case exceptions.ConnectionError():
+        case exceptions.ConnectionError() if isinstance(error.info, urllib3.exceptions.HTTPError):
             return ClusterUnreachable("连不上 OpenSearch 集群")
-        case exceptions.TransportError():
+        case exceptions.TransportError() if isinstance(error.status_code, int):
             return from_answer(error.status_code, error.info)
         case exceptions.SerializationError():
             return ClusterUnsuitable("这个地址上应答的不是 OpenSearch")

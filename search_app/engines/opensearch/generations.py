@@ -67,7 +67,10 @@ class _Build:
         self._sending = Sending(asking, self._index, lock)
 
     def run(self, draft: Draft) -> None:
-        """Write, verify and switch; whatever goes wrong before the switch leaves nothing behind."""
+        """Write, verify and switch; whatever goes wrong before the switch leaves nothing behind.
+
+        A switch whose answer is lost may come true later: then nothing is taken back, and the next run does so.
+        """
         self._lock.check()
         self._clear_strays()
         try:
@@ -77,10 +80,14 @@ class _Build:
             if self._fresh:
                 self._sending.replicate(self._asking.cluster.replicas)
             self._lock.check()
-            self._switch()
         except BaseException:
             self._take_back()
             raise
+        try:
+            self._switch()
+        except Exception:
+            if not self._is_in_use():
+                raise
         self._tidy(manifest)
 
     def _write(self, draft: Draft) -> Manifest:
@@ -108,6 +115,14 @@ class _Build:
         add = {"add": {"index": self._index, "alias": alias, "filter": all_of(*held_in(self._number))}}
         removed = [{"remove": {"index": each, "alias": alias}} for each in self._used if each != self._index]
         self._asking.client.indices.update_aliases(body={"actions": [*removed, add]})
+
+    def _is_in_use(self) -> bool:
+        """Return whether the alias names this generation, whatever was answered. Raises IndexProblem."""
+        try:
+            now = open_snapshot(self._asking)
+        except IndexMissing:
+            return False
+        return (now.index, now.manifest.number) == (self._index, self._number)
 
     def _clear_strays(self) -> None:
         """Take back what a run that died has left behind."""

@@ -94,13 +94,15 @@ class _PatientTransport(Transport):
         ignore: Collection[int] = (),
         headers: Mapping[str, str] | None = None,
     ) -> Any:
-        given = timeout or (params or {}).get("request_timeout") or self._cluster.timeout
-        until = time.monotonic() + float(given)
+        asked = dict(params or {})
+        seconds = float(timeout or asked.pop("request_timeout", None) or self._cluster.timeout)
+        until = time.monotonic() + seconds
         attempt = 0
         while True:
             try:
-                # a copy: the library takes out of the parameters what is its own
-                return super().perform_request(method, url, dict(params or {}), body, timeout, ignore, headers)
+                # a copy, as the library takes out of the parameters what is its own; and always a time, or it would
+                # take for one how long the cluster is asked to wait ("30s")
+                return super().perform_request(method, url, dict(asked), body, _bounded(seconds), ignore, headers)
             except TransportError as error:
                 wait = _wait(attempt)
                 last = attempt >= self._cluster.retries or time.monotonic() + wait > until
@@ -120,7 +122,6 @@ def connect(cluster: Cluster) -> OpenSearch:
         cluster=cluster,
         headers=_credentials(cluster),
         ssl_context=_trust(cluster),
-        timeout=urllib3.Timeout(connect=min(_CONNECTING, cluster.timeout), read=cluster.timeout),
         pool_maxsize=16,
     )
 
@@ -165,12 +166,19 @@ def _may_pass(error: TransportError, *, creates: bool) -> bool:
     if isinstance(error, SSLError):
         return False
     if isinstance(error, NoConnection):
-        return not creates or isinstance(error.info, urllib3.exceptions.NewConnectionError)
+        if creates:
+            return isinstance(error.info, urllib3.exceptions.NewConnectionError)
+        return isinstance(error.info, urllib3.exceptions.HTTPError)
     return error.status_code in _PASSING
 
 
 def _creates(url: str, params: Mapping[str, Any] | None) -> bool:
     return "/_create/" in url or (params or {}).get("op_type") in ("create", b"create")
+
+
+def _bounded(seconds: float) -> Any:
+    """Return for how long a connection, and an answer, is waited for, as the library hands it on."""
+    return urllib3.Timeout(connect=min(_CONNECTING, seconds), read=seconds)
 
 
 def _wait(attempt: int) -> float:

@@ -1,6 +1,7 @@
 """A server on this machine that answers as a cluster would that is in trouble: what a real one is hardly made to do."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,12 +36,14 @@ class Fake:
 
 
 @contextmanager
-def fake_cluster(*answers: Said, root: Said | None = None) -> Iterator[Fake]:
+def fake_cluster(*answers: Said, root: Said | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Fake]:
     """Run a server that gives these answers in turn, the last of them again and again."""
     fake = Fake(url="")
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake, answers, root or Said(body=ROOT)))
     server.daemon_threads = True
-    fake.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    fake.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     ended.clear()
@@ -81,6 +84,12 @@ def _handler(fake: Fake, answers: Sequence[Said], root: Said) -> type[BaseHTTPRe
             self.wfile.write(body)
 
         do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815 - the library calls them so
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except (OSError, ssl.SSLError):  # who asks did not trust us
+                self.close_connection = True
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""

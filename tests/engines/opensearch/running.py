@@ -14,10 +14,16 @@ from filelock import FileLock
 from scripts.opensearch.home import Missing
 from scripts.opensearch.nodes import Trial, default_folder, known_trial, new_trial
 
+#: Names the address of a cluster that runs already, for whoever runs these tests again and again.
+RUNNING = "TEST_CLUSTER"
+
 
 @contextmanager
 def shared_cluster(base: Path) -> Iterator[str]:
-    """Give the address of the one cluster of a run, whose processes meet in this folder."""
+    """Give the address of the one cluster of a run, whose processes meet in this folder, or of one that runs."""
+    if RUNNING in os.environ:
+        yield os.environ[RUNNING]
+        return
     lock, users = FileLock(base / "cluster.lock"), base / "cluster.json"
     with lock:
         told = json.loads(users.read_text(encoding="utf-8")) if users.exists() else {"folder": None, "users": []}

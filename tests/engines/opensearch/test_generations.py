@@ -10,6 +10,7 @@ import pytest
 
 from search_app.engines.opensearch import Cluster, OpenSearchEngine, generations, lock, manifest, schema
 from search_app.engines.opensearch.asking import Asking, Question
+from search_app.engines.opensearch.draft import Draft
 from search_app.engines.opensearch.lock import Lock
 from search_app.errors import IndexLocked, IndexOutdated, IndexProblem
 from search_app.model import Sort
@@ -83,19 +84,17 @@ def test_a_generation_that_comes_between_the_first_questions_is_noticed(
 
 
 @pytest.mark.parametrize("rebuild", [False, True])
-@pytest.mark.parametrize("at", ["_write", "_switch"])
-def test_a_run_that_fails_leaves_nothing_behind(
-    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, at: str, rebuild: bool
+def test_a_run_that_fails_before_it_switches_leaves_nothing_behind(
+    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, rebuild: bool
 ) -> None:
     put(engine, SPRING, RIDGE)
-    held, own = rows(engine), getattr(generations._Build, at)
+    held, own = rows(engine), generations._Build._write
 
-    def fail(build: object, *args: object) -> None:
-        if at == "_write":
-            own(build, *args)
+    def fail(build: generations._Build, draft: Draft) -> None:
+        own(build, draft)
         raise OSError(28, "no space left")
 
-    monkeypatch.setattr(generations._Build, at, fail)
+    monkeypatch.setattr(generations._Build, "_write", fail)
     with pytest.raises(IndexProblem), engine.writing(rebuild=rebuild) as writer:  # noqa: PT012 - the block ends in it
         writer.put(*filed("3.txt", "又一段话。"))
         writer.put(SPRING[0], SPRING[1][:1])

@@ -40,6 +40,7 @@ def over(url: str, index: Path, *, fallback: bool = False, prefix: str = "search
         opensearch_retries=0,
         opensearch_replicas=0,
         fallback=fallback,
+        metrics=True,
     )
 
 
@@ -101,4 +102,5 @@ def test_while_the_cluster_answers_no_page_says_otherwise(cluster: Cluster, embe
         assert told.status_code == 200
         assert "fallen-back" not in told.text
     assert client.get("/healthz").json == {"status": "ok", "generation": "gen-000001"}
+    assert "\nsearch_app_passages 1.0\n" in client.get("/metrics").text
     target.close()
