@@ -92,7 +92,7 @@ def _fetch(jars: Path, version: str) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise Missing("Maven (mvn), which fetches OpenSearch, is not on this machine")
-    command = [maven, "-q", "-B", "-f", str(Path(__file__).with_name("pom.xml")), "dependency:copy-dependencies"]
+    command = [maven, "-q", "-B", "-C", "-f", str(Path(__file__).with_name("pom.xml")), "dependency:copy-dependencies"]
     command += ["-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
     command += [f"-Dopensearch={version}", f"-Dlog4j={VERSIONS[version][0]}"]
     command += ["-Pagent"] if version >= "3" else []
