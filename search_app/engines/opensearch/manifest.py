@@ -16,7 +16,7 @@ from typing import Any, Self, TypeAlias
 from search_app.engines.base import Ancestor, Generation, IndexNewer, Status
 from search_app.engines.lineage import name_of
 from search_app.engines.opensearch.schema import SCHEMA_VERSION, versions
-from search_app.errors import IndexDamaged, IndexOutdated
+from search_app.errors import IndexDamaged, IndexOutdated, IndexProblem
 from search_app.genres import find_genre
 from search_app.model import Report
 
@@ -24,6 +24,8 @@ from search_app.model import Report
 Place: TypeAlias = tuple[str | None, str | None, str | None]
 #: A section and the topics of a passage there.
 Kind: TypeAlias = tuple[str, tuple[str, ...]]
+#: So many places, years, genres and kinds fit into the numbers that are packed together in a row.
+_MOST = (1 << 31, 1 << 8, 1 << 8, 1 << 16)
 _OLDER = "索引是旧版本程序或旧词典建的"
 _NEWER = "索引是新版本程序建的"
 
@@ -72,6 +74,10 @@ class Numbering:
     def _number(self, which: int, register: list[Any], value: Any) -> int:
         known: dict[Any, int] = self._known[which]
         if value not in known:
+            if len(register) >= _MOST[which]:
+                raise IndexProblem(
+                    "索引里不同的地名、年度或段落种类太多，索引没有改动", hint="请重建索引：search-app index --rebuild"
+                )
             known[value] = len(register)
             register.append(value)
         return known[value]

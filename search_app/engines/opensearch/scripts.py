@@ -37,8 +37,7 @@ for (int i = 0; i < params.meaning.length; ++i) { dot += held.bytes[held.offset 
 """
 #: How near a passage is in meaning: the cosine of two vectors of whole numbers.
 NEARNESS = _DOT + "return dot < params.least ? 0 : Math.max(0, dot) / params.unit;"
-#: As a condition it may be asked of rows of any kind, and only passages have a meaning, or a signature.
-IS_NEAR = "if (doc['meaning'].size() == 0) { return false; }" + _DOT + "return dot >= params.least;"
+IS_NEAR = _DOT + "return dot >= params.least;"
 
 _EQUAL = """
 if (doc['signature'].size() == 0) { return params.none; }
@@ -50,7 +49,7 @@ for (int i = 0; i < params.signature.length; ++i) {
 """
 #: How much of its wording a passage has in common with a text: the share of equal bytes of two MinHash signatures.
 LIKENESS = _EQUAL + "return equal / (double) params.signature.length;"
-IS_LIKE = "if (doc['signature'].size() == 0) { return false; }" + _EQUAL + "return equal >= params.least;"
+IS_LIKE = _EQUAL + "return equal >= params.least;"
 
 #: What a passage is worth whatever is asked, times what the query makes of it.
 WORTH = """
