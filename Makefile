@@ -119,10 +119,11 @@ lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock: $(VENV)/.ready-dev
 	$(COMPILE) $(LOCK_ARGS) requirements/build.in -o requirements/build.txt
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml -c requirements/build.txt -o requirements/run.txt
+	$(COMPILE) $(LOCK_ARGS) requirements/opensearch.in -c requirements/run.txt -o requirements/opensearch.txt
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml requirements/dev.in -c requirements/build.txt -c requirements/run.txt \
-	  -o requirements/dev.txt
+	  -c requirements/opensearch.txt -o requirements/dev.txt
 	$(COMPILE) $(LOCK_ARGS) requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
-	for file in build run dev bench; do \
+	for file in build run opensearch dev bench; do \
 	  sed -i '2a --only-binary :all:\n--no-binary jieba\n' requirements/$$file.txt; \
 	done
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from search_app.engines.base import Ancestor, Engine
+from search_app.engines.cluster_errors import ClusterUnusable
 from search_app.engines.lineage import known_generations
 from search_app.errors import ConfigError, IndexMissing, IndexProblem
 from search_app.indexing.corpus_folder import survey
@@ -37,7 +38,8 @@ class IndexStatus:
     ``copied`` are the reports that say mostly the same as last year's; None where they were not compared.
     ``generations`` are those since which what is new can be asked for, newest first.
     ``last_run`` is what the last run of the indexer did; None where that is not known.
-    ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead.
+    ``unusable`` is what keeps the index from answering at all; ``problem`` that an older generation answers instead,
+    ``fallen_back`` that an embedded index does because the cluster cannot.
     """
 
     generation: str | None = None
@@ -49,6 +51,7 @@ class IndexStatus:
     needs_reindex: bool = False
     reasons: tuple[str, ...] = ()
     problem: str | None = None
+    fallen_back: str | None = None
     counts: Mapping[Facet, Sequence[FacetValue]] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
     failed: tuple[Failure, ...] = ()
@@ -76,6 +79,7 @@ def describe(engine: Engine) -> IndexStatus:
         needs_reindex=bool(reasons),
         reasons=reasons,
         problem=current.problem,
+        fallen_back=current.fallen_back,
         counts={facet: counts.get(facet, ()) for facet in Facet},
         warnings=(
             *(Warned(path=report.path, warning=each) for report in reports for each in report.warnings),
@@ -98,7 +102,8 @@ def status(
         copied = find_copied_reports(engine, deadline=Deadline(monotonic() + _PATIENCE, monotonic))
     except IndexProblem as problem:
         last_run = recall_run(index)
-        return IndexStatus(needs_reindex=True, reasons=(problem.message,), last_run=last_run, unusable=problem)
+        mends = not isinstance(problem, ClusterUnusable)  # another run does not bring a cluster back
+        return IndexStatus(needs_reindex=mends, reasons=(problem.message,), last_run=last_run, unusable=problem)
     reasons = (*held.reasons, *behind.reasons)
     return replace(
         held,
@@ -117,13 +122,13 @@ def verify(
 ) -> tuple[str, ...]:
     """Read every byte of the index and hold it against manifest and corpus; return what is wrong, in Chinese.
 
-    Raises IndexMissing where there is no index to verify.
+    Raises IndexMissing where there is no index to verify, ClusterUnusable where it cannot be asked.
     """
     problems: tuple[str, ...] = ()
     try:
         problems = engine.verify()
         return (*problems, *_behind(engine, corpus, index, own_places, vanished_limit).reasons)
-    except IndexMissing:
+    except (IndexMissing, ClusterUnusable):
         raise
     except IndexProblem as problem:
         return problems or ("。".join(filter(None, (problem.message, problem.hint))),)

@@ -143,6 +143,7 @@ def keep(
     name = _name(kind, key)
     draft = index / f"{name}.{os.getpid()}.new"
     try:
+        index.mkdir(parents=True, exist_ok=True)  # where a cluster holds the index, nobody else made it
         write_arrays(draft, arrays, {"key": key, **told})
         draft.replace(index / name)
     except OSError:

@@ -5,13 +5,14 @@ import re
 import shlex
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+from search_app import cluster_settings
 from search_app.errors import ConfigError
 from search_app.lazy_patterns import lazy_pattern
 
@@ -21,6 +22,14 @@ PREFIX = "SEARCH_APP_"
 _HOST_NAME = lazy_pattern(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*"
 )
+
+_CLUSTER: dict[str, Callable[[object], str | float | tuple[str, ...]]] = {
+    "engine": cluster_settings.engine_name,
+    "opensearch_url": cluster_settings.urls,
+    "opensearch_prefix": cluster_settings.prefix,
+    "opensearch_user": cluster_settings.user,
+    "opensearch_timeout": cluster_settings.timeout,
+}
 
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False}
 
@@ -43,6 +52,9 @@ class Settings:
     ``baskets`` is the folder in which collected passages are kept; None = beside the index, named after it.
     ``log_file`` is where requests and index runs are written down, None = nowhere; what was searched for is left out
     unless ``log_queries``. ``metrics`` has /metrics answered, for Prometheus.
+    ``engine`` is where passages are kept: in the index folder, or in a cluster at ``opensearch_url``; of what the
+    names of the other ``opensearch_`` settings mean, :class:`search_app.engines.opensearch.transport.Cluster` tells.
+    ``fallback`` has an embedded index in the index folder answer while the cluster cannot.
     """
 
     corpus: Path = Path("corpus")
@@ -60,6 +72,18 @@ class Settings:
     log_file: Path | None = None
     log_queries: bool = False
     metrics: bool = False
+    engine: str = cluster_settings.EMBEDDED
+    fallback: bool = False
+    opensearch_url: tuple[str, ...] = ()
+    opensearch_user: str | None = None
+    opensearch_password: str | None = field(default=None, repr=False)
+    opensearch_password_file: Path | None = None
+    opensearch_ca_file: Path | None = None
+    opensearch_timeout: float = 30.0
+    opensearch_retries: int = 5
+    opensearch_prefix: str = "search-app"
+    opensearch_shards: int = 1
+    opensearch_replicas: int = 1
 
     def basket_folder(self) -> Path:
         """Return the folder of what is collected: the one that is set, else one beside the index."""
@@ -67,6 +91,23 @@ class Settings:
             return self.baskets
         index = Path(os.path.abspath(self.index))  # noqa: PTH100 - links are not followed: they may change
         return index.with_name(f"{index.name}.baskets") if index.name else index / "search-app.baskets"
+
+    def check_cluster(self) -> None:
+        """Raise ConfigError where what is set of a cluster does not fit together."""
+        if not self.opensearch_url:
+            raise ConfigError(
+                '设了 engine = "opensearch"，却没有写集群的地址',
+                hint='请写上 opensearch_url = "https://…:9200"，或设环境变量 SEARCH_APP_OPENSEARCH_URL。',
+            )
+        has_password = self.opensearch_password is not None or self.opensearch_password_file is not None
+        if has_password != (self.opensearch_user is not None):
+            raise ConfigError(
+                "集群的用户名和密码要一起设",
+                hint="用户名写 opensearch_user，密码放进 opensearch_password_file 指的文件，"
+                "或环境变量 SEARCH_APP_OPENSEARCH_PASSWORD。",
+            )
+        if has_password:
+            cluster_settings.refuse_plain(self.opensearch_url)
 
 
 def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -78,7 +119,10 @@ def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None
         if value:
             found[item.name] = value
     values: dict[str, Any] = {name: _convert(name, value) for name, value in found.items()}
-    return replace(Settings(), **values)
+    loaded = replace(Settings(), **values)
+    if loaded.engine == cluster_settings.OPENSEARCH:
+        loaded.check_cluster()
+    return loaded
 
 
 def _from_file(path: Path) -> dict[str, object]:
@@ -93,6 +137,12 @@ def _from_file(path: Path) -> dict[str, object]:
     unknown = sorted(set(found) - {item.name for item in fields(Settings)})
     if unknown:
         raise ConfigError(f"配置文件 {path} 里有不认识的项：{'、'.join(unknown)}", hint="请删去或改正这些项。")
+    if "opensearch_password" in found:
+        raise ConfigError(
+            f"密码不要写在 {path} 里：这个文件常被复制和查看",
+            hint="请放进另一个只有自己能读的文件，用 opensearch_password_file 指明，"
+            "或设环境变量 SEARCH_APP_OPENSEARCH_PASSWORD。",
+        )
     return found
 
 
@@ -102,8 +152,16 @@ def _convert(name: str, value: object) -> Path | str | float | tuple[str, ...] |
             return None
         case "corpus" | "index" | "gazetteer" | "baskets" | "log_file":
             return _path(name, value)
-        case "log_queries" | "metrics":
+        case "log_queries" | "metrics" | "fallback":
             return _switch(name, value)
+        case "engine" | "opensearch_url" | "opensearch_prefix" | "opensearch_user" | "opensearch_timeout":
+            return _CLUSTER[name](value)
+        case "opensearch_shards" | "opensearch_replicas" | "opensearch_retries":
+            return cluster_settings.whole(name, value)
+        case "opensearch_ca_file" | "opensearch_password_file":
+            return _path(name, value)
+        case "opensearch_password":
+            return str(value)
         case "host":
             return str(value)
         case "hosts":

@@ -1,5 +1,7 @@
 """What all tests share: the flags of a run, sample reports in memory, an engine that holds them."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,10 @@ settings.load_profile("sampled")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag under which golden files change, and the one under which nothing is sampled."""
+    """Add the flags: golden files change, nothing is sampled, pages are tried over a cluster."""
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing with them")
     parser.addoption("--whole", action="store_true", help="draw all examples of what a build takes samples of")
+    parser.addoption("--over-opensearch", action="store_true", help="try the pages (tests/web) over a cluster")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,6 +50,16 @@ class Golden:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Give golden files in the folder ``golden`` beside the test."""
     return Golden(request.path.parent / "golden", rewrite=bool(request.config.getoption("--rewrite-golden")))
+
+
+@pytest.fixture(scope="session")
+def cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a cluster that all processes of this run share."""
+    from tests.engines.opensearch.running import shared_cluster
+
+    base = tmp_path_factory.getbasetemp()
+    with shared_cluster(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as url:
+        yield url
 
 
 def make_report(path: str, *, town: str | None, county: str | None = "芷川县", year: int | None = 2023) -> Report:

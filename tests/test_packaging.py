@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tarfile
 import time
+import tomllib
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def test_the_sdist_is_enough_to_build_the_same_wheel(built: Path, wheel_names: s
         assert set(wheel.namelist()) == wheel_names
 
 
-@pytest.mark.parametrize("name", ["build.txt", "run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["build.txt", "run.txt", "opensearch.txt", "dev.txt"])
 def test_every_pin_is_exact_hashed_and_names_no_host(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     joined = text.replace("\\\n", " ")
@@ -124,6 +125,23 @@ def test_every_direct_dependency_is_pinned_for_running() -> None:
     pinned = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements/run.txt").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert set(listed) <= set(pinned)
+
+
+def test_what_speaks_to_a_cluster_is_an_extra_and_pinned_apart() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(
+        r"^([a-z][^#\s]*)", (ROOT / "requirements/opensearch.in").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    pinned = (ROOT / "requirements/run.txt").read_text(encoding="utf-8")
+
+    assert project["optional-dependencies"]["opensearch"] == named
+    assert "opensearch-py" not in pinned
+
+
+def test_without_a_cluster_nothing_of_what_speaks_to_one_is_loaded() -> None:
+    asked = "import sys, search_app.web, search_app.cli.search_command; print('opensearchpy' in sys.modules)"
+
+    assert run(sys.executable, "-c", asked, cwd=ROOT).strip() == "False"
 
 
 def offline_steps() -> tuple[list[str], list[str]]:

@@ -79,9 +79,18 @@ def test_a_foreign_file_in_its_place_is_not_found(tmp_path: Path, content: bytes
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
-    keep(tmp_path / "missing", SPELLING, KEY, {}, {})
+    (tmp_path / "taken").write_text("somebody's", encoding="utf-8")
 
-    assert not (tmp_path / "missing").exists()
+    keep(tmp_path / "taken", SPELLING, KEY, {}, {})
+    keep(tmp_path / "taken" / "below", SPELLING, KEY, {}, {})
+
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "somebody's"
+
+
+def test_a_folder_that_nobody_made_yet_is_made(tmp_path: Path) -> None:
+    keep(tmp_path / "index", SPELLING, KEY, {}, {})
+
+    assert is_kept(tmp_path / "index", SPELLING, KEY)
 
 
 def test_the_key_changes_with_a_table_and_with_what_it_is_made_for(

@@ -37,6 +37,7 @@ COMMANDS = {
     "serve": ("serve_command", "打开网页服务。"),
     "status": ("check_commands", "索引里有什么、要不要更新。"),
     "verify": ("check_commands", "逐字节核对索引。"),
+    "migrate": ("migrate_command", "把索引搬进 OpenSearch 集群。"),
     "backup": ("keeping_commands", "备份素材夹和设置。"),
     "restore": ("keeping_commands", "从备份恢复素材夹和设置。"),
 }

@@ -77,6 +77,8 @@ def _tell(found: "IndexStatus") -> None:
         click.echo(f"{FACETS[facet].name}（报告数）：{listed or '无'}")
     if found.copied is not None:
         click.echo(escape_unprintable(say_copied(found.copied)))
+    if found.fallen_back is not None:
+        click.echo(f"注意：{found.fallen_back}")
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
     click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")

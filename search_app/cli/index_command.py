@@ -59,7 +59,7 @@ def index(
     from search_app.keeping.log_file import logging_to
     from search_app.keeping.run_records import RunRecords
 
-    chosen = settings_from(corpus=corpus, index=index, log_file=log_file)
+    chosen = settings_from(corpus=corpus, index=index, log_file=log_file, fallback=False)  # a writer never falls back
     command = _ocr_command(chosen) if ocr else ()
     with logging_to(chosen.log_file, with_queries=chosen.log_queries), opened_engine(chosen) as engine:
         seen = _look(chosen) if watch else ()  # before anything is read: what changes meanwhile is seen as well

@@ -47,7 +47,7 @@ def opened_engine(chosen: Settings) -> "Iterator[Engine]":
     """Open the engine over the chosen index, close it after."""
     from search_app.engines import open_engine
 
-    engine = open_engine(chosen.index)
+    engine = open_engine(chosen)
     try:
         yield engine
     finally:
@@ -55,7 +55,7 @@ def opened_engine(chosen: Settings) -> "Iterator[Engine]":
 
 
 def say_if_damaged(engine: "Engine") -> None:
-    """Say on stderr when an older generation answers because the newest is damaged."""
-    problem = engine.status().problem
-    if problem:
-        say(f"注意：{problem}")
+    """Say on stderr when what answers is not what should: an older generation, or an embedded index for a cluster."""
+    status = engine.status()
+    for each in filter(None, (status.problem, status.fallen_back)):
+        say(f"注意：{each}")

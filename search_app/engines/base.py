@@ -57,13 +57,15 @@ class Status:
     """The generation in use and the older ones kept behind it, newest first.
 
     ``ancestors`` are those that it grew out of, newest first, as far as they are still known.
-    ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead.
+    ``problem`` is a Chinese sentence when the newest generation was damaged and an older one answers instead;
+    ``fallen_back`` one when a cluster cannot answer and an embedded index does.
     """
 
     current: Generation
     older: tuple[str, ...] = ()
     ancestors: tuple[Ancestor, ...] = ()
     problem: str | None = None
+    fallen_back: str | None = None
 
 
 def check(search: Search) -> None:
@@ -106,7 +108,10 @@ class Engine(Protocol):
     def search(self, search: Search) -> Found:
         """Answer one question. Raises IndexMissing, IndexOutdated, IndexDamaged, BadSearch, NoSuchGeneration.
 
-        Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much.
+        Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much; an
+        engine that looks at all parts at once looks at all. Totals, distinct reports and facets are exact. So is the
+        order, but for scores that differ by less than one part in a million; and where more than 2,000 passages match,
+        an engine may rank exactly only the best 1,000 of an estimate, near to the same sum, and list these first.
         """
 
     def count(self, search: Search) -> int:
@@ -161,7 +166,10 @@ class Engine(Protocol):
         """Describe the generation in use. Raises IndexMissing, IndexOutdated, IndexDamaged."""
 
     def verify(self) -> tuple[str, ...]:
-        """Read every byte of the index and return what is wrong with it, in Chinese; empty = good."""
+        """Read every byte of the index that is the engine's own, and return what is wrong, in Chinese; empty = good.
+
+        Where others keep the files (a cluster), every passage and report is read, counted and held against its digest.
+        """
 
     def close(self) -> None:
         """Release files; the engine is not used after."""

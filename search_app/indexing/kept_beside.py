@@ -14,6 +14,7 @@ def keep(index: Path, name: str, facts: object) -> None:
     """Keep facts under a name beside the index; the file is replaced as a whole."""
     draft = index / f"{name}.{os.getpid()}.new"
     try:
+        index.mkdir(parents=True, exist_ok=True)  # where a cluster holds the index, nobody else made it
         draft.write_text(json.dumps(facts, ensure_ascii=True, indent=1), encoding="ascii")
         draft.replace(index / name)
     except OSError:  # the run itself is complete

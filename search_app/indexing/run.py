@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from search_app.engines.base import Engine, IndexNewer
+from search_app.engines.cluster_errors import ClusterUnusable
 from search_app.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexProblem, ReadError, TooLarge
 from search_app.indexing.corpus_folder import survey
 from search_app.indexing.duplicates import Shelf
@@ -135,9 +136,14 @@ def _update(
 
 
 def _held(engine: Engine, *, rebuild: bool) -> tuple[Report, ...] | None:
-    """Return the reports of the index; None where it cannot be read and is to be rebuilt anyway."""
+    """Return the reports of the index; None where it cannot be read and is to be rebuilt anyway.
+
+    A cluster that does not answer may hold them all the same: nothing is rebuilt over what it holds.
+    """
     try:
         return reports_of(engine)
+    except ClusterUnusable:
+        raise
     except IndexProblem:
         if rebuild:
             return None
@@ -257,6 +263,8 @@ class _Run:
                 continue
             try:
                 whole, passages = self._engine.report(report.id)
+            except ClusterUnusable:
+                raise
             except IndexProblem:
                 self.warnings.append(Warned(path=report.path, warning="这次没有读出来，索引里上次的内容也读不出来。"))
                 continue

@@ -52,6 +52,7 @@ def status(item: checking.IndexStatus, *, now: datetime, most: int | None = None
         "needs_reindex": item.needs_reindex,
         "reasons": list(item.reasons),
         "problem": item.problem,
+        "fallen_back": item.fallen_back,
         "counts": {
             facet.value: [{"value": each.value, "count": each.count, "reports": each.reports} for each in values]
             for facet, values in item.counts.items()

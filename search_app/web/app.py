@@ -106,7 +106,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.request_class, app.response_class = Asked, Wire
     own_places = indexing.read_own_places(settings.gazetteer)
-    engine = engine or open_engine(settings.index)
+    engine = engine or open_engine(settings)
     gate = security.Gate(settings.threads)
     state.put(
         app.extensions,
@@ -170,7 +170,9 @@ def _dress(app: Flask) -> None:
         return response
 
     app.after_request(visitor.dress)
-    app.context_processor(lambda: {"basket": PageBasket(), "boxes": CompareBoxes()})
+    app.context_processor(
+        lambda: {"basket": PageBasket(), "boxes": CompareBoxes(), "fallen_back": state.site().notice()}
+    )
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(say_number, "figure")
     app.add_template_filter(say_moment, "moment")

@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from search_app import checking, indexing, searching
 from search_app.collecting import Store
 from search_app.engines.base import Engine, Generation, Status
+from search_app.engines.falling_back import FallingBackEngine
 from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.query import Deadline
@@ -159,6 +160,10 @@ class Site:
     standings: Standings
     last_years: LastYears
     metrics: "Metrics | None" = None
+
+    def notice(self) -> str | None:
+        """Return that an embedded index answers because the cluster cannot; None where all is as it should be."""
+        return self.engine.notice() if isinstance(self.engine, FallingBackEngine) else None
 
     def give_time(self) -> Deadline | None:
         """Return the deadline of a search that begins now; what is made once for all searches is made before."""

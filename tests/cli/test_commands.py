@@ -525,7 +525,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 COMMANDS = (
     *("index", "search", "export", "show", "similar", "related", "review", "compare", "figures", "inspect", "draft"),
-    *("serve", "status", "verify", "backup", "restore"),
+    *("serve", "status", "verify", "migrate", "backup", "restore"),
 )
 
 

@@ -16,6 +16,18 @@ from tests.web import sample
 from tests.web.browser import Tab, chromium, fresh_tab, serving
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_in(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the engines of this room kept in a cluster, where that is asked for."""
+    if not request.config.getoption("--over-opensearch"):
+        yield
+        return
+    from tests.web.over_opensearch import engines_of
+
+    with engines_of(request.getfixturevalue("cluster_url")):
+        yield
+
+
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder: Path = tmp_path_factory.mktemp("web")

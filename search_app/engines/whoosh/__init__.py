@@ -42,7 +42,7 @@ to find it, and jieba's cuts do not matter. Whoosh itself is not loaded for any 
 with the same documents and scores.
 
 Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, and
-one of another owner, or that others can write into, is refused (index/access.py). No byte is answered from before its
+one of another owner, or that others can write into, is refused (engines/access.py). No byte is answered from before its
 block was checked (array_file.py), nor put into use before it was held against what was meant
 (index/written.py); damage makes an older generation answer, and the status says so (index/opened_index.py).
 

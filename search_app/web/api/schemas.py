@@ -278,6 +278,7 @@ def _states() -> Json:
             needs_reindex=YES_NO,
             reasons=TEXTS,
             problem=TEXT_OR_NULL,
+            fallen_back=TEXT_OR_NULL,
             counts=object_of(**{facet.value: {"type": "array", "items": counted} for facet in Facet}),
             warnings={"type": "array", "items": object_of(path=TEXT, warning=TEXT)},
             failed={"type": "array", "items": object_of(path=TEXT, error=TEXT, hint=TEXT)},

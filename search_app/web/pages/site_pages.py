@@ -56,7 +56,9 @@ def _by_year(years: Iterable[FacetValue]) -> list[FacetValue]:
 @about_site.get("/healthz")
 def health() -> ResponseReturnValue:
     """Tell a watcher whether searches are answered."""
-    return jsonify({"status": "ok", "generation": site().engine.status().current.name})
+    status = site().engine.status()
+    told = {"status": "ok", "generation": status.current.name}
+    return jsonify(told if status.fallen_back is None else {**told, "fallen_back": status.fallen_back})
 
 
 @about_site.get("/metrics")

@@ -16,10 +16,10 @@ from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
 from whoosh.query.spans import SpanNot
 from whoosh.sorting import FieldFacet
 
+from search_app.engines.records import unpack_passage
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
 from search_app.engines.whoosh.interop.stock_index import open_with_whoosh
-from search_app.engines.whoosh.segments.records import unpack_passage
 from search_app.language import cut_terms, squeeze
 from search_app.model import Exemplary, Passage
 from search_app.query import RANKING, Ranking, Search, Words

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.place_labels import LEVELS, Places
 from search_app.engines.score_sentences import Priors
-from search_app.engines.whoosh.index.place_labels import LEVELS, Places
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
 from search_app.facets import FACETS

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from search_app.engines.whoosh.index.access import refuse_strangers
+from search_app.engines.access import refuse_strangers
 from search_app.engines.whoosh.index.manifest import FOLDER, MANIFEST, Manifest, is_whole, unpack_manifest
 from search_app.engines.whoosh.index.soundness import problems
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem

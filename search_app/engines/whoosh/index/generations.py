@@ -31,8 +31,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from search_app.engines.access import refuse_strangers
 from search_app.engines.base import Ancestor, Generation
-from search_app.engines.whoosh.index.access import refuse_strangers
 from search_app.engines.whoosh.index.current import CURRENT, Entry, Named, patiently
 from search_app.engines.whoosh.index.manifest import FOLDER, MANIFEST, Manifest, pack_manifest
 from search_app.engines.whoosh.index.snapshot import CLUSTERS

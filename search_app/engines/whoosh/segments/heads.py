@@ -6,7 +6,7 @@ from typing import Any, overload
 from numpy.typing import NDArray
 
 from search_app.array_file import ArrayFile, Parts
-from search_app.engines.whoosh.segments.records import unpack_head
+from search_app.engines.records import unpack_head
 from search_app.model import Report
 
 

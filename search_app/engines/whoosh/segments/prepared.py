@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.segments.records import pack_passage
+from search_app.engines.records import pack_passage
 from search_app.language import cut_terms, minhash_all, pack_embedding, squeeze
 from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Passage

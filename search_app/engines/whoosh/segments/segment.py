@@ -31,6 +31,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.array_file import ArrayFile
+from search_app.engines.records import (
+    pack_head,
+    pack_outline,
+    unpack_passage,
+    with_outline,
+)
 from search_app.engines.whoosh.segments import bigrams
 from search_app.engines.whoosh.segments.ascending import ranges
 from search_app.engines.whoosh.segments.bigrams import Grams
@@ -38,12 +44,6 @@ from search_app.engines.whoosh.segments.heads import Heads, slice_record
 from search_app.engines.whoosh.segments.ordinals import Ordinals
 from search_app.engines.whoosh.segments.postings import Gathering, Postings
 from search_app.engines.whoosh.segments.prepared import PreparedPassage, PreparedReport, said
-from search_app.engines.whoosh.segments.records import (
-    pack_head,
-    pack_outline,
-    unpack_passage,
-    with_outline,
-)
 from search_app.engines.whoosh.segments.segment_file import lay_records, write_segment
 from search_app.errors import TooLarge
 from search_app.genres import find_genre

@@ -128,4 +128,4 @@ def _packer() -> "zlib._Compress":
 @cache
 def common_words() -> bytes:
     """Return the words that packed nouns refer back to."""
-    return files("search_app.engines.whoosh.segments").joinpath("common.txt").read_bytes()
+    return files("search_app.engines").joinpath("common.txt").read_bytes()

@@ -1,6 +1,6 @@
 """What is packed comes out as it went in, figures and all, and costs nothing where there are none."""
 
-from search_app.engines.whoosh.segments.records import pack_passage, unpack_passage
+from search_app.engines.records import pack_passage, unpack_passage
 from search_app.labelling.figures.extraction import find_counts
 from search_app.model import Exemplary, Passage
 

@@ -1,0 +1,64 @@
+"""A cluster for tests, started once for all processes of a run and ended by the last of them that used it."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from scripts.opensearch.home import Missing
+from scripts.opensearch.nodes import Trial, default_folder, known_trial, new_trial
+
+#: Names the address of a cluster that runs already, for whoever runs these tests again and again.
+RUNNING = "TEST_CLUSTER"
+
+
+@contextmanager
+def shared_cluster(base: Path) -> Iterator[str]:
+    """Give the address of the one cluster of a run, whose processes meet in this folder, or of one that runs."""
+    if RUNNING in os.environ:
+        yield os.environ[RUNNING]
+        return
+    lock, users = FileLock(base / "cluster.lock"), base / "cluster.json"
+    with lock:
+        told = json.loads(users.read_text(encoding="utf-8")) if users.exists() else {"folder": None, "users": []}
+        if told["folder"] is None:
+            told["folder"] = str(start(nodes=1).folder)
+        users.write_text(json.dumps({**told, "users": [*told["users"], os.getpid()]}), encoding="utf-8")
+    trial = known_trial(Path(told["folder"]))
+    assert trial is not None
+    try:
+        yield trial.urls[0]
+    finally:
+        with lock:
+            told = json.loads(users.read_text(encoding="utf-8"))
+            left = [each for each in told["users"] if each != os.getpid() and Path(f"/proc/{each}").exists()]
+            users.write_text(json.dumps({"folder": told["folder"] if left else None, "users": left}), encoding="utf-8")
+            if not left:
+                end(trial)
+
+
+def start(*, nodes: int, heap: str = "512m") -> Trial:
+    """Start a cluster in a folder of its own; skip where this machine cannot, which a build machine must not."""
+    folder = Path(tempfile.mkdtemp(prefix="search-app-cluster-"))
+    try:
+        trial = new_trial(folder, programs=default_folder(), nodes=nodes, heap=heap)
+        with FileLock(f"{default_folder()}.lock"):  # two runs would lay out the program at once
+            trial.start()
+    except Missing as missing:
+        folder.rmdir()
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"no cluster to try: {missing}")
+        pytest.skip(f"no cluster to try: {missing}")
+    return trial
+
+
+def end(trial: Trial) -> None:
+    """End a cluster at once and forget all it held."""
+    trial.stop(kill=True)
+    shutil.rmtree(trial.folder)
