@@ -72,6 +72,8 @@ class NoteKind(StrEnum):
     NEAR = "near"
     WIDENED = "widened"
     PARTIAL = "partial"
+    # whose answer it is
+    FALLEN_BACK = "fallen_back"
     # which genres were searched in an index of several
     REPORTS_ONLY = "reports_only", Undo.GENRES
     ALL_GENRES = "all_genres", Undo.GENRES

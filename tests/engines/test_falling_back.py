@@ -1,6 +1,7 @@
 """Falling back: an embedded index answers while the cluster cannot, says so, and is never written to."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from search_app.engines.falling_back import RESTS, FallingBackEngine
 from search_app.errors import IndexMissing, IndexProblem, NoSuchReport
 from search_app.model import Found
 from search_app.query import Search
+from search_app.settings import Settings
+from search_app.web import create_app
 from tests.conftest import make_passages, make_report
 from tests.engines.scanning import ScanningEngine
 
@@ -88,6 +91,16 @@ def test_while_it_cannot_the_embedded_index_answers_and_says_why(engine: Falling
     assert total(engine) == 1
     assert "连不上 OpenSearch 集群。现在由本机的旧索引" in (engine.notice() or "")
     assert engine.status().fallen_back == engine.notice()
+
+
+def test_the_answer_as_json_says_it_too(engine: FallingBackEngine, cluster: Faulty, tmp_path: Path) -> None:
+    cluster.fault = DOWN
+    client = create_app(Settings(corpus=tmp_path, index=tmp_path / "index"), engine=engine).test_client()
+
+    notes = client.get("/api/v1/search?q=调解").get_json()["notes"]
+
+    assert [note["kind"] for note in notes] == ["fallen_back"]
+    assert "现在由本机的旧索引" in notes[0]["message"]
 
 
 def test_the_cluster_is_left_alone_for_a_while(engine: FallingBackEngine, cluster: Faulty, clock: Clock) -> None:

@@ -11,6 +11,7 @@ from search_app.exporting import citation
 from search_app.facets import SUGGESTED
 from search_app.indexing import find_original
 from search_app.model import Facet, Found
+from search_app.query import Note, NoteKind
 from search_app.searching import Request, Results
 from search_app.web import urls
 from search_app.web.answers import (
@@ -46,6 +47,8 @@ def search() -> ResponseReturnValue:
     asked = urls.parse(request.args.to_dict(flat=False), allowed=("explain",))
     explain_hits = read_switch("explain", asked.extra, default=False)
     found = _arranged(answer(replace(asked.request, explain=explain_hits)))
+    if notice := site().notice():  # pages say it above everything
+        found = replace(found, notes=(Note(kind=NoteKind.FALLEN_BACK, message=notice), *found.notes))
     last_years = find_last_years(hit.match.report for hit in found.hits)
     return jsonify(json_shapes.results(found, last_years))
 
