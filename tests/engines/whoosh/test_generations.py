@@ -473,6 +473,31 @@ def test_the_draft_holds_no_open_files_when_it_is_sealed(index: Path, monkeypatc
     assert held == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are listed in /proc")
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_the_draft_of_a_write_that_is_stopped_holds_no_open_files_when_it_is_removed(
+    rebuild: bool, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(WhooshEngine(index), OLD)
+    held: list[str] = []
+    removed: list[Path] = []
+    discard = generations.discard
+
+    def watched(draft: generations.Draft) -> None:
+        held.extend(line for line in _maps() if str(draft.folder) in line)
+        removed.append(draft.folder)
+        discard(draft)
+
+    monkeypatch.setattr(generations, "discard", watched)
+    with suppress(Stop), WhooshEngine(index).writing(rebuild=rebuild) as writer:
+        writer.put(*NEW)
+        writer.remove(OLD[0].id)
+        raise Stop
+
+    assert [folder.name for folder in removed] == ["gen-000002"]
+    assert held == []
+
+
 def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
     engine = WhooshEngine(index)
 
