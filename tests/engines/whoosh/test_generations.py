@@ -7,6 +7,7 @@ import struct
 import sys
 import threading
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 
@@ -496,6 +497,33 @@ def test_the_draft_of_a_write_that_is_stopped_holds_no_open_files_when_it_is_rem
 
     assert [folder.name for folder in removed] == ["gen-000002"]
     assert held == []
+
+
+def test_what_the_frames_of_an_error_hold_is_let_go_before_the_draft_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segments: list[weakref.ref[set[str]]] = []
+    held: list[set[str] | None] = []
+    monkeypatch.setattr(generations, "discard", lambda _: held.extend(segment() for segment in segments))
+
+    def read_damage() -> None:
+        segment = set("a segment")
+        segments.append(weakref.ref(segment))
+        raise ValueError
+
+    def report_damage() -> None:
+        try:
+            read_damage()
+        except ValueError as error:
+            raise Stop from error
+
+    try:
+        report_damage()
+    except Stop as error:
+        assert segments[0]() is not None
+        generations.abandon(generations.Draft(folder=tmp_path), error)
+
+    assert held == [None]
 
 
 def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:
