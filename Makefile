@@ -11,12 +11,12 @@ INSTALL := $(PIP) install --require-hashes --no-build-isolation
 PYTEST_ARGS ?=
 WORKERS ?= auto
 
-.PHONY: run index test lint types imports pytest setup topics exemplary meanings relevance bench wheel bundle lock clean help
+.PHONY: run index test lint types imports pytest setup topics exemplary meanings relevance bench wheel bundle try-windows lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n '1,3p' Makefile
-	@echo "also: setup index lint types imports pytest relevance bench wheel bundle lock clean"
+	@echo "also: setup index lint types imports pytest relevance bench wheel bundle try-windows lock clean"
 
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 # Two stamps: `make run` needs no development packages. A stamp is older than its pins = install again.
@@ -111,6 +111,10 @@ wheel: $(VENV)/.ready-dev
 # manylinux2014_aarch64.
 bundle: $(VENV)/.ready-dev
 	$(BIN)/python -m scripts.build_bundle --platform $(or $(PLATFORM),win_amd64) --python $(or $(PYTHON_VERSION),3.11)
+
+# The bundle for Windows under Debian's wine, where there is no Windows to try it on; no part of the build.
+try-windows: $(VENV)/.ready-dev
+	$(BIN)/python -m scripts.try_windows
 
 # Pins for every platform and Python at once. Only jieba is built from source (it is published so); an unexpected
 # source package is refused instead of being run. The order of the two options matters to pip.

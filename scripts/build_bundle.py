@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,21 +84,30 @@ def read_pins(text: str, machine: Machine, python: str) -> Iterator[Pin]:
 def fill_wheelhouse(folder: Path, platform: str, python: str) -> None:
     """Download and build every wheel that the machine needs; whatever has none is an error of pip's."""
     pins = list(read_pins(PINS.read_text(encoding="utf-8"), MACHINES[platform], python))
+    download_wheels([pin for pin in pins if pin.name != FROM_SOURCE], folder, platform, python)
+    fixed = ["--no-deps", "--require-hashes", "--no-build-isolation"]
     with tempfile.TemporaryDirectory() as made:
-        wheels, source = Path(made) / "wheels.txt", Path(made) / "source.txt"
-        wheels.write_text("".join(f"{pin.line()}\n" for pin in pins if pin.name != FROM_SOURCE), encoding="utf-8")
+        source = Path(made) / "source.txt"
         source.write_text("".join(f"{pin.line()}\n" for pin in pins if pin.name == FROM_SOURCE), encoding="utf-8")
-        digits = python.replace(".", "")
-        target = ["--python-version", digits, "--implementation", "cp"]
-        target += [part for abi in (f"cp{digits}", "abi3", "none") for part in ("--abi", abi)]
-        target += [part for tag in MACHINES[platform].tags for part in ("--platform", tag)]
-        fixed = ["--no-deps", "--require-hashes"]
-        _pip("download", *fixed, "--only-binary", ":all:", *target, "--dest", folder, "--requirement", wheels)
-        _pip("wheel", *fixed, "--no-build-isolation", "--wheel-dir", folder, "--requirement", source)
-        _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+        run_pip("wheel", *fixed, "--wheel-dir", folder, "--requirement", source)
+    run_pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
 
 
-def _pip(*arguments: str | Path) -> None:
+def download_wheels(pins: Iterable[Pin], folder: Path, platform: str, python: str) -> None:
+    """Download the wheels of these pins for a machine and a version of Python, each checked by its hashes."""
+    digits = python.replace(".", "")
+    target = ["--python-version", digits, "--implementation", "cp"]
+    target += [part for abi in (f"cp{digits}", "abi3", "none") for part in ("--abi", abi)]
+    target += [part for tag in MACHINES[platform].tags for part in ("--platform", tag)]
+    with tempfile.TemporaryDirectory() as made:
+        wheels = Path(made) / "wheels.txt"
+        wheels.write_text("".join(f"{pin.line()}\n" for pin in pins), encoding="utf-8")
+        fixed = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+        run_pip("download", *fixed, *target, "--dest", folder, "--requirement", wheels)
+
+
+def run_pip(*arguments: str | Path) -> None:
+    """Run this Python's pip. Raises CalledProcessError where pip fails."""
     subprocess.run([sys.executable, "-m", "pip", *map(str, arguments), "--quiet"], check=True)  # noqa: S603 - ours
 
 
@@ -151,26 +160,32 @@ _READ_ME = """乡镇法治政府建设年度报告检索 {version}（{platform}�
 
 文件夹移动过以后，删掉里面的 venv 文件夹，再启动一次。
 """
+#: Each exit code is compared as it is: a crash is a negative number, of which ``if errorlevel 1`` is not true.
 _BAT = """@echo off
 setlocal
 cd /d "%~dp0"
 set PYTHONUTF8=1
-set PY=
 if exist venv\\Scripts\\search-app.exe goto run
-py -{python} -c "" >nul 2>nul && set PY=py -{python}
-if defined PY goto install
-python -c "import sys; sys.exit('%%d.%%d' %% sys.version_info[:2] != '{python}')" >nul 2>nul && set PY=python
-if not defined PY goto nopython
+set PY=py -{python}
+%PY% -c "" >nul 2>nul
+if "%errorlevel%"=="0" goto install
+set PY=python
+%PY% -c "import sys; sys.exit('%%d.%%d' %% sys.version_info[:2] != '{python}')" >nul 2>nul
+if not "%errorlevel%"=="0" goto nopython
 :install
-%PY% -m venv venv || goto failed
+%PY% -m venv venv
+if not "%errorlevel%"=="0" goto failed
 set PIP=venv\\Scripts\\python -m pip --quiet --disable-pip-version-check
-%PIP% install --no-index --find-links wheelhouse --require-hashes -r requirements.txt || goto failed
+%PIP% install --no-index --find-links wheelhouse --require-hashes -r requirements.txt
+if not "%errorlevel%"=="0" goto failed
 :run
 if not exist corpus mkdir corpus
 venv\\Scripts\\search-app index
-if errorlevel 2 goto failed
+if "%errorlevel%"=="1" goto serve
+if not "%errorlevel%"=="0" goto failed
+:serve
 venv\\Scripts\\search-app serve %*
-if errorlevel 1 goto failed
+if not "%errorlevel%"=="0" goto failed
 exit /b 0
 :nopython
 type messages\\no_python.txt

@@ -51,6 +51,15 @@ def test_the_windows_starter_is_read_alike_in_every_code_page() -> None:
     assert b"{" not in files["start.bat"]
 
 
+def test_the_windows_starter_takes_a_crash_for_a_failure() -> None:
+    lines = starter_files("win_amd64", "3.11")["start.bat"].decode("ascii").splitlines()
+    runs = [number for number, line in enumerate(lines) if line.startswith(("%PY%", "%PIP%", "venv\\Scripts\\"))]
+
+    assert len(runs) == 6
+    assert all(re.match(r'if (not )?"%errorlevel%"=="[01]" goto', lines[number + 1]) for number in runs)
+    assert not any(re.search(r"\berrorlevel \d|&&|\|\|", line) for line in lines)  # a crash is a negative number
+
+
 def test_the_linux_starter_has_its_messages_and_no_carriage_returns() -> None:
     script = starter_files("manylinux2014_x86_64", "3.11")["start.sh"].decode("utf-8")
 

@@ -74,12 +74,15 @@ def to_docx(data: bytes, *, suffix: str = ".doc") -> bytes | None:
 
 
 def _ran(command: list[str]) -> bool:
-    """Run the converter; when it takes too long, end it with the processes it started."""
+    """Run the converter and tell whether it did well; when it takes too long, end it with the processes it started."""
     nowhere = subprocess.DEVNULL
-    with _without_limit_of_memory():
-        process = subprocess.Popen(  # noqa: S603  the program comes from the PATH, the arguments from here
-            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
-        )
+    try:
+        with _without_limit_of_memory():
+            process = subprocess.Popen(  # noqa: S603  the program comes from the PATH, the arguments from here
+                command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            )
+    except OSError:  # what lies there is no program of this system: the document is read without it
+        return False
     with process:
         _limit_time(process)
         try:

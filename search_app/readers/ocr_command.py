@@ -24,6 +24,8 @@ TESSERACT = ("tesseract", IMAGE, "stdout", "-l", "chi_sim", "tsv")
 #: For one page: seconds on the processor, seconds on the wall (a server that does not answer), memory, bytes of output.
 MAX_SECONDS, MAX_WAIT, MAX_MEMORY, MAX_OUTPUT = 120, 600.0, 4 * 2**30, 4 * 2**20
 _LOOK = 0.05
+#: The exit codes of a program that the system ended for what it took; Windows knows neither signal.
+_TOOK_TOO_MUCH = {-number for name in ("SIGXCPU", "SIGKILL") if (number := getattr(signal, name, None)) is not None}
 
 
 class OcrFailed(Exception):
@@ -45,7 +47,8 @@ def find_command(command: tuple[str, ...]) -> tuple[str, ...]:
 
 def run(command: tuple[str, ...], picture: bytes, suffix: str) -> str:
     """Return what a command prints of a picture. Raises OcrFailed."""
-    with tempfile.TemporaryDirectory(prefix="search-app-ocr-") as folder:
+    # On Windows a program that was just ended may hold its output a moment longer: that file stays, nothing else.
+    with tempfile.TemporaryDirectory(prefix="search-app-ocr-", ignore_cleanup_errors=True) as folder:
         image, output = Path(folder) / f"page{suffix}", Path(folder) / "output"
         image.write_bytes(picture)
         words = [word.replace(IMAGE, str(image)) for word in command]
@@ -79,7 +82,7 @@ def _run(words: list[str], output: int, folder: str) -> None:
         _wait(process, output)
     finally:
         _end(process)
-    if process.returncode in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)):
+    if process.returncode in _TOOK_TOO_MUCH:
         raise OcrFailed(f"识别一页用的处理器时间超过 {MAX_SECONDS} 秒，或内存不足")
     if process.returncode:
         raise OcrFailed(f"识别程序中途出错（退出码 {process.returncode}）")

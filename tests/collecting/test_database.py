@@ -35,6 +35,7 @@ def test_every_edit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> 
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_the_folder_is_nobody_elses(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.baskets")
     collect(store, 1)
@@ -124,6 +125,7 @@ def test_a_file_that_is_locked_for_long_is_told(tmp_path: Path, monkeypatch: pyt
     assert len(words(store.basket(ME))) == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no open file")
 def test_an_edit_goes_into_the_file_that_is_there_after_a_backup_was_put_back(tmp_path: Path) -> None:
     store = Store(tmp_path)
     collect(store, 1)

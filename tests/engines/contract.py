@@ -953,7 +953,7 @@ class EngineContract:
         explained = engine.explain(Search(query=Phrase(text="专班")), (copies[1][1][0].id,))[0]
 
         assert [(one.part, one.message) for one in explained.parts[1:]] == [
-            (ExplanationPart.PRACTICE, "典型做法 72 分，乘 1.36。"),
+            (ExplanationPart.PRACTICE, "典型做法 72 分，乘 1.29。"),
             (ExplanationPart.SECTION, "在“不足和原因”部分，乘 0.90。"),
             (ExplanationPart.WORDING, "另有 1 段写法相近，乘 0.94。"),
             (ExplanationPart.SPREAD, "前面已有同一个镇的 1 段，乘 0.94。"),

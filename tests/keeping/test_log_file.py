@@ -143,7 +143,8 @@ def test_the_oldest_file_goes_when_there_are_enough(tmp_path: Path) -> None:
     for number in range(50):
         handler.handle(logging.LogRecord("a", logging.INFO, "f", 1, f"{number} " + "x" * 40, None, None))
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.log", "a.log.1", "a.log.2", "a.log.lock"]
+    found = {path.name for path in tmp_path.iterdir()} - {"a.log.lock"}  # which goes with its holder on Windows
+    assert found == {"a.log", "a.log.1", "a.log.2"}
     assert lines(tmp_path / "a.log")[-1].startswith("49 ")
 
 

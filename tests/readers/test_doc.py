@@ -126,6 +126,14 @@ def test_a_converter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert doc_conversion.to_docx(SAMPLE) is None
 
 
+def test_a_converter_that_cannot_be_started_gives_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice.exe"
+    program.write_bytes(b"MZ no program")
+    monkeypatch.setattr(doc_conversion, "soffice", lambda: str(program))
+
+    assert doc_conversion.to_docx(SAMPLE) is None
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the processor time of another process")
 def test_a_converter_is_ended_by_its_processor_time_and_not_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc_conversion, "MAX_LONG_SECONDS", 1.0)

@@ -1,5 +1,7 @@
 """Scans and pictures through a program that recognises text: what comes out says so, and no program can do harm."""
 
+import runpy
+import signal
 import sys
 import time
 from pathlib import Path
@@ -174,6 +176,15 @@ def _lives(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_where_the_system_has_no_signals_that_end_a_program_none_is_said_to_have_been_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SIGXCPU", "SIGKILL"):
+        monkeypatch.delattr(signal, name, raising=False)
+
+    assert runpy.run_path(ocr_command.__file__)["_TOOK_TOO_MUCH"] == set()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processor time is bounded by the system there alone")

@@ -94,8 +94,8 @@ class WhooshEngine:
                         versions=versions(),
                         ancestors=descend(past, writer.appeared) if past else (),
                     )
-            except BaseException:
-                generations.discard(draft)
+            except BaseException as error:
+                generations.abandon(draft, error)
                 raise
             with own_errors(writing=True):
                 generations.switch(self._root, sealed, kept)

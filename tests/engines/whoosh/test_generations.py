@@ -7,6 +7,7 @@ import struct
 import sys
 import threading
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 
@@ -268,6 +269,7 @@ def test_a_bit_flipped_in_a_large_segment_is_found_by_verify(index: Path, monkey
         flip_a_bit(path, at)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows replaces no file that is mapped")
 def test_a_damaged_passage_of_a_large_segment_is_told_and_never_shown(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -471,6 +473,58 @@ def test_the_draft_holds_no_open_files_when_it_is_sealed(index: Path, monkeypatc
         put(engine, filed(f"{number}.txt", "一段话。"))
 
     assert held == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are listed in /proc")
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_the_draft_of_a_write_that_is_stopped_holds_no_open_files_when_it_is_removed(
+    rebuild: bool, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(WhooshEngine(index), OLD)
+    held: list[str] = []
+    removed: list[Path] = []
+    discard = generations.discard
+
+    def watched(draft: generations.Draft) -> None:
+        held.extend(line for line in _maps() if str(draft.folder) in line)
+        removed.append(draft.folder)
+        discard(draft)
+
+    monkeypatch.setattr(generations, "discard", watched)
+    with suppress(Stop), WhooshEngine(index).writing(rebuild=rebuild) as writer:
+        writer.put(*NEW)
+        writer.remove(OLD[0].id)
+        raise Stop
+
+    assert [folder.name for folder in removed] == ["gen-000002"]
+    assert held == []
+
+
+def test_what_the_frames_of_an_error_hold_is_let_go_before_the_draft_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segments: list[weakref.ref[set[str]]] = []
+    held: list[set[str] | None] = []
+    monkeypatch.setattr(generations, "discard", lambda _: held.extend(segment() for segment in segments))
+
+    def read_damage() -> None:
+        segment = set("a segment")
+        segments.append(weakref.ref(segment))
+        raise ValueError
+
+    def report_damage() -> None:
+        try:
+            read_damage()
+        except ValueError as error:
+            raise Stop from error
+
+    try:
+        report_damage()
+    except Stop as error:
+        assert segments[0]() is not None
+        generations.abandon(generations.Draft(folder=tmp_path), error)
+
+    assert held == [None]
 
 
 def test_a_block_that_raises_leaves_no_folder_behind(index: Path) -> None:

@@ -25,6 +25,7 @@ import secrets
 import shutil
 import stat
 import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -197,6 +198,15 @@ def switch(root: Path, draft: Draft, older: tuple[Entry, ...]) -> None:
 def discard(draft: Draft) -> None:
     """Remove a draft that will not be put into use."""
     shutil.rmtree(draft.folder, ignore_errors=True)  # nothing names it; the next writer tries again
+
+
+def abandon(draft: Draft, error: BaseException) -> None:
+    """Discard a draft for an error, whose frames let go of what they hold: Windows removes no file that is open."""
+    cause: BaseException | None = error
+    while cause is not None:
+        traceback.clear_frames(cause.__traceback__)
+        cause = cause.__context__
+    discard(draft)
 
 
 def _remove_all_but(root: Path, kept: set[Path]) -> None:

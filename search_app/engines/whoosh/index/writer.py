@@ -122,8 +122,13 @@ class IndexWriter:
             check_written(self._folder, self.entries, self._meant)
 
     def close(self) -> None:
-        """Come to rest: whether committed or not, nothing is written to the folder any more."""
+        """Come to rest: whether committed or not, nothing is written to the folder any more, and no file is held.
+
+        Windows removes no file that is open, so that the folder of a write that was stopped would stay.
+        """
         self._thread.shutdown(cancel_futures=True)
+        self._opened.clear()
+        self._appearances.forget()
 
     def _take_over(self, entries: Iterable[SegmentEntry]) -> None:
         """Open what the generation before holds."""
