@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -36,7 +37,7 @@ class Window(Thread):
                 else:
                     self._edit(do="note", entry=self.entry, text=text, was=was(self.note))
                     self.note = text
-            except (URLError, ConnectionError, TimeoutError):
+            except (URLError, ConnectionError, TimeoutError, HTTPException):
                 self.cut_off += 1
                 self.remote.start()
                 self._look_up(text)
@@ -55,7 +56,7 @@ def items(remote: Remote, basket: int) -> list[Any]:
     for _ in range(300):
         try:
             found: list[Any] = remote.ask(f"/baskets/{basket}")["items"]
-        except (URLError, ConnectionError, TimeoutError):  # killed again just now
+        except (URLError, ConnectionError, TimeoutError, HTTPException):  # killed again just now
             time.sleep(0.1)
         else:
             return found

@@ -44,6 +44,8 @@ MOST_ENTRIES, MOST_SPELLINGS, LONG = 6, 3, 24
 _GENERAL = frozenset(["工作", "例子", "事情", "方面", "事项", "内容", "情况", "方式", "形式"])
 #: A figure that fulfils a condition counts so much beside the one that was typed.
 _FULFILS = 0.8
+#: ... and one that stands beside the same word gains so many times its rarity: no figure elsewhere is worth as much.
+_BESIDE = 2.0
 #: So many figures, the nearest, are looked for beside the word that stands next to the typed one: each way is a count.
 _NEXT_TO = 16
 #: What stands between a word and its figure.
@@ -127,7 +129,9 @@ class OtherWays:
             parts.append(BestOf(children=tuple(ways)))
             beside = self._beside(around[at].text, around[at + 1].text, (condition.figure, *others)[:_NEXT_TO])
             if beside:
-                raised.append(Weighted(node=any_of([Phrase(text=text, field=node.field) for text in beside])))
+                raised.append(
+                    Weighted(node=any_of([Phrase(text=text, field=node.field) for text in beside]), weight=_BESIDE)
+                )
         parts += (self.tree(run) for words in around for run in find_telling_runs(words))
         asked = all_of(parts)
         return Raised(child=asked, by=tuple(raised)) if raised else asked

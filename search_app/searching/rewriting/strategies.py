@@ -130,7 +130,7 @@ def corrected_in_part(attempt: Attempt) -> Attempt | None:
 def corrected_unsurely(attempt: Attempt) -> Attempt | None:
     """Apply where nothing that was typed is held: a correction that is only likely is better than an empty page."""
     correction = attempt.correction
-    if correction is None:
+    if correction is None or correction.typed.isascii():  # a few letters may be the initials of anything
         return None
     better = attempt.retry(attempt.make_rewriter(correction.query))
     return _in_part(attempt) if better is None else replace(better, notes=(_corrected(correction),))

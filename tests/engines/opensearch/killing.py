@@ -26,6 +26,8 @@ from tests.engines.opensearch.running import end, start
 REPORTS, RUNS = 8, 4
 #: Seconds into a run at which the node is killed.
 INTO = 0.3
+#: A run that fails while the others elect a manager is begun again so often, so many seconds later.
+_TRIES, _PAUSE = 20, 3.0
 _TEXTS = ("调解矛盾纠纷四十二件，成功率九成以上。", "聘请法律顾问两名，审查合同十五份。")
 
 
@@ -75,9 +77,9 @@ class _Written:
 
 
 def _index(engine: OpenSearchEngine, written: _Written, outcome: Outcome, *, run: int) -> None:
-    """Write the reports of a run; where it fails, once more, as the next run would."""
+    """Write the reports of a run; where it fails, again a little later, as the next run would."""
     paths = [f"{run}/{number}.txt" for number in range(REPORTS)]
-    for _ in range(3):
+    for _ in range(_TRIES):
         try:
             with engine.writing() as writer:
                 for path in paths:
@@ -85,6 +87,7 @@ def _index(engine: OpenSearchEngine, written: _Written, outcome: Outcome, *, run
                     writer.put(report, make_passages(report, *_TEXTS))
         except SearchAppError as error:
             outcome.failed_runs.append(f"{type(error).__name__}: {error.message}")
+            time.sleep(_PAUSE)
         else:
             break
     else:

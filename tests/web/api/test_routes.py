@@ -90,7 +90,7 @@ def test_every_answer_is_what_the_description_says(client: FlaskClient, describe
         (f"/api/v1/passages/{REPORT}-2/related?sort=best", 400, "bad_search"),
         (f"/api/v1/passages/{REPORT}-2/related?page=9999", 404, "no_such_page"),
         (f"/api/v1/passages/{REPORT}-9/why", 404, "no_such_passage"),
-        (f"/api/v1/passages/{REPORT}-2/why?q=zzz", 404, "no_such_passage"),
+        (f"/api/v1/passages/{REPORT}-2/why?q=qqqq", 404, "no_such_passage"),
         ("/api/v1/search?explain=2", 400, "bad_search"),
         ("/api/v1/export?q=调解", 400, "bad_search"),
         ("/api/v1/export?report=ffffffffffff&format=md", 404, "no_such_report"),

@@ -215,15 +215,15 @@ def test_a_draft_that_another_site_sends_is_refused(client: FlaskClient) -> None
 
 
 def test_a_check_stands_in_line(app: Flask, client: FlaskClient) -> None:
-    gate = state.of(app).gate
+    gate, places = state.of(app).gate, state.of(app).settings.threads
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "_patience", 0.0)
-        for _ in range(8):
+        for _ in range(places):
             gate.__enter__()
         try:
             answer = send(client, BAD)
         finally:
-            for _ in range(8):
+            for _ in range(places):
                 gate.__exit__()
 
     assert answer.status_code == 503

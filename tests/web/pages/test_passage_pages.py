@@ -199,7 +199,7 @@ def test_the_way_back_leads_to_the_page_of_results_it_came_from(client: FlaskCli
 
 
 def test_a_passage_that_the_search_does_not_find_has_no_place_to_explain(client: FlaskClient) -> None:
-    answer = client.get(f"/passages/{REPORT}-2/why?q=没有这样的字zzz")
+    answer = client.get(f"/passages/{REPORT}-2/why?q=没有这样的字qqqq")
 
     assert answer.status_code == 404
     assert "没有找到" in answer.get_data(as_text=True)
