@@ -58,7 +58,9 @@ def without(ways: tuple[Weighted, ...], rewritten: Node) -> Node | None:
 
 
 def find_nearest(rewriter: Rewriter, fixed: tuple[Node, ...], enough: int, *, least: float = 0.0) -> Node | None:
-    """Return the query for what is nearest in meaning to the typed words, enough and not many more; None if nothing is.
+    """Return the query for what is nearest in meaning to the typed words, enough and not many more.
+
+    None where the words have no meaning that is known; the query may find nothing.
 
     ``least`` is how near (a cosine) passages have to be at the least; ``fixed`` has to hold as well.
     """

@@ -124,7 +124,8 @@ def elsewhere(attempt: Attempt) -> Attempt | None:
 
 def corrected_in_part(attempt: Attempt) -> Attempt | None:
     """Apply where the corrected query finds nothing as a whole either, but the strategies below find some of it."""
-    return _in_part(attempt) if attempt.correction is not None and attempt.correction.sure else None
+    correction = attempt.correction
+    return _in_part(attempt, correction) if correction is not None and correction.sure else None
 
 
 def corrected_unsurely(attempt: Attempt) -> Attempt | None:
@@ -133,14 +134,11 @@ def corrected_unsurely(attempt: Attempt) -> Attempt | None:
     if correction is None or correction.typed.isascii():  # a few letters may be the initials of anything
         return None
     better = attempt.retry(attempt.make_rewriter(correction.query))
-    return _in_part(attempt) if better is None else replace(better, notes=(_corrected(correction),))
+    return _in_part(attempt, correction) if better is None else replace(better, notes=(_corrected(correction),))
 
 
-def _in_part(attempt: Attempt) -> Attempt | None:
+def _in_part(attempt: Attempt, correction: Correction) -> Attempt | None:
     """Return what the strategies find of the corrected query."""
-    correction = attempt.correction
-    if correction is None:
-        return None
     rewriter = attempt.make_rewriter(correction.query)
     better = replace(attempt, rewriter=rewriter, intent=rewriter.intent, chosen=rewriter.intent.query, correction=None)
     for strategy in (on_the_topic_there, elsewhere, relaxed, near_in_meaning):
