@@ -3,9 +3,10 @@
 ``python -m benchmarks.cluster FOLDER PASSAGES http://127.0.0.1:9200 ...`` fills an index of each, under FOLDER and
 under the prefix ``measured-PASSAGES`` of the cluster, unless they are there. The questions of ``benchmarks.engines``
 are asked as pages ask them; every search that these come to is then put to both engines, and answers that differ are
-told. Milliseconds by the clock, and of processor time: of this process, and of all nodes, a mean over the searches of a
-kind, which is what to compare where machines are shared. The page goes to
-``benchmarks/results/<date>-cluster-<passages>.md``.
+told. Milliseconds by the clock, and of processor time: of this process, and of all nodes, which is what to compare
+where machines are shared. Nodes tell their time coarsely, so a search is asked several times in a row and the mean
+taken; what they would keep of an answer to a search is switched off. All are asked before, since Java compiles what is
+used often. The page goes to ``benchmarks/results/<date>-cluster-<passages>.md``.
 """
 
 import argparse
@@ -16,12 +17,14 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.engines import corpus
+from benchmarks.engines.contending import Question
 from benchmarks.engines.own_contender import typed
 from benchmarks.engines.questions import draw
 from search_app.engines.base import Engine
@@ -35,6 +38,8 @@ from search_app.searching import Request, search
 RESULTS = Path(__file__).parent / "results"
 #: Scores are floats in the cluster's lists: what differs by no more is the same.
 _SAME = 1e-5
+#: So often all is asked before it is measured, and so often each when it is.
+WARMING, REPEATED = 3, 5
 
 
 @dataclass(slots=True)
@@ -46,9 +51,12 @@ class Times:
 
     def cells(self) -> str:
         """Return p50 / p95 of each."""
-        return " | ".join(
-            f"{np.quantile(each, 0.5):.0f} / {np.quantile(each, 0.95):.0f}" for each in (self.clock, self.own)
-        )
+        return f"{_two(self.clock)} | {_two(self.own)}"
+
+
+def _two(values: Sequence[float]) -> str:
+    """Return p50 / p95."""
+    return f"{np.quantile(values, 0.5):.0f} / {np.quantile(values, 0.95):.0f}"
 
 
 def ask(engine: Engine, asked: Search, times: Times) -> Found:
@@ -105,10 +113,19 @@ def main() -> None:
     engines = WhooshEngine(folder / "ours"), OpenSearchEngine(cluster, folder)
     lines = [f"# {asked.passages:,} passages in a cluster of {count} nodes", ""]
     lines += [f"{date.today().isoformat()} · milliseconds, p50 / p95", "", *_filled(folder, engines, asked.urls[0])]
+    _keep_no_answers(asked.urls[0], cluster.prefix)
     lines += _asked(folder, engines, asked.urls[0], asked.each)
     text = "\n".join((*lines, ""))
     (RESULTS / f"{date.today().isoformat()}-cluster-{asked.passages}.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
+
+
+def _keep_no_answers(url: str, prefix: str) -> None:
+    """Have the nodes reckon every answer anew."""
+    body = json.dumps({"index.requests.cache.enable": False}).encode("ascii")
+    header = {"Content-Type": "application/json"}
+    asked = urllib.request.Request(f"{url}/{prefix}-*/_settings", body, header, method="PUT")  # noqa: S310
+    urllib.request.urlopen(asked).close()  # noqa: S310 - given by the caller
 
 
 def _filled(folder: Path, engines: Sequence[Engine], url: str) -> Iterator[str]:
@@ -129,30 +146,38 @@ def _filled(folder: Path, engines: Sequence[Engine], url: str) -> Iterator[str]:
 def _asked(folder: Path, engines: Sequence[Engine], url: str, each: int) -> Iterator[str]:
     yield from ("", "| question | searches | matching | embedded: clock | processor | cluster: clock | here | nodes |")
     yield "|---|---|---|---|---|---|---|---|"
-    every, differing, spent = (Times(), Times()), list[str](), 0.0
-    for kind, questions in draw(corpus.survey_of(folder / "corpus.pickle"), each).items():
-        own = (Times(), Times())
-        noting = _Noting(engines[0])
-        for question in questions:
-            search(noting, Request(text=typed(question), selection=question.selection))
-        searches = list(dict.fromkeys(noting.asked))
-        for asked in searches:
-            engines[1].search(asked)  # reads what it has of these words, as the embedded engine just did
-        found = [ask(engines[0], asked, own[0]) for asked in searches]
-        before = node_time(url)
-        for asked, its in zip(searches, found, strict=True):
-            differing += _differences(kind, asked, its, ask(engines[1], asked, own[1]))
-        nodes = node_time(url) - before
+    every, differing, spent = (Times(), Times()), list[str](), list[float]()
+    searches = {
+        kind: _searches(engines[0], questions)
+        for kind, questions in draw(corpus.survey_of(folder / "corpus.pickle"), each).items()
+    }
+    for _ in range(WARMING):
+        for asked in chain.from_iterable(searches.values()):
+            engines[1].search(asked)
+    for kind, held in searches.items():
+        own, nodes = (Times(), Times()), list[float]()
+        found = [ask(engines[0], asked, own[0]) for asked in held]
+        for asked, its in zip(held, found, strict=True):
+            before = node_time(url)
+            answers = [ask(engines[1], asked, own[1]) for _ in range(REPEATED)]
+            nodes.append((node_time(url) - before) / REPEATED)
+            differing += _differences(kind, asked, its, answers[-1])
         spent += nodes
         for mine, all_ in zip(own, every, strict=True):
             all_.clock += mine.clock
             all_.own += mine.own
         totals = np.median([its.total for its in found])
-        cells = (own[0].cells(), own[1].cells(), f"{nodes / len(found):.0f}")
-        yield f"| {kind} | {len(found)} | {totals:,.0f} | {' | '.join(cells)} |"
-    count = len(every[0].clock)
-    yield f"| all of them | {count} | | {every[0].cells()} | {every[1].cells()} | {spent / count:.0f} |"
+        yield f"| {kind} | {len(held)} | {totals:,.0f} | {own[0].cells()} | {own[1].cells()} | {_two(nodes)} |"
+    yield f"| all of them | {len(spent)} | | {every[0].cells()} | {every[1].cells()} | {_two(spent)} |"
     yield from ("", f"Searches answered otherwise: {len(differing)}.", *differing)
+
+
+def _searches(engine: Engine, questions: Sequence[Question]) -> list[Search]:
+    """Return the searches that questions come to, each once."""
+    noting = _Noting(engine)
+    for question in questions:
+        search(noting, Request(text=typed(question), selection=question.selection))
+    return list(dict.fromkeys(noting.asked))
 
 
 def _differences(kind: str, asked: Search, own: Found, cluster: Found) -> list[str]:

@@ -24,6 +24,7 @@ CORPORA: Mapping[str, Path] = {
     "real": PROJECT.parent / "shared" / "reports",
     "manners": HERE / "manners",
     "voices": HERE / "voices",
+    "tones": HERE / "tones",
 }
 KINDS = (
     *("plain", "synonym", "typo", "pinyin", "traditional", "numerals", "intent", "exact", "place"),

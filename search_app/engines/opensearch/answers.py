@@ -1,7 +1,7 @@
 """Answers: one search of one generation, in few round trips.
 
 First the counts, which also tell whether the generation is still the one in use, and how rare what is new in the query
-is; then the list; then what stands on the page, to be shown, and how many each match stands for.
+is; with these, or after, the list; then what stands on the page, to be shown, and how many each match stands for.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from search_app.engines.lineage import find_generation, name_of, number_of
+from search_app.engines.lookup_keys import LookupKey
 from search_app.engines.opensearch.asking import columns_of
-from search_app.engines.opensearch.hits import Hit, group_field, is_spread, list_hits
+from search_app.engines.opensearch.hits import Hit, group_field, is_spread, list_query, read_hits
 from search_app.engines.opensearch.labels import unpack_labels
 from search_app.engines.opensearch.lookups import find_passages, heads_query, read_heads, shown
 from search_app.engines.opensearch.masks import mask, scored_keys
 from search_app.engines.opensearch.passage_scores import PassageScorer, PassageText
-from search_app.engines.opensearch.schema import PASSAGE, Fields, all_of, none_of
+from search_app.engines.opensearch.schema import MAX_WINDOW, PASSAGE, Fields, all_of, none_of
 from search_app.engines.opensearch.scores import Scoring
 from search_app.engines.opensearch.snapshot import Snapshot, Superseded
 from search_app.engines.opensearch.tally import Tally, Totals
@@ -68,8 +69,7 @@ class Answering:
 
     def find(self) -> Found:
         """Return the answer. Raises Superseded."""
-        totals = self._count_all()
-        hits = list_hits(self._snapshot, self._scoring, self._search, self._chosen, totals.total)
+        totals, hits = self._find_all()
         passages = self._snapshot.manifest.passages
         return Found(
             total=totals.total,
@@ -92,9 +92,8 @@ class Answering:
     def explain(self, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
         """Return why passages have their scores. Raises Superseded, NoSuchPassage."""
         snapshot, search = self._snapshot, self._search
-        totals = self._count_all()
-        first = replace(search, page=1, size=SPREAD)
-        listed = list_hits(snapshot, self._scoring, first, self._chosen, totals.total) if is_spread(search) else []
+        self._learn_rarities()
+        listed = self._list(replace(search, page=1, size=SPREAD)) if is_spread(search) else []
         before = {hit.row: hit.before for hit in listed}
         held = find_passages(snapshot, passage_ids)
         found = self._found({columns_of(hit)["row"] for hit in held.values()})
@@ -124,15 +123,37 @@ class Answering:
         text = PassageText(passage, report, unpack_labels(columns["labels"]))
         return self._scorer.explain(text, before.get(columns["row"]))
 
-    def _count_all(self) -> Totals:
-        """Return the counts, and learn how rare is what scores. Raises Superseded."""
+    def _find_all(self) -> tuple[Totals, list[Hit]]:
+        """Return the counts, and what stands on the page, in one request where it is known how rare all is that scores.
+
+        Raises Superseded.
+        """
         snapshot, search = self._snapshot, self._search
         tally = Tally(snapshot.labels, search)
         counted = {"size": 0, "query": all_of(*self._filters), "aggs": {"tally": tally.aggregation()}}
-        keys = snapshot.rarities.unknown(scored_keys(search.query) if search.query is not None else ())
-        answer, *rarities = snapshot.ask_now(counted, *snapshot.rarities.bodies(keys))
-        snapshot.rarities.learn(keys, rarities)
-        return tally.read(answer["aggregations"]["tally"], search)
+        keys = self._unknown_keys()
+        at_once = not keys and search.page * search.size <= MAX_WINDOW
+        listing = [list_query(snapshot, self._scoring, search, self._chosen)] if at_once else []
+        answer, *others = snapshot.ask_now(counted, *listing, *snapshot.rarities.bodies(keys))
+        totals = tally.read(answer["aggregations"]["tally"], search)
+        if at_once:
+            return totals, read_hits(snapshot, search, others[0])
+        snapshot.rarities.learn(keys, others)
+        return totals, self._list(search) if (search.page - 1) * search.size < totals.total else []
+
+    def _list(self, search: Search) -> list[Hit]:
+        (answer,) = self._snapshot.ask(list_query(self._snapshot, self._scoring, search, self._chosen))
+        return read_hits(self._snapshot, search, answer)
+
+    def _unknown_keys(self) -> list[LookupKey]:
+        """Return what scores, and of which it is not known how rare it is."""
+        query = self._search.query
+        return self._snapshot.rarities.unknown(scored_keys(query) if query is not None else ())
+
+    def _learn_rarities(self) -> None:
+        """Learn how rare is what scores. Raises Superseded."""
+        keys, rarities = self._unknown_keys(), self._snapshot.rarities
+        rarities.learn(keys, self._snapshot.ask_now(*rarities.bodies(keys)))
 
     @cached_property
     def _scoring(self) -> Scoring:
@@ -153,7 +174,7 @@ class Answering:
         heads = {hit.report: head for hit in hits if (head := snapshot.heads.get(hit.report)) is not None}
         unknown = sorted({hit.report for hit in hits} - heads.keys())
         asked = [heads_query(snapshot, unknown)] if unknown else []
-        folded = [] if self._search.collapse == Collapse.NONE else [self._folded(hits)]
+        folded = [self._folded(hits)] if self._may_fold(hits) else []
         passages, *answers = snapshot.ask(shown(rows, len(hits)), *asked, *folded)
         held = {columns_of(hit)["row"]: hit for hit in passages["hits"]["hits"]}
         if unknown:
@@ -171,6 +192,11 @@ class Answering:
                 stands_for=sizes.get(hit.group, 1) - 1,
                 added=name_of(columns_of(found)["added"]),
             )
+
+    def _may_fold(self, hits: Sequence[Hit]) -> bool:
+        """Tell whether a listed passage may stand for others."""
+        collapse = self._search.collapse
+        return collapse == Collapse.REPORT or (collapse == Collapse.SIMILAR and any(hit.similar for hit in hits))
 
     def _folded(self, hits: Sequence[Hit]) -> Fields:
         """Return a search that counts how many passages are found in each group that is listed."""

@@ -5,7 +5,6 @@ place, which cluster) are added by the writer.
 """
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, TypeAlias
@@ -16,15 +15,11 @@ from search_app.language import cut_terms, minhash_all, pack_embedding, squeeze
 from search_app.language.analysis.text_digest import digest_origin, digest_text
 from search_app.language.similarity.minhash import BANDS, ROWS
 from search_app.model import Passage, Report
-from search_app.query import RANKING
 
 Document: TypeAlias = dict[str, Any]
 
 #: Lucene takes no longer terms than 32 KB; a run of letters as long as this is no word.
 _LONGEST = 1_000
-#: Words and heading words of a passage of middling length, by which first estimates of scores go.
-_LENGTHS = (130.0, 14.0)
-_LEAST_WEIGHT = 1e-3  # of a feature: none may be zero
 
 
 def prepare(passages: tuple[Passage, ...]) -> list[Document]:
@@ -55,7 +50,6 @@ def _row(passage: Passage, above: Sequence[Sequence[str]], signature: bytes) -> 
         "heading_words": join_words(headings),
         "words_length": len(words),
         "headings_length": len(headings),
-        "weights": _weights(words, headings),
         "distinct": sorted({short(word) for word in distinct if len(word.encode()) >= 6}),  # two characters of Chinese
         "numerals": sorted({short(word) for word in distinct if word[0].isdigit()}),
         "meaning": as_text(pack_embedding([*words, *(above[-1] if above else ())])),
@@ -73,31 +67,6 @@ def report_row(report: Report) -> Document:
 def origin_of(report: Report, digest: str) -> str:
     """Return what names a text that stands in a report of a place and year."""
     return f"{digest_origin(report.county, report.town, report.year)}-{digest}"
-
-
-def _weights(words: Sequence[str], headings: Sequence[str]) -> dict[str, float]:
-    """Return about what each word adds to a score, beyond what one does that is cut into others; for estimates."""
-    text, above = Counter(words), Counter(headings)
-    norms = [
-        1 - RANKING.b + RANKING.b * len(one) / usual for one, usual in zip((words, headings), _LENGTHS, strict=True)
-    ]
-    fragment = _saturate(RANKING.fragment)
-    return {
-        feature(word): max(
-            _LEAST_WEIGHT,
-            _saturate(text[word] / norms[0] + RANKING.heading * above[word] / norms[1]) - fragment,
-        )
-        for word in {*text, *above}
-    }
-
-
-def _saturate(often: float) -> float:
-    return often * (RANKING.k1 + 1) / (often + RANKING.k1)
-
-
-def feature(word: str) -> str:
-    """Return the name of a word among the features of a passage, which may hold no full stop."""
-    return short(word).replace(".", "_")
 
 
 def short(word: str) -> str:

@@ -1,8 +1,4 @@
-"""Hits: what stands on the page asked for, of all that a search finds: ranked, folded, spread over towns.
-
-Where very many passages match, only the best of a cheap estimate are scored exactly (scores.py): the cluster is first
-asked for the estimate of the thousandth, and then for what reaches it.
-"""
+"""Hits: what stands on the page asked for, of all that a search finds: ranked, folded, spread over towns."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -18,8 +14,6 @@ from search_app.query import SPREAD, Search
 
 #: The bits of a row's number below that of its report.
 ROW_BITS = 20
-#: So many of the best by estimate are scored exactly, where more than twice as many match.
-SCORED = 1_000
 _FOLDED_BY = {Collapse.SIMILAR: "cluster", Collapse.REPORT: "report_number"}
 
 
@@ -31,6 +25,7 @@ class Hit(NamedTuple):
     tier: int
     score: float  # to seven digits
     group: int
+    similar: int
     before: int | None = None
 
     @property
@@ -49,31 +44,27 @@ def is_spread(search: Search) -> bool:
     return search.sort == Sort.RELEVANCE
 
 
-def list_hits(snapshot: Snapshot, scoring: Scoring, search: Search, filters: list[Fields], total: int) -> list[Hit]:
-    """Return what stands on the page, of so many that match the filters."""
-    start, stop = (search.page - 1) * search.size, search.page * search.size
-    if start >= total:
-        return []
-    kept = filters
-    if total > 2 * SCORED and stop <= SCORED and is_spread(search):
-        kept = [*filters, *_best(snapshot, scoring, search, filters)]
-    spread = is_spread(search) and start < SPREAD
-    body = _body(snapshot, scoring.query(search, kept), search)
-    body |= {"from": 0, "size": max(stop, SPREAD)} if spread else {"from": start, "size": search.size}
-    (answer,) = snapshot.ask(body)
+def list_query(snapshot: Snapshot, scoring: Scoring, search: Search, filters: list[Fields]) -> Fields:
+    """Return a search for what stands on the page, of what matches the filters."""
+    body = _body(snapshot, scoring.query(search, filters), search)
+    start, stop = _page(search)
+    return body | ({"from": 0, "size": max(stop, SPREAD)} if _spreads(search) else {"from": start, "size": search.size})
+
+
+def read_hits(snapshot: Snapshot, search: Search, answer: Fields) -> list[Hit]:
+    """Return what stands on the page, of the answer to :func:`list_query`."""
     hits = [_hit(hit, search) for hit in answer["hits"]["hits"]]
-    return _spread(snapshot, search, hits)[start:stop] if spread else hits
+    start, stop = _page(search)
+    return _spread(snapshot, search, hits)[start:stop] if _spreads(search) else hits
 
 
-def _best(snapshot: Snapshot, scoring: Scoring, search: Search, filters: list[Fields]) -> list[Fields]:
-    """Return a filter for those whose estimate is among the best."""
-    estimate = scoring._replace(is_estimate=True).query(search, filters)
-    body = {"query": estimate, "from": SCORED - 1, "size": 1, "track_total_hits": False, "stored_fields": "_none_"}
-    (answer,) = snapshot.ask(body)
-    hits = answer["hits"]["hits"]
-    if not hits:
-        return []
-    return [{"function_score": {"query": estimate, "min_score": hits[0]["_score"]}}]
+def _page(search: Search) -> tuple[int, int]:
+    return (search.page - 1) * search.size, search.page * search.size
+
+
+def _spreads(search: Search) -> bool:
+    """Tell whether the page reaches into the places that are spread."""
+    return is_spread(search) and _page(search)[0] < SPREAD
 
 
 def _body(snapshot: Snapshot, query: Fields, search: Search) -> Fields:
@@ -84,7 +75,7 @@ def _body(snapshot: Snapshot, query: Fields, search: Search) -> Fields:
         "track_scores": search.sort != Sort.TOWN,
         "track_total_hits": False,
         "stored_fields": "_none_",
-        "docvalue_fields": list(dict.fromkeys(("row", "labels", field))),
+        "docvalue_fields": list(dict.fromkeys(("row", "labels", "similar", field))),
         **({} if search.collapse == Collapse.NONE else {"collapse": {"field": field}}),
     }
 
@@ -109,7 +100,8 @@ def _hit(hit: Fields, search: Search) -> Hit:
     columns = columns_of(hit)
     tier, score = part_tier(hit["_score"] or 0.0, len(search.first))
     group = columns[group_field(search.collapse)]
-    return Hit(row=columns["row"], numbers=unpack_labels(columns["labels"]), tier=tier, score=score, group=group)
+    numbers, similar = unpack_labels(columns["labels"]), columns["similar"]
+    return Hit(row=columns["row"], numbers=numbers, tier=tier, score=score, group=group, similar=similar)
 
 
 def _spread(snapshot: Snapshot, search: Search, hits: list[Hit]) -> list[Hit]:

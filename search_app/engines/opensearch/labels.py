@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.facet_values import Ints, rank_values
 from search_app.engines.opensearch.manifest import Manifest, Place
 from search_app.engines.opensearch.schema import Fields
 from search_app.engines.place_labels import Places
@@ -32,6 +33,14 @@ class Numbers(NamedTuple):
     year: int
     genre: int
     kind: int
+
+
+class Called(NamedTuple):
+    """What the numbers of a facet are called in its counts (V values, N numbers)."""
+
+    values: Sequence[Value]  # V
+    rank: Ints  # V: place in the order of values, for those that stand in equally many passages
+    ordinals: Ints  # N: which value each number is counted under
 
 
 def unpack_labels(labels: int) -> Numbers:
@@ -70,6 +79,22 @@ class Labels:
                 labels[place] = names[number]
             made[facet] = labels
         return made
+
+    def counted(self, facet: Facet) -> Called:
+        """Return what the numbers of a facet are called in its counts; a kind's sections and topics have their own."""
+        return self._counted[facet]
+
+    @cached_property
+    def _counted(self) -> dict[Facet, Called]:
+        kinds = self.registers.kinds
+        named: dict[Facet, Sequence[Value]] = {
+            **self._called,
+            Facet.YEAR: self.registers.years,
+            Facet.GENRE: self.registers.genres,
+            Facet.SECTION: list(dict.fromkeys(section for section, _ in kinds)),
+            Facet.TOPIC: [*dict.fromkeys(topic for _, topics in kinds for topic in topics), None],
+        }
+        return {facet: _called(facet, names) for facet, names in named.items()}
 
     def name_place(self, facet: Facet, place: int) -> str | None:
         """Return what a place is counted under."""
@@ -120,6 +145,12 @@ class Labels:
         """Tell whether the year of a number lies in a range."""
         year = self.registers.years[number]
         return year is not None and (first or 0) <= year <= (last or 9999)
+
+
+def _called(facet: Facet, names: Sequence[Value]) -> Called:
+    values = tuple(dict.fromkeys(names))
+    ordinal = {value: at for at, value in enumerate(values)}
+    return Called(values, rank_values(facet, values), np.array([ordinal[name] for name in names], dtype=np.int64))
 
 
 def _terms(facet: Facet, numbers: Iterable[int]) -> Fields:

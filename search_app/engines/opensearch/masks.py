@@ -8,7 +8,7 @@ from search_app.engines.lookup_keys import LookupKey, Target, literal_of, split_
 from search_app.engines.opensearch.documents import short
 from search_app.engines.opensearch.labels import Labels
 from search_app.engines.opensearch.schema import ABOVE, SAID, Fields, all_of, any_of, none_of
-from search_app.engines.opensearch.scripts import IS_LIKE, IS_NEAR, script
+from search_app.engines.opensearch.scripts import IS_LIKE, IS_NEAR, packed, script
 from search_app.language import SIGNATURE_BYTES, UNIT, cut_terms, minhash, pack_embedding
 from search_app.query import (
     About,
@@ -117,9 +117,9 @@ def _is_near(node: About) -> Fields:
     return {"script": {"script": script(IS_NEAR, none=False, meaning=meaning(node), least=least)}}
 
 
-def meaning(node: About) -> list[int]:
-    """Return where a text lies among others, as passages keep it."""
-    return [int(one) for one in np.frombuffer(pack_embedding(cut_terms(node.text)), dtype=np.int8)]
+def meaning(node: About) -> str:
+    """Return where a text lies among others, as scripts take it."""
+    return packed(np.frombuffer(pack_embedding(cut_terms(node.text)), dtype=np.int8).tolist())
 
 
 def _is_like(node: SaysAlike) -> Fields:
@@ -131,9 +131,9 @@ def _is_like(node: SaysAlike) -> Fields:
     return {"script": {"script": script(IS_LIKE, none=False, signature=signature(node), least=equal)}}
 
 
-def signature(node: SaysAlike) -> list[int]:
-    """Return the signature of a text, as signed bytes."""
-    return [int(one) for one in np.frombuffer(minhash(node.text), dtype=np.int8)]
+def signature(node: SaysAlike) -> str:
+    """Return the signature of a text, as scripts take it."""
+    return packed(np.frombuffer(minhash(node.text), dtype=np.int8).tolist())
 
 
 def scored_keys(node: Node) -> Iterator[LookupKey]:

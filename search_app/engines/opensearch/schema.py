@@ -14,7 +14,7 @@ from search_app.language import ANALYSER_VERSION, dictionary_version, meanings_v
 Fields: TypeAlias = dict[str, Any]
 
 #: Raised with every change of what rows hold, or of how the cluster takes it in.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 #: ``gone`` of a row that is still held.
 STILL = 2**31 - 1
 #: Nobody reads so deep; a page beyond what is listed is not asked for at all.
@@ -110,7 +110,6 @@ MAPPINGS: Fields = {
         "heading_words": _WORDS,
         "words_length": _COLUMN,
         "headings_length": _COLUMN,
-        "weights": {"type": "rank_features"},
         "distinct": {"type": "keyword"},
         "numerals": {"type": "keyword"},
         "meaning": {"type": "binary", "doc_values": True},

@@ -1,15 +1,10 @@
-"""Scores: a query tree -> a query for the cluster that scores what the tree matches, as the formulas are written.
-
-Made in two ways: exactly, or as a cheap estimate of the same sum, by which the best candidates are told from the rest
-where very many passages match. The estimate takes each word's part from a feature of the passage, and leaves meanings
-out where these only raise.
-"""
+"""Scores: a query tree -> a query for the cluster that scores what the tree matches, as the formulas are written."""
 
 import math
 from typing import NamedTuple
 
 from search_app.engines.lookup_keys import LookupKey, literal_of, split_words
-from search_app.engines.opensearch.documents import feature, short
+from search_app.engines.opensearch.documents import short
 from search_app.engines.opensearch.labels import Labels
 from search_app.engines.opensearch.masks import holding, mask, meaning, signature
 from search_app.engines.opensearch.rarities import Rarities
@@ -47,7 +42,6 @@ class Scoring(NamedTuple):
     rarities: Rarities
     averages: tuple[float, float]
     ranking: Ranking
-    is_estimate: bool = False
 
     def query(self, search: Search, filters: list[Fields]) -> Fields:
         """Return a query that scores what filters keep, tier by tier, and whatever is asked: what it is worth."""
@@ -94,18 +88,22 @@ class Scoring(NamedTuple):
             case BestOf(children=ways):
                 return {"dis_max": {"queries": [self._weighted(way) for way in ways], "tie_breaker": 0.0}}
             case Raised(child=child, by=others):
-                estimated = self.is_estimate
-                raising = [each for each in others if not (estimated and isinstance(each.node, About))]
-                return {"bool": {"must": [self.score(child)], "should": [self._weighted(each) for each in raising]}}
-            case About(least=least):
-                near = script(NEARNESS, none=0.0, meaning=meaning(node), least=least * UNIT**2, unit=float(UNIT**2))
-                return {"script_score": {"query": mask(node, self.labels), "script": near}}
+                return {"bool": {"must": [self.score(child)], "should": [self._raising(each) for each in others]}}
+            case About():
+                return {"script_score": {"query": mask(node, self.labels), "script": _nearness(node)}}
             case SaysAlike():
                 alike = script(LIKENESS, none=0.0, signature=signature(node))
                 return {"script_score": {"query": mask(node, self.labels), "script": alike}}
 
     def _weighted(self, each: Weighted) -> Fields:
         return {"bool": {"must": [self.score(each.node)], "boost": each.weight}}
+
+    def _raising(self, each: Weighted) -> Fields:
+        """Return a query that adds to what is found; the nearness of what is not near is 0, which needs no filter."""
+        if not isinstance(each.node, About):
+            return self._weighted(each)
+        near = {"query": {"match_all": {}}, "script": _nearness(each.node), "boost": each.weight}
+        return {"script_score": near}
 
     def _words(self, node: Words) -> Fields:
         split, held = split_words(node), mask(node, self.labels)
@@ -116,25 +114,8 @@ class Scoring(NamedTuple):
         if not rarities:
             return constant(held, literal) if always else {"bool": {"filter": [held], "should": beside}}
         base = literal if always else 0.0
-        if self.is_estimate:
-            field = node.field
-            return {"bool": {"must": [constant(held, base)], "should": beside + self._features(split.tokens, field)}}
         exact = {"script_score": {"query": all_of(held), "script": self._bm25f(node, split.tokens, rarities, base)}}
         return {"bool": {"must": [exact], "should": beside}}
-
-    def _features(self, tokens: tuple[LookupKey, ...], field: str) -> list[Fields]:
-        if field == "heading":
-            return [constant(holding(token), self.rarities.of(token).value) for token in tokens]
-        return [
-            {
-                "rank_feature": {
-                    "field": f"weights.{feature(token.text)}",
-                    "boost": self.rarities.of(token).value,
-                    "linear": {},
-                }
-            }
-            for token in tokens
-        ]
 
     def _bm25f(self, node: Words, tokens: tuple[LookupKey, ...], rarities: list[float], base: float) -> Fields:
         ranking = self.ranking
@@ -156,11 +137,14 @@ class Scoring(NamedTuple):
         if not key.text:
             return {"match_none": {}}
         rarity = self.rarities.of(key).value
-        if self.is_estimate:
-            return constant(holding(key), rarity)
         ranking = self.ranking
         counted = script(PHRASE, characters=len(key.text), rarity=rarity, k1=ranking.k1)
         return {"script_score": {"query": holding(key), "script": counted}}
+
+
+def _nearness(node: About) -> Fields:
+    unit = float(UNIT**2)
+    return script(NEARNESS, none=0.0, meaning=meaning(node), least=node.least * unit, unit=unit)
 
 
 _NEUTRAL: Fields = constant({"match_all": {}}, 0.0)

@@ -4,20 +4,25 @@ Scores are doubles inside a script and floats between queries, so a score is exa
 list goes by that, while the score that is shown is reckoned anew in our process (passage_scores.py).
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 Script: TypeAlias = dict[str, Any]
 
 #: BM25F of some words in passages that hold them, however they are cut (S. Robertson, H. Zaragoza 2009, section 3.6).
 WORDS = """
-double text = 1 - params.b + params.b * doc['words_length'].value / params.text_average;
-double headings = 1 - params.b + params.b * doc['headings_length'].value / params.headings_average;
-double score = params.base;
-for (int i = 0; i < params.words.length; ++i) {
-  double weight = params.heading * termFreq('heading_words', params.words[i]) / headings;
-  if (params.in_text) { weight += termFreq('words', params.words[i]) / text; }
+double b = params.b;
+double text = 1 - b + b * (long) doc['words_length'].value / (double) params.text_average;
+double headings = 1 - b + b * (long) doc['headings_length'].value / (double) params.headings_average;
+double heading = params.heading, k1 = params.k1, score = params.base;
+boolean inText = params.in_text;
+List words = params.words, rarities = params.rarities;
+for (int i = 0; i < words.size(); ++i) {
+  String word = (String) words.get(i);
+  double weight = heading * termFreq('heading_words', word) / headings;
+  if (inText) { weight += termFreq('words', word) / text; }
   if (weight == 0) { weight = params.fragment; }
-  score += params.rarities[i] * weight * (params.k1 + 1) / (weight + params.k1);
+  score += (double) rarities.get(i) * weight * (k1 + 1) / (weight + k1);
 }
 return score;
 """
@@ -28,35 +33,44 @@ double often = _score / params.characters;
 return params.rarity * often * (params.k1 + 1) / (often + params.k1);
 """
 
-#: A filter may be asked of rows that are no passages, before what keeps to these.
+#: A filter may be asked of rows that are no passages, before what keeps to these. Numbers from -128 to 127 come as the
+#: characters of a text, 256 up, since elements of a list have no declared type and cost some twenty times as much.
 _DOT = """
-if (doc['meaning'].size() == 0) { return params.none; }
+def column = doc['meaning'];
+if (column.size() == 0) { return params.none; }
+BytesRef held = column.value;
+byte[] bytes = held.bytes;
+int at = held.offset;
+String wanted = params.meaning;
 int dot = 0;
-def held = doc['meaning'].value;
-for (int i = 0; i < params.meaning.length; ++i) { dot += held.bytes[held.offset + i] * params.meaning[i]; }
+for (int i = 0; i < wanted.length(); ++i) { dot += bytes[at + i] * ((int) wanted.charAt(i) - 256); }
 """
 #: How near a passage is in meaning: the cosine of two vectors of whole numbers.
 NEARNESS = _DOT + "return dot < params.least ? 0 : Math.max(0, dot) / params.unit;"
 IS_NEAR = _DOT + "return dot >= params.least;"
 
 _EQUAL = """
-if (doc['signature'].size() == 0) { return params.none; }
+def column = doc['signature'];
+if (column.size() == 0) { return params.none; }
+BytesRef held = column.value;
+byte[] bytes = held.bytes;
+int at = held.offset;
+String wanted = params.signature;
 int equal = 0;
-def held = doc['signature'].value;
-for (int i = 0; i < params.signature.length; ++i) {
-  if (held.bytes[held.offset + i] == params.signature[i]) { equal++; }
+for (int i = 0; i < wanted.length(); ++i) {
+  if (bytes[at + i] == (byte) ((int) wanted.charAt(i) - 256)) { equal++; }
 }
 """
 #: How much of its wording a passage has in common with a text: the share of equal bytes of two MinHash signatures.
-LIKENESS = _EQUAL + "return equal / (double) params.signature.length;"
+LIKENESS = _EQUAL + "return equal / (double) wanted.length();"
 IS_LIKE = _EQUAL + "return equal >= params.least;"
 
 #: What a passage is worth whatever is asked, times what the query makes of it.
 WORTH = """
-double worth = 1 + params.practice * doc['exemplary'].value / 100.0;
-long labels = doc['labels'].value;
-worth *= params.sections[(int) (labels & 0xffffL)];
-return (1 + _score) * worth / (1 + params.common * Math.log(doc['similar'].value + 1));
+List sections = params.sections;
+long points = (long) doc['exemplary'].value, labels = (long) doc['labels'].value, similar = (long) doc['similar'].value;
+double worth = (1 + (double) params.practice * points / 100.0) * (double) sections.get((int) (labels & 0xffffL));
+return (1 + _score) * worth / (similar == 0 ? 1 : 1 + (double) params.common * Math.log(similar + 1));
 """
 
 #: The rank of a passage's place by its sound.
@@ -80,3 +94,8 @@ SET_GONE = "ctx._source.gone = params.gone"
 def script(source: str, **params: Any) -> Script:
     """Return a script with its parameters, as a request holds it."""
     return {"source": source, "lang": "painless", "params": params}
+
+
+def packed(numbers: Iterable[int]) -> str:
+    """Return numbers from -128 to 127 as the text in which a script takes them."""
+    return "".join(chr(256 + number) for number in numbers)

@@ -1,9 +1,11 @@
 """Tally: totals, distinct reports and every facet's values with true counts, each facet's own selection left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import NamedTuple
 
+import numpy as np
+
+from search_app.engines.facet_values import FacetTally, FacetValues, Ints
 from search_app.engines.opensearch import tally_scripts
 from search_app.engines.opensearch.labels import Labels, register_name
 from search_app.engines.opensearch.schema import Fields
@@ -16,13 +18,6 @@ _ORDER = (Facet.YEAR, Facet.COUNTY, Facet.TOWN, Facet.GENRE, Facet.SECTION, Face
 _PLACES = (Facet.COUNTY, Facet.TOWN)
 
 
-class Counted(NamedTuple):
-    """Passages, and distinct reports."""
-
-    passages: int
-    reports: int
-
-
 class Totals(NamedTuple):
     """What a search comes to; ``listed`` are the groups of near-duplicates where these are folded."""
 
@@ -32,28 +27,39 @@ class Totals(NamedTuple):
     facets: Mapping[Facet, Sequence[FacetValue]]
 
 
+class _Counted(NamedTuple):
+    """What was counted of one facet, each array as long: numbers that stand for values, passages, reports."""
+
+    numbers: Ints
+    passages: Ints
+    reports: Ints
+
+
 class Tally:
     """Counts of one search over one generation."""
 
     def __init__(self, labels: Labels, search: Search) -> None:
         self._labels, self._selection = labels, search.selection
         self._folds = search.collapse == Collapse.SIMILAR
-        registers = labels.registers
-        self._sections = list(dict.fromkeys(section for section, _ in registers.kinds))
-        self._topics: list[str | None] = [*dict.fromkeys(one for _, topics in registers.kinds for one in topics), None]
-        places = len(registers.places)
-        sizes = (len(registers.years), places, places, len(registers.genres), len(self._sections), len(self._topics))
+        registers, places = labels.registers, len(labels.registers.places)
+        #: What is counted by place serves counties and towns alike, unless some of these are selected.
+        self._parts_places = any(search.selection.of(facet) or search.selection.excluded(facet) for facet in _PLACES)
+        sizes = (
+            *(len(registers.years), places if self._parts_places else 0, places, len(registers.genres)),
+            *(len(labels.counted(facet).values) for facet in (Facet.SECTION, Facet.TOPIC)),
+        )
         self._at = [sum(sizes[:facet]) for facet in range(len(sizes) + 1)]
 
     def aggregation(self) -> Fields:
         """Return the aggregation that counts."""
         registers, selection = self._labels.registers, self._selection
+        sections, topics = (self._labels.counted(facet).values for facet in (Facet.SECTION, Facet.TOPIC))
         params: Fields = {
             "at": self._at,
             "reports": registers.reports,
             "folds": self._folds,
-            "sections": [self._sections.index(section) for section, _ in registers.kinds],
-            "topics": [self._counted_topics(topics) for _, topics in registers.kinds],
+            "sections": [sections.index(section) for section, _ in registers.kinds],
+            "topics": [self._counted_topics(held, topics) for _, held in registers.kinds],
             "selects": bool(selection),
         }
         if selection:
@@ -68,15 +74,16 @@ class Tally:
             }
         }
 
-    def _counted_topics(self, topics: tuple[str, ...]) -> list[int]:
+    def _counted_topics(self, held: tuple[str, ...], topics: Sequence[Value]) -> list[int]:
         """Return the topics under which passages of these are counted: where one is excluded, under no other."""
         excluded = self._selection.excluded(Facet.TOPIC)
-        held: tuple[str | None, ...] = topics or (None,)
-        return [self._topics.index(one) for one in ([one for one in held if one in excluded] or held)]
+        own: tuple[Value, ...] = held or (None,)
+        return [topics.index(one) for one in ([one for one in own if one in excluded] or own)]
 
     def _fails(self) -> dict[str, list[int]]:
         """Return for each number of years, places, genres and kinds the bits of the facets that leave it out."""
-        fails = {name: [0] * len(held) for name, held in asdict(self._labels.registers).items() if name != "reports"}
+        registers = self._labels.registers
+        fails = {name: [0] * len(getattr(registers, name)) for name in ("years", "places", "genres", "kinds")}
         for bit, facet in enumerate(_ORDER):
             ticked, excluded = self._selection.of(facet), self._selection.excluded(facet)
             if not ticked and not excluded:
@@ -93,63 +100,45 @@ class Tally:
     def read(self, answer: Fields, search: Search) -> Totals:
         """Return what the aggregation answered."""
         value = answer["value"]
-        found = value["found"]
-        counts = {
-            at: Counted(passages, reports)
-            for at, passages, reports in zip(found[::3], found[1::3], found[2::3], strict=True)
-        }
-        chosen = counts.get(self._at[-1], Counted(0, 0))
-        listed = {Collapse.NONE: chosen.passages, Collapse.REPORT: chosen.reports, Collapse.SIMILAR: value["listed"]}
-        facets = {facet: self._values(facet, counts) for facet in Facet}
-        return Totals(chosen.passages, chosen.reports, listed[search.collapse], facets)
+        parts = [np.array(part, dtype=np.int64).reshape(-1, 3) for part in value["found"]]
+        found = np.concatenate([*parts, np.zeros((0, 3), dtype=np.int64)])
+        total, reports = found[found[:, 0] == self._at[-1], 1:].sum(axis=0).tolist()
+        listed = {Collapse.NONE: total, Collapse.REPORT: reports, Collapse.SIMILAR: value["listed"]}
+        facets = {facet: self._values(facet, found) for facet in Facet}
+        return Totals(total, reports, listed[search.collapse], facets)
 
-    def _values(self, facet: Facet, counts: Mapping[int, Counted]) -> tuple[FacetValue, ...]:
+    def _values(self, facet: Facet, found: Ints) -> FacetValues:
         """Return the values of a facet with the ticked and excluded ones marked, whether they are held or not."""
-        which = _ORDER.index(facet)
-        held = {at - self._at[which]: counts[at] for at in range(*self._at[which : which + 2]) if at in counts}
-        totals: dict[Value, Counted] = {}
-        for number, (passages, reports) in held.items():
-            value = self._name(facet, number)
-            before = totals.get(value, Counted(0, 0))
-            totals[value] = Counted(before.passages + passages, before.reports + reports)
-        ticked, excluded = (
-            {value for wanted in values for value in self._answering(facet, wanted, held)}
-            for values in (self._selection.of(facet), self._selection.excluded(facet))
+        counted, called = self._counted(facet, found), self._labels.counted(facet)
+        ordinals, values = called.ordinals[counted.numbers], len(called.values)
+        passages, reports = (
+            np.bincount(ordinals, weights=each, minlength=values).astype(np.int64)
+            for each in (counted.passages, counted.reports)
         )
-        found = [
-            FacetValue(
-                value=value,
-                count=totals.get(value, _NOTHING).passages,
-                reports=totals.get(value, _NOTHING).reports,
-                selected=value in ticked,
-                excluded=value in excluded,
-            )
-            for value in {*totals, *ticked, *excluded}
-        ]
-        if facet == Facet.YEAR:
-            return tuple(sorted(found, key=lambda item: (item.value is None, -int(item.value or 0))))
-        return tuple(sorted(found, key=lambda item: (-item.count, item.value is None, str(item.value))))
+        held = np.flatnonzero(passages)
+        tally = FacetTally(called.values, called.rank, held, passages[held], reports[held])
+        marks = self._selection.of(facet), self._selection.excluded(facet)
+        if not any(marks):
+            return FacetValues(facet, tally)
+        ticked, excluded = (
+            {value for wanted in values for value in self._answering(facet, wanted, counted.numbers)}
+            for values in marks
+        )
+        shown = {tally.values[number] for number in held.tolist()}
+        absent = tuple({*ticked, *excluded} - shown)
+        return FacetValues(facet, tally.and_none_of(facet, absent) if absent else tally, ticked, excluded)
 
-    def _name(self, facet: Facet, number: int) -> Value:
-        match facet:
-            case Facet.COUNTY | Facet.TOWN:
-                return self._labels.name_place(facet, number)
-            case Facet.SECTION:
-                return self._sections[number]
-            case Facet.TOPIC:
-                return self._topics[number]
-            case Facet.YEAR:
-                return self._labels.registers.years[number]
-            case Facet.GENRE:
-                return self._labels.registers.genres[number]
+    def _counted(self, facet: Facet, found: Ints) -> _Counted:
+        """Return what was counted of a facet, by the numbers of its register."""
+        which = _ORDER.index(Facet.TOWN if facet == Facet.COUNTY and not self._parts_places else facet)
+        first, end = self._at[which : which + 2]
+        own = found[(found[:, 0] >= first) & (found[:, 0] < end)]
+        return _Counted(own[:, 0] - first, own[:, 1], own[:, 2])
 
-    def _answering(self, facet: Facet, wanted: Value, held: Iterable[int]) -> set[Value]:
+    def _answering(self, facet: Facet, wanted: Value, held: Ints) -> set[Value]:
         """Return the held values that a name stands for; itself where there is none."""
         if facet not in _PLACES:
             return {wanted}
-        accepted = set(self._labels.accepted(facet, wanted))
-        return {self._name(facet, number) for number in held if number in accepted} or {wanted}
-
-
-#: What is counted nowhere.
-_NOTHING = Counted(0, 0)
+        accepted = np.isin(held, self._labels.accepted(facet, wanted))
+        called = self._labels.counted(facet)
+        return {called.values[number] for number in called.ordinals[held[accepted]].tolist()} or {wanted}

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
+from search_app.engines.facet_values import Ints
 from search_app.engines.lineage import find_generation, name_of, number_of
 from search_app.engines.whoosh.error_mapping import own_errors
-from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
 from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_sound, refuse_outdated
 from search_app.engines.whoosh.index.snapshot import Snapshot

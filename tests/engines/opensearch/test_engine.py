@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
-from search_app.engines.opensearch import Cluster, OpenSearchEngine, clusters, hits
-from search_app.model import Collapse, Found, Sort
+from search_app.engines.opensearch import Cluster, OpenSearchEngine, clusters
+from search_app.model import Found
 from search_app.query import Search
 from tests.engines.building import Filed, corpora, searches
 from tests.engines.contract import EngineContract, put
@@ -119,23 +119,3 @@ def test_scores_are_explained_as_the_scanning_engine_explains_them(
             own, oracles = (engine.explain(question, listed) for engine in engines)
             assert [shape(one) for one in own] == [shape(one) for one in oracles]
             assert [values(one) for one in own] == [pytest.approx(values(one), abs=1e-9) for one in oracles]
-
-
-@settings(_SHARED, max_examples=10)
-@given(held=corpora(mixed=True), questions=st.lists(searches, min_size=8, max_size=12), scored=st.integers(1, 3))
-def test_where_more_match_than_are_scored_exactly_counts_are_true_and_the_best_by_estimate_are_listed_in_order(
-    cluster: Cluster, held: tuple[Filed, ...], questions: list[Search], scored: int
-) -> None:
-    with fresh_engine(cluster) as ours, pytest.MonkeyPatch.context() as patched:
-        put(ours, *held)
-        for question in questions:
-            question = replace(question, since=None, page=1, size=scored, collapse=Collapse.NONE, sort=Sort.RELEVANCE)
-            patched.setattr(hits, "SCORED", 1_000)
-            whole = ours.search(replace(question, size=100, ranking=replace(question.ranking, same_town=1.0)))
-            patched.setattr(hits, "SCORED", scored)
-            few = ours.search(replace(question, ranking=replace(question.ranking, same_town=1.0)))
-
-            assert (few.total, few.reports, few.facets) == (whole.total, whole.reports, whole.facets)
-            assert len(few.matches) == min(scored, whole.total)
-            places = [whole.matches.index(match) for match in few.matches]
-            assert places == sorted(places)

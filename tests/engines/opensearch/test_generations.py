@@ -227,7 +227,8 @@ def test_an_index_of_another_schema_is_refused_until_it_is_built_anew(
 ) -> None:
     put(engine, SPRING)
     put(engine, RIDGE)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "2")
+    ours = schema.SCHEMA_VERSION
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", f"{ours}1")
     later = OpenSearchEngine(cluster, tmp_path)
 
     with pytest.raises(IndexOutdated):
@@ -238,7 +239,7 @@ def test_an_index_of_another_schema_is_refused_until_it_is_built_anew(
         writer.put(*SPRING)
 
     assert later.search(Search()).generation == "gen-000003"
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "1")
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", ours)
     with pytest.raises(IndexOutdated):
         OpenSearchEngine(cluster, tmp_path).search(Search())
 

@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search_app.engines.facet_values import Ints, rank_values
 from search_app.engines.place_labels import LEVELS, Places
 from search_app.engines.score_sentences import Priors
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
 from search_app.engines.whoosh.segments.segment import Segment
-from search_app.facets import FACETS
 from search_app.labelling.exemplary.policy import RANKED_SECTION, count_lost_points, find_stamp_floor
 from search_app.model import Facet, Value
 
-Ints: TypeAlias = NDArray[np.int64]
 #: So many rankings' priors are kept, 8 bytes a row each.
 _PRIORS = 4
 #: The report of a row that was removed.
@@ -212,15 +211,6 @@ def find_runs(report: NDArray[np.int32]) -> Runs:
     bounds = first.nonzero()[0]
     starts = bounds[:-1]
     return Runs(report[starts], bounds[1:] - starts, starts)
-
-
-def rank_values(facet: Facet, values: Sequence[Value]) -> Ints:
-    """Return for each value its place among them: years newest first, names in order, what is not known last."""
-    known = [at for at, value in enumerate(values) if value is not None]
-    known.sort(key=lambda at: str(values[at]), reverse=FACETS[facet].chronological)
-    made = np.full(len(values), len(known))
-    made[known] = np.arange(len(known))
-    return made
 
 
 def assemble(segments: Sequence[Segment], removed: Sequence[NDArray[np.bool_]], cluster: NDArray[np.uint32]) -> Columns:

@@ -14,8 +14,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.whoosh.index.columns import Columns, Ints
-from search_app.engines.whoosh.search.tallies import OF_REPORTS, Counts, FacetValues, Tally
+from search_app.engines.facet_values import FacetTally, FacetValues, Ints
+from search_app.engines.whoosh.index.columns import Columns
+from search_app.engines.whoosh.search.tallies import OF_REPORTS, Counts
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection
 
@@ -109,7 +110,7 @@ class Selected:
             return self._marked(facet, counts, counts.of(facet))
         return FacetValues(facet, self.counts.of(facet))
 
-    def _marked(self, facet: Facet, counts: "Counts", held: "Tally", others: Mask | None = None) -> "FacetValues":
+    def _marked(self, facet: Facet, counts: "Counts", held: "FacetTally", others: Mask | None = None) -> "FacetValues":
         """Return the values of a facet with the ticked and excluded ones marked, whether they are held or not."""
         absent: dict[Value, None] = {}
         marked: list[set[Value]] = []
@@ -127,7 +128,7 @@ class Selected:
         return FacetValues(facet, held.and_none_of(facet, tuple(absent)) if absent else held, ticked, excluded)
 
     def _answering(
-        self, facet: Facet, value: Value, counts: "Counts", held: "Tally", others: Mask | None
+        self, facet: Facet, value: Value, counts: "Counts", held: "FacetTally", others: Mask | None
     ) -> set[Value]:
         """Return the held values that a name stands for."""
         if facet not in OF_REPORTS:
