@@ -11,12 +11,15 @@ used often. The page goes to ``benchmarks/results/<date>-cluster-<passages>.md``
 
 import argparse
 import json
+import os
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,11 +30,11 @@ from benchmarks.engines import corpus
 from benchmarks.engines.contending import Question
 from benchmarks.engines.own_contender import typed
 from benchmarks.engines.questions import draw
-from search_app.engines.base import Engine
+from search_app.engines.base import Engine, Prepared, Preparing
 from search_app.engines.opensearch import Cluster, OpenSearchEngine
 from search_app.engines.whoosh import WhooshEngine
 from search_app.errors import IndexMissing
-from search_app.model import Found
+from search_app.model import Found, Passage, Report
 from search_app.query import Search
 from search_app.searching import Request, search
 
@@ -40,6 +43,8 @@ RESULTS = Path(__file__).parent / "results"
 _SAME = 1e-5
 #: So often all is asked before it is measured, and so often each when it is.
 WARMING, REPEATED = 3, 5
+#: Processes that make passages ready for the writer.
+PREPARING = 2
 
 
 @dataclass(slots=True)
@@ -113,15 +118,16 @@ def main() -> None:
     engines = WhooshEngine(folder / "ours"), OpenSearchEngine(cluster, folder)
     lines = [f"# {asked.passages:,} passages in a cluster of {count} nodes", ""]
     lines += [f"{date.today().isoformat()} · milliseconds, p50 / p95", "", *_filled(folder, engines, asked.urls[0])]
-    _keep_no_answers(asked.urls[0], cluster.prefix)
+    _settle(asked.urls[0], cluster.prefix)
     lines += _asked(folder, engines, asked.urls[0], asked.each)
     text = "\n".join((*lines, ""))
     (RESULTS / f"{date.today().isoformat()}-cluster-{asked.passages}.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
 
 
-def _keep_no_answers(url: str, prefix: str) -> None:
-    """Have the nodes reckon every answer anew."""
+def _settle(url: str, prefix: str) -> None:
+    """Wait until all copies are made, and have the nodes reckon every answer anew."""
+    urllib.request.urlopen(f"{url}/_cluster/health/{prefix}-*?wait_for_status=green&timeout=600s").close()  # noqa: S310
     body = json.dumps({"index.requests.cache.enable": False}).encode("ascii")
     header = {"Content-Type": "application/json"}
     asked = urllib.request.Request(f"{url}/{prefix}-*/_settings", body, header, method="PUT")  # noqa: S310
@@ -134,13 +140,25 @@ def _filled(folder: Path, engines: Sequence[Engine], url: str) -> Iterator[str]:
         try:
             engine.status()
         except IndexMissing:
-            before, clock, own = node_time(url), time.perf_counter(), time.process_time()
-            with engine.writing() as writer:
-                for (report, passages), _ in corpus.read(folder / "corpus.pickle"):
+            before, clock, own = node_time(url), time.perf_counter(), _own_time()
+            with ProcessPoolExecutor(PREPARING) as pool, engine.writing() as writer:
+                held = (filed for filed, _ in corpus.read(folder / "corpus.pickle"))
+                for report, passages in pool.map(partial(_prepared, engine.preparing()), held, chunksize=32):
                     writer.put(report, passages)
-            cells = (time.perf_counter() - clock, time.process_time() - own, (node_time(url) - before) / 1000)
+            cells = (time.perf_counter() - clock, _own_time() - own, (node_time(url) - before) / 1000)
             told = "filled in {:.0f} s, {:.0f} s of processor time here, {:.0f} s of the nodes'".format(*cells)
-            yield f"{type(engine).__name__}: {told}"
+            yield f"{type(engine).__name__}: {told}; {PREPARING} processes prepared"
+
+
+def _prepared(prepare: Preparing, filed: tuple[Report, tuple[Passage, ...]]) -> tuple[Report, Prepared]:
+    report, passages = filed
+    return report, prepare(passages)
+
+
+def _own_time() -> float:
+    """Return the seconds of processor time of this process and of those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _asked(folder: Path, engines: Sequence[Engine], url: str, each: int) -> Iterator[str]:

@@ -110,8 +110,7 @@ class Engine(Protocol):
 
         Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much; an
         engine that looks at all parts at once looks at all. Totals, distinct reports and facets are exact. So is the
-        order, but for scores that differ by less than one part in a million; and where more than 2,000 passages match,
-        an engine may rank exactly only the best 1,000 of an estimate, near to the same sum, and list these first.
+        order, but for scores that differ by less than one part in a million.
         """
 
     def count(self, search: Search) -> int:
