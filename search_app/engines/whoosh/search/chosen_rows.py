@@ -7,14 +7,13 @@ what each row is worth whatever is asked.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search_app.engines.lineage import find_generation, number_of
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.opened_index import Use
 from search_app.engines.whoosh.index.snapshot import Snapshot
-from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
-from search_app.engines.whoosh.search.facet_counts import Selected
+from search_app.engines.whoosh.search.evaluation import Evaluation, Keeping, Scored, evaluate, match_rows
+from search_app.engines.whoosh.search.facet_counts import Mask, Narrowing, Selected
 from search_app.engines.whoosh.search.priors import apply_priors
 from search_app.query import Search
 
@@ -45,25 +44,41 @@ def evaluation_of(use: Use, search: Search) -> Evaluation:
 
 def choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple[Scored, Selected]:
     """Return the rows that a search finds with their final scores, and what its selection makes of them."""
-    scored = evaluate(evaluation, search)
-    if search.like is not None or search.unlike is not None:
-        scored = scored.only(_of_likeness(snapshot, scored.rows, search))
-    selected = Selected(snapshot.columns, scored.rows, search.selection)
-    chosen = scored if selected.mask is None else scored.only(selected.mask)
-    return apply_priors(snapshot.columns, search, chosen), selected
+    narrowing = Narrowing(snapshot.columns, search.selection)
+    rows, kept, scored = evaluate(evaluation, search, _admitting(snapshot, search, evaluation.after), narrowing.keeps)
+    selected = Selected(snapshot.columns, rows, narrowing, kept)
+    return apply_priors(snapshot.columns, search, scored), selected
 
 
 def count(use: Use, search: Search) -> int:
     """Return how many rows a search finds. Raises NoSuchGeneration."""
     snapshot = use.snapshot
-    rows = match_rows(evaluation_of(use, search), search)
-    if search.like is not None or search.unlike is not None:
-        rows = rows[_of_likeness(snapshot, rows, search)]
-    selected = Selected(snapshot.columns, rows, search.selection).mask
-    return len(rows) if selected is None else int(np.count_nonzero(selected))
+    evaluation = evaluation_of(use, search)
+    rows = match_rows(evaluation, search)
+    admitted = _admitting(snapshot, search, evaluation.after)(rows)
+    rows = rows if admitted is None else rows[admitted]
+    kept = Narrowing(snapshot.columns, search.selection).keeps(rows)
+    return len(rows) if kept is None else int(np.count_nonzero(kept))
 
 
-def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
+def _admitting(snapshot: Snapshot, search: Search, after: int | None) -> Keeping:
+    """Return what tells which rows are admitted: exemplary or new ones, and such as say the same or do not."""
+    columns = snapshot.columns
+
+    def admits(rows: Ints) -> Mask | None:
+        wanted = []
+        if search.exemplary:
+            wanted.append(columns.practice[rows] >= columns.stamp_floor)
+        if after is not None:
+            wanted.append(columns.since[rows] > after)
+        if search.like is not None or search.unlike is not None:
+            wanted.append(_of_likeness(snapshot, rows, search))
+        return np.logical_and.reduce(wanted) if wanted else None
+
+    return admits
+
+
+def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> Mask:
     """Return which of the rows say nearly the same as the passage that the search names, or do not, elsewhere."""
     cluster, report = snapshot.columns.cluster, snapshot.columns.report
     mask = np.ones(len(rows), dtype=np.bool_)
