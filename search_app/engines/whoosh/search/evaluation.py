@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.lookup_keys import LookupKey, literal_of, split_words
+from search_app.engines.lookup_keys import LookupKey, literal_of
 from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.matching import Matching
@@ -80,12 +80,16 @@ def evaluate(evaluation: "Evaluation", search: Search, admits: Keeping, keeps: K
     parts = [_NOTHING]
     for lookup in evaluation.in_time(search.query):
         docs = evaluation.find_live(search.query, lookup)
+        if not len(docs):
+            continue
         rows = docs + lookup.base
         admitted = admits(rows)
         shown = rows if admitted is None else rows[admitted]
         kept = keeps(shown)
         scored = evaluation.score(search, lookup, docs, _both(admitted, kept))
         parts.append(Evaluated(shown, kept, scored))
+    if len(parts) == 1:
+        return _NOTHING
     masks = [part.kept for part in parts if part.kept is not None]
     return Evaluated(
         np.concatenate([part.rows for part in parts]),
@@ -236,7 +240,7 @@ class Evaluation:
         return raisers
 
     def _words_scores(self, node: Words, lookup: Lookup, docs: Ints) -> Scores:
-        split = split_words(node)
+        split = self.matching.split(node)
         scores = np.zeros(len(docs))
         for token in split.tokens:
             scores += self.rarity(token) * saturate(self.weigh(token, lookup, docs), self.ranking)
@@ -252,7 +256,7 @@ class Evaluation:
 
     def literal_rarity(self, node: Words) -> float:
         """Return how rare words are together, by which it counts that they stand as they were typed."""
-        split, total = split_words(node), 0.0
+        split, total = self.matching.split(node), 0.0
         for token in split.tokens:
             total += self.rarity(token)
         return total if split.tokens else self.rarity(split.literal)

@@ -80,6 +80,8 @@ class Selected:
 
     def facets(self) -> dict[Facet, Sequence[FacetValue]]:
         """Return every facet's values with true counts, its own selection left out."""
+        if not len(self._rows) and not self._reports and not self._kinds:
+            return dict.fromkeys(Facet, ())
         return {facet: self._facet(facet) for facet in Facet}
 
     @cached_property
