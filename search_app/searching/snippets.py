@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from search_app.by_identity import ByIdentity
 from search_app.language import FAINT, cut_signed, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
 from search_app.lazy_patterns import lazy_pattern
@@ -65,7 +66,7 @@ def holds(squeezed: str, node: Words) -> bool:
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
-    squeezed, offsets = _squeezed(text)
+    squeezed, offsets = squeezed_once(text)
     found: list[_Mark] = []
     for of_heading, figure, needle, wanted in _all_sought(query):
         if of_heading and not heading:
@@ -84,13 +85,12 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
 
 
 @lru_cache(maxsize=1024)
-def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+def squeezed_once(text: str) -> tuple[str, Sequence[int]]:
     """Return a text without white space, and where its characters stand; kept of the texts that were shown lately."""
     return squeeze_with_offsets(text)
 
 
-@lru_cache(maxsize=64)
-def _all_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, ...]], ...]:
+def _list_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, ...]], ...]:
     """Return, of what a query asks for: whether only headings count, a figure at an end; its characters and words."""
     made = []
     for node in _positive(query):
@@ -98,6 +98,9 @@ def _all_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, .
         figure = isinstance(node, Words) and any(end.isascii() and end.isdigit() for end in (needle[:1], needle[-1:]))
         made.append((node.field == "heading", figure, needle, wanted))
     return tuple(made)
+
+
+_all_sought = ByIdentity(_list_sought)
 
 
 @lru_cache(maxsize=512)
