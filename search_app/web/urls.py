@@ -251,6 +251,12 @@ def narrow_to(facet: Facet, value: Value, *, text: str = "") -> Request:
     return toggle(Request(text=text), facet, value)
 
 
+@lru_cache(maxsize=4096)
+def narrowed_url(facet: Facet, value: Value) -> str:
+    """Return the address of all that has one value: towns, years and topics are linked from every page."""
+    return build(narrow_to(facet, value))
+
+
 def clear_filters(request: Request) -> Request:
     """Return the request without any filter; words, order and page size stay."""
     return replace(request, selection=Selection(), exemplary=False, since=None, page=1)
