@@ -32,9 +32,9 @@ BACKLOG = 1_024
 #: Seconds that a thread computes before another has its turn (Python's own are 5 ms): the thread that reads and writes
 #: at all sockets needs a turn for each, behind all that compute.
 TURN = 0.001
-#: So many new objects are made before Python looks for some that nobody holds (its own are 700): an answer makes tens
-#: of thousands, and nearly all go by themselves.
-NEW_OBJECTS = 10_000
+#: So many new objects are made before Python looks for rings of garbage among them (its own are 700; processes that are
+#: started for answers begin with those): an answer makes tens of thousands, and nearly all go by themselves.
+NEW_OBJECTS = 100_000
 
 
 def serve(settings: Settings) -> None:
