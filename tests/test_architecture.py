@@ -18,7 +18,7 @@ MODULES = sorted(path for path in APP.rglob("*.py"))
 #: What reads, writes, waits or knows the machine.
 IMPURE = {"os", "io", "socket", "subprocess", "tempfile", "shutil", "time", "threading", "random", "pathlib"}
 #: What of an engine asks nothing.
-_NO_QUESTIONS = {"writing", "preparing", "close"}
+_NO_QUESTIONS = {"writing", "preparing", "hold", "close"}
 DIGITS = {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 

@@ -21,7 +21,7 @@ class OwnContender:
     version = f"search-app {__version__}, numpy {numpy.__version__}"
 
     def __init__(self, folder: Path) -> None:
-        self._engine = WhooshEngine(folder)
+        self._engine = self._held = WhooshEngine(folder)
         self._block: Any = None
         self._writer: Any = None
 
@@ -40,13 +40,12 @@ class OwnContender:
         self._block.__exit__(None, None, None)
 
     def open(self) -> None:
-        """Do nothing: the first answer opens the index."""
+        """Hold the generation, as a server does for its requests."""
+        self._held = self._engine.hold()
 
     def answer(self, question: Question) -> Answer:
         query = parse(typed(question)).query
-        found = self._engine.search(
-            Search(query=query, selection=question.selection, size=SIZE, collapse=Collapse.NONE)
-        )
+        found = self._held.search(Search(query=query, selection=question.selection, size=SIZE, collapse=Collapse.NONE))
         cut = [snippets.cut(match.passage, query) for match in found.matches]
         return Answer(
             total=found.total,
@@ -62,6 +61,7 @@ class OwnContender:
     def add(self, filed: Filed) -> None:
         with self._engine.writing() as writer:
             writer.put(*filed)
+        self.open()
 
 
 def typed(question: Question) -> str:

@@ -1,6 +1,6 @@
 """The engine contract: the questions an engine answers and the one way to write to it.
 
-Its nineteen sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every
+Its twenty sentences (CONTRIBUTING.md) are the names of the tests in ``tests/engines/contract.py``, which every
 engine passes without skips. No optional methods, and no exception but those of :mod:`search_app.errors` comes out.
 """
 
@@ -163,6 +163,14 @@ class Engine(Protocol):
 
     def status(self) -> Status:
         """Describe the generation in use. Raises IndexMissing, IndexOutdated, IndexDamaged."""
+
+    def hold(self) -> "Engine":
+        """Return an engine that answers from the generation in use now and goes on so, whatever comes into use later.
+
+        The same one while that generation stays in use; its memory is let go of with the last reference. One that turns
+        out to be damaged gives way to another. An engine whose files others keep (a cluster) can hold none: it returns
+        itself, and each single answer is of one generation. Raises as status.
+        """
 
     def verify(self) -> tuple[str, ...]:
         """Read every byte of the index that is the engine's own, and return what is wrong, in Chinese; empty = good.

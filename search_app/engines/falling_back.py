@@ -98,6 +98,9 @@ class FallingBackEngine:
         found = self._ask(lambda engine: engine.status())
         return replace(found, fallen_back=self.notice())
 
+    def hold(self) -> "FallingBackEngine":
+        return self  # which of the two answers is asked anew with every question
+
     def verify(self) -> tuple[str, ...]:
         return self._cluster.verify()
 

@@ -9,10 +9,11 @@ import json
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict, astuple, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 from search_app.errors import IndexDamaged
@@ -73,7 +74,7 @@ def pack_passage(passage: Passage) -> bytes:
     """Return a passage; ``similar`` is a property of the index and is not kept."""
     exemplary = {"score": passage.exemplary.score, "reasons": passage.exemplary.reasons}
     kept = {name: getattr(passage, name) for name in _PASSAGE_FIELDS}
-    figures = [astuple(figure) for figure in passage.figures]
+    figures = [_values_of_figure(figure) for figure in passage.figures]
     return _pack({**kept, "exemplary": exemplary} | ({"figures": figures} if figures else {}))
 
 
@@ -96,6 +97,7 @@ _OTHERWISE = {"similar", "exemplary", "figures"}
 _HEAD_FIELDS = tuple(field.name for field in fields(Report) if field.name not in _LONG)
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage) if field.name not in _OTHERWISE)
 _FIGURE_FIELDS = tuple(field.name for field in fields(Figure))
+_values_of_figure = attrgetter(*_FIGURE_FIELDS)
 
 
 def _pack(values: dict[str, Any]) -> bytes:

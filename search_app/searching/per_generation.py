@@ -2,42 +2,59 @@
 
 In: a function from an engine to a value. Out: the same function, asked once for each engine and generation. Beside it
 the answers that were given last (:class:`RecentAnswers`), and what an engine keeps over its generations
-(:class:`PerEngine`). The surprise: a generation is told by all that is known
-of it, because an index that is deleted and built anew starts again at the same names.
+(:class:`PerEngine`). Two surprises. A generation is told by all that is known of it, because an index that is deleted
+and built anew starts again at the same names. And a server has an engine of its own for each generation
+(``Engine.hold``): what is kept goes with it, and :func:`hand_on` takes over what outlives generations.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from search_app.engines.base import Engine, Generation
 
 T = TypeVar("T")
 
 
+class _Kept(Generic[T]):
+    """What is known of one engine: the generation, and the value made of it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.made: tuple[Generation, T] | None = None
+
+
 class PerGeneration(Generic[T]):
-    """Makes a value of an engine's generation in use once, however many threads ask; forgets it with the engine."""
+    """Makes a value of an engine's generation in use once, however many threads ask; forgets it with the engine.
+
+    Nobody waits who asks another engine: while a server makes the next generation ready, the one before answers.
+    """
 
     def __init__(self, make: Callable[[Engine], T]) -> None:
         self._make = make
-        self._known: WeakKeyDictionary[Engine, tuple[Generation, T]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Engine, _Kept[T]] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def __call__(self, engine: Engine) -> T:
         """Return the value for the engine's generation in use. Raises IndexProblem, and what making it raises."""
-        with self._lock:  # the generation is asked for inside: whoever waited must not make an older one's value
+        with self._lock:
+            kept = self._known.get(engine)
+            if kept is None:
+                kept = self._known[engine] = _Kept()
+        with kept.lock:  # the generation is asked for inside: whoever waited must not make an older one's value
             current = engine.status().current
-            known = self._known.get(engine)
-            if known is None or known[0] != current:
-                known = self._known[engine] = current, self._make(engine)
-        return known[1]
+            if kept.made is None or kept.made[0] != current:
+                kept.made = current, self._make(engine)
+            return kept.made[1]
 
     def is_made(self, engine: Engine) -> bool:
         """Tell at once whether the value for the generation in use is there. Raises IndexProblem."""
-        known = self._known.get(engine)
-        return known is not None and known[0] == engine.status().current
+        with self._lock:
+            kept = self._known.get(engine)
+        made = None if kept is None else kept.made
+        return made is not None and made[0] == engine.status().current
 
 
 class RecentAnswers(Generic[T]):
@@ -71,10 +88,13 @@ class RecentAnswers(Generic[T]):
 class PerEngine(Generic[T]):
     """Makes one value for each engine, which outlives its generations; forgets it with the engine."""
 
+    _all: ClassVar["WeakSet[PerEngine[Any]]"] = WeakSet()
+
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
         self._known: WeakKeyDictionary[Engine, T] = WeakKeyDictionary()
         self._lock = threading.Lock()
+        self._all.add(self)
 
     def __call__(self, engine: Engine) -> T:
         """Return the value of an engine."""
@@ -82,3 +102,14 @@ class PerEngine(Generic[T]):
             if engine not in self._known:
                 self._known[engine] = self._make()
             return self._known[engine]
+
+    def _hand_on(self, before: Engine, after: Engine) -> None:
+        with self._lock:
+            if before in self._known:
+                self._known[after] = self._known[before]
+
+
+def hand_on(before: Engine, after: Engine) -> None:
+    """Let an engine take over what another keeps over its generations: both answer from the same index."""
+    for each in tuple(PerEngine._all):
+        each._hand_on(before, after)

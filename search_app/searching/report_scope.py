@@ -75,6 +75,9 @@ class ReportsOnly(Engine):
     def status(self) -> Status:
         return self._engine.status()
 
+    def hold(self) -> Engine:
+        return self  # it is kept with one generation of the engine behind it
+
     def verify(self) -> tuple[str, ...]:
         return self._engine.verify()
 

@@ -5,10 +5,11 @@ surprise: what a query excludes is never marked, and a quoted phrase is marked o
 sentences where they fit, else whole clauses.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from search_app.by_identity import ByIdentity
 from search_app.language import FAINT, cut_signed, squeeze, squeeze_with_offsets
 from search_app.language.analysis.han_numbers import ALL_DIGITS, NUMERALS
 from search_app.lazy_patterns import lazy_pattern
@@ -65,7 +66,7 @@ def holds(squeezed: str, node: Words) -> bool:
 
 
 def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
-    squeezed, offsets = squeeze_with_offsets(text)
+    squeezed, offsets = squeezed_once(text)
     found: list[_Mark] = []
     for of_heading, figure, needle, wanted in _all_sought(query):
         if of_heading and not heading:
@@ -83,8 +84,13 @@ def _found(text: str, query: Node | None, *, heading: bool) -> list[_Mark]:
     return found
 
 
-@lru_cache(maxsize=64)
-def _all_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, ...]], ...]:
+@lru_cache(maxsize=1024)
+def squeezed_once(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text without white space, and where its characters stand; kept of the texts that were shown lately."""
+    return squeeze_with_offsets(text)
+
+
+def _list_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, ...]], ...]:
     """Return, of what a query asks for: whether only headings count, a figure at an end; its characters and words."""
     made = []
     for node in _positive(query):
@@ -92,6 +98,9 @@ def _all_sought(query: Node | None) -> tuple[tuple[bool, bool, str, tuple[str, .
         figure = isinstance(node, Words) and any(end.isascii() and end.isdigit() for end in (needle[:1], needle[-1:]))
         made.append((node.field == "heading", figure, needle, wanted))
     return tuple(made)
+
+
+_all_sought = ByIdentity(_list_sought)
 
 
 @lru_cache(maxsize=512)
@@ -150,7 +159,7 @@ def _best_run(text: str, found: list[_Mark], joined: tuple[tuple[int, int], ...]
     if len(text) <= WIDTH + LEEWAY:
         return 0, len(text)
     best, most = (0, len(text)), (-1, -1, -1)
-    for start, end, whole in _runs(_units(text)):
+    for start, end, whole in _runs(text):
         inside = [mark.term for mark in found if start <= mark.start < end]
         worth = len(set(inside)), len(inside), whole
         if worth > most:
@@ -180,8 +189,16 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             start = at
 
 
-def _runs(units: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, int]]:
-    """Yield the longest run of units from each of them that fits, with how many of its ends are those of sentences."""
+@lru_cache(maxsize=1024)
+def _runs(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the longest run of units from each that fits, with how many of its ends are those of sentences.
+
+    Kept of the texts that were shown lately: who narrows and goes back is shown them again.
+    """
+    return tuple(_longest_runs(_units(text)))
+
+
+def _longest_runs(units: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, int]]:
     count, last = len(units), 0
     for first, (start, _, opens) in enumerate(units):
         last = max(last, first)  # what fitted behind the unit before fits behind this one

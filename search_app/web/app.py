@@ -48,6 +48,7 @@ from search_app.web.pages.topic_pages import topic_pages
 from search_app.web.pages.years_page import years
 from search_app.web.secret import Secret
 from search_app.web.security import MAX_SENT
+from search_app.web.serving import Serving
 from search_app.web.standings import Standings
 from search_app.web.view_models import facet_rows
 from search_app.web.view_models.charts.line_plot import draw_key
@@ -108,19 +109,19 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     own_places = indexing.read_own_places(settings.gazetteer)
     engine = engine or open_engine(settings)
     gate = security.Gate(settings.threads)
+    serving = Serving(engine)
     state.put(
         app.extensions,
         state.Site(
             settings=settings,
-            engine=engine,
+            serving=serving,
             gate=gate,
-            shelf=state.Shelf(engine),
-            watch=state.Watch(engine, settings, own_places),
+            watch=state.Watch(serving.engine, settings, own_places),
             baskets=Store(settings.basket_folder()),
             secret=Secret(settings.basket_folder()),
-            standings=Standings(engine, gate),
-            last_years=LastYears(engine),
-            metrics=_metrics(settings, engine),
+            standings=Standings(serving.engine, gate),
+            last_years=LastYears(serving.engine),
+            metrics=_metrics(settings, serving),
         ),
     )
     conditional.register(app)
@@ -133,13 +134,13 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     return app
 
 
-def _metrics(settings: Settings, engine: Engine) -> "Metrics | None":
+def _metrics(settings: Settings, serving: Serving) -> "Metrics | None":
     """Return what counts requests, where that is asked for; only then its library is loaded."""
     if not settings.metrics:
         return None
     from search_app.web.metrics import Metrics
 
-    return Metrics(engine, settings.index)
+    return Metrics(serving.engine, settings.index)
 
 
 def templates() -> Path:

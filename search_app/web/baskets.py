@@ -27,4 +27,4 @@ def find_basket(key: str) -> Basket:
 
 def stand(basket: Basket) -> Mapping[int, Standing]:
     """Return how the passages of a basket stand in the index of today, by entry."""
-    return site().standings.of(basket.kept, site().shelf.reports)
+    return site().standings.of(basket.kept, lambda: site().shelf.reports)

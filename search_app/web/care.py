@@ -20,7 +20,7 @@ def read_care(care: Care, parameters: Parameters, address: Callable[[str, int], 
     told = read_scalars(parameters, ("find", "leaf"))
     find, leaf = told.get("find", "").strip(), read_whole("leaf", told, default=1, most=_MOST)
     with site().gate:
-        state, reports = site().watch.status(), site().shelf.reports()
+        state, reports = site().watch.status(), site().shelf.reports
         ids: Mapping[str, str] = {each.path: each.id for each in reports}
         found = turn_to(care, gather(care, state, ids), find=find, leaf=leaf)
     check_leaf(leaf, found.leaves, lambda to: address(find, to))

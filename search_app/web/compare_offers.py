@@ -103,7 +103,7 @@ def _beside_report(report: Report) -> list[Offer]:
     years = [each for each in site().shelf.same_town(report) if each.id != report.id]
     near = [
         each
-        for each in site().shelf.reports()
+        for each in site().shelf.reports
         if report.county and each.county == report.county and each.year == report.year and each.town != report.town
     ]
     return [
@@ -139,7 +139,7 @@ def sample_passages() -> tuple[tuple[str, tuple[Match, ...]], ...]:
 def sample_reports() -> tuple[tuple[str, tuple[Report, ...]], ...]:
     """Return two years of one town, and two towns of one county in its latest year, where they are held."""
     with site().gate:
-        held = [each for each in site().shelf.reports() if each.town and each.county and each.year]
+        held = [each for each in site().shelf.reports if each.town and each.county and each.year]
     towns: dict[tuple[object, ...], list[Report]] = {}
     counties: dict[tuple[object, ...], dict[str | None, Report]] = {}
     for each in sorted(held, key=lambda report: -(report.year or 0)):

@@ -23,6 +23,7 @@ from search_app.searching import Request
 from search_app.web import urls
 from search_app.web.leaves import NoSuchLeaf
 from search_app.web.parameters import LABELS, BadParameter
+from search_app.web.refusals import Refusals
 from search_app.web.security import CHECKED, MAX_DRAFT, Busy, takes_post, wants_json
 
 #: Of a page with pages, what its links keep beside the question.
@@ -71,11 +72,12 @@ class Problem:
 
 def register(app: Flask) -> None:
     """Let the app answer errors with our pages and our JSON."""
+    refusals = Refusals()
 
     @app.errorhandler(SearchAppError)
     def known(error: SearchAppError) -> Response:
         if error.http_status >= 500:
-            log.warning("%s: %s", error.code, error.message)
+            refusals.tell(error.code, error.message)
         return answer(describe(error))
 
     @app.errorhandler(HTTPException)

@@ -6,7 +6,7 @@ done has what is missing measured at once. What was measured is kept by ``compar
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from threading import Event, Thread
 from time import perf_counter
 
@@ -28,14 +28,15 @@ log = logging.getLogger(__name__)
 class LastYears:
     """Knows how much of a report stands in last year's; once it is begun, before anybody asks."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        """Take what returns the engine that answers."""
         self._engine = engine
         self._ended = Event()
         self._thread: Thread | None = None
 
     def of(self, reports: Iterable[Report]) -> Mapping[str, ReportOverlap]:
         """Return by a report's id how much of it stands in last year's, of those of which that is held."""
-        return measure_last_years(self._engine, reports)
+        return measure_last_years(self._engine(), reports)
 
     def begin(self) -> None:
         """Measure the reports of this generation, and of each that comes, until :meth:`end`."""
@@ -53,7 +54,7 @@ class LastYears:
         done: Generation | None = None
         while not self._ended.is_set():
             try:
-                generation = self._engine.status().current
+                generation = self._engine().status().current
                 if generation != done:
                     self.measure_ahead(generation)
                     done = generation
@@ -65,10 +66,10 @@ class LastYears:
 
     def measure_ahead(self, generation: Generation) -> None:
         """Measure the reports of a generation, as many as can be kept, while it is the one in use."""
-        newest = sorted(self._engine.reports(), key=lambda each: (-(each.year or 0), each.path))
+        newest = sorted(self._engine().reports(), key=lambda each: (-(each.year or 0), each.path))
         for report in newest[:MOST_AHEAD]:
             started = perf_counter()
             self.of((report,))
             rest = RESTS * (perf_counter() - started)
-            if self._ended.wait(rest) or self._engine.status().current != generation:
+            if self._ended.wait(rest) or self._engine().status().current != generation:
                 return

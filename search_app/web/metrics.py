@@ -7,7 +7,7 @@ each counts into a file of its own in one folder, and whichever is asked tells o
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Metrics:
 
     media_type = CONTENT_TYPE_PLAIN_0_0_4
 
-    def __init__(self, engine: Engine, index: Path) -> None:
+    def __init__(self, engine: Callable[[], Engine], index: Path) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # when each was first counted is asked by nobody
         self._registry = CollectorRegistry()
         several = COUNTED_IN in os.environ
@@ -79,7 +79,8 @@ class Metrics:
 class _IndexState(Collector):
     """Tells of the index whenever it is asked."""
 
-    def __init__(self, engine: Engine, index: Path) -> None:
+    def __init__(self, engine: Callable[[], Engine], index: Path) -> None:
+        """Take what returns the engine that answers, and the folder of the index."""
         self._engine, self._index = engine, index
 
     def collect(self) -> Iterator[Metric]:
@@ -88,7 +89,7 @@ class _IndexState(Collector):
         program.add_metric((__version__,), 1)
         yield program
         try:
-            status = self._engine.status()
+            status = self._engine().status()
         except IndexProblem:
             yield _gauge("index_usable", "1 where searches are answered, else 0", 0)
         else:

@@ -21,7 +21,8 @@ from search_app.reviewing.review import Review, Wanted, review
 from search_app.web.background import Background
 from search_app.web.parameters import MAX_VALUE, BadParameter, Parameters, read_scalars
 from search_app.web.security import Gate
-from search_app.web.state import site
+from search_app.web.serving import Serving
+from search_app.web.state import Site, site
 
 PATH = "/review"
 #: The parameters of a review.
@@ -53,7 +54,7 @@ def find_review(wanted: Wanted, *, for_file: bool = False) -> Review:
     with at.gate:
         found = review(at.engine, wanted, deadline=searching.give_time(patience * at.settings.time_budget))
     if found.totals.pending:
-        check_meanwhile(at.engine, at.gate)
+        check_meanwhile(at)
     return found
 
 
@@ -66,12 +67,12 @@ def build_url(path: str = PATH, **asked: object) -> str:
 _checking = Background("checks reports")
 
 
-def check_meanwhile(engine: Engine, gate: Gate) -> Thread:
+def check_meanwhile(at: Site) -> Thread:
     """Begin to check all reports, those of the latest year first, unless that is under way; return who does it."""
-    return _checking.begin(engine, partial(_check_all, engine, gate))
+    return _checking.begin(at.engine, partial(_check_all, at.engine, at.serving, at.gate))
 
 
-def _check_all(engine: Engine, gate: Gate) -> None:
+def _check_all(engine: Engine, serving: Serving, gate: Gate) -> None:
     try:
         checks, register = checked_reports_of(engine), register_of(engine)
         towns = [town for towns in register.counties.values() for town in towns.values()]
@@ -79,7 +80,7 @@ def _check_all(engine: Engine, gate: Gate) -> None:
         for _, report in sorted(reports, key=lambda each: -each[0]):
             if checks.known(report) is not None:
                 continue
-            if checked_reports_of(engine) is not checks:
+            if not serving.serves(engine) or checked_reports_of(engine) is not checks:
                 return  # another generation: whoever asks for it begins anew
             started = monotonic()
             with gate:

@@ -60,21 +60,24 @@ class Gate:
 
     A request that was let in keeps its place until :meth:`leave`, which the app calls at its end: making the page costs
     as much as the search, and nobody who was let in is sent away halfway. Outside requests a place is kept for the
-    block. Whoever waits holds a thread of the server, so there are threads for all that run and wait and :data:`SPARE`
-    more: what costs nothing, such as telling a watcher that all is well, never stands in line behind what does.
+    block. What takes seconds (files, drafts) has at most half of the places, so that searches are never all kept out.
+    Whoever waits holds a thread of the server, so there are threads for all that run and wait and :data:`SPARE` more:
+    what costs nothing, such as telling a watcher that all is well, never stands in line behind what does.
     """
 
     def __init__(self, places: int, *, waiting: int = WAITING, patience: float = PATIENCE) -> None:
         self.threads = places + waiting + SPARE
         self._places = BoundedSemaphore(places)
+        self._long = BoundedSemaphore(max(1, places // 2))
         self._room = BoundedSemaphore(places + waiting)
         self._patience = patience
 
     def __enter__(self) -> None:
         if has_request_context():
             if not g.get("let_in", False):
-                self._let_in()
-                g.let_in = True
+                long = takes_long(request)
+                self._let_in(long=long)
+                g.let_in, g.is_long = True, long
         else:
             self._let_in()
 
@@ -85,17 +88,25 @@ class Gate:
     def leave(self, _: BaseException | None = None) -> None:
         """Give back the place of the current request, which ends."""
         if g.pop("let_in", False):
-            self._let_out()
+            self._let_out(long=g.is_long)
 
-    def _let_in(self) -> None:
+    def _let_in(self, *, long: bool = False) -> None:
         if not self._room.acquire(blocking=False):
             raise Busy("现在检索的人太多，暂时排不上")
-        if not self._places.acquire(timeout=self._patience):
+        if long and not self._long.acquire(timeout=self._patience):
             self._room.release()
+            raise Busy("现在导出文件、检查草稿的人较多，暂时排不上")
+        if not self._places.acquire(timeout=self._patience):
+            self._let_out_of_line(long=long)
             raise Busy("现在检索的人较多，暂时排不上")
 
-    def _let_out(self) -> None:
+    def _let_out(self, *, long: bool = False) -> None:
         self._places.release()
+        self._let_out_of_line(long=long)
+
+    def _let_out_of_line(self, *, long: bool) -> None:
+        if long:
+            self._long.release()
         self._room.release()
 
 
@@ -131,6 +142,11 @@ def guard(app: Flask, settings: Settings) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def takes_long(asked: Request) -> bool:
+    """Tell whether a request may take seconds: a file of all that is found, a draft that is checked."""
+    return asked.path.endswith("/export") or (asked.method == "POST" and CHECKED.fullmatch(asked.path) is not None)
 
 
 def takes_post(path: str) -> bool:

@@ -17,7 +17,8 @@ _MOST = 20_000
 class Standings:
     """Remembers how collected passages stand in one generation: only reports that were read anew are opened, once."""
 
-    def __init__(self, engine: Engine, gate: Gate) -> None:
+    def __init__(self, engine: Callable[[], Engine], gate: Gate) -> None:
+        """Take what returns the engine that answers."""
         self._engine, self._gate = engine, gate
         self._lock = Lock()
         self._generation: object = None
@@ -33,7 +34,8 @@ class Standings:
             return {}
         try:
             with self._gate:
-                generation, now = self._engine.status().current, reports()
+                engine = self._engine()
+                generation, now = engine.status().current, reports()
         except IndexProblem:
             return {each.id: Standing(state=collecting.State.SAME) for each in kept}
         with self._lock:
@@ -45,7 +47,7 @@ class Standings:
             wanted = {each.snapshot.report.id for each in new}
             held = {report.id: report for report in now if report.id in wanted}
             with self._gate:
-                found = collecting.stand(new, held, self._engine.report, self._engine.find_text)
+                found = collecting.stand(new, held, engine.report, engine.find_text)
             known.update({_key(each): found[each.id] for each in new})
         return {each.id: known[_key(each)] for each in kept}
 

@@ -1,7 +1,8 @@
-"""The state that all requests of one app share: one engine, one gate, the reports of the generation in use."""
+"""The state that all requests of one app share: what serves, one gate, the reports of the generation in use."""
 
 import logging
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
@@ -12,15 +13,17 @@ from flask import Flask, current_app
 
 from search_app import checking, indexing, searching
 from search_app.collecting import Store
-from search_app.engines.base import Engine, Generation, Status
+from search_app.engines.base import Engine, Status
 from search_app.engines.falling_back import FallingBackEngine
 from search_app.errors import ConfigError
 from search_app.model import Report
 from search_app.query import Deadline
+from search_app.searching.per_generation import PerGeneration
 from search_app.settings import Settings
 from search_app.web.last_years import LastYears
 from search_app.web.secret import Secret
 from search_app.web.security import Gate
+from search_app.web.serving import Serving
 from search_app.web.standings import Standings
 
 if TYPE_CHECKING:
@@ -38,42 +41,27 @@ log = logging.getLogger(__name__)
 
 
 class Shelf:
-    """Keeps the reports of the generation in use, and by place, until the next generation arrives."""
+    """The reports of one generation, ordered by path, and by place.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = Lock()
-        self._generation: Generation | None = None
-        self._reports: tuple[Report, ...] = ()
-        self._by_place: Mapping[tuple[str | None, str | None], tuple[Report, ...]] = {}
-        self._newer: Mapping[str, Report] = {}
+    ``newer`` has by path the newest report of the same town and year, of those that are not the newest.
+    """
 
-    def reports(self) -> tuple[Report, ...]:
-        """Return every report held, ordered by path. Raises IndexProblem."""
-        generation = self._engine.status().current  # all of it: a name comes again when an index is built anew
-        with self._lock:
-            if generation != self._generation:
-                self._reports = self._engine.reports()
-                places: dict[tuple[str | None, str | None], tuple[Report, ...]] = {}
-                for report in self._reports:
-                    key = (report.county, report.town)
-                    places[key] = (*places.get(key, ()), report)
-                self._newer = indexing.newer_versions(self._reports)
-                self._by_place, self._generation = places, generation
-            return self._reports
-
-    def newer(self) -> Mapping[str, Report]:
-        """Return by path the newest report of the same town and year, of those that are not the newest."""
-        self.reports()
-        return self._newer
+    def __init__(self, reports: tuple[Report, ...]) -> None:
+        self.reports = reports
+        self.newer: Mapping[str, Report] = indexing.newer_versions(reports)
+        self._by_place: defaultdict[tuple[str | None, str | None], list[Report]] = defaultdict(list)
+        for report in reports:
+            self._by_place[report.county, report.town].append(report)
 
     def same_town(self, report: Report) -> tuple[Report, ...]:
         """Return the reports of the report's town, itself included, oldest first; none where the town is not known."""
         if report.town is None:
             return ()
-        self.reports()
         found = self._by_place.get((report.county, report.town), ())
         return tuple(sorted(found, key=lambda item: (item.year or 0, item.path)))
+
+
+_shelf_of = PerGeneration(lambda engine: Shelf(engine.reports()))
 
 
 class Watch:
@@ -83,7 +71,8 @@ class Watch:
     who asks of a generation waits a moment, which is all that a small folder takes.
     """
 
-    def __init__(self, engine: Engine, settings: Settings, own_places: str) -> None:
+    def __init__(self, engine: Callable[[], Engine], settings: Settings, own_places: str) -> None:
+        """Take what returns the engine that answers."""
         self._engine, self._settings, self._own_places = engine, settings, own_places
         self._lock = Lock()
         self._known: checking.IndexStatus | None = None
@@ -94,7 +83,8 @@ class Watch:
 
     def status(self) -> checking.IndexStatus:
         """Return what is held and, as was last seen, whether the corpus has moved on. Raises IndexProblem."""
-        current = self._engine.status()
+        engine = self._engine()
+        current = engine.status()
         with self._lock:
             known, looking = self._known, self._looking
             new = known is None or self._seen != current
@@ -108,7 +98,7 @@ class Watch:
             looking.join(max(0.0, self._patient_until - monotonic()))
         with self._lock:
             known, new = self._known, self._seen != current
-        return checking.describe(self._engine) if known is None or new else known
+        return checking.describe(engine) if known is None or new else known
 
     def remark(self, path: str) -> str | None:
         """Return what to know of a report whose file is not there: that its whole folder is out of reach, if it is."""
@@ -128,9 +118,10 @@ class Watch:
             with suppress(ConfigError):  # a list of places that was spoilt meanwhile stops whoever indexes, not us
                 self._own_places = indexing.read_own_places(self._settings.gazetteer)
             corpus, index = self._settings.corpus, self._settings.index
-            current = self._engine.status()
+            engine = self._engine()
+            current = engine.status()
             known = checking.status(
-                self._engine,
+                engine,
                 corpus,
                 index=index,
                 own_places=self._own_places,
@@ -151,9 +142,8 @@ class Site:
     """What a view needs besides the request."""
 
     settings: Settings
-    engine: Engine
+    serving: Serving
     gate: Gate
-    shelf: Shelf
     watch: Watch
     baskets: Store
     secret: Secret
@@ -161,9 +151,20 @@ class Site:
     last_years: LastYears
     metrics: "Metrics | None" = None
 
+    @property
+    def engine(self) -> Engine:
+        """Return the engine that answers the current request, from one generation."""
+        return self.serving.engine()
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the reports that the current request is answered from. Raises IndexProblem."""
+        return _shelf_of(self.engine)
+
     def notice(self) -> str | None:
         """Return that an embedded index answers because the cluster cannot; None where all is as it should be."""
-        return self.engine.notice() if isinstance(self.engine, FallingBackEngine) else None
+        index = self.serving.index
+        return index.notice() if isinstance(index, FallingBackEngine) else None
 
     def give_time(self) -> Deadline | None:
         """Return the deadline of a search that begins now; what is made once for all searches is made before."""

@@ -38,7 +38,7 @@ def read_county(parameters: urls.Parameters) -> str | None:
     county = _single(parameters, Facet.COUNTY)
     if county is None:
         return None
-    if county not in (known := list_counties(site().shelf.reports())):
+    if county not in (known := list_counties(site().shelf.reports)):
         raise NoSuchPlace(f"没有收录“{county}”的报告", hint=f"收录的县（区、市）：{_some(known)}。")
     return str(county)
 
@@ -57,7 +57,7 @@ def read_place(parameters: urls.Parameters) -> Place:
 def _find(named: str, county: str | None, year: int | None) -> Place:
     found = {
         (report.county, report.town): None
-        for report in site().shelf.reports()
+        for report in site().shelf.reports
         if report.town and report.county and named in (report.town, report.county + report.town)
     }
     places = sorted((held, town) for held, town in found if held and town and county in (None, held))

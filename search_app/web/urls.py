@@ -9,9 +9,10 @@ they name.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qs, quote_plus, urlencode
 
+from search_app.by_identity import ByIdentity
 from search_app.model import UNKNOWN, Collapse, Facet, Sort, Value
 from search_app.query import Selection
 from search_app.searching import Request
@@ -170,14 +171,41 @@ def to_hidden(request: Request, *, own: Facet | None = None) -> list[tuple[str, 
 def build(request: Request, *, path: str = "/", anchor: str = "", **extra: object) -> str:
     """Return the address of a request; ``extra`` parameters come first, those that are None are left out."""
     own = (f"{name}={_quote(str(value))}" for name, value in extra.items() if value is not None)
-    query = "&".join(filter(None, (*own, _query(request))))
+    query = "&".join(filter(None, (*own, _written(request).query)))
     return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
 
-@lru_cache(maxsize=256)
-def _query(request: Request) -> str:
-    """Return a request as a query string: dozens of links of a page ask the same."""
-    return urlencode(to_pairs(request))
+class _Written:
+    """A request as a query string, and what stands around a value in addresses that narrow it to that alone."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._around: dict[Facet, tuple[str, str]] = {}
+
+    @cached_property
+    def query(self) -> str:
+        """Return the request as a query string."""
+        return urlencode(to_pairs(self._request))
+
+    def around(self, facet: Facet) -> tuple[str, str]:
+        """Return what stands before and behind the value of a facet."""
+        found = self._around.get(facet)
+        if found is None:
+            narrowed = self._request.selection.with_values(facet, (None,))
+            pairs = to_pairs(replace(self._request, selection=narrowed, page=1))
+            at = next(place for place, (name, _) in enumerate(pairs) if name == facet.value)
+            before, after = urlencode(pairs[:at]), urlencode(pairs[at + 1 :])
+            found = f"/?{before}{'&' if before else ''}{facet.value}=", f"{'&' if after else ''}{after}"
+            self._around[facet] = found
+        return found
+
+
+#: Dozens of links of a page ask the same of its one request.
+_written = ByIdentity(_Written, most=128)
+#: The request from the first page of its list on.
+first_page: ByIdentity[Request, Request] = ByIdentity(
+    lambda request: request if request.page == 1 else replace(request, page=1)
+)
 
 
 def toggle(request: Request, facet: Facet, value: Value) -> Request:
@@ -198,21 +226,12 @@ def exclude(request: Request, facet: Facet, value: Value) -> Request:
 
 def narrow_only(request: Request, facet: Facet, value: Value) -> str:
     """Return the address of the request with this value alone ticked in a facet, from the first page again."""
-    before, after = _around(request, facet)
+    before, after = _written(request).around(facet)
     return f"{before}{_quote(write_value(value))}{after}"
 
 
 #: The same values stand in dozens of links of a page: what leads back, what is marked, places and years.
 _quote = lru_cache(maxsize=512)(quote_plus)
-
-
-@lru_cache(maxsize=256)
-def _around(request: Request, facet: Facet) -> tuple[str, str]:
-    """Return what stands before and behind the value in these addresses: a page has dozens that differ in it alone."""
-    pairs = to_pairs(replace(request, selection=request.selection.with_values(facet, (None,)), page=1))
-    at = next(place for place, (name, _) in enumerate(pairs) if name == facet.value)
-    before, after = urlencode(pairs[:at]), urlencode(pairs[at + 1 :])
-    return f"/?{before}{'&' if before else ''}{facet.value}=", f"{'&' if after else ''}{after}"
 
 
 def rearrange(request: Request, facet: Facet) -> Request:
@@ -230,6 +249,12 @@ def order_by(request: Request, facet: Facet, order: Arrangement | None) -> Reque
 def narrow_to(facet: Facet, value: Value, *, text: str = "") -> Request:
     """Return a fresh request that is narrowed by one value."""
     return toggle(Request(text=text), facet, value)
+
+
+@lru_cache(maxsize=4096)
+def narrowed_url(facet: Facet, value: Value) -> str:
+    """Return the address of all that has one value: towns, years and topics are linked from every page."""
+    return build(narrow_to(facet, value))
 
 
 def clear_filters(request: Request) -> Request:

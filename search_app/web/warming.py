@@ -1,10 +1,12 @@
 """Warming: what the first visitor of a generation would wait for is made before anybody asks.
 
-In: an app. A thread asks the app what visitors ask first, as a visitor would, and again whenever a new generation is
-in use. The surprise: nothing is kept here; what is warm is what engine, searching and templates keep for themselves.
+In: an app. A thread asks the app what visitors ask first, as a visitor would, and again of each new generation, which
+then comes into use; the one before answers until then. The surprise: nothing is kept here; what is warm is what engine,
+searching and templates keep for themselves.
 """
 
 import ctypes
+import gc
 import logging
 import sys
 import time
@@ -15,15 +17,17 @@ from threading import Thread
 from flask import Flask
 
 from search_app import searching
+from search_app.engines.base import Engine
 from search_app.errors import IndexProblem, SearchAppError
-from search_app.web import figures_answers, state, suggestions
+from search_app.web import figures_answers, serving, state, suggestions
 
 #: What visitors ask first; a word that every report has stands for any other.
 ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/topics", "/figures")
 #: Seconds between two looks at which generation is in use.
 _LOOK = 1.0
-#: After warming up so many times as long are left to visitors, however many generations come.
-_RESTS = 3.0
+#: After warming up so many times as long are left to visitors, however many generations come: as long as the newest one
+#: waits for its turn.
+_RESTS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +39,21 @@ def keep_warm(app: Flask) -> Thread:
     return thread
 
 
-def warm(app: Flask) -> None:
-    """Ask an app once what visitors ask first."""
+def warm(app: Flask, engine: Engine | None = None) -> None:
+    """Ask an app once what visitors ask first, of the engine of a generation, or of the one that answers."""
     site = state.of(app)
+    engine = engine or site.engine
     try:
-        searching.get_ready(site.engine)
+        searching.get_ready(engine)
     except SearchAppError as error:  # a page will say it better
         log.warning("%s %s", error.message, error.hint)
         return
-    suggestions.begin_learning(site.engine).join()
-    client = app.test_client()
+    suggestions.begin_learning(engine).join()
+    client, asked = app.test_client(), serving.asked_of(engine)
     for address in ADDRESSES:
         if address == figures_answers.PATH:
-            figures_answers.begin_counting(site.engine).join()
-        told = client.get(address, base_url=f"http://{_name(site.settings.host)}/")
+            figures_answers.begin_counting(engine).join()
+        told = client.get(address, base_url=f"http://{_name(site.settings.host)}/", environ_overrides=asked)
         if told.status_code != HTTPStatus.OK:
             log.info("%s is not warm: %s", address, told.status)
 
@@ -60,27 +65,43 @@ def _name(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _give_back_memory() -> None:
+def _settle_memory() -> None:
     """Give back to the system what the generation before needed: where memory is glibc's, it would be kept for good.
 
-    Where indexes change several times a day, that adds up to hundreds of MB.
+    Where indexes change several times a day, that adds up to hundreds of MB. What is held now stays as long as the
+    generation: it is looked through for what nobody holds any more now, and not again while visitors wait for it, a
+    tenth of a second each time.
     """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)
 
 
 def _keep_warm(app: Flask) -> None:
-    warmed: object = None
+    site, warmed = state.of(app), None
     while True:
         began = time.monotonic()
-        try:
-            now: object = state.of(app).engine.status().current
-        except IndexProblem as error:
-            now = type(error)
+        engine = site.serving.newest()
+        now = engine, _described(engine)
         if now != warmed:
-            warm(app)
+            try:
+                warm(app, engine)
+            except Exception:  # it comes into use all the same: a page says what is wrong
+                log.exception("a generation could not be warmed up")
+            site.serving.put(engine)
             warmed = now
-            state.of(app).last_years.begin()  # the last of all: nobody waits for it
-            _give_back_memory()
+            site.last_years.begin()  # the last of all: nobody waits for it
+            _settle_memory()
+        del engine  # the next one may come while this thread rests
         time.sleep(max(_LOOK, _RESTS * (time.monotonic() - began)))
+
+
+def _described(engine: Engine) -> object:
+    """Return what tells a generation from others: its description, or what is wrong with the index."""
+    try:
+        return engine.status().current
+    except IndexProblem as error:
+        return type(error)

@@ -1,4 +1,4 @@
-"""The engine contract: nineteen sentences, each a test or more. Every engine passes them all, without skips.
+"""The engine contract: twenty sentences, each a test or more. Every engine passes them all, without skips.
 
 A test module for an engine subclasses :class:`EngineContract` and gives it an ``engine`` fixture.
 """
@@ -1042,3 +1042,23 @@ class EngineContract:
         put(engine, SPRING, RIDGE)
 
         assert engine.count(Search(query=Words(text="法律顾问"), deadline=Deadline(1.0, lambda: 0.0))) == 2
+
+    def test_what_holds_a_generation_is_the_same_while_that_is_in_use_and_answers_as_the_engine(
+        self, engine: Engine
+    ) -> None:
+        put(engine, SPRING)
+        first = engine.hold()
+        again = engine.hold()
+        before = first.search(Search()), first.status().current
+        put(engine, RIDGE)
+
+        later = engine.hold()
+
+        assert again is first
+        assert before[0].total == 2
+        assert (later.search(Search()), later.status()) == (engine.search(Search()), engine.status())
+        assert later.status().current != before[1]
+
+    def test_no_generation_is_held_where_there_is_none(self, engine: Engine) -> None:
+        with suppress(IndexMissing):
+            assert engine.hold() is engine

@@ -1,21 +1,23 @@
 """Pages that cost are bounded and stand in line; what costs nothing never waits behind them."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder
 
 from search_app import checking
 from search_app.engines import open_engine
 from search_app.model import SECTIONS, TOPICS, Aside, OutlineEntry, Passage, Report
 from search_app.settings import Settings
 from search_app.web import create_app, state
-from search_app.web.security import Busy, Gate
+from search_app.web.security import Busy, Gate, takes_long
 from search_app.web.view_models import beside_view
 from search_app.web.view_models.links import LEAF
 from tests.web import sample
@@ -245,6 +247,51 @@ def test_a_request_that_fails_gives_its_place_back() -> None:
 
 def test_there_are_threads_left_when_everybody_waits() -> None:
     assert Gate(8).threads > 8 + 32
+
+
+def test_what_takes_seconds_has_half_of_the_places_and_searches_have_the_others() -> None:
+    gate, app, inside, go = Gate(4, waiting=4, patience=0.05), Flask("gated"), Semaphore(0), Event()
+
+    @app.get("/<path:_>")
+    def answer(_: str) -> str:
+        with gate:
+            inside.release()
+            return str(go.wait(30))
+
+    @app.errorhandler(Busy)
+    def refuse(_: Busy) -> tuple[str, int]:
+        return "busy", 503
+
+    app.teardown_request(gate.leave)
+
+    def ask(path: str) -> int:
+        return app.test_client().get(path).status_code
+
+    with ThreadPoolExecutor(4) as visitors:
+        files = [visitors.submit(ask, "/review/export") for _ in range(2)]
+        for _ in files:
+            assert inside.acquire(timeout=30)
+        third = ask("/export")
+        searches = [visitors.submit(ask, "/search") for _ in range(2)]
+        for _ in searches:
+            assert inside.acquire(timeout=30)
+        go.set()
+
+    assert third == 503
+    assert [each.result() for each in (*files, *searches)] == [200] * 4
+    assert ask("/export") == 200
+
+
+def test_a_draft_is_what_takes_seconds_and_its_form_is_not() -> None:
+    def long(path: str, method: str = "GET") -> bool:
+        return takes_long(Request(EnvironBuilder(path, method=method).get_environ()))
+
+    assert [long("/draft", "POST"), long("/api/v1/draft", "POST"), long("/draft"), long("/reports/1/export")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
 
 
 # ---- the look at the corpus ----

@@ -36,7 +36,7 @@ def wait_for(count: int, counting: _Counting) -> None:
 
 def test_all_reports_are_measured_before_anybody_asks_the_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
     counting, engine = _Counting(monkeypatch), sample.engine()
-    ahead = LastYears(engine)
+    ahead = LastYears(lambda: engine)
 
     ahead.begin()
     wait_for(len(sample.held()), counting)
@@ -50,7 +50,7 @@ def test_all_reports_are_measured_before_anybody_asks_the_newest_first(monkeypat
 def test_a_new_generation_is_measured_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(last_years, "LOOK_AGAIN", 0.02)
     counting, engine = _Counting(monkeypatch), sample.engine()
-    ahead = LastYears(engine)
+    ahead = LastYears(lambda: engine)
 
     ahead.begin()
     wait_for(len(sample.held()), counting)
@@ -65,7 +65,8 @@ def test_a_new_generation_is_measured_anew(monkeypatch: pytest.MonkeyPatch) -> N
 def test_measuring_ends_at_once_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(last_years, "RESTS", 1e6)
     counting = _Counting(monkeypatch)
-    ahead = LastYears(sample.engine())
+    engine = sample.engine()
+    ahead = LastYears(lambda: engine)
     ahead.begin()
     wait_for(1, counting)
 
@@ -80,7 +81,7 @@ def test_no_more_are_measured_ahead_than_can_be_kept(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(last_years, "MOST_AHEAD", 2)
     counting, engine = _Counting(monkeypatch), sample.engine()
 
-    LastYears(engine).measure_ahead(engine.status().current)
+    LastYears(lambda: engine).measure_ahead(engine.status().current)
 
     assert len(counting.asked) == 2
 
@@ -88,6 +89,6 @@ def test_no_more_are_measured_ahead_than_can_be_kept(monkeypatch: pytest.MonkeyP
 def test_what_is_asked_is_measured_whether_or_not_it_was_before() -> None:
     engine = sample.engine()
 
-    found = LastYears(engine).of(engine.reports())
+    found = LastYears(lambda: engine).of(engine.reports())
 
     assert {found[each].report.year for each in found} == {2023, 2024}

@@ -176,7 +176,7 @@ from search_app.web.answered import Answered
 from search_app.web.metrics import Metrics
 from tests.web import sample
 
-metrics = Metrics(sample.engine(), Path("none"))
+metrics = Metrics(sample.engine, Path("none"))
 metrics.count(Answered(method="GET", page="pages.search", rule="/", status=200, size=1, seconds=0.01, typed=""))
 print(metrics.tell().decode())
 """

@@ -5,23 +5,20 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
+from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from search_app.engines.base import Prepared, Preparing, Status, Writer, check
-from search_app.engines.facet_values import Ints
-from search_app.engines.lineage import find_generation, name_of, number_of
+from search_app.engines.lineage import name_of
 from search_app.engines.whoosh.error_mapping import own_errors
 from search_app.engines.whoosh.index.current import find_named, read_current, read_manifest
-from search_app.engines.whoosh.index.opened_index import OpenedIndex, Use, is_sound, refuse_outdated
+from search_app.engines.whoosh.index.held_index import HeldIndex
+from search_app.engines.whoosh.index.opened_index import OpenedIndex, is_sound, refuse_outdated
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.index.soundness import problems, strangers
 from search_app.engines.whoosh.index.versions import versions
-from search_app.engines.whoosh.search.evaluation import Evaluation, Scored, evaluate, match_rows
-from search_app.engines.whoosh.search.facet_counts import Selected
-from search_app.engines.whoosh.search.priors import apply_priors
+from search_app.engines.whoosh.search.chosen_rows import choose, count, evaluation_of, look
+from search_app.engines.whoosh.search.evaluation import Scored
 from search_app.engines.whoosh.search.top_hits import Page, count_of_town_before, page
 from search_app.engines.whoosh.segments.prepared import prepare
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem, NoSuchReport
@@ -57,9 +54,12 @@ def _soundly(
 class WhooshEngine:
     """Passages in a Whoosh index on the local disk; safe to share between threads."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, index: OpenedIndex | HeldIndex | None = None) -> None:
+        """Take the folder of an index; ``index`` is what is opened of it already, by another engine."""
         self._root = root
-        self._index = OpenedIndex(root)
+        self._index = index or OpenedIndex(root)
+        self._lock = Lock()
+        self._held: WhooshEngine | None = None
 
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
@@ -109,7 +109,7 @@ class WhooshEngine:
         with own_errors():
             use = self._index.use()
             snapshot = use.snapshot
-            chosen, selected, looked_at = _look(use, search)
+            chosen, selected, looked_at = look(use, search)
             shown = page(snapshot.columns, chosen, search)
             found = Found(
                 total=len(chosen.rows),
@@ -129,13 +129,9 @@ class WhooshEngine:
         check(search)
         with own_errors():
             use = self._index.use()
-            snapshot = use.snapshot
-            rows = match_rows(_evaluation(use, search), search)
-            if search.like is not None or search.unlike is not None:
-                rows = rows[_of_likeness(snapshot, rows, search)]
-            selected = Selected(snapshot.columns, rows, search.selection).mask
-            snapshot.ease()
-            return len(rows) if selected is None else int(np.count_nonzero(selected))
+            found = count(use, search)
+            use.snapshot.ease()
+            return found
 
     @_soundly
     def explain(self, search: Search, passage_ids: Sequence[str]) -> tuple[Explanation, ...]:
@@ -146,8 +142,8 @@ class WhooshEngine:
         with own_errors():
             use = self._index.use()
             snapshot = use.snapshot
-            evaluation = _evaluation(use, replace(search, deadline=None))
-            chosen, _ = _choose(snapshot, search, evaluation)
+            evaluation = evaluation_of(use, replace(search, deadline=None))
+            chosen, _ = choose(snapshot, search, evaluation)
             made: list[Explanation] = []
             for passage_id in passage_ids:
                 row = snapshot.find_row(passage_id)
@@ -210,6 +206,16 @@ class WhooshEngine:
         with own_errors():
             return self._index.use().status
 
+    def hold(self) -> "WhooshEngine":
+        if isinstance(self._index, HeldIndex):
+            return self
+        with own_errors():
+            use = self._index.use()
+        with self._lock:
+            if self._held is None or self._held._index.opened is not use:
+                self._held = WhooshEngine(self._root, HeldIndex(self._index, use))
+            return self._held
+
     def verify(self) -> tuple[str, ...]:
         with own_errors():
             for _ in range(_TRIES):
@@ -246,44 +252,6 @@ def _number(snapshot: Snapshot, report_id: str) -> int:
     if number is None:
         raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
     return number
-
-
-def _choose(snapshot: Snapshot, search: Search, evaluation: Evaluation) -> tuple[Scored, Selected]:
-    """Return the rows that a search finds with their final scores, and what its selection makes of them."""
-    scored = evaluate(evaluation, search)
-    if search.like is not None or search.unlike is not None:
-        scored = scored.only(_of_likeness(snapshot, scored.rows, search))
-    selected = Selected(snapshot.columns, scored.rows, search.selection)
-    chosen = scored if selected.mask is None else scored.only(selected.mask)
-    return apply_priors(snapshot.columns, search, chosen), selected
-
-
-def _evaluation(use: Use, search: Search) -> Evaluation:
-    """Return the evaluation of a search. Raises NoSuchGeneration."""
-    after = None if search.since is None else number_of(find_generation(search.since, use.status).name)
-    return Evaluation(use.snapshot, search.ranking, search.deadline, after=after)
-
-
-def _look(use: Use, search: Search) -> tuple[Scored, Selected, int]:
-    """Return what is chosen until the deadline, and how many passages were looked at for it.
-
-    What was made on the way is given back here: large arrays that are kept longer than needed cost new memory.
-    """
-    evaluation = _evaluation(use, search)
-    return *_choose(use.snapshot, search, evaluation), evaluation.count_looked_at(use.status.current.passages)
-
-
-def _of_likeness(snapshot: Snapshot, rows: Ints, search: Search) -> NDArray[np.bool_]:
-    """Return which of the rows say nearly the same as the passage that the search names, or do not, elsewhere."""
-    cluster, report = snapshot.columns.cluster, snapshot.columns.report
-    mask = np.ones(len(rows), dtype=np.bool_)
-    if search.like is not None:
-        own = snapshot.row(search.like)
-        mask &= (cluster[rows] == cluster[own]) & (rows != own)
-    if search.unlike is not None:
-        own = snapshot.row(search.unlike)
-        mask &= (cluster[rows] != cluster[own]) & (report[rows] != report[own])
-    return mask
 
 
 def _matches(snapshot: Snapshot, scored: Scored, shown: Page) -> tuple[Match, ...]:

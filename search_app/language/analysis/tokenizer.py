@@ -14,7 +14,7 @@ the first few texts of a process are cut from there (mapped_jieba), and neither 
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,7 +69,11 @@ def cut_terms(text: str) -> list[str]:
     found: list[str] = []
     cut = _jiebas(len(text)).cut
     for run in _RUN.finditer(fold(text)):
-        found += cut(run.group()) if run.group(1) else (run.group(),)
+        han = run.group(1)
+        if han:
+            found += cut(han)
+        else:
+            found.append(run.group())
     return found
 
 
@@ -200,7 +204,7 @@ def _rjieba() -> tuple[_Jieba, dict[str, int]]:
         rjieba.add_word(word, own[word], None)
     jieba = _Jieba(
         tokenize=lambda run: rjieba.tokenize(run, "search", True),
-        cut=lambda run: rjieba.cut_for_search(run, True),
+        cut=partial(rjieba.cut_for_search, hmm=True),
         listed=lambda run: rjieba.tokenize(run, "search", False),
         plain=lambda run: rjieba.cut(run, True),
     )

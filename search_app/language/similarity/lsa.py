@@ -32,13 +32,20 @@ def embed(words: Iterable[str]) -> "Vector | None":
     import numpy as np
 
     places, vectors = _table()
-    counted = Counter(place for word in words if (place := places.get(word)) is not None)
+    counted: Counter[int | None] = Counter(map(places.get, words))
+    counted.pop(None, None)
     if not counted:
         return None
-    often = np.array([1 + log(count) for count in counted.values()], dtype=np.float32)
-    summed: Vector = often @ vectors[list(counted)]
-    length = float(np.linalg.norm(summed))
+    often = np.array([_weigh(count) for count in counted.values()], dtype=np.float32)
+    summed: Vector = often @ vectors[[place for place in counted if place is not None]]
+    length = float(np.sqrt(summed.dot(summed)))
     return summed / np.float32(length) if length else None
+
+
+@cache
+def _weigh(count: int) -> float:
+    """Return what a word counts that stands so often in a text."""
+    return 1 + log(count)
 
 
 def pack_embedding(words: Iterable[str]) -> bytes:

@@ -57,7 +57,7 @@ def search() -> ResponseReturnValue:
 def reports() -> ResponseReturnValue:
     """List every report held, without text."""
     with site().gate:
-        return jsonify({"reports": [json_shapes.report(each) for each in site().shelf.reports()]})
+        return jsonify({"reports": [json_shapes.report(each) for each in site().shelf.reports]})
 
 
 @api.get("/reports/<report_id>")

@@ -66,7 +66,7 @@ def search() -> ResponseReturnValue:
         text=asked.text,
         summary=pager.summary(results),
         near_line=pager.near_line(results),
-        cards=cards.cards(results, newer=site().shelf.newer(), last_years=_last_years(results)),
+        cards=cards.cards(results, newer=site().shelf.newer, last_years=_last_years(results)),
         exports=export_links.of_results(asked, results.listed),
         panels=facet_panels.panels(results.found, asked, sounds=sounds),
         chips=facet_panels.chips(asked),
@@ -182,7 +182,7 @@ def _whole_town(results: Results) -> Link | None:
         return None
     town, county = results.direct[0].town or "", results.direct[0].county or ""
     stated = county if county in results.request.text else ""
-    same = [item for item in site().shelf.reports() if item.town == town and stated in ("", item.county)]
+    same = [item for item in site().shelf.reports if item.town == town and stated in ("", item.county)]
     if len(same) <= len(results.direct):
         return None
     asked = replace(urls.narrow_to(Facet.TOWN, stated + town), sort=Sort.NEWEST, collapse=Collapse.REPORT)

@@ -25,7 +25,7 @@ def about() -> ResponseReturnValue:
     told = read_scalars(request.args.to_dict(flat=False), ("county",))
     county = told.get("county", "").strip() or None
     with site().gate:
-        reports, state = site().shelf.reports(), site().watch.status()
+        reports, state = site().shelf.reports, site().watch.status()
         accounts = reports_in(site().engine).reports()
         held = coverage.coverage(accounts, count=count_passages, county=county)
         counts = reports_in(site().engine).search(Search(size=1)).facets  # as the searches that they lead to

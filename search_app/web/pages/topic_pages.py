@@ -46,7 +46,7 @@ def topics() -> ResponseReturnValue:
         "topics.html",
         topic=topic,
         county=county,
-        counties=list_counties(site().shelf.reports()),
+        counties=list_counties(site().shelf.reports),
         topics=TOPICS,
         links=[
             Link(text=name, url=address(TOPICS_PATH, topic=name, county=county), current=name == topic)
@@ -70,7 +70,7 @@ def topics() -> ResponseReturnValue:
 def town_profile() -> ResponseReturnValue:
     """Show what a town writes about beside the towns of its county; without a town, the way to choose one."""
     place = read_place(request.args.to_dict(flat=False))
-    found, reports = profile(place), site().shelf.reports()
+    found, reports = profile(place), site().shelf.reports
     rows = profile_rows(found) if found else ()
     return render_template(
         "profile.html",

@@ -120,7 +120,7 @@ def panel(
         ticked=ticked,
         excluded=excluded,
         distinct=len(found) if found is values else sum(value.count > 0 for value in found),
-        url=urls.build(replace(request, page=1), path=f"/facets/{facet.value}"),
+        url=urls.build(urls.first_page(request), path=f"/facets/{facet.value}"),
         order=_order(facet, request, len(found), path, extra),
     )
 

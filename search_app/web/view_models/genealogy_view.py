@@ -111,7 +111,7 @@ def _groups(shown: Sequence[Member], entries: Sequence[Entry]) -> Iterator[YearG
 
 
 def _only(facet: Facet, value: str | int) -> str:
-    return urls.build(urls.narrow_to(facet, value))
+    return urls.narrowed_url(facet, value)
 
 
 def _entry(found: Genealogy, member: Member) -> Entry:

@@ -77,7 +77,7 @@ def why(passage: Passage, request: Request) -> Link:
 def result_url(request: Request, report: str, rank: int, number: int, *, highlight: str) -> str:
     """Return the address of a listed passage in its report, from where the list can be walked on."""
     return urls.build(
-        replace(request, page=1),
+        urls.first_page(request),
         path=f"/reports/{report}",
         anchor=f"p-{number}",
         hl=highlight or None,

@@ -79,19 +79,19 @@ def _place_and_year(report: Report) -> Iterator[Fact]:
     yield Fact(
         label="乡镇（街道）",
         text=report.town or "未识别",
-        url=urls.build(urls.narrow_to(Facet.TOWN, town)) if town else None,
+        url=urls.narrowed_url(Facet.TOWN, town) if town else None,
         how=how if report.town else None,
     )
     yield Fact(
         label="县（区、市）",
         text=" ".join(part for part in (report.province, report.city, report.county) if part) or "未识别",
-        url=urls.build(urls.narrow_to(Facet.COUNTY, report.county)) if report.county else None,
+        url=urls.narrowed_url(Facet.COUNTY, report.county) if report.county else None,
         how=how if report.county and citation.guessed_place(report) else None,
     )
     yield Fact(
         label="年度",
         text=f"{report.year} 年" if report.year else "未识别",
-        url=urls.build(urls.narrow_to(Facet.YEAR, report.year)) if report.year else None,
+        url=urls.narrowed_url(Facet.YEAR, report.year) if report.year else None,
         how=YEAR_FOUND.get(report.year_source) if report.year else None,
     )
 

@@ -249,9 +249,7 @@ class _Paragraphs:
                 passage.text, marks=marks, bold=bold.get(passage.id, 0), found=places.ranges, first=places.first
             ),
             section=passage.section,
-            topics=tuple(
-                Link(text=topic, url=urls.build(urls.narrow_to(Facet.TOPIC, topic))) for topic in passage.topics
-            ),
+            topics=tuple(Link(text=topic, url=urls.narrowed_url(Facet.TOPIC, topic)) for topic in passage.topics),
             reasons=passage.exemplary.reasons if exemplary else (),
             score=passage.exemplary.score,
             similar=links.similar(passage, passage.similar, Request()) if passage.similar else None,

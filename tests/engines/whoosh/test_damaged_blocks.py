@@ -13,6 +13,7 @@ from search_app import array_file
 from search_app.array_file import ArrayFile
 from search_app.engines.whoosh import WhooshEngine
 from search_app.engines.whoosh.index import background_check, soundness
+from search_app.engines.whoosh.index.opened_index import OpenedIndex
 from search_app.errors import IndexDamaged
 from search_app.indexing import update
 from search_app.model import Facet, Found
@@ -203,6 +204,22 @@ def test_a_run_over_a_damaged_segment_builds_the_index_anew_and_says_so(tmp_path
     assert (tally.reports, WhooshEngine(index).verify()) == (3, ())
 
 
+def test_a_held_generation_that_is_damaged_gives_way_to_another(index: Path) -> None:
+    with WhooshEngine(index).writing(rebuild=True) as writer:
+        for one in (*HELD, LATER):
+            writer.put(*one)
+    engine = WhooshEngine(index)
+    held = engine.hold()
+    start, _ = names_of_arrays(segment_of(index, "gen-000002"))["passages"]
+    flip_a_bit(segment_of(index, "gen-000002"), start)
+
+    found = held.search(Search())
+
+    assert (found.generation, found.total) == ("gen-000001", 12)
+    assert held.status().current == engine.status().current
+    assert "gen-000002" in (held.status().problem or "")
+
+
 def test_the_background_check_finds_what_no_question_touched_and_another_generation_answers(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,13 +243,15 @@ def test_the_background_check_finds_what_no_question_touched_and_another_generat
 def test_the_background_check_ends_with_the_engine(index: Path) -> None:
     engine = WhooshEngine(index)
     engine.status()
-    check = engine._index._check
+    opened = engine._index
+    assert isinstance(opened, OpenedIndex)
+    check = opened._check
     assert check is not None
 
     engine.close()
     check.wait()
 
-    assert engine._index._check is None
+    assert opened._check is None
 
 
 def test_a_block_is_checked_once(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,6 +163,21 @@ def test_a_damaged_newest_generation_is_told_and_the_one_before_answers(index: P
         pass
 
 
+def test_a_held_generation_answers_whatever_comes_after_it_and_when_its_folder_is_gone(index: Path) -> None:
+    engine = WhooshEngine(index)
+    put(engine, filed("first.txt", "人民调解。"))
+    held = engine.hold()
+    before = held.search(Search(query=Words(text="调解"))), held.status()
+    for number in range(4):
+        put(engine, filed(f"later{number}.txt", "后来的调解。"))
+    assert not (index / before[1].current.name).exists()
+
+    after = held.search(Search(query=Words(text="调解"))), held.status()
+
+    assert after == before
+    assert engine.hold() is not held
+
+
 def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: Path) -> None:
     engine = WhooshEngine(index)
     put(engine, *(filed(f"{n}.txt", "第0代。") for n in range(3)))

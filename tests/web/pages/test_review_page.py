@@ -238,7 +238,7 @@ def test_what_is_not_checked_yet_is_said_to_be_so_and_checked_meanwhile(
 
     first = page(app.test_client().get(WALL))
     site = site_of(app)
-    review_answers.check_meanwhile(site.engine, site.gate).join(60)
+    review_answers.check_meanwhile(site).join(60)
     second = page(app.test_client().get(WALL))
 
     assert "还有 3 份没有核对" in text(first, "//p[@id='checking']")

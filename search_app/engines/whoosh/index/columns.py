@@ -204,8 +204,13 @@ class Runs(NamedTuple):
     starts: Ints
 
 
+_ZERO, _ONE = np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64)
+
+
 def find_runs(report: NDArray[np.int32]) -> Runs:
     """Return the runs of equal reports; rows ascend, so that each report has one."""
+    if len(report) < 2:
+        return Runs(report, _ONE[: len(report)], _ZERO[: len(report)])
     first = np.ones(len(report) + 1, dtype=np.bool_)  # the last one is where the last run ends
     np.not_equal(report[1:], report[:-1], out=first[1:-1])
     bounds = first.nonzero()[0]

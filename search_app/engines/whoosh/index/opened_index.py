@@ -80,9 +80,16 @@ class OpenedIndex:
         try:
             found.snapshot.check()
         except IndexDamaged as problem:
-            self._put_aside(found, problem.message)
+            self.put_aside(found, problem.message)
             return True
         return False
+
+    def put_aside(self, use: Use, message: str) -> None:
+        """Have a generation answer no more, because it is damaged as the message says."""
+        with self._lock:
+            self._aside[use.entry.manifest] = message
+            if self.opened is use:
+                self.opened = None
 
     def named(self, *, rebuild: bool) -> Named:
         """Return the generations that a writer builds upon; a rebuild does without, should none be sound."""
@@ -139,12 +146,6 @@ class OpenedIndex:
             raise  # too many open files, no memory: it may pass, and says nothing about the index
         except Exception as error:
             raise IndexDamaged(f"索引代 {entry.folder.name} 打不开") from error
-
-    def _put_aside(self, use: Use, message: str) -> None:
-        with self._lock:
-            self._aside[use.entry.manifest] = message
-            if self.opened is use:
-                self.opened = None
 
     def _start_check(self, use: Use) -> None:
         if any(is_large(name, size) for name, (size, _) in use.manifest.files.items()):

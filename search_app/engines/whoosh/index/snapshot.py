@@ -29,8 +29,9 @@ CLUSTERS = "clusters.arr"
 _SETS, _COSINES = 32, 2
 #: Where so many words and runs of characters are found in each segment is kept (half a kB each).
 _WORDS = 512
-#: So many reports that were shown are remembered.
-_SHOWN = 5000
+#: So many reports that were shown are remembered, and so many passages (some 3 kB each): who narrows, reads and goes
+#: back is shown the same again.
+_SHOWN, _READ = 5000, 2000
 #: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
 #: in the system's cache, and costs a millisecond to take up again.
 MOST_MAPPED, _OFTEN = 640 << 20, 4
@@ -49,11 +50,15 @@ class Snapshot:
         self.spans = tuple(Recent[tuple[slice, slice]](_WORDS) for _ in self.segments)
         self.cosines = tuple(Recent[NDArray[np.float32]](_COSINES) for _ in self.segments)
         self._shown: dict[int, Report] = {}
+        self._read = Recent[Passage](_READ)
         self._answered = 0
         self.columns: Columns = assemble(self.segments, removed_reports(manifest.segments, self.segments), cluster)
 
     def passage(self, row: int) -> Passage:
-        """Return the passage of a row."""
+        """Return the passage of a row; the last ones are kept."""
+        return self._read.get(row, lambda: self._unpacked(row))
+
+    def _unpacked(self, row: int) -> Passage:
         at = bisect_right(self.columns.bases, row) - 1
         similar = int(self.columns.cluster_size[self.columns.cluster[row]]) - 1
         return self.segments[at].passage(

@@ -11,14 +11,14 @@ typed is missed, however it was cut; the words decide the score, and what is onl
 """
 
 import math
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.facet_values import Ints
-from search_app.engines.lookup_keys import LookupKey, literal_of, split_words
+from search_app.engines.lookup_keys import LookupKey, literal_of
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.matching import Matching
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Scores
@@ -42,6 +42,7 @@ from search_app.query import (
     Words,
     Years,
 )
+from search_app.query.trees import walk
 
 #: Fewer than one in so many documents are scored apart; of more than so many, only the best are held against a meaning.
 _FEW, _NEAREST = 4, 4096
@@ -59,35 +60,62 @@ class Scored(NamedTuple):
         return Scored(self.rows[kept], self.scores[kept], self.tiers[kept])
 
 
-def evaluate(evaluation: "Evaluation", search: Search) -> Scored:
-    """Return the passages that match the query, if asked for only exemplary or new ones, with BM25F's sums."""
-    if search.query is None:
-        found = evaluation.list_live(search.first)
-    else:
-        found = evaluation.score_matches(search.query, search.first)
-    none = Scored(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.uint8))
-    scored = Scored(*map(np.concatenate, zip(none, *found, strict=True)))
-    return scored.only(_wanted(evaluation, search, scored.rows))  # before anything is reckoned for them: few are
+class Evaluated(NamedTuple):
+    """All rows that match, which of them were kept (None = all), and the scores of these."""
+
+    rows: Ints
+    kept: Mask | None
+    scored: Scored
 
 
-def _wanted(evaluation: "Evaluation", search: Search, rows: Ints) -> Mask | slice:
-    """Return which of the rows are exemplary, and new, where only such are asked for."""
-    columns, wanted = evaluation.columns, []
-    if search.exemplary:
-        wanted.append(columns.practice[rows] >= columns.stamp_floor)
-    if evaluation.after is not None:
-        wanted.append(columns.since[rows] > evaluation.after)
-    return np.logical_and.reduce(wanted) if wanted else slice(None)
+#: Tells of ascending rows which are meant; None = all.
+Keeping: TypeAlias = Callable[[Ints], Mask | None]
+
+
+def evaluate(evaluation: "Evaluation", search: Search, admits: Keeping, keeps: Keeping) -> Evaluated:
+    """Return the passages that match and are admitted, and BM25F's sums of those that are kept: no others are scored.
+
+    The others are only counted.
+    """
+    parts = [_NOTHING]
+    for lookup in evaluation.in_time(search.query):
+        docs = evaluation.find_live(search.query, lookup)
+        if not len(docs):
+            continue
+        rows = docs + lookup.base
+        admitted = admits(rows)
+        shown = rows if admitted is None else rows[admitted]
+        kept = keeps(shown)
+        scored = evaluation.score(search, lookup, docs, _both(admitted, kept))
+        parts.append(Evaluated(shown, kept, scored))
+    if len(parts) == 1:
+        return _NOTHING
+    masks = [part.kept for part in parts if part.kept is not None]
+    return Evaluated(
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate(masks) if masks else None,
+        Scored(*map(np.concatenate, zip(*(part.scored for part in parts), strict=True))),
+    )
+
+
+def _both(admitted: Mask | None, kept: Mask | None) -> Mask | None:
+    """Return which of all are kept, where a mask tells it of those that are admitted."""
+    if admitted is None or kept is None:
+        return kept if admitted is None else admitted
+    both = admitted.copy()
+    both[admitted] = kept
+    return both
+
+
+_NOTHING = Evaluated(
+    np.zeros(0, dtype=np.int64), None, Scored(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.uint8))
+)
 
 
 def match_rows(evaluation: "Evaluation", search: Search) -> Ints:
-    """Return the passages that :func:`evaluate` does, without scores."""
-    if search.query is None:
-        rows = evaluation.columns.live.nonzero()[0]
-    else:
-        found = evaluation.match_rows(search.query)
-        rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-    return rows[_wanted(evaluation, search, rows)]
+    """Return the passages that match."""
+    found = (evaluation.find_live(search.query, lookup) + lookup.base for lookup in evaluation.in_time(search.query))
+    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
 
 
 class Evaluation:
@@ -107,22 +135,21 @@ class Evaluation:
         self._done = len(self.lookups)
         self._counts: dict[LookupKey, int] = {}
 
-    def score_matches(self, node: Node, first: tuple[Node, ...]) -> Iterator[Scored]:
-        """Yield for each segment the rows that match, their scores and tiers."""
-        for lookup in self._in_time():
-            docs = self.find_live(node, lookup)
-            if len(docs):
-                scores = self.scores(node, lookup, docs, matched=True)
-                yield Scored(docs + lookup.base, scores, self.tiers(first, lookup, docs))
+    def score(self, search: Search, lookup: Lookup, docs: Ints, kept: Mask | None) -> Scored:
+        """Return the rows that are kept of the matching documents of a segment, their scores and tiers."""
+        own = docs if kept is None else docs[kept]
+        if search.query is None or not len(own):
+            scores = np.zeros(len(own))
+        elif kept is not None and len(docs) > _NEAREST and _weighs_nearness(search.query):
+            scores = self.scores(search.query, lookup, docs, matched=True)[kept]  # what is raised depends on all
+        else:
+            scores = self.scores(search.query, lookup, own, matched=True)
+        return Scored(own + lookup.base, scores, self.tiers(search.first, lookup, own))
 
-    def list_live(self, first: tuple[Node, ...]) -> Iterator[Scored]:
-        """Yield for each segment all rows that were not removed, without a score, with their tiers."""
-        for lookup in self.lookups:
-            docs = lookup.live.nonzero()[0]
-            yield Scored(docs + lookup.base, np.zeros(len(docs)), self.tiers(first, lookup, docs))
-
-    def find_live(self, node: Node, lookup: Lookup) -> Ints:
-        """Return the documents of a segment that match and were not removed, ascending."""
+    def find_live(self, node: Node | None, lookup: Lookup) -> Ints:
+        """Return the documents of a segment that match and were not removed, ascending; all where nothing is asked."""
+        if node is None:
+            return lookup.live.nonzero()[0]
         return lookup.keep_live(self.matching.find(node, lookup).docs)
 
     def tiers(self, first: tuple[Node, ...], lookup: Lookup, docs: Ints) -> NDArray[np.uint8]:
@@ -132,21 +159,16 @@ class Evaluation:
             tiers[self.matching.among(first[tier], lookup, docs)] = tier
         return tiers
 
-    def match_rows(self, node: Node) -> Iterator[Ints]:
-        """Yield for each segment the rows that match."""
-        for lookup in self._in_time():
-            yield self.find_live(node, lookup) + lookup.base
-
     def count_looked_at(self, held: int) -> int:
         """Return how many of the passages held were looked at; all, but where time was up before the last segment."""
         if self._done == len(self.lookups):
             return held
         return sum(int(np.count_nonzero(lookup.live)) for lookup in self.lookups[: self._done])
 
-    def _in_time(self) -> Iterator[Lookup]:
-        """Yield the first segment, and the others until time is up."""
+    def in_time(self, node: Node | None) -> Iterator[Lookup]:
+        """Yield the first segment, and the others until time is up; all where nothing is asked of them."""
         for at, lookup in enumerate(self.lookups):
-            if at and self._deadline is not None and self._deadline.is_over():
+            if at and node is not None and self._deadline is not None and self._deadline.is_over():
                 self._done = at
                 return
             yield lookup
@@ -218,7 +240,7 @@ class Evaluation:
         return raisers
 
     def _words_scores(self, node: Words, lookup: Lookup, docs: Ints) -> Scores:
-        split = split_words(node)
+        split = self.matching.split(node)
         scores = np.zeros(len(docs))
         for token in split.tokens:
             scores += self.rarity(token) * saturate(self.weigh(token, lookup, docs), self.ranking)
@@ -234,7 +256,7 @@ class Evaluation:
 
     def literal_rarity(self, node: Words) -> float:
         """Return how rare words are together, by which it counts that they stand as they were typed."""
-        split, total = split_words(node), 0.0
+        split, total = self.matching.split(node), 0.0
         for token in split.tokens:
             total += self.rarity(token)
         return total if split.tokens else self.rarity(split.literal)
@@ -250,6 +272,11 @@ class Evaluation:
             counts = [lookup.count_docs(key) for lookup in self.lookups]
             self._counts[key] = max(map(sum, zip(*counts, strict=True)), default=0)
         return self._counts[key]
+
+
+def _weighs_nearness(node: Node) -> bool:
+    """Tell whether a meaning raises something in a tree."""
+    return any(isinstance(other.node, About) for each in walk(node) if isinstance(each, Raised) for other in each.by)
 
 
 def _best(scores: Scores, count: int) -> Ints | slice:

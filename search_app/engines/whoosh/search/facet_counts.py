@@ -50,19 +50,29 @@ def _kinds(columns: Columns, facet: Facet, value: Value) -> Mask:
     return columns.held[:, values.index(value) + (len(columns.section_names) if facet == Facet.TOPIC else 0)]
 
 
-class Selected:
-    """Matching rows, and what a selection makes of them."""
+class Narrowing:
+    """Which reports, and which kinds of passages, each facet of a selection lets through."""
 
-    def __init__(self, columns: Columns, rows: Ints, selection: Selection) -> None:
-        self._columns, self._rows, self._selection = columns, rows, selection
+    def __init__(self, columns: Columns, selection: Selection) -> None:
+        self._columns, self.selection = columns, selection
         touched = {facet: _let_through(columns, facet, selection) for facet in Facet if selection.touches(facet)}
-        self._reports = {facet: mask for facet, mask in touched.items() if facet in OF_REPORTS}
-        self._kinds = {facet: mask for facet, mask in touched.items() if facet not in OF_REPORTS}
+        self.reports = {facet: mask for facet, mask in touched.items() if facet in OF_REPORTS}
+        self.kinds = {facet: mask for facet, mask in touched.items() if facet not in OF_REPORTS}
 
-    @cached_property
-    def mask(self) -> Mask | None:
-        """Return which rows the whole selection lets through; None = all of them."""
-        return self._without(None)
+    def keeps(self, rows: Ints) -> Mask | None:
+        """Return which rows, none of them removed, the whole selection lets through; None = all of them."""
+        reports, kinds = _all(self.reports.values()), _all(self.kinds.values())
+        masks = [] if reports is None else [reports[self._columns.report[rows]]]
+        return _all(masks if kinds is None else [*masks, kinds[self._columns.kind[rows]]])
+
+
+class Selected:
+    """Matching rows, and what a selection makes of them; ``mask`` tells which it lets through, None = all of them."""
+
+    def __init__(self, columns: Columns, rows: Ints, narrowing: Narrowing, mask: Mask | None) -> None:
+        self._columns, self._rows, self._selection = columns, rows, narrowing.selection
+        self._reports, self._kinds = narrowing.reports, narrowing.kinds
+        self.mask = mask
 
     @cached_property
     def counts(self) -> "Counts":
@@ -71,6 +81,8 @@ class Selected:
 
     def facets(self) -> dict[Facet, Sequence[FacetValue]]:
         """Return every facet's values with true counts, its own selection left out."""
+        if not len(self._rows) and not self._reports and not self._kinds:
+            return dict.fromkeys(Facet, ())
         return {facet: self._facet(facet) for facet in Facet}
 
     @cached_property

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_app.engines.facet_values import Ints
-from search_app.engines.lookup_keys import literal_of, split_words
+from search_app.engines.lookup_keys import SplitWords, literal_of, split_words
 from search_app.engines.whoosh.index.columns import Columns
 from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Scores
@@ -46,6 +46,14 @@ class Matching:
         self._columns = columns
         self._meanings: dict[str, NDArray[np.float32]] = {}
         self._signatures: dict[str, bytes] = {}
+        self._split: dict[int, SplitWords] = {}  # by the identity of a node of the tree being evaluated
+
+    def split(self, node: Words) -> SplitWords:
+        """Return what plain words ask for; a node is hashed once, not for each segment and each question of it."""
+        known = self._split.get(id(node))
+        if known is None:
+            known = self._split[id(node)] = split_words(node)
+        return known
 
     def find(self, node: Node, lookup: Lookup) -> DocSet:
         """Return where a node matches, perhaps in removed documents too; looked for once in each segment."""
@@ -64,7 +72,7 @@ class Matching:
     def _look_for(self, node: Node, lookup: Lookup) -> DocSet:
         match node:
             case Words():
-                split = split_words(node)
+                split = self.split(node)
                 found = find_all(split.parts, lookup.bound, lookup.find, lookup.among, lookup.size)
                 return found | lookup.find(split.literal) if split.literal_adds else found
             case Phrase():
@@ -101,7 +109,7 @@ class Matching:
     def _look_among(self, node: Node, lookup: Lookup, docs: Ints) -> Mask:
         match node:
             case Words():
-                split = split_words(node)
+                split = self.split(node)
                 found = all_among(docs, split.parts, lookup.among)
                 return found | lookup.among(split.literal, docs) if split.literal_adds else found
             case Phrase():
@@ -128,7 +136,7 @@ class Matching:
         """Return about how many documents a node matches, 0 where it matches none; reads no list."""
         match node:
             case Words():
-                split = split_words(node)
+                split = self.split(node)
                 least = min(map(lookup.bound, split.parts))
                 return least + lookup.bound(split.literal) if split.literal_adds else least
             case Phrase():
@@ -176,11 +184,15 @@ def find_all(
     """Return where all parts match: the rarest is looked for, the others too until few documents are left."""
     if len(parts) == 1:
         return find(parts[0])
-    ordered = sorted((bound(part), at) for at, part in enumerate(parts))
-    if not ordered:
+    if not parts:
         return DocSet.all(size)
-    if not ordered[0][0]:
-        return DocSet.none(size)
+    ordered = []
+    for at, part in enumerate(parts):
+        most = bound(part)
+        if not most:
+            return DocSet.none(size)
+        ordered.append((most, at))
+    ordered.sort()
     found = find(parts[ordered[0][1]])
     for _, at in ordered[1:]:
         if not found:

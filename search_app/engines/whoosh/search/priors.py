@@ -7,6 +7,8 @@ from search_app.query import Search
 
 def apply_priors(columns: Columns, search: Search, scored: Scored) -> Scored:
     """Return final scores."""
+    if not len(scored.rows):
+        return scored
     prior = columns.prior(*prior_numbers(columns, search))
     return scored._replace(scores=(1 + scored.scores) * prior[scored.rows])
 

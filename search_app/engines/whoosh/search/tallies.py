@@ -17,6 +17,7 @@ from search_app.model import Facet
 #: The facets whose values belong to reports; those of the others belong to passages.
 OF_REPORTS = frozenset(facet for facet, kind in FACETS.items() if kind.of_report)
 _NONE: Ints = np.zeros(0, dtype=np.int64)
+_ONE: Ints = np.ones(1, dtype=np.int64)
 #: The values of fewer rows than this are added up one by one.
 _FEW = 64
 
@@ -50,6 +51,8 @@ class Counts:
         if not len(mine):
             return FacetTally(values, rank, _NONE, _NONE, _NONE)
         own = number[mine]
+        if len(mine) == 1:
+            return FacetTally(values, rank, own, sizes, _ONE)
         if len(mine) < _FEW:
             return FacetTally(values, rank, *_add_up(own.tolist(), sizes.tolist()))
         reports = np.bincount(own, minlength=len(values))

@@ -68,6 +68,8 @@ def _listed(columns: Columns, scored: Scored, search: Search, stop: int) -> tupl
 
 def _spread(columns: Columns, scored: Scored, listed: Ints, share: float) -> tuple[Ints, Scores]:
     """Return the order of the first ranks in which each further passage of a town scores less, and those scores."""
+    if len(listed) < 2:
+        return np.arange(len(listed)), scored.scores[listed]
     nth = _count_before(columns.town[columns.report[scored.rows[listed]]])
     lowered = scored.scores[listed] * share**nth
     order = np.lexsort((-np.round(lowered, 9), scored.tiers[listed]))
@@ -128,4 +130,6 @@ def _best(keys: list[NDArray[Any]], count: int, wanted: int) -> Ints:
         sure.append(tied[values < worst])
         tied = tied[values == worst]
     chosen = np.concatenate([*sure, tied])
+    if len(chosen) < 2:
+        return chosen[:wanted]
     return chosen[np.lexsort([key[chosen] for key in reversed(keys)])][:wanted]
