@@ -132,11 +132,11 @@ class _Lexer:
         return not (char.isspace() or char == "-" or char in _CLOSE + _BAR)
 
     def _word(self, *, fresh: bool) -> None:
-        start = self._at
+        text, start = self._text, self._at
         end = start
-        while end < len(self._text) and not self._text[end].isspace() and self._text[end] not in _ENDS_WORD:
+        while end < len(text) and text[end] not in _ENDS_WORD and not text[end].isspace():
             end += 1
-        word = self._text[start:end]
+        word = text[start:end]
         if self._prefix is None and not self._attached and word in OPERATOR_WORDS:
             self._operator(word)
         elif not any(char.isalnum() for char in word):

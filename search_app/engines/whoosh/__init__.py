@@ -32,6 +32,8 @@ what was read is let go of when it grows beyond bounds. A question is evaluated 
     tree      segment by segment, rarest first, then BM25F -> rows, scores   matching.py, evaluation.py
     answer    counts by bits and bins; the page's rows by partition          facet_counts.py, tallies.py, top_hits.py
 
+How the steps follow each other, chosen_rows.py tells: rows that a selection leaves out are counted and not scored.
+
 Why a row has its score, score_parts.py tells with the same functions, asked of that row again.
 
 A segment's mask is 60 KB, its scores 480 KB: they stay in the processor's cache, and no step looks at a single posting
@@ -44,7 +46,8 @@ with the same documents and scores.
 Trust. All that is read is JSON and flat arrays; nothing in an index folder is unpickled, unmarshalled or evaluated, and
 one of another owner, or that others can write into, is refused (engines/access.py). No byte is answered from before its
 block was checked (array_file.py), nor put into use before it was held against what was meant
-(index/written.py); damage makes an older generation answer, and the status says so (index/opened_index.py).
+(index/written.py); damage makes an older generation answer, and the status says so (index/opened_index.py). A server
+holds the generation that answers (index/held_index.py), while the next one is made ready behind it.
 
 The surprise: numbers of documents are 16 bits wide, so segments stay small on purpose, and a million passages are
 seventeen of them.

@@ -34,7 +34,7 @@ _WORDS = 512
 _SHOWN, _READ = 5000, 2000
 #: A process keeps no more bytes of files than this, looking at them once in so many answers. What it lets go of stays
 #: in the system's cache, and costs a millisecond to take up again.
-MOST_MAPPED, _OFTEN = 640 << 20, 4
+MOST_MAPPED, _OFTEN = 640 << 20, 16
 
 
 class Snapshot:
