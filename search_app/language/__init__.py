@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from search_app.language.question.spelling import Speller
     from search_app.language.question.synonyms import find_synonyms, synonym_words
     from search_app.language.question.wordings import Entry, find_wordings
-    from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, meanings_version, pack_embedding
+    from search_app.language.similarity.lsa import DIMENSIONS, UNIT, embed, is_known, meanings_version, pack_embedding
     from search_app.language.similarity.minhash import SIGNATURE_BYTES, minhash, minhash_all
     from search_app.language.similarity.near_duplicates import find_clusters, update_clusters
 
@@ -54,6 +54,7 @@ __all__ = [
     "find_whole_words",
     "find_wordings",
     "fold",
+    "is_known",
     "meanings_version",
     "minhash",
     "minhash_all",
@@ -113,6 +114,7 @@ __getattr__ = export_lazily(
             "DIMENSIONS",
             "UNIT",
             "embed",
+            "is_known",
             "meanings_version",
             "pack_embedding",
         ),

@@ -6,7 +6,7 @@ BM25F's sum over the nodes of the tree. What each part gains is measured by ``py
 :class:`Search` carries its ranking, so that a part can be switched off without a second code path.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: So many places of a list are spread over towns; nobody reads on to where the order changes.
 SPREAD = 200
@@ -37,7 +37,7 @@ class Ranking:
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
     #: A passage whose meaning is that of the words typed gains so much, less the less it is near.
-    meaning: float = 15.0
+    meaning: float = 25.0
     #: ... but no more than so much beside a line from a report: who pastes one looks for its wording, and being
     #: exemplary counts for nothing then.
     pasted: float = 3.0
@@ -54,12 +54,20 @@ class Ranking:
     practice: float = 6.0
     #: How much of its score a passage keeps by the part of the report it is in; one not named keeps all.
     sections: tuple[tuple[str, float], ...] = (("导语", 0.8), ("其他", 0.8), ("下年度安排", 0.85), ("不足和原因", 0.9))
+    #: Where a question asks how, and names no part, passages on what is lacking keep this share: they are short, and so
+    #: dense in its words, but tell nothing of what can be done.
+    lacking: float = 0.5
     #: Where a question leans to a part (不足, 打算), passages of the other parts keep this share.
     elsewhere: float = 0.2
     #: Wording that stands in many reports loses: the score is divided by 1 + this x the logarithm of how many.
     common: float = 0.1
     #: The second, third ... passage of the same town keeps this share of its score, this share of it again ...
     same_town: float = 0.94
+
+    def for_practice(self) -> "Ranking":
+        """Return the ranking for a question that asks how something is done."""
+        lacking = dict(self.sections) | {"不足和原因": self.lacking}
+        return replace(self, sections=tuple(lacking.items()))
 
     def of_section(self, section: str, leaning: tuple[str, ...]) -> float:
         """Return how much of its score a passage keeps by its section, in a question that leans to some."""

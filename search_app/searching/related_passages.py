@@ -24,7 +24,7 @@ from search_app.searching.telling_terms import LEVELS, Part, Term, pick_telling_
 
 #: A passage is related that shares so much of the weight of the telling terms, and of which so many of five things are
 #: true: it is of the same part, on one of the topics, as near in meaning (a cosine), shares much more, and half of all.
-ENOUGH, SIGNS, NEAR, PLENTY, HALF = 0.12, 3, 0.78, 0.3, 0.5
+ENOUGH, SIGNS, NEAR, PLENTY, HALF = 0.1, 3, 0.7, 0.3, 0.5
 #: How much more a passage is worth whose meaning is that of the subject.
 MEANING = 80.0
 #: So many of the related passages, or the first page, are put in order by how much they word otherwise.

@@ -13,7 +13,7 @@ from itertools import chain
 from math import log
 from typing import NamedTuple
 
-from search_app.language import FAINT, cut_terms, embed, find_synonyms, tokenize
+from search_app.language import FAINT, cut_terms, embed, find_synonyms, is_known, tokenize
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
 from search_app.language.question.synonyms import NEAR, Wording
 from search_app.model import Passage, Report
@@ -130,7 +130,8 @@ def _weigh(candidates: list[_Candidate], text: str, above: int, size: int) -> di
     meaning = embed(cut_terms(text))
     worth = {}
     for each in candidates:
-        own = embed(cut_terms(each.text))
+        words = cut_terms(each.text)
+        own = embed(words) if is_known(words) else None
         near = _UNKNOWN if own is None or meaning is None else float(own @ meaning)
         named_above = any(span.start < above for span in each.spans) and any(span.start > above for span in each.spans)
         worth[each.text] = _rarity(size, each.holding) * near * (_NAMED_ABOVE if named_above else 1)

@@ -101,6 +101,7 @@ _TERMS = lazy_pattern(
     "(?:典型|优秀|指导|警示)案例|(?:枫桥|浦江)经验|(?:强制|保障|防范|安全|惩戒|处罚)措施|(?:突发|紧急)情况"
     "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
 )
+_ASKS_HOW = lazy_pattern(_HOW)
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = lazy_pattern(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
 _DANGLING = lazy_pattern(
@@ -113,7 +114,8 @@ class IntentWords:
     """What a question wishes for beside its words.
 
     ``text`` is what is left to search; where nothing else was typed (``bare``), it is what was typed, a planned year
-    aside. ``practice``: concrete doings are wished for. ``sections`` are the parts of a report that it leans to.
+    aside. ``practice``: concrete doings are wished for; ``how``: it asks how, be it done or written. ``sections`` are
+    the parts of a report that it leans to.
     ``planned`` is the year whose plans are meant: they stand in the reports on the year before. ``dropped`` are the
     words left out, as typed.
     """
@@ -121,6 +123,7 @@ class IntentWords:
     text: str
     bare: bool = False
     practice: bool = False
+    how: bool = False
     sections: tuple[str, ...] = ()
     planned: int | None = None
     dropped: tuple[str, ...] = ()
@@ -145,6 +148,7 @@ def find_intent_words(text: str) -> IntentWords:
         text=left,
         bare=bare,
         practice=doing or any(aside.kind == "practice" for aside in found),
+        how=bool(_ASKS_HOW.search(folded)),
         sections=_sections(folded, found, doing=doing),
         planned=planned,
         dropped=tuple(text[aside.start : aside.end].strip() for aside in asides),

@@ -15,7 +15,7 @@ from search_app.searching.rewriting.relaxation import find_longest_words
 from search_app.searching.rewriting.rewriter import Rewriter
 
 #: Fewer passages than this are followed by others.
-FEW = 20
+FEW = 30
 #: Words that so many further passages hold most of say too little, where there are meanings to go by.
 MANY = 100
 #: Of a line so many words are looked for, the longest.

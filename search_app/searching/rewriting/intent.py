@@ -35,7 +35,8 @@ _YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})
 class QueryIntent:
     """The intended query, its places and years among ``placed``, and how to rank what it finds.
 
-    ``leaning``: sections to list first; ``sections``: those of them that the question names. ``topics`` and
+    ``practice`` and ``how``: what is wished for is told as done. ``leaning``: sections to list first; ``sections``:
+    those of them that the question names. ``topics`` and
     ``about`` (its words): what it is about.
     """
 
@@ -44,6 +45,7 @@ class QueryIntent:
     leaning: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     practice: bool = False
+    how: bool = False
     topics: tuple[str, ...] = ()
     about: str = ""
     notes: tuple[Note, ...] = ()
@@ -89,6 +91,7 @@ def detect_intent(
         leaning=asks.sections,
         sections=named,
         practice=asks.practice,
+        how=asks.how,
         topics=find_named_topics(exclusions.text),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
         notes=(*_say_exclusions(exclusions, left_out), *named_places.notes(intended), *_notes(asks, planned)),

@@ -89,6 +89,8 @@ class Rewriter:
         if self._line is not None or self._clauses:
             pasted = replace(given, meaning=min(given.meaning, given.pasted), exemplary=0)
             return pasted, pasted
+        if (self.intent.practice or self.intent.how) and not self.intent.leaning:
+            given = given.for_practice()
         if not self.intent.practice:
             return given, given
         return replace(given, exemplary=given.exemplary * given.practice), given

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from search_app.language import cut_terms, is_known
 from search_app.language.question.nearest_forms import find_nearest_wordings
 from search_app.model import Facet
 from search_app.query import In, Node, Note, NoteKind, Selection, Words, describe, to_text
@@ -158,11 +159,17 @@ def relaxed(attempt: Attempt) -> Attempt | None:
 def near_in_meaning(attempt: Attempt) -> Attempt | None:
     """Apply where plain words are held nowhere and no correction is offered: what is near in meaning is shown."""
     rewriter, intended = attempt.rewriter, attempt.intent.query
-    if not rewriter.also or not all(isinstance(part, Words) for part in parts(intended)) or attempt.offer:
+    plain = [part.text for part in parts(intended) if isinstance(part, Words)]
+    if (
+        not rewriter.also
+        or len(plain) < len(parts(intended))
+        or attempt.offer
+        or not is_known(cut_terms(" ".join(plain)))
+    ):
         return None
     nearest = find_nearest(rewriter, (), 1, least=_NEAR)
     total = rewriter.count(nearest) if nearest is not None else 0
-    said = "、".join(f"“{part.text}”" for part in parts(intended) if isinstance(part, Words))
+    said = "、".join(f"“{text}”" for text in plain)
     note = Note(kind=NoteKind.NEAR, message=f"没有{said}的原词，以下是意思相近的段落。")
     return replace(attempt, chosen=nearest, total=total, notes=(note,)) if total else None
 
@@ -199,9 +206,9 @@ STRATEGIES: tuple[Strategy, ...] = (
     elsewhere,
     corrected_in_part,
     relaxed,
+    by_the_nearest_saying,
     near_in_meaning,
     corrected_unsurely,
-    by_the_nearest_saying,
     nothing,
 )
 

@@ -3,7 +3,7 @@
 In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. Pure.
 """
 
-from search_app.language import find_wordings
+from search_app.language import Entry, cut_terms, find_wordings, is_known
 from search_app.model import Facet
 from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted, Words
 from search_app.searching.rewriting.intent import QueryIntent
@@ -14,9 +14,19 @@ MEANT = 3
 
 
 def tell_meaning(about: str) -> str:
-    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning."""
-    said = [entry for entry in find_wordings(about) if entry.spoken]
-    return " ".join((about, *(other.text for entry in said for other in entry.others[:MEANT])))
+    """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning.
+
+    Of other entries a word whose own meaning was never learnt is told by what means the same.
+    """
+    others = [other.text for entry in find_wordings(about) for other in entry.others[: _count_told(about, entry)]]
+    return " ".join((about, *others))
+
+
+def _count_told(about: str, entry: Entry) -> int:
+    """Return how many of an entry's other wordings tell its meaning."""
+    if entry.spoken:
+        return MEANT
+    return 0 if is_known(cut_terms(about[entry.start : entry.end])) else 1
 
 
 def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:

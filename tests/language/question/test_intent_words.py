@@ -81,6 +81,15 @@ def test_who_asks_for_cases_or_how_it_is_done_wants_concrete_practice(typed: str
     assert find_intent_words(typed).practice
 
 
+@pytest.mark.parametrize("typed", ["怎样让大家愿意来听课", "赶集天普法怎么安排", "如何发动商户", "咋把人请来"])
+def test_a_question_may_ask_how_whatever_it_asks_of(typed: str) -> None:
+    assert find_intent_words(typed).how
+
+
+def test_a_term_asks_nothing() -> None:
+    assert not find_intent_words("调解办法").how
+
+
 def test_who_asks_how_it_is_written_wants_wording() -> None:
     assert not find_intent_words("调解怎么写").practice
 

@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language import DIMENSIONS, UNIT, cut_terms, embed, pack_embedding
+from search_app.language import DIMENSIONS, UNIT, cut_terms, embed, is_known, pack_embedding
 from training.learn_meanings import stamp
 
 
 def cosine(one: str, other: str) -> float:
     first, second = embed(cut_terms(one)), embed(cut_terms(other))
+    assert first is not None
+    assert second is not None
+    return float(first @ second)
+
+
+def cosine_of(one: list[str], other: list[str]) -> float:
+    first, second = embed(one), embed(other)
     assert first is not None
     assert second is not None
     return float(first @ second)
@@ -36,6 +43,20 @@ def test_the_table_is_made_from_the_passages_in_training() -> None:
 )
 def test_what_is_said_of_the_same_matter_lies_nearer_than_what_is_not(text: str, near: str, far: str) -> None:
     assert cosine(text, near) > cosine(text, far) + 0.2
+
+
+@pytest.mark.parametrize(("said", "near"), [("坐过牢的", "安置帮教"), ("拖欠工钱", "农民工欠薪")])
+def test_what_people_say_lies_near_what_reports_write_for_it(said: str, near: str) -> None:
+    assert cosine(said, near) > cosine(said, "政务公开栏") + 0.2
+
+
+def test_a_word_that_was_never_learnt_lies_near_those_that_share_a_character() -> None:
+    assert not is_known(["唱戏台"])
+    assert cosine_of(["唱戏台"], ["戏曲"]) > cosine_of(["唱戏台"], ["合同"]) + 0.2
+
+
+def test_a_rare_word_says_more_of_a_text_than_a_frequent_one() -> None:
+    assert cosine_of(["彩礼", "开展"], ["彩礼"]) > cosine_of(["彩礼", "开展"], ["开展"])
 
 
 def test_a_text_without_any_known_word_has_no_meaning() -> None:

@@ -170,3 +170,16 @@ def test_a_lone_character_beside_letters_that_nothing_holds_is_looked_for(typed:
     hits = asked(engine, typed).hits
 
     assert [hit.match.report.path for hit in hits][:1] == ["1.txt"]
+
+
+def test_who_asks_how_reads_what_was_done_before_what_is_lacking() -> None:
+    made = ScanningEngine()
+    told = "赶集天在桥头摆普法摊，讲身边的案子，一年办普法讲座十二场，来听的一千多人。"
+    put(
+        made,
+        filed("1.txt", "普法讲座少，普法不够。", section="不足和原因"),
+        filed("2.txt", told, section="主要举措和成效"),
+    )
+
+    assert paths(asked(made, "普法讲座怎样安排"))[0] == "2.txt"
+    assert paths(asked(made, "普法讲座 不足"))[0] == "1.txt"
