@@ -35,6 +35,9 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     # Written blind, by others again. Its first score was 0.805, 0.855 and 0.961; since then the near passages were
     # mended with its misses read.
     "fourth": ("3856f94ed4a009c1", {"voices": Figures(ndcg=0.836, recall=0.885, rank=0.963)}),
+    # Written blind, by others once more, and read by nobody who tunes. Its first score was 0.722, 0.791 and 0.889 with
+    # the program before meanings were learnt from the tables, and 0.767, 0.837 and 0.917 with them.
+    "fifth": ("5ceed046d3b9b02f", {"tones": Figures(ndcg=0.747, recall=0.817, rank=0.897)}),
 }
 MISSING = "the five real reports are not beside this clone"
 
