@@ -1,6 +1,7 @@
 """The pages over a cluster: with ``--over-opensearch`` every engine that a test of this room opens is one of a cluster.
 
-Nothing else changes, so what passes over an index folder has to pass here. Programs that a test starts are not reached.
+Nothing else changes, so what passes over an index folder has to pass here; but for what a cluster does not know, time
+that runs out in the middle of a search and a generation that is held, and for programs that a test starts.
 """
 
 import sys
