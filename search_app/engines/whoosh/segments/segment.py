@@ -12,7 +12,7 @@ k kinds: what stands in one part of a report and is about the same topics)::
     digests since                n: of the text (language.text_digest), number of the generation in which it appeared
     origins                      r: digest of place and year
     signatures                   60 x n: MinHash (language.similarity.minhash)
-    meanings                     n x 48: where a passage lies among others (language.similarity.lsa), in 127ths
+    meanings                     n x 96: where a passage lies among others (language.similarity.lsa), in 127ths
     first                        r + 1: the first document of each report
     years places                 r, r x 3: 0 = unknown; city, county, town: 1 + ordinal in meta.places, 0 = unknown
     genres                       r: ordinal in meta.genres
