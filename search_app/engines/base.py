@@ -110,8 +110,8 @@ class Engine(Protocol):
 
         Of an index of any size something is looked at, whatever the deadline, and ``looked_at`` says of how much; an
         engine that looks at all parts at once looks at all. Totals, distinct reports and facets are exact. So is the
-        order, but for scores that differ by less than one part in a million; and where more than 4,096 passages match, an
-        engine may have meanings raise only those that are best without them.
+        order, but for scores that differ by less than one part in a million; and where more than 4,096 passages match,
+        an engine may have meanings raise only those that are best without them.
         """
 
     def count(self, search: Search) -> int:
