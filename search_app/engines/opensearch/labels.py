@@ -94,7 +94,7 @@ class Labels:
             Facet.SECTION: list(dict.fromkeys(section for section, _ in kinds)),
             Facet.TOPIC: [*dict.fromkeys(topic for _, topics in kinds for topic in topics), None],
         }
-        return {facet: _called(facet, names) for facet, names in named.items()}
+        return {facet: _rank_names(facet, names) for facet, names in named.items()}
 
     def name_place(self, facet: Facet, place: int) -> str | None:
         """Return what a place is counted under."""
@@ -147,7 +147,7 @@ class Labels:
         return year is not None and (first or 0) <= year <= (last or 9999)
 
 
-def _called(facet: Facet, names: Sequence[Value]) -> Called:
+def _rank_names(facet: Facet, names: Sequence[Value]) -> Called:
     values = tuple(dict.fromkeys(names))
     ordinal = {value: at for at, value in enumerate(values)}
     return Called(values, rank_values(facet, values), np.array([ordinal[name] for name in names], dtype=np.int64))

@@ -114,7 +114,7 @@ def _is_near(node: About) -> Fields:
     least = node.least * UNIT**2
     if least <= 0:
         return _EVERYTHING
-    return {"script": {"script": script(IS_NEAR, none=False, meaning=meaning(node), least=least)}}
+    return {"script": {"script": script(IS_NEAR, none=False, wanted=meaning(node), least=least)}}
 
 
 def meaning(node: About) -> str:
@@ -128,7 +128,7 @@ def _is_like(node: SaysAlike) -> Fields:
         return _NOTHING
     if equal == 0:
         return _EVERYTHING
-    return {"script": {"script": script(IS_LIKE, none=False, signature=signature(node), least=equal)}}
+    return {"script": {"script": script(IS_LIKE, none=False, wanted=signature(node), least=equal)}}
 
 
 def signature(node: SaysAlike) -> str:

@@ -92,7 +92,7 @@ class Scoring(NamedTuple):
             case About():
                 return {"script_score": {"query": mask(node, self.labels), "script": _nearness(node)}}
             case SaysAlike():
-                alike = script(LIKENESS, none=0.0, signature=signature(node))
+                alike = script(LIKENESS, none=0.0, wanted=signature(node))
                 return {"script_score": {"query": mask(node, self.labels), "script": alike}}
 
     def _weighted(self, each: Weighted) -> Fields:
@@ -144,7 +144,7 @@ class Scoring(NamedTuple):
 
 def _nearness(node: About) -> Fields:
     unit = float(UNIT**2)
-    return script(NEARNESS, none=0.0, meaning=meaning(node), least=node.least * unit, unit=unit)
+    return script(NEARNESS, none=0.0, wanted=meaning(node), least=node.least * unit, unit=unit)
 
 
 _NEUTRAL: Fields = constant({"match_all": {}}, 0.0)

@@ -33,34 +33,43 @@ double often = _score / params.characters;
 return params.rarity * often * (params.k1 + 1) / (often + params.k1);
 """
 
-#: A filter may be asked of rows that are no passages, before what keeps to these. Numbers from -128 to 127 come as the
-#: characters of a text, 256 up, since elements of a list have no declared type and cost some twenty times as much.
-_DOT = """
-def column = doc['meaning'];
-if (column.size() == 0) { return params.none; }
+
+def _beside(column: str) -> str:
+    """Return how a script begins that goes through the bytes of a column beside those asked for.
+
+    These come as a text (:func:`packed`), since elements of a list have no declared type and cost some twenty times as
+    much. A filter may be asked of rows that are no passages, before what keeps to these.
+    """
+    return f"""
+def column = doc['{column}'];
+if (column.size() == 0) {{ return params.none; }}
 BytesRef held = column.value;
 byte[] bytes = held.bytes;
 int at = held.offset;
-String wanted = params.meaning;
+String wanted = params.wanted;
+"""
+
+
+_DOT = (
+    _beside("meaning")
+    + """
 int dot = 0;
 for (int i = 0; i < wanted.length(); ++i) { dot += bytes[at + i] * ((int) wanted.charAt(i) - 256); }
 """
+)
 #: How near a passage is in meaning: the cosine of two vectors of whole numbers.
 NEARNESS = _DOT + "return dot < params.least ? 0 : Math.max(0, dot) / params.unit;"
 IS_NEAR = _DOT + "return dot >= params.least;"
 
-_EQUAL = """
-def column = doc['signature'];
-if (column.size() == 0) { return params.none; }
-BytesRef held = column.value;
-byte[] bytes = held.bytes;
-int at = held.offset;
-String wanted = params.signature;
+_EQUAL = (
+    _beside("signature")
+    + """
 int equal = 0;
 for (int i = 0; i < wanted.length(); ++i) {
   if (bytes[at + i] == (byte) ((int) wanted.charAt(i) - 256)) { equal++; }
 }
 """
+)
 #: How much of its wording a passage has in common with a text: the share of equal bytes of two MinHash signatures.
 LIKENESS = _EQUAL + "return equal / (double) wanted.length();"
 IS_LIKE = _EQUAL + "return equal >= params.least;"
@@ -97,5 +106,5 @@ def script(source: str, **params: Any) -> Script:
 
 
 def packed(numbers: Iterable[int]) -> str:
-    """Return numbers from -128 to 127 as the text in which a script takes them."""
+    """Return numbers from -128 to 127 as the text in which a script takes them: characters, 256 up."""
     return "".join(chr(256 + number) for number in numbers)

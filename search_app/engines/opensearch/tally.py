@@ -110,9 +110,9 @@ class Tally:
     def _values(self, facet: Facet, found: Ints) -> FacetValues:
         """Return the values of a facet with the ticked and excluded ones marked, whether they are held or not."""
         counted, called = self._counted(facet, found), self._labels.counted(facet)
-        ordinals, values = called.ordinals[counted.numbers], len(called.values)
+        ordinals, size = called.ordinals[counted.numbers], len(called.values)
         passages, reports = (
-            np.bincount(ordinals, weights=each, minlength=values).astype(np.int64)
+            np.bincount(ordinals, weights=each, minlength=size).astype(np.int64)
             for each in (counted.passages, counted.reports)
         )
         held = np.flatnonzero(passages)

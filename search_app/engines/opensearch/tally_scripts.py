@@ -1,18 +1,16 @@
 """The tally as the cluster runs it: one walk over what matches gives every facet's counts, totals and distinct reports.
 
-A selection lets a passage through facet by facet; ``fails`` has a bit for each facet that does not. A passage counts
-towards the totals where none fails, and under a facet's values where no other facet does. Counts lie in one array, a
-place for each number of each facet (``at`` says where a facet begins); distinct reports beside them, told by bits: one
-row of bits for all that is chosen, one for each facet of reports, and one for each value of the facets of passages, as
-a report may stand under several of these. All passages of a report lie on one shard, so shards simply add up.
+A selection lets a passage through facet by facet; ``fails`` has a bit for each facet that does not, in the order in
+which facets lie in the arrays (years, counties, towns, genres, sections, topics). A passage counts towards the totals
+where none fails, and under a facet's values where no other facet does. Counts lie in one array, a place for each number
+of each facet (``at`` says where a facet begins); distinct reports beside them, told by bits: one row of bits for all
+that is chosen, one for each facet of reports, and one for each value of the facets of passages, as a report may stand
+under several of these. All passages of a report lie on one shard, so shards simply add up.
 
 The surprise: this is several times as cheap as the aggregations that OpenSearch has for it, which walk from passages
 to their reports facet by facet. It is so only as long as what is done for each passage has declared types: what is
 ``def``, such as an element of a list of parameters, is looked up by name each time. So all lists become arrays first.
 """
-
-#: The bits of ``fails``, in the order in which facets lie in the arrays.
-YEAR, COUNTY, TOWN, GENRE, SECTION, TOPIC = (1 << bit for bit in range(6))
 
 INIT = """
 int[] at = new int[7];

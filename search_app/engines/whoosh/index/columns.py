@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import Ints, rank_values
+from search_app.engines.facet_values import rank_values
 from search_app.engines.place_labels import LEVELS, Places
 from search_app.engines.score_sentences import Priors
 from search_app.engines.whoosh.segments.ordinals import move_bits, unite, unite_kinds
@@ -23,6 +23,7 @@ from search_app.engines.whoosh.segments.segment import Segment
 from search_app.labelling.exemplary.policy import RANKED_SECTION, count_lost_points, find_stamp_floor
 from search_app.model import Facet, Value
 
+Ints: TypeAlias = NDArray[np.int64]
 #: So many rankings' priors are kept, 8 bytes a row each.
 _PRIORS = 4
 #: The report of a row that was removed.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_app.engines.facet_values import Ints
 from search_app.engines.lineage import find_generation, number_of
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.opened_index import Use
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.evaluation import Evaluation, Keeping, Scored, evaluate, match_rows

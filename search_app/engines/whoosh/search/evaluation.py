@@ -17,8 +17,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import Ints
 from search_app.engines.lookup_keys import LookupKey, literal_of
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.matching import Matching
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Scores

@@ -14,8 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import FacetTally, FacetValues, Ints
-from search_app.engines.whoosh.index.columns import Columns
+from search_app.engines.facet_values import FacetTally, FacetValues
+from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.search.tallies import OF_REPORTS, Counts
 from search_app.model import Facet, FacetValue, Value
 from search_app.query import Selection

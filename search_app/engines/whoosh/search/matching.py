@@ -13,9 +13,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import Ints
 from search_app.engines.lookup_keys import SplitWords, literal_of, split_words
-from search_app.engines.whoosh.index.columns import Columns
+from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.search.facet_counts import accept_rows
 from search_app.engines.whoosh.search.segment_lookup import Lookup, Scores
 from search_app.engines.whoosh.segments.doc_sets import DocSet, Mask, are_few

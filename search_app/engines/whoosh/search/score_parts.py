@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from search_app.engines import score_sentences
-from search_app.engines.facet_values import Ints
 from search_app.engines.lookup_keys import LookupKey, literal_of, split_words
 from search_app.engines.score_sentences import Field, Rarity, Saturation, Spread, Tier
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.search.evaluation import Evaluation, saturate
 from search_app.engines.whoosh.search.priors import prior_numbers
 from search_app.engines.whoosh.search.segment_lookup import Lookup

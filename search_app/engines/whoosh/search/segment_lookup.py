@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import Ints
 from search_app.engines.lookup_keys import WORDS, LookupKey, Target
+from search_app.engines.whoosh.index.columns import Ints
 from search_app.engines.whoosh.index.snapshot import Snapshot
 from search_app.engines.whoosh.search.character_runs import LOOKED_UP, Above, Run, RunAbove
 from search_app.engines.whoosh.segments.bigrams import Located

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import FacetTally, Ints
-from search_app.engines.whoosh.index.columns import Columns, find_runs
+from search_app.engines.facet_values import FacetTally
+from search_app.engines.whoosh.index.columns import Columns, Ints, find_runs
 from search_app.facets import FACETS
 from search_app.model import Facet
 

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_app.engines.facet_values import Ints
-from search_app.engines.whoosh.index.columns import Columns
+from search_app.engines.whoosh.index.columns import Columns, Ints
 from search_app.engines.whoosh.search.evaluation import Scored
 from search_app.engines.whoosh.search.segment_lookup import Scores
 from search_app.model import Collapse, Sort
