@@ -199,9 +199,11 @@ def _ways_on(results: Results) -> dict[str, Link | None]:
 
 
 def _profile(asked: Request) -> Link | None:
-    """Return the way to what a town writes about, where a search is narrowed to one town."""
+    """Return the way to what a town writes about, where a search is narrowed to one town that is held."""
     towns, counties = asked.selection.of(Facet.TOWN), asked.selection.of(Facet.COUNTY)
     if len(towns) != 1 or towns[0] is None or len(counties) > 1:
+        return None
+    if not any(towns[0] in (item.town, f"{item.county}{item.town}") for item in site().shelf.reports):
         return None
     county = str(counties[0]) if counties and counties[0] is not None else None
     return Link(text=f"{towns[0]}写了哪些主题 →", url=address(PROFILE_PATH, county=county, town=str(towns[0])))

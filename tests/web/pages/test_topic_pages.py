@@ -107,6 +107,10 @@ def test_a_report_and_a_search_of_one_town_lead_to_its_profile(client: FlaskClie
         assert text(page(client.get(way)), "//h1").startswith("白砾乡")
 
 
+def test_a_search_of_a_town_that_is_not_held_leads_to_no_profile(client: FlaskClient) -> None:
+    assert links(page(client.get("/?q=调解&town=无人镇")), "写了哪些主题") == []
+
+
 # ---- JSON, and what cannot be meant ----
 
 
