@@ -16,6 +16,14 @@ from tests.web import sample
 from tests.web.browser import Tab, chromium, fresh_tab, serving
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out over a cluster what rests on an index folder."""
+    if config.getoption("--over-opensearch"):
+        for item in items:
+            if item.get_closest_marker("index_folder"):
+                item.add_marker(pytest.mark.skip(reason="rests on what only an index folder has"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def kept_in(request: pytest.FixtureRequest) -> Iterator[None]:
     """Have the engines of this room kept in a cluster, where that is asked for."""

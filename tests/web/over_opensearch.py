@@ -1,7 +1,8 @@
 """The pages over a cluster: with ``--over-opensearch`` every engine that a test of this room opens is one of a cluster.
 
-Nothing else changes, so what passes over an index folder has to pass here; but for what a cluster does not know, time
-that runs out in the middle of a search and a generation that is held, and for programs that a test starts.
+Nothing else changes, so what passes over an index folder has to pass here; but for what is marked ``index_folder``: it
+rests on time that runs out in the middle of a search, on a generation that is held, on the folder itself, on a clock
+that is patched for the whole process, or on programs that a test starts.
 """
 
 import sys

@@ -9,6 +9,8 @@ from threading import Thread
 from typing import Any
 from urllib.error import URLError
 
+import pytest
+
 from search_app.collecting import was
 from search_app.indexing import report_id
 from search_app.settings import Settings
@@ -75,6 +77,7 @@ def opened(port: int, name: str) -> list[Window]:
     return [Window(remote, f"{name}{each['entry']}", each["basket"], each["entry"]) for each in done]
 
 
+@pytest.mark.index_folder
 def test_windows_of_two_browsers_lose_nothing_acknowledged_however_often_the_server_is_killed(tmp_path: Path) -> None:
     settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", time_budget=0)
     write(settings, TOWNS[0])

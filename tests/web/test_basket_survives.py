@@ -103,6 +103,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.index_folder
 def test_a_server_that_is_killed_in_the_middle_of_two_hundred_edits_loses_nothing_acknowledged(
     settings: Settings,
 ) -> None:

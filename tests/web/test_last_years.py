@@ -34,6 +34,7 @@ def wait_for(count: int, counting: _Counting) -> None:
         sleep(0.01)
 
 
+@pytest.mark.index_folder
 def test_all_reports_are_measured_before_anybody_asks_the_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
     counting, engine = _Counting(monkeypatch), sample.engine()
     ahead = LastYears(lambda: engine)

@@ -94,6 +94,7 @@ def test_the_original_of_any_name_can_be_fetched(client: FlaskClient, engine: En
             assert "\n" not in response.headers["Content-Disposition"]
 
 
+@pytest.mark.index_folder
 @pytest.mark.parametrize(
     "arguments",
     [("status",), ("search", "调解"), ("verify",), ("index",), ("index", "--dry-run"), ("inspect", "corpus")],

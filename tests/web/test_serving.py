@@ -19,6 +19,8 @@ from search_app.settings import Settings
 from search_app.web import create_app, state, warming
 from tests.web import sample
 
+pytestmark = pytest.mark.index_folder
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:

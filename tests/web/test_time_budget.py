@@ -17,6 +17,8 @@ from search_app.web import answers, create_app
 from tests.web import sample
 from tests.web.reading_pages import page, text, texts
 
+pytestmark = pytest.mark.index_folder
+
 PASSAGE = f"{sample.report_id('澄岭县/望杉镇/2020.txt')}-2"
 NOTICE = "//p[contains(@class, 'is-partial')]"
 

@@ -40,6 +40,7 @@ def test_an_index_that_cannot_be_used_stops_nothing() -> None:
     assert asked.answers == []
 
 
+@pytest.mark.index_folder
 def test_every_generation_is_warmed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = sample.engine()
     asked = Asked(engine, Settings(time_budget=0))

@@ -52,6 +52,7 @@ def test_it_counts_as_the_oracle_does(shipped: FlaskClient, client: FlaskClient,
         assert text(ours, path) == text(theirs, path)
 
 
+@pytest.mark.index_folder
 def test_an_index_deleted_and_built_anew_under_a_running_server_is_what_its_pages_show(tmp_path: Path) -> None:
     settings = sample.settings(tmp_path)
     engine = open_engine(settings.index)

@@ -164,6 +164,7 @@ def test_what_is_no_parameter_of_ours_is_dropped_from_links(client: FlaskClient)
     assert not [each for each in shown.xpath("//main//a/@href") if "x=1" in each or "page=7" in each]
 
 
+@pytest.mark.index_folder
 def test_a_matrix_that_runs_out_of_time_says_so_and_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
