@@ -169,8 +169,9 @@ class Engine(Protocol):
         """Return an engine that answers from the generation in use now and goes on so, whatever comes into use later.
 
         The same one while that generation stays in use; its memory is let go of with the last reference. One that turns
-        out to be damaged gives way to another. An engine whose files others keep (a cluster) can hold none: it returns
-        itself, and each single answer is of one generation. Raises as status.
+        out to be damaged gives way to another, and so does one whose files others keep (a cluster) once two more have
+        come. An engine that may have to answer from elsewhere returns itself, and each single answer is of one
+        generation. Raises as status.
         """
 
     def verify(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The pages over a cluster: with ``--over-opensearch`` every engine that a test of this room opens is one of a cluster.
 
 Nothing else changes, so what passes over an index folder has to pass here; but for what is marked ``index_folder``: it
-rests on time that runs out in the middle of a search, on a generation that is held, on the folder itself, on a clock
+rests on time that runs out in the middle of a search, on the folder itself, on a clock
 that is patched for the whole process, or on programs that a test starts.
 """
 

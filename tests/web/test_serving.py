@@ -19,8 +19,6 @@ from search_app.settings import Settings
 from search_app.web import create_app, state, warming
 from tests.web import sample
 
-pytestmark = pytest.mark.index_folder
-
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
@@ -61,6 +59,7 @@ def test_a_request_is_answered_by_one_generation_though_another_comes_meanwhile(
     assert generation(client) == "gen-000002"
 
 
+@pytest.mark.index_folder
 def test_a_page_looks_once_which_generation_there_is(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

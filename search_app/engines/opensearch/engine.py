@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from search_app import prepared_tables
@@ -21,6 +23,9 @@ from search_app.score import Explanation
 
 #: So often a question is asked anew when generations come faster than it is answered.
 _TRIES = 8
+#: A held generation is read until more than so many have come after it. The cluster keeps one more than that: its rows
+#: are cleared away only by the next run, so none that is read loses any in the middle of an answer.
+_BEHIND = 1
 _T = TypeVar("_T")
 
 
@@ -32,6 +37,8 @@ class OpenSearchEngine:
         self._root = root
         self._asking = Asking(cluster)
         self._snapshot: Snapshot | None = None
+        self._held: tuple[Snapshot, OpenSearchEngine] | None = None
+        self._lock = Lock()
 
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
@@ -84,7 +91,11 @@ class OpenSearchEngine:
         return self._ask_now(lambda snapshot: snapshot.manifest.status)
 
     def hold(self) -> "OpenSearchEngine":
-        return self  # rows that are gone are removed soon
+        snapshot = self._ask_now(lambda snapshot: snapshot)
+        with self._lock:
+            if self._held is None or self._held[0] is not snapshot:
+                self._held = snapshot, _Holding(self._asking, self._root, snapshot)
+            return self._held[1]
 
     def verify(self) -> tuple[str, ...]:
         from search_app.engines.opensearch.soundness import problems
@@ -126,6 +137,20 @@ class OpenSearchEngine:
             refuse_strangers(self._root)
             prepared_tables.use(self._root)
         return open_snapshot(self._asking)
+
+
+class _Holding(OpenSearchEngine):
+    """Answers from one generation until a second one has come after it, and from the newest then."""
+
+    def __init__(self, asking: Asking, root: Path, snapshot: Snapshot) -> None:
+        super().__init__(asking.cluster, root)
+        self._asking, self._snapshot = asking, replace(snapshot, behind=_BEHIND)
+
+    def hold(self) -> OpenSearchEngine:
+        return self
+
+    def close(self) -> None:
+        """Leave the connections to the engine whose generation this is."""
 
 
 def _prepared(passages: tuple[Passage, ...]) -> Prepared:

@@ -36,6 +36,9 @@ class Snapshot:
     manifest: Manifest
     labels: Labels
     rarities: Rarities
+    #: So many generations may have come into use since. The cluster keeps more, so that what is asked for in several
+    #: requests is whole though one more comes meanwhile.
+    behind: int = 0
     #: Number -> report, of those that were shown lately.
     heads: dict[int, Report] = field(default_factory=dict)
 
@@ -46,11 +49,15 @@ class Snapshot:
         self.heads.update(heads)
 
     def ask_now(self, *bodies: Fields) -> list[Fields]:
-        """Return the answers to searches of the index, in use at this moment. Raises Superseded, IndexMissing."""
+        """Return the answers to searches of the index, and make sure that this generation is still to be read.
+
+        Raises Superseded, IndexMissing.
+        """
         current = _described(self.asking, columns=["born"], source=False)
         now, *answers = self.asking.ask([current, *(Question(self.index, body) for body in bodies)])
         hit = _only(now)
-        if (hit["_index"], columns_of(hit)["born"]) != (self.index, self.manifest.number):
+        since = columns_of(hit)["born"] - self.manifest.number
+        if not 0 <= since <= self.behind or (since == 0 and hit["_index"] != self.index):
             raise Superseded
         return answers
 

@@ -84,6 +84,30 @@ def test_a_generation_that_comes_between_the_first_questions_is_noticed(
 
 
 @pytest.mark.parametrize("rebuild", [False, True])
+def test_what_is_held_answers_whole_while_the_next_generation_comes(engine: OpenSearchEngine, rebuild: bool) -> None:
+    put(engine, SPRING, RIDGE)
+    held = engine.hold()
+    with engine.writing(rebuild=rebuild) as writer:
+        writer.remove(SPRING[0].id)
+        writer.put(*filed("hill.txt", "后来的调解。"))
+
+    told = {report.path for report in held.reports()}, held.search(Search()).reports, held.report(SPRING[0].id)[0].path
+
+    assert told == ({SPRING[0].path, RIDGE[0].path}, 2, SPRING[0].path)
+    assert engine.hold() is not held
+
+
+def test_what_is_held_gives_way_to_the_newest_before_its_rows_are_cleared_away(engine: OpenSearchEngine) -> None:
+    put(engine, SPRING)
+    held = engine.hold()
+    put(engine, RIDGE)
+    put(engine, filed("hill.txt", "后来的调解。"))
+
+    assert held.status() == engine.status()
+    assert held.search(Search()).reports == 3
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
 def test_a_run_that_fails_before_it_switches_leaves_nothing_behind(
     engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, rebuild: bool
 ) -> None:
