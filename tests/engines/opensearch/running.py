@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from scripts.opensearch.nodes import Trial, default_folder, known_trial, new_tri
 
 #: Names the address of a cluster that runs already, for whoever runs these tests again and again.
 RUNNING = "TEST_CLUSTER"
+_PREFIX = "search-app-cluster-"
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def shared_cluster(base: Path) -> Iterator[str]:
     finally:
         with lock:
             told = json.loads(users.read_text(encoding="utf-8"))
-            left = [each for each in told["users"] if each != os.getpid() and Path(f"/proc/{each}").exists()]
+            left = [each for each in told["users"] if each != os.getpid() and _lives(each)]
             users.write_text(json.dumps({"folder": told["folder"] if left else None, "users": left}), encoding="utf-8")
             if not left:
                 end(trial)
@@ -45,17 +46,32 @@ def shared_cluster(base: Path) -> Iterator[str]:
 
 def start(*, nodes: int, heap: str = "512m") -> Trial:
     """Start a cluster in a folder of its own; skip where this machine cannot, which a build machine must not."""
-    folder = Path(tempfile.mkdtemp(prefix="search-app-cluster-"))
+    _end_orphans()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    (folder / "run.pid").write_text(str(run), encoding="ascii")
     try:
         trial = new_trial(folder, programs=default_folder(), nodes=nodes, heap=heap)
         with FileLock(f"{default_folder()}.lock"):  # two runs would lay out the program at once
             trial.start()
     except Missing as missing:
-        folder.rmdir()
+        shutil.rmtree(folder)
         if os.environ.get("CI") == "true":
             pytest.fail(f"no cluster to try: {missing}")
         pytest.skip(f"no cluster to try: {missing}")
     return trial
+
+
+def _end_orphans() -> None:
+    """End the clusters of runs that were killed before they could do so themselves."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError, ValueError):  # another user's, or another run is ending it too
+            if not _lives(int((folder / "run.pid").read_text(encoding="ascii"))) and (trial := known_trial(folder)):
+                end(trial)
+
+
+def _lives(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
 
 
 def end(trial: Trial) -> None:
