@@ -14,6 +14,8 @@ from filelock import FileLock
 from scripts.opensearch.home import Missing
 from scripts.opensearch.nodes import Trial, default_folder, known_trial, new_trial
 
+#: A folder in memory, where there is one with so many bytes free: a cluster waits for the disk at every change.
+_IN_MEMORY, _ENOUGH = Path("/dev/shm"), 1 << 30  # noqa: S108 - a folder of its own is made there
 #: Names the address of a cluster that runs already, for whoever runs these tests again and again.
 RUNNING = "TEST_CLUSTER"
 
@@ -45,9 +47,9 @@ def shared_cluster(base: Path) -> Iterator[str]:
 
 def start(*, nodes: int, heap: str = "512m") -> Trial:
     """Start a cluster in a folder of its own; skip where this machine cannot, which a build machine must not."""
-    folder = Path(tempfile.mkdtemp(prefix="search-app-cluster-"))
+    folder = Path(tempfile.mkdtemp(prefix="search-app-cluster-", dir=_in_memory()))
     try:
-        trial = new_trial(folder, programs=default_folder(), nodes=nodes, heap=heap)
+        trial = new_trial(folder, programs=default_folder(), nodes=nodes, heap=heap, short_lived=True)
         with FileLock(f"{default_folder()}.lock"):  # two runs would lay out the program at once
             trial.start()
     except Missing as missing:
@@ -56,6 +58,12 @@ def start(*, nodes: int, heap: str = "512m") -> Trial:
             pytest.fail(f"no cluster to try: {missing}")
         pytest.skip(f"no cluster to try: {missing}")
     return trial
+
+
+def _in_memory() -> Path | None:
+    """Return the folder in memory where a cluster fits; None where it goes to the disk."""
+    fits = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ENOUGH
+    return _IN_MEMORY if fits else None
 
 
 def end(trial: Trial) -> None:
