@@ -1,15 +1,14 @@
 """Accessibility: axe-core finds nothing serious on any page, in light and dark, wide and narrow."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.web import sample
+from tests.web.axe import Look, checkable, each_look, violations
+from tests.web.browser import Tab
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 ONE, OTHER = (sample.report_id(f"澄岭县/{name}.txt") for name in ("望杉镇/2020", "白砾乡/2022"))
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
 PAGES = {
@@ -56,50 +55,25 @@ PAGES = {
     "matrix of years": "/matrix?columns=year&q=矛盾纠纷&county=澄岭县&best=0",
     "draft": "/draft",
 }
-
-
-#: What each page is looked at in; it is opened in the first and changes to the next, as by a window or at dusk.
-LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 390))
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on a page that has it, each fault with the first element that has it."""
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
+WIDE: tuple[Look, ...] = (("light", 1280), ("dark", 1280))
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Browser) -> Iterator[Page]:
-    """Give one page for all addresses: to open a window takes as long as to look at what it shows.
-
-    The pages' own policy forbids foreign scripts, and the checker is one.
-    """
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
+def shown(browser: Browser, address: str) -> Iterator[Tab]:
+    """Give one tab for all addresses."""
+    with checkable(browser) as page:
+        yield Tab(page.context, address, page)
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_no_violation_in_light_and_dark_wide_and_narrow(shown: Page, address: str, path: str) -> None:
-    said: list[str] = []
-    for number, (scheme, width) in enumerate(LOOKS):
-        shown.emulate_media(color_scheme=scheme)
-        shown.set_viewport_size({"width": width, "height": 800})
-        if not number:
-            shown.goto(address + path)
-            shown.add_script_tag(path=AXE)
-        said += [f"{scheme}, {width}: {each}" for each in violations(shown)]
+def test_axe_finds_no_violation_in_light_and_dark_wide_and_narrow(shown: Tab, path: str) -> None:
+    page = shown.open(path)
 
-    assert said == []
+    assert [(look, each) for look in each_look(page) for each in violations(page)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_in_what_scripts_open(
-    browser: Browser, address: str, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(f"{address}/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
+def test_axe_finds_no_violation_in_what_scripts_open(shown: Tab) -> None:
+    page = shown.open("/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
     page.locator("#hit-1 .folded").click()
     page.locator("#hit-1 .further > summary").click()
     page.locator("#hit-1 .why-link").click()
@@ -110,8 +84,5 @@ def test_axe_finds_no_violation_in_what_scripts_open(
     page.locator("#q").fill("执法")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.add_script_tag(path=AXE)
-    said = violations(page)
-    context.close()
 
-    assert said == []
+    assert [(look, each) for look in each_look(page, WIDE) for each in violations(page)] == []
