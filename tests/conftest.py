@@ -52,6 +52,25 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(request.path.parent / "golden", rewrite=bool(request.config.getoption("--rewrite-golden")))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def language_laid_out_once() -> Iterator[None]:
+    """Have all runs of a process write what the first laid out: that takes longer than most runs of a test."""
+    from search_app.prepared_tables import sources_key
+    from search_app.searching import prepared_start
+
+    lay_out, kept = prepared_start.lay_out_language, {}
+
+    def once() -> object:
+        key = sources_key()
+        if key not in kept:
+            kept[key] = lay_out()
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(prepared_start, "lay_out_language", once)
+        yield
+
+
 @pytest.fixture(scope="session")
 def cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a cluster that all processes of this run share."""
