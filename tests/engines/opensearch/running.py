@@ -61,8 +61,11 @@ def start(*, nodes: int, heap: str = "512m") -> Trial:
 
 
 def _in_memory() -> Path | None:
-    """Return the folder in memory where a cluster fits; None where it goes to the disk."""
-    fits = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ENOUGH
+    """Return the folder in memory where a cluster fits and may load its native libraries; None = to the disk."""
+    if not os.access(_IN_MEMORY, os.W_OK):
+        return None
+    there = os.statvfs(_IN_MEMORY)
+    fits = there.f_bavail * there.f_frsize >= _ENOUGH and not there.f_flag & os.ST_NOEXEC
     return _IN_MEMORY if fits else None
 
 
