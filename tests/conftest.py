@@ -12,7 +12,7 @@ from tests.engines.scanning import ScanningEngine
 
 # A slow moment of the machine is no finding: nothing here is judged by the clock.
 # A build draws fewer examples; over many builds they are as many, since each draws its own.
-settings.register_profile("sampled", deadline=None, max_examples=40)
+settings.register_profile("sampled", deadline=None, max_examples=25)
 settings.register_profile("whole", deadline=None, max_examples=100)
 settings.load_profile("sampled")
 
@@ -50,6 +50,25 @@ class Golden:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Give golden files in the folder ``golden`` beside the test."""
     return Golden(request.path.parent / "golden", rewrite=bool(request.config.getoption("--rewrite-golden")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def language_laid_out_once() -> Iterator[None]:
+    """Have all runs of a process write what the first laid out: that takes longer than most runs of a test."""
+    from search_app.prepared_tables import sources_key
+    from search_app.searching import prepared_start
+
+    lay_out, kept = prepared_start.lay_out_language, {}
+
+    def once() -> object:
+        key = sources_key()
+        if key not in kept:
+            kept[key] = lay_out()
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(prepared_start, "lay_out_language", once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,7 @@ def test_the_port_is_handed_to_the_server() -> None:
     assert "serve --port 8123" in done.stdout
 
 
+@cache
 def options_of(command: str) -> set[str]:
     return set(_OPTION.findall(run(f"search-app {command} --help".replace("  ", " "), ROOT).stdout))
 

@@ -40,7 +40,8 @@ rootLogger.appenderRef.file.ref = file
 class Trial:
     """A cluster of this machine; ``ports`` has for each node the one that answers and the one for other nodes.
 
-    ``folder`` holds what is the cluster's own, ``programs`` what several may share.
+    ``folder`` holds what is the cluster's own, ``programs`` what several may share. What is ``short_lived`` is ready
+    sooner and takes a fraction of the processor's time for its first minutes, and never becomes as quick as others.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Trial:
     version: str
     heap: str
     ports: tuple[tuple[int, int], ...]
+    short_lived: bool = False
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -58,7 +60,12 @@ class Trial:
         """Start every node that does not run, and wait until all have joined. Raises Missing, RuntimeError."""
         home, java = lay_out(_own_folder(self.programs), self.version), find_java(self.version)
         _own_folder(self.folder)
-        told = {"version": self.version, "heap": self.heap, "ports": self.ports}
+        told = {
+            "version": self.version,
+            "heap": self.heap,
+            "ports": self.ports,
+            "short_lived": self.short_lived,
+        }
         (self.folder / "cluster.json").write_text(json.dumps(told), encoding="utf-8")
         for number in range(len(self.ports)):
             if not self.is_running(number):
@@ -165,7 +172,7 @@ class Trial:
         return [
             f"-Xms{self.heap}",
             f"-Xmx{self.heap}",
-            "-XX:+UseG1GC",
+            *(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"] if self.short_lived else ["-XX:+UseG1GC"]),
             "-Xshare:auto",
             "-XX:-OmitStackTraceInFastThrow",
             "-Dfile.encoding=UTF-8",
@@ -194,6 +201,7 @@ def new_trial(
     heap: str = "512m",
     first_port: int = 0,
     version: str = NEWEST_TRIED,
+    short_lived: bool = False,
 ) -> Trial:
     """Return a cluster that is still to be started; ``first_port`` 0 takes ports that are free. Raises Missing."""
     if not Path("/proc/self/stat").exists():
@@ -202,7 +210,9 @@ def new_trial(
         free = [_free_port(held) for _ in range(2 * nodes)]
     own = range(first_port, first_port + nodes) if first_port else free[:nodes]
     ports = tuple(zip(own, free[nodes:], strict=True))
-    return Trial(folder=folder, programs=programs or folder, version=version, heap=heap, ports=ports)
+    return Trial(
+        folder=folder, programs=programs or folder, version=version, heap=heap, ports=ports, short_lived=short_lived
+    )
 
 
 def known_trial(folder: Path) -> Trial | None:
@@ -212,7 +222,7 @@ def known_trial(folder: Path) -> Trial | None:
     except FileNotFoundError:
         return None
     ports = tuple((one, other) for one, other in told["ports"])
-    return Trial(folder=folder, programs=folder, version=told["version"], heap=told["heap"], ports=ports)
+    return Trial(**told | {"ports": ports}, folder=folder, programs=folder)
 
 
 def default_folder() -> Path:

@@ -1,6 +1,8 @@
-"""The oracle: an engine that looks at every passage for every question. Slow, in memory, obviously right."""
+"""The oracle: an engine that looks at every passage for every question. Slow, in memory, obviously right.
 
-import copy
+What rests on the generation alone stands on its shelf (scanning_shelf.py); of answers nothing is kept.
+"""
+
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,29 +11,26 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import numpy as np
-
 from search_app.engines.base import Ancestor, Generation, Prepared, Preparing, Status, Writer, check
 from search_app.engines.lineage import find_generation, number_of
 from search_app.engines.score_sentences import not_found, not_held
 from search_app.errors import IndexMissing, NoSuchReport
-from search_app.labelling.exemplary.policy import RANKED_SECTION, count_scores, find_stamp_floor, settle
-from search_app.language import SIGNATURE_BYTES, find_clusters, minhash, squeeze, tokenize
+from search_app.language import tokenize
 from search_app.language.analysis.text_digest import digest_text
 from search_app.model import Collapse, Facet, Found, Match, Passage, Report, Sort
 from search_app.query import SPREAD, Search
 from search_app.score import Explanation
 from tests.engines.scanning_explanations import explain_passage
-from tests.engines.scanning_names import Names
+from tests.engines.scanning_names import Names, narrowing
 from tests.engines.scanning_scores import Scorer
+from tests.engines.scanning_shelf import Shelf, squeezed
 
-Held = dict[str, tuple[Report, tuple[Passage, ...]]]
 #: What a passage says and who says it: place and year of the report, the text without blanks and in one writing.
 Key = tuple[str | None, str | None, int | None, str]
 
 
 class _Writer:
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: dict[str, tuple[Report, tuple[Passage, ...]]]) -> None:
         self.held = held
 
     def put(self, report: Report, passages: tuple[Passage, ...] | Prepared) -> None:
@@ -45,20 +44,20 @@ class ScanningEngine:
     """Holds reports in a dict; see :class:`search_app.engines.base.Engine` for what each method promises."""
 
     def __init__(self) -> None:
-        self._held: Held | None = None
+        self._kept: Shelf | None = None
         #: Every generation there was, newest first, and in which one each passage of the newest appeared.
         self._generations: tuple[Ancestor, ...] = ()
         self._added: dict[Key, int] = {}
 
     @contextmanager
     def writing(self, *, rebuild: bool = False) -> Iterator[Writer]:
-        held: Held = {} if rebuild or self._held is None else copy.copy(self._held)
+        held = {} if rebuild or self._kept is None else dict(self._kept.held)
         yield _Writer(held)
         number = len(self._generations) + 1
         present = {_key(report, passage) for report, passages in held.values() for passage in passages}
         self._added = {key: self._added.get(key, number) for key in present}
         now = Ancestor(name=f"gen-{number:06d}", id=secrets.token_hex(16), built_at=datetime.now(UTC))
-        self._held, self._generations = held, (now, *self._generations)
+        self._kept, self._generations = Shelf(held), (now, *self._generations)
 
     def preparing(self) -> Preparing:
         return Prepared
@@ -78,21 +77,19 @@ class ScanningEngine:
             facets={facet: answer.names.count(search, facet, answer.matching) for facet in Facet},
             generation=self._name(),
             looked_at=answer.looked_at,
-            held=len(self._pairs()),
+            held=len(self._shelf().pairs),
         )
 
     def _answer(self, search: Search) -> "_Answer":
         check(search)
-        pairs = self._pairs()
-        names = Names([report for report, _ in (self._held or {}).values()])
-        leaders = self._leaders(pairs)
-        pairs = self._settled(pairs, leaders)
-        scorer = Scorer([passage for _, passage in pairs], {report.id: report for report, _ in pairs}, names, search)
+        shelf = self._shelf()
+        names, leaders = shelf.names, shelf.leaders
+        scorer = Scorer(shelf, search)
         for named in (search.like, search.unlike):
             if named is not None and named not in leaders:
                 raise NoSuchReport(f"索引里没有编号为 {named} 的段落")
         after = 0 if search.since is None else number_of(find_generation(search.since, self.status()).name)
-        looked_at = _in_time(pairs, search)
+        looked_at = _in_time(shelf.settled, search)
         matching = [
             (report, passage)
             for report, passage in looked_at
@@ -103,7 +100,8 @@ class ScanningEngine:
             and self._number_of(report, passage) > after
             and (not search.exemplary or passage.exemplary.stamped)
         ]
-        chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in Facet)]
+        asked = narrowing(search)
+        chosen = [pair for pair in matching if all(names.kept(search, facet, pair) for facet in asked)]
         ranked = self._ranked(chosen, search, scorer, names)
         groups: dict[object, list[tuple[Report, Passage, float]]] = {}
         for report, passage, score in ranked:
@@ -129,7 +127,7 @@ class ScanningEngine:
         return tuple(self._explain(search, passage_id) for passage_id in passage_ids)
 
     def _explain(self, search: Search, passage_id: str) -> Explanation:
-        if passage_id not in {passage.id for _, passage in self._pairs()}:
+        if passage_id not in {passage.id for _, passage in self._shelf().pairs}:
             raise not_held(passage_id)
         answer = self._answer(replace(search, deadline=None))
         chosen = {passage.id: (report, passage) for report, passage in answer.chosen}
@@ -141,7 +139,9 @@ class ScanningEngine:
         return explain_passage(answer.scorer, search, *chosen[passage_id], before=before.get(passage_id))
 
     def find_text(self, digest: int) -> tuple[tuple[Passage, Report], ...]:
-        saying = [(report.id, passage.id) for report, passage in self._pairs() if digest_text(passage.text) == digest]
+        saying = [
+            (report.id, passage.id) for report, passage in self._shelf().pairs if digest_text(passage.text) == digest
+        ]
         found = []
         for report_id, passage_id in saying:
             report, passages = self.report(report_id)
@@ -150,32 +150,18 @@ class ScanningEngine:
         return tuple(found)
 
     def count(self, search: Search) -> int:
-        return self.search(search).total
+        return len(self._answer(search).chosen)
 
     def report(self, report_id: str) -> tuple[Report, tuple[Passage, ...]]:
-        pairs = self._pairs()
-        leaders = self._leaders(pairs)
-        held = self._held or {}
-        if report_id not in held:
+        shelf = self._shelf()
+        if report_id not in shelf.held:
             raise NoSuchReport(f"索引里没有编号为 {report_id} 的报告")
-        report = held[report_id][0]
-        return report, tuple(each for owner, each in self._settled(pairs, leaders) if owner.id == report_id)
-
-    def _settled(self, pairs: list[tuple[Report, Passage]], leaders: Mapping[str, int]) -> list[tuple[Report, Passage]]:
-        """Return passages as an index shows them; who carries the stamp is known once all have lost their points."""
-        sizes = Counter(leaders.values())
-        alone = [(report, settle(each, similar=sizes[leaders[each.id]] - 1, stamp_floor=0)) for report, each in pairs]
-        done = (each.exemplary.score for _, each in alone if each.section == RANKED_SECTION)
-        floor = find_stamp_floor(count_scores(done))
-        return [
-            (report, replace(each, exemplary=replace(each.exemplary, stamped=each.exemplary.score >= floor)))
-            for report, each in alone
-        ]
+        report = shelf.held[report_id][0]
+        return report, tuple(each for owner, each in shelf.settled if owner.id == report_id)
 
     def near_duplicates(self, report_id: str) -> Mapping[str, tuple[str, ...]]:
         _, passages = self.report(report_id)
-        pairs = self._pairs()
-        leaders = self._leaders(pairs)
+        pairs, leaders = self._shelf().pairs, self._shelf().leaders
         return {
             own.id: tuple(
                 dict.fromkeys(
@@ -188,36 +174,36 @@ class ScanningEngine:
         }
 
     def reports(self) -> tuple[Report, ...]:
-        self._name()
-        held = sorted((report for report, _ in (self._held or {}).values()), key=lambda report: report.path)
+        held = sorted((report for report, _ in self._shelf().held.values()), key=lambda report: report.path)
         return tuple(replace(report, outline=(), asides=()) for report in held)
 
     def frequent_words(self, limit: int) -> Mapping[str, int]:
         counted = Counter(
             word
-            for _, passage in self._pairs()
+            for _, passage in self._shelf().pairs
             for word in {token.text for token in tokenize(passage.text)}
             if len(word.encode()) >= 6
         )
         return dict(counted.most_common(limit))
 
     def numerals(self) -> frozenset[str]:
-        words = (token.text for _, passage in self._pairs() for token in tokenize(passage.text))
+        words = (token.text for _, passage in self._shelf().pairs for token in tokenize(passage.text))
         return frozenset(word for word in words if word[0].isdigit())
 
     def fingerprints(self) -> Mapping[str, str]:
-        return {report.id: report.fingerprint for report, _ in (self._held or {}).values()}
+        held = self._kept.held if self._kept else {}
+        return {report.id: report.fingerprint for report, _ in held.values()}
 
     def status(self) -> Status:
-        pairs = self._pairs()
+        shelf = self._shelf()
         current, *ancestors = self._generations
         return Status(
             current=Generation(
                 name=current.name,
                 id=current.id,
                 built_at=current.built_at,
-                reports=len(self._held or {}),
-                passages=len(pairs),
+                reports=len(shelf.held),
+                passages=len(shelf.pairs),
                 versions={},
             ),
             ancestors=tuple(ancestors),
@@ -231,26 +217,19 @@ class ScanningEngine:
         return ()
 
     def close(self) -> None:
-        self._held = None
+        self._kept = None
+
+    def _shelf(self) -> Shelf:
+        if self._kept is None:
+            raise IndexMissing("还没有建立索引")
+        return self._kept
 
     def _name(self) -> str:
-        if self._held is None:
-            raise IndexMissing("还没有建立索引")
+        self._shelf()
         return self._generations[0].name
 
     def _number_of(self, report: Report, passage: Passage) -> int:
         return self._added[_key(report, passage)]
-
-    def _pairs(self) -> list[tuple[Report, Passage]]:
-        self._name()
-        held = sorted((self._held or {}).values(), key=lambda item: item[0].path)
-        return [(report, passage) for report, passages in held for passage in passages]
-
-    @staticmethod
-    def _leaders(pairs: list[tuple[Report, Passage]]) -> dict[str, int]:
-        raw = b"".join(minhash(passage.text) for _, passage in pairs)
-        found = find_clusters(np.frombuffer(raw, dtype=np.uint8).reshape(-1, SIGNATURE_BYTES)).tolist()
-        return {passage.id: leader for (_, passage), leader in zip(pairs, found, strict=True)}
 
     def _ranked(
         self, pairs: list[tuple[Report, Passage]], search: Search, scorer: Scorer, names: Names
@@ -279,10 +258,10 @@ class ScanningEngine:
 
 
 def _key(report: Report, passage: Passage) -> Key:
-    return report.county, report.town, report.year, squeeze(passage.text)
+    return report.county, report.town, report.year, squeezed(passage.text)
 
 
-def _in_time(pairs: list[tuple[Report, Passage]], search: Search) -> list[tuple[Report, Passage]]:
+def _in_time(pairs: tuple[tuple[Report, Passage], ...], search: Search) -> list[tuple[Report, Passage]]:
     """Return the first passage, and the others until time is up."""
     looked_at: list[tuple[Report, Passage]] = []
     for pair in pairs:

@@ -10,6 +10,12 @@ from search_app.model import UNKNOWN, Facet, FacetValue, Match, Passage, Report,
 from search_app.query import Search
 
 
+def narrowing(search: Search) -> tuple[Facet, ...]:
+    """Return the facets of which anything is ticked or excluded; the others keep everything."""
+    selection = search.selection
+    return tuple(facet for facet in Facet if selection.of(facet) or selection.excluded(facet))
+
+
 class Names:
     """Facet values of passages, by the rule that an ambiguous place is named with what it lies in."""
 
@@ -119,7 +125,8 @@ class Names:
         return tuple((name is None, to_syllables(name or ""), name or "", label or "") for name, label in levels)
 
     def count(self, search: Search, facet: Facet, matching: list[tuple[Report, Passage]]) -> tuple[FacetValue, ...]:
-        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in Facet if other != facet)]
+        others = [other for other in narrowing(search) if other != facet]
+        pairs = [pair for pair in matching if all(self.kept(search, other, pair) for other in others)]
         counts: Counter[Value] = Counter()
         reports: dict[Value, set[str]] = {}
         ticked = self._answering(facet, search.selection.of(facet), pairs)

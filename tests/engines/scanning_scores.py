@@ -10,9 +10,6 @@ from search_app.language import (
     SIGNATURE_BYTES,
     UNIT,
     find_whole_words,
-    minhash,
-    pack_embedding,
-    squeeze_with_offsets,
     tokenize,
 )
 from search_app.model import Passage, Report
@@ -33,26 +30,16 @@ from search_app.query import (
     Years,
 )
 from search_app.score import ExplanationPart
-from tests.engines.scanning_names import Names
+from tests.engines.scanning_shelf import Shelf, embedding, signature, squeezed
 
 
 class Scorer:
     """Matching and BM25F by the book, over all passages of the index."""
 
-    def __init__(self, passages: list[Passage], reports: dict[str, Report], names: Names, search: Search) -> None:
-        self.reports = reports
-        self.passages = passages
-        self.names = names
+    def __init__(self, shelf: Shelf, search: Search) -> None:
+        self.shelf, self.names = shelf, shelf.names
+        self.tokens, self.average = shelf.tokens, shelf.average
         self.ranking, self.leaning = search.ranking, search.leaning
-        self.tokens = {
-            passage.id: (
-                [token.text for token in tokenize(passage.text)],
-                [token.text for heading in passage.headings for token in tokenize(heading)],
-            )
-            for passage in passages
-        }
-        count = max(len(passages), 1)
-        self.average = tuple(sum(len(both[field]) for both in self.tokens.values()) / count or 1.0 for field in (0, 1))
 
     def matches(self, node: Node, report: Report, passage: Passage) -> bool:
         match node:
@@ -165,19 +152,17 @@ class Scorer:
 
     def occurrences(self, node: Phrase, report: Report, passage: Passage) -> int:
         texts = self._texts(node, report, passage)
-        needle = squeeze_with_offsets(node.text)[0]
-        return sum(squeeze_with_offsets(text)[0].startswith(needle, at) for text in texts for at in range(len(text)))
+        needle = squeezed(node.text)
+        return sum(squeezed(text).startswith(needle, at) for text in texts for at in range(len(text)))
 
     @staticmethod
     def nearness(node: About, passage: Passage) -> float:
-        wanted = np.frombuffer(pack_embedding([token.text for token in tokenize(node.text)]), dtype=np.int8)
-        said = [token.text for text in (passage.text, *passage.headings[-1:]) for token in tokenize(text)]
-        own = np.frombuffer(pack_embedding(said), dtype=np.int8)
+        wanted, own = embedding(node.text), embedding(passage.text, *passage.headings[-1:])
         return max(0, int(own.astype(np.int64) @ wanted.astype(np.int64))) / UNIT**2
 
     @staticmethod
     def likeness(node: SaysAlike, passage: Passage) -> float:
-        pairs = zip(minhash(node.text), minhash(passage.text), strict=True)
+        pairs = zip(signature(node.text), signature(passage.text), strict=True)
         return sum(one == other for one, other in pairs) / SIGNATURE_BYTES
 
     def _bm25f(self, token: str, passage: Passage, node: Words) -> float:
@@ -211,14 +196,13 @@ class Scorer:
 
     def rarity(self, node: Words | Phrase) -> Rarity:
         literal = Phrase(text=node.text, field=node.field) if isinstance(node, Phrase) else node
-        return self._rarity(sum(self._literal(literal, passage) for passage in self.passages))
+        return self._rarity(sum(self._literal(literal, report, passage) for report, passage in self.shelf.pairs))
 
-    def _literal(self, node: Words | Phrase, passage: Passage) -> bool:
-        report = self.reports[passage.report]
+    def _literal(self, node: Words | Phrase, report: Report, passage: Passage) -> bool:
         return self._contains(node.text, self._texts(node, report, passage), whole_figures=isinstance(node, Words))
 
     def _rarity(self, holding: int) -> Rarity:
-        size = len(self.passages)
+        size = len(self.shelf.pairs)
         return Rarity(math.log(1 + (size - holding + 0.5) / (holding + 0.5)), holding, size)
 
     @staticmethod
@@ -229,11 +213,11 @@ class Scorer:
 
     @staticmethod
     def _contains(text: str, places: list[str], *, whole_figures: bool = False) -> bool:
-        needle = squeeze_with_offsets(text)[0]
+        needle = squeezed(text)
         if not needle:
             return False
         pattern = re.escape(needle)
         if whole_figures:
             pattern = f"{'(?<![0-9])' if needle[0] in '0123456789' else ''}{pattern}"
             pattern += "(?![0-9])" if needle[-1] in "0123456789" else ""
-        return any(re.search(pattern, squeeze_with_offsets(place)[0]) for place in places)
+        return any(re.search(pattern, squeezed(place)) for place in places)

@@ -14,6 +14,7 @@ from search_app.reviewing.copied_wording import COMMON_TOWNS, Copies, Origin, co
 from search_app.reviewing.draft import Draft
 from search_app.reviewing.source_search import Letters
 from tests.reviewing.planted import engine_of, new_sentence, report, reworded, sentence, some_reports
+from tests.sampling import sampled
 
 SEEDS = st.integers(0, 2**32)
 Held = tuple[Report, tuple[Passage, ...]]
@@ -51,7 +52,7 @@ def letters_by_comparing(draft: Draft, reports: Sequence[Held]) -> dict[str, set
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=sampled(24), deadline=None)
 @given(SEEDS)
 def test_the_letters_that_stand_elsewhere_are_those_that_comparing_with_every_report_finds(seed: int) -> None:
     chance = Random(seed)
@@ -68,7 +69,7 @@ def test_the_letters_that_stand_elsewhere_are_those_that_comparing_with_every_re
     assert letters_of(copies, Origin.ELSEWHERE, Origin.COMMON) == letters_by_comparing(draft, reports)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=sampled(24), deadline=None)
 @given(SEEDS)
 def test_a_sentence_of_any_report_is_found_in_a_passage_that_is_otherwise_new_with_its_source(seed: int) -> None:
     chance = Random(seed)
@@ -84,7 +85,7 @@ def test_a_sentence_of_any_report_is_found_in_a_passage_that_is_otherwise_new_wi
     assert letters(planted) in letters(shared[0].sources[0].match.passage.text)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=sampled(16), deadline=None)
 @given(SEEDS)
 def test_of_an_entirely_new_text_nothing_is_said_to_be_copied(seed: int) -> None:
     chance = Random(seed)

@@ -59,8 +59,8 @@ def chromium() -> Iterator[Browser]:
 class Tab:
     """A page of the browser that remembers what went wrong in it."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page: Page = context.new_page()
+    def __init__(self, context: BrowserContext, address: str, page: Page | None = None) -> None:
+        self.page: Page = page or context.new_page()
         self.complaints: list[str] = []
         self.address = address
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser
 
 from search_app.web import create_app
@@ -33,6 +35,30 @@ def kept_in(request: pytest.FixtureRequest) -> Iterator[None]:
     from tests.web.over_opensearch import engines_of
 
     with engines_of(request.getfixturevalue("cluster_url")):
+        yield
+
+
+class Compiled(BytecodeCache):
+    """Keeps what templates are compiled to: each app would compile them anew, for longer than a test asks it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, unless the template has changed since."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Have all apps of a process share their compiled templates."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Compiled()})
         yield
 
 

@@ -1,14 +1,14 @@
 """Accessibility: axe-core finds nothing serious on any page, in light and dark, wide and narrow."""
 
-from pathlib import Path
-from typing import Literal
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.web import sample
+from tests.web.axe import Look, checkable, each_look, violations
+from tests.web.browser import Tab
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 ONE, OTHER = (sample.report_id(f"澄岭县/{name}.txt") for name in ("望杉镇/2020", "白砾乡/2022"))
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
 PAGES = {
@@ -55,32 +55,25 @@ PAGES = {
     "matrix of years": "/matrix?columns=year&q=矛盾纠纷&county=澄岭县&best=0",
     "draft": "/draft",
 }
+WIDE: tuple[Look, ...] = (("light", 1280), ("dark", 1280))
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, address: str) -> Iterator[Tab]:
+    """Give one tab for all addresses."""
+    with checkable(browser) as page:
+        yield Tab(page.context, address, page)
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_axe_finds_no_violation(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
-) -> None:
-    # The page's own policy forbids foreign scripts; the checker is one.
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(address + path)
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    context.close()
+def test_axe_finds_no_violation_in_light_and_dark_wide_and_narrow(shown: Tab, path: str) -> None:
+    page = shown.open(path)
 
-    said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
-    assert said == []
+    assert [(look, each) for look in each_look(page) for each in violations(page)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_in_what_scripts_open(
-    browser: Browser, address: str, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(f"{address}/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
+def test_axe_finds_no_violation_in_what_scripts_open(shown: Tab) -> None:
+    page = shown.open("/?q=矛盾纠纷&collapse=similar&year=2022&literal=1")
     page.locator("#hit-1 .folded").click()
     page.locator("#hit-1 .further > summary").click()
     page.locator("#hit-1 .why-link").click()
@@ -91,9 +84,5 @@ def test_axe_finds_no_violation_in_what_scripts_open(
     page.locator("#q").fill("执法")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    context.close()
 
-    said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
-    assert said == []
+    assert [(look, each) for look in each_look(page, WIDE) for each in violations(page)] == []

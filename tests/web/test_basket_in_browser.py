@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from search_app.web import create_app
 from tests.web import sample
+from tests.web.axe import checkable, faults
 from tests.web.browser import Tab, fresh_tab
 from tests.web.collecting_from_pages import close
-from tests.web.test_accessibility import AXE
 
 SEARCH = "/?q=矛盾纠纷&collapse=none&literal=1"
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
-SIZES: dict[str, ViewportSize] = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 390, "height": 800}}
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +146,7 @@ def test_entries_are_dragged(wide: Tab) -> None:
 
 
 def test_two_windows_that_edit_the_same_basket_lose_nothing(browser: Browser, address: str) -> None:
-    context: BrowserContext = browser.new_context(locale="zh-CN", viewport=SIZES["wide"])
+    context: BrowserContext = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
     first, second = Tab(context, address), Tab(context, address)
     left, right = first.open(SEARCH), second.open(SEARCH)
     left.locator(".hits button[data-collect]").nth(0).click()
@@ -195,34 +193,20 @@ def test_a_report_and_what_is_unfolded_collect_too(wide: Tab) -> None:
     expect(page.locator("#basket-count")).to_have_text(" 2")
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_and_nothing_runs_over_the_edge(
-    browser: Browser, address: str, scheme: Literal["light", "dark"], size: ViewportSize
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True)
-    page = collect(Tab(context, address), 3)
-    page.locator("#heading-new").fill("一个小标题" * 10)
-    page.get_by_role("button", name="加在末尾").click()
-    page.locator("#basket-share summary").click()
-    page.get_by_role("button", name="生成分享网址").click()
-    for summary in page.locator("main summary").all():
-        if summary.is_visible() and not summary.locator("..").get_attribute("open"):
-            summary.click()
-    complaints = [*axe(page), *(["too wide"] if wider(page) else [])]
-    page.goto(f"{address}{page.locator('.share-line a').get_attribute('href')}")
-    complaints += axe(page)
-    page.goto(f"{address}/basket?ask=delete")
-    complaints += axe(page)
-    context.close()
+def test_axe_finds_no_violation_and_nothing_runs_over_the_edge(browser: Browser, address: str) -> None:
+    with checkable(browser) as page:
+        collect(Tab(page.context, address, page), 3)
+        page.locator("#heading-new").fill("一个小标题" * 10)
+        page.get_by_role("button", name="加在末尾").click()
+        page.locator("#basket-share summary").click()
+        page.get_by_role("button", name="生成分享网址").click()
+        page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+        complaints = faults(page)
+        for path in (page.locator(".share-line a").get_attribute("href"), "/basket?ask=delete"):
+            page.goto(f"{address}{path}")
+            complaints += faults(page)
 
     assert complaints == []
-
-
-def axe(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
 
 
 def wider(page: Page) -> bool:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -14,9 +12,9 @@ from search_app.model import Exemplary
 from search_app.settings import Settings
 from search_app.web import create_app
 from tests.engines.building import filed
+from tests.web.axe import EVERY_LOOK, checkable, each_look, violations
 from tests.web.browser import Tab, fresh_tab, serving
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 REASONS = (
     "有数据：312件、98%、12名",
     "有成效：调解成功率98%，比上年提高5个百分点，没有一件转为信访",
@@ -164,19 +162,13 @@ def test_a_pasted_paragraph_finds_itself_first(which: str, request: pytest.Fixtu
     expect(page.locator("mark").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(
     "path",
     ["/?q=调解矛盾纠纷&collapse=none", f"/?q={FEW}", f"/?q={PASTED}&collapse=none", "/?q=！！", "/?q=石桥镇2021"],
 )
-def test_axe_finds_no_violation(browser: Browser, address: str, path: str, width: int, scheme: Any) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(address + path)
-    page.evaluate("document.querySelectorAll('.hit details').forEach((each) => { each.open = true; })")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    context.close()
+def test_axe_finds_no_violation(browser: Browser, address: str, path: str) -> None:
+    with checkable(browser) as page:
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('.hit details').forEach((each) => { each.open = true; })")
 
-    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
+        assert [(look, each) for look in each_look(page, EVERY_LOOK) for each in violations(page)] == []

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from zipfile import ZipFile
 
 import docx
@@ -16,9 +15,9 @@ from search_app.engines import open_engine
 from search_app.indexing import update
 from search_app.settings import Settings
 from search_app.web import create_app
+from tests.web.axe import checkable, faults
 from tests.web.browser import Tab, serving
 from tests.web.collecting_from_pages import close
-from tests.web.test_accessibility import AXE
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -73,16 +72,11 @@ def test_twelve_clicks_lead_from_a_question_to_a_word_file_with_five_passages_of
     assert len(notes) == PASSAGES
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_on_that_way_has_a_violation_or_runs_over_the_edge(
-    browser: Browser, address: str, scheme: Literal["light", "dark"], size: ViewportSize
-) -> None:
-    # The page's own policy forbids foreign scripts; the checker is one.
-    context = browser.new_context(color_scheme=scheme, viewport=size, locale="zh-CN", bypass_csp=True)
+def test_no_page_on_that_way_has_a_violation_or_runs_over_the_edge(browser: Browser, address: str) -> None:
     said: list[str] = []
-    gather(Tab(context, address).open("/"), lambda page: said.extend(complaints(page)))
-    context.close()
+    with checkable(browser) as page:
+        page.goto(address)
+        gather(page, lambda page: said.extend(faults(page)))
 
     assert said == []
 
@@ -170,11 +164,3 @@ def read(path: Path) -> tuple[list[str], list[str], list[str]]:
 def squeeze(text: str) -> str:
     """Return a text without spaces and without the signs of what is cut off."""
     return re.sub(r"\s", "", text).strip("…")
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what the checker says of a page, and whether it runs over the edge."""
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    said = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
-    return [*said, *(["too wide"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else [])]

@@ -1,14 +1,13 @@
 """Exports in a browser: from the results and from a report, with scripts and without, by mouse and by keyboard."""
 
 from pathlib import Path
-from typing import Literal
 
 import docx
 import pytest
 from playwright.sync_api import Browser
 
 from tests.web import sample
-from tests.web.test_accessibility import AXE
+from tests.web.axe import checkable, faults
 
 SEARCH = "/?q=矛盾纠纷&collapse=none&literal=1"
 REPORT = f"/reports/{sample.report_id('澄岭县/望杉镇/2020.txt')}"
@@ -52,19 +51,9 @@ def test_the_menu_opens_by_keyboard(browser: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", [SEARCH, REPORT])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390), ("light", 390), ("dark", 1280)])
-def test_the_open_menu_is_clean_and_runs_over_no_edge(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(address + path)
-    page.locator(".exports summary").click()
-    page.add_script_tag(path=AXE)
+def test_the_open_menu_is_clean_and_runs_over_no_edge(browser: Browser, address: str, path: str) -> None:
+    with checkable(browser) as page:
+        page.goto(address + path)
+        page.locator(".exports summary").click()
 
-    found = page.evaluate("axe.run('.exports', { resultTypes: ['violations'] })")
-    wide = page.evaluate("document.documentElement.scrollWidth")
-
-    context.close()
-    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
-    assert wide <= width
+        assert faults(page, within=".exports") == []

@@ -23,6 +23,7 @@ from search_app.indexing import update
 from search_app.settings import Settings
 from search_app.web import create_app
 from tests.cli.test_process import program
+from tests.sampling import drawn
 from tests.web.collecting_from_pages import Program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are a matter of Linux")
@@ -84,9 +85,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 def addresses(app: Flask, engine: Engine) -> Iterator[str]:
-    """Yield every address of the app that is read, filled with each report."""
+    """Yield every address of the app that is read, filled with each report that is drawn."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint != "static"]
-    for report in engine.reports():
+    for report in drawn(engine.reports()):
         passage = engine.report(report.id)[1][0]
         known = {
             "report_id": report.id,

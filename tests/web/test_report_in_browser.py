@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from search_app.model import OutlineEntry, Passage, Report
 from search_app.web import create_app
 from tests.engines.scanning import ScanningEngine
+from tests.sampling import drawn
 from tests.web import sample
 from tests.web.browser import Tab, fresh_tab, serving
 
@@ -103,9 +105,9 @@ def box(page: Page, selector: str) -> dict[str, float]:
 # ---- the bar that stays ----
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("anchor", ["p-1", "p-12", "p-16", "p-21", "h-4"])
+@pytest.mark.parametrize(
+    ("anchor", "width", "scripts"), drawn(list(product(["p-1", "p-12", "p-16", "p-21", "h-4"], WIDTHS, [True, False])))
+)
 def test_whatever_is_landed_on_the_bar_and_it_are_in_sight_and_the_heading_above_it(
     browser: Browser, address: str, anchor: str, width: int, scripts: bool
 ) -> None:

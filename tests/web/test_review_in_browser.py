@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
+from tests.web.axe import checkable, faults
 from tests.web.browser import serving, wait_until
 from tests.web.review_sample import WALL, review_app
-from tests.web.test_accessibility import AXE
 
 PLACES = {"wall": WALL, "counties": "/review", "town": "/review?county=甲县&town=石桥镇"}
 
@@ -42,20 +41,11 @@ def test_the_spreadsheet_is_four_clicks_from_the_start(
 
 
 @pytest.mark.parametrize("path", PLACES.values(), ids=PLACES.keys())
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390), ("light", 390), ("dark", 1280)])
-def test_the_wall_is_clean_and_runs_over_no_edge(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"], width: int
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(address + path)
-    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    context.close()
+def test_the_wall_is_clean_and_runs_over_no_edge(browser: Browser, address: str, path: str) -> None:
+    with checkable(browser) as page:
+        page.goto(address + path)
 
-    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
-    assert over <= 0
+        assert faults(page) == []
 
 
 def test_the_table_is_walked_by_keyboard_and_the_name_of_a_town_stays(browser: Browser, address: str) -> None:

@@ -23,9 +23,14 @@ class Asked:
         return response
 
 
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return sample.engine()
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::1", "::", "localhost"])  # noqa: S104
-def test_what_visitors_ask_first_is_answered_wherever_the_server_listens(host: str) -> None:
-    asked = Asked(sample.engine(), Settings(host=host, time_budget=0))
+def test_what_visitors_ask_first_is_answered_wherever_the_server_listens(engine: Engine, host: str) -> None:
+    asked = Asked(engine, Settings(host=host, time_budget=0))
 
     warming.warm(asked.app)
 

@@ -62,6 +62,7 @@ def first(breaks: Breaks, *, method: str, path: str) -> Breaking:
 def _handler(way: Way, pool: urllib3.PoolManager, url: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # or each answer waits for word that its head has come
 
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))

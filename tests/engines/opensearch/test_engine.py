@@ -18,6 +18,7 @@ from tests.engines.building import Filed, corpora, searches
 from tests.engines.contract import EngineContract, put
 from tests.engines.explaining import shape, values
 from tests.engines.scanning import ScanningEngine
+from tests.sampling import sampled
 
 
 class TestOpenSearchEngine(EngineContract):
@@ -50,7 +51,7 @@ _SHARED = settings(
 )
 
 
-@settings(_SHARED, max_examples=20)
+@settings(_SHARED, max_examples=sampled(40))
 @given(
     before=corpora(mixed=True),
     after=corpora(mixed=True),
@@ -83,7 +84,7 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
         assert ours.verify() == ()
 
 
-@settings(_SHARED, max_examples=8)
+@settings(_SHARED, max_examples=sampled(16))
 @given(held=corpora(mixed=True), questions=st.lists(searches, min_size=3, max_size=3))
 def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_is_not(
     cluster: Cluster, held: tuple[Filed, ...], questions: list[Search]
@@ -103,7 +104,7 @@ def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_i
             assert list(near[0].items()) == list(near[1].items())
 
 
-@settings(_SHARED, max_examples=10)
+@settings(_SHARED, max_examples=sampled(20))
 @given(held=corpora(mixed=True), questions=st.lists(searches, min_size=6, max_size=10))
 def test_scores_are_explained_as_the_scanning_engine_explains_them(
     cluster: Cluster, held: tuple[Filed, ...], questions: list[Search]

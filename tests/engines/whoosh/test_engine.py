@@ -23,6 +23,7 @@ from search_app.query import Deadline, Phrase, Search, Words
 from tests.engines.building import Filed, corpora, filed, searches
 from tests.engines.contract import EngineContract, put
 from tests.engines.scanning import ScanningEngine
+from tests.sampling import sampled
 
 
 class TestWhooshEngine(EngineContract):
@@ -52,7 +53,7 @@ def many_are_few(factor: int | None) -> Iterator[None]:
         yield
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     before=corpora(mixed=True),
     after=corpora(mixed=True),
@@ -79,7 +80,7 @@ def test_it_agrees_with_the_scanning_engine_after_additions_changes_and_removals
         engines[0].close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(held=corpora(mixed=True), question=searches)
 def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_is_not(
     held: tuple[Filed, ...], question: Search
@@ -99,7 +100,7 @@ def test_it_agrees_with_the_scanning_engine_on_what_is_like_a_passage_and_what_i
         engines[0].close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sampled(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     batches=st.lists(st.tuples(corpora(mixed=True), st.integers(0, 3)), min_size=2, max_size=6),
     questions=st.lists(searches, min_size=1, max_size=6),
@@ -126,7 +127,7 @@ def test_it_agrees_with_the_scanning_engine_over_many_segments_that_fill_up_and_
         engines[0].close()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=sampled(60), deadline=None)
 @given(texts=st.lists(st.text(alphabet="法治政府建设的，28 A", min_size=1, max_size=30), min_size=1), data=st.data())
 def test_a_quoted_substring_finds_exactly_the_passages_that_contain_it(texts: list[str], data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(texts))

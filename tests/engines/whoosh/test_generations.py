@@ -26,6 +26,7 @@ from search_app.model import Passage
 from search_app.query import Search, Words
 from tests.engines.building import filed
 from tests.engines.contract import Stop, put
+from tests.sampling import sampled
 
 OLD, NEW = filed("旧.txt", "旧的一代：调解28起。"), filed("新.txt", "新的一代：调解36起。")
 
@@ -195,13 +196,14 @@ def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: 
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for generation in range(1, 51):
+    last = sampled(100)
+    for generation in range(1, last + 1):
         put(WhooshEngine(index), *(filed(f"{n}.txt", f"第{generation}代。") for n in range(3)))
     stop.set()
     for reader in readers:
         reader.join()
 
-    whole = [{f"第{generation}代。"} for generation in range(51)]
+    whole = [{f"第{generation}代。"} for generation in range(last + 1)]
     assert all(each in whole for each in seen)
     if sys.platform == "linux":
         held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.exists()]

@@ -202,14 +202,19 @@ NEAR = (
 )
 
 
+@pytest.fixture(scope="module")
+def near() -> ScanningEngine:
+    return library(*NEAR, *OTHERS)
+
+
 @pytest.mark.parametrize("collapse", Collapse)
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("size", [1, 2, 100])
-def test_how_much_is_near_depends_on_no_way_of_listing_it(collapse: Collapse, sort: Sort, size: int) -> None:
-    engine = library(*NEAR, *OTHERS)
-
+def test_how_much_is_near_depends_on_no_way_of_listing_it(
+    near: ScanningEngine, collapse: Collapse, sort: Sort, size: int
+) -> None:
     found, usual = (
-        search(engine, asked)
+        search(near, asked)
         for asked in (Request(text="征迁服务站", collapse=collapse, sort=sort, size=size), Request(text="征迁服务站"))
     )
 
