@@ -3,10 +3,12 @@
 ``python -m benchmarks.mix INDEX`` asks them of the app in a process of its own, warmed up as the server is, for every
 phrase of ``benchmarks.load`` once, and prints milliseconds, wall and processor time, per kind and for the mix;
 ``--beside CHECKOUT`` asks another checkout of the program in turn. Nothing else runs in the process but what runs in a
-server: the thread that measures what is last year's.
+server: the thread that measures what is last year's. As in a server, Python takes turns and looks for garbage as rarely
+and leaves out what was made while warming up.
 """
 
 import argparse
+import gc
 import gzip
 import json
 import os
@@ -67,12 +69,17 @@ def _ask_all(index: Path) -> Times:
     from search_app.model import SECTIONS
     from search_app.settings import Settings
     from search_app.web import create_app, state
+    from search_app.web.server import NEW_OBJECTS, TURN
     from search_app.web.warming import warm
 
+    sys.setswitchinterval(TURN)
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     app = create_app(Settings(corpus=index.parent / "no-corpus", index=index))
     warm(app)
     state.of(app).watch.wait(60)
     state.of(app).last_years.begin()
+    gc.collect()
+    gc.freeze()
     client, times = app.test_client(), Times()
 
     def ask(kind: str, url: str) -> bytes:

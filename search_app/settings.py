@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
@@ -127,10 +126,13 @@ def load(environ: Mapping[str, str] | None = None, *, folder: Path | None = None
 
 def _from_file(path: Path) -> dict[str, object]:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        import tomllib  # only who has such a file needs it
+
+        found = tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # also what is no UTF-8, or no TOML
         raise ConfigError(
             f"配置文件 {path} 读不出来：{error}", hint="请用 UTF-8 编码保存，并检查等号和引号；路径里的 \\ 改写成 /。"
         ) from error

@@ -5,7 +5,6 @@ reported with its name and the word, in Chinese, when the program starts to labe
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -222,6 +221,8 @@ def _rows(name: str) -> dict[str, list[str]]:
 
 
 def _read(name: str) -> dict[str, Any]:
+    import tomllib  # a search finds these tables prepared
+
     try:
         return tomllib.loads(files("search_app.data").joinpath(name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -7,11 +7,11 @@ of a query names something that is not here; and the vocabulary. Either is asked
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from search_app.engines.base import Engine
-from search_app.language import squeeze_with_offsets
+from search_app.language import squeeze
 from search_app.language.analysis.document_numbers import read_stated_number
 from search_app.language.analysis.place_names import COUNTY_SUFFIXES, TOWN_SUFFIXES_AND_OFFICES, either
 from search_app.model import Facet, FacetValue, Report
@@ -93,9 +93,10 @@ class Catalogue:
     def by_town(self) -> Mapping[str, list[Report]]:
         """Return the reports of each town's name, as :func:`squeeze` leaves it."""
         made: dict[str, list[Report]] = {}
+        squeezed = cache(squeeze)  # a town has many reports
         for report in self.reports:
             if report.town:
-                made.setdefault(squeeze_with_offsets(report.town)[0], []).append(report)
+                made.setdefault(squeezed(report.town), []).append(report)
         return made
 
     @cached_property

@@ -5,7 +5,7 @@ of thousands of towns.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from search_app.facets import FACETS, is_shown
@@ -32,10 +32,14 @@ class Keys(NamedTuple):
 
 def read_keys(said: str) -> Keys:
     """Return what a value, as a page says it, is found by; signs and blanks are not typed."""
-    spelt = (loosen(syllable) for syllable in to_syllables(said))
+    spelt = map(_spell, to_syllables(said))
     syllables = tuple(syllable for syllable in spelt if syllable.isalnum())
     endings = "".join(f" {''.join(syllables[at:])}" for at in range(len(syllables)))
     return Keys("".join(syllable[0] for syllable in syllables), syllables, endings)
+
+
+#: There are some 1,300 syllables, and thousands of places made of them.
+_spell = lru_cache(maxsize=4096)(loosen)
 
 
 class Sounds:

@@ -1,10 +1,11 @@
 """The application: settings and an engine -> a Flask app. Pages never see anything of the engine but its contract."""
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 
 import search_app
 from search_app import indexing
@@ -155,13 +156,11 @@ def templates() -> Path:
 
 def _dress(app: Flask) -> None:
     """Give templates their words, and static files addresses that change with their content."""
-    versions: dict[str, str] = {}
 
+    @cache
     def static(name: str) -> str:
-        if name not in versions:
-            content = (_PACKAGE / "web" / "static" / name).read_bytes()
-            versions[name] = sha256(content).hexdigest()[:10]
-        return url_for("static", filename=name, v=versions[name])
+        content = (_PACKAGE / "web" / "static" / name).read_bytes()
+        return f"{app.static_url_path}/{name}?v={sha256(content).hexdigest()[:10]}"
 
     @app.after_request
     def keep(response: Response) -> Response:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from urllib.parse import parse_qs, quote_plus, urlencode
+from urllib.parse import parse_qs, quote_plus
 
 from search_app.by_identity import ByIdentity
 from search_app.model import UNKNOWN, Collapse, Facet, Sort, Value
@@ -185,7 +185,7 @@ class _Written:
     @cached_property
     def query(self) -> str:
         """Return the request as a query string."""
-        return urlencode(to_pairs(self._request))
+        return _encode(to_pairs(self._request))
 
     def around(self, facet: Facet) -> tuple[str, str]:
         """Return what stands before and behind the value of a facet."""
@@ -194,10 +194,15 @@ class _Written:
             narrowed = self._request.selection.with_values(facet, (None,))
             pairs = to_pairs(replace(self._request, selection=narrowed, page=1))
             at = next(place for place, (name, _) in enumerate(pairs) if name == facet.value)
-            before, after = urlencode(pairs[:at]), urlencode(pairs[at + 1 :])
+            before, after = _encode(pairs[:at]), _encode(pairs[at + 1 :])
             found = f"/?{before}{'&' if before else ''}{facet.value}=", f"{'&' if after else ''}{after}"
             self._around[facet] = found
         return found
+
+
+def _encode(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return parameters as a query string; their names are ours and need no quoting."""
+    return "&".join([f"{name}={_quote(value)}" for name, value in pairs])
 
 
 #: Dozens of links of a page ask the same of its one request.

@@ -10,9 +10,11 @@ import gc
 import logging
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
 from threading import Thread
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -21,8 +23,19 @@ from search_app.engines.base import Engine
 from search_app.errors import IndexProblem, SearchAppError
 from search_app.web import figures_answers, serving, state, suggestions
 
-#: What visitors ask first; a word that every report has stands for any other.
-ADDRESSES = ("/?q=法治", "/", "/exemplary", "/api/v1/suggest?q=fz", "/about", "/matrix", "/topics", "/figures")
+#: What visitors ask first; a word that every report has stands for any other, one that none has for what is not found.
+ADDRESSES = (
+    "/?q=法治",
+    "/?q=龘",
+    "/facets/town?q=法治",
+    "/",
+    "/exemplary",
+    "/api/v1/suggest?q=fz",
+    "/about",
+    "/matrix",
+    "/topics",
+    "/figures",
+)
 #: Seconds between two looks at which generation is in use.
 _LOOK = 1.0
 #: After warming up so many times as long are left to visitors, however many generations come: as long as the newest one
@@ -50,12 +63,20 @@ def warm(app: Flask, engine: Engine | None = None) -> None:
         return
     suggestions.begin_learning(engine).join()
     client, asked = app.test_client(), serving.asked_of(engine)
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *_of_a_report(engine)):
         if address == figures_answers.PATH:
             figures_answers.begin_counting(engine).join()
         told = client.get(address, base_url=f"http://{_name(site.settings.host)}/", environ_overrides=asked)
         if told.status_code != HTTPStatus.OK:
             log.info("%s is not warm: %s", address, told.status)
+
+
+def _of_a_report(engine: Engine) -> Iterator[str]:
+    """Yield the addresses of a report and of its town, which stand for those of any other."""
+    report = next((each for each in engine.reports() if each.town), None)
+    if report is not None:
+        yield f"/reports/{report.id}"
+        yield f"/?q={quote(report.town or '')}"
 
 
 def _name(host: str) -> str:

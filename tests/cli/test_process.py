@@ -49,6 +49,17 @@ def test_run_as_a_module_it_indexes_with_several_processes(tmp_path: Path) -> No
     assert "新增 3" in done.stdout.decode("utf-8")
 
 
+def test_a_command_that_has_ended_leaves_nothing_to_be_looked_through_for_rings(tmp_path: Path) -> None:
+    code = (
+        "import atexit, gc; atexit.register(lambda: print(len(gc.get_objects()), gc.get_freeze_count()));"
+        "from search_app.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "--version"], cwd=tmp_path, capture_output=True, timeout=60)
+    left, frozen = map(int, done.stdout.split()[-2:])
+
+    assert left < frozen / 100
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["search", "--help"], ["--version"]])
 def test_help_loads_no_heavy_library(arguments: list[str], tmp_path: Path) -> None:
     code = (

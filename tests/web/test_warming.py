@@ -9,6 +9,9 @@ from search_app.web import create_app, warming
 from tests.engines.scanning import ScanningEngine
 from tests.web import sample
 
+#: A report and its town are asked for as well.
+OF_A_REPORT = 2
+
 
 class Asked:
     """An app that remembers what it was asked and what it answered."""
@@ -34,7 +37,7 @@ def test_what_visitors_ask_first_is_answered_wherever_the_server_listens(engine:
 
     warming.warm(asked.app)
 
-    assert asked.answers == [200] * len(warming.ADDRESSES)
+    assert asked.answers == [200] * (len(warming.ADDRESSES) + OF_A_REPORT)
 
 
 def test_an_index_that_cannot_be_used_stops_nothing() -> None:
@@ -63,4 +66,4 @@ def test_every_generation_is_warmed_once(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(KeyboardInterrupt):
         warming._keep_warm(asked.app)
 
-    assert len(asked.answers) == 2 * len(warming.ADDRESSES)
+    assert len(asked.answers) == 2 * (len(warming.ADDRESSES) + OF_A_REPORT)

@@ -6,7 +6,7 @@ wordings. The surprise: an entry counts only where it is a word of its own there
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,8 +24,8 @@ SAME, NEAR, NARROWER = 0.8, 0.5, 0.5
 MOST = 64
 
 _TABLE = "synonyms.txt"
-#: The names of this table, and of all its words, among the prepared ones.
-SYNONYMS, SYNONYM_WORDS = "synonyms", "synonym words"
+#: The names of this table, of all its words, and of how long its entries are, among the prepared ones.
+SYNONYMS, SYNONYM_WORDS, ENTRY_LENGTHS = "synonyms", "synonym words", "synonym lengths"
 _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文件。"
 #: An input method writes these; in the table they mean the same.
 _SIGNS = str.maketrans("＝～∼〜＞＃", "=~~~>#")
@@ -110,7 +110,7 @@ def _table() -> Mapping[str, tuple[Wording, ...]]:
 def lay_out() -> dict[str, Mapping[str, Any]]:
     """Return the tables that are prepared, by name."""
     others = {word: [[each.text, each.weight] for each in others] for word, others in _table().items()}
-    return {SYNONYMS: others, SYNONYM_WORDS: dict.fromkeys(sorted(synonym_words()))}
+    return {SYNONYMS: others, SYNONYM_WORDS: dict.fromkeys(sorted(synonym_words())), ENTRY_LENGTHS: _lengths()}
 
 
 def _decode(others: list[tuple[str, float]]) -> tuple[Wording, ...]:
@@ -176,8 +176,10 @@ def _entries(whole: str, table: Mapping[str, tuple[Wording, ...]]) -> Iterator[t
 
 
 @cache
-def _lengths() -> Mapping[str, tuple[int, ...]]:
+def _lengths() -> Mapping[str, Sequence[int]]:
     """Return first character -> how long the entries are that begin with it, longest first."""
+    if prepared := language_table(ENTRY_LENGTHS):
+        return prepared
     made: dict[str, set[int]] = {}
     for word in _table():
         made.setdefault(word[0], set()).add(len(word))

@@ -101,6 +101,7 @@ def related(passage_id: str) -> ResponseReturnValue:
     found = find_related(passage_id, asked)
     first = (asked.page - 1) * asked.size + 1
     held = found.subject.passage
+    last_years = find_last_years(hit.match.report for hit in found.hits)
     return render_template(
         "related.html",
         title=links.related(held).text,
@@ -109,14 +110,12 @@ def related(passage_id: str) -> ResponseReturnValue:
         found=found.found,
         total=found.found.total,
         reports=found.found.reports,
-        cards=cards.with_last_years(
-            (
-                cards.lone_card(hit, rank=first + at, request=Request(), query=found.query)
-                for at, hit in enumerate(found.hits)
-            ),
-            found.hits,
-            find_last_years(hit.match.report for hit in found.hits),
-        ),
+        cards=[
+            cards.lone_card(
+                hit, rank=first + at, request=Request(), query=found.query, overlap=last_years.get(hit.match.report.id)
+            )
+            for at, hit in enumerate(found.hits)
+        ],
         panels=[
             replace(panel, url=None)  # all values of these passages have no page of their own
             for panel in facet_panels.panels(found.found, asked, sounds=sounds, path=request.path, **kept)

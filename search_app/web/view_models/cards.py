@@ -1,9 +1,10 @@
 """Cards: an answer -> the listed passages as a page of results shows them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -58,10 +59,10 @@ class Card:
     score: int
     exemplary: bool
     reasons: tuple[str, ...]
-    folded: Link | None
-    unfolds: bool
     related: Link
     quotation: str
+    folded: Link | None = None
+    unfolds: bool = False
     near: bool = False
     other_wordings: tuple[str, ...] = ()
     shown_for: str = ""
@@ -94,59 +95,77 @@ def cards(
     request = results.request
     first = (request.page - 1) * request.size + 1
     mark = cache(partial(_mark_heading, results.rewritten))  # passages of a page often stand under the same headings
-    found = (card(hit, results, rank=first + place, mark=mark) for place, hit in enumerate(results.hits))
-    ahead = (newer.get(hit.match.report.path) for hit in results.hits)
-    told = (
-        replace(each, newer=f"/reports/{other.id}") if other is not None else each
-        for each, other in zip(found, ahead, strict=True)
+    return tuple(
+        card(
+            hit,
+            results,
+            rank=first + place,
+            mark=mark,
+            newer=newer.get(hit.match.report.path),
+            overlap=last_years.get(hit.match.report.id),
+        )
+        for place, hit in enumerate(results.hits)
     )
-    return with_last_years(told, results.hits, last_years)
 
 
 def _mark_heading(query: Node | None, heading: str) -> Markup:
     return safe_html.fragment(snippets.cut_pieces(heading, query, heading=True))
 
 
-def with_last_years(
-    cards: Iterable[Card], hits: Iterable[Hit], last_years: Mapping[str, ReportOverlap]
-) -> tuple[Card, ...]:
-    """Return the cards of these hits with how much of each report stands in last year's, by the report's id.
-
-    What is less than FROM percent is left to the report's page: on every result it would only be noise.
-    """
-    overlaps = (last_years.get(hit.match.report.id) for hit in hits)
-    return tuple(
-        replace(each, last_year=last_year(overlap)) if overlap is not None and overlap.total.percent >= FROM else each
-        for each, overlap in zip(cards, overlaps, strict=True)
-    )
-
-
-def card(hit: Hit, results: Results, *, rank: int, mark: Callable[[str], Markup] | None = None) -> Card:
+def card(
+    hit: Hit,
+    results: Results,
+    *,
+    rank: int,
+    mark: Callable[[str], Markup] | None = None,
+    newer: Report | None = None,
+    overlap: ReportOverlap | None = None,
+) -> Card:
     """Return one hit of a search as a card, its values as links that narrow the same search.
 
-    ``mark`` makes HTML of a heading, its matches marked; cards of one page share it.
+    ``mark`` makes HTML of a heading, its matches marked; cards of one page share it. ``newer`` is the newer report of
+    that year, ``overlap`` tells how much stands in last year's.
     """
     passage, report, request = hit.match.passage, hit.match.report, results.request
     mark = mark or partial(_mark_heading, results.rewritten)
-    headings = [mark(heading) for heading in passage.headings or (citation.title(report),)]
     narrowing = replace(request, text="") if results.pasted else request  # a paragraph in every link is too much
-    plain = _card(
+    return _card(
         hit,
         rank=rank,
         request=narrowing,
         query=results.rewritten,
-        headings=headings,
-        url=result_url(request, report.id, rank, passage.number, highlight=_highlight(hit, results)),
-        related=related(passage, request, rank),
+        headings=[mark(heading) for heading in passage.headings or (citation.title(report),)],
+        listed=_Listed(
+            url=result_url(request, report.id, rank, passage.number, highlight=_highlight(hit, results)),
+            related=related(passage, request, rank),
+            last_year=_last_year(overlap),
+            folded=_folded(hit, results),
+            unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
+            why=why(passage, request),
+            differs=_differs(hit, results),
+            same=results.pasted and _same(passage.text, request.text),
+            newer=f"/reports/{newer.id}" if newer is not None else None,
+        ),
     )
-    return replace(
-        plain,
-        folded=_folded(hit, results),
-        unfolds=bool(hit.match.stands_for) and results.collapse is Collapse.SIMILAR,
-        why=why(passage, request),
-        differs=_differs(hit, results),
-        same=results.pasted and _same(passage.text, request.text),
-    )
+
+
+class _Listed(NamedTuple):
+    """What a card says of a passage by where it is listed; most of it only in the answer to a search."""
+
+    url: str
+    related: Link
+    last_year: LastYear | None
+    folded: Link | None = None
+    unfolds: bool = False
+    why: Link | None = None
+    differs: Markup | None = None
+    same: bool = False
+    newer: str | None = None
+
+
+def _last_year(overlap: ReportOverlap | None) -> LastYear | None:
+    """Return how much of a report stands in last year's; less than FROM percent is noise on every result."""
+    return last_year(overlap) if overlap is not None and overlap.total.percent >= FROM else None
 
 
 def _same(text: str, pasted: str) -> bool:
@@ -161,10 +180,12 @@ def _differs(hit: Hit, results: Results) -> Markup | None:
     return safe_html.changes(diff_wording(text, pasted))
 
 
-def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = None) -> Card:
+def lone_card(
+    hit: Hit, *, rank: int, request: Request, query: Node | None = None, overlap: ReportOverlap | None = None
+) -> Card:
     """Return a passage as a card that opens it in its report; its values are links that narrow the request.
 
-    ``query`` is what is marked in the whole of it.
+    ``query`` is what is marked in the whole of it, ``overlap`` tells how much of its report stands in last year's.
     """
     passage = hit.match.passage
     headings = passage.headings or (citation.title(hit.match.report),)
@@ -174,25 +195,19 @@ def lone_card(hit: Hit, *, rank: int, request: Request, query: Node | None = Non
         request=request,
         query=query,
         headings=headings,
-        url=passage_url(passage),
-        related=related(passage),
+        listed=_Listed(url=passage_url(passage), related=related(passage), last_year=_last_year(overlap)),
     )
 
 
 def _card(
-    hit: Hit, *, rank: int, request: Request, query: Node | None, headings: Sequence[str], url: str, related: Link
+    hit: Hit, *, rank: int, request: Request, query: Node | None, headings: Sequence[str], listed: _Listed
 ) -> Card:
-    """Return what a card says of a passage in any list: under its headings, at an address, with what is related."""
-    passage, report = hit.match.passage, hit.match.report
-
-    def narrow(facet: Facet, value: str | int) -> str:
-        return urls.narrow_only(request, facet, value)
-
+    """Return what a card says of a passage in any list, under its headings."""
+    passage, report, narrow = hit.match.passage, hit.match.report, partial(urls.narrow_only, request)
     return Card(
         id=passage.id,
         code=citation.code(passage, report),
         rank=rank,
-        url=url,
         heading=headings[-1],
         above=tuple(headings[:-1]),
         fragments=tuple(safe_html.fragment(pieces) for pieces in hit.snippet.fragments),
@@ -205,9 +220,6 @@ def _card(
         score=passage.exemplary.score,
         exemplary=passage.exemplary.stamped,
         reasons=passage.exemplary.reasons,
-        folded=None,
-        unfolds=False,
-        related=related,
         history=history(passage) if passage.similar else None,
         quotation=citation.quotation(passage, report),
         near=hit.near,
@@ -216,6 +228,7 @@ def _card(
         recognised=say_recognised(report),
         genre=genre(report, narrow),
         paper=paper(passage, report),
+        **listed._asdict(),
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from search_app.facets import FACETS, PANELS, PlaceFacet
@@ -25,9 +26,8 @@ UNFOLDED = 40
 BY_COUNT, BY_NAME = "按段数", "按名称"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One value of a facet, as URLs write it and as a page says it.
+class Row(NamedTuple):
+    """One value of a facet, as URLs write it and as a page says it; a tuple, as a page makes more than a hundred.
 
     ``share`` is its length as a bar, 0 to 100. ``keys`` are the letters that it is found by: its initials, a blank, its
     syllables parted by apostrophes.
@@ -36,12 +36,12 @@ class Row:
     id: str
     value: str
     text: str
-    count: int
+    keys: str
+    passages: int
     reports: int
     selected: bool
-    share: int
     excluded: bool
-    keys: str
+    share: int
     address: Callable[[], str]
 
     @property
@@ -140,18 +140,14 @@ def rows(
     most = max((value.count for value in values), default=0) or 1
 
     def row(item: FacetValue) -> Row:
-        row_id, value, text, keys = _words(facet, item.value)
         return Row(
-            id=row_id,
-            value=value,
-            text=text,
-            count=item.count,
-            reports=item.reports,
-            selected=item.selected,
-            address=lambda: urls.build(_other_way(request, facet, item), path=path, **extra),
-            share=round(100 * item.count / most),
-            excluded=item.excluded,
-            keys=keys,
+            *_words(facet, item.value),
+            item.count,
+            item.reports,
+            item.selected,
+            item.excluded,
+            round(100 * item.count / most),
+            lambda: urls.build(_other_way(request, facet, item), path=path, **extra),
         )
 
     return tuple(map(row, values))

@@ -19,11 +19,12 @@ _RAIL = '<rect class="rail" width="100" height="10"/>'
 
 
 class _Written(NamedTuple):
-    """What is the same of a value wherever it stands: its name, the attributes of its box, its button."""
+    """What is the same of a value wherever it stands: name, attributes of its box, button, what it is found by."""
 
     name: str
     box: str
     button: str
+    keys: str
 
 
 def choices(rows: Iterable[Row], name: str, form: str, *, keys: bool = True) -> Markup:
@@ -35,25 +36,25 @@ def choices(rows: Iterable[Row], name: str, form: str, *, keys: bool = True) -> 
 
 
 def _choice(row: Row, name: str, form: str, *, keys: bool) -> str:
-    written = _write(row.id, row.value, row.text, name, form)
-    searched = f' data-keys="{escape(row.keys)}"' if keys else ""
+    written = _write(row.id, row.value, row.text, row.keys, name, form)
+    searched = written.keys if keys else ""
     if row.excluded:
         return _excluded(row, written.name, searched)
-    there = row.count or row.selected
+    there = row.passages or row.selected
     kind, button = ("", written.button) if there else (' class="none"', "")
     state = " checked" if row.selected else "" if there else " disabled"
     return (
         f'<li{kind}{searched}>\n<label for="{row.id}"><input type="checkbox" {written.box}{state}>\n'
         f'<span class="name">{written.name}</span> {_bar(row, name)}'
-        f'<span class="n"><span class="visually-hidden">，</span>{row.count:,}<span class="visually-hidden"> 段</span>'
-        f"</span></label>\n{button}</li>\n"
+        f'<span class="n"><span class="visually-hidden">，</span>{row.passages:,}'
+        f'<span class="visually-hidden"> 段</span></span></label>\n{button}</li>\n'
     )
 
 
 def _excluded(row: Row, name: str, searched: str) -> str:
     return (
         f'<li class="excluded"{searched}><span class="out"><s class="name">{name}</s> <span class="n">'
-        f'已排除 {row.count:,}<span class="visually-hidden"> 段</span></span></span>'
+        f'已排除 {row.passages:,}<span class="visually-hidden"> 段</span></span></span>'
         f'<a class="not" id="not-{row.id}" href="{escape(row.url)}" rel="nofollow" data-soft>恢复'
         f'<span class="visually-hidden"> {name}</span></a></li>\n'
     )
@@ -67,7 +68,7 @@ def _bar(row: Row, name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 13)
-def _write(row_id: str, value: str, text: str, name: str, form: str) -> _Written:
+def _write(row_id: str, value: str, text: str, keys: str, name: str, form: str) -> _Written:
     said = escape(f"{text} 年" if name == Facet.YEAR and value != UNKNOWN else text)
     written, belongs = escape(value), f'form="{escape(form)}"'
     return _Written(
@@ -75,4 +76,5 @@ def _write(row_id: str, value: str, text: str, name: str, form: str) -> _Written
         box=f'id="{row_id}" {belongs} name="{name}" value="{written}"',
         button=f'<button class="not" id="not-{row_id}" {belongs} name="{NOT}{name}" value="{written}" '
         f'title="不要 {said}"></button>',
+        keys=f' data-keys="{escape(keys)}"',
     )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import count, groupby
+from itertools import count, pairwise
 from typing import Literal
 
 from markdown import Markdown
@@ -139,18 +139,20 @@ def _with_sentinels(text: str, marks: tuple[Range, ...], bold: int, found: tuple
     A run has one style and never crosses the border of a line or a cell, or its tags would end up in two elements.
     Where two places that were looked for touch, they are two runs all the same.
     """
-    styles = [0] * len(text)
+    styles, edges = [0] * len(text), {0}
     places = ((start, end, 4 * number) for number, (start, end) in enumerate(found, 1))
     for start, end, flag in ((0, bold, 2), *((start, end, 1) for start, end in marks), *places):
+        edges |= {start, end}
         for at in range(max(start, 0), min(end, len(text))):
             styles[at] |= flag
     for border in _BORDER.finditer(text):
+        edges |= {*border.span()}
         styles[border.start() : border.end()] = [0] * (border.end() - border.start())
+    begins = [at for at in sorted(edges) if at == 0 or (0 < at < len(text) and styles[at] != styles[at - 1])]
     parts: list[str] = []
     begun = 0
-    for style, group in groupby(range(len(text)), key=styles.__getitem__):
-        offsets = list(group)
-        run = text[offsets[0] : offsets[-1] + 1]
+    for start, end in pairwise([*begins, len(text)]):
+        run, style = text[start:end], styles[start] if text else 0
         if style & 1:
             run = f"{_MARK}{run}{_END_MARK}"
         if style & 2:

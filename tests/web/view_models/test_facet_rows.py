@@ -25,7 +25,7 @@ def row(
         id="town-00c0ffee",
         value=value,
         text=value,
-        count=count,
+        passages=count,
         reports=2,
         selected=selected,
         share=40,
