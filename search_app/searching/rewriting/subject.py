@@ -3,6 +3,7 @@
 In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. Pure.
 """
 
+from collections.abc import Sequence
 from math import sqrt
 
 from search_app.language import Entry, cut_terms, find_wordings, is_known
@@ -48,5 +49,12 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
     if about and ranking.meaning:
-        by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(max(len(words), 1))))
+        by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(_count_meant(words))))
     return Raised(child=tree, by=tuple(by)) if by else tree
+
+
+def _count_meant(words: Sequence[Words]) -> int:
+    """Return how many words have a meaning, at least one; beside a figure just one, for there the figure decides."""
+    if any(char.isdigit() for word in words for char in word.text):
+        return 1
+    return max(sum(is_known(cut_terms(word.text)) for word in words), 1)
