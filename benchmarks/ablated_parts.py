@@ -134,7 +134,6 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "nothing on the topic there": _without_strategy("on_the_topic_there"),
     "nothing from elsewhere": _without_strategy("elsewhere"),
     "nothing is relaxed": _patched(f"{_REWRITING}.strategies.relax", to=lambda *_: None),
-    "words of the tables tell no more when relaxing": _patched(f"{_REWRITING}.relaxation._KNOWN", to=1.0),
     "nothing near in meaning instead": _without_strategy("near_in_meaning"),
     "little is not widened": _patched(f"{_PIPELINE}.backfill", to=_nothing),
 }

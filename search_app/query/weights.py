@@ -36,7 +36,8 @@ class Ranking:
     year: float = 4.0
     #: A passage that is about a topic which the question names gains so much.
     topic: float = 2.0
-    #: A passage whose meaning is that of the words typed gains so much, less the less it is near.
+    #: A passage whose meaning is that of the words typed gains so much times the root of how many have one, less the
+    #: less it is near: what words gain grows with their number, and a whole question says its meaning best.
     meaning: float = 25.0
     #: ... but no more than so much beside a line from a report: who pastes one looks for its wording, and being
     #: exemplary counts for nothing then.

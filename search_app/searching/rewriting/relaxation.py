@@ -17,10 +17,8 @@ from search_app.language import (
     find_whole_words,
     find_wordings,
     fold,
-    synonym_words,
     tokenize,
 )
-from search_app.language.analysis.tokenizer import own_words
 from search_app.query import Node, Note, NoteKind, Phrase, SomeOf, Words, to_text
 from search_app.query.trees import all_of, any_of, parts
 from search_app.searching.rewriting.literal import respell_quoted
@@ -34,8 +32,6 @@ _LONGEST_NAME = 8
 _SHARES = (0.95, 0.8, 0.65, 0.5, 0.35)
 #: Inverse document frequencies are reckoned with in whole numbers, so many to one.
 _FINE = 10
-#: So much more does a word tell that the tables know.
-_KNOWN = 1.5
 
 
 class QueryCounter(Protocol):
@@ -125,13 +121,11 @@ class _Counted:
     def by_weight(self) -> dict[Words, int]:
         """Return what is held with how much it tells, the most telling first.
 
-        That is its inverse document frequency, and more where the tables know it: those are words of this genre.
+        That is its inverse document frequency. (More for words that the tables know was tried, and changed nothing.)
         """
         size = max(self._counter.count(None), 1) if self.alive else 1
-        known = synonym_words() | own_words()
         weights = {
-            unit: max(round(_FINE * (_KNOWN if unit.text in known else 1) * log(1 + (size + 0.5) / (count + 0.5))), 1)
-            for unit, count in self.alive.items()
+            unit: max(round(_FINE * log(1 + (size + 0.5) / (count + 0.5))), 1) for unit, count in self.alive.items()
         }
         return dict(sorted(weights.items(), key=lambda each: -each[1]))
 

@@ -3,6 +3,9 @@
 In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. Pure.
 """
 
+from collections.abc import Sequence
+from math import sqrt
+
 from search_app.language import Entry, cut_terms, find_wordings, is_known
 from search_app.model import Facet
 from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted, Words
@@ -36,14 +39,22 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
     more of them, the better.
     """
     topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
+    words = find_longest_words([Words(text=intent.about)])
     if topics and intent.sections and ranking.part:
         parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
         there: Node = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
-        words = find_longest_words([Words(text=intent.about)])
         if len(words) > 1:  # what holds all of them is found anyway
             said = tuple(Weighted(node=word, weight=1 / ranking.part) for word in words)
             there = Raised(child=there, by=said)
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
-    by += [Weighted(node=About(text=about), weight=ranking.meaning)] if about and ranking.meaning else []
+    if about and ranking.meaning:
+        by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(_count_meant(words))))
     return Raised(child=tree, by=tuple(by)) if by else tree
+
+
+def _count_meant(words: Sequence[Words]) -> int:
+    """Return how many words have a meaning, at least one; beside a figure just one, for there the figure decides."""
+    if any(char.isdigit() for word in words for char in word.text):
+        return 1
+    return max(sum(is_known(cut_terms(word.text)) for word in words), 1)
