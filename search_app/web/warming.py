@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
+from itertools import chain
 from threading import Thread
 from urllib.parse import quote
 
@@ -63,7 +64,7 @@ def warm(app: Flask, engine: Engine | None = None) -> None:
         return
     suggestions.begin_learning(engine).join()
     client, asked = app.test_client(), serving.asked_of(engine)
-    for address in (*ADDRESSES, *_of_a_report(engine)):
+    for address in chain(ADDRESSES, _of_a_report(engine)):
         if address == figures_answers.PATH:
             figures_answers.begin_counting(engine).join()
         told = client.get(address, base_url=f"http://{_name(site.settings.host)}/", environ_overrides=asked)

@@ -26,8 +26,10 @@ def checkable(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     page = context.new_page()
     take_on(page, LOOKS[0])
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
 
 
 def take_on(page: Page, look: Look) -> None:
@@ -39,10 +41,12 @@ def take_on(page: Page, look: Look) -> None:
 
 def each_look(page: Page, looks: tuple[Look, ...] = LOOKS) -> Iterator[Look]:
     """Have a page take on one look after the other, and in the end the first again, in which the next one opens."""
-    for look in looks:
-        take_on(page, look)
-        yield look
-    take_on(page, looks[0])
+    try:
+        for look in looks:
+            take_on(page, look)
+            yield look
+    finally:
+        take_on(page, looks[0])
 
 
 def violations(page: Page, within: str = "html") -> list[str]:

@@ -60,7 +60,7 @@ WIDE: tuple[Look, ...] = (("light", 1280), ("dark", 1280))
 
 @pytest.fixture(scope="module")
 def shown(browser: Browser, address: str) -> Iterator[Tab]:
-    """Give one tab for all addresses."""
+    """Give one tab for all addresses: what earlier ones left in the browser shows on later ones, as to a clerk."""
     with checkable(browser) as page:
         yield Tab(page.context, address, page)
 

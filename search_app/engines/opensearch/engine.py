@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from search_app import prepared_tables
 from search_app.engines.access import refuse_strangers
-from search_app.engines.base import Prepared, Preparing, Status, Writer, check
+from search_app.engines.base import Generation, Prepared, Preparing, Status, Writer, check
 from search_app.engines.opensearch import lookups
 from search_app.engines.opensearch.answers import Answering
 from search_app.engines.opensearch.asking import Asking
@@ -37,7 +37,7 @@ class OpenSearchEngine:
         self._root = root
         self._asking = Asking(cluster)
         self._snapshot: Snapshot | None = None
-        self._held: tuple[Snapshot, OpenSearchEngine] | None = None
+        self._held: tuple[Generation, OpenSearchEngine] | None = None
         self._lock = Lock()
 
     @contextmanager
@@ -92,9 +92,10 @@ class OpenSearchEngine:
 
     def hold(self) -> "OpenSearchEngine":
         snapshot = self._ask_now(lambda snapshot: snapshot)
+        current = snapshot.manifest.status.current
         with self._lock:
-            if self._held is None or self._held[0] is not snapshot:
-                self._held = snapshot, _Holding(self._asking, self._root, snapshot)
+            if self._held is None or self._held[0] != current:
+                self._held = current, _Holding(self._asking, self._root, snapshot)
             return self._held[1]
 
     def verify(self) -> tuple[str, ...]:
@@ -124,12 +125,16 @@ class OpenSearchEngine:
                 try:
                     return question(snapshot)
                 except Superseded:
-                    self._snapshot = None
+                    self._forget(snapshot)
                 except IndexMissing:
                     if known is None:
                         raise
-                    self._snapshot = None  # its index may be gone, and another be in use
+                    self._forget(snapshot)  # its index may be gone, and another be in use
             raise IndexProblem("索引更新得太频繁，这次没有查成", hint="请稍后再试。")
+
+    def _forget(self, snapshot: Snapshot) -> None:
+        if self._snapshot is snapshot:  # else another thread has opened the next one already
+            self._snapshot = None
 
     def _open(self) -> Snapshot:
         """Look which generation is in use, and for what was prepared beside it in this user's own folder."""

@@ -6,7 +6,7 @@ In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. P
 from collections.abc import Sequence
 from math import sqrt
 
-from search_app.language import Entry, cut_terms, find_wordings, is_known
+from search_app.language import Entry, cut_terms, find_figure_conditions, find_wordings, is_known
 from search_app.model import Facet
 from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted, Words
 from search_app.searching.rewriting.intent import QueryIntent
@@ -49,12 +49,13 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
     if about and ranking.meaning:
-        by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(_count_meant(words))))
+        count = _count_meant(words) if ranking.meaning > ranking.pasted else 1
+        by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(count)))
     return Raised(child=tree, by=tuple(by)) if by else tree
 
 
 def _count_meant(words: Sequence[Words]) -> int:
-    """Return how many words have a meaning, at least one; beside a figure just one, for there the figure decides."""
-    if any(char.isdigit() for word in words for char in word.text):
+    """Return how many words have a meaning, at least one; beside a bound (98%以上) it is one: the figure decides."""
+    if any(True for word in words for _ in find_figure_conditions(word.text)):
         return 1
     return max(sum(is_known(cut_terms(word.text)) for word in words), 1)

@@ -97,6 +97,14 @@ def test_what_is_held_answers_whole_while_the_next_generation_comes(engine: Open
     assert engine.hold() is not held
 
 
+def test_a_generation_that_is_opened_once_more_is_held_by_the_same_engine(engine: OpenSearchEngine) -> None:
+    put(engine, SPRING)
+    held = engine.hold()
+    engine._snapshot = None
+
+    assert engine.hold() is held
+
+
 def test_what_is_held_gives_way_to_the_newest_before_its_rows_are_cleared_away(engine: OpenSearchEngine) -> None:
     put(engine, SPRING)
     held = engine.hold()
