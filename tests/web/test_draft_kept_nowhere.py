@@ -88,6 +88,7 @@ def holding(folder: Path) -> list[Path]:
     return [each for each in files if any(secret in each.read_bytes() for secret in secrets)]
 
 
+@pytest.mark.index_folder
 def test_no_file_holds_anything_of_a_draft_that_was_checked_or_could_not_be_read(server: Server) -> None:
     large = DRAFT.encode() * 30_000  # more than a server holds in memory where it is not told otherwise
     statuses = [

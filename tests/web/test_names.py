@@ -112,6 +112,7 @@ def test_commands_write_valid_utf8(folder: Path, command: str) -> None:
         assert not any("\ud800" <= char <= "\udfff" for char in json.dumps(json.loads(done.stdout), ensure_ascii=False))
 
 
+@pytest.mark.index_folder
 def test_show_writes_reports_of_any_name_in_every_form(folder: Path, engine: Engine) -> None:
     """In a build some reports in each form, others each time."""
     for report, form in drawn([*product(engine.reports(), ("text", "markdown", "json"))]):

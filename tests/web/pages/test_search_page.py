@@ -426,6 +426,7 @@ def test_an_empty_index_says_what_to_do_first() -> None:
     assert "没有找到符合的段落" in client.get("/?q=调解").get_data(as_text=True)
 
 
+@pytest.mark.index_folder
 def test_an_older_index_that_answers_for_a_damaged_one_is_announced(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = sample.engine()
     status = replace(engine.status(), problem="最新的索引损坏，现在用的是上一版")
