@@ -22,6 +22,11 @@ from search_app.errors import IndexMissing, IndexProblem
 #: What OpenSearch says of an index that it keeps from being written because a disk is full (flood-stage watermark).
 _FULL = ("flood-stage", "read-only / allow delete", "index.blocks.read_only")
 
+#: What it says with 500 where the node that was to do something died in the middle of it.
+_GONE = frozenset(
+    f"{what}_exception" for what in ("connect_transport", "node_closed", "node_disconnected", "node_not_connected")
+)
+
 
 def translate(error: Exception) -> IndexProblem | None:
     """Return what opensearch-py raised as an error of ours; None where it is none of its own."""
@@ -67,9 +72,16 @@ def from_answer(status: int | str, info: object) -> IndexProblem:
             return ClusterBusy("集群太忙，没有接受这次请求")
         case 502 | 504:
             return ClusterUnreachable("集群前面的代理连不上集群")
+        case 500 if kind in _GONE:
+            return ClusterBusy("集群的一台机器刚刚断开，这次请求没有完成")
         case 503:
             return ClusterBusy("集群暂时不能完整应答（有分片缺失，或正在选举）")
     return ClusterUnusable(f"集群没有完成这次请求（{status} {kind}）".replace(" ）", "）"))
+
+
+def lost_its_node(info: object) -> bool:
+    """Return whether a body says that the node died which was to answer; what it had done by then is not known."""
+    return _kind(info)[0] in _GONE
 
 
 def _kind(info: object) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import SSLError, TransportError
 
 from search_app.engines.cluster_errors import ClusterUnsuitable, ClusterUnusable
-from search_app.engines.opensearch.error_mapping import translate
+from search_app.engines.opensearch.error_mapping import lost_its_node, translate
 from search_app.errors import ConfigError, IndexProblem, SearchAppError
 
 #: A host that is switched off takes no connection and refuses none: more seconds than these are no slow network.
@@ -169,7 +169,7 @@ def _may_pass(error: TransportError, *, creates: bool) -> bool:
         if creates:
             return isinstance(error.info, urllib3.exceptions.NewConnectionError)
         return isinstance(error.info, urllib3.exceptions.HTTPError)
-    return error.status_code in _PASSING
+    return error.status_code in _PASSING or (lost_its_node(error.info) and not creates)
 
 
 def _creates(url: str, params: Mapping[str, Any] | None) -> bool:

@@ -26,6 +26,7 @@ from tests.engines.opensearch.fake_cluster import Said, failed, fake_cluster
 
 BUSY = failed(429, "rejected_execution_exception")
 RED = failed(503, "search_phase_execution_exception", "all shards failed")
+GONE = failed(500, "node_disconnected_exception", "[node-2][127.0.0.1:9301][indices:data/write/bulk] disconnected")
 FULL = failed(429, "cluster_block_exception", "index [x] blocked by: [disk usage exceeded flood-stage watermark]")
 FULL_ONCE = failed(403, "cluster_block_exception", "blocked by: [FORBIDDEN/12/index read-only / allow delete (api)]")
 
@@ -64,6 +65,7 @@ def problem_of(url: str, **given: Any) -> IndexProblem:
         (Said(status=404, body="<h1>404 Not Found</h1>"), ClusterUnusable),
         (BUSY, ClusterBusy),
         (RED, ClusterBusy),
+        (GONE, ClusterBusy),
         (failed(503, "cluster_manager_not_discovered_exception"), ClusterBusy),
         (FULL, ClusterFull),
         (FULL_ONCE, ClusterFull),
@@ -107,7 +109,7 @@ def test_the_releases_that_we_know_are_asked(number: str) -> None:
         assert ask(fake.url) == {}
 
 
-@pytest.mark.parametrize("said", [BUSY, RED, Said(cut=True)])
+@pytest.mark.parametrize("said", [BUSY, RED, GONE, Said(cut=True)])
 def test_what_may_pass_is_asked_again_after_waits_that_grow(said: Said, waits: list[float]) -> None:
     with fake_cluster(said, said, said, Said(body={"took": 1})) as fake:
         assert ask(fake.url) == {"took": 1}
@@ -148,10 +150,11 @@ def test_the_retries_of_a_request_take_no_longer_than_one_request_may() -> None:
         assert len(fake.asked) == 1
 
 
-def test_what_is_to_be_created_is_not_sent_twice_where_the_first_time_may_have_done_it() -> None:
-    with fake_cluster(Said(cut=True)) as fake:
+@pytest.mark.parametrize("said", [GONE, Said(cut=True)])
+def test_what_is_to_be_created_is_not_sent_twice_where_the_first_time_may_have_done_it(said: Said) -> None:
+    with fake_cluster(said) as fake:
         client = connect(Cluster(urls=(fake.url,)))
-        with pytest.raises(ClusterUnreachable), own_errors():
+        with pytest.raises(ClusterUnusable), own_errors():
             client.index(index="x", id="writer", body={}, op_type="create")
 
         assert len(fake.asked) == 1
