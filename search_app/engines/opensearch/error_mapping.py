@@ -70,10 +70,10 @@ def from_answer(status: int | str, info: object) -> IndexProblem:
             )
         case 429:
             return ClusterBusy("集群太忙，没有接受这次请求")
+        case 500 if lost_its_node(info):
+            return ClusterBusy("集群的一台机器刚刚断开，这次请求没有完成")
         case 502 | 504:
             return ClusterUnreachable("集群前面的代理连不上集群")
-        case 500 if kind in _GONE:
-            return ClusterBusy("集群的一台机器刚刚断开，这次请求没有完成")
         case 503:
             return ClusterBusy("集群暂时不能完整应答（有分片缺失，或正在选举）")
     return ClusterUnusable(f"集群没有完成这次请求（{status} {kind}）".replace(" ）", "）"))

@@ -8,7 +8,7 @@ wordings. The surprise: an entry counts only where it is a word of its own there
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
@@ -160,11 +160,10 @@ def _wrong(number: int, what: str) -> ConfigError:
 
 def _entries(whole: str, table: Mapping[str, tuple[Wording, ...]]) -> Iterator[tuple[int, int]]:
     """Yield where entries stand in a squeezed text, the longest at each place, none inside another."""
-    lengths = _lengths()
     tokens: tuple[Token, ...] | None = None
     start = 0
     while start < len(whole):
-        for length in lengths.get(whole[start], ()):
+        for length in _lengths_from(whole[start]):
             end = start + length
             if end <= len(whole) and whole[start:end] in table:
                 tokens = tokenize(whole) if tokens is None else tokens
@@ -173,6 +172,12 @@ def _entries(whole: str, table: Mapping[str, tuple[Wording, ...]]) -> Iterator[t
                     start = end - 1
                     break
         start += 1
+
+
+@lru_cache(maxsize=1 << 13)
+def _lengths_from(first: str) -> Sequence[int]:
+    """Return how long the entries are that begin with a character; a prepared table is decoded anew each time."""
+    return _lengths().get(first, ())
 
 
 @cache

@@ -49,7 +49,7 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
     if about and ranking.meaning:
-        count = _count_meant(words) if ranking.meaning > ranking.pasted else 1
+        count = _count_meant(words) if ranking.meaning > ranking.pasted else 1  # a pasted line is looked for as it is
         by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(count)))
     return Raised(child=tree, by=tuple(by)) if by else tree
 
