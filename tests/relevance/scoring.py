@@ -40,7 +40,9 @@ from tests.relevance.judging import (
     unit_of,
 )
 
-SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth") if (HERE / f"{name}.toml").is_file())
+SETS = tuple(
+    name for name in ("first", "second", "third", "fourth", "fifth", "sixth") if (HERE / f"{name}.toml").is_file()
+)
 DEPTH, TOP = 20, 10
 #: Pages of ten are turned until 20 different units are listed, but a clerk turns no more than so many.
 PAGES = 4
