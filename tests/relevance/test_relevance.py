@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from search_app.model import TOPICS
-from tests.relevance.judging import CORPORA, KINDS, digest, gains, needs_of, stale
+from tests.relevance.judging import ANSWERS, CORPORA, KINDS, digest, gains, needs_of, stale
 from tests.relevance.scoring import SETS, Figures, Library, Scored, figures, library, mean, score
 
 #: The digest of each set, then per corpus the floors of our own figures: 0.02 below what was reached.
@@ -39,6 +39,9 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     # the program before meanings were learnt from the tables, and 0.767, 0.837 and 0.917 with them. The weight of
     # meanings was then chosen by the sum over all five sets.
     "fifth": ("5ceed046d3b9b02f", {"tones": Figures(ndcg=0.753, recall=0.819, rank=0.898)}),
+    # Written blind over the reports of the fifth, for the kinds of query that were measured thinnest. Its first score was
+    # 0.536, 0.632 and 0.699 (BM25 0.331, 0.388, 0.521).
+    "sixth": ("3793cb65674616a3", {"tones": Figures(ndcg=0.516, recall=0.612, rank=0.679)}),
 }
 MISSING = "the five real reports are not beside this clone"
 
@@ -65,7 +68,7 @@ def test_every_need_has_queries_of_known_kinds_and_an_answer(name: str) -> None:
         assert need.topic in TOPICS, need.wish
         assert need.queries, need.wish
         assert {query.kind for query in need.queries} <= set(KINDS), need.wish
-        assert 3 in need.grades.values(), need.wish
+        assert max(need.grades.values()) >= ANSWERS, need.wish
 
 
 @pytest.mark.parametrize("name", SETS)
