@@ -27,7 +27,10 @@ _QUESTIONS = """
 怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
 可以 能否 应该 应当 请问 想要 知道 看看 查找 查询 检索 搜索 一下 一些 做好 做得好 写好 搞好
 """
-_AROUND = "不要 起来 出来 回来 出去 下来 之前 之后 以后 到处 人家 半天 这样 那样 怎么办 要不要"
+_AROUND = """
+不要 起来 出来 回来 出去 下来 之前 之后 以后 到处 人家 半天 这样 那样 怎么办 要不要 老是 总是 到底 究竟 实在 特别
+一点 这种 那种 这边 那边
+"""
 _JOINING = """
 关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
 这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
@@ -46,14 +49,21 @@ PROBLEMS, PLANS, HEAD, DEEDS, OPENING = "不足和原因", "下年度安排", "�
 
 _HOW = "(?:具体)?(?:怎么样?|怎样|如何|咋样?|怎)(?:才能|去|来)?"
 _DO = (
-    "(?:做好|抓好|写好|搞好|办好|操作|做|写|抓|办|弄|搞|干"
+    "(?:做好|抓好|写好|搞好|办好|操作|做|写|抓|办|弄|搞|干|说"
     "|开展|推进|推动|落实|实施|组织|安排|部署|布置|进行|加强|处理|解决)"
 )
 _GOOD = "(?:典型|先进|成功|优秀|具体|特色|创新|主要|成熟|可复制|有效|好)"
 _WHO = "(?:别的|其他|其它|兄弟|周边|各个?|人家|别人)(?:乡镇|镇街|镇|乡|街道|地方|单位)?(?:都?是)?"
-_NEXT = "(?:明年度?|来年|下一?年度?|下一?阶段|下一?步|接下来|今后|后续)"
-_PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
 _BEGINS, _ENDS = r"(?:^|(?<=\s))", r"(?=\s|$)"
+_NEXT = (
+    "(?:明年(?:度|子)?|来年|下一?年度?|下一?阶段|下一?步|接下来|接下去|今后|往后|将来|后续|新的一年|转年"
+    f"|{_BEGINS}以后(?=怎么|咋|如何|准备|打算|要怎))"
+)
+_PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
+#: What is said of a part or a matter that falls short.
+_SHORT_OF = "(?:短板|弱项|毛病|问题|差距|不足|薄弱环节|短处|难处)"
+_WHERE, _WHAT = "哪(?:里|儿|些|块|一块|方面|些方面|些地方)?", "(?:什么|啥|哪些)"
+_POORLY = "(?:(?:没有?|未)(?:做|办|弄|搞|干|抓|管|落实)?(?:好|到位|到|够)|不(?:好|够|行|到位|足)|差|弱|欠缺?|拖后腿)"
 _PART_ENDS = ("里", "里面", "中", "部分", "章", "节", "块", "段", "段落", "方面")
 #: How a part is named as a part: 存在问题这一部分里.
 _OF_PART = "(?:(?:这|那)?[一个]{0,2}(?:部分|章节|章|节|块|段落?)|方面)?(?:里面?|当?中)?"
@@ -64,10 +74,20 @@ _KINDS = {
     "plans": f"{_PLAN}{_OF_PART}|{_BEGINS}规划",
     "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)"
     "(?:开头|引言|导语|前言|引语|开篇|第一段)(?:部分|段落?|语)?",
-    "asking": rf"请问|求助|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
+    "lacks": f"还?有?(?:{_WHERE}|{_WHAT})(?:地方|方面)?还?(?:做|办|弄|搞|干|抓|管)?[得的]?{_POORLY}"
+    "(?:的(?:地方|方面)?)?"
+    f"|还?差(?:在{_WHERE}|点?{_WHAT})|{_SHORT_OF}(?:都|还|主要|到底|究竟)*出?(?:(?:在|有){_WHERE}|[有是]{_WHAT})(?:方面|地方)?"
+    f"|(?<!出)(?<!出了)(?<!发现)(?<!发现了)有?{_WHAT}(?:毛病|短板|弱项|短处|难处|差距)|(?<![些么啥])的?(?:老毛病|毛病|短处|通病)(?=\\s|$)"
+    "|(?:没有?|未)(?:做|办|弄|搞|干|抓|管)(?:好|到位)的?(?:地方|方面)?",
+    "why": f"(?:都?是)?(?:为什么|为啥|为何|因为啥|因为什么|{_WHAT}原因|咋回事|怎么回事)(?![要说得])",
+    "asking": rf"为(?:什么|啥|何)|请问|求助"
+    r"|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
     rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
     rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
+    f"|(?:准备|打算|计划|想要?|要)?(?:都|又)?(?:改|上|做|干|搞|弄|补|添|建|推|办|管)了?(?:点儿?|些)?{_WHAT}(?:事情?|工作)?{_ENDS}"
+    rf"|(?:到|得)(?:哪一?步|什么程度|怎么样|咋样|如何)了?{_ENDS}|(?<=[了好成完现实改])没有?{_ENDS}"
+    f"|{_BEGINS}(?:结果|表现)(?:怎么样|如何)?{_ENDS}"
     "|(?:一|每|全)年(?:下来|里|内|到头)?(?:要|得|会|能|应该?)?(?:开|办|搞|做|组织|召开|开展)?(?=(?:了|过)?(?:多少|几)[次场回期件起])"
     "|(?:了|过)?(?:多少|几)(?:[个件起次场条项名位户份家万]|人次|元)?(?:左右)?(?![十百千])",
     "template": "(?:参考|写作)?(?:范文|模板|模版|样例|例文|样文|素材|提纲|写法)|参考(?:材料|资料)?",
@@ -85,20 +105,29 @@ _KINDS = {
 }
 _ASIDE = lazy_pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.
-_ANYWHERE = frozenset({"next", "asking", "relative"})
+_ANYWHERE = frozenset({"next", "lacks", "why", "asking", "relative"})
 _AFTER = lazy_pattern(r"\s|$|[的有是及和与、，,。；;？?吗呢]")
 _YEAR = lazy_pattern(rf"(?<![\d\-—~.])(20\d\d|{HAN_YEAR})(?![\d\-—~.])\s*年?度?")
-_LEANS = {"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "deeds": DEEDS, "opening": OPENING}
+_LEANS = {
+    **{"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "lacks": PROBLEMS, "why": PROBLEMS},
+    **{"deeds": DEEDS, "opening": OPENING},
+}
 #: These lean to a part and stay in the text: they are what the part is about.
 _HEADS = lazy_pattern(
     "(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职"
 )
-_LACKING = lazy_pattern(r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|薄弱|短缺|短板|缺乏|欠缺|单一|有待")
+_LACKING = lazy_pattern(
+    r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|不落实|不得力|薄弱|短缺|短板|缺乏|欠缺|单一|有待|跟不上|走过场"
+    "|流于形式|不管用|[做用办管抓搞]得不好|没(?:做|办|落实|执行)(?:好|到位)|缺(?:人|钱|编|经费|装备)"
+)
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
 #: Terms that are about something, although a word that asks ends them; those of synonyms.txt come to these.
+_FOUND_PROBLEM = "(?:督察|督查|巡察|巡视|审计|检查|通报)?(?:反馈|发现|指出|查出|暴露|提出)的?问题"
+_FOUND, _MENDED = lazy_pattern(_FOUND_PROBLEM), lazy_pattern("整改|改正|改好|改了|纠正")
 _TERMS = lazy_pattern(
     "(?:典型|优秀|指导|警示)案例|(?:枫桥|浦江)经验|(?:强制|保障|防范|安全|惩戒|处罚)措施|(?:突发|紧急)情况"
+    f"|{_FOUND_PROBLEM}"
     "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
 )
 _ASKS_HOW = lazy_pattern(_HOW)
@@ -143,7 +172,7 @@ def find_intent_words(text: str) -> IntentWords:
         left = _without(text, asides)
         if _says_nothing(left):
             asides, left = [], text.strip()
-    doing = bool(_DOING.search(folded))
+    doing = bool(_DOING.search(folded)) and not any(aside.kind == "next" for aside in found)
     return IntentWords(
         text=left,
         bare=bare,
@@ -226,6 +255,8 @@ def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ..
     """Return the parts of a report that a text leans to; who asks what to do about a lack wants no list of lacks."""
     leans = [_LEANS[aside.kind] for aside in found if aside.left_out and aside.kind in _LEANS]
     leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not doing and bool(_LACKING.search(folded)))
+    if _MENDED.search(folded) and (PROBLEMS in leans or _FOUND.search(folded)):
+        leans += [DEEDS, PROBLEMS]  # what was put right is told in either
     return tuple(dict.fromkeys(leans))
 
 

@@ -204,3 +204,48 @@ def test_who_asks_how_something_was_arranged_does_not_ask_for_plans(typed: str) 
 
 def test_who_asks_how_the_next_year_is_arranged_does() -> None:
     assert PLANS in find_intent_words("普法明年怎么安排").sections
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("禁毒 短板在哪里", "禁毒"),
+        ("公车管理哪里没管好", "公车管理"),
+        ("应急演练还差什么", "应急演练"),
+        ("村账公开有哪些毛病", "村账公开"),
+        ("调解队伍还有哪些地方做得不够", "调解队伍"),
+        ("复议多是因为啥", "复议多"),
+        ("听证会的毛病", "听证会"),
+    ],
+)
+def test_a_lack_asked_for_in_spoken_words_is_the_part_on_problems(typed: str, searched: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert (asked.text, asked.sections) == (searched, (PROBLEMS,))
+
+
+@pytest.mark.parametrize("typed", ["网格员缺编", "普法宣传流于形式", "档案管理跟不上"])
+def test_words_of_a_lack_lean_to_the_problems_and_are_searched(typed: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert (asked.text, asked.sections) == (typed, (PROBLEMS,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [("往后禁毒怎么抓", "禁毒"), ("河道巡查 以后咋弄", "河道巡查"), ("大厅窗口明年准备添什么", "大厅窗口")],
+)
+def test_what_comes_next_asked_in_spoken_words_is_the_part_on_plans(typed: str, searched: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert (asked.text, asked.sections, asked.practice) == (searched, (PLANS,), False)
+
+
+@pytest.mark.parametrize("typed", ["审计发现的问题 改正到哪一步了", "巡察反馈的问题整改得怎么样"])
+def test_what_was_put_right_is_told_as_done_or_among_the_problems(typed: str) -> None:
+    assert set(find_intent_words(typed).sections) == {DEEDS, PROBLEMS}
+
+
+@pytest.mark.parametrize("typed", ["为什么要搞网格", "拆了以后怎么办", "检查出了哪些毛病", "执法中发现的问题"])
+def test_what_only_sounds_like_a_lack_or_a_plan_leans_nowhere(typed: str) -> None:
+    assert find_intent_words(typed).sections == ()
