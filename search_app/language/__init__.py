@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
     from search_app.language.analysis.traditional import simplify
     from search_app.language.analysis.whole_words import find_whole_words
+    from search_app.language.question.abbreviations import find_full_names
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
     from search_app.language.question.figure_conditions import FigureCondition, find_figure_conditions
@@ -48,6 +49,7 @@ __all__ = [
     "embed",
     "find_clusters",
     "find_figure_conditions",
+    "find_full_names",
     "find_intent_words",
     "find_phrases",
     "find_synonyms",
@@ -87,6 +89,7 @@ __getattr__ = export_lazily(
         ),
         "analysis.traditional": ("simplify",),
         "analysis.whole_words": ("find_whole_words",),
+        "question.abbreviations": ("find_full_names",),
         "question.completion": ("Completer",),
         "question.confusions": ("Slip",),
         "question.figure_conditions": (

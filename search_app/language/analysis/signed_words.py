@@ -1,8 +1,9 @@
-"""Signed words: the words of a typed text with the signs that belong to letters and figures: 100%, 500㎡, 3+N, C#.
+"""Signed words: the words of a typed text with the signs that belong to letters and figures: 100%, 500㎡, 3+N, C#, 5G.
 
-In: any text. Out: tokens as the tokeniser gives them, but what is written together with such a sign is one token, sign
-and all. The index holds words without signs; that the sign stands there too is asked of the characters. The surprise:
-a sign that joins (/ ·) counts only between letters or figures, one between Chinese words parts them like any other.
+In: any text. Out: tokens as the tokeniser gives them, but what is written together with such a sign, or of letters and
+figures, is one token, sign and all. The index holds words without signs, letters and figures apart; that they stand
+together is asked of the characters. The surprise: a sign that joins (/ ·) counts only between letters or figures, one
+between Chinese words parts them like any other.
 """
 
 import re
@@ -37,4 +38,4 @@ def find_longest(text: str) -> tuple[Token, ...]:
 
 
 def _is_plain(run: str) -> bool:
-    return not any(sign in run for sign in _BEHIND + _JOINING)
+    return run.isalpha() or run.replace(".", "").isdecimal()

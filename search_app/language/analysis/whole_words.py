@@ -23,7 +23,8 @@ def find_whole_words(text: str) -> tuple[Token, ...]:
     A lone Chinese character that ends a word, or stands in a short name, is a piece of a word that the dictionary
     lacks (网格员 comes as 网格 and 员): by itself it stands nearly everywhere inside of others. It belongs to the word
     before it; a numeral (一公开), and what has no word before it, to the one behind. What is counted belongs to its
-    figure (5步). Others, verbs mostly, stay words of their own.
+    figure (5步), and a letter to the word that it is written in front of (B站). Others, verbs mostly, stay words of
+    their own.
     """
     tokens, folded = cut_signed(text), fold(text)
     found: list[Token] = []
@@ -34,7 +35,7 @@ def find_whole_words(text: str) -> tuple[Token, ...]:
         lone = _is_han(token) and len(token.text) == 1
         before = found[-1] if found and found[-1].end == token.start else None
         counted = lone and before is not None and before.text[-1].isdigit()
-        before = before if counted or (before is not None and _is_han(before)) else None
+        before = before if counted or (before is not None and (waiting or _is_han(before))) else None
         numeral, short = lone and token.text in ANY_NUMERAL, _is_short(folded, token)
         ends = lone and not numeral and before in tokens and (short or token.text in SUFFIXES)
         if before is not None and _is_han(token) and (waiting or ends or counted):
@@ -42,7 +43,8 @@ def find_whole_words(text: str) -> tuple[Token, ...]:
             waiting = False
         else:
             found.append(token)
-            waiting = numeral or (lone and short and not folded[: token.start][-1:].isalnum())
+            letter = len(token.text) == 1 and token.text.isascii() and token.text.isalpha()
+            waiting = letter or numeral or (lone and short and not folded[: token.start][-1:].isalnum())
     return tuple(found)
 
 

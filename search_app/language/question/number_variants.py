@@ -1,8 +1,9 @@
 """Number variants: the other ways in which the figures of a typed text may be written.
 
 In goes what was typed, out come whole texts that say the same: 十二个 and 12个, 二〇二三年 and 2023年, 95% and
-百分之九十五, 12·4 and 12月4日, 1.2万 and 12000, 〔2023〕5号 and （2023）5号, 八五普法 and “八五”普法. The surprise:
-figures that belong to a name stay as they are (一是, 三项制度, 十四五, 第一责任人): a numeral needs a unit behind it.
+百分之九十五, 24h and 24小时, 12·4 and 12月4日, 1.2万 and 12000, 〔2023〕5号 and （2023）5号, 八五普法 and “八五”普法.
+The surprise: figures that belong to a name stay as they are (一是, 三项制度, 十四五, 第一责任人): a numeral needs a
+unit behind it.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,8 +45,10 @@ _HAN = f"[{ANY_NUMERAL}]"
 _FIGURES = frozenset(ANY_NUMERAL)
 _DOT = "[·.•・‧∙⋅]"
 _LONE = r"(?<![\d.])"
+#: Units as letters and as they are said.
+_MEASURES = {"h": "小时", "km": "公里", "kg": "公斤", "㎡": "平方米", "m2": "平方米"}
 #: What makes a point of 12.4 a decimal one.
-_NO_MEASURE = "(?![\\d.%万亿千百个件名元米亩吨公平倍人次户分])"
+_NO_MEASURE = "(?![\\d.%a-z万亿千百个件名元米亩吨公平倍人次户分])"
 
 
 def vary_numbers(text: str) -> tuple[str, ...]:
@@ -143,6 +146,14 @@ def _quantity(match: Match[str]) -> tuple[str, ...]:
     return ("两" if written == "2" else said,)
 
 
+def _measure(match: Match[str]) -> tuple[str, ...]:
+    """24h, 24小时, 二十四小时."""
+    value, unit = match[1], _MEASURES.get(match[2], match[2])
+    letters = (f"{value}{short}" for short, said in _MEASURES.items() if said == unit)
+    whole = (f"{in_characters(int(value))}{unit}",) if value.isdecimal() and len(value) <= 4 else ()
+    return (f"{value}{unit}", *letters, *whole)
+
+
 def _plan(match: Match[str]) -> tuple[str, ...]:
     """八五普法, “八五”普法: which five-year plan, with the quotation marks that many put around it."""
     return (match[1], f"“{match[1]}”")
@@ -168,6 +179,7 @@ _RULES: tuple[tuple[Pattern[str], Callable[[Match[str]], tuple[str, ...]]], ...]
         lazy_pattern(rf"{_LONE}(\d+(?:\.\d+)?)万|{_LONE}(\d{{1,3}}(?:,\d{{3}})+|\d{{5,8}})(?![\d.,]|热线)"),
         _ten_thousands,
     ),
+    (lazy_pattern(rf"{_LONE}(\d+(?:\.\d+)?)(h|km|kg|㎡|m2|小时|公里|公斤|平方米)(?![a-z0-9])"), _measure),
     (lazy_pattern(rf"{_LONE}[1-9]\d{{0,3}}(?={_UNITS})"), _quantity),
     (lazy_pattern(rf"(?<!{_HAN}){_HAN}{{2,}}(?={_UNITS}|$|\s)"), _quantity),
     (lazy_pattern(rf"(?<!{_HAN})[二两三四五六七八九十](?={_SURE_UNITS})"), _quantity),

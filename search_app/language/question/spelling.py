@@ -74,6 +74,8 @@ _HAN = lazy_pattern("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
 _COUNTING = lazy_pattern(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
 _LETTER_RUN = lazy_pattern("[a-zü]+")
+#: Letters of a name (QQ群): whoever types initials does so in small letters, or types nothing else.
+_ACRONYM = lazy_pattern("(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _LETTERS_APART = lazy_pattern(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 
 
@@ -149,6 +151,8 @@ class Speller:
         speech is no slip, nor anything in it.
         """
         folded, runs, gaps = _joined(fold(text).strip())
+        acronyms = () if text.isascii() else fold(" ".join(_ACRONYM.findall(text))).split()
+        runs = {run for run in runs if folded[slice(*run)] not in acronyms}
         if not folded or len(folded) > MAX_LENGTH:
             return ()
         spoken = [(entry.start, entry.end) for entry in find_wordings(folded) if entry.spoken]

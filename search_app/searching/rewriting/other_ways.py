@@ -13,6 +13,7 @@ from search_app.language import (
     Entry,
     FigureCondition,
     find_figure_conditions,
+    find_full_names,
     find_whole_words,
     squeeze,
     vary_name,
@@ -98,7 +99,9 @@ class OtherWays:
                 return node
 
     def _words(self, node: Words) -> Node:
-        """Return plain words, and the other ways to write their figures, or them as a name."""
+        """Return plain words, and the other ways to write their figures, or them as a name, in full or otherwise."""
+        if not node.whole and (full := self._in_full(node)):
+            return full
         if node.whole or is_compound(node.text):
             return replace(node, whole=True)
         if not self.spelt:
@@ -110,6 +113,14 @@ class OtherWays:
         names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
         ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
+
+    def _in_full(self, node: Words) -> Node | None:
+        """Return a short form that stands nowhere with the names that it is short for; None where it is none."""
+        names = find_full_names(node.text) if self.also else ()
+        held = [name for name in names if self.is_held(name)] if names and not self.is_held(node.text) else []
+        self.others += held
+        ways = [replace(node, text=text, whole=True) for text in (node.text, *held)]
+        return BestOf(children=tuple(Weighted(node=way) for way in ways)) if held else None
 
     def _on_conditions(self, node: Words, conditions: Sequence[FigureCondition]) -> Node:
         """Return words with conditions on figures: the figure itself, or what fulfils it, best beside the same word."""

@@ -21,6 +21,9 @@ from search_app.language.analysis.signed_words import cut_signed, find_longest
         ("普法+调解", ["普法", "调解"]),
         ("乡镇/街道", ["乡镇", "街道"]),
         ("1.5万", ["1.5", "万"]),
+        ("5G视频", ["5g", "视频"]),
+        ("PM2.5超标", ["pm2.5", "超标"]),
+        ("AI助手", ["ai", "助手"]),
     ],
 )
 def test_signs_beside_letters_and_figures_are_kept_others_part_words(text: str, words: list[str]) -> None:

@@ -131,3 +131,11 @@ def test_a_character_that_comes_again_one_further_on_is_left_out() -> None:
     found = Speller({"法律": 90, "法律顾问": 80, "顾问": 30}).corrections("法律法顾问")
 
     assert [each.text for each in found][:1] == ["法律顾问"]
+
+
+def test_capital_letters_beside_words_are_a_name_and_no_initials() -> None:
+    speller = Speller({"清欠": 60, "群": 10, "调解": 300})
+
+    assert [each.text for each in speller.corrections("tj 清欠")] == ["调解 清欠"]
+    assert speller.corrections("TJ 清欠") == ()
+    assert [each.text for each in speller.corrections("TJ")] == ["调解"]

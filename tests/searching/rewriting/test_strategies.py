@@ -110,3 +110,10 @@ def test_a_correction_that_is_only_likely_is_searched_for_where_the_page_would_b
         f"没有找到“{typed}”，已改搜“{meant}”。"
     ]
     assert found.hits
+
+
+def test_a_short_form_that_stands_nowhere_is_found_by_the_name_it_is_short_for(engine: Engine) -> None:
+    found = search(engine, Request(text="法顾"))
+
+    assert any("法律顾问" in hit.match.passage.text for hit in found.hits)
+    assert any(note.kind is NoteKind.ALSO and "法律顾问" in note.message for note in found.notes)
