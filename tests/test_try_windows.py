@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.build_bundle import MACHINES, ROOT, read_pins
-from scripts.try_windows import NOT_UNDER_WINE, PLATFORM, PYTHON, SOURCES, TESTING, TESTS, windows_path
+from scripts.try_windows import NOT_UNDER_WINE, PLATFORM, SOURCES, TESTING, TESTS
+from scripts.wine import PYTHON, windows_path
 
 
 def test_what_the_tests_need_on_windows_is_pinned_for_it() -> None:

@@ -40,7 +40,11 @@ log = logging.getLogger(__name__)
 
 def answer_in_processes(settings: Settings, listener: socket.socket, answer: Answer) -> None:
     """Answer in ``settings.workers`` processes until interrupted. Raises ConfigError where they keep dying."""
-    with TemporaryDirectory(prefix="search-app-") as folder, _counting_in(folder if settings.metrics else None):
+    with (
+        TemporaryDirectory(prefix="search-app-") as folder,
+        _counting_in(folder if settings.metrics else None),
+        ended_in_order(),
+    ):
         _answer_in_processes(settings, listener, answer, lambda pid: _forget(Path(folder), pid))
 
 
@@ -73,10 +77,10 @@ def _answer_in_processes(
         process.start()
         return process
 
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    processes = [start() for _ in range(settings.workers)]
+    processes: list[BaseProcess] = []
     deaths: deque[float] = deque(maxlen=MOST_DEATHS)
     try:
+        processes.extend(start() for _ in range(settings.workers))
         while True:
             connection.wait([process.sentinel for process in processes])
             for at, process in enumerate(processes):
@@ -91,15 +95,24 @@ def _answer_in_processes(
                         hint="内存可能不够：请减少 --workers 再试；仍然如此，请看上面的出错信息。",
                     )
                 processes[at] = start()
-    except KeyboardInterrupt:
-        pass
     finally:
         _end(processes)
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """End what is done in here, by Ctrl-C or by the signal that ends a process, with what is under way answered."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
         signal.signal(signal.SIGTERM, before)
 
 
 def _interrupt(*_: int | FrameType | None) -> None:
-    """Take the signal that ends a process for Ctrl-C, so that what is under way is answered."""
+    """Interrupt once: systemd tells all processes, then the first tells the others, which would break off answers."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -120,8 +133,7 @@ def _work(settings: Settings, listener: socket.socket, answer: Answer) -> None:
     threading.Thread(target=_end_with_parent, name="ends with its parent", daemon=True).start()
     if sys.platform != "win32":  # Ctrl-C goes to all of a terminal's processes: the first one ends the others
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, _interrupt)
-    with suppress(KeyboardInterrupt):
+    with ended_in_order():
         answer(settings, listener)
 
 

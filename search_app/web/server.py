@@ -16,7 +16,7 @@ from search_app.settings import Settings
 from search_app.web import state
 from search_app.web.answered import telling, write_down, write_down_with_query
 from search_app.web.app import create_app
-from search_app.web.processes import answer_in_processes
+from search_app.web.processes import answer_in_processes, ended_in_order
 from search_app.web.security import MAX_DRAFT
 from search_app.web.warming import keep_warm
 
@@ -46,7 +46,8 @@ def serve(settings: Settings) -> None:
         record(f"serve started version={__version__} address={settings.host}:{settings.port}")
         try:
             if settings.workers == 1:
-                _answer(app, settings, listener)
+                with ended_in_order():
+                    _answer(app, settings, listener)
             else:
                 answer_in_processes(settings, listener, answer)
         finally:

@@ -82,6 +82,19 @@ def test_all_processes_end_when_the_server_is_told_to() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process in one way only")
+def test_what_is_under_way_is_answered_where_all_processes_are_told_to_end() -> None:
+    with telling(2) as (server, port), connect(port) as one:
+        one.sendall(b"slow")
+        taken_by = int(one.recv(16))
+        os.kill(taken_by, signal.SIGTERM)
+        assert one.recv(16) == b"told"
+        server.terminate()
+
+        assert one.recv(16) == b"whole"
+        assert server.wait(_PATIENCE) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process in one way only")
 def test_no_process_outlives_a_server_that_is_killed() -> None:
     with telling(2) as (server, port):
         all_numbers(port)

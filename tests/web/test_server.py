@@ -6,6 +6,9 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,11 +20,23 @@ from search_app.web.app import templates
 
 SERVE = """
 import sys
+import time
 from pathlib import Path
 from search_app.settings import Settings
 from search_app.web import server, create_app
 from tests.web import sample
-server.create_app = lambda settings: create_app(settings, engine=sample.engine())
+
+def slow():
+    print("asked", file=sys.stderr, flush=True)
+    time.sleep(1)
+    return "answered"
+
+def with_slow(settings):
+    app = create_app(settings, engine=sample.engine())
+    app.add_url_rule("/slow", view_func=slow)
+    return app
+
+server.create_app = with_slow
 server.serve(Settings(corpus=Path(sys.argv[1]), port=int(sys.argv[2])))
 """
 
@@ -33,22 +48,47 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_address_is_printed_and_answers(tmp_path: Path) -> None:
-    root, port = Path(__file__).parents[2], free_port()
+@contextmanager
+def serving(corpus: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run a server; yield it and the address that it says."""
+    root = Path(__file__).parents[2]
     environment = os.environ | {"PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-W", "ignore", "-c", SERVE, str(tmp_path), str(port)]
+    command = [sys.executable, "-W", "ignore", "-c", SERVE, str(corpus), str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, encoding="utf-8") as server:
         try:
             assert server.stderr is not None
             said = server.stderr.readline()
             address = re.search(r"http://\S+/", said)
             assert address, said
-            with urllib.request.urlopen(address.group() + "healthz", timeout=20) as response:  # noqa: S310
-                assert response.status == 200
+            yield server, address.group()
         finally:
-            server.terminate()
+            server.kill()
 
-    assert address.group() == f"http://127.0.0.1:{port}/"
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310
+        return str(response.read().decode())
+
+
+def test_the_address_is_printed_and_answers(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, port) as (_, address):
+        assert '"status":"ok"' in fetched(address + "healthz")
+
+    assert address == f"http://127.0.0.1:{port}/"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process in one way only")
+def test_what_is_under_way_is_answered_when_the_server_is_told_to_end(tmp_path: Path) -> None:
+    with serving(tmp_path, free_port()) as (server, address), ThreadPoolExecutor() as browser:
+        answer = browser.submit(fetched, address + "slow")
+        assert server.stderr is not None
+        assert "asked\n" in iter(server.stderr.readline, "")
+        server.terminate()
+        server.terminate()
+
+        assert answer.result() == "answered"
+        assert server.wait(timeout=20) == 0
 
 
 def test_a_taken_port_is_said_in_plain_words_with_another_to_try() -> None:

@@ -183,6 +183,26 @@ def test_a_new_generation_waits_for_seconds_until_readers_let_go_of_the_entry_fi
     assert 6 <= clock.now < 7
 
 
+@pytest.mark.usefixtures("clock")
+def test_a_new_generation_finds_the_rare_gap_between_many_readers_of_the_entry_file(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, refused = Path.replace, iter(range(100))
+
+    def replace_in_a_gap(path: Path, target: Path) -> Path:
+        if target.name == "CURRENT" and next(refused, None) is not None:
+            raise PermissionError(13, "in use")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_in_a_gap)
+    engine = WhooshEngine(index)
+    before = engine.status().current.name
+    with engine.writing() as writer:
+        writer.remove("nothing of the kind")
+
+    assert engine.status().current.name > before
+
+
 def test_an_entry_file_that_is_never_let_go_of_is_an_error_after_bounded_waiting(
     index: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

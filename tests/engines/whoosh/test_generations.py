@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -171,7 +172,8 @@ def test_a_held_generation_answers_whatever_comes_after_it_and_when_its_folder_i
     before = held.search(Search(query=Words(text="调解"))), held.status()
     for number in range(4):
         put(engine, filed(f"later{number}.txt", "后来的调解。"))
-    assert not (index / before[1].current.name).exists()
+    if sys.platform != "win32":  # Windows deletes no file that is open
+        assert not (index / before[1].current.name).exists()
 
     after = held.search(Search(query=Words(text="调解"))), held.status()
 
@@ -193,15 +195,15 @@ def test_readers_of_a_swap_see_either_generation_whole_and_leak_no_files(index: 
             except Exception as error:  # noqa: BLE001  # whatever a reader meets is the finding
                 seen.append(error)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
     last = sampled(100)
-    for generation in range(1, last + 1):
-        put(WhooshEngine(index), *(filed(f"{n}.txt", f"第{generation}代。") for n in range(3)))
-    stop.set()
-    for reader in readers:
-        reader.join()
+    with ThreadPoolExecutor() as readers:
+        try:
+            for _ in range(3):
+                readers.submit(read)
+            for generation in range(1, last + 1):
+                put(WhooshEngine(index), *(filed(f"{n}.txt", f"第{generation}代。") for n in range(3)))
+        finally:
+            stop.set()
 
     whole = [{f"第{generation}代。"} for generation in range(last + 1)]
     assert all(each in whole for each in seen)

@@ -22,8 +22,9 @@ from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
 CURRENT = "CURRENT"
 _AT_ONCE = 1 << 16
 _LOST, _DAMAGED = "索引的入口文件 CURRENT 不见了", "索引的入口文件 CURRENT 已损坏"
-#: Seconds between two tries: the first pause, and the longest.
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
+#: Seconds between two tries: the first pause, and the longest. Each reader is in the way for a moment, but of many one
+#: always is: a gap between them is found by many tries, not by long pauses.
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.04
 _T = TypeVar("_T")
 
 
