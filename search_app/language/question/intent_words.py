@@ -117,8 +117,8 @@ _HEADS = lazy_pattern(
     "(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职"
 )
 _LACKING = lazy_pattern(
-    r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|不落实|不得力|薄弱|短缺|短板|缺乏|欠缺|单一|有待|跟不上|走过场"
-    "|流于形式|不管用|[做用办管抓搞]得不好|没(?:做|办|落实|执行)(?:好|到位)|缺(?:人|钱|编|经费|装备)"
+    r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|不落实|不得力|薄弱|短缺|短板|缺乏|欠缺|单一|有待|跟不上|(?<![不别免止])走过场"
+    "|(?<![不别免止])流于形式|不管用|[做用办管抓搞]得不好|没(?:做|办|落实|执行)(?:好|到位)|缺(?:人|钱|编|经费|装备)"
 )
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
@@ -131,6 +131,8 @@ _TERMS = lazy_pattern(
     "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
 )
 _ASKS_HOW = lazy_pattern(_HOW)
+#: Who asks how a lack is helped wants no list of lacks; who asks how it is told of, does.
+_ASKS_TO_HELP = lazy_pattern("(?:怎么|怎样|如何|咋)(?![说写样])")
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = lazy_pattern(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
 _DANGLING = lazy_pattern(
@@ -253,8 +255,9 @@ def _planned(folded: str, found: list[_Aside]) -> tuple[int | None, list[_Aside]
 
 def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ...]:
     """Return the parts of a report that a text leans to; who asks what to do about a lack wants no list of lacks."""
+    helped = doing or _ASKS_TO_HELP.search(folded)
     leans = [_LEANS[aside.kind] for aside in found if aside.left_out and aside.kind in _LEANS]
-    leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not doing and bool(_LACKING.search(folded)))
+    leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not helped and bool(_LACKING.search(folded)))
     if _MENDED.search(folded) and (PROBLEMS in leans or _FOUND.search(folded)):
         leans += [DEEDS, PROBLEMS]  # what was put right is told in either
     return tuple(dict.fromkeys(leans))

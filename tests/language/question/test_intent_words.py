@@ -246,6 +246,9 @@ def test_what_was_put_right_is_told_as_done_or_among_the_problems(typed: str) ->
     assert set(find_intent_words(typed).sections) == {DEEDS, PROBLEMS}
 
 
-@pytest.mark.parametrize("typed", ["为什么要搞网格", "拆了以后怎么办", "检查出了哪些毛病", "执法中发现的问题"])
+@pytest.mark.parametrize(
+    "typed",
+    ["为什么要搞网格", "拆了以后怎么办", "检查出了哪些毛病", "执法中发现的问题", "怎样让演练不走过场", "缺人怎么补上"],
+)
 def test_what_only_sounds_like_a_lack_or_a_plan_leans_nowhere(typed: str) -> None:
     assert find_intent_words(typed).sections == ()
