@@ -147,7 +147,7 @@ def misses(scored: Sequence[Scored]) -> str:
 def _scored(query: Query, need: Need, held: Library, unfolded: bool) -> Scored:
     wanted = gains(need, held.shelf)
     collapse = Collapse.NONE if unfolded else None
-    listed = graded(_listed(held.engine, query.text, collapse), need, held.shelf, wanted)
+    listed = graded(list_passages(held.engine, query.text, collapse), need, held.shelf, wanted)
     ranked = graded(held.baseline.ranked(query.text), need, held.shelf, wanted)
     return Scored(
         query=query,
@@ -158,7 +158,7 @@ def _scored(query: Query, need: Need, held: Library, unfolded: bool) -> Scored:
     )
 
 
-def _listed(engine: Engine, text: str, collapse: Collapse | None) -> Iterator[str]:
+def list_passages(engine: Engine, text: str, collapse: Collapse | None = None) -> Iterator[str]:
     """Yield the passages that the product's pages list, page by page."""
     for page in range(1, PAGES + 1):
         results = search(engine, Request(text=text, collapse=collapse, page=page))
