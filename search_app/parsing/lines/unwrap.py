@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+from search_app.language.analysis.asked_lines import answers, asks
 from search_app.parsing.lines.clean_lines import Line, measure_width
 from search_app.parsing.lines.markers import MarkerKind, find_marker
 
@@ -93,6 +94,8 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     """Say whether ``line`` continues the paragraph."""
     last = paragraph.lines[-1]
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
+        return False
+    if asks(line.text) or answers(line.text):
         return False
     opening = find_marker(line.text)
     if opening is not None and opening.kind is not MarkerKind.ITEM:
