@@ -46,7 +46,8 @@ _AHEAD_BY_NAME = re.compile(r"下|明|来年|今后|往后|开年")
 #: An opening that leads to the report itself, which may stand below several paragraphs.
 _ANNOUNCED = re.compile(r"(?:情况|报告|汇报|总结|说明|公开|通报)(?:说明|公开)?如下")
 _MOST_ANNOUNCED = 4  # passages in which it does
-_DOINGS = re.compile(r"\d\s*余?(?:件|次|场|份|起|宗|％|%)|(?:^|[。；：\n])\s*(?:一是|1[.．、]|[（(]?一[）)、])")
+_FIRST_OF_LIST = re.compile(r"一是|[1１][.．、](?!\d)|一、|[（(][一1][）)]")
+_DOINGS = re.compile(rf"\d\s*余?(?:件|次|场|份|起|宗|％|%)|(?:^|[。；：\n])\s*(?:{_FIRST_OF_LIST.pattern})")
 _ON_DUTY = re.compile(r"^[^及和暨与、]*负责人履行[^及和暨与、]*第一责任人?[^及和暨与、]*$")
 #: What an account of successes ends with before it turns to what is left.
 _CONCEDED = re.compile(
@@ -187,11 +188,13 @@ def _count_opening(passages: Sequence[Passage], owners: Sequence[int]) -> int:
     """Return how many passages open a report: the first, or a preface; not all that stands above the first heading."""
     first = next((at for at, owner in enumerate(owners) if owner >= 0), len(owners))
     above = [passage.text for passage in passages[:first]]
+    if not above or _FIRST_OF_LIST.match(above[0]):
+        return 0
     if first == len(owners):
-        return min(first, 1)
+        return 1
     announced = max((at for at, text in enumerate(above[:_MOST_ANNOUNCED]) if _ANNOUNCED.search(text)), default=0)
     goes_on = announced == 0 and len(above) > 1 and _DOINGS.search(above[1]) is None
-    return min(first, announced + 1 + goes_on)
+    return announced + 1 + goes_on
 
 
 def _shares_part(one: int, other: int, roles: tuple[Role, ...]) -> bool:

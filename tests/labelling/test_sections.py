@@ -291,3 +291,8 @@ def test_a_number_alone_inside_a_part_belongs_to_that_part() -> None:
     outline = (OutlineEntry(heading="二、存在的不足", level=1), OutlineEntry(heading="（一）", level=2))
 
     assert find_sections((passage("棚子漏雨。"),), (1,), find_heading_roles(outline, 2023), 2023) == ("不足和原因",)
+
+
+@pytest.mark.parametrize("first", ["1. 学法六次。", "一是学法六次。", "（一）学法六次。"])
+def test_a_report_that_begins_with_its_list_has_no_opening(first: str) -> None:
+    assert told(first, "2. 审合同九份。") == ["主要举措和成效"] * 2

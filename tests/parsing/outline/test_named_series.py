@@ -112,3 +112,21 @@ def test_the_first_of_a_list_is_not_joined_to_the_opening_above_it() -> None:
 @pytest.mark.parametrize("turn", ["不足：人手少。", "毛病：做得粗。", "难：路太远。", "明：再买一辆车。"])
 def test_a_short_paragraph_with_the_label_of_another_part_is_a_passage_of_its_own(turn: str) -> None:
     assert headed(f"全乡六个村。\n调：吵架十回，劝好九回。\n{turn}")[-1] == ("", turn)
+
+
+def test_names_in_brackets_on_lines_of_their_own_head_what_stands_below_and_lengthen_no_title() -> None:
+    text = f"柳坝镇2023年法治政府建设情况\n【学法】\n{LONG}\n【调解】\n{LONG}\n【不足】\n人少。"
+
+    assert parsed(text)[0].title == "柳坝镇2023年法治政府建设情况"
+    assert shape(text) == [("【学法】", 1), ("【调解】", 1), ("【不足】", 1)]
+
+
+def test_the_name_on_the_line_below_a_number_alone_is_its_heading() -> None:
+    text = f"今年的事分两段讲。\n一\n主要工作\n{LONG}\n二\n明年的打算\n{LONG}"
+
+    assert shape(text) == [("一 主要工作", 1), ("二 明年的打算", 1)]
+
+
+@pytest.mark.parametrize("turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "毛病也有。桥没修。"])
+def test_a_short_paragraph_that_turns_to_another_part_in_words_is_a_passage_of_its_own(turn: str) -> None:
+    assert headed(f"全乡六个村。\n劝好架九回。\n{turn}")[-1] == ("", turn)
