@@ -154,6 +154,9 @@ def roles_of(*headings: str, year: int | None = 2023) -> tuple[Role, ...]:
         ("八、开年的事", "下年度安排"),
         ("【安排】", "下年度安排"),
         ("三、小毛病先提醒后处罚", "主要举措和成效"),
+        ("三、吵了架咋办", "主要举措和成效"),
+        ("三、应急准备做得怎样", "主要举措和成效"),
+        ("三、开春第一课", "主要举措和成效"),
         ("三、给老机器治毛病", "主要举措和成效"),
         ("问：邻居反映的问题怎么办？", "主要举措和成效"),
     ],
@@ -296,3 +299,10 @@ def test_a_number_alone_inside_a_part_belongs_to_that_part() -> None:
 @pytest.mark.parametrize("first", ["1. 学法六次。", "一是学法六次。", "（一）学法六次。"])
 def test_a_report_that_begins_with_its_list_has_no_opening(first: str) -> None:
     assert told(first, "2. 审合同九份。") == ["主要举措和成效"] * 2
+
+
+def test_other_matters_belong_to_what_was_done_before_the_problems_and_to_no_part_after_the_plans() -> None:
+    found = roles_of("一、执法", "二、其他事项", "三、不足", "四、明年打算", "五、其他事项", "六、其他需要报告的事项")
+
+    assert [role.section for role in found][1::3] == ["主要举措和成效", "其他"]
+    assert found[-1].section == "其他"
