@@ -31,6 +31,8 @@ _LABEL = re.compile(
     r"(?:(?:存在|主要|还有)的?)?(?:不足|毛病|短处|短板|缺点|弱项|难处|难|缺|短|欠)[^，。；：:]{0,4}[：:]|(?:下年|明|盼)[^，。；：:]{0,6}[：:]"
     r"|(?:毛病|短处|缺点|短板|不足|欠账)(?:也|还|仍)|来年|下年|20\d\d年度?[，：:]?[^，。；：:]{0,8}(?:将|先|重点是|要(?!求))"
 )
+#: A number on a line of its own that is no heading: it goes with what it counts.
+_NUMBER_ALONE = re.compile(rf"[（(]?[{NUMERALS}]{{1,3}}[）)]?[、.．]?$")
 _CLOSING = re.compile(
     "(?:以上|特此)(?:报告|汇报)|妥否|如有不妥|(?:汇报|报告|讲|说)完了|(?:请|欢迎)[^，。]{0,6}(?:批评|指正|提意见)"
 )
@@ -49,6 +51,9 @@ def cut_passages(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple
         apart = _opens_another(body.text) or (body.heading < 0 and _begins_list(body.text, made))
         if short and mergeable and made[-1][0] == body.heading and not apart:
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
+        elif pieces and made and made[-1][0] == body.heading and _NUMBER_ALONE.fullmatch(made[-1][1]):
+            made[-1] = (body.heading, made[-1][1] + "\n" + pieces[0])
+            made.extend((body.heading, piece) for piece in pieces[1:])
         else:
             made.extend((body.heading, piece) for piece in pieces)
         mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < 2 * SHORTEST)
@@ -78,7 +83,7 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
 
 def _opens_another(text: str) -> bool:
     """Say whether a short paragraph turns to another part or closes the report: it is joined to none before it."""
-    return any(pattern.match(text) is not None for pattern in (_PLAN, _LABEL, _CLOSING))
+    return any(pattern.match(text) is not None for pattern in (_PLAN, _LABEL, _CLOSING, _NUMBER_ALONE))
 
 
 def _begins_list(text: str, made: Sequence[tuple[int, str]]) -> bool:

@@ -130,3 +130,11 @@ def test_the_name_on_the_line_below_a_number_alone_is_its_heading() -> None:
 @pytest.mark.parametrize("turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "毛病也有。桥没修。"])
 def test_a_short_paragraph_that_turns_to_another_part_in_words_is_a_passage_of_its_own(turn: str) -> None:
     assert headed(f"全乡六个村。\n劝好架九回。\n{turn}")[-1] == ("", turn)
+
+
+def test_a_number_alone_that_heads_nothing_goes_with_what_it_counts() -> None:
+    text = f"今年的事不多。\n三\n劝好九对。\n{LONG * 2}\n五\n{LONG * 2}"
+
+    assert [passage for _, passage in headed(text)] == [
+        "今年的事不多。", "三\n劝好九对。", LONG * 2, f"五\n{LONG * 2}",
+    ]  # fmt: skip
