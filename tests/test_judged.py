@@ -46,7 +46,7 @@ PINS: Mapping[str, tuple[str, Mapping[str, float]]] = {
     # year 100 (one stated where none is to be told), headings 97 and 95, sections 67. The rules were made with it in
     # view.
     "genre_first": (
-        "96ae1b412e0db193",
+        "597dcf499666c041",
         {**COVER_RIGHT, "headings precision": 100, "headings recall": 100, "section accuracy": 100},
     ),
     # Written after the rules had been frozen in a commit, by their author. At its first score it gave: kind 100, title

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
 from search_app.labelling.rule_tables import section_rules
-from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind
+from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind, is_bare
 from search_app.labelling.topics.classify import evidence
 from search_app.language import simplify
 from search_app.model import OutlineEntry, Passage, Report
@@ -56,6 +56,8 @@ def _of_heading(outline: tuple[OutlineEntry, ...], at: int, report: Report) -> R
     entry = outline[at]
     words = evidence(entry.heading)
     held = _shown({topic: words.get(topic, ()) for topic in entry.topics}, entry.heading)
+    if is_bare(entry.heading) and not any(_above(outline, at)):
+        return Reason(section="标题只有序号，按下面的文字判断", topics=held)
     if said := _matched(entry.section, entry.heading, "headings", "inner"):
         return Reason(section=f"标题里有“{said}”", topics=held)
     if _by_kind(entry.section, report):
@@ -88,8 +90,9 @@ def _shown(found: Mapping[str, Iterable[str]], text: str) -> dict[str, tuple[str
 def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
     text = simplify(passage.text)
     said = _matched(passage.section, text[:60], "openings")
-    if over and over[0].section == passage.section:
-        return f"所在标题“{over[0].heading}”"
+    named = next((entry for entry in over if not is_bare(entry.heading)), None)
+    if named is not None and named.section == passage.section:
+        return f"所在标题“{named.heading}”"
     if said:
         return f"开头是“{said}”"
     if passage.section == OPENING:

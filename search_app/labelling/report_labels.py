@@ -46,11 +46,12 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
         _labelled(passage, seen, topics, report.year)
         for passage, seen, topics in zip(passages, whole.passages, find_topics(whole.passages), strict=True)
     )
+    below = {passage.id: passage.section for passage in labelled}
     outline = tuple(
         OutlineEntry(
             heading=entry.heading,
             level=entry.level,
-            section=adapt_to_kind(role.section, report),
+            section=below[entry.passages[0]] if role.bare and entry.passages else adapt_to_kind(role.section, report),
             topics=topics,
             passages=entry.passages,
         )
@@ -119,7 +120,9 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
             heading=outline[owner].heading if owner >= 0 else "",
             above=own[givers[owner]] if owner >= 0 and givers[owner] >= 0 else (),
         )
-        for passage, section, owner in zip(simple, find_sections(simple, owners, roles), owners, strict=True)
+        for passage, section, owner in zip(
+            simple, find_sections(simple, owners, roles, report.year), owners, strict=True
+        )
     )
     return _Whole(
         headings=tuple(entry.heading for entry in outline),

@@ -2,14 +2,16 @@
 
 First-level headings decide; inner headings inherit, unless they name a role outright. The surprise: a heading that
 names no role (强化组织领导) is 主要举措和成效 before the problems and plans, and a heading that names two (问题及打算)
-leaves it to each passage.
+leaves it to each passage, as does one that is a number alone.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_app import genres
 from search_app.labelling.rule_tables import SectionRule, section_rules
+from search_app.language.analysis.asked_lines import question_of
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.model import OutlineEntry, Passage, Report
 
@@ -26,6 +28,9 @@ _NUMBER = re.compile(
     rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
     rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
+_BARE = re.compile(rf"[（(]?[{NUMERALS}\d]{{1,3}}[）)]?[、.．]?|第[{NUMERALS}]+(?:章|节|部分)")
+_AROUND = "【】［］◆◇■□●★▶➢▲ "  # what a name may stand in or behind
+_STOPS = "。：:；;？?！"
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
 _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
 _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)|(?:安排|计划)[。：:]?$")
@@ -33,6 +38,16 @@ _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改�
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
 _SHORT = 120  # characters of a passage that only leads over to the problems
 _YEAR = re.compile(r"(20\d{2})年")
+#: How a passage begins that tells of a year to come (2024年：先把…); a month makes it a day in that year.
+_YEAR_AHEAD = re.compile(
+    r"(20\d{2})年度?(?!\d{1,2}月)(?:[：:]|[^。；：:]{0,12}?(?:将|要(?!求)|计划|安排|打算|准备|争取|力争|继续|先|重点是|重点(?:做|抓)好))"
+)
+_AHEAD_BY_NAME = re.compile(r"下|明|来年|今后|往后|开年")
+#: An opening that leads to the report itself, which may stand below several paragraphs.
+_ANNOUNCED = re.compile(r"(?:情况|报告|汇报|总结|说明|公开|通报)(?:说明|公开)?如下")
+_MOST_ANNOUNCED = 4  # passages in which it does
+_FIRST_OF_LIST = re.compile(r"一是|[1１][.．、](?!\d)|一、|[（(][一1][）)]")
+_DOINGS = re.compile(rf"\d\s*余?(?:件|次|场|份|起|宗|％|%)|(?:^|[。；：\n])\s*(?:{_FIRST_OF_LIST.pattern})")
 _ON_DUTY = re.compile(r"^[^及和暨与、]*负责人履行[^及和暨与、]*第一责任人?[^及和暨与、]*$")
 #: What an account of successes ends with before it turns to what is left.
 _CONCEDED = re.compile(
@@ -42,11 +57,15 @@ _CONCEDED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """The section of a heading; ``mixed`` where problems and plans share it, ``stated`` where words name it."""
+    """The section of a heading; ``mixed`` where problems and plans share it, ``stated`` where words name it.
+
+    ``bare`` is a number without words: what stands below it tells by itself what it is.
+    """
 
     section: str
     mixed: bool = False
     stated: bool = True
+    bare: bool = False
 
 
 def adapt_to_kind(section: str, report: Report) -> str:
@@ -71,34 +90,54 @@ def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> t
     """Return the role of every heading, in reading order."""
     roles: list[Role] = []
     above: list[tuple[int, Role]] = []
-    seen: set[str] = set()
+    seen: list[str] = []
     for entry in outline:
         while above and above[-1][0] >= entry.level:
             above.pop()
-        parent = above[-1][1] if above else None
+        parent = above[-1][1] if above and not above[-1][1].bare else None
         role = _first_level(entry.heading, year, seen) if parent is None else _inner(entry.heading, parent)
-        seen.add(role.section)
+        seen.append(role.section)
         roles.append(role)
         above.append((entry.level, role))
     return tuple(roles)
 
 
-def _first_level(heading: str, year: int | None, seen: set[str]) -> Role:
-    words, rules = _NUMBER.sub("", heading).rstrip("。：:；"), section_rules()
+def _words(heading: str) -> str:
+    """Return the words of a heading without its number and the marks around them."""
+    return _NUMBER.sub("", question_of(heading).strip(_AROUND)).rstrip(_STOPS)
+
+
+def _first_level(heading: str, year: int | None, seen: Sequence[str]) -> Role:
+    if is_bare(heading):
+        return Role(section=OTHER if _is_over(seen) else DONE, stated=False, bare=True)
+    words, rules = _words(heading), section_rules()
     named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(rules[name], words)]
     if PROBLEMS in named and PLANS in named:
         return Role(section=PROBLEMS, mixed=True)
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
     if next_year and PROBLEMS not in named and not _ACHIEVED.search(heading):
         return Role(section=PLANS)
-    if PLANS in named and DONE in named and _AHEAD.search(heading) is None:
+    told = PROBLEMS not in seen or _ACHIEVED.search(heading)  # after the problems 主要任务和措施 are those to come
+    if PLANS in named and DONE in named and told and _AHEAD.search(heading) is None:
         named.remove(PLANS)
     late = PROBLEMS in seen or (year is None and DONE in seen)
     if late and PLANS not in seen and named in ([], [DONE]) and _YEAR.search(heading):
         return Role(section=DONE if _ACHIEVED.search(heading) else PLANS)  # 2025年重点工作, whatever the report's year
     if named:
         return Role(section=named[0])
-    return Role(section=OTHER if PLANS in seen else DONE, stated=False)
+    over = _is_over(seen) and question_of(heading) == heading  # who asks keeps to no order
+    return Role(section=OTHER if over else DONE, stated=False)
+
+
+def is_bare(heading: str) -> bool:
+    """Say whether a heading is a number and nothing more."""
+    return _BARE.fullmatch(heading.strip()) is not None
+
+
+def _is_over(seen: Sequence[str]) -> bool:
+    """Say whether plans were told after what was done: what follows belongs to no part."""
+    first = next((at for at, section in enumerate(seen) if section in (DUTY, DONE, PROBLEMS)), len(seen))
+    return PLANS in seen[first:]
 
 
 def _names(rule: SectionRule, words: str) -> bool:
@@ -106,7 +145,7 @@ def _names(rule: SectionRule, words: str) -> bool:
 
 
 def _inner(heading: str, parent: Role) -> Role:
-    words = _NUMBER.sub("", heading).rstrip("。：:；")
+    words = _words(heading)
     for name in (DUTY, PROBLEMS, PLANS, OTHER):
         rule = section_rules()[name]
         if name == DUTY and parent.section != DONE:
@@ -119,55 +158,88 @@ def _inner(heading: str, parent: Role) -> Role:
     return parent
 
 
-def find_sections(passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...]) -> tuple[str, ...]:
-    """Return the section of every passage; ``owners`` are the indices of their headings (-1 = none)."""
+def find_sections(
+    passages: tuple[Passage, ...], owners: tuple[int, ...], roles: tuple[Role, ...], year: int | None = None
+) -> tuple[str, ...]:
+    """Return the section of every passage; ``owners`` are their headings' indices (-1 = none), ``year`` is told of."""
     stated_duty = any(role.section == DUTY for role in roles)
+    opening = _count_opening(passages, owners)
     made: list[str] = []
-    seen: set[str] = set()
-    before: tuple[int, str] | None = None
+    last = -1  # the heading of the passage before, numbers alone aside
     headed = False  # whether a passage before this one stands below a heading
-    for passage, owner in zip(passages, owners, strict=True):
-        if owner < 0 and headed:
-            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, seen).section
+    for at, (passage, stated) in enumerate(zip(passages, owners, strict=True)):
+        owner = -1 if stated >= 0 and roles[stated].bare else stated
+        if at < opening:
+            section = OPENING
+        elif owner < 0 and headed:
+            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, made).section
         elif owner < 0:
-            section = _without_heading(passage, bool(roles), before[1] if before else None)
+            section = _without_heading(passage, made[-1] if made else OPENING, year)
         else:
-            earlier = before[1] if before and _shares_part(before[0], owner, roles) else None
-            section = _below(passage, roles[owner], earlier, stated_duty=stated_duty)
+            earlier = made[-1] if made and _shares_part(last, owner, roles) else None
+            section = _below(passage, roles[owner], earlier, stated_duty=stated_duty, year=year)
         made.append(section)
-        seen.add(section)
-        before = (owner, section)
+        last = owner
         headed = headed or owner >= 0
     return tuple(made)
+
+
+def _count_opening(passages: Sequence[Passage], owners: Sequence[int]) -> int:
+    """Return how many passages open a report: the first, or a preface; not all that stands above the first heading."""
+    first = next((at for at, owner in enumerate(owners) if owner >= 0), len(owners))
+    above = [passage.text for passage in passages[:first]]
+    if not above or _FIRST_OF_LIST.match(above[0]):
+        return 0
+    if first == len(owners):
+        return 1
+    announced = max((at for at, text in enumerate(above[:_MOST_ANNOUNCED]) if _ANNOUNCED.search(text)), default=0)
+    goes_on = announced == 0 and len(above) > 1 and _DOINGS.search(above[1]) is None
+    return announced + 1 + goes_on
 
 
 def _shares_part(one: int, other: int, roles: tuple[Role, ...]) -> bool:
     return one >= 0 and roles[one].mixed and roles[other].mixed
 
 
-def _without_heading(passage: Passage, has_headings: bool, before: str | None) -> str:
+def _without_heading(passage: Passage, before: str, year: int | None) -> str:
     """Tell the part of a passage above the first heading, or of a report that has none."""
-    if has_headings or before is None:
-        return OPENING
+    words = _NUMBER.sub("", passage.text)
     for name in (OTHER, PLANS, PROBLEMS, DUTY):
-        if section_rules()[name].openings.match(_NUMBER.sub("", passage.text)):
+        if _opening(name, words, year):
             return name
     return DONE if before == OPENING else before
 
 
-def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool) -> str:
+def _opening(name: str, words: str, year: int | None) -> str:
+    """Return the words by which a passage begins a part, "" for none; only a year after the report's begins plans."""
+    if name == PLANS and year is not None and (dated := _YEAR.match(words)):
+        ahead = _YEAR_AHEAD.match(words) if int(dated[1]) > year else None
+        return ahead.group() if ahead else ""
+    found = section_rules()[name].openings.match(words)
+    return found.group() if found else ""
+
+
+def _labelled(words: str, year: int | None) -> str | None:
+    """Return the part that a passage below what was done turns to by a label (不足：… 下步：… 2024年：…)."""
+    if (said := _opening(PROBLEMS, words, year)) and said[-1] in "：:" and "问题" not in said:
+        return PROBLEMS
+    said = _opening(PLANS, words, year)
+    if said and (_YEAR.match(said) or (said[-1] in "：:" and _AHEAD_BY_NAME.match(said))):
+        return PLANS
+    return None
+
+
+def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool, year: int | None) -> str:
     words = _NUMBER.sub("", passage.text)
     rules = section_rules()
     if rules[OTHER].openings.match(words):
         return OTHER
     if role.mixed:
         return _of_mixed(words, earlier)
-    if (
-        role.section in (PROBLEMS, DONE)
-        and rules[PLANS].openings.match(words)
-        and re.search(r"将|要|进一步|继续", words)
-    ):
+    if role.section in (PROBLEMS, DONE) and _opening(PLANS, words, year) and re.search(r"将|要|进一步|继续", words):
         return PLANS
+    if role.section == DONE and (labelled := _labelled(words, year)) is not None:
+        return labelled
     if role.section == DONE and len(words) <= _SHORT and _CONCEDED.match(words):
         return PROBLEMS
     if role.section == DONE and not role.stated and not stated_duty and rules[DUTY].openings.match(words):

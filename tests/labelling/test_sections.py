@@ -130,3 +130,179 @@ def test_duties_of_others_and_learning_are_what_was_done(heading: str) -> None:
     outline = (OutlineEntry(heading="一、主要举措和成效", level=1), OutlineEntry(heading=heading, level=2))
 
     assert find_heading_roles(outline, 2024)[1].section == "主要举措和成效"
+
+
+def roles_of(*headings: str, year: int | None = 2023) -> tuple[Role, ...]:
+    return find_heading_roles(tuple(OutlineEntry(heading=heading, level=1) for heading in headings), year)
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("问：这一年哪里没做好？", "不足和原因"),
+        ("问：还有什么不足？", "不足和原因"),
+        ("五、毛病", "不足和原因"),
+        ("五、自己身上的毛病", "不足和原因"),
+        ("五、差在哪儿", "不足和原因"),
+        ("六、做得孬的", "不足和原因"),
+        ("【短处】", "不足和原因"),
+        ("【不足】", "不足和原因"),
+        ("◆不足", "不足和原因"),
+        ("问：明年打算做什么？", "下年度安排"),
+        ("【问】来年准备干啥？", "下年度安排"),
+        ("八、往后", "下年度安排"),
+        ("八、开年的事", "下年度安排"),
+        ("【安排】", "下年度安排"),
+        ("三、小毛病先提醒后处罚", "主要举措和成效"),
+        ("三、吵了架咋办", "主要举措和成效"),
+        ("三、应急准备做得怎样", "主要举措和成效"),
+        ("三、开春第一课", "主要举措和成效"),
+        ("三、给老机器治毛病", "主要举措和成效"),
+        ("问：邻居反映的问题怎么办？", "主要举措和成效"),
+    ],
+)
+def test_spoken_names_of_parts_are_known(heading: str, section: str) -> None:
+    assert roles_of(heading)[0].section == section
+
+
+@pytest.mark.parametrize("heading", ["一、年度重点任务落实", "一、重点任务完成情况", "一、年初目标完成对照"])
+def test_tasks_that_were_carried_out_are_what_was_done(heading: str) -> None:
+    assert roles_of(heading, "二、行政执法")[0].section == "主要举措和成效"
+
+
+def test_the_tasks_that_are_named_after_the_problems_are_those_to_come() -> None:
+    assert [role.section for role in roles_of("一、做法", "二、问题", "三、主要任务和措施")][-1] == "下年度安排"
+
+
+def test_plans_that_come_first_of_all_leave_what_follows_where_it_belongs() -> None:
+    found = roles_of("一、工作思路", "二、办理案件", "三、调解", "四、不足", "五、明年打算", "六、有关事项")
+
+    assert [role.section for role in found] == [
+        "下年度安排", "主要举措和成效", "主要举措和成效", "不足和原因", "下年度安排", "其他",
+    ]  # fmt: skip
+
+
+def test_who_asks_may_turn_back_to_what_was_done_after_the_plans() -> None:
+    found = roles_of("问：谁来管夜市？", "问：明年还管吗？", "问：小区的狗谁来管？")
+
+    assert [role.section for role in found] == ["主要举措和成效", "下年度安排", "主要举措和成效"]
+
+
+def told(*texts: str, owners: tuple[int, ...] | None = None, headings: tuple[str, ...] = ()) -> list[str]:
+    passages = tuple(passage(text) for text in texts)
+    return list(find_sections(passages, owners or (-1,) * len(texts), roles_of(*headings), 2023))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毛病也不是没有。有两个村还是先盖章后看合同。",
+        "毛病也有。有两个村还是先盖章后看合同。",
+        "存在的毛病：会写文书的少，肯出门的也少。",
+        "不足：会写文书的少，肯出门的也少。",
+        "不足的是：会写文书的少，肯出门的也少。",
+        "做得不好的也要讲。会写文书的少。",
+        "没做好的有三样，头一样是文书。",
+        "难：会写文书的少。",
+    ],
+)
+def test_a_passage_without_heading_turns_to_what_fell_short_in_spoken_words(text: str) -> None:
+    assert told("全乡六个村。", "调解了十二件。", text)[-1] == "不足和原因"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明年的盼头：把渡口的棚子修好。",
+        "明年子要做的事情：把渡口的棚子修好。",
+        "下步：把渡口的棚子修好。",
+        "下一年：把渡口的棚子修好。",
+        "目标：渡口不再有人吵架。",
+        "开年后要把渡口的棚子修好。",
+        "2024年：把渡口的棚子修好。",
+        "2024年，先把渡口的棚子修好。",
+        "2024年重点是修渡口的棚子。",
+    ],
+)
+def test_a_passage_without_heading_turns_to_the_plans_in_spoken_words(text: str) -> None:
+    assert told("全乡六个村。", "调解了十二件。", text)[-1] == "下年度安排"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，镇里主要抓了三件事，要紧的是渡口。",
+        "2022年计划修的渡口，今年修成了。",
+        "2024年1月县里来人抽查，要看的台账都在。",
+        "问题线索一件一件查，查实六件。",
+        "开年头一件事是学法，镇里开了大会。",
+        "往后山送法的路走了四十里。",
+    ],
+)
+def test_what_was_done_is_no_plan_and_no_problem_by_a_year_or_a_word_alone(text: str) -> None:
+    assert told("全乡六个村。", text)[-1] == "主要举措和成效"
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("不足的是：两个村没有调解室。", "不足和原因"),
+        ("毛病：两个村没有调解室。", "不足和原因"),
+        ("2024年，重点是给两个村建调解室。", "下年度安排"),
+        ("下步：给两个村建调解室。", "下年度安排"),
+        ("问题：两个村没有调解室。办法：邻村先借一间。", "主要举措和成效"),
+        ("目标：每个村一间调解室，已经建成六间。", "主要举措和成效"),
+    ],
+)
+def test_a_label_turns_to_another_part_below_the_last_heading_of_what_was_done(text: str, section: str) -> None:
+    assert told(text, owners=(0,), headings=("四是调解到村",)) == [section]
+
+
+def test_above_the_first_heading_only_the_beginning_opens_a_report() -> None:
+    listed = ("1. 学法六次。", "2. 审合同九份。", "3. 办案十一件。")
+
+    found = told("全街道八个社区。", *listed, "两个社区没有调解室。", owners=(-1, -1, -1, -1, 0), headings=("不足",))
+
+    assert found == ["导语", *["主要举措和成效"] * 3, "不足和原因"]
+
+
+def test_a_preface_may_have_a_second_paragraph_and_any_up_to_the_one_that_leads_to_the_report() -> None:
+    preface = ("全街道八个社区，山多路远。", "一年来以群众满意为准绳，稳步推进。")
+
+    assert told(*preface, "学了法。", owners=(-1, -1, 0), headings=("一、做法",))[:2] == ["导语", "导语"]
+    assert told(
+        *preface, "县里年初交办十二件，办结十二件。", "现将情况报告如下：", "学了法。",
+        owners=(-1, -1, -1, -1, 0), headings=("一、做法",),
+    )[:4] == ["导语"] * 4  # fmt: skip
+
+
+def test_below_a_number_alone_each_passage_tells_its_part_itself() -> None:
+    texts = (
+        "全乡六个村。",
+        "今年头一桩是修渡口。",
+        "毛病也有。棚子漏雨。",
+        "明年的事：把棚子修好。",
+        "汇报完了，请批评。",
+    )
+
+    found = told(*texts, owners=(-1, 0, 1, 2, 2), headings=("一", "二", "三"))
+
+    assert found == ["导语", "主要举措和成效", "不足和原因", "下年度安排", "其他"]
+
+
+def test_a_number_alone_inside_a_part_belongs_to_that_part() -> None:
+    outline = (OutlineEntry(heading="二、存在的不足", level=1), OutlineEntry(heading="（一）", level=2))
+
+    assert find_sections((passage("棚子漏雨。"),), (1,), find_heading_roles(outline, 2023), 2023) == ("不足和原因",)
+
+
+@pytest.mark.parametrize("first", ["1. 学法六次。", "一是学法六次。", "（一）学法六次。"])
+def test_a_report_that_begins_with_its_list_has_no_opening(first: str) -> None:
+    assert told(first, "2. 审合同九份。") == ["主要举措和成效"] * 2
+
+
+def test_other_matters_belong_to_what_was_done_before_the_problems_and_to_no_part_after_the_plans() -> None:
+    found = roles_of("一、执法", "二、其他事项", "三、不足", "四、明年打算", "五、其他事项", "六、其他需要报告的事项")
+
+    assert [role.section for role in found][1::3] == ["主要举措和成效", "其他"]
+    assert found[-1].section == "其他"

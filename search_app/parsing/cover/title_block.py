@@ -36,6 +36,7 @@ _GENRE = re.compile(r"法治|法制|依法|普法|公开|报告|总结|方案|�
 _MORE_TITLE = re.compile(
     r"(?:的)?(?:情况)?(?:的)?(?:报告|汇报|总结|通知|公示)(?:[（(].{1,12}[）)])?|[（(〔【\[].{1,14}[）)〕】\]]|[（(]?20\d{2}\s*年度?[）)]?"
 )
+_BOXES, _FORESIGHT = "【［", 12  # what a name may stand in, and the lines in which the next one would
 #: A title that begins with who signs it.
 _SIGNED_TITLE = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|办事处|委员会|党工委|党委)(?=关于)")
 _PLACE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}{either(*TOWN_SUFFIXES, *COMMON_COUNTY_ENDS)}")
@@ -186,11 +187,16 @@ def _title_end(lines: tuple[Line, ...], start: int) -> int:
             return 0
         if _TITLE_END.search(text) and _GENRE.search(text) and len(text) >= 6 and not is_name(text):
             while end < len(lines) and lines[end].width <= 14 and _MORE_TITLE.fullmatch(squeeze(lines[end].text)):
-                if is_paper_number(lines[end].text):
+                if is_paper_number(lines[end].text) or _heads_a_series(lines, end):
                     break
                 end += 1
             return end
     return 0
+
+
+def _heads_a_series(lines: tuple[Line, ...], at: int) -> bool:
+    """Say whether a line in brackets (【学法】) is the first of several below the title, and no part of it."""
+    return lines[at].text[0] in _BOXES and any(line.text[0] in _BOXES for line in lines[at + 1 : at + _FORESIGHT])
 
 
 def _joined(parts: Iterable[str]) -> str:

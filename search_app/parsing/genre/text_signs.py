@@ -160,7 +160,7 @@ def _of_other_papers(text: str, heads: str, opening: str) -> Iterator[Sign]:
         yield Sign(genres.OTHER, 7, f"文中有{_quoted(named)}，是文章")
     if found := _HONOURS.search(text[: 2 * _BEGINNING]):
         yield Sign(genres.OTHER, 6, f"文中说“{_short(found.group())}”")
-    if "答" in text and len(_ASKED.findall(text)) > 2:
+    if len(_ASKED.findall(f"{heads}\n{text}")) > 2:
         yield Sign(genres.READING, 7, "正文一问一答")
     if found := _READ.search(opening) or _READ.search(text[-_END:]):
         yield Sign(genres.READING, 5, f"文中说“{_short(found.group())}”")

@@ -19,6 +19,13 @@ _AND_PLAN = re.compile(
 _SUBJECT = re.compile(
     r"法治政府|依法行政|法治建设|法制建设|法治工作|法制工作|依法治(?!理)|法治[镇乡街区县市]|法治示范(?!村|社区|户|校)|法治(?:情况|报告|年度)"
 )
+#: A town's report of a year in a form of its own: the whole matter is named, and only how it is written up follows.
+_IN_FORM = re.compile(
+    r"(?=[^《》]*(?:20\d\d|二[〇○零Oo]..)年)(?:关于)?[^《》，。]{2,30}?(?:[镇乡]|街道|苏木|办事处|政府)[^《》，。]{0,14}?"
+    r"(?:法治政府建设|法治建设|法治工作|依法行政|依法治(?:[镇乡街]))(?:工作|推进|落实|年度|基本|简要|主要|情况|实绩|成效|的){0,4}"
+    r"(?P<form>(?:问答|一问一答|答问|问与答)(?:式?(?:年度)?报告|录|实录)?|数据(?:清单|报送|报表|表|一览表?|汇编|统计表?)?|(?<=情况)清单|小结|统计(?:表|情况|数据|报告|报表|清单)?|报表|"
+    rf"一览表?|简况|台账|大事记|流水账|明白账){_TAIL}"
+)
 _ANY_LAW = re.compile(r"法治|法制|依法|普法")
 _SOLEMN = re.compile(
     rf"(?:报告|总结|汇报|年报|白皮书|情况(?:说明|通报)?|述职|述法|自评)(?:稿|材料)?(?:的?(?:公示|公告|公布|公开))?{_TAIL}"
@@ -87,6 +94,9 @@ def read_title(title: str) -> Iterator[Sign]:
     if not title:
         return
     bare = _AND_PLAN.sub("", "".join(title.split()))
+    if report := _IN_FORM.fullmatch(bare):
+        yield Sign(REPORT_KIND, 10, f"标题写明哪一年的法治政府建设，“{report['form']}”只是写法")
+        return
     ended = False
     for kind, points, pattern in _ABOUT:
         if found := pattern.search(bare):

@@ -62,7 +62,7 @@ _OPENERS = frozenset(
 RANK = {kind: rank for rank, kind in enumerate(MarkerKind)}
 #: Kinds written with brackets, which authors mix within one series: （一）（2）（三）.
 BRACKETED = {MarkerKind.PAREN, MarkerKind.ARABIC}
-_SPACED = lazy_pattern(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])")
+_SPACED = lazy_pattern(rf"(?:{_HAN}|(?P<digits>\d{{1,2}}))\s+(?=[\u4e00-\u9fff])|{_HAN}$")
 _LONGEST_SPACED = 40
 #: A digit right before its words, which are no measure and soon end.
 _UNDOTTED = lazy_pattern(
@@ -104,6 +104,10 @@ def find_markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     for at, text in enumerate(texts):
         if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
             spaced[at] = one
+    alone = [at for at, one in spaced.items() if one.end == len(texts[at] or "")]
+    for at in alone:  # cells of a table stand one below the other, numbers of paragraphs do not
+        if {at - 1, at + 1}.intersection(alone):
+            del spaced[at]
     for kind in (MarkerKind.COMMA, MarkerKind.DOT) if spaced else ():
         series = {at: one for at, one in spaced.items() if one.kind is kind}
         if [one.number for one in series.values()] == list(range(1, len(series) + 1)) and (decimal or len(series) > 1):
@@ -170,7 +174,7 @@ def _nested(found: list[Marker | None], texts: Sequence[str | None]) -> list[Mar
 
 
 def _spaced(text: str, *, decimal: bool) -> Marker | None:
-    """Return the number of a short line that a blank alone parts from its words (一 主要做法; 1 总则 above 1.1)."""
+    """Return the number of a short line that only a blank parts from its words, if any (一 主要做法; 一; 1 总则)."""
     if len(text) > _LONGEST_SPACED:
         return None
     found = _SPACED.match(text)

@@ -4,10 +4,13 @@ The evidence: how wide wrapped lines are in this document, indentation, numberin
 A line that ends in a comma or inside quotes goes on in every format.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+from search_app.language.analysis.asked_lines import answers, asks
+from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line, measure_width
 from search_app.parsing.lines.markers import MarkerKind, find_marker
 
@@ -16,10 +19,12 @@ _CLOSERS = "”’」』）)】》〉\"'"
 _GOES_ON = "，、,（(《“‘—"
 _JOINS = "和及与的"
 _LONGEST_END = 14  # Han characters of a heading that may stand on a second line
+_LONGEST_NAME = 16  # Han characters of a heading below its number
 _LONGEST_PAIR = 60
 _LONGEST_BEGINNING = 200
 #: Numbers of headings; others open list items as often.
 _OUTER = (MarkerKind.PART, MarkerKind.COMMA, MarkerKind.PAREN)
+_NUMBER_ALONE = re.compile(f"[{NUMERALS}]{{1,3}}")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -59,7 +64,8 @@ class _Paragraph:
         parts = [self.lines[0].text]
         for last, line in pairwise(self.lines):
             latin = last.text[-1].isascii() and last.text[-1].isalpha() and line.text[0].isascii()
-            parts.append(" " + line.text if latin and line.text[0].isalpha() else line.text)
+            apart = (latin and line.text[0].isalpha()) or _NUMBER_ALONE.fullmatch(last.text)
+            parts.append(" " + line.text if apart else line.text)
         text = "".join(parts)
         return replace(self.lines[0], text=text, width=measure_width(text))
 
@@ -94,6 +100,10 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     last = paragraph.lines[-1]
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
         return False
+    if asks(line.text) or answers(line.text):
+        return False
+    if _NUMBER_ALONE.fullmatch(last.text) and len(paragraph.lines) == 1:
+        return _is_named_by(line, measure)
     opening = find_marker(line.text)
     if opening is not None and opening.kind is not MarkerKind.ITEM:
         return False
@@ -114,6 +124,14 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
         return False  # a bare line above a paragraph that is not wrapped: a heading
     # A paragraph's first line is two characters short where the file lost its indentation.
     return last.width >= measure - (1 if heading_like else 4.5)
+
+
+def _is_named_by(line: Line, measure: float | None) -> bool:
+    """Say whether a line below a number alone is the name of what it counts (一 / 主要工作): short and no sentence."""
+    if line.width > _LONGEST_NAME or (measure is not None and line.width >= measure - 4.5):
+        return False
+    numbered = find_marker(line.text) is not None or _NUMBER_ALONE.fullmatch(line.text) is not None
+    return not numbered and not any(mark in line.text for mark in "。，；：、！？,;:")
 
 
 def _ends_a_heading(paragraph: _Paragraph, line: Line) -> bool:

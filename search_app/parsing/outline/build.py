@@ -104,6 +104,10 @@ class OutlineBuilder:
     def _place(self, at: int, line: Line, marker: Marker | None) -> None:
         if line.kind == "table":
             self._add_body(line.text, table=True)
+        elif (named := self._paragraphs.named.get(at)) is not None:
+            self._open_beside_its_like(named.text, named.kind, own_line=named.own_line)
+            if not named.own_line:
+                self._add_body(line.text)
         elif marker is not None:
             self._place_numbered(at, line, marker)
         elif at in self._paragraphs.unnumbered_headings:
@@ -186,10 +190,10 @@ class OutlineBuilder:
             return False
         return not self._bodies or self._bodies[-1].heading != innermost.index
 
-    def _open_beside_its_like(self, text: str, kind: UnnumberedKind) -> None:
-        """Open a heading that an unnumbered paragraph opens with, beside the one of its kind that is open."""
+    def _open_beside_its_like(self, text: str, kind: UnnumberedKind, *, own_line: bool = False) -> None:
+        """Open a heading that an unnumbered paragraph is or opens with, beside the one of its kind that is open."""
         self._open.close_like(kind)
-        self._open_heading(text, kind=kind, number=1, style=None, own_line=False)
+        self._open_heading(text, kind=kind, number=1, style=None, own_line=own_line)
 
     def _open_unnumbered(self, at: int, text: str, *, own_line: bool) -> None:
         kind, number = self._unnumbered.make_room(at, text, after_text=bool(self._bodies))

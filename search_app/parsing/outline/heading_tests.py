@@ -16,6 +16,8 @@ _LONGEST = {MarkerKind.PART: 60, MarkerKind.COMMA: 56}
 _LONGEST_LINE = 42
 #: Kinds of numbers that headings are written with most: 一、（一）1.
 TEMPLATE_KINDS = (MarkerKind.COMMA, MarkerKind.PAREN, MarkerKind.DOT)
+#: Kinds whose number may stand alone above what it counts.
+_ALONE = (MarkerKind.PART, MarkerKind.COMMA, MarkerKind.PAREN)
 LONGEST_RUN_IN = 32
 LONGEST_BY_SIBLINGS = 48  # where the paragraphs beside it open with headings
 FIGURES = re.compile(r"\d+\s*余?(?:件|次|场|人|份|个|名|起|户|条|期|处|元|%|％)|[百千万]余")
@@ -66,6 +68,8 @@ def is_numbered_heading(
     if number is None:
         return False
     words = line.text[number.end :].strip()
+    if not words:
+        return number.kind in _ALONE and at + 1 < len(lines) and not _is_number_alone(lines, markers, at + 1)
     bare = words.rstrip("。：:；;？?.．")
     if not bare or _ONLY_NAMES.fullmatch(words) or len(words) > _LONGEST.get(number.kind, _LONGEST_LINE):
         return False
@@ -81,6 +85,11 @@ def is_numbered_heading(
         return False
     short = len(words) <= LONGEST_RUN_IN + 4 or follower is not None
     return _PART.fullmatch(bare) is not None or (short and not STATEMENT.match(words))
+
+
+def _is_number_alone(lines: Sequence[Line], markers: Sequence[Marker | None], at: int) -> bool:
+    number = markers[at]
+    return number is not None and number.end == len(lines[at].text)
 
 
 def is_slogan(words: str) -> bool:

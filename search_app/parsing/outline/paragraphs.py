@@ -11,6 +11,7 @@ from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.markers import Marker, MarkerKind, find_markers
 from search_app.parsing.outline.heading_tests import find_run_ins, is_unnumbered_heading
 from search_app.parsing.outline.marker_ranks import rank_kinds
+from search_app.parsing.outline.named_series import Named, find_named
 from search_app.parsing.outline.parallel_headings import find_parallel
 from search_app.parsing.outline.split_paragraphs import split_paragraphs
 from search_app.parsing.outline.unbroken_headings import find_run_ons, find_unbroken
@@ -25,7 +26,9 @@ class Paragraphs:
     lines: tuple[Line, ...]
     markers: tuple[Marker | None, ...]
     ranks: Mapping[MarkerKind, int]
-    #: Places of the unnumbered lines that are headings.
+    #: Headings of series without numbers (questions, 【信访】…, ◆守海), by their places.
+    named: Mapping[int, Named]
+    #: Places of the other unnumbered lines that are headings.
     unnumbered_headings: Container[int]
     #: Headings that unnumbered paragraphs open with, by their places.
     run_ins: Mapping[int, str]
@@ -42,11 +45,17 @@ class Paragraphs:
 def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
     """Return the paragraphs with what each is by itself; ``town`` is whose report it seems to be."""
     lines = split_paragraphs(lines)
-    numbers = find_markers(tuple(None if line.kind == "table" else line.text for line in lines))
+    named = find_named(lines)
+    numbers = find_markers(
+        tuple(None if line.kind == "table" or at in named else line.text for at, line in enumerate(lines))
+    )
     headings = frozenset(
         at
         for at, line in enumerate(lines)
-        if numbers[at] is None and line.kind != "table" and is_unnumbered_heading(lines, numbers, at)
+        if at not in named
+        and numbers[at] is None
+        and line.kind != "table"
+        and is_unnumbered_heading(lines, numbers, at)
     )
     run_ons = find_run_ons(numbers, lines)
     unbroken = dict(find_unbroken(numbers, lines, town))
@@ -55,8 +64,9 @@ def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
         lines=lines,
         markers=numbers,
         ranks=rank_kinds(numbers),
+        named=named,
         unnumbered_headings=headings,
-        run_ins=find_run_ins(lines, numbers, headings),
+        run_ins=find_run_ins(lines, numbers, headings | named.keys()),
         unbroken=unbroken,
         run_ons=run_ons,
     )

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from search_app.language.analysis.han_numbers import NUMERALS
-from search_app.parsing.lines.markers import find_items, find_turns
+from search_app.parsing.lines.markers import find_items, find_marker, find_turns
 from search_app.parsing.outline.build import Body, Heading
 from search_app.parsing.outline.separate_matters import find_matters, is_own_matter, lists_shortcomings
 
@@ -26,7 +26,16 @@ _PLAN_TURN = re.compile(
 _TELLS = re.compile(
     rf"(?:\d|[{NUMERALS}]{{2}})[余多]?(?:件次?|次|场次?|人次?|份|个|项|起|户|处|期|名)|[，,；;][^，,；;]*(?:全年|今年|共|均|已|了)"
 )
-_CLOSING = re.compile("(?:以上|特此)(?:报告|汇报)|妥否|如有不妥")
+#: A label that turns to what fell short or to the year to come, where a paragraph is a line or two (不足：… 明年：…).
+_LABEL = re.compile(
+    r"(?:(?:存在|主要|还有)的?)?(?:不足|毛病|短处|短板|缺点|弱项|难处|难|缺|短|欠)[^，。；：:]{0,4}[：:]|(?:下年|明|盼)[^，。；：:]{0,6}[：:]"
+    r"|(?:毛病|短处|缺点|短板|不足|欠账)(?:也|还|仍)|来年|下年|20\d\d年度?[，：:]?[^，。；：:]{0,8}(?:将|先|重点是|要(?!求))"
+)
+#: A number on a line of its own that is no heading: it goes with what it counts.
+_NUMBER_ALONE = re.compile(rf"[（(]?[{NUMERALS}]{{1,3}}[）)]?[、.．]?$")
+_CLOSING = re.compile(
+    "(?:以上|特此)(?:报告|汇报)|妥否|如有不妥|(?:汇报|报告|讲|说)完了|(?:请|欢迎)[^，。]{0,6}(?:批评|指正|提意见)"
+)
 _PLAN_WORDS = ("下一", "下步", "今后", "明年", "来年", "接下来", "针对")
 
 
@@ -39,8 +48,12 @@ def cut_passages(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple
         pieces = _table(body.text) if body.table else _pieces(body.text, find_matters(body.text, heading))
         short = len(body.text) < _VERY_SHORT and not body.table and len(pieces) == 1
         short = short and not (is_own_matter(body.text) and lists_shortcomings(heading))
-        if short and mergeable and made[-1][0] == body.heading and not _opens_another(body.text):
+        apart = _opens_another(body.text) or (body.heading < 0 and _begins_list(body.text, made))
+        if short and mergeable and made[-1][0] == body.heading and not apart:
             made[-1] = (body.heading, made[-1][1] + "\n" + body.text)
+        elif pieces and made and made[-1][0] == body.heading and _NUMBER_ALONE.fullmatch(made[-1][1]):
+            made[-1] = (body.heading, made[-1][1] + "\n" + pieces[0])
+            made.extend((body.heading, piece) for piece in pieces[1:])
         else:
             made.extend((body.heading, piece) for piece in pieces)
         mergeable = not body.table and bool(made) and (short and len(made[-1][1]) < 2 * SHORTEST)
@@ -69,8 +82,14 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
 
 
 def _opens_another(text: str) -> bool:
-    """Say whether a short paragraph turns to the plans or closes the report, so that it is joined to none before it."""
-    return _PLAN.match(text) is not None or _CLOSING.match(text) is not None
+    """Say whether a short paragraph turns to another part or closes the report: it is joined to none before it."""
+    return any(pattern.match(text) is not None for pattern in (_PLAN, _LABEL, _CLOSING, _NUMBER_ALONE))
+
+
+def _begins_list(text: str, made: Sequence[tuple[int, str]]) -> bool:
+    """Say whether the first of several numbered paragraphs follows upon an opening, which it is no part of."""
+    marker = find_marker(text)
+    return marker is not None and marker.number == 1 and bool(made) and find_marker(made[-1][1]) is None
 
 
 def _pieces(text: str, matters: tuple[int, ...]) -> list[str]:

@@ -1,11 +1,13 @@
-"""Splitting paragraphs: numbered ones that lost their line breaks get lines of their own again.
+"""Splitting paragraphs: numbered ones that lost their line breaks get lines of their own again, and so do answers.
 
 Where a page was pasted as one line, numbers follow upon whatever stood before them. They are believed
 only as a series that begins at one and goes on, with words between them (一、二、三产业 is none).
 """
 
 import re
+from collections.abc import Sequence
 
+from search_app.language.analysis.asked_lines import part_answer
 from search_app.language.analysis.han_numbers import NUMERALS, number_below_hundred
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.markers import MarkerKind, find_marker
@@ -31,7 +33,7 @@ def split_paragraphs(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with those cut up that hold several numbered paragraphs."""
     made: list[Line] = []
     for line in lines:
-        parts = _parts(line.text) if line.kind != "table" and len(line.text) > _SHORT else ()
+        parts = _cut(line.text) if line.kind != "table" else ()
         if len(parts) > 1:
             made.extend(
                 Line(text=part, kind=line.kind, level=None, width=float(len(part)), at=line.at) for part in parts
@@ -39,6 +41,11 @@ def split_paragraphs(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         else:
             made.append(line)
     return tuple(made)
+
+
+def _cut(text: str) -> Sequence[str]:
+    asked = part_answer(text)
+    return asked if len(asked) > 1 or len(text) <= _SHORT else _parts(text)
 
 
 def _parts(text: str) -> list[str]:

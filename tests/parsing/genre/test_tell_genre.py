@@ -117,3 +117,44 @@ def test_every_reason_quotes_the_document_or_says_what_it_lacks() -> None:
         quoted = [part.split("”")[0] for part in reason.split("“")[1:]]
         assert all(part in title + text for part in quoted)
         assert quoted or "没有" in reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "楮溪镇2024年法治政府建设情况问答",
+        "汐岸街道2022年度法治政府建设数据清单",
+        "榧坑乡2018年依法行政小结",
+        "栗峪镇2021年法治政府建设工作统计报表",
+        "2023年云渡镇依法行政情况一览表",
+        "麂坪镇二〇二〇年法治政府建设情况清单",
+    ],
+)
+def test_a_title_that_names_town_year_and_the_whole_matter_is_that_of_a_report_in_whatever_form(title: str) -> None:
+    text = "问：镇里管不管夜市？\n答：管。\n问：谁去管？\n答：执法队。\n问：明年呢？\n答：还管。"
+
+    assert told(title, text).kind == REPORT_KIND
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("《楮溪镇2024年法治政府建设工作方案》问答", genres.READING),
+        ("楮溪镇2024年法治政府建设实施方案问答", genres.READING),
+        ("楮溪镇2024年法治政府建设知识问答", genres.READING),
+        ("楮溪镇2024年法治政府建设任务清单", genres.SCHEDULE),
+        ("楮溪镇2024年法治政府建设责任清单", genres.SCHEDULE),
+    ],
+)
+def test_questions_on_a_paper_and_lists_of_tasks_are_no_reports(title: str, kind: str) -> None:
+    assert told(title).kind == kind
+
+
+def test_a_short_summary_of_other_work_is_no_annual_report() -> None:
+    assert told("楮溪镇2024年防汛工作小结", "镇里修圩堤两处，转移群众三十户。").kind != REPORT_KIND
+
+
+def test_questions_that_are_headings_still_tell_an_interpretation() -> None:
+    asked = ("问：为什么要审查？", "问：审查多久？", "问：不服怎么办？")
+
+    assert told(text="为了少出错。\n三天。\n去复议。", headings=asked).kind == genres.READING
