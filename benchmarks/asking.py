@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.goals import Goal, beside_goals
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.query import MAX_PASTED
@@ -85,9 +86,13 @@ def _page(name: str, engine: Engine, questions: dict[str, list[str]]) -> str:
             getattr(every, name_).extend(getattr(times, name_))
         lines.append(times.row(kind))
     lines += [every.row("all of them"), "", "| pasted characters | time | the most |", "|---|---|---|"]
+    longest = 0.0
     for length in _LENGTHS:
         pasted = [_ask(engine, text) for text in _paragraphs(engine, length)]
+        longest = max(longest, *pasted)
         lines.append(f"| {length:,} | {_quantiles(pasted)} | {max(pasted):.0f} |")
+    times_tail = float(np.quantile(every.whole, 0.95) / np.quantile(every.alone, 0.95))
+    lines += ["", *beside_goals({Goal.ASKING: times_tail, Goal.PASTED: longest})]
     return "\n".join((*lines, ""))
 
 

@@ -24,11 +24,13 @@ from collections import defaultdict
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing import Event, Process
 from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks.generating import reports
+from benchmarks.goals import Goal, beside_goals
 from search_app.engines import open_engine
 from search_app.model import SECTIONS
 from search_app.searching.prepared_start import keep_prepared
@@ -215,6 +217,17 @@ def _table(tally: Tally, before: Standing, after: Standing, seconds: float) -> I
     yield f"{after.files}, threads {before.threads} to {after.threads}."
 
 
+def _goals(tally: Tally, visitors: int, pause: float) -> Iterator[str]:
+    """Yield what is wanted of so many visitors who rest, beside what was measured."""
+    took = sorted(one for kind, times in tally.took.items() if kind != "healthz" for one in times)
+    reached = {Goal.FAILED: float(len(tally.failed)), Goal.WITHOUT_HINT: float(tally.without_hint)}
+    if took and pause and visitors in (50, 200):
+        tail = took[min(int(len(took) * 0.95), len(took) - 1)]
+        reached = {Goal.FIFTY if visitors == 50 else Goal.TWO_HUNDRED: tail, **reached}
+    yield ""
+    yield from beside_goals(reached)
+
+
 def main() -> None:
     """Start, ask, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description="Ask a server as many visitors do.")
@@ -241,7 +254,8 @@ def main() -> None:
         watching = [_watch(server.pid, options.watch, options.seconds)] if options.watch else []
         tally = asyncio.run(_load(port, options.visitors, options.seconds, options.pause, *watching))
         after = _standing(server.pid)
-        for line in _table(tally, before, after, options.seconds):
+        told = _table(tally, before, after, options.seconds), _goals(tally, options.visitors, options.pause)
+        for line in chain(*told):
             print(line)
     finally:
         stop.set()

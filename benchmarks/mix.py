@@ -19,9 +19,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from benchmarks.goals import Goal
 
 ROOT = Path(__file__).parent.parent
 #: Names the checkout that a child of this process asks.
@@ -52,6 +56,9 @@ def main() -> None:
     for label, measured in times.items():
         for line in _lines(label, measured):
             print(line)
+    from benchmarks.goals import beside_goals  # the other checkout, which runs this file too, may have none
+
+    print("\n".join(("", *beside_goals(_reached(times[""])))))
 
 
 def _ask_alone(checkout: Path, index: Path) -> Mapping[str, list[tuple[float, float]]]:
@@ -117,6 +124,19 @@ def _lines(label: str, times: Times) -> Iterator[str]:
     for kind, found in [*times.items(), ("the mix", [one for each in times.values() for one in each])]:
         wall, processor = zip(*found, strict=True)
         yield f"| {label}{kind} | {len(found)} | {_said(wall)} | {np.mean(processor):.1f} | {_said(processor)} |"
+
+
+def _reached(times: Times) -> "Mapping[Goal, float]":
+    """Return what is wanted of the pages: processor time of the mix, time that passed of the others."""
+    from benchmarks.goals import Goal
+
+    search, report = ([wall for wall, _ in times.get(kind, ())] for kind in ("search", "report"))
+    reached = {Goal.MIX: float(np.mean([processor for each in times.values() for _, processor in each]))}
+    if search:
+        reached |= {Goal.SEARCH: float(np.quantile(search, 0.5)), Goal.SEARCH_TAIL: float(np.quantile(search, 0.95))}
+    if report:
+        reached[Goal.REPORT] = float(np.quantile(report, 0.95))
+    return reached
 
 
 def _said(times: Sequence[float]) -> str:

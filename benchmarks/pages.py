@@ -26,6 +26,7 @@ import numpy as np
 from flask import Flask
 
 from benchmarks.asked_addresses import Address, Sample, addresses, choose, varied
+from benchmarks.goals import Goal, beside_goals
 from search_app.settings import Settings
 from search_app.web import create_app, state
 from search_app.web.warming import ADDRESSES, warm
@@ -33,6 +34,7 @@ from search_app.web.warming import ADDRESSES, warm
 RESULTS = Path(__file__).parent / "results"
 #: What every page must stay below when it is warm, in milliseconds.
 BOUND = 300
+_GOALS = {"start": Goal.START, "best practice": Goal.EXEMPLARY}
 _REPEATS = 12
 #: Seconds after which an address is asked no more.
 _ENOUGH = 2.0
@@ -188,6 +190,8 @@ def _text(report: Report) -> str:
         f"At p95 of processor time {'these need' if over else 'none needs'} {BOUND} ms or more{_named(over)}.",
         "",
     ]
+    by_name = {row.address.name: float(np.median(row.warm.wall)) for row in report.rows}
+    lines += [*beside_goals({goal: by_name[name] for name, goal in _GOALS.items() if name in by_name}), ""]
     if report.memory:
         told = "; ".join(f"{number}: {resident:.0f} MB" for number, resident in report.memory)
         lines += [f"Resident memory of one process after so many requests, each with other values: {told}.", ""]

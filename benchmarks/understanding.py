@@ -11,12 +11,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.goals import Goal, beside_goals
 from search_app.labelling import label
 from search_app.model import Document, Passage, Report
 from search_app.parsing import parse
 from search_app.readers import read
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+#: Reports are understood one by one: two processes understand twice as much.
+PROCESSES = 2
 _SUFFIXES = {".txt", ".md", ".html", ".docx"}
 
 
@@ -32,6 +35,8 @@ def main() -> None:
     megabytes, parsing, labelling = measured(samples, options.megabytes, repeat=options.repeat)
     for name, seconds in (("parse", parsing), ("label", labelling), ("both", parsing + labelling)):
         sys.stdout.write(f"{name:6} {megabytes / seconds:6.2f} MB/s   ({megabytes:.1f} MB in {seconds:.2f} s)\n")
+    both = {Goal.UNDERSTANDING: PROCESSES * megabytes / (parsing + labelling)}
+    sys.stdout.write("\n".join(("", *beside_goals(both), "")))
 
 
 def measured(samples: list[tuple[str, Document]], megabytes: float, *, repeat: bool) -> tuple[float, float, float]:

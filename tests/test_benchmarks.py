@@ -13,6 +13,7 @@ from benchmarks.engines.agreeing import truth
 from benchmarks.engines.contending import pairs, phrase_pairs
 from benchmarks.engines.questions import draw
 from benchmarks.generating import reports
+from benchmarks.goals import Goal, beside_goals
 from benchmarks.successive import YEARS, successive_reports
 from search_app.engines import open_engine
 from search_app.language.similarity.shared_wording import Overlap, Wording, measure_overlap
@@ -97,3 +98,14 @@ def test_our_contender_prepares_with_the_words_that_it_is_given(tmp_path: Path) 
     engine = open_engine(tmp_path / "index")
     assert engine.frequent_words(10) == {"只有这一个词": len(passages)}
     engine.close()
+
+
+def test_a_missed_goal_is_said_to_be_missed_beside_what_is_wanted() -> None:
+    _, _, met, missed = beside_goals({Goal.MIX: 8.5, Goal.INDEXING: 0.82})
+
+    assert met.endswith("| at most 10 | 8.5 | met |")
+    assert missed.endswith("| at least 1.5 | 0.82 | missed |")
+
+
+def test_nothing_measured_says_nothing() -> None:
+    assert list(beside_goals({})) == []

@@ -10,6 +10,7 @@ from benchmarks.engines.agreeing import Agreement
 from benchmarks.engines.corpus import Survey
 from benchmarks.engines.measuring import Measured
 from benchmarks.engines.working import Took
+from benchmarks.goals import Goal, beside_goals
 
 
 def page(
@@ -30,6 +31,7 @@ def page(
             "question interleaved between the engines. On a busy machine processor time is what to compare.",
             _answers(measured),
             *_ratios(measured),
+            *_goals(measured),
             "## Do they find the same?",
             _agreement(agreements, scanned=scanned),
             "",
@@ -120,7 +122,26 @@ def _ratios(measured: Sequence[Measured]) -> list[str]:
 
 
 def _ratio(other: Measured, ours: Measured, kind: str, share: float, *, work: bool = False) -> str:
-    return f"{other.quantile(kind, share, work=work) / ours.quantile(kind, share, work=work):.2g}"
+    return f"{_times(other, ours, kind, share, work=work):.2g}"
+
+
+def _times(other: Measured, ours: Measured, kind: str, share: float, *, work: bool = False) -> float:
+    return other.quantile(kind, share, work=work) / ours.quantile(kind, share, work=work)
+
+
+def _goals(measured: Sequence[Measured]) -> list[str]:
+    """Return what is wanted beside tantivy; nothing where it was not measured."""
+    by_name = {one.name: one for one in measured}
+    if not {"ours", "tantivy"} <= by_name.keys():
+        return []
+    ours, theirs = by_name["ours"], by_name["tantivy"]
+    reached = {
+        goal: float(sum(_times(theirs, ours, kind, share) >= 1 for kind in ours.found))
+        for goal, share in ((Goal.QUICK_KINDS, 0.5), (Goal.QUICK_TAILS, 0.95))
+    }
+    if ours.shared is not None and theirs.shared is not None:
+        reached[Goal.INDEXING] = theirs.shared.clock / ours.shared.clock
+    return ["## Wanted", "\n".join(beside_goals(reached))]
 
 
 def _agreement(agreements: Sequence[Agreement], *, scanned: bool) -> str:
