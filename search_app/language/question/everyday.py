@@ -129,6 +129,7 @@ def _possible(text: str) -> list[EverydayForm]:
     return [form for form, parts in found if len(parts) == len(form.parts)]
 
 
+@cache
 def get_form(at: int) -> EverydayForm:
     """Return the form of a number that :func:`form_words` gives."""
     prepared = language_table(FORMS)

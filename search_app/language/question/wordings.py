@@ -5,6 +5,7 @@ know the same characters the longer entry counts; of the very same ones, what bo
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
 from search_app.language.analysis.tokenizer import tokenize
@@ -13,6 +14,8 @@ from search_app.language.question.synonyms import Wording, find_synonyms, heavie
 
 #: So many other wordings at most for one query, as Elasticsearch's users are advised for synonym expansion.
 MOST = 64
+#: One question asks for the entries of the same texts a dozen times.
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class Entry:
     spoken: bool = False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_wordings(text: str, *, spoken: bool = True) -> tuple[Entry, ...]:
     """Return the entries of both tables in a text, in order, none inside another; ``spoken=False``: of synonyms alone.
 

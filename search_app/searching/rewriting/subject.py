@@ -4,6 +4,7 @@ In: an intent and a rewritten tree. Out: the tree raised by topic and meaning. P
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 
 from search_app.language import Entry, cut_terms, find_figure_conditions, find_wordings, is_known
@@ -39,7 +40,7 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
     more of them, the better.
     """
     topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
-    words = find_longest_words([Words(text=intent.about)])
+    words = _words_of(intent.about)
     if topics and intent.sections and ranking.part:
         parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
         there: Node = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
@@ -52,6 +53,12 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
         count = _count_meant(words) if ranking.meaning > ranking.pasted else 1  # a pasted line is looked for as it is
         by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(count)))
     return Raised(child=tree, by=tuple(by)) if by else tree
+
+
+@lru_cache(maxsize=64)
+def _words_of(about: str) -> tuple[Words, ...]:
+    """Return the longest words of what is asked about: asked for once for each of the trees of one question."""
+    return tuple(find_longest_words([Words(text=about)]))
 
 
 def _count_meant(words: Sequence[Words]) -> int:
