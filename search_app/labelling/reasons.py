@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
 from search_app.labelling.rule_tables import section_rules
-from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind, is_bare
+from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind
 from search_app.labelling.topics.classify import evidence
 from search_app.language import simplify
+from search_app.language.analysis.han_numbers import is_number_alone
 from search_app.model import OutlineEntry, Passage, Report
 
 _MOST_WORDS = 5
@@ -56,7 +57,7 @@ def _of_heading(outline: tuple[OutlineEntry, ...], at: int, report: Report) -> R
     entry = outline[at]
     words = evidence(entry.heading)
     held = _shown({topic: words.get(topic, ()) for topic in entry.topics}, entry.heading)
-    if is_bare(entry.heading) and not any(_above(outline, at)):
+    if is_number_alone(entry.heading) and not any(_above(outline, at)):
         return Reason(section="标题只有序号，按下面的文字判断", topics=held)
     if said := _matched(entry.section, entry.heading, "headings", "inner"):
         return Reason(section=f"标题里有“{said}”", topics=held)
@@ -90,7 +91,7 @@ def _shown(found: Mapping[str, Iterable[str]], text: str) -> dict[str, tuple[str
 def _why_section(passage: Passage, over: tuple[OutlineEntry, ...]) -> str:
     text = simplify(passage.text)
     said = _matched(passage.section, text[:60], "openings")
-    named = next((entry for entry in over if not is_bare(entry.heading)), None)
+    named = next((entry for entry in over if not is_number_alone(entry.heading)), None)
     if named is not None and named.section == passage.section:
         return f"所在标题“{named.heading}”"
     if said:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from search_app import genres
 from search_app.labelling.rule_tables import SectionRule, section_rules
 from search_app.language.analysis.asked_lines import question_of
-from search_app.language.analysis.han_numbers import NUMERALS
+from search_app.language.analysis.han_numbers import NUMERALS, is_number_alone
 from search_app.model import OutlineEntry, Passage, Report
 
 OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
@@ -28,7 +28,6 @@ _NUMBER = re.compile(
     rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
     rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
-_BARE = re.compile(rf"[（(]?[{NUMERALS}\d]{{1,3}}[）)]?[、.．]?|第[{NUMERALS}]+(?:章|节|部分)")
 _AROUND = "【】［］◆◇■□●★▶➢▲ "  # what a name may stand in or behind
 _STOPS = "。：:；;？?！"
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
@@ -108,7 +107,7 @@ def _words(heading: str) -> str:
 
 
 def _first_level(heading: str, year: int | None, seen: Sequence[str]) -> Role:
-    if is_bare(heading):
+    if is_number_alone(heading):
         return Role(section=OTHER if _is_over(seen) else DONE, stated=False, bare=True)
     words, rules = _words(heading), section_rules()
     named = [name for name in (DUTY, PROBLEMS, PLANS, DONE, OTHER) if _names(rules[name], words)]
@@ -127,11 +126,6 @@ def _first_level(heading: str, year: int | None, seen: Sequence[str]) -> Role:
         return Role(section=named[0])
     over = _is_over(seen) and question_of(heading) == heading  # who asks keeps to no order
     return Role(section=OTHER if over else DONE, stated=False)
-
-
-def is_bare(heading: str) -> bool:
-    """Say whether a heading is a number and nothing more."""
-    return _BARE.fullmatch(heading.strip()) is not None
 
 
 def _is_over(seen: Sequence[str]) -> bool:

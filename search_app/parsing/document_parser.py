@@ -8,6 +8,7 @@ from typing import cast
 
 from search_app import genres
 from search_app.language import simplify
+from search_app.language.analysis.han_numbers import is_number_alone
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.cover.cover_facts import find_document_number, find_issuer, find_published, own_labels
 from search_app.parsing.cover.stated_metadata import FRAME_KEYS, ISSUER_KEYS, read_known_values
@@ -115,12 +116,12 @@ def explain(
 def _assemble(
     report_id: str, headings: tuple[Heading, ...], bodies: tuple[Body, ...]
 ) -> tuple[tuple[OutlineEntry, ...], tuple[Passage, ...]]:
-    """Number the passages and hang them below their headings."""
+    """Number the passages, and hang them below their headings; a number alone names nothing, and is in no path."""
     below: list[list[str]] = [[] for _ in headings]
     passages: list[Passage] = []
     for number, (at, text) in enumerate(cut_passages(headings, tell_leaves(headings, bodies)), 1):
         passage_id = f"{report_id}-{number}"
-        path = headings[at].path if at >= 0 else ()
+        path = tuple(name for name in headings[at].path if not is_number_alone(name)) if at >= 0 else ()
         passages.append(Passage(id=passage_id, report=report_id, number=number, headings=path, text=text))
         if at >= 0:
             below[at].append(passage_id)

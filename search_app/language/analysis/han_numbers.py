@@ -5,6 +5,8 @@ a pattern. They differ where what is read differs, and each says why: a stray le
 where any number may stand.
 """
 
+from search_app.lazy_patterns import lazy_pattern
+
 WIDE_DIGITS = "０１２３４５６７８９"
 ALL_DIGITS = "0123456789" + WIDE_DIGITS
 
@@ -37,6 +39,7 @@ _SURELY_ARABIC = str.maketrans(TYPED_ZEROS + DIGITS + WIDE_DIGITS, "0" * len(TYP
 _HALF_WIDTH = str.maketrans(WIDE_DIGITS, "0123456789")
 _FORMAL = str.maketrans(_WRITTEN + UNITS, "零" + FORMAL_NUMERALS + "佰仟萬")
 _INFORMAL = str.maketrans(FORMAL_NUMERALS, NUMERALS)
+_ALONE = lazy_pattern(rf"[（(]?[{NUMERALS}\d]{{1,3}}[）)]?[、.．]?|第[{NUMERALS}]+(?:章|节|部分)")
 
 
 def arabic_digits(text: str) -> str:
@@ -107,6 +110,11 @@ def in_characters(value: int) -> str:
         return f"{in_characters(high)}万{gap}{_below_ten_thousand(low) if low else ''}"
     made = _below_ten_thousand(value) if value else "零"
     return made.removeprefix("一") if made.startswith("一十") else made
+
+
+def is_number_alone(heading: str) -> bool:
+    """Tell whether a heading is a number and nothing more (二, （三）, 第一部分)."""
+    return _ALONE.fullmatch(heading.strip()) is not None
 
 
 def in_formal_characters(value: int) -> str:

@@ -90,7 +90,14 @@ def test_a_list_of_marked_words_heads_nothing() -> None:
 def test_a_line_that_is_only_a_number_heads_what_it_counts() -> None:
     text = f"今年的事分三段讲。\n一\n{LONG}\n二\n{LONG}\n三\n{LONG}"
 
-    assert headed(text) == [("", "今年的事分三段讲。"), ("一", LONG), ("二", LONG), ("三", LONG)]
+    assert shape(text) == [("一", 1), ("二", 1), ("三", 1)]
+    assert [passage for _, passage in headed(text)] == ["今年的事分三段讲。", LONG, LONG, LONG]
+
+
+def test_a_number_without_words_is_in_no_path_for_it_names_nothing() -> None:
+    text = f"今年的事分三段讲。\n一\n{LONG}\n二\n{LONG}"
+
+    assert {heading for heading, _ in headed(text)} == {""}
 
 
 def test_a_number_in_brackets_alone_stands_inside_its_part() -> None:
