@@ -8,10 +8,12 @@ from typing import Any
 from unittest.mock import patch
 
 from search_app.language import IntentWords
+from search_app.language.question import everyday, wordings
 from search_app.language.question.everyday import UNSURE, EverydayForm, everyday_forms
 from search_app.language.question.exclusions import Exclusions
 from search_app.language.question.wordings import Entry, find_wordings
 from search_app.query import RANKING, Ranking
+from search_app.searching.rewriting import subject
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
 from search_app.searching.rewriting.other_ways import OtherWays
 from search_app.searching.rewriting.strategies import STRATEGIES
@@ -29,11 +31,19 @@ def _patched(*targets: str, to: Any) -> Callable[[], AbstractContextManager[Any]
     @contextmanager
     def patching() -> Iterator[None]:
         with ExitStack() as stack:
+            stack.callback(_forget)
             for target in targets:
                 stack.enter_context(patch(target, to))
+            _forget()
             yield
 
     return patching
+
+
+def _forget() -> None:
+    """Drop what is remembered of texts, which a part that is switched off may have had a hand in."""
+    for remembering in (wordings.find_wordings, everyday.get_form, subject.words_of):
+        remembering.cache_clear()
 
 
 def _without_strategy(name: str) -> Callable[[], AbstractContextManager[Any]]:
@@ -110,6 +120,7 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "lone characters are asked for like words": _patched(f"{_OTHER_WAYS}.is_loose", to=lambda *_: False),
     "figures only as typed": _patched(f"{_OTHER_WAYS}.vary_numbers", f"{_REWRITING}.literal.vary_numbers", to=_nothing),
     "names only as typed": _patched(f"{_OTHER_WAYS}.vary_name", f"{_REWRITING}.literal.vary_name", to=_nothing),
+    "short forms stand for no names": _patched(f"{_OTHER_WAYS}.find_full_names", to=_nothing),
     "conditions on figures are words": _patched(
         f"{_OTHER_WAYS}.find_figure_conditions", f"{_REWRITING}.relaxation.find_figure_conditions", to=_nothing
     ),

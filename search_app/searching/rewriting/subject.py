@@ -40,7 +40,7 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
     more of them, the better.
     """
     topics = tuple(In(facet=Facet.TOPIC, value=topic) for topic in intent.topics)
-    words = _words_of(intent.about)
+    words = words_of(intent.about)
     if topics and intent.sections and ranking.part:
         parts = tuple(In(facet=Facet.SECTION, value=section) for section in intent.sections)
         there: Node = AllOf(children=(AnyOf(children=topics), AnyOf(children=parts), *intent.placed))
@@ -56,7 +56,7 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
 
 
 @lru_cache(maxsize=64)
-def _words_of(about: str) -> tuple[Words, ...]:
+def words_of(about: str) -> tuple[Words, ...]:
     """Return the longest words of what is asked about: asked for once for each of the trees of one question."""
     return tuple(find_longest_words([Words(text=about)]))
 
