@@ -87,19 +87,24 @@ class Confusions:
     def _find(self, name: str, key: str) -> list[str]:
         return self._file(name).get(key, "").split()
 
-    def of_characters(self, typed: str) -> Iterator[tuple[str, Slip]]:
-        """Yield the words that a stretch of Chinese characters may have been meant as."""
+    def of_characters(self, typed: str, *, sense: bool = False) -> Iterator[tuple[str, Slip]]:
+        """Yield the words that a stretch of Chinese characters may have been meant as.
+
+        What makes ``sense`` as it stands is no slip of the kinds that leave something senseless: these are not looked
+        for.
+        """
         sound = " ".join(to_syllables(typed))
         yield from self._named(self._find("sound", sound), typed, Slip.SOUND)
         yield from self._named(self._find("dialect", blur(sound)), typed, Slip.DIALECT)
         yield from ((word, Slip.SHAPE) for word in _alike(typed) if word in self._words)
-        yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
+        if not sense:
+            yield from ((word, Slip.SWAPPED) for word in _swapped(typed) if word in self._words)
         if len(typed) + 1 > _LONG:
             inside = (word for word in self._find("rest", typed) if word[0] == typed[0] and word[-1] == typed[-1])
             yield from self._named(inside, typed, Slip.MISSING)
         if len(typed) > _LONG:
             yield from ((rest, Slip.EXTRA) for rest in dict.fromkeys(_without_extra(typed)) if rest in self._words)
-        if len(typed) >= _LONG:
+        if len(typed) >= _LONG and not sense:
             for rest in dict.fromkeys(_rests(typed)):
                 near = (word for word in self._find("rest", rest) if _one_other(word, typed))
                 yield from self._named(near, typed, Slip.WRONG)

@@ -21,6 +21,7 @@ from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
 from search_app.language.question.lattice import Arc, find_cheapest, walk_back
 from search_app.language.question.synonyms import synonym_words
+from search_app.language.question.typed_letters import join_letters
 from search_app.language.question.wordings import find_wordings
 from search_app.lazy_patterns import lazy_pattern
 from search_app.prepared_tables import pack_text, read_text
@@ -74,9 +75,6 @@ _HAN = lazy_pattern("[一-鿿]")
 #: Numerals, and what is counted in figures: they are right as they are.
 _COUNTING = lazy_pattern(f"[{ANY_NUMERAL}]|(?<=[0-9{ZEROS}{NUMERALS}])[年月日号个件次起场名]")
 _LETTER_RUN = lazy_pattern("[a-zü]+")
-#: Letters of a name (QQ群): whoever types initials does so in small letters, or types nothing else.
-_ACRONYM = lazy_pattern("(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
-_LETTERS_APART = lazy_pattern(r"[a-zü]+(?:[\s'’]+[a-zü]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +148,7 @@ class Speller:
         ``is_held`` tells whether there is any use in a text; nothing else is proposed. What is said so in everyday
         speech is no slip, nor anything in it.
         """
-        folded, runs, gaps = _joined(fold(text).strip())
-        acronyms = () if text.isascii() else fold(" ".join(_ACRONYM.findall(text))).split()
-        runs = {run for run in runs if folded[slice(*run)] not in acronyms}
+        folded, runs, gaps = join_letters(text)
         if not folded or len(folded) > MAX_LENGTH:
             return ()
         spoken = [(entry.start, entry.end) for entry in find_wordings(folded) if entry.spoken]
@@ -161,7 +157,7 @@ class Speller:
         plain = walk_back(before, len(folded))
         meant = [
             arc
-            for arc in self._meant_arcs(folded, runs)
+            for arc in self._meant_arcs(folded, runs, plain)
             if self._may_be_meant(arc, plain) and not any(arc.start < end and start < arc.end for start, end in spoken)
         ]
         cost = before[-1][0]
@@ -199,14 +195,16 @@ class Speller:
             if end - start > 1 and cost is not None:
                 yield Arc(start, end, stretch, cost)
 
-    def _meant_arcs(self, folded: str, runs: set[tuple[int, int]]) -> Iterator[Arc]:
+    def _meant_arcs(self, folded: str, runs: Collection[tuple[int, int]], plain: list[Arc]) -> Iterator[Arc]:
         """Yield the words that stretches of a text may have been meant as."""
+        odd = [arc for arc in plain if _is_stray(arc) or arc.word not in self._held]
         for start, end in _windows(folded):
             stretch = folded[start:end]
             if _LETTER_RUN.fullmatch(stretch):
                 found = self._confusions.of_letters(stretch, whole=(start, end) in runs)
             elif end - start > 1 and stretch not in self._domain:
-                found = self._confusions.of_characters(stretch)
+                sense = not any(arc.start < end and start < arc.end for arc in odd)
+                found = self._confusions.of_characters(stretch, sense=sense)
             else:
                 continue
             for word, slip in found:
@@ -220,7 +218,7 @@ class Speller:
         Where these make sense, only what sounds or looks the same and is a word of the genre.
         """
         there = [each for each in plain if each.start < arc.end and arc.start < each.end]
-        stray = [each.word for each in there if each.end - each.start == 1 and each.cost > _FAINT]
+        stray = [each.word for each in there if _is_stray(each)]
         genre = arc.word in self._domain
         match arc.slip:
             case Slip.SOUND | Slip.SHAPE:
@@ -241,6 +239,11 @@ class Speller:
                 return not all(each.word in self._held for each in there)
 
 
+def _is_stray(arc: Arc) -> bool:
+    """Tell whether a lone character was typed that is no word of asking."""
+    return arc.end - arc.start == 1 and arc.cost > _FAINT
+
+
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of one kind of character that may be a word: Chinese ones, or letters."""
     for run in re.finditer("[一-鿿]+|[a-zü]+", folded):
@@ -249,24 +252,9 @@ def _windows(folded: str) -> Iterator[tuple[int, int]]:
             yield from ((start, end) for end in range(start + 1, min(start + longest, run.end()) + 1))
 
 
-def _joined(folded: str) -> tuple[str, set[tuple[int, int]], set[int]]:
-    """Return a text without blanks between letters, where runs of letters stood alone and joined, and the blanks."""
-    runs: set[tuple[int, int]] = set()
-    gaps: set[int] = set()
-    made, at = "", 0
-    for group in _LETTERS_APART.finditer(folded):
-        made += folded[at : group.start()]
-        start, at = len(made), group.end()
-        for run in _LETTER_RUN.findall(group.group()):
-            runs.add((len(made), len(made) + len(run)))
-            made += run
-            gaps.add(len(made))
-        runs.add((start, len(made)))
-        gaps.discard(len(made))
-    return made + folded[at:], runs, gaps
-
-
-def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[str], bool]) -> tuple[Correction, ...]:
+def _chosen(
+    ways: list[_Way], folded: str, gaps: Collection[int], is_held: Callable[[str], bool]
+) -> tuple[Correction, ...]:
     """Return how a text may have been meant, likeliest first, each text once, and none that leaves more letters."""
     made: dict[str, Correction] = {}
     least, looked_at = float("inf"), set[str]()
@@ -287,7 +275,7 @@ def _chosen(ways: list[_Way], folded: str, gaps: set[int], is_held: Callable[[st
     return tuple(made.values())
 
 
-def _written(folded: str, slips: tuple[Arc, ...], gaps: set[int]) -> str:
+def _written(folded: str, slips: tuple[Arc, ...], gaps: Collection[int]) -> str:
     """Return a text with words put in their places, and the blanks between letters that stand between words."""
     made, at = "", 0
     for arc in slips:
