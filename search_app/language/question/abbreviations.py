@@ -1,9 +1,9 @@
-"""Abbreviations: which names of this genre a short form may stand for: 人调委 for 人民调解委员会, 行诉 for 行政诉讼.
+"""Abbreviations: which names of this genre a short form may stand for: 人调委 for 人民调解委员会.
 
 In: a typed word. Out: names from the table of synonyms and the own dictionary, shortest first. Chinese shortens a name
 to the first characters of its words, in their order; the last may be the last character of all (队 of 综合行政执法队),
-and of a long name some words are passed over. The surprise: the table cannot name them all, and none is guessed for
-what the dictionary knows as a word.
+and of a long name some words are passed over. The surprise: the table cannot name them all, but none is guessed for
+what the dictionary knows as a word, for the name of a place, nor for two characters, which may be anybody's name.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from search_app.lazy_patterns import lazy_pattern
 
 #: So many names at most for one short form.
 MOST = 6
-_SHORT = lazy_pattern("[一-鿿]{2,5}")
+_SHORT = lazy_pattern("[一-鿿]{2,4}[^\\W村镇乡县市区]")
 #: Fewer characters are no name of several words.
 _SHORTEST_NAME = 4
 
@@ -57,4 +57,4 @@ def _is_short_for(typed: str, name: str) -> bool:
     left = typed[1 + begun :]
     ends = left == name[-1] if left else at == max(starts, default=0)
     passed_over = len(starts) - 1 - begun
-    return ends and begun > 0 and passed_over <= (len(typed) - 1) // 2
+    return ends and begun > 0 and passed_over <= len(typed) // 2

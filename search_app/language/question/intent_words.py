@@ -14,6 +14,7 @@ from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.years import HAN_YEAR
+from search_app.language.question.lack_words import FOUND, FOUND_PROBLEM, HELPED, LACKING, LACKS, MENDED, WHY
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.wordings import find_wordings
 from search_app.lazy_patterns import lazy_pattern
@@ -56,14 +57,11 @@ _GOOD = "(?:典型|先进|成功|优秀|具体|特色|创新|主要|成熟|可�
 _WHO = "(?:别的|其他|其它|兄弟|周边|各个?|人家|别人)(?:乡镇|镇街|镇|乡|街道|地方|单位)?(?:都?是)?"
 _BEGINS, _ENDS = r"(?:^|(?<=\s))", r"(?=\s|$)"
 _NEXT = (
-    "(?:明年(?:度|子)?|来年|下一?年度?|下一?阶段|下一?步|接下来|接下去|今后|往后|将来|后续|新的一年|转年"
-    f"|{_BEGINS}以后(?=怎么|咋|如何|准备|打算|要怎))"
+    "(?:明年(?:度|子)?|来年|下一?年度?|下一?阶段|下一?步|接下来|接下去|今后|后续|新的一年(?!级)"
+    f"|{_BEGINS}(?:往后(?![山推移退院面])|将来(?![访信电人自])|以后(?=怎么|咋|如何|准备|打算|要怎))"
+    f"|{_BEGINS}(?:开年|开春|年后)(?:以?后)?(?=先|怎么|咋|要|准备|打算|抓|干))"
 )
 _PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
-#: What is said of a part or a matter that falls short.
-_SHORT_OF = "(?:短板|弱项|毛病|问题|差距|不足|薄弱环节|短处|难处)"
-_WHERE, _WHAT = "哪(?:里|儿|些|块|一块|方面|些方面|些地方)?", "(?:什么|啥|哪些)"
-_POORLY = "(?:(?:没有?|未)(?:做|办|弄|搞|干|抓|管|落实)?(?:好|到位|到|够)|不(?:好|够|行|到位|足)|差|弱|欠缺?|拖后腿)"
 _PART_ENDS = ("里", "里面", "中", "部分", "章", "节", "块", "段", "段落", "方面")
 #: How a part is named as a part: 存在问题这一部分里.
 _OF_PART = "(?:(?:这|那)?[一个]{0,2}(?:部分|章节|章|节|块|段落?)|方面)?(?:里面?|当?中)?"
@@ -74,20 +72,17 @@ _KINDS = {
     "plans": f"{_PLAN}{_OF_PART}|{_BEGINS}规划",
     "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)"
     "(?:开头|引言|导语|前言|引语|开篇|第一段)(?:部分|段落?|语)?",
-    "lacks": f"还?有?(?:{_WHERE}|{_WHAT})(?:地方|方面)?还?(?:做|办|弄|搞|干|抓|管)?[得的]?{_POORLY}"
-    "(?:的(?:地方|方面)?)?"
-    f"|还?差(?:在{_WHERE}|点?{_WHAT})|{_SHORT_OF}(?:都|还|主要|到底|究竟)*出?(?:(?:在|有){_WHERE}|[有是]{_WHAT})(?:方面|地方)?"
-    f"|(?<!出)(?<!出了)(?<!发现)(?<!发现了)有?{_WHAT}(?:毛病|短板|弱项|短处|难处|差距)|(?<![些么啥])的?(?:老毛病|毛病|短处|通病)(?=\\s|$)"
-    "|(?:没有?|未)(?:做|办|弄|搞|干|抓|管)(?:好|到位)的?(?:地方|方面)?",
-    "why": f"(?:都?是)?(?:为什么|为啥|为何|因为啥|因为什么|{_WHAT}原因|咋回事|怎么回事)(?![要说得])",
-    "asking": rf"为(?:什么|啥|何)|请问|求助"
+    "lacks": LACKS,
+    "why": WHY,
+    "asking": rf"为(?:什么|啥)|(?<![行认因作成视])为何|请问|求助"
     r"|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
     rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
     rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
-    f"|(?:准备|打算|计划|想要?|要)?(?:都|又)?(?:改|上|做|干|搞|弄|补|添|建|推|办|管)了?(?:点儿?|些)?{_WHAT}(?:事情?|工作)?{_ENDS}"
+    f"|(?:准备|打算|计划|想要?|要)(?:都|又)?(?:改|上|做|干|搞|弄|补|添|建|推|办|管|抓)(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?)?{_ENDS}"
+    f"|{_BEGINS}[都先]?(?:改|上|做|干|搞|弄|补|添|建|推|抓)了?(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?|工作)?{_ENDS}"
     rf"|(?:到|得)(?:哪一?步|什么程度|怎么样|咋样|如何)了?{_ENDS}|(?<=[了好成完现实改])没有?{_ENDS}"
-    f"|{_BEGINS}(?:结果|表现)(?:怎么样|如何)?{_ENDS}"
+    f"|(?:结果|表现)(?:怎么样|如何|是什么|有哪些){_ENDS}"
     "|(?:一|每|全)年(?:下来|里|内|到头)?(?:要|得|会|能|应该?)?(?:开|办|搞|做|组织|召开|开展)?(?=(?:了|过)?(?:多少|几)[次场回期件起])"
     "|(?:了|过)?(?:多少|几)(?:[个件起次场条项名位户份家万]|人次|元)?(?:左右)?(?![十百千])",
     "template": "(?:参考|写作)?(?:范文|模板|模版|样例|例文|样文|素材|提纲|写法)|参考(?:材料|资料)?",
@@ -116,18 +111,12 @@ _LEANS = {
 _HEADS = lazy_pattern(
     "(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职"
 )
-_LACKING = lazy_pattern(
-    r"不足(?!\d)|不够|不强|不高|不到位|不规范|不及时|不落实|不得力|薄弱|短缺|短板|缺乏|欠缺|单一|有待|跟不上|(?<![不别免止])走过场"
-    "|(?<![不别免止])流于形式|不管用|[做用办管抓搞]得不好|没(?:做|办|落实|执行)(?:好|到位)|缺(?:人|钱|编|经费|装备)"
-)
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
 #: Terms that are about something, although a word that asks ends them; those of synonyms.txt come to these.
-_FOUND_PROBLEM = "(?:督察|督查|巡察|巡视|审计|检查|通报)?(?:反馈|发现|指出|查出|暴露|提出)的?问题"
-_FOUND, _MENDED = lazy_pattern(_FOUND_PROBLEM), lazy_pattern("整改|改正|改好|改了|纠正")
 _TERMS = lazy_pattern(
     "(?:典型|优秀|指导|警示)案例|(?:枫桥|浦江)经验|(?:强制|保障|防范|安全|惩戒|处罚)措施|(?:突发|紧急)情况"
-    f"|{_FOUND_PROBLEM}"
+    f"|{FOUND_PROBLEM}"
     "|(?:遗留|突出|热点|难点|民生|信访|环境|环保|安全|实际|具体|重点|焦点|急难愁盼|涉法涉诉|关心|反映)的?问题"
 )
 _ASKS_HOW = lazy_pattern(_HOW)
@@ -202,6 +191,8 @@ def _found(folded: str) -> Iterator[_Aside]:
     terms = [match.span() for match in _TERMS.finditer(folded)]
     for kind, start, end in matches:
         term = any(start < right and left < end for left, right in terms)
+        if kind == "lacks" and HELPED.search(folded[:start]):
+            continue  # what was found or helped is a deed
         if kind in _ANYWHERE:
             yield _Aside(kind, start, end)
         elif _ends(folded, start, end, starts) and (kind == "practice" or not term):
@@ -257,8 +248,8 @@ def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ..
     """Return the parts of a report that a text leans to; who asks what to do about a lack wants no list of lacks."""
     helped = doing or _ASKS_TO_HELP.search(folded)
     leans = [_LEANS[aside.kind] for aside in found if aside.left_out and aside.kind in _LEANS]
-    leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not helped and bool(_LACKING.search(folded)))
-    if _MENDED.search(folded) and (PROBLEMS in leans or _FOUND.search(folded)):
+    leans += [HEAD] * bool(_HEADS.search(folded)) + [PROBLEMS] * (not helped and bool(LACKING.search(folded)))
+    if MENDED.search(folded) and (PROBLEMS in leans or FOUND.search(folded)):
         leans += [DEEDS, PROBLEMS]  # what was put right is told in either
     return tuple(dict.fromkeys(leans))
 

@@ -12,13 +12,15 @@ CHARACTERS = sorted({char for word in synonym_words() for char in word if "一" 
 
 @pytest.mark.parametrize(
     ("short", "name"),
-    [("人调委", "人民调解委员会"), ("行诉", "行政诉讼"), ("综执队", "综合行政执法队"), ("法顾", "法律顾问")],
+    [("人调委", "人民调解委员会"), ("综执队", "综合行政执法队"), ("公法站", "公共法律服务站")],
 )
 def test_a_short_form_stands_for_the_name_whose_words_it_begins(short: str, name: str) -> None:
     assert name in find_full_names(short)
 
 
-@pytest.mark.parametrize("word", ["护林员", "彩礼", "负责人", "板凳会", "法律顾问", "行政", "行政诉讼费用", "a", ""])
+@pytest.mark.parametrize(
+    "word", ["护林员", "彩礼", "负责人", "板凳会", "法律顾问", "行政", "行政诉讼费用", "行诉", "平安村", "a", ""]
+)
 def test_a_word_or_a_name_of_its_own_is_short_for_nothing(word: str) -> None:
     assert find_full_names(word) == ()
 

@@ -113,7 +113,12 @@ def test_a_correction_that_is_only_likely_is_searched_for_where_the_page_would_b
 
 
 def test_a_short_form_that_stands_nowhere_is_found_by_the_name_it_is_short_for(engine: Engine) -> None:
-    found = search(engine, Request(text="法顾"))
+    put(
+        engine,
+        filed("甲县/石湾镇2023.txt", "组建综合行政执法队，全年办案12件。", town="石湾镇", county="甲县", year=2023),
+    )
 
-    assert any("法律顾问" in hit.match.passage.text for hit in found.hits)
-    assert any(note.kind is NoteKind.ALSO and "法律顾问" in note.message for note in found.notes)
+    found = search(engine, Request(text="综执队"))
+
+    assert [hit.match.passage.text for hit in found.hits][:1] == ["组建综合行政执法队，全年办案12件。"]
+    assert any(note.kind is NoteKind.ALSO and "综合行政执法队" in note.message for note in found.notes)
