@@ -57,6 +57,8 @@ def is_refused(port: int) -> bool:
                 connect(port).close()
             except ConnectionRefusedError:
                 return True
+            except ConnectionResetError:  # whoever listened is ending
+                pass
         time.sleep(0.05)
     return False
 

@@ -261,7 +261,7 @@ def test_a_word_processor_opens_it_and_shows_the_sources_at_the_end(tmp_path: Pa
 
 def said_in(document: Any) -> str:
     """Return the text of the quotation, in paragraphs and tables, without white space."""
-    return re.sub(r"\s+", "", "".join(_quotation(document)))
+    return _closed_up("".join(_quotation(document)))
 
 
 def _quotation(document: Any) -> Iterator[str]:
@@ -273,4 +273,9 @@ def _quotation(document: Any) -> Iterator[str]:
 
 
 def printed(text: str) -> str:
-    return re.sub(r"\s+", "", make_printable(text))
+    return _closed_up(make_printable(text))
+
+
+def _closed_up(text: str) -> str:
+    """Return a text without white space, nor the signs between cells that a shorter row of a table has at its end."""
+    return re.sub(r"\s+", "", re.sub(r"[^\S\n]*(?:\|[^\S\n]*)+$", "", text, flags=re.MULTILINE))
