@@ -67,7 +67,7 @@ def find_unnamed(lines: Sequence[Line]) -> Set[int]:
 
 
 def _has_text(lines: Sequence[Line], series: Mapping[int, Named], at: int) -> bool:
-    """Say whether something stands below a line, and neither above nor below it the next of its series, as in a list."""
+    """Say whether something stands below a line, and it is none of a list of its series."""
     listed = at + 1 in series or ((above := series.get(at - 1)) is not None and above.own_line)
     return at + 1 < len(lines) and not listed
 

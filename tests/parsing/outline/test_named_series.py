@@ -177,7 +177,9 @@ def test_the_second_half_of_a_word_on_the_next_line_asks_and_answers_nothing() -
 
 
 def test_captions_and_the_words_of_a_page_in_brackets_head_nothing() -> None:
-    text = f"{LONG}\n【图一】院坝\n{LONG}\n【图2】集市\n{LONG}\n【温馨提示】{LONG}\n【上一篇】旧闻\n【相关】旧闻\n【纠错】信箱"
+    text = (
+        f"{LONG}\n【图一】院坝\n{LONG}\n【图2】集市\n{LONG}\n【温馨提示】{LONG}\n【上一篇】旧\n【相关】旧\n【纠错】信"
+    )
 
     assert shape(text) == []
 
