@@ -1,6 +1,6 @@
 """Asked lines: a report may answer questions, each question and answer a line of its own (问：… / 答（司法所）：…).
 
-In: one line. Out: whether it asks or answers, and a question's words. 法律顾问：… and 走访慰问：… ask nothing, and what is
+In: one line. Out: whether it asks or answers, and a question's words. 法律顾问：… and 走访慰问：… ask nothing; what is
 neither short nor ends in its mark is no question.
 """
 

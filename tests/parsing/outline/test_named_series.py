@@ -177,9 +177,7 @@ def test_the_second_half_of_a_word_on_the_next_line_asks_and_answers_nothing() -
 
 
 def test_captions_and_the_words_of_a_page_in_brackets_head_nothing() -> None:
-    text = (
-        f"{LONG}\n【图一】院坝\n{LONG}\n【图2】集市\n{LONG}\n【温馨提示】{LONG}\n【上一篇】旧\n【相关】旧\n【纠错】信"
-    )
+    text = f"{LONG}\n【图一】院坝\n{LONG}\n【图2】集市\n{LONG}\n【温馨提示】{LONG}\n【上一篇】旧\n【相关】旧\n【纠错】"
 
     assert shape(text) == []
 
@@ -208,3 +206,9 @@ def test_the_last_word_of_a_list_behind_marks_heads_nothing() -> None:
     )
 
     assert [heading for heading, _ in shape(text)] == ["一、镇里", "二、村里", "三、集上"]
+
+
+def test_an_answer_that_tells_how_long_a_report_is_belongs_to_its_question() -> None:
+    told = "答：报告有三块，做了什么、差在哪、往后怎么办，全文2600字。"
+
+    assert headed(f"问：报告里写了什么？\n{told}\n问：贴在哪里？\n答：{LONG}")[0] == ("问：报告里写了什么？", told)
