@@ -98,7 +98,7 @@ def asks_of_year(title: str) -> bool:
 
 
 def read_title(title: str, *, answered: bool = True) -> Iterator[Sign]:
-    """Yield what a title says of the genre; ``answered`` is whether what is asked of a year has answers of that year."""
+    """Yield what a title says of the genre; ``answered`` is whether questions have answers of the year."""
     if not title:
         return
     bare = _AND_PLAN.sub("", "".join(title.split()))
