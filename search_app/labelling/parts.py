@@ -17,6 +17,7 @@ NUMBER = re.compile(
     rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
     rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
 )
-#: What is counted of things done (12件), or a list of them.
 FIRST_OF_LIST = re.compile(r"一是|[1１][.．、](?!\d)|一、|[（(][一1][）)]")
-DOINGS = re.compile(rf"\d\s*余?(?:件|次|场|份|起|宗|％|%)|(?:^|[。；：\n])\s*(?:{FIRST_OF_LIST.pattern})")
+#: What is counted of things done (12件), and that or a list of them.
+COUNTS = re.compile(r"\d\s*余?(?:件|次|场|份|起|宗|％|%)")
+DOINGS = re.compile(rf"{COUNTS.pattern}|(?:^|[。；：\n])\s*(?:{FIRST_OF_LIST.pattern})")

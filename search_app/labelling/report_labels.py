@@ -118,7 +118,7 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
         for entry in report.outline
     )
     simple = tuple(_in_simplified(passage) for passage in passages)
-    roles = find_heading_roles(outline, report.year)
+    roles = find_heading_roles(outline, report.year, {passage.id: passage.text for passage in simple})
     own = tuple(find_heading_topics(entry.heading) for entry in outline)
     owners = _owners(outline, passages)
     givers = _givers(outline, own)

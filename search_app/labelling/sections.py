@@ -6,7 +6,7 @@ leaves it to each passage, as does one that is a number alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -16,6 +16,7 @@ from search_app.labelling.rule_tables import SectionRule, section_rules
 from search_app.labelling.turns import (
     by_evidence,
     is_closing,
+    is_done,
     is_settled,
     labelled,
     of_mixed,
@@ -80,8 +81,11 @@ def _of_account(section: str, report: Report) -> str:
     return section
 
 
-def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
-    """Return the role of every heading, in reading order."""
+def find_heading_roles(
+    outline: tuple[OutlineEntry, ...], year: int | None, texts: Mapping[str, str] | None = None
+) -> tuple[Role, ...]:
+    """Return the role of every heading, in reading order; ``texts`` are the passages, by their ids."""
+    texts = texts or {}
     roles: list[Role] = []
     above: list[tuple[int, Role]] = []
     seen: list[str] = []
@@ -94,7 +98,8 @@ def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> t
             role = _first_level(entry.heading, year, seen, outer)
             outer.append(role.section)
         else:
-            role = _inner(entry.heading, parent)
+            text = texts.get(entry.passages[0], "") if entry.passages else ""
+            role = _inner(entry.heading, parent, text)
         seen.append(role.section)
         roles.append(role)
         above.append((entry.level, role))
@@ -139,13 +144,16 @@ def _names(rule: SectionRule, words: str) -> bool:
     return rule.headings.search(rule.without.sub("▒", words)) is not None
 
 
-def _inner(heading: str, parent: Role) -> Role:
+def _inner(heading: str, parent: Role, text: str) -> Role:
+    """Return the role of a heading below another; ``text``, which it may open, may tell that it is done already."""
     words = _words(heading)
     for name in (DUTY, PROBLEMS, PLANS, OTHER):
         rule = section_rules()[name]
         if name == DUTY and parent.section != DONE:
             continue
         if name != parent.section and rule.inner.search(rule.without.sub("▒", words[:_NAME])):
+            if parent.section == DONE and text.startswith(heading) and is_done(name, words, text[len(heading) :]):
+                return parent
             mixed = name == PROBLEMS and section_rules()[PLANS].inner.search(words) is not None
             return Role(section=name, mixed=mixed)
     if parent.mixed and section_rules()[PROBLEMS].inner.search(words):

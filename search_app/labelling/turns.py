@@ -6,7 +6,7 @@ open what was put right and what is done already (短板有效补齐。困难：
 
 import re
 
-from search_app.labelling.parts import DOINGS, DONE, DUTY, OPENING, OTHER, PLANS, PROBLEMS
+from search_app.labelling.parts import COUNTS, DONE, DUTY, OPENING, OTHER, PLANS, PROBLEMS
 from search_app.labelling.rule_tables import section_rules
 
 _YEAR = re.compile(r"(20\d{2})年")
@@ -18,6 +18,7 @@ _REST_OF_YEAR = re.compile(
     r"20\d{2}年的?(?:下半年|下一?个?季度|[第后][一二三四两]个?季度|[三四]季度|后[一二三四五六几]个月)[，,]?[^。；：:]{0,12}?"
     r"(?:[：:]|将(?:继续|进一步|持续|着力|重点|围绕|以|在|从|不断|坚持|加|全面|深)|要(?!求)|计划|打算|准备|争取|力争|继续)"
 )
+_SURELY_AHEAD = re.compile("将|计划|打算|力争")
 _AHEAD_BY_NAME = re.compile(r"下|明|来年|今后|往后|开年")
 #: A label that is nothing but a time to come, below which 完成 and 全年 say what shall be.
 _BARE_LABEL = re.compile(
@@ -62,15 +63,24 @@ def says_nothing_else(words: str) -> bool:
 def opening(name: str, words: str, year: int | None) -> str:
     """Return the words by which a passage begins a part, "" for none; only a time after the report's begins plans."""
     if name == PLANS and year is not None and (dated := _YEAR.match(words)):
-        pattern = _YEAR_AHEAD if int(dated[1]) > year else _REST_OF_YEAR
-        ahead = pattern.match(words) if int(dated[1]) >= year else None
-        return ahead.group() if ahead else ""
+        return _opening_of_year(words, int(dated[1]), year)
     found = section_rules()[name].openings.match(words)
     if found is None:
         return ""
     said, told = found.group(), words[found.end() :]
     turned = (name == PROBLEMS and is_settled(told)) or (name == PLANS and _is_done_already(said, told))
     return "" if turned else said
+
+
+def _opening_of_year(words: str, told: int, year: int) -> str:
+    """Return how a passage begins that tells of a year to come, or of what is left of the report's year."""
+    if told > year:
+        ahead = _YEAR_AHEAD.match(words)
+    else:
+        ahead = _REST_OF_YEAR.match(words) if told == year else None
+        if ahead and not _SURELY_AHEAD.search(ahead.group()) and COUNTS.search(words):
+            ahead = None  # 2024年下半年，继续排查31次 was done
+    return ahead.group() if ahead else ""
 
 
 def is_settled(told: str) -> bool:
@@ -84,6 +94,12 @@ def is_settled(told: str) -> bool:
     return _PUT_RIGHT.search(first) is not None or (
         _SETTLED.search(second) is not None and _LEFT.search(second) is None
     )
+
+
+def is_done(name: str, heading: str, told: str) -> bool:
+    """Say whether what follows upon a heading, in its paragraph, says that what it names is done already."""
+    told = told.lstrip("：:。")
+    return (name == PROBLEMS and is_settled(told)) or (name == PLANS and _is_done_already(f"{heading}：", told))
 
 
 def _is_done_already(label: str, told: str) -> bool:
@@ -115,7 +131,7 @@ def without_heading(words: str, before: str, year: int | None, *, last: bool) ->
 def by_evidence(words: str, before: str) -> str:
     """Tell the part of the first passage below a number alone after what was done, which nothing else tells."""
     problems, plans = _weigh(words)
-    if max(problems, plans) < _LEAST_EVIDENCE or DOINGS.search(words):
+    if max(problems, plans) < _LEAST_EVIDENCE or COUNTS.search(words):
         return before
     if problems > plans and before != PLANS:
         return PROBLEMS

@@ -324,7 +324,7 @@ def below_done(text: str, *, year: int = 2023) -> str:
     [
         "2024年下半年，将进一步管好夜市。",
         "2024年下一季度，将继续管好夜市。",
-        "2024年第四季度，计划把夜市搬进棚子。",
+        "2024年四季度，计划搬夜市。",
         "下一季度：管好夜市。",
     ],
 )
@@ -332,7 +332,9 @@ def test_a_report_on_half_a_year_plans_the_rest_of_it(text: str) -> None:
     assert below_done(text, year=2024) == "下年度安排"
 
 
-@pytest.mark.parametrize("text", ["2024年下半年，夜市搬进了棚子。", "2024年第四季度，办案31件。"])
+@pytest.mark.parametrize(
+    "text", ["2024年下半年，夜市搬了家。", "2024年下半年，继续巡查31次。", "2024年四季度，办案31件。"]
+)
 def test_what_was_done_in_the_second_half_is_no_plan(text: str) -> None:
     assert below_done(text, year=2024) == "主要举措和成效"
 
@@ -453,4 +455,27 @@ def test_what_stands_below_a_number_alone_is_told_by_what_weighs_more() -> None:
     found = told("全乡六个村。", "劝好架9件。", weak, ahead, owners=(-1, 0, 1, 2), headings=("一", "二", "三"))
 
     assert found == ["导语", "主要举措和成效", "不足和原因", "下年度安排"]
+    listed = "一是人手不足。二是夜校的水平不高。三是经费有限。"
+    assert told("全乡六个村。", "劝好架9件。", listed, owners=(-1, 0, 1), headings=("一", "二"))[-1] == "不足和原因"
     assert told("全乡六个村。", "劝好架9件。", weak, owners=(-1, 0, 0), headings=("一",))[-1] == "主要举措和成效"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "section"),
+    [
+        ("（一）下一年度预算编制", "已按程序编好，人大会上通过。", "主要举措和成效"),
+        ("（一）今后办证只跑一次", "全年办证860件。", "主要举措和成效"),
+        ("（一）存在的问题", "县里点名的六件全部整改。", "主要举措和成效"),
+        ("（一）今后五年规划", "把三个渡口都修好。", "下年度安排"),
+        ("（一）存在的问题", "渡口的棚子没修。", "不足和原因"),
+    ],
+)
+def test_a_heading_inside_what_was_done_is_read_with_what_follows_upon_it(
+    heading: str, told: str, section: str
+) -> None:
+    outline = (
+        OutlineEntry(heading="一、主要做法", level=1),
+        OutlineEntry(heading=heading, level=2, passages=("1",)),
+    )
+
+    assert find_heading_roles(outline, 2023, {"1": f"{heading}：{told}"})[1].section == section

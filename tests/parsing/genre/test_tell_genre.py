@@ -187,3 +187,12 @@ def test_a_form_that_calls_itself_a_report_is_one_whatever_is_asked() -> None:
     text = "问：谁来调解？\n答：调解员。\n问：找谁？\n答：找司法所。\n问：几时开门？\n答：八点。"
 
     assert told("茅渡镇2024年法治政府建设情况问答式年度报告", text).kind == REPORT_KIND
+
+
+def test_the_day_from_which_rules_hold_is_no_figure_of_a_year() -> None:
+    text = (
+        "问：请律师没钱怎么办？\n答：2024年1月1日起施行新办法，一人一年可申请2次，到镇里的窗口填表。\n问：找谁？\n答：找司法所。"
+        "\n问：几时开门？\n答：八点。"
+    )
+
+    assert told("茅渡镇2024年法治政府建设工作问答", text).kind == genres.READING
