@@ -134,7 +134,9 @@ def test_the_name_on_the_line_below_a_number_alone_is_its_heading() -> None:
     assert shape(text) == [("一 主要工作", 1), ("二 明年的打算", 1)]
 
 
-@pytest.mark.parametrize("turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "毛病也有。桥没修。"])
+@pytest.mark.parametrize(
+    "turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "2024年下半年，将修桥。", "毛病也有。桥没修。"]
+)
 def test_a_short_paragraph_that_turns_to_another_part_in_words_is_a_passage_of_its_own(turn: str) -> None:
     assert headed(f"全乡六个村。\n劝好架九回。\n{turn}")[-1] == ("", turn)
 
