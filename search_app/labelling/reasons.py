@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from search_app.labelling import Why, explain
+from search_app.labelling.parts import DONE, OPENING, OTHER
 from search_app.labelling.rule_tables import section_rules
-from search_app.labelling.sections import DONE, OPENING, OTHER, adapt_to_kind
+from search_app.labelling.sections import adapt_to_kind
 from search_app.labelling.topics.classify import evidence
 from search_app.language import simplify
 from search_app.language.analysis.han_numbers import is_number_alone

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from search_app.labelling.exemplary.score import rate
 from search_app.labelling.figures.extraction import find_counts
+from search_app.labelling.parts import OTHER
 from search_app.labelling.sections import Role, adapt_to_kind, find_heading_roles, find_sections
 from search_app.labelling.topics.classify import (
     Situation,
@@ -51,13 +52,21 @@ def label(report: Report, passages: tuple[Passage, ...]) -> tuple[Report, tuple[
         OutlineEntry(
             heading=entry.heading,
             level=entry.level,
-            section=below[entry.passages[0]] if role.bare and entry.passages else adapt_to_kind(role.section, report),
+            section=_section(entry, role, below, report),
             topics=topics,
             passages=entry.passages,
         )
         for entry, role, topics in zip(report.outline, whole.roles, whole.own, strict=True)
     )
     return replace(report, outline=outline), labelled
+
+
+def _section(entry: OutlineEntry, role: Role, below: Mapping[str, str], report: Report) -> str:
+    """Return the section of a heading; a number alone, or a name that may be that of any part, takes it from below."""
+    first = below[entry.passages[0]] if entry.passages else None
+    if first is not None and (role.bare or (first == OTHER and not role.stated)):
+        return first
+    return adapt_to_kind(role.section, report)
 
 
 def _labelled(passage: Passage, seen: Situation, topics: tuple[str, ...], year: int | None) -> Passage:
@@ -109,7 +118,7 @@ def _understood(report: Report, passages: tuple[Passage, ...]) -> _Whole:
         for entry in report.outline
     )
     simple = tuple(_in_simplified(passage) for passage in passages)
-    roles = find_heading_roles(outline, report.year)
+    roles = find_heading_roles(outline, report.year, {passage.id: passage.text for passage in simple})
     own = tuple(find_heading_topics(entry.heading) for entry in outline)
     owners = _owners(outline, passages)
     givers = _givers(outline, own)

@@ -6,28 +6,28 @@ leaves it to each passage, as does one that is a number alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from search_app import genres
+from search_app.labelling.parts import DOINGS, DONE, DUTY, FIRST_OF_LIST, NUMBER, OPENING, OTHER, PLANS, PROBLEMS
 from search_app.labelling.rule_tables import SectionRule, section_rules
+from search_app.labelling.turns import (
+    by_evidence,
+    is_closing,
+    is_done,
+    is_settled,
+    labelled,
+    of_mixed,
+    opening,
+    says_nothing_else,
+    without_heading,
+)
 from search_app.language.analysis.asked_lines import question_of
-from search_app.language.analysis.han_numbers import NUMERALS, is_number_alone
+from search_app.language.analysis.han_numbers import is_number_alone
 from search_app.model import OutlineEntry, Passage, Report
 
-OPENING, DUTY, DONE, PROBLEMS, PLANS, OTHER = (
-    "导语",
-    "第一责任人履职",
-    "主要举措和成效",
-    "不足和原因",
-    "下年度安排",
-    "其他",
-)
-#: A number needs its mark (、 . 是 or brackets): 2025年安排 and 十四五规划 begin with words.
-_NUMBER = re.compile(
-    rf"^\s*(?:[（(]\s*[{NUMERALS}\d]{{1,3}}\s*[）)]|[{NUMERALS}\d]{{1,3}}(?:[）)、．\s]|\.(?!\d)|是)"
-    rf"|第[{NUMERALS}]+(?:章|节|部分|[，,])|[①-⑳])+\s*"
-)
 _AROUND = "【】［］◆◇■□●★▶➢▲ "  # what a name may stand in or behind
 _STOPS = "。：:；;？?！"
 _NAME = 32  # characters that an inner heading names its part in; more is a text of its own
@@ -35,18 +35,14 @@ _FIRST_CLAUSE = re.compile(r"[。，：；,:;]")
 _AHEAD = re.compile(r"下一?步|今后|打算|明年|来年|思路|整改|改进|努力方向|下一?(?:年|阶段)|(?:安排|计划)[。：:]?$")
 #: What only a report of things done is headed by, whatever year is written there.
 _ACHIEVED = re.compile("成效|成绩|取得|完成情况|落实情况|开展情况|回顾")
+_CLOSINGS = 2  # passages at the end that a closing is looked for in
 _SHORT = 120  # characters of a passage that only leads over to the problems
 _YEAR = re.compile(r"(20\d{2})年")
-#: How a passage begins that tells of a year to come (2024年：先把…); a month makes it a day in that year.
-_YEAR_AHEAD = re.compile(
-    r"(20\d{2})年度?(?!\d{1,2}月)(?:[：:]|[^。；：:]{0,12}?(?:将|要(?!求)|计划|安排|打算|准备|争取|力争|继续|先|重点是|重点(?:做|抓)好))"
-)
-_AHEAD_BY_NAME = re.compile(r"下|明|来年|今后|往后|开年")
 #: An opening that leads to the report itself, which may stand below several paragraphs.
 _ANNOUNCED = re.compile(r"(?:情况|报告|汇报|总结|说明|公开|通报)(?:说明|公开)?如下")
-_MOST_ANNOUNCED = 4  # passages in which it does
-_FIRST_OF_LIST = re.compile(r"一是|[1１][.．、](?!\d)|一、|[（(][一1][）)]")
-_DOINGS = re.compile(rf"\d\s*余?(?:件|次|场|份|起|宗|％|%)|(?:^|[。；：\n])\s*(?:{_FIRST_OF_LIST.pattern})")
+_MOST_ANNOUNCED, _MOST_PLAIN = 4, 8  # passages in which it does; those where none before it tells of doings
+_LONGEST_PREFACE = 4  # passages without doings that open a report above its first heading
+_LED = re.compile(r"[^。]{0,40}在[^。]{2,40}(?:坚强|正确)?(?:领导|指导)下")
 _ON_DUTY = re.compile(r"^[^及和暨与、]*负责人履行[^及和暨与、]*第一责任人?[^及和暨与、]*$")
 #: What an account of successes ends with before it turns to what is left.
 _CONCEDED = re.compile(
@@ -85,16 +81,25 @@ def _of_account(section: str, report: Report) -> str:
     return section
 
 
-def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> tuple[Role, ...]:
-    """Return the role of every heading, in reading order."""
+def find_heading_roles(
+    outline: tuple[OutlineEntry, ...], year: int | None, texts: Mapping[str, str] | None = None
+) -> tuple[Role, ...]:
+    """Return the role of every heading, in reading order; ``texts`` are the passages, by their ids."""
+    texts = texts or {}
     roles: list[Role] = []
     above: list[tuple[int, Role]] = []
     seen: list[str] = []
+    outer: list[str] = []
     for entry in outline:
         while above and above[-1][0] >= entry.level:
             above.pop()
         parent = above[-1][1] if above and not above[-1][1].bare else None
-        role = _first_level(entry.heading, year, seen) if parent is None else _inner(entry.heading, parent)
+        if parent is None:
+            role = _first_level(entry.heading, year, seen, outer)
+            outer.append(role.section)
+        else:
+            text = texts.get(entry.passages[0], "") if entry.passages else ""
+            role = _inner(entry.heading, parent, text)
         seen.append(role.section)
         roles.append(role)
         above.append((entry.level, role))
@@ -103,10 +108,11 @@ def find_heading_roles(outline: tuple[OutlineEntry, ...], year: int | None) -> t
 
 def _words(heading: str) -> str:
     """Return the words of a heading without its number and the marks around them."""
-    return _NUMBER.sub("", question_of(heading).strip(_AROUND)).rstrip(_STOPS)
+    return NUMBER.sub("", question_of(heading).strip(_AROUND)).rstrip(_STOPS)
 
 
-def _first_level(heading: str, year: int | None, seen: Sequence[str]) -> Role:
+def _first_level(heading: str, year: int | None, seen: Sequence[str], outer: Sequence[str]) -> Role:
+    """Return the role of a heading by its words, after ``seen``, of which ``outer`` are parts of the first level."""
     if is_number_alone(heading):
         return Role(section=OTHER if _is_over(seen) else DONE, stated=False, bare=True)
     words, rules = _words(heading), section_rules()
@@ -116,7 +122,7 @@ def _first_level(heading: str, year: int | None, seen: Sequence[str]) -> Role:
     next_year = year is not None and str(year + 1) in _YEAR.findall(heading) and str(year) not in _YEAR.findall(heading)
     if next_year and PROBLEMS not in named and not _ACHIEVED.search(heading):
         return Role(section=PLANS)
-    told = PROBLEMS not in seen or _ACHIEVED.search(heading)  # after the problems 主要任务和措施 are those to come
+    told = PROBLEMS not in outer or _ACHIEVED.search(heading)  # after the problems 主要任务和措施 are those to come
     if PLANS in named and DONE in named and told and _AHEAD.search(heading) is None:
         named.remove(PLANS)
     late = PROBLEMS in seen or (year is None and DONE in seen)
@@ -138,13 +144,16 @@ def _names(rule: SectionRule, words: str) -> bool:
     return rule.headings.search(rule.without.sub("▒", words)) is not None
 
 
-def _inner(heading: str, parent: Role) -> Role:
+def _inner(heading: str, parent: Role, text: str) -> Role:
+    """Return the role of a heading below another; ``text``, which it may open, may tell that it is done already."""
     words = _words(heading)
     for name in (DUTY, PROBLEMS, PLANS, OTHER):
         rule = section_rules()[name]
         if name == DUTY and parent.section != DONE:
             continue
         if name != parent.section and rule.inner.search(rule.without.sub("▒", words[:_NAME])):
+            if parent.section == DONE and text.startswith(heading) and is_done(name, words, text[len(heading) :]):
+                return parent
             mixed = name == PROBLEMS and section_rules()[PLANS].inner.search(words) is not None
             return Role(section=name, mixed=mixed)
     if parent.mixed and section_rules()[PROBLEMS].inner.search(words):
@@ -157,99 +166,80 @@ def find_sections(
 ) -> tuple[str, ...]:
     """Return the section of every passage; ``owners`` are their headings' indices (-1 = none), ``year`` is told of."""
     stated_duty = any(role.section == DUTY for role in roles)
-    opening = _count_opening(passages, owners)
+    opened = _count_opening(passages, owners, roles)
     made: list[str] = []
-    last = -1  # the heading of the passage before, numbers alone aside
+    last = stated_last = -1  # the heading of the passage before, numbers alone aside and with them
     headed = False  # whether a passage before this one stands below a heading
     for at, (passage, stated) in enumerate(zip(passages, owners, strict=True)):
         owner = -1 if stated >= 0 and roles[stated].bare else stated
-        if at < opening:
+        ends = at >= len(passages) - _CLOSINGS
+        if at < opened:
             section = OPENING
-        elif owner < 0 and headed:
-            section = _first_level(_FIRST_CLAUSE.split(passage.text, maxsplit=1)[0], None, made).section
         elif owner < 0:
-            section = _without_heading(passage, made[-1] if made else OPENING, year)
+            begins = stated >= 0 and stated != stated_last
+            section = _by_itself(passage, made, year, headed=headed, begins=begins, ends=ends)
         else:
             earlier = made[-1] if made and _shares_part(last, owner, roles) else None
-            section = _below(passage, roles[owner], earlier, stated_duty=stated_duty, year=year)
+            section = _below(passage, roles[owner], earlier, stated_duty=stated_duty, year=year, ends=ends)
         made.append(section)
-        last = owner
+        last, stated_last = owner, stated
         headed = headed or owner >= 0
     return tuple(made)
 
 
-def _count_opening(passages: Sequence[Passage], owners: Sequence[int]) -> int:
+def _by_itself(
+    passage: Passage, made: Sequence[str], year: int | None, *, headed: bool, begins: bool, ends: bool
+) -> str:
+    """Tell the part of a passage below no heading, or below a number alone, which it may begin."""
+    words = NUMBER.sub("", passage.text)
+    before = made[-1] if made else OPENING
+    if headed:
+        name = _FIRST_CLAUSE.split(passage.text, maxsplit=1)[0]
+        role = _first_level(name, None, made, made)
+        settled = role.section == PROBLEMS and is_settled(passage.text)
+        section, told = (DONE, True) if settled else (role.section, role.stated)
+    else:
+        section = without_heading(words, before, year, last=ends)
+        told = section != before
+    return by_evidence(words, section) if begins and not told and before in (DUTY, DONE, PROBLEMS) else section
+
+
+def _count_opening(passages: Sequence[Passage], owners: Sequence[int], roles: Sequence[Role]) -> int:
     """Return how many passages open a report: the first, or a preface; not all that stands above the first heading."""
     first = next((at for at, owner in enumerate(owners) if owner >= 0), len(owners))
     above = [passage.text for passage in passages[:first]]
-    if not above or _FIRST_OF_LIST.match(above[0]):
+    if not above or FIRST_OF_LIST.match(above[0]):
         return 0
     if first == len(owners):
         return 1
-    announced = max((at for at, text in enumerate(above[:_MOST_ANNOUNCED]) if _ANNOUNCED.search(text)), default=0)
-    goes_on = announced == 0 and len(above) > 1 and _DOINGS.search(above[1]) is None
-    return announced + 1 + goes_on
+    plain = next((at for at, text in enumerate(above) if at and DOINGS.search(text)), len(above))
+    near = above[: max(_MOST_ANNOUNCED, min(plain, _MOST_PLAIN))]
+    if announced := max((at for at, text in enumerate(near) if _ANNOUNCED.search(text)), default=0):
+        return announced + 1
+    whole = len(above) <= _LONGEST_PREFACE and roles[owners[first]].section not in (PROBLEMS, PLANS)
+    goes_on = (whole or at == 1 or _LED.match(above[at]) for at in range(1, min(plain, _LONGEST_PREFACE)))
+    return 1 + sum(takewhile(bool, map(bool, goes_on)))
 
 
 def _shares_part(one: int, other: int, roles: tuple[Role, ...]) -> bool:
     return one >= 0 and roles[one].mixed and roles[other].mixed
 
 
-def _without_heading(passage: Passage, before: str, year: int | None) -> str:
-    """Tell the part of a passage above the first heading, or of a report that has none."""
-    words = _NUMBER.sub("", passage.text)
-    for name in (OTHER, PLANS, PROBLEMS, DUTY):
-        if _opening(name, words, year):
-            return name
-    return DONE if before == OPENING else before
-
-
-def _opening(name: str, words: str, year: int | None) -> str:
-    """Return the words by which a passage begins a part, "" for none; only a year after the report's begins plans."""
-    if name == PLANS and year is not None and (dated := _YEAR.match(words)):
-        ahead = _YEAR_AHEAD.match(words) if int(dated[1]) > year else None
-        return ahead.group() if ahead else ""
-    found = section_rules()[name].openings.match(words)
-    return found.group() if found else ""
-
-
-def _labelled(words: str, year: int | None) -> str | None:
-    """Return the part that a passage below what was done turns to by a label (不足：… 下步：… 2024年：…)."""
-    if (said := _opening(PROBLEMS, words, year)) and said[-1] in "：:" and "问题" not in said:
-        return PROBLEMS
-    said = _opening(PLANS, words, year)
-    if said and (_YEAR.match(said) or (said[-1] in "：:" and _AHEAD_BY_NAME.match(said))):
-        return PLANS
-    return None
-
-
-def _below(passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool, year: int | None) -> str:
-    words = _NUMBER.sub("", passage.text)
+def _below(
+    passage: Passage, role: Role, earlier: str | None, *, stated_duty: bool, year: int | None, ends: bool
+) -> str:
+    words = NUMBER.sub("", passage.text)
     rules = section_rules()
-    if rules[OTHER].openings.match(words):
+    if is_closing(words, last=ends) or (role.section == DONE and not role.stated and says_nothing_else(words)):
         return OTHER
     if role.mixed:
-        return _of_mixed(words, earlier)
-    if role.section in (PROBLEMS, DONE) and _opening(PLANS, words, year) and re.search(r"将|要|进一步|继续", words):
+        return of_mixed(words, earlier)
+    if role.section in (PROBLEMS, DONE) and opening(PLANS, words, year) and re.search(r"将|要|进一步|继续", words):
         return PLANS
-    if role.section == DONE and (labelled := _labelled(words, year)) is not None:
-        return labelled
+    if role.section == DONE and (turned := labelled(words, year)) is not None:
+        return turned
     if role.section == DONE and len(words) <= _SHORT and _CONCEDED.match(words):
         return PROBLEMS
     if role.section == DONE and not role.stated and not stated_duty and rules[DUTY].openings.match(words):
         return DUTY
     return role.section
-
-
-def _of_mixed(words: str, earlier: str | None) -> str:
-    """Tell problems from plans by how a passage begins, then by which words weigh more."""
-    rules = section_rules()
-    if rules[PLANS].openings.match(words):
-        return PLANS
-    if rules[PROBLEMS].openings.match(words):
-        return PROBLEMS
-    problems = len(rules[PROBLEMS].evidence.findall(words))
-    plans = len(rules[PLANS].evidence.findall(words))
-    if problems == plans:
-        return earlier or PROBLEMS
-    return PROBLEMS if problems > plans else PLANS

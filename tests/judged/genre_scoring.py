@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search_app import genres
-from search_app.labelling.sections import DONE, DUTY
+from search_app.labelling.parts import DONE, DUTY
 from search_app.model import Passage, Report
 from tests.judged.scoring import JUDGED, understood
 from training.labelled_sets import LabelledSet, Labels, names

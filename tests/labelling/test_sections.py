@@ -306,3 +306,176 @@ def test_other_matters_belong_to_what_was_done_before_the_problems_and_to_no_par
 
     assert [role.section for role in found][1::3] == ["主要举措和成效", "其他"]
     assert found[-1].section == "其他"
+
+
+def below_done(text: str, *, year: int = 2023) -> str:
+    """Return the section of a passage amid what was done, which is the same in a report without headings."""
+    texts = ("全乡六个村。", "劝好架九回。", text, "修路两里。", "栽树三百棵。")
+    passages = tuple(passage(one) for one in texts)
+    headed = find_sections(passages, (-1, 0, 0, 0, 0), roles_of("一、主要做法", year=year), year)
+    bare = find_sections(passages, (-1,) * 5, (), year)
+    assert headed[2] == bare[2]
+    assert headed[3] == "主要举措和成效"
+    return headed[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年下半年，将进一步管好夜市。",
+        "2024年下一季度，将继续管好夜市。",
+        "2024年四季度，计划搬夜市。",
+        "下一季度：管好夜市。",
+    ],
+)
+def test_a_report_on_half_a_year_plans_the_rest_of_it(text: str) -> None:
+    assert below_done(text, year=2024) == "下年度安排"
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年下半年，夜市搬了家。", "2024年下半年，继续巡查31次。", "2024年四季度，办案31件。"]
+)
+def test_what_was_done_in_the_second_half_is_no_plan(text: str) -> None:
+    assert below_done(text, year=2024) == "主要举措和成效"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "短板有效补齐。新招调解员3名。",
+        "难点有突破。拆掉违建12处。",
+        "没办好的件全部重办。回头看一遍，办结率100%。",
+        "困难：赶集日收到的困难件86件，全部办结。",
+        "难处：岛上办证要坐船，干部上岛办，化解率100%。",
+        "缺：材料缺项的，一次说清，容缺受理。",
+    ],
+)
+def test_a_lack_that_was_put_right_is_what_was_done_and_so_is_what_follows(text: str) -> None:
+    assert below_done(text) == "主要举措和成效"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不足：积案化解率不高。",
+        "不足：缺少有效手段。",
+        "困难：老案子虽已化解，但人还在吵。",
+        "短板：村里的调解室未全部建成。",
+        "缺：会写文书的人。",
+    ],
+)
+def test_a_lack_that_is_left_stays_one(text: str) -> None:
+    assert told("全乡六个村。", "劝好架九回。", text)[-1] == "不足和原因"
+    assert told(text, owners=(0,), headings=("一、主要做法",)) == ["不足和原因"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下一年度预算编制：已按程序编好，人大会上通过。",
+        "今后五年规划：已编制完成，送县里备案。",
+        "下一步骤：全年理顺流程12个。",
+        "今后办证只跑一次：全年办证860件。",
+    ],
+)
+def test_a_label_of_times_to_come_above_what_is_done_already_is_no_plan(text: str) -> None:
+    assert below_done(text) == "主要举措和成效"
+
+
+@pytest.mark.parametrize("text", ["明年的盼头：全年办成3件事。", "下步：完成3个村的调解室。"])
+def test_what_shall_be_done_in_all_the_coming_year_is_a_plan(text: str) -> None:
+    assert told(text, owners=(0,), headings=("一、主要做法",)) == ["下年度安排"]
+
+
+@pytest.mark.parametrize("text", ["请群众提意见。全年开院坝会12次。", "欢迎店家提意见，街口设了意见箱。"])
+def test_asking_people_for_their_views_in_the_midst_of_a_report_is_no_closing(text: str) -> None:
+    assert below_done(text) == "主要举措和成效"
+
+
+LED = "在县委、县政府的坚强领导下，乡党委、政府依法办事，各项工作稳步推进。"
+
+
+def test_a_preface_of_several_paragraphs_without_doings_stays_the_opening() -> None:
+    plain = ("全乡六个村。", "山多路远，出门打工的多。", LED)
+
+    assert told(*plain, "学法九次。", owners=(-1, -1, -1, 0), headings=("一、做法",))[:3] == ["导语"] * 3
+    assert told(
+        *plain, "一年到头事多。", "大家齐心。", "老少都来。", "现将情况报告如下：", "学法九次。",
+        owners=(-1,) * 7 + (0,), headings=("一、做法",),
+    ) == ["导语"] * 7 + ["主要举措和成效"]  # fmt: skip
+
+
+def test_doings_end_a_preface_and_so_does_a_body_without_headings_above_the_lacks() -> None:
+    told_of = ("全乡六个村。", "山多路远。", "办案31件。", "学法。")
+    body = ("全乡六个村。", "渡口修好了。", "夜市管住了。", "桥没修。")
+
+    assert told(*told_of, owners=(-1, -1, -1, 0), headings=("一、做法",))[2] == "主要举措和成效"
+    assert told(*body, owners=(-1, -1, -1, 0), headings=("存在的不足",))[2] == "主要举措和成效"
+
+
+@pytest.mark.parametrize("heading", ["三、存在的问题怎么改", "三、存在的问题如何整改", "三、问题怎么改"])
+def test_how_the_problems_are_put_right_is_told_passage_by_passage(heading: str) -> None:
+    texts = ("老旧小区的围墙修得不够，管得不到位。", "下一步，将进一步修围墙。")
+
+    assert told(*texts, owners=(0, 0), headings=(heading,))[0] == "不足和原因"
+    assert find_sections(
+        tuple(passage(text) for text in ("学法。", *texts)), (0, 1, 1), roles_of("一、做法", heading), 2023
+    ) == ("主要举措和成效", "不足和原因", "下年度安排")
+
+
+@pytest.mark.parametrize(
+    "heading", ["四、往后院子里搬的调解室", "六、群众的毛病群众治", "五、短板有效补齐", "三、邻里的问题怎么办"]
+)
+def test_words_of_other_parts_in_the_name_of_a_deed_move_it_nowhere(heading: str) -> None:
+    assert roles_of("一、做法", heading)[-1].section == "主要举措和成效"
+
+
+def test_problems_named_inside_a_part_make_no_plans_of_the_tasks_that_follow() -> None:
+    outline = (
+        OutlineEntry(heading="一、工作情况", level=1),
+        OutlineEntry(heading="（一）存在的问题", level=2),
+        OutlineEntry(heading="二、主要工作措施和重点任务", level=1),
+    )
+
+    assert find_heading_roles(outline, 2023)[-1].section == "主要举措和成效"
+
+
+@pytest.mark.parametrize("name", ["其他事项", "其他几项工作"])
+def test_other_matters_that_say_there_are_none_belong_to_no_part(name: str) -> None:
+    headings, owners = ("一、做法", f"二、{name}", "三、明年打算"), (0, 1, 2)
+
+    for text, section in (("本乡无需要报告的其他事项。", "其他"), ("夜市搬进了棚子。", "主要举措和成效")):
+        assert told("学法九次。", text, "修桥。", owners=owners, headings=headings)[1] == section
+
+
+def test_what_stands_below_a_number_alone_is_told_by_what_weighs_more() -> None:
+    weak = "调解队伍专业化水平不高，力量薄弱，形式单一，村民参与不足。"
+    ahead = "将进一步充实调解队伍，加大培训，持续办好夜校。"
+
+    found = told("全乡六个村。", "劝好架9件。", weak, ahead, owners=(-1, 0, 1, 2), headings=("一", "二", "三"))
+
+    assert found == ["导语", "主要举措和成效", "不足和原因", "下年度安排"]
+    listed = "一是人手不足。二是夜校的水平不高。三是经费有限。"
+    assert told("全乡六个村。", "劝好架9件。", listed, owners=(-1, 0, 1), headings=("一", "二"))[-1] == "不足和原因"
+    assert told("全乡六个村。", "劝好架9件。", weak, owners=(-1, 0, 0), headings=("一",))[-1] == "主要举措和成效"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "section"),
+    [
+        ("（一）下一年度预算编制", "已按程序编好，人大会上通过。", "主要举措和成效"),
+        ("（一）今后办证只跑一次", "全年办证860件。", "主要举措和成效"),
+        ("（一）存在的问题", "县里点名的六件全部整改。", "主要举措和成效"),
+        ("（一）今后五年规划", "把三个渡口都修好。", "下年度安排"),
+        ("（一）存在的问题", "渡口的棚子没修。", "不足和原因"),
+    ],
+)
+def test_a_heading_inside_what_was_done_is_read_with_what_follows_upon_it(
+    heading: str, told: str, section: str
+) -> None:
+    outline = (
+        OutlineEntry(heading="一、主要做法", level=1),
+        OutlineEntry(heading=heading, level=2, passages=("1",)),
+    )
+
+    assert find_heading_roles(outline, 2023, {"1": f"{heading}：{told}"})[1].section == section

@@ -12,12 +12,13 @@ from search_app.model import REPORT_KIND
 from search_app.parsing.genre.signs import Sign
 from search_app.parsing.genre.text_signs import (
     Texts,
+    answers_for_year,
     opens_with_subject,
     read_account,
     read_other_papers,
     speaks_of_subject,
 )
-from search_app.parsing.genre.title_signs import read_title
+from search_app.parsing.genre.title_signs import asks_of_year, read_title
 from search_app.provenance import Confidence
 
 _ACCOUNTS = (REPORT_KIND, genres.SUMMARY, genres.SELF_CHECK, genres.ON_DUTY)
@@ -40,7 +41,8 @@ class GenreFound:
 
 def tell_genre(title: str | None, texts: Texts) -> GenreFound:
     """Return what a document is; an account is of the kind that its title names, else an annual report."""
-    of_title, of_text = tuple(read_title(title or "")), tuple(read_account(texts))
+    answered = title is None or not asks_of_year(title) or answers_for_year(texts)
+    of_title, of_text = tuple(read_title(title or "", answered=answered)), tuple(read_account(texts))
     if not _is_beyond_doubt(of_title, of_text):
         of_text = (*of_text, *read_other_papers(texts))
     account = _account(of_title, of_text, texts)

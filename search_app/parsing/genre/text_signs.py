@@ -37,6 +37,15 @@ _CASES = ("基本案情", "典型意义", "案例一", "【案情", "裁判要�
 _PAPER = ("摘要：", "关键词：", "参考文献", "[J]")
 _HONOURS = re.compile(r"(?:决定|现)(?:授予|表彰|给予|命名)[^。]{2,60}(?:称号|单位|个人|表彰|通报|处分)|如不服本决定")
 _ASKED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.、]\s*)?(?:问|答|Q|A)\s*\d{0,2}\s*[：:.、]")
+#: What answers of a town's year have: what was counted in it, who speaks, and what is lacking or to come.
+_COUNTED = re.compile(
+    r"(?:全年|今年|这一年|一年来|一年里|年内|20\d\d年(?!\d{1,2}月|起))[^。；\n]{0,40}?(?:了|共|累计|办|开|受理|审|调解|劝|排查|查|罚|接|培训|化解|立案|收到|走访|组织)[^。；\n]{0,20}?(?:\d|[一二三四五六七八九十百两]{1,4})\s?(?:多|余)?(?:件|次|场|份|起|宗|条|人|名|户|%|％)"
+)
+_SPEAKING = ("本镇", "本乡", "本街道", "我镇", "我乡", "我街道", "镇里", "乡里", "街道办事处", "我们")
+_OWN_OUTLOOK = re.compile(
+    r"(?:还有|存在|有)(?:哪些|什么|啥|的)?[^。？?\n]{0,4}(?:不足|短板|毛病|差距)|没(?:有)?(?:做|办)好|差在哪|明年|来年|(?:往后|今后|下一?步)[^。\n]{0,4}(?:打算|怎么|准备|安排|干)"
+)
+_LEAST_OF_YEAR = 2
 _BYLINE = re.compile(
     r"(?:通讯员|记者|供稿|撰稿|编辑|责编|审核|初审|复审|终审|一审|二审|三审|摄影|文[/／]图|图[/／]文|来源|稿源|作者)"
     r"\s*[：:／/ 　|｜]"
@@ -139,6 +148,13 @@ def opens_with_subject(texts: Texts) -> bool:
 def speaks_of_subject(texts: Texts) -> bool:
     """Say whether the text is about any of what an annual report tells."""
     return _named(_SUBJECTS, texts.text)
+
+
+def answers_for_year(texts: Texts) -> bool:
+    """Say whether questions are answered with what a town did in a year, not with what anybody may apply for."""
+    told = "\n".join((*texts.headings, texts.text))
+    found = (_COUNTED.search(told) is not None, _named(_SPEAKING, told), _OWN_OUTLOOK.search(told) is not None)
+    return sum(found) >= _LEAST_OF_YEAR
 
 
 def read_other_papers(texts: Texts) -> Iterator[Sign]:

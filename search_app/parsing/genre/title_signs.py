@@ -1,7 +1,7 @@
 """Title signs: what a title says of the genre of its document.
 
 In: a title. Out: kinds with points and the words that gave them. The end of a title names the genre (…报告, …方案), its
-words the subject; a headline has a verb and no such end.
+words the subject; a headline has a verb and no such end. Only questions leave it to their answers (asks_of_year).
 """
 
 import re
@@ -26,6 +26,8 @@ _IN_FORM = re.compile(
     r"(?P<form>(?:问答|一问一答|答问|问与答)(?:式?(?:年度)?报告|录|实录)?|数据(?:清单|报送|报表|表|一览表?|汇编|统计表?)?|(?<=情况)清单|小结|统计(?:表|情况|数据|报告|报表|清单)?|报表|"
     rf"一览表?|简况|台账|大事记|流水账|明白账){_TAIL}"
 )
+#: Forms that ask and do not say themselves that they report.
+_ASKED_FORM = re.compile(r"(?:答|录)$")
 _ANY_LAW = re.compile(r"法治|法制|依法|普法")
 _SOLEMN = re.compile(
     rf"(?:报告|总结|汇报|年报|白皮书|情况(?:说明|通报)?|述职|述法|自评)(?:稿|材料)?(?:的?(?:公示|公告|公布|公开))?{_TAIL}"
@@ -89,12 +91,18 @@ _SLOGAN = re.compile(
 )
 
 
-def read_title(title: str) -> Iterator[Sign]:
-    """Yield what a title says of the genre."""
+def asks_of_year(title: str) -> bool:
+    """Say whether a title names a town, a year and the whole matter as asked about: a report, or one on the rules."""
+    report = _IN_FORM.fullmatch("".join(title.split()))
+    return report is not None and _ASKED_FORM.search(report["form"]) is not None
+
+
+def read_title(title: str, *, answered: bool = True) -> Iterator[Sign]:
+    """Yield what a title says of the genre; ``answered`` is whether questions have answers of the year."""
     if not title:
         return
     bare = _AND_PLAN.sub("", "".join(title.split()))
-    if report := _IN_FORM.fullmatch(bare):
+    if (report := _IN_FORM.fullmatch(bare)) and (answered or not _ASKED_FORM.search(report["form"])):
         yield Sign(REPORT_KIND, 10, f"标题写明哪一年的法治政府建设，“{report['form']}”只是写法")
         return
     ended = False

@@ -28,7 +28,7 @@ _SITED_TITLE = re.compile(r"(?:报告|总结|汇报|年报|情况|解读|方案|
 _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
-    r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
+    r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|^(?!答)[^，。；]{0,12}全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
     r"^[【\[]?免责声明|(?:升级|更换)[^，。]{0,8}浏览器|浏览器版本过低|请耐心等待|即将离开(?:本站|本网站)"
 )
 #: Characters that the patterns above begin with or need: most lines have none, which is seen faster than searched.

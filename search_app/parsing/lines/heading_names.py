@@ -18,8 +18,11 @@ _PARTS = (
 )
 _NAME = rf"(?:(?:{_ABOUT}|{_PARTS}){{0,11}}(?:{_PARTS}))"
 _ROLE_BEFORE = lazy_pattern(rf"(?P<name>{_NAME})(?P<mark>[：:。]|——|--)(?=.{{5}})")
-_BOXED = lazy_pattern(
-    r"[【［](?!免责|声明|来源|责任编辑|编辑|版权|转载|关闭|打印|字体|大中小|返回)[\u4e00-\u9fff、，]{3,20}[】］](?=[^】］]{12})"
+_BOXED = lazy_pattern(r"[【［][\u4e00-\u9fff、，]{3,20}[】］](?=[^】］]{12})")
+#: What captions and web pages have in brackets.
+_NO_NAME = lazy_pattern(
+    r"[【［](?:免责|声明|来源|责任编辑|编辑|版权|转载|关闭|打印|字体|大中小|返回|相关|延伸阅读|推荐|我?要?(?:纠错|分享|收藏|评论|点赞)"
+    r"|[上下]一?[篇条页]|[^】］]{0,3}提示[】］]|注意?[】］]|(?:附?[图表]|图片|配图|照片|视频|附件)[\d一二三四五六七八九十]{0,3}[】］：:])"
 )
 _WHOLE = lazy_pattern(rf"{_NAME}[：:。]?")
 #: The line above what is attached below a signature.
@@ -42,9 +45,14 @@ def is_annex(text: str) -> bool:
     return len(text) <= 40 and _ANNEX.fullmatch(text) is not None and text[-1] not in "。；"
 
 
+def names_nothing(text: str) -> bool:
+    """Say whether a paragraph opens with brackets that hold no name: 【图一】 【温馨提示】 【上一篇】."""
+    return text[:1] in "【［" and _NO_NAME.match(text) is not None
+
+
 def find_leading_name(text: str) -> str | None:
     """Return the name of a part that a paragraph opens with: in 【】, or before a colon or full stop; else None."""
-    if text[:1] in "【［" and (boxed := _BOXED.match(text)) is not None:
+    if text[:1] in "【［" and not names_nothing(text) and (boxed := _BOXED.match(text)) is not None:
         return boxed.group()
     found = _ROLE_BEFORE.match(text[: _LONGEST + 6])
     if found is None or len(found.group("name")) < 4 or _TELLING.search(found.group("name")) is None:

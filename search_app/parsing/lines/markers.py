@@ -104,9 +104,9 @@ def find_markers(texts: Sequence[str | None]) -> tuple[Marker | None, ...]:
     for at, text in enumerate(texts):
         if text and text[0] in _OPENERS and found[at] is None and (one := _spaced(text, decimal=decimal)) is not None:
             spaced[at] = one
-    alone = [at for at, one in spaced.items() if one.end == len(texts[at] or "")]
+    alone = {at for at, one in spaced.items() if one.end == len(texts[at] or "")}
     for at in alone:  # cells of a table stand one below the other, numbers of paragraphs do not
-        if {at - 1, at + 1}.intersection(alone):
+        if at - 1 in alone or at + 1 in alone:
             del spaced[at]
     for kind in (MarkerKind.COMMA, MarkerKind.DOT) if spaced else ():
         series = {at: one for at, one in spaced.items() if one.kind is kind}

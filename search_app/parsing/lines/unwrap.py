@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
-from search_app.language.analysis.asked_lines import answers, asks
+from search_app.language.analysis.asked_lines import takes_turn
 from search_app.language.analysis.han_numbers import NUMERALS
 from search_app.parsing.lines.clean_lines import Line, measure_width
 from search_app.parsing.lines.markers import MarkerKind, find_marker
@@ -100,7 +100,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, measure: float | None, told_by_i
     last = paragraph.lines[-1]
     if "table" in (last.kind, line.kind) or "heading" in (last.kind, line.kind):
         return False
-    if asks(line.text) or answers(line.text):
+    if takes_turn(line.text, last.text, ended=_ends(last.text)):
         return False
     if _NUMBER_ALONE.fullmatch(last.text) and len(paragraph.lines) == 1:
         return _is_named_by(line, measure)

@@ -105,7 +105,10 @@ class OutlineBuilder:
         if line.kind == "table":
             self._add_body(line.text, table=True)
         elif (named := self._paragraphs.named.get(at)) is not None:
-            self._open_beside_its_like(named.text, named.kind, own_line=named.own_line)
+            self._open.close_like(named.kind)
+            self._open_heading(
+                named.text, kind=named.kind, number=1, style=None, own_line=named.own_line, inside=named.inside
+            )
             if not named.own_line:
                 self._add_body(line.text)
         elif marker is not None:
@@ -190,20 +193,38 @@ class OutlineBuilder:
             return False
         return not self._bodies or self._bodies[-1].heading != innermost.index
 
-    def _open_beside_its_like(self, text: str, kind: UnnumberedKind, *, own_line: bool = False) -> None:
-        """Open a heading that an unnumbered paragraph is or opens with, beside the one of its kind that is open."""
+    def _open_beside_its_like(self, text: str, kind: UnnumberedKind) -> None:
+        """Open a heading that an unnumbered paragraph opens with, beside the one of its kind that is open."""
         self._open.close_like(kind)
-        self._open_heading(text, kind=kind, number=1, style=None, own_line=own_line)
+        self._open_heading(text, kind=kind, number=1, style=None, own_line=False)
 
     def _open_unnumbered(self, at: int, text: str, *, own_line: bool) -> None:
         kind, number = self._unnumbered.make_room(at, text, after_text=bool(self._bodies))
         style = self._paragraphs.lines[at].level
         self._open_heading(text, kind=kind, number=number, style=style, own_line=own_line)
 
-    def _open_heading(self, text: str, *, kind: HeadingKind, number: int, style: int | None, own_line: bool) -> None:
+    def _open_heading(
+        self,
+        text: str,
+        *,
+        kind: HeadingKind,
+        number: int,
+        style: int | None,
+        own_line: bool,
+        inside: MarkerKind | None = None,
+    ) -> None:
         """Add a heading at the level reached."""
-        index = len(self._headings)
-        self._open.push(OpenHeading(kind=kind, number=number, style=style, own_line=own_line, text=text, index=index))
+        self._open.push(
+            OpenHeading(
+                kind=kind,
+                number=number,
+                style=style,
+                own_line=own_line,
+                text=text,
+                index=len(self._headings),
+                inside=inside,
+            )
+        )
         path = self._open.path
         self._headings.append(Heading(text=text, level=len(path), path=path, own_line=own_line))
 

@@ -29,7 +29,10 @@ HeadingKind: TypeAlias = MarkerKind | UnnumberedKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenHeading:
-    """A heading whose part is not yet over; ``style`` is the level that the file itself gives it."""
+    """A heading whose part is not yet over; ``style`` is the level that the file itself gives it.
+
+    ``inside`` is the kind of number that a heading without one stands inside.
+    """
 
     kind: HeadingKind
     number: int
@@ -37,6 +40,7 @@ class OpenHeading:
     own_line: bool
     text: str
     index: int
+    inside: MarkerKind | None = None
 
 
 class OpenHeadings:
@@ -102,9 +106,11 @@ class OpenHeadings:
             if heading.kind is kind or (mixed and not goes_on):
                 self.keep(depth)
                 return
-        while self._stack and self._rank(self._stack[-1].kind) > self._ranks[kind]:
+        while self._stack and self._rank(self._stack[-1]) > self._ranks[kind]:
             self._stack.pop()
 
-    def _rank(self, kind: HeadingKind) -> int:
-        """Return how far inside a kind stands; headings without a number are outside of all numbers."""
-        return self._ranks[kind] if isinstance(kind, MarkerKind) else -1
+    def _rank(self, heading: OpenHeading) -> float:
+        """Return how far inside a heading stands; one without a number is outside of all, or just inside one kind."""
+        if isinstance(heading.kind, MarkerKind):
+            return self._ranks[heading.kind]
+        return -1 if heading.inside is None else self._ranks[heading.inside] + 0.5

@@ -11,7 +11,7 @@ from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.markers import Marker, MarkerKind, find_markers
 from search_app.parsing.outline.heading_tests import find_run_ins, is_unnumbered_heading
 from search_app.parsing.outline.marker_ranks import rank_kinds
-from search_app.parsing.outline.named_series import Named, find_named
+from search_app.parsing.outline.named_series import Named, find_named, find_unnamed, hang_inside
 from search_app.parsing.outline.parallel_headings import find_parallel
 from search_app.parsing.outline.split_paragraphs import split_paragraphs
 from search_app.parsing.outline.unbroken_headings import find_run_ons, find_unbroken
@@ -49,10 +49,12 @@ def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
     numbers = find_markers(
         tuple(None if line.kind == "table" or at in named else line.text for at, line in enumerate(lines))
     )
+    unnamed = find_unnamed(lines)
     headings = frozenset(
         at
         for at, line in enumerate(lines)
         if at not in named
+        and at not in unnamed
         and numbers[at] is None
         and line.kind != "table"
         and is_unnumbered_heading(lines, numbers, at)
@@ -64,7 +66,7 @@ def examine_paragraphs(lines: tuple[Line, ...], town: str | None) -> Paragraphs:
         lines=lines,
         markers=numbers,
         ranks=rank_kinds(numbers),
-        named=named,
+        named=hang_inside(named, numbers),
         unnumbered_headings=headings,
         run_ins=find_run_ins(lines, numbers, headings | named.keys()),
         unbroken=unbroken,

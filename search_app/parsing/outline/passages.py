@@ -29,7 +29,7 @@ _TELLS = re.compile(
 #: A label that turns to what fell short or to the year to come, where a paragraph is a line or two (不足：… 明年：…).
 _LABEL = re.compile(
     r"(?:(?:存在|主要|还有)的?)?(?:不足|毛病|短处|短板|缺点|弱项|难处|难|缺|短|欠)[^，。；：:]{0,4}[：:]|(?:下年|明|盼)[^，。；：:]{0,6}[：:]"
-    r"|(?:毛病|短处|缺点|短板|不足|欠账)(?:也|还|仍)|来年|下年|20\d\d年度?[，：:]?[^，。；：:]{0,8}(?:将|先|重点是|要(?!求))"
+    r"|(?:毛病|短处|缺点|短板|不足|欠账)(?:也|还|仍)|来年|下年|20\d\d年(?:度|下半年|下一?个?季度)?[，：:]?[^，。；：:]{0,8}(?:将|先|重点是|要(?!求))"
 )
 #: A number on a line of its own that is no heading: it goes with what it counts.
 _NUMBER_ALONE = re.compile(rf"[（(]?[{NUMERALS}]{{1,3}}[）)]?[、.．]?$")

@@ -158,3 +158,41 @@ def test_questions_that_are_headings_still_tell_an_interpretation() -> None:
     asked = ("问：为什么要审查？", "问：审查多久？", "问：不服怎么办？")
 
     assert told(text="为了少出错。\n三天。\n去复议。", headings=asked).kind == genres.READING
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "茅渡镇2024年法治政府建设工作问答",
+        "关于茅渡镇2024年度法治政府建设工作情况问答",
+        "茅渡镇2024年依法行政答问录",
+    ],
+)
+def test_questions_about_what_anybody_may_apply_for_are_an_interpretation(title: str) -> None:
+    text = (
+        "问：请律师没钱怎么办？\n答：到镇司法所填表，三个工作日答复。\n问：罚错了找谁？\n答：六十日内可以申请复议。\n问：谁来调解？"
+        "\n答：村里的调解员。"
+    )
+
+    assert told(title, text).kind == genres.READING
+
+
+def test_questions_on_figures_of_a_year_are_answered_in_a_report() -> None:
+    text = "问：案子办得怎样？\n答：全年办结31件。\n问：还有哪些不足？\n答：人手少。\n问：往后怎么办？\n答：再招人。"
+
+    assert told("茅渡镇2024年法治政府建设工作问答", text).kind == REPORT_KIND
+
+
+def test_a_form_that_calls_itself_a_report_is_one_whatever_is_asked() -> None:
+    text = "问：谁来调解？\n答：调解员。\n问：找谁？\n答：找司法所。\n问：几时开门？\n答：八点。"
+
+    assert told("茅渡镇2024年法治政府建设情况问答式年度报告", text).kind == REPORT_KIND
+
+
+def test_the_day_from_which_rules_hold_is_no_figure_of_a_year() -> None:
+    text = (
+        "问：请律师没钱怎么办？\n答：2024年1月1日起施行新办法，一人一年可申请2次，到镇里的窗口填表。\n问：找谁？\n答：找司法所。"
+        "\n问：几时开门？\n答：八点。"
+    )
+
+    assert told("茅渡镇2024年法治政府建设工作问答", text).kind == genres.READING

@@ -134,7 +134,9 @@ def test_the_name_on_the_line_below_a_number_alone_is_its_heading() -> None:
     assert shape(text) == [("一 主要工作", 1), ("二 明年的打算", 1)]
 
 
-@pytest.mark.parametrize("turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "毛病也有。桥没修。"])
+@pytest.mark.parametrize(
+    "turn", ["来年的打算：修桥。", "2024年，我乡将修桥。", "2024年下半年，将修桥。", "毛病也有。桥没修。"]
+)
 def test_a_short_paragraph_that_turns_to_another_part_in_words_is_a_passage_of_its_own(turn: str) -> None:
     assert headed(f"全乡六个村。\n劝好架九回。\n{turn}")[-1] == ("", turn)
 
@@ -145,3 +147,70 @@ def test_a_number_alone_that_heads_nothing_goes_with_what_it_counts() -> None:
     assert [passage for _, passage in headed(text)] == [
         "今年的事不多。", "三\n劝好九对。", LONG * 2, f"五\n{LONG * 2}",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["法律顾问", "走访慰问", "专题询问"])
+def test_a_numbered_paragraph_whose_name_ends_like_a_question_is_lost_nowhere(name: str) -> None:
+    text = f"一、做法\n（一）{name}：{LONG}\n（二）政务公开：{LONG}\n（三）信访答复：{LONG}\n二、不足\n{LONG}"
+
+    assert [found for _, found in headed(text)] == [
+        f"（一）{name}：{LONG}", f"（二）政务公开：{LONG}", f"（三）信访答复：{LONG}", LONG,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["法律顾问、老支书", "顾问：请了两名", "慰问、帮扶", "限期答复、", "A、B类的店", "答复：两件"]
+)
+def test_a_wrapped_line_that_begins_with_half_a_word_goes_on(line: str) -> None:
+    full = "村里的塘坝年久失修每到旱季都要为放水先后吵上几回"
+    text = "\n".join([full, full, full[: -len(line)] + "请来的法律"[: len(line)], line + full[len(line) :], "都说好。"])
+
+    assert len(headed(text)) == 1
+    assert line in headed(text)[0][1].replace("\n", "|")
+    assert "\n" not in headed(text)[0][1]
+
+
+def test_the_second_half_of_a_word_on_the_next_line_asks_and_answers_nothing() -> None:
+    full = "村里的塘坝年久失修每到旱季都要为放水先后吵上几回"
+    text = "\n".join([full, full, full[:-1] + "顾", "问：" + full[2:], full[:-1] + "解", "答：" + full[2:], "都说好。"])
+
+    assert [heading for heading, _ in headed(text)] == [""]
+    assert "\n" not in headed(text)[0][1]
+
+
+def test_captions_and_the_words_of_a_page_in_brackets_head_nothing() -> None:
+    text = f"{LONG}\n【图一】院坝\n{LONG}\n【图2】集市\n{LONG}\n【温馨提示】{LONG}\n【上一篇】旧\n【相关】旧\n【纠错】"
+
+    assert shape(text) == []
+
+
+def test_names_in_brackets_inside_a_numbered_part_move_no_later_number() -> None:
+    text = (
+        f"一、做法\n【亮点】{LONG}\n（一）学法\n{LONG}\n【数据】{LONG}\n（二）执法\n{LONG}\n【实例】{LONG}\n1.路\n{LONG}"
+        f"\n2.水\n{LONG}\n（三）调解\n{LONG}"
+    )
+
+    assert shape(text) == [
+        ("一、做法", 1), ("【亮点】", 2), ("（一）学法", 2), ("【数据】", 3), ("（二）执法", 2), ("【实例】", 3),
+        ("1.路", 4), ("2.水", 4), ("（三）调解", 2),
+    ]  # fmt: skip
+
+
+def test_names_in_brackets_above_numbers_that_begin_anew_are_the_outer_ones() -> None:
+    text = "\n".join(f"【{name}】\n（一）头一桩\n{LONG}\n（二）后一桩\n{LONG}" for name in ("学法", "执法", "调解"))
+
+    assert [level for _, level in shape(text)] == [1, 2, 2] * 3
+
+
+def test_the_last_word_of_a_list_behind_marks_heads_nothing() -> None:
+    text = "".join(
+        f"{name}\n主要抓了：\n●学法\n●守法\n●用法\n{LONG}\n" for name in ("一、镇里", "二、村里", "三、集上")
+    )
+
+    assert [heading for heading, _ in shape(text)] == ["一、镇里", "二、村里", "三、集上"]
+
+
+def test_an_answer_that_tells_how_long_a_report_is_belongs_to_its_question() -> None:
+    told = "答：报告有三块，做了什么、差在哪、往后怎么办，全文2600字。"
+
+    assert headed(f"问：报告里写了什么？\n{told}\n问：贴在哪里？\n答：{LONG}")[0] == ("问：报告里写了什么？", told)
