@@ -6,8 +6,10 @@ neither short nor ends in its mark is no question.
 
 import re
 
-_NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．])?\s*"
-_COUNT = r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?"
+from search_app.language.analysis.han_numbers import NUMERALS
+
+_NUMBER = rf"(?:[{NUMERALS}]{{1,3}}[、.．]|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,2}}[、.．])?\s*"
+_COUNT = rf"\s?(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})?"
 _FIRM = r"\s*(?:[：:]|[】］\]][：:]?)\s*"
 _LOOSE = r"\s*[.．、](?!\d)\s*"  # behind 问, 答, Q and A alone
 #: Who is said to ask; any other word before 问 may be one with it (顾问, 慰问, 询问).

@@ -48,13 +48,13 @@ def _holds_in_order(name: str, typed: str) -> bool:
 def _is_short_for(typed: str, name: str) -> bool:
     """Tell whether typed characters begin the words of a name in order, its first and its last among them."""
     starts = sorted({token.start for token in tokenize(name) if token.end - token.start < len(name)})
-    at, begun = 0, 0
+    last, reached, begun = max(starts, default=0), 0, 0
     for char in typed[1:]:
-        at = next((start for start in starts if start > at and name[start] == char), len(name))
-        if at == len(name):
+        found = next((start for start in starts if start > reached and name[start] == char), None)
+        if found is None:
             break
-        begun += 1
+        reached, begun = found, begun + 1
     left = typed[1 + begun :]
-    ends = left == name[-1] if left else at == max(starts, default=0)
-    passed_over = len(starts) - 1 - begun
-    return ends and begun > 0 and passed_over <= len(typed) // 2
+    ends = left == name[-1] if left else reached == last
+    told = begun + (bool(left) and reached != last)  # 队 tells the last word, 大队, as well
+    return ends and begun > 0 and len(starts) - 1 - told <= len(typed) // 2

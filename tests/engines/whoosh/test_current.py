@@ -163,17 +163,22 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def test_a_new_generation_waits_for_seconds_until_readers_let_go_of_the_entry_file(
-    index: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def keep_in_use(monkeypatch: pytest.MonkeyPatch, is_in_use: Callable[[], bool]) -> None:
+    """Refuse to replace the entry file as Windows does, as long as somebody has it open."""
     replace = Path.replace
 
     def replace_once_free(path: Path, target: Path) -> Path:
-        if clock.now < 6 and target.name == "CURRENT":
+        if target.name == "CURRENT" and is_in_use():
             raise PermissionError(13, "in use")
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", replace_once_free)
+
+
+def test_a_new_generation_waits_for_seconds_until_readers_let_go_of_the_entry_file(
+    index: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in_use(monkeypatch, lambda: clock.now < 6)
     engine = WhooshEngine(index)
     before = engine.status().current.name
     with engine.writing() as writer:
@@ -187,14 +192,8 @@ def test_a_new_generation_waits_for_seconds_until_readers_let_go_of_the_entry_fi
 def test_a_new_generation_finds_the_rare_gap_between_many_readers_of_the_entry_file(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace, refused = Path.replace, iter(range(100))
-
-    def replace_in_a_gap(path: Path, target: Path) -> Path:
-        if target.name == "CURRENT" and next(refused, None) is not None:
-            raise PermissionError(13, "in use")
-        return replace(path, target)
-
-    monkeypatch.setattr(Path, "replace", replace_in_a_gap)
+    refused = iter(range(100))
+    keep_in_use(monkeypatch, lambda: next(refused, None) is not None)
     engine = WhooshEngine(index)
     before = engine.status().current.name
     with engine.writing() as writer:

@@ -12,7 +12,12 @@ CHARACTERS = sorted({char for word in synonym_words() for char in word if "一" 
 
 @pytest.mark.parametrize(
     ("short", "name"),
-    [("人调委", "人民调解委员会"), ("综执队", "综合行政执法队"), ("公法站", "公共法律服务站")],
+    [
+        ("人调委", "人民调解委员会"),
+        ("综执队", "综合行政执法队"),
+        ("综执队", "综合行政执法大队"),
+        ("公法站", "公共法律服务站"),
+    ],
 )
 def test_a_short_form_stands_for_the_name_whose_words_it_begins(short: str, name: str) -> None:
     assert name in find_full_names(short)
