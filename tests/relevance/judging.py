@@ -18,17 +18,25 @@ from search_app.model import Passage, Report
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
-#: Where the judged passages come from; the real reports are missing in a user's clone.
+#: What lies beside the project where it is developed, and is missing in a user's clone.
+BESIDE = PROJECT.parent / "shared"
+#: Where the judged passages come from.
 CORPORA: Mapping[str, Path] = {
     "sample": PROJECT / "corpus",
-    "real": PROJECT.parent / "shared" / "reports",
+    "real": BESIDE / "reports",
     "manners": HERE / "manners",
     "voices": HERE / "voices",
     "tones": HERE / "tones",
 }
+#: Corpora of several folders read as one, as in an office that keeps whatever it was sent.
+MIXED: Mapping[str, tuple[Path, ...]] = {
+    "outside": (CORPORA["real"], CORPORA["sample"], BESIDE / "cases" / "retrieval" / "reports"),
+}
+CORPUS_NAMES = (*CORPORA, *MIXED)
 KINDS = (
     *("plain", "synonym", "typo", "pinyin", "traditional", "numerals", "intent", "exact", "place"),
     *("everyday", "question", "negation", "mechanism", "figures", "abbreviation", "practice", "pasted", "mixed"),
+    *("short", "researcher"),
 )
 GRADES = (3, 2, 1)
 #: A passage answers from this grade upwards: what recall and the reciprocal rank count.
@@ -73,6 +81,16 @@ class Shelf:
     reports: Mapping[str, Report]
     passages: Mapping[tuple[str, int], Passage]
     units: Mapping[str, str]
+
+
+def folders(corpus: str) -> tuple[Path, ...]:
+    """Return the folders that a corpus is read from, most often one."""
+    return MIXED[corpus] if corpus in MIXED else (CORPORA[corpus],)
+
+
+def is_here(corpus: str) -> bool:
+    """Tell whether every folder of a corpus lies on this machine."""
+    return all(folder.is_dir() for folder in folders(corpus))
 
 
 def needs_of(name: str) -> tuple[Need, ...]:

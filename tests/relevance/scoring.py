@@ -12,6 +12,7 @@ that answers, within 20. Means over queries.
 
 import argparse
 import math
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,13 +28,15 @@ from search_app.searching import Request, search
 from tests.relevance.baseline import Baseline
 from tests.relevance.judging import (
     ANSWERS,
-    CORPORA,
+    CORPUS_NAMES,
     HERE,
     KINDS,
     Need,
     Query,
     Shelf,
+    folders,
     gains,
+    is_here,
     needs_of,
     shelve,
     stamp,
@@ -41,7 +44,9 @@ from tests.relevance.judging import (
 )
 
 SETS = tuple(
-    name for name in ("first", "second", "third", "fourth", "fifth", "sixth") if (HERE / f"{name}.toml").is_file()
+    name
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+    if (HERE / f"{name}.toml").is_file()
 )
 DEPTH, TOP = 20, 10
 #: Pages of ten are turned until 20 different units are listed, but a clerk turns no more than so many.
@@ -83,13 +88,26 @@ def library(corpus: str) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(Path(folder) / "index")
         try:
-            tally = update(engine, CORPORA[corpus])
+            tally = update(engine, gathered(corpus, Path(folder) / "reports"))
             if tally.failed:  # figures over half a corpus would mean nothing
                 raise RuntimeError(f"not read: {tally.failed[0]}")
             shelf = shelve(engine.report(report.id) for report in engine.reports())
             yield Library(engine=engine, shelf=shelf, baseline=Baseline(shelf))
         finally:
             engine.close()
+
+
+def gathered(corpus: str, into: Path) -> Path:
+    """Return one folder with all files of a corpus; those of a mixed one are copied, each at its own path."""
+    first, *others = folders(corpus)
+    if not others:
+        return first
+    for folder in (first, *others):
+        twice = [file for file in folder.rglob("*") if file.is_file() and (into / file.relative_to(folder)).exists()]
+        if twice:  # one would silently stand for both
+            raise RuntimeError(f"in two folders of {corpus}: {twice[0].name}")
+        shutil.copytree(folder, into, dirs_exist_ok=True)
+    return into
 
 
 def score(name: str, held: Mapping[str, Library], *, unfolded: bool = False) -> tuple[Scored, ...]:
@@ -120,7 +138,7 @@ def mean(each: Sequence[Figures], name: str) -> float:
 def table(scored: Sequence[Scored]) -> str:
     """Return the figures per kind and corpus as lines for a terminal, the product's before the baseline's."""
     rows = [(kind, [each for each in scored if each.query.kind == kind]) for kind in KINDS]
-    rows += [(f"({corpus})", [each for each in scored if each.need.corpus == corpus]) for corpus in CORPORA]
+    rows += [(f"({corpus})", [each for each in scored if each.need.corpus == corpus]) for corpus in CORPUS_NAMES]
     rows.append(("all", list(scored)))
     lines = [
         f"{'':12}{'':>8}  {'nDCG@10':^15}  {'recall@20':^15}  {'MRR':^15}",
@@ -191,9 +209,9 @@ def main() -> None:
     parser.add_argument("--stamp", action="store_true", help="write the digests that are still missing into the set")
     asked = parser.parse_args()
     with ExitStack() as opened:
-        held = {corpus: opened.enter_context(library(corpus)) for corpus, path in CORPORA.items() if path.is_dir()}
+        held = {corpus: opened.enter_context(library(corpus)) for corpus in CORPUS_NAMES if is_here(corpus)}
         if "real" not in held:
-            sys.stdout.write("The five real reports are not beside this clone: their queries are left out.\n")
+            sys.stdout.write("The real reports are not beside this clone: queries over them are left out.\n")
         _print(asked, held)
 
 

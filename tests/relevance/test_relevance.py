@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from search_app.model import TOPICS
-from tests.relevance.judging import ANSWERS, CORPORA, KINDS, digest, gains, needs_of, stale
+from tests.relevance.judging import ANSWERS, CORPUS_NAMES, KINDS, digest, gains, is_here, needs_of, stale
 from tests.relevance.scoring import SETS, Figures, Library, Scored, figures, library, mean, score
 
 #: The digest of each set, then per corpus the floors of our own figures: 0.02 below what was reached.
@@ -44,12 +44,12 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     # was 0.536, 0.632 and 0.699 (BM25 0.331, 0.388, 0.521); since then kinds of its misses were mended.
     "sixth": ("722ddf517508aefd", {"tones": Figures(ndcg=0.635, recall=0.739, rank=0.794)}),
 }
-MISSING = "the five real reports are not beside this clone"
+MISSING = "the reports that this corpus needs are not beside this clone"
 
 
-@pytest.fixture(scope="module", params=CORPORA)
+@pytest.fixture(scope="module", params=CORPUS_NAMES)
 def held(request: pytest.FixtureRequest) -> Iterator[tuple[str, Library]]:
-    if not CORPORA[request.param].is_dir():
+    if not is_here(request.param):
         pytest.skip(MISSING)
     with library(request.param) as made:
         yield request.param, made
@@ -65,7 +65,7 @@ def test_every_judged_passage_is_the_one_that_was_read(name: str, held: tuple[st
 @pytest.mark.parametrize("name", SETS)
 def test_every_need_has_queries_of_known_kinds_and_an_answer(name: str) -> None:
     for need in needs_of(name):
-        assert need.corpus in CORPORA, need.wish
+        assert need.corpus in CORPUS_NAMES, need.wish
         assert need.topic in TOPICS, need.wish
         assert need.queries, need.wish
         assert {query.kind for query in need.queries} <= set(KINDS), need.wish

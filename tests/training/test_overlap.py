@@ -16,7 +16,7 @@ from search_app.parsing import parse
 from tests.judged import exemplary_scoring, scoring
 from tests.labelling.test_invented_reports import REPORTS
 from tests.parsing.reading import REAL, lines
-from tests.relevance.judging import CORPORA
+from tests.relevance.judging import CORPORA, CORPUS_NAMES, folders, is_here
 from tests.training.overlap import Contents, contents, document, overlap
 from training import fit_exemplary, learn_topics
 from training.exemplary_sets import labelled
@@ -33,9 +33,10 @@ def of_set(labelled: LabelledSet) -> Iterator[tuple[str, str]]:
 
 def of_corpus(name: str) -> Iterator[tuple[str, str]]:
     """Yield the reports of a corpus; there are none where it is missing."""
-    for file in sorted(CORPORA[name].rglob("*")):
-        if file.is_file() and not file.name.startswith(".") and not file.name.endswith(".meta.toml"):
-            yield from document(file, file.relative_to(CORPORA[name]).as_posix())
+    for folder in folders(name):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.startswith(".") and not file.name.endswith(".meta.toml"):
+                yield from document(file, file.relative_to(folder).as_posix())
 
 
 def of_invented_reports() -> Iterator[tuple[str, str]]:
@@ -68,9 +69,9 @@ def test_no_invented_report_that_judges_topics_was_learnt_from() -> None:
     assert overlap(taught_topics(), contents(of_invented_reports())) == []
 
 
-@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.parametrize("name", CORPUS_NAMES)
 def test_no_report_of_a_corpus_was_learnt_from_for_topics_or_meanings(name: str) -> None:
-    if not CORPORA[name].is_dir():
+    if not is_here(name):
         pytest.skip("the real reports are not on this machine")
 
     assert overlap(taught_topics(), contents(of_corpus(name))) == []
