@@ -29,7 +29,7 @@ from search_app.model import Match, Snippet
 from search_app.query import RANKING, Ranking
 from search_app.searching import Request, search
 from search_app.searching.results import Hit
-from tests.relevance.judging import CORPORA, KINDS, gains, needs_of
+from tests.relevance.judging import CORPUS_NAMES, KINDS, gains, is_here, needs_of
 from tests.relevance.scoring import SETS, Library, figures, graded, library
 
 RESULTS = Path(__file__).parent / "results"
@@ -62,8 +62,8 @@ class Laboratory:
     """The indexes of the corpora, kept open; what an engine answered once it answers from memory."""
 
     def __init__(self, sets: Sequence[str], stack: ExitStack) -> None:
-        folders = {name: folder for name, folder in CORPORA.items() if folder.is_dir()}
-        self.held: Mapping[str, Library] = {name: stack.enter_context(library(name)) for name in folders}
+        here = [name for name in CORPUS_NAMES if is_here(name)]
+        self.held: Mapping[str, Library] = {name: stack.enter_context(library(name)) for name in here}
         self._calls = Counter[str]()
         for own in self.held.values():
             for method in ("search", "count"):

@@ -44,6 +44,9 @@ class Ranking:
     pasted: float = 3.0
     #: A passage in the part of the reports that the question names, on its topic, but without its words.
     part: float = 4.0
+    #: A passage that tells where a lack comes from gains so many times the rarity of the word that tells it, where the
+    #: question asks for causes.
+    cause: float = 2.0
     #: Where few passages hold all words, those that hold most of them follow with this share of their score, and those
     #: that are near in meaning with that share.
     partial: float = 0.6

@@ -48,9 +48,14 @@ class EverydayForm:
         """Yield where the form stands in a squeezed text."""
         yield from (found.span() for found in _pattern(self.parts).finditer(text))
 
-    def letters_in(self, text: str) -> int:
-        """Return how many characters of a text that the form spans are its own, not of a gap."""
-        return sum(max((len(word) for word in part if word in text), default=0) for part in self.parts)
+    def places_in(self, text: str, start: int, end: int) -> frozenset[int]:
+        """Return which characters of a text that the form spans are its own, not of a gap."""
+        own = set[int]()
+        for part in self.parts:
+            word = max((word for word in part if text.find(word, start, end) >= 0), key=len, default="")
+            at = text.find(word, start, end)
+            own.update(range(at, at + len(word)))
+        return frozenset(own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,8 @@ class EverydaySpan:
 def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...]:
     """Return where spoken forms stand in a squeezed text with these words, in order; what overlaps is one.
 
+    A form in the gap of another one is a matter for itself: no wording of App stands for 学法App考试.
+
     Raises ConfigError where the table is wrong.
     """
     found: list[tuple[int, int, EverydayForm]] = []
@@ -73,15 +80,18 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
             if span := _on_words(start, end, tokens, sure=len(form.parts) == 1 and end - start >= _SURE_LENGTH):
                 found.append((*span, form))
     made: list[EverydaySpan] = []
-    most = 0  # characters of the form that begins the last span
+    longest = frozenset[int]()  # the characters of the form that begins the last span
     for start, end, form in sorted(found, key=lambda each: (each[0], -each[1])):
-        own = form.letters_in(text[start:end])
+        own = form.places_in(text, start, end)
         if not made or start >= made[-1].end:
-            most = own
+            longest = own
             made.append(EverydaySpan(start=start, end=end, officials=form.officials))
             continue
+        within = end <= made[-1].end
+        if within and own.isdisjoint(longest):
+            continue
         before, officials = made.pop(), form.officials
-        if end <= before.end and own < most:  # a form over a gap has less than it spans
+        if within and len(own) < len(longest):  # a form over a gap has less than it spans
             officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
         officials = heaviest_first(before.officials + officials)
         made.append(EverydaySpan(start=before.start, end=max(before.end, end), officials=officials))

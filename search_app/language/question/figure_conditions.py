@@ -4,7 +4,7 @@ In: a typed text. Out: where such figures stand, and which numbers of the same u
 without such a word is no condition, it asks for itself (100%, 60学时); nor is one of a time or an age (24小时以内,
 60岁以上), which are names of things rather than counts. What the words mean:
 
-- 以上, 不低于, 不少于, 至少: the figure or more; 超过, 多于, 高于: more.
+- 以上, 不低于, 不少于, 至少, 达到: the figure or more; 超过, 多于, 高于: more.
 - 以下, 以内, 不超过, 不高于, 至多: the figure or less; 不到, 不足, 低于, 少于: less.
 - 余, 多, 几 (30余起): from the figure up to where its last digit that is not nought would be one more: 30 to 39.
 - 近: nearly as much, not more; 左右, 上下, 约: about as much. A tenth, of percentages two points.
@@ -28,7 +28,7 @@ _UNITS = (
 #: The tenth that a figure may be off where it is only about so much; of percentages so many points.
 _MARGIN, _POINTS, _WHOLE = 0.1, 2.0, 100.0
 
-_AT_LEAST, _MORE = "不低于|不少于|不下于?|不小于|至少|最少|起码", "超过|多于|大于|高于|突破|超|逾"
+_AT_LEAST, _MORE = "不低于|不少于|不下于?|不小于|至少|最少|起码|达到|达(?!成|标)", "超过|多于|大于|高于|突破|超|逾"
 _AT_MOST, _LESS = "不超过|不高于|不多于|不大于|至多|最多|顶多", "不到|不足|低于|少于|小于|未到|未达"
 _NEARLY, _ABOUT = "将近|接近|(?<!附)近", "大约|大概|(?<![合签预节制条公履违失])约"
 _BEFORE = "|".join(

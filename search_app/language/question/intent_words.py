@@ -107,9 +107,11 @@ _LEANS = {
     **{"next": PLANS, "plans": PLANS, "problems": PROBLEMS, "lacks": PROBLEMS, "why": PROBLEMS},
     **{"deeds": DEEDS, "opening": OPENING},
 }
-#: These lean to a part and stay in the text: they are what the part is about.
+#: These lean to a part and stay in the text: they are what the part is about. Who leads is meant as leading only where
+#: that is said: heads who stand in court (镇长要不要出庭) or see petitioners do so under other headings.
 _HEADS = lazy_pattern(
-    "(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手|第一责任|述法|(?:党政)?主要负责人|履职"
+    "(?:(?<!支部)(?<!第一)(?<!村)书记|镇长|乡长|街道办?主任|一把手)(?=[^，。？?]{0,6}(?:亲自|带头|抓|推进|推动|挂帅|上阵|履|责任|述|学法))"
+    "|第一责任|述法|(?:党政)?主要负责人(?![^，。？?]{0,4}(?:出庭|应诉|接访|包案))|履职"
 )
 #: Of 力量不足 nothing is left without 不足: these are left out behind a term that stands by itself (政务公开不足).
 _LACKS = ("不足", "薄弱")
@@ -135,7 +137,7 @@ class IntentWords:
 
     ``text`` is what is left to search; where nothing else was typed (``bare``), it is what was typed, a planned year
     aside. ``practice``: concrete doings are wished for; ``how``: it asks how, be it done or written. ``sections`` are
-    the parts of a report that it leans to.
+    the parts of a report that it leans to, ``causes``: what lacks come from is asked for.
     ``planned`` is the year whose plans are meant: they stand in the reports on the year before. ``dropped`` are the
     words left out, as typed.
     """
@@ -145,6 +147,7 @@ class IntentWords:
     practice: bool = False
     how: bool = False
     sections: tuple[str, ...] = ()
+    causes: bool = False
     planned: int | None = None
     dropped: tuple[str, ...] = ()
 
@@ -170,6 +173,7 @@ def find_intent_words(text: str) -> IntentWords:
         practice=doing or any(aside.kind == "practice" for aside in found),
         how=bool(_ASKS_HOW.search(folded)),
         sections=_sections(folded, found, doing=doing),
+        causes=any(_asks_why(aside, folded) for aside in found),
         planned=planned,
         dropped=tuple(text[aside.start : aside.end].strip() for aside in asides),
     )
@@ -233,6 +237,11 @@ def _is_attached(before: str, word: str) -> bool:
     known = synonym_words()
     whole = re.split(r"\s", before)[-1]
     return not any(whole[at:] in known and whole[at:] + word not in known for at in range(len(whole) - 1))
+
+
+def _asks_why(aside: _Aside, folded: str) -> bool:
+    """Tell whether words that ask for lacks ask for what these come from."""
+    return aside.kind == "why" or (_LEANS.get(aside.kind) == PROBLEMS and "原因" in folded[aside.start : aside.end])
 
 
 def _planned(folded: str, found: list[_Aside]) -> tuple[int | None, list[_Aside]]:

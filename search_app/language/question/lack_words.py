@@ -17,7 +17,7 @@ _POORLY = (
     f"(?:(?:没有?|未){_DO}?(?:好|到位|到|够)|(?:没有?|未)(?:完成|落实|整改)"
     "|不(?:好|够|行|到位|足)|差|弱|欠缺|欠账|拖后腿)"
 )
-_THINGS = "(?:的(?:地方|方面|工作|问题|事情?)?)?"
+_THINGS = "(?:的(?:地方|方面|工作|问题|事情?|(?:主要)?原因)?)?"
 
 #: What asks for the part on problems, and is not searched for.
 LACKS = (
@@ -26,7 +26,7 @@ LACKS = (
     f"|{_SHORT_OF}(?:都|还|主要|到底|究竟)*出?(?:(?:在|有){_WHERE}|[有是]{_WHAT})(?:方面|地方)?{_ENDS}"
     f"|有?{_WHAT}(?:毛病|短板|弱项|短处|难处|差距)(?:[和、]?{_SHORT_OF})?(?:需要?(?:补齐|改进|解决|加强))?{_ENDS}"
     f"|(?:的|{_BEGINS})(?:老?毛病|短处|扣分点|堵点){_ENDS}"
-    f"|(?:没有?|未){_DO}(?:好|到位){_THINGS}{_ENDS}"
+    f"|(?:工作)?(?:没有?|未){_DO}(?:好|到位){_THINGS}{_ENDS}"
     f"|需要?(?:改进|加强|提高|完善)的(?:地方|方面|问题){_ENDS}"
 )
 #: What asks for causes; of a purpose (为什么聘请法律顾问) the part on problems tells nothing.
@@ -34,6 +34,8 @@ WHY = (
     "(?:都?是)?(?:(?:为什么|为啥|(?<![行认因作成视])为何)(?![要说得])(?=[^，,。？?]*(?:[少难不没多慢差低弱老输错]|反复|败诉|扣分))"
     f"|因为啥|因为什么|(?<!因为){_WHAT}原因{_ENDS}|咋回事{_ENDS}|怎么回事{_ENDS})"
 )
+#: What tells in a report where a lack comes from.
+CAUSES = ("原因", "根源", "症结", "根子", "由于", "源于", "缘于", "归因", "反映出")
 #: What stands before a lack that was found or helped: it is a deed then.
 HELPED = lazy_pattern("(?:解决|化解|克服|破解|补齐|打通|疏通|整治|查处|打击|查出|发现)[^，。\\s]{0,4}$")
 #: What leans to the part on problems and is searched for.

@@ -39,9 +39,11 @@ def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Wei
     ways: list[Weighted] = []
     near = find_nearest(rewriter, fixed, FEW + total)
     many = rewriter.count(further)
-    if many <= total and (near is None or rewriter.count(near) <= total):  # of an unknown name, what holds a part of it
-        further = all_of((SomeOf(children=tuple(units), least=1), *fixed))
-        many = rewriter.count(further)
+    if many <= total:  # nothing further holds several: what holds any, all of it where an unknown name has no meaning
+        any_of_them = all_of((SomeOf(children=tuple(units), least=1), *fixed))
+        held = rewriter.count(any_of_them)
+        if held < MANY + total or near is None or rewriter.count(near) <= total:
+            further, many = any_of_them, held
     if near is None or many < MANY + total:
         ways.append(Weighted(node=further, weight=rewriter.ranking.partial))
     if near is not None:

@@ -17,7 +17,21 @@ from search_app.language.question.exclusions import Exclusions, find_exclusions
 from search_app.language.question.synonyms import SAME
 from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Facet
-from search_app.query import RANKING, AllOf, BestOf, In, Node, Not, Note, NoteKind, Ranking, Weighted, Words, Years
+from search_app.query import (
+    RANKING,
+    AllOf,
+    AnyOf,
+    BestOf,
+    In,
+    Node,
+    Not,
+    Note,
+    NoteKind,
+    Ranking,
+    Weighted,
+    Words,
+    Years,
+)
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
 from search_app.searching.rewriting.named_places import NamedPlaces
@@ -27,6 +41,10 @@ _NAMED_PARTS = frozenset({"导语", "不足和原因", "下年度安排"})
 _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 #: What stands between words that reports name as equals.
 _BETWEEN_EQUALS = ("", "、", "和", "与", "及")
+#: A year of this century as people write it, at the beginning or behind a place: no span of time (20年老案, 15年来).
+_SHORT_YEAR = lazy_pattern(r"(?:^|(?<=[镇乡县区市道]))([12]\d)年(?:度|底|末|初)?(?![来多余以前后内老陈积旧期间长级])")
+#: What two words are typed with of which either will do.
+_EITHER = lazy_pattern(r"(\w{2,6})或者(\w{2,6})")
 #: One year, or a span of years.
 _YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
 
@@ -36,14 +54,15 @@ class QueryIntent:
     """The intended query, its places and years among ``placed``, and how to rank what it finds.
 
     ``practice`` and ``how``: what is wished for is told as done. ``leaning``: sections to list first; ``sections``:
-    those of them that the question names. ``topics`` and
-    ``about`` (its words): what it is about.
+    those of them that the question names. ``causes``: it asks what lacks come from. ``topics`` and ``about`` (its
+    words): what it is about.
     """
 
     query: Node | None
     placed: tuple[Node, ...] = ()
     leaning: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    causes: bool = False
     practice: bool = False
     how: bool = False
     topics: tuple[str, ...] = ()
@@ -75,7 +94,7 @@ def detect_intent(
         pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
     planned = _planned(asks, catalogue)
     placed += [planned] if isinstance(planned, Years) else []
-    said: list[Node] = [piece for piece in pieces if isinstance(piece, Words)]
+    said: list[Node] = [_either(piece) for piece in pieces if isinstance(piece, Words)]
     said += [planned] if isinstance(planned, Words) else []
     left_out = [_left_out(term, count) for term in exclusions.terms]
     others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
@@ -83,13 +102,14 @@ def detect_intent(
     if named and (asks.bare or not said):
         own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
         said = [BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))]
-    changed = asks.dropped or asks.bare or placed or exclusions.terms
+    changed = asks.dropped or asks.bare or placed or exclusions.terms or any(isinstance(each, AnyOf) for each in said)
     intended = all_of([*said, *placed, *others]) if changed else query
     return QueryIntent(
         query=intended,
         placed=tuple(placed),
         leaning=asks.sections,
         sections=named,
+        causes=asks.causes,
         practice=asks.practice,
         how=asks.how,
         topics=find_named_topics(exclusions.text),
@@ -105,6 +125,12 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
         place = next((node for node in walk(each.children[-1].node) if isinstance(node, In)), None)
         kinds.setdefault(place.facet if place is not None else Facet.YEAR, []).append(each)
     return [any_of(nodes) for nodes in kinds.values()]
+
+
+def _either(words: Words) -> Node:
+    """Return words as typed, or two of which either will do (残疾人或者老年人) as such."""
+    found = _EITHER.fullmatch(words.text)
+    return any_of([replace(words, text=text) for text in found.groups()]) if found else words
 
 
 def _says_something(text: str) -> bool:
@@ -211,3 +237,6 @@ class _Named:
             first, last = sorted(year_of(year or found[1]) for year in found.groups())
             if any(first <= year <= last for year in self.catalogue.years):
                 yield *found.span(), Weighted(node=Years(first=first, last=last), weight=self.ranking.year)
+        for found in _SHORT_YEAR.finditer(text):
+            if (year := 2000 + int(found[1])) in self.catalogue.years:
+                yield *found.span(), Weighted(node=Years(first=year, last=year), weight=self.ranking.year)

@@ -19,9 +19,12 @@ from search_app.query.trees import all_of, any_of, map_children, walk
 LINE = 12
 #: A clause of a line of so many characters is the wording of somebody; so many of a line are looked for.
 CLAUSE, MOST_CLAUSES = 6, 6
+#: A sentence of so many characters says something; a shorter one may be a row of names.
+STATEMENT = 18
 #: What has no more words is a term.
 _TERM = 2
 _CLAUSE_ENDS = re.compile("[，。；：、！？…,;:!?\n]+")
+_ASKS = re.compile("[？?吗呢]|多少|怎|如何|什么|啥|哪|谁|几[个次场件起]|有没有|能不能|要不要|是不是|是否")
 #: Signs at the ends of what was typed that say nothing of what is looked for; of 100% and 500㎡ the signs do.
 _EDGES = " \t\r\n　，。；：、！？…,.;:!?“”\"'‘’《》〈〉<>（）()【】[]—-–~～·"
 
@@ -42,6 +45,20 @@ def read_clauses(text: str) -> tuple[Words, ...]:
     clauses = dict.fromkeys(clause.strip(_EDGES) for clause in _CLAUSE_ENDS.split(text))
     long = [clause for clause in clauses if len(squeeze(clause)) >= CLAUSE and not _is_term(clause)]
     return tuple(Words(text=clause, whole=True) for clause in sorted(long, key=len, reverse=True)[:MOST_CLAUSES])
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a text states something in a sentence, as reports do, rather than asks or names it.
+
+    Who pastes one, with a word changed, looks for who else wrote so, not for what is done best.
+    """
+    line = text.strip(_EDGES)
+    return (
+        len(line) >= STATEMENT
+        and len(line.split()) == 1
+        and _CLAUSE_ENDS.search(line) is not None
+        and _ASKS.search(line) is None
+    )
 
 
 def _is_term(clause: str) -> bool:

@@ -146,17 +146,23 @@ def _total(rewriter: Rewriter, asked: Search, found: Found) -> int:
 
 
 def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
-    """Return the attempt that finds what is near as well, where there is little else."""
-    if not 0 < attempt.total < FEW or attempt.chosen is None or isinstance(attempt.chosen, About):
+    """Return the attempt that finds what is near as well, where there is little else, or less is asked for than typed.
+
+    Of many passages with one of the words, those come first that are near in meaning too, and beside them those that
+    are nearer and have none.
+    """
+    few = 0 < attempt.total < FEW
+    if not (few or attempt.relaxed) or attempt.chosen is None or isinstance(attempt.chosen, About):
         return attempt  # nothing is nearer than what is near already
     if has_phrase(typed):  # which wants nothing else, but the name it may be in other spellings
         if attempt.relaxed or (respelt := respell_quoted(attempt.chosen)) == attempt.chosen:
             return attempt
         ways: tuple[Weighted, ...] = (Weighted(node=respelt),)
     else:
-        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
+        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total if few else 0)
     if attempt.relaxed:
-        return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen), *ways)))
+        weight = 1.0 if few else attempt.rewriter.ranking.near
+        return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen, weight=weight), *ways)))
     rewritten = attempt.rewriter.rewrite(attempt.chosen).query
     return replace(attempt, near=without(ways, rewritten) if rewritten is not None else None)
 

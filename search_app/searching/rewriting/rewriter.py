@@ -24,7 +24,7 @@ from search_app.searching.catalogue import catalogue_of
 from search_app.searching.rewriting.held_figures import find_held_figures
 from search_app.searching.rewriting.held_wordings import find_held
 from search_app.searching.rewriting.intent import QueryIntent
-from search_app.searching.rewriting.literal import read_clauses, read_line, tiers
+from search_app.searching.rewriting.literal import is_statement, read_clauses, read_line, tiers
 from search_app.searching.rewriting.other_ways import Known, OtherWays
 from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 
@@ -89,6 +89,8 @@ class Rewriter:
         if self._line is not None or self._clauses:
             pasted = replace(given, meaning=min(given.meaning, given.pasted), exemplary=0)
             return pasted, pasted
+        if is_statement(self._text) and not self.intent.practice and not self.intent.leaning:
+            given = replace(given, exemplary=0)
         if (self.intent.practice or self.intent.how) and not self.intent.leaning:
             given = given.for_practice()
         if not self.intent.practice:
@@ -109,8 +111,9 @@ class Rewriter:
         query, asked = self.rewrite(search.query).query, search.query
         if asked not in self._tiers:
             leaning, practice = self.intent.leaning, self.intent.practice
+            whole = asked if asked == self.intent.query else None  # one of many words, as typed, puts nothing first
             self._tiers[asked] = tiers(
-                asked, self._line, self._clauses, self._spell, leaning=leaning, practice=practice
+                whole, self._line, self._clauses, self._spell, leaning=leaning, practice=practice
             )
         first = self._tiers[asked]
         ranking = self.near_ranking if near else self.ranking

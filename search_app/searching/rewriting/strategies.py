@@ -88,12 +88,14 @@ def in_an_empty_index(attempt: Attempt) -> Attempt | None:
 
 
 def corrected(attempt: Attempt) -> Attempt | None:
-    """Apply where the typed words are surely a slip and the corrected query finds something as a whole."""
+    """Apply where the typed words are surely a slip and the corrected query finds as a whole no less than they do."""
     correction = attempt.correction
     if correction is None or not correction.sure:
         return None
     better = attempt.retry(attempt.make_rewriter(correction.query))
-    return None if better is None else replace(better, notes=(_corrected(correction),))
+    if better is None or better.total < attempt.total:  # what is held nowhere as typed may be found by a part of it
+        return None
+    return replace(better, notes=(_corrected(correction),))
 
 
 def on_the_topic_there(attempt: Attempt) -> Attempt | None:
@@ -199,9 +201,9 @@ def nothing(attempt: Attempt) -> Attempt:
 
 
 STRATEGIES: tuple[Strategy, ...] = (
+    corrected,
     as_typed,
     in_an_empty_index,
-    corrected,
     on_the_topic_there,
     elsewhere,
     corrected_in_part,

@@ -8,11 +8,13 @@ from functools import lru_cache
 from math import sqrt
 
 from search_app.language import Entry, cut_terms, find_figure_conditions, find_wordings, is_known
+from search_app.language.question.lack_words import CAUSES
 from search_app.model import Facet
 from search_app.query import About, AllOf, AnyOf, BestOf, In, Node, Raised, Ranking, Weighted, Words
 from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.relaxation import find_longest_words
 
+_CAUSES = BestOf(children=tuple(Weighted(node=Words(text=text, whole=True)) for text in CAUSES))
 #: So many of an everyday wording's other wordings tell its meaning.
 MEANT = 3
 
@@ -49,6 +51,8 @@ def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) ->
             there = Raised(child=there, by=said)
         tree = BestOf(children=(Weighted(node=tree), Weighted(node=there, weight=ranking.part)))
     by = [Weighted(node=topic, weight=ranking.topic) for topic in topics if ranking.topic]
+    if intent.causes and ranking.cause:
+        by.append(Weighted(node=_CAUSES, weight=ranking.cause))
     if about and ranking.meaning:
         count = _count_meant(words) if ranking.meaning > ranking.pasted else 1  # a pasted line is looked for as it is
         by.append(Weighted(node=About(text=about), weight=ranking.meaning * sqrt(count)))

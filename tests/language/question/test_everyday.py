@@ -120,8 +120,16 @@ def test_a_form_over_a_gap_has_no_more_than_its_own_characters() -> None:
     table = read_everyday("群众+投诉 > 群众诉求\n打热线+投诉 > 热线工单")
     over, inner = table
 
-    assert over.letters_in("群众打热线投诉") == 4
-    assert inner.letters_in("打热线投诉") == 5
+    assert over.places_in("群众打热线投诉", 0, 7) == {0, 1, 5, 6}
+    assert inner.places_in("群众打热线投诉", 2, 7) == {2, 3, 4, 5, 6}
+
+
+def test_a_form_in_the_gap_of_another_one_does_not_stand_for_it() -> None:
+    """Who types 学法App考试 does not look for whatever an app is called."""
+    (span,) = find_everyday("学法app考试", tokenize("学法app考试"))
+
+    assert "学法考试" in {each.text for each in span.officials}
+    assert "小程序" not in {each.text for each in span.officials}
 
 
 def test_a_line_may_name_a_practice_and_say_what_it_is_about_without_being_sure() -> None:

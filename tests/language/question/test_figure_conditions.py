@@ -18,6 +18,7 @@ SAID: tuple[tuple[str, Callable[[int, int], bool]], ...] = (
     ("至少{}件", lambda figure, number: number >= figure),
     ("超过{}件", lambda figure, number: number > figure),
     ("多于{}件", lambda figure, number: number > figure),
+    ("达到{}件", lambda figure, number: number >= figure),
     ("{}件以下", lambda figure, number: number <= figure),
     ("不超过{}件", lambda figure, number: number <= figure),
     ("不到{}件", lambda figure, number: number < figure),

@@ -252,3 +252,32 @@ def test_what_was_put_right_is_told_as_done_or_among_the_problems(typed: str) ->
 )
 def test_what_only_sounds_like_a_lack_or_a_plan_leans_nowhere(typed: str) -> None:
     assert find_intent_words(typed).sections == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["存在问题的原因分析", "执法队伍薄弱 原因分析", "工作没做好的原因", "信访为什么多", "这么多纠纷是什么原因"]
+)
+def test_who_asks_what_lacks_come_from_asks_for_causes(typed: str) -> None:
+    asked = find_intent_words(typed)
+
+    assert asked.causes
+    assert PROBLEMS in asked.sections
+
+
+@pytest.mark.parametrize("typed", ["存在问题", "执法队伍薄弱", "矛盾纠纷原因排查", "为什么聘请法律顾问"])
+def test_who_asks_for_lacks_or_reasons_of_doing_asks_for_no_causes(typed: str) -> None:
+    assert not find_intent_words(typed).causes
+
+
+@pytest.mark.parametrize(
+    "typed", ["书记镇长亲自抓法治", "镇长带头学法", "一把手责任", "党政主要负责人履职", "乡长述法"]
+)
+def test_heads_who_lead_are_told_of_in_their_own_part(typed: str) -> None:
+    assert HEAD in find_intent_words(typed).sections
+
+
+@pytest.mark.parametrize(
+    "typed", ["镇长要不要出庭", "书记接访", "主要负责人出庭应诉", "镇长任组长，办公室设在司法所", "村书记换届"]
+)
+def test_what_heads_do_elsewhere_leans_nowhere(typed: str) -> None:
+    assert HEAD not in find_intent_words(typed).sections

@@ -183,3 +183,61 @@ def test_who_asks_how_reads_what_was_done_before_what_is_lacking() -> None:
 
     assert paths(asked(made, "普法讲座怎样安排"))[0] == "2.txt"
     assert paths(asked(made, "普法讲座 不足"))[0] == "1.txt"
+
+
+CAUSES = (
+    filed("甲.txt", "案卷质量不高，主要是办案的人练手少。", section="不足和原因"),
+    filed("乙.txt", "普法针对性不强，原因是事先没有摸底。", section="不足和原因"),
+    filed("丙.txt", "矛盾纠纷排查不够及时。", section="不足和原因"),
+)
+
+
+@pytest.mark.parametrize("typed", ["存在问题的原因分析", "工作没做好的原因", "不足 原因"])
+def test_who_asks_what_lacks_come_from_reads_first_where_that_is_told(typed: str) -> None:
+    engine = ScanningEngine()
+    put(
+        engine,
+        *CAUSES,
+        *(filed(f"{number}.txt", f"执法装备缺{number}套。", section="不足和原因") for number in range(20)),
+    )
+
+    assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["乙.txt"]
+
+
+def test_either_of_two_words_will_do_where_that_is_typed(engine: Engine) -> None:
+    assert set(paths(asked(engine, "征地或者占道"))) == {"5.txt", "6.txt"}
+    assert paths(asked(engine, "征地或者占道 逐户")) == ["5.txt"]
+
+
+def test_a_sentence_whose_words_are_said_elsewhere_is_not_answered_by_what_is_done_best() -> None:
+    engine = ScanningEngine()
+    best = Exemplary(score=95, reasons=())
+    put(
+        engine,
+        filed("佳.txt", "合同送审前，律师先看，签订合同有台账，时间留足。", exemplary=best),
+        filed("同.txt", "个别站所临签合同才送审，留给律师的时间不足一天。"),
+    )
+    typed = "个别站所快签合同了才送审，律师看的时间不到一天"
+
+    assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["同.txt"]
+
+
+def test_what_holds_one_of_many_words_as_typed_does_not_stand_before_what_is_nearer() -> None:
+    engine = ScanningEngine()
+    put(
+        engine,
+        filed("远.txt", "村里清理合同台账，逐份登记。"),
+        filed("近.txt", "便民服务中心一窗受理，村级代办点收件代办。"),
+    )
+
+    assert [hit.match.report.path for hit in asked(engine, "办事不用跑县城 在村里就能办").hits][:1] == ["近.txt"]
+
+
+def test_where_less_is_asked_for_than_was_typed_what_is_near_in_meaning_is_listed_too() -> None:
+    engine = ScanningEngine()
+    many = (filed(f"推{number}.txt", f"推广说法团{number}处。") for number in range(40))
+    put(engine, filed("近.txt", "进村入户宣传防范电信网络诈骗。"), *many)
+
+    found = search(engine, Request(text="反诈骗 推广", size=50, collapse=Collapse.NONE))
+
+    assert "近.txt" in [hit.match.report.path for hit in found.hits][:1]

@@ -71,3 +71,32 @@ def test_a_name_that_other_places_use_as_a_word_is_one_and_the_place_is_offered(
 
 def test_a_name_inside_another_word_is_none(engine: Engine) -> None:
     assert not said(asked(engine, "新湖口岸"), "placed")
+
+
+@pytest.mark.parametrize("typed", ["湖口镇23年的不足", "23年 湖口镇", "23年度湖口镇"])
+def test_a_year_of_two_figures_is_a_year_at_the_beginning_or_behind_a_place(typed: str) -> None:
+    engine = ScanningEngine()
+    reports = (
+        filed(
+            f"湖口镇20{year}.txt",
+            "普法的针对性不强。",
+            town="湖口镇",
+            county="甲县",
+            year=2000 + year,
+            section="不足和原因",
+        )
+        for year in (22, 23)
+    )
+    put(engine, *reports)
+
+    found = search(engine, Request(text=typed))
+
+    assert [hit.match.report.path for hit in found.hits if not hit.near] == ["湖口镇2023.txt"]
+
+
+@pytest.mark.parametrize("typed", ["23年来的变化", "23年老案", "历时23年", "积了23年的案子"])
+def test_a_span_of_years_is_no_year(typed: str) -> None:
+    engine = ScanningEngine()
+    put(engine, filed("湖口镇2023.txt", "普法。", town="湖口镇", county="甲县", year=2023))
+
+    assert "Years" not in repr(search(engine, Request(text=typed)).chosen)

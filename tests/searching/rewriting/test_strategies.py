@@ -112,6 +112,15 @@ def test_a_correction_that_is_only_likely_is_searched_for_where_the_page_would_b
     assert found.hits
 
 
+def test_a_slip_is_corrected_though_a_part_of_it_finds_something() -> None:
+    engine = ScanningEngine()
+    put(engine, *(filed(f"{number}.txt", f"人民调解员{number}名，调解员参加培训。") for number in range(1, 6)))
+
+    found = search(engine, Request(text="人名调解员 培训"))
+
+    assert [note.query for note in found.notes if note.kind is NoteKind.CORRECTED] == ["人民调解员 培训"]
+
+
 def test_a_short_form_that_stands_nowhere_is_found_by_the_name_it_is_short_for(engine: Engine) -> None:
     put(
         engine,
