@@ -64,13 +64,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """One query's figures for both systems; ``listed`` are the product's units as grades, best first."""
+    """One query's figures for both systems; ``listed`` are the product's units as grades, best first.
+
+    ``twice`` counts passages that its pages list again.
+    """
 
     query: Query
     need: Need
     product: Figures
     baseline: Figures
     listed: tuple[int, ...]
+    twice: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +169,8 @@ def misses(scored: Sequence[Scored]) -> str:
 def _scored(query: Query, need: Need, held: Library, unfolded: bool) -> Scored:
     wanted = gains(need, held.shelf)
     collapse = Collapse.NONE if unfolded else None
-    listed = graded(list_passages(held.engine, query.text, collapse), need, held.shelf, wanted)
+    passages = list(list_passages(held.engine, query.text, collapse))
+    listed = graded(passages, need, held.shelf, wanted)
     ranked = graded(held.baseline.ranked(query.text), need, held.shelf, wanted)
     return Scored(
         query=query,
@@ -173,6 +178,7 @@ def _scored(query: Query, need: Need, held: Library, unfolded: bool) -> Scored:
         product=figures(listed, wanted.values()),
         baseline=figures(ranked, wanted.values()),
         listed=listed,
+        twice=len(passages) - len(set(passages)),
     )
 
 

@@ -90,7 +90,7 @@ def test_a_set_does_not_change_unnoticed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PINS)
-def test_no_figure_falls_below_its_floor(name: str, held: tuple[str, Library]) -> None:
+def test_no_figure_falls_below_its_floor_and_no_passage_is_listed_twice(name: str, held: tuple[str, Library]) -> None:
     corpus, made = held
     scored = score(name, {corpus: made})
     floor = PINS[name][1].get(corpus)
@@ -99,6 +99,7 @@ def test_no_figure_falls_below_its_floor(name: str, held: tuple[str, Library]) -
         assert not scored, "these queries have no floor"
         return
 
+    assert [each.query.text for each in scored if each.twice] == []
     for figure in Figures.__slots__:
         reached = mean([each.product for each in scored], figure)
         assert reached >= getattr(floor, figure), f"{figure} fell to {reached:.3f}: {_worst(scored)}"

@@ -210,3 +210,17 @@ def test_of_passages_that_are_near_in_meaning_those_that_hold_a_typed_word_stand
     near = [hit.match.report.path for hit in found.hits if hit.near]
     assert near[0] == "zz.txt"
     assert len(near) > 1
+
+
+def test_what_stands_in_the_part_that_is_named_is_not_listed_again_as_near() -> None:
+    shelf = ScanningEngine()
+    plan = "明年组织干部学法培训，办好旁听庭审。"
+    put(
+        shelf,
+        filed("打算.txt", plan, section="下年度安排", topics=("学法培训",)),
+        *(filed(f"{number}.txt", f"组织学法{number}次。", topics=("学法培训",)) for number in range(4)),
+    )
+
+    listed = ids(search(shelf, Request(text="明年 学法 培训 怎么排")))
+
+    assert len(listed) == len(set(listed)) > 1

@@ -23,6 +23,8 @@ MOST_UNITS = 12
 #: How near in meaning passages are to be (cosines), tried in turn; below the last they have little in common. Between
 #: one that leaves too few and one that leaves many it is halved so often.
 _NEARNESS = (0.7, 0.6, 0.5, 0.4, 0.3, 0.25)
+#: ... and in a place that was named: there are few passages of one town, and who names it wants to read these.
+_NEARNESS_THERE = (*_NEARNESS, 0.1)
 _HALVED = 4
 
 
@@ -74,7 +76,7 @@ def find_nearest(rewriter: Rewriter, fixed: tuple[Node, ...], enough: int, *, le
         return all_of((About(text=about, least=nearness), *fixed))
 
     query, above = None, None
-    for nearness in _NEARNESS:
+    for nearness in _NEARNESS_THERE if rewriter.intent.placed else _NEARNESS:
         if nearness < least:
             break
         query = at(nearness)

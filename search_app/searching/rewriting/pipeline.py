@@ -235,7 +235,10 @@ def _near(attempt: Attempt, asked: Search, found: Found) -> Near | None:
     query = attempt.near or (attempt.chosen if attempt.relaxed else None)
     if query is None or (found.total and attempt.rewriter.is_late()):
         return None
-    near = find_near(attempt.rewriter, replace(asked, query=query), before=found.listed)
+    rewriter = attempt.rewriter
+    if found.total and attempt.intent.sections:  # what stands in the part that is named is found already
+        rewriter = rewriter.for_intent(replace(attempt.intent, sections=()))
+    near = find_near(rewriter, replace(asked, query=query), before=found.listed)
     return None if found.total and near.found.partial and not found.partial else near
 
 
