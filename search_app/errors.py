@@ -27,23 +27,7 @@
 ``message`` is one plain Chinese sentence for a clerk; ``hint`` says what to do next.
 """
 
-import errno
 from typing import ClassVar
-
-_REASONS = {
-    errno.ENOENT: "文件不存在（可能刚被移走或改名）",
-    errno.EACCES: "没有读取权限",
-    errno.EPERM: "没有读取权限",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.EBUSY: "正被别的程序占用",
-    errno.ELOOP: "快捷链接首尾相接，找不到真正的文件",
-    errno.ENAMETOOLONG: "路径太长",
-}
-
-
-def why_not_opened(error: Exception) -> str:
-    """Return in Chinese, without a full stop, why the system does not hand out a file or folder."""
-    return _REASONS.get((error.errno or 0) if isinstance(error, OSError) else 0, "磁盘或网络错误")
 
 
 class SearchAppError(Exception):

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from search_app.errors import BadSearch
 from search_app.genres import GENRES
+from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import surely_arabic_digits
 from search_app.language.analysis.years import ASKED_YEARS
 from search_app.lazy_patterns import lazy_pattern
@@ -199,9 +200,10 @@ class ListedFacet(FacetClass):
     def interpret(self, text: str) -> Meant:
         if text == UNKNOWN:
             return Meant()
-        fitting = [value for value in self.values if self._fits(text, value)]
-        if text in self.values:
-            return Meant(value=text)
+        folded = fold(text)
+        fitting = [value for value in self.values if self._fits(folded, value)]
+        if folded in self.values:
+            return Meant(value=folded)
         if len(text) > 1 and len(fitting) == 1:
             return Meant(value=fitting[0])
         remark = f"没有“{text}”这个{self.name}，已按普通文字检索。{self.name}有：{'、'.join(self.values)}。"

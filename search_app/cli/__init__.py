@@ -5,7 +5,6 @@ Answers go to stdout, as text or with ``--json`` as one object; messages and pro
 this room loads no command, and a command loads what it needs when it runs.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
@@ -13,12 +12,14 @@ from itertools import takewhile
 import click
 
 from search_app import __version__
-from search_app.cli.output import emit_error, say, use_utf8
+from search_app.cli.output import emit_error, lose_output, say, use_utf8
 from search_app.cli.wording import Group, WrongUse, show_version, wrong_use
-from search_app.errors import SearchAppError
+from search_app.errors import CannotWrite, SearchAppError
+from search_app.system_reasons import why_not_written
 
 PROGRAM = "search-app"
 INTERRUPTED = 130
+_WHERE_TO = "请腾出空间，或把结果转存到别处。"
 
 #: The commands in the order they are needed: the module of each, as only the one that is run is imported, and its line
 #: on the page of them all, which imports none.
@@ -94,6 +95,12 @@ def run(arguments: Sequence[str]) -> int:
         say("已中断。")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        lose_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # a fault of ours: what is wrong with a file is told where it is opened
+            raise
+        lose_output()
+        emit_error(CannotWrite(f"结果没有写完：{why_not_written(error)}", hint=_WHERE_TO), as_json=False)
+        return CannotWrite.exit_code
     return code if isinstance(code, int) else 0

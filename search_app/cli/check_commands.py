@@ -81,7 +81,10 @@ def _tell(found: "IndexStatus") -> None:
         click.echo(f"注意：{found.fallen_back}")
     for reason in found.reasons:
         click.echo(f"需要更新：{escape_unprintable(reason)}")
-    click.echo("请运行：search-app index" if found.needs_reindex else "索引是最新的。")
+    if len(found.reasons) > len(found.kept):  # whose own reason says what lets them go; a run alone does not
+        click.echo("请运行：search-app index")
+    elif not found.needs_reindex:
+        click.echo("索引是最新的。")
 
 
 def _how(chosen: Settings) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.export_file import find_address, find_target, force_option, write_out
+from search_app.cli.export_file import find_address, find_export, force_option, format_option, write_out
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
 from search_app.cli.output import dim, emit, say, strong
 from search_app.cli.print_hit import name_place, name_source
@@ -28,7 +28,8 @@ _FEWEST, _MOST = 2, 4
 @common
 @click.argument("names", metavar="编号 编号 [编号 编号]", nargs=-1, required=True)
 @click.option("--base", metavar="编号", help="以其中哪一个为准，默认第一个。")
-@click.option("--export", "target", metavar="文件", help="写成文件（.docx .md .csv .xlsx），不显示。")
+@click.option("--export", "target", metavar="文件", help="写成文件（.docx .md .csv .xlsx）；- 为标准输出。")
+@format_option
 @force_option
 def compare(
     corpus: Path | None,
@@ -37,6 +38,7 @@ def compare(
     names: tuple[str, ...],
     base: str | None,
     target: str | None,
+    form: str | None,
     force: bool,
 ) -> None:
     """并排对照 2 至 4 段，或 2 至 4 份报告。
@@ -44,7 +46,7 @@ def compare(
     段落写段落编号（如 0123456789ab-3）或引用码（如 7K3QF-9ZM2X-2XAB），报告写报告编号（如 0123456789ab）；
     段落和报告不能放在一起。报告按章节、再按主题对齐。
     """
-    found = find_target(target, None, force=force) if target is not None else None
+    found = find_export(target, form, force=force, as_json=as_json)
     of_reports = _are_reports(names)
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine:
         say_if_damaged(engine)

@@ -10,9 +10,10 @@ import click
 from search_app.cli.options import common, opened_engine, say_if_damaged, settings_from
 from search_app.cli.output import dim, emit, say, strong
 from search_app.cli.wording import Command
-from search_app.errors import ReadError, why_not_opened
+from search_app.errors import ReadError
 from search_app.exporting.wording import escape_unprintable
 from search_app.language.analysis.years import REPORTED_YEARS
+from search_app.system_reasons import why_not_opened
 
 if TYPE_CHECKING:
     from search_app.reviewing.draft import Draft, Stated

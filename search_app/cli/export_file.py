@@ -45,6 +45,25 @@ def force_option(command: Decorated) -> Decorated:
     return click.option("--force", is_flag=True, help="文件已存在时覆盖它。")(command)
 
 
+def format_option(command: Decorated) -> Decorated:
+    """Add ``--format``."""
+    forms = [each.value for each in FileFormat]
+    said = f"{'、'.join(forms)}；写到标准输出时要用。"
+    return click.option("--format", "form", type=click.Choice(forms), metavar="格式", help=said)(command)
+
+
+def find_export(name: str | None, form: str | None, *, force: bool, as_json: bool) -> Target | None:
+    """Return where an answer is written to, None where it is to be read. Raises UsageError."""
+    if name is None:
+        if form is not None or force:
+            raise click.UsageError("--format 和 --force 要和 --export 一起用。")
+        return None
+    target = find_target(name, form, force=force)
+    if as_json and target.path is None:
+        raise click.UsageError("--json 和写到标准输出不能一起用。")
+    return target
+
+
 def find_target(name: str, form: str | None, *, force: bool) -> Target:
     """Return where to write and in which format. Raises UsageError where that is not clear, or a file is in the way."""
     chosen = FileFormat(form) if form else None

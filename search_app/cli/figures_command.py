@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.export_file import STDOUT, find_target, force_option, write_table_out
+from search_app.cli.export_file import find_export, force_option, format_option, write_table_out
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import dim, emit, strong
 from search_app.cli.wording import Command
 from search_app.errors import BadSearch
-from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.wording import escape_unprintable
 from search_app.model import TOPICS
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from search_app.settings import Settings
 
 _SIZE = 50
-_FORMATS = [each.value for each in FileFormat]
 
 
 @click.command(cls=Command)
@@ -34,13 +32,7 @@ _FORMATS = [each.value for each in FileFormat]
 @click.option("--town", metavar="乡镇", help="只看这个镇（乡、街道）的。")
 @click.option("--page", type=click.IntRange(min=1), default=1, metavar="页", help=f"第几页，每页 {_SIZE} 个数。")
 @click.option("--export", "export_to", metavar="文件", help="全部写成文件（.docx .md .csv .xlsx）；- 为标准输出。")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([each.value for each in FileFormat]),
-    metavar="格式",
-    help="docx、md、csv、xlsx；写到标准输出时要用。",
-)
+@format_option
 @force_option
 def figures(
     corpus: Path | None,
@@ -60,18 +52,16 @@ def figures(
     from search_app.comparing.figures_table import Narrowing
     from search_app.labelling.figures.things import thing_named
 
-    if export_to is None and (form is not None or force):
-        raise click.UsageError("--format 和 --force 要和 --export 一起用。")
     if what is not None and thing_named(what) is None:
         raise click.UsageError(f"没有“{what}”这种数据。运行 search-app figures 看有哪些。")
-    target = None if export_to is None else find_target(export_to, form, force=force)
+    target = find_export(export_to, form, force=force, as_json=as_json)
     wanted = Narrowing(topic=topic, what=what, year=year, county=county, town=town)
     found, told, levels = _read(settings_from(corpus=corpus, index=index), wanted, None if target else page)
     if target is not None:
         from search_app.exporting.figures_sheet import tabulate
 
         table = tabulate(told, wanted, side=lambda one: _side(one, levels), made=datetime.now().astimezone())
-        write_table_out(table, target, as_json=as_json and export_to != STDOUT)
+        write_table_out(table, target, as_json=as_json)
     elif as_json:
         _emit(found, told, levels, page)
     elif what is None and topic is None:

@@ -2,8 +2,10 @@
 
 import codecs
 import io
+import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,11 +21,24 @@ if TYPE_CHECKING:
 
 
 def use_utf8() -> None:
-    """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs."""
+    """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs.
+
+    A stream that the caller closed, as scheduled tasks do, takes everything and keeps nothing.
+    """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     codecs.register_error("search-app-replace", _replace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="search-app-replace")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def lose_output() -> None:
+    """Let what stdout still holds go nowhere: nobody takes it, and Python would try again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _replace(error: UnicodeError) -> tuple[bytes, int]:

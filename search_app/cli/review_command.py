@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search_app.cli.export_file import STDOUT, find_target, force_option, write_table_out
+from search_app.cli.export_file import find_export, force_option, format_option, write_table_out
 from search_app.cli.options import common, opened_engine, settings_from
 from search_app.cli.output import ProgressBar, dim, emit, strong
 from search_app.cli.wording import Command
-from search_app.exporting.file_formats import FileFormat
 from search_app.exporting.wording import escape_unprintable
 
 if TYPE_CHECKING:
     from search_app.reviewing.report_check import PartCheck
     from search_app.reviewing.review import Review
     from search_app.reviewing.wall import Row
-
-_FORMATS = [each.value for each in FileFormat]
 
 
 @click.command(cls=Command)
@@ -27,9 +24,7 @@ _FORMATS = [each.value for each in FileFormat]
 @click.option("--year", type=click.IntRange(1000, 9999), metavar="年", help="看哪一年度，默认最近有报告的一年。")
 @click.option("--town", metavar="乡镇", help="只看这个镇（乡、街道），列它的各个年度。")
 @click.option("--export", "export_to", metavar="文件", help="写成文件（.docx .md .csv .xlsx）；- 为标准输出。")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), metavar="格式", help="docx、md、csv、xlsx；写到标准输出时要用。"
-)
+@format_option
 @force_option
 def review(
     corpus: Path | None,
@@ -47,16 +42,14 @@ def review(
     from search_app.reviewing.review import Wanted
     from search_app.reviewing.review import review as find
 
-    if export_to is None and (form is not None or force):
-        raise click.UsageError("--format 和 --force 要和 --export 一起用。")
-    target = None if export_to is None else find_target(export_to, form, force=force)
+    target = find_export(export_to, form, force=force, as_json=as_json)
     with opened_engine(settings_from(corpus=corpus, index=index)) as engine, ProgressBar("核对") as progress:
         found = find(engine, Wanted(year=year, county=county, town=town), progress=progress)
     if target is not None:
         from search_app.exporting.review_table import tabulate
 
         table = tabulate(found, target.form, made=datetime.now().astimezone(), ways=None)
-        write_table_out(table, target, as_json=as_json and export_to != STDOUT)
+        write_table_out(table, target, as_json=as_json)
     elif as_json:
         emit(shapes.review(found))
     else:

@@ -49,10 +49,9 @@ def find_generation(asked: str, status: Status) -> Ancestor:
     for each in known:
         if each.name == name and (letters is None or each.id.startswith(letters)):
             return each
-    what = "没有记下" if found else "写法不对，没有"
-    raise NoSuchGeneration(
-        f"索引里{what}“{asked.strip()[:_SHOWN]}”这一代，不知道此后新增了什么", hint=f"可以写：{_listed(known)}。"
-    )
+    shown = f"“{asked.strip()[:_SHOWN]}”"
+    said = f"索引里没有记下{shown}这一代，不知道此后新增了什么" if found else f"{shown}不是一代索引的名字"
+    raise NoSuchGeneration(said, hint=f"可以写：{_listed(known)}。")
 
 
 def _listed(known: Iterable[Ancestor]) -> str:

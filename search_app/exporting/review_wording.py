@@ -149,12 +149,12 @@ def say_totals(totals: Totals, *, what: str = "个乡镇（街道）") -> str:
 
 def explain(*, of_town: bool = False) -> tuple[str, ...]:
     """Return by which rules is judged, sentence by sentence; the years of one town are in their own order."""
-    thin = "、".join(f"{part} {size} 字" for part, size in THIN.items())
+    thin = "、".join(f"{part}不到 {size} 字" for part, size in THIN.items())
     signed, public = (f"{month} 月 {day} 日" for month, day in (SIGNED_BEFORE, PUBLIC_BEFORE))
     return (
         "四个部分是国家对年度报告规定的内容，由标题和文字判断；缺，是没有这一部分的段落。"
         "没有单列第一责任人履职、但别的段落里提到第一责任人的，写明在哪一段。",
-        f"单薄：不到 {thin}（不计数字和标点）。这是样本报告里该部分字数中位数的一半，取整。",
+        f"单薄：{thin}（不计数字和标点）。这是样本报告里该部分字数中位数的一半，取整。",
         f"相同：一个部分有 {percent(COPIED)} 以上的文字，连着 13 个字以上与另一份报告一样（不计数字和标点，"
         "所以只改年份和数字也算相同）。样本里不同乡镇偶然相同的不到 14%。",
         "与本镇往年：比的是上一份报告，以及相近段落最多的那一份。与他镇：先由相近段落找出候选（只看同年或更早的），"

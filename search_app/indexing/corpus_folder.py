@@ -13,10 +13,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from search_app.errors import ConfigError, DamagedFile, ReadError, why_not_opened
+from search_app.errors import ConfigError, DamagedFile, ReadError
 from search_app.indexing.sources import Source, Sources, Warned, not_opened
 from search_app.indexing.zip_bundles import Bundle, is_bundle, opened
 from search_app.settings import Settings
+from search_app.system_reasons import why_not_opened
 
 #: The second is what Notepad makes of the first, and Windows hides.
 SIDECAR_SUFFIXES = (".meta.toml", ".meta.toml.txt")

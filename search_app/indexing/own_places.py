@@ -7,7 +7,8 @@ saves the file meanwhile.
 
 from pathlib import Path
 
-from search_app.errors import ConfigError, why_not_opened
+from search_app.errors import ConfigError
+from search_app.system_reasons import why_not_opened
 
 _LARGEST = 10 * 2**20  #: ten times all towns of the country
 

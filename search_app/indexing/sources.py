@@ -16,8 +16,9 @@ from itertools import groupby
 from pathlib import Path
 
 from search_app import __version__
-from search_app.errors import PassingFault, ReadError, why_not_opened
+from search_app.errors import PassingFault, ReadError
 from search_app.indexing.zip_bundles import Bundle, is_bundle, kept_open, nested, opened
+from search_app.system_reasons import why_not_opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from search_app import __version__
-from search_app.errors import CannotWrite, SearchAppError, why_not_opened
+from search_app.errors import CannotWrite, SearchAppError
 from search_app.keeping.kept_files import KEPT
+from search_app.system_reasons import why_not_opened
 
 LIST = "backup.json"
 #: Raised where older programs would misread an archive.

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from search_app.collecting.copies import Counted, take_copy
 from search_app.collecting.database import FILE as BASKETS
-from search_app.errors import ConfigError, why_not_opened
+from search_app.errors import ConfigError
 from search_app.keeping.archive import Archive, write_archive
 from search_app.keeping.kept_files import KEPT, locate
 from search_app.keeping.whole_file import replacing
 from search_app.settings import Settings
+from search_app.system_reasons import why_not_opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@ from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
-from search_app.errors import ConfigError, why_not_opened
+from search_app.errors import ConfigError
 from search_app.exporting.wording import escape_unprintable
+from search_app.system_reasons import why_not_opened
 
 #: Takes the records of requests and runs; whoever writes to it makes sure that no text of a search is in it.
 RECORDS = "search_app_records"

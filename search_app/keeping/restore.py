@@ -16,12 +16,13 @@ from typing import Any
 from search_app import settings as stated
 from search_app.collecting.copies import Counted, check_copy, put_back
 from search_app.collecting.database import FILE as BASKETS
-from search_app.errors import BasketsUnusable, CannotWrite, ConfigError, SearchAppError, why_not_opened
+from search_app.errors import BasketsUnusable, CannotWrite, ConfigError, SearchAppError
 from search_app.keeping.archive import BadArchive, unpack_archive
 from search_app.keeping.backup import back_up
 from search_app.keeping.kept_files import LABELS, PLACES, SECRET, SECRET_BYTES, locate
 from search_app.keeping.whole_file import replacing
 from search_app.settings import SETTINGS_FILE, Settings
+from search_app.system_reasons import why_not_opened
 
 _LEFT_OUT = frozenset({SETTINGS_FILE, PLACES})
 

@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from search_app.errors import CannotWrite
+from search_app.system_reasons import why_not_written
 
-_REASONS = {
-    errno.ENOSPC: ("磁盘空间不够", "请腾出空间，或换一个磁盘再试。"),
-    errno.EDQUOT: ("磁盘空间不够", "请腾出空间，或换一个磁盘再试。"),
-    errno.EROFS: ("这个磁盘只能读", "请换一个能写的文件夹。"),
-    errno.EACCES: ("没有写入的权限", "如果文件正在 Word、Excel 或 WPS 里打开，请先关闭；否则请换一个能写的文件夹。"),
-    errno.EPERM: ("没有写入的权限", "如果文件正在 Word、Excel 或 WPS 里打开，请先关闭；否则请换一个能写的文件夹。"),
-    errno.ENOENT: ("没有这个文件夹", "请先建好文件夹，或检查路径。"),
-    errno.ENOTDIR: ("没有这个文件夹", "请检查路径。"),
-    errno.EISDIR: ("这是文件夹，不是文件", "请在后面写上文件名。"),
-    errno.ENAMETOOLONG: ("文件名太长", "请换一个短的名字。"),
+_FULL, _SHUT = "请腾出空间，或换一个磁盘再试。", "请换一个能写的文件夹。"
+_OPEN_ELSEWHERE = f"如果文件正在 Word、Excel 或 WPS 里打开，请先关闭；否则{_SHUT}"
+_HINTS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: _SHUT,
+    errno.EACCES: _OPEN_ELSEWHERE,
+    errno.EPERM: _OPEN_ELSEWHERE,
+    errno.ENOENT: "请先建好文件夹，或检查路径。",
+    errno.ENOTDIR: "请检查路径。",
+    errno.EISDIR: "请在后面写上文件名。",
+    errno.ENAMETOOLONG: "请换一个短的名字。",
 }
 
 
@@ -44,8 +48,8 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             made.chmod(_usual_mode(path))
         made.replace(path)
     except OSError as error:
-        why, hint = _REASONS.get(error.errno or 0, ("磁盘或网络错误", "请换一个文件夹再试。"))
-        raise CannotWrite(f"文件“{path}”写不进去：{why}", hint=hint) from error
+        hint = _HINTS.get(error.errno or 0, "请换一个文件夹再试。")
+        raise CannotWrite(f"文件“{path}”写不进去：{why_not_written(error)}", hint=hint) from error
     finally:
         if made is not None:
             with suppress(OSError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from search_app.facets import PREFIXES
+from search_app.language.analysis.folding import fold
 from search_app.query.notes import Note, NoteKind
 
 _STRAIGHT = '"＂'
@@ -53,7 +54,7 @@ class Lexed:
 
 def has_prefix(text: str) -> bool:
     """Tell whether the text begins with a known field name and a colon."""
-    return _PREFIX.match(text) is not None
+    return _PREFIX.match(fold(text)) is not None
 
 
 def split_tokens(text: str) -> Lexed:
@@ -66,6 +67,7 @@ class _Lexer:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._folded = fold(text)  # as long as the text: fields may be named in any form that values may have
         self._at = 0
         self._prefix: str | None = None
         self._attached = False  # straight after a hyphen or a field prefix: operator words are text here
@@ -114,7 +116,7 @@ class _Lexer:
 
     def _word_or_sign(self, char: str) -> None:
         fresh = self._at == 0 or self._text[self._at - 1].isspace() or self._text[self._at - 1] in _OPEN + _BAR
-        if self._prefix is None and (fresh or self._attached) and (named := _PREFIX.match(self._text, self._at)):
+        if self._prefix is None and (fresh or self._attached) and (named := _PREFIX.match(self._folded, self._at)):
             self._prefix = _FIELD_OF[named.group(1).lower()]
             self._at = named.end()
             self._attached = True
@@ -164,11 +166,12 @@ class _Lexer:
         start = self._at + 1
         end = self._own_end(char, start)
         if end is None:
-            self._note(NoteKind.UNBALANCED_QUOTE, "引号没有配对，已按补全后的引号检索。")
             others = [at for at in range(start, len(self._text)) if self._text[at] in _closers(char)]
-            if not others and char == "”":  # a closing quote that nothing opened and nothing follows
+            if not others and (char == "”" or not self._text[start:].strip()):  # nothing opened it, or nothing follows
+                self._note(NoteKind.UNBALANCED_QUOTE, "引号多了一个，多出的未用。")
                 self._at = start
                 return
+            self._note(NoteKind.UNBALANCED_QUOTE, "引号没有配对，已按补全后的引号检索。")
             end = others[0] if others else len(self._text)
         phrase = self._text[start:end].strip()
         if phrase:

@@ -9,11 +9,12 @@ the same in this process.
 import os
 from pathlib import Path
 
-from search_app.errors import DamagedFile, Picture, Scan, why_not_opened
+from search_app.errors import DamagedFile, Picture, Scan
 from search_app.model import Document
 from search_app.readers import sandbox
 from search_app.readers.formats import SUFFIXES
 from search_app.readers.limits import MAX_FILE_BYTES, too_large
+from search_app.system_reasons import why_not_opened
 
 __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from search_app.facets import FACETS
 from search_app.language import squeeze_with_offsets
+from search_app.language.analysis.folding import fold
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
 from search_app.language.analysis.years import DIGIT_YEAR
 from search_app.lazy_patterns import lazy_pattern
@@ -107,6 +108,6 @@ def _mend(catalogue: Catalogue, query: Node | None, node: In | Years) -> str | N
 
 
 def _names_like(catalogue: Catalogue, node: In) -> list[str]:
-    """Return the values held whose name contains the one that was asked for."""
-    name = str(node.value)
-    return [str(each.value) for each in catalogue.values(node.facet) if each.value and name in str(each.value)]
+    """Return the values held whose name contains the one that was asked for, whichever characters it is typed in."""
+    name = fold(str(node.value))
+    return [str(each.value) for each in catalogue.values(node.facet) if each.value and name in fold(str(each.value))]

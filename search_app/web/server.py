@@ -13,6 +13,7 @@ from search_app import __version__
 from search_app.errors import ConfigError
 from search_app.keeping.log_file import logging_to, record
 from search_app.settings import Settings
+from search_app.system_reasons import why_no_address
 from search_app.web import state
 from search_app.web.answered import telling, write_down, write_down_with_query
 from search_app.web.app import create_app
@@ -112,7 +113,7 @@ def _listener(settings: Settings) -> socket.socket:
         )[0]
         listener = socket.socket(family, kind, number)
     except OSError as error:
-        raise ConfigError(f"地址 {where} 不能用：{error}", hint="请检查 --host。") from error
+        raise ConfigError(f"地址 {where} 不能用：{why_no_address(error)}", hint="请检查 --host。") from error
     try:
         if sys.platform != "win32":  # there it would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -125,7 +126,7 @@ def _listener(settings: Settings) -> socket.socket:
                 f"端口 {settings.port} 已被别的程序占用",
                 hint=f"请换一个端口，例如 --port {settings.port % 65000 + 1}。",
             ) from error
-        raise ConfigError(f"地址 {where} 不能用：{error.strerror}", hint="请检查 --host 和 --port。") from error
+        raise ConfigError(f"地址 {where} 不能用：{why_no_address(error)}", hint="请检查 --host 和 --port。") from error
     return listener
 
 

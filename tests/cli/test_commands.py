@@ -347,6 +347,20 @@ def test_status_counts_and_says_whether_to_reindex(here: Path, capsys: pytest.Ca
     assert "2023 1" in printed
 
 
+def test_status_names_no_run_where_a_run_alone_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = here / "corpus" / "甲县"
+    gone.mkdir()
+    (gone / "报告.txt").write_text("石湾镇2023年度法治政府建设年度报告\n一、主要举措\n开展普法。", encoding="utf-8")
+    run(["index"])
+    gone.rename(here / "甲县")
+    capsys.readouterr()
+    assert run(["status"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "search-app index --accept-removals" in printed
+    assert "请运行：search-app index\n" not in printed
+
+
 @pytest.mark.usefixtures("index")
 def test_verify_exits_with_1_when_something_is_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["index"])

@@ -101,3 +101,16 @@ def test_what_is_not_held_is_told(held: list[Filed], capsys: pytest.CaptureFixtu
     assert run(["compare", held[0][1][0].id, f"{held[0][0].id}-99"]) == 1
 
     assert "没有编号为" in capsys.readouterr().err
+
+
+def test_a_comparison_goes_to_stdout_as_a_file(held: list[Filed], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    ids = [report.id for report, _ in held]
+    assert run(["compare", *ids, "--export", "-", "--format", "csv"]) == 0
+
+    assert capfdbinary.readouterr().out.decode("utf-8-sig").splitlines()[0]
+
+
+def test_an_id_that_is_none_is_said_as_it_was_typed(held: list[Filed], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compare", held[0][1][0].id, "望杉"]) == 1
+
+    assert "没有编号为 望杉 的段落" in capsys.readouterr().err

@@ -107,3 +107,28 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
         process.wait(60)
 
     assert b"Traceback" not in error
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["status", "--json"]])
+def test_an_answer_that_finds_no_room_is_said_in_one_sentence(arguments: list[str], tmp_path: Path) -> None:
+    code = "from search_app.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    said = done.stderr.decode("utf-8")
+    assert (done.returncode, "结果没有写完：磁盘空间不够" in said, "Traceback" in said) == (1, True, False)
+
+
+def test_streams_that_are_closed_are_no_error(tmp_path: Path) -> None:
+    code = "import sys; sys.stdout = sys.stderr = None; from search_app.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, "search", "普法"], cwd=tmp_path, timeout=60, check=False)
+
+    assert done.returncode == 3  # there is no index, which is all that is wrong

@@ -174,3 +174,9 @@ def test_every_mark_that_holds_is_summed_up() -> None:
     assert row.check is not None
     assert row.check.marks == {Mark.PRESENT, Mark.FROM_OTHERS, Mark.FROM_OWN, Mark.THIN} - {Mark.PRESENT}
     assert sum_up_row(row).count("不足和原因") == 3
+
+
+def test_from_where_on_a_part_is_thin_is_said_of_each_part() -> None:
+    thin = next(each for each in explain() if each.startswith("单薄："))
+
+    assert thin.startswith("单薄：第一责任人履职不到 50 字、主要举措和成效不到 300 字")

@@ -108,6 +108,29 @@ def test_an_unbalanced_quote_is_mended_with_a_note(text: str) -> None:
     assert [(note.kind, note.query) for note in parsed.notes] == [("unbalanced_quote", '"三室"')]
 
 
+@pytest.mark.parametrize("text", ['三室"', "三室”", "三室 “", "”三室"])
+def test_a_quote_that_holds_nothing_is_said_to_be_one_too_many(text: str) -> None:
+    parsed = parse(text)
+
+    assert parsed.query == Words(text="三室")
+    assert [note.message for note in parsed.notes] == ["引号多了一个，多出的未用。"]
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("標題：三室", "标题:三室"),
+        ("鎮:石桥镇", "镇:石桥镇"),
+        ("-縣：甲县", "-县:甲县"),
+        ("章節:不足和原因", "章节:不足和原因"),
+        ("主題:信訪", "主题:信访"),
+        ("ｔｏｗｎ：石桥镇", "town:石桥镇"),
+    ],
+)
+def test_fields_may_be_named_in_traditional_characters_and_wide_letters(traditional: str, simplified: str) -> None:
+    assert (parse(traditional).query, parse(traditional).notes) == (parse(simplified).query, ())
+
+
 def test_a_phrase_inside_running_text_is_taken_out() -> None:
     assert parse("推进“三室”建设").query == all_of(Words(text="推进"), Phrase(text="三室"), Words(text="建设"))
 

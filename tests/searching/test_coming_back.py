@@ -72,3 +72,11 @@ def test_a_cited_text_is_found_in_the_report_meant_and_in_others(grown: Scanning
     assert ([each.report.town for each in elsewhere.elsewhere], elsewhere.here) == (["石湾镇"], ())
     with pytest.raises(NoSuchText):
         find_cited(grown, digest + 1, lambda _: True)
+
+
+@pytest.mark.parametrize("odd", ["昨天", "gen"])
+def test_what_names_no_generation_is_called_so(grown: ScanningEngine, odd: str) -> None:
+    with pytest.raises(NoSuchGeneration) as told:
+        search(grown, Request(text="法律顾问", since=odd))
+
+    assert told.value.message == f"“{odd}”不是一代索引的名字"

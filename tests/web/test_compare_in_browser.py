@@ -1,7 +1,9 @@
 """Comparing in a browser: ticking, turning pages, standing beside each other; by keyboard, narrow, without scripts."""
 
 import re
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -153,3 +155,30 @@ def test_on_paper_folded_passages_are_whole(wide: Tab) -> None:
     assert page.evaluate("[...document.querySelectorAll('details.long')].every(each => each.open)")
     expect(page.locator(".compare-tools")).to_be_hidden()
     expect(page.locator("article.beside-passage .text").first).to_be_visible()
+
+
+def test_on_paper_the_matrix_lies_sideways_and_no_row_is_parted(wide: Tab, tmp_path: Path) -> None:
+    page = wide.open("/matrix")
+    page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    rows = page.locator(".counts tbody tr")
+
+    width, height = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_size()
+    assert width > height
+    assert {each.evaluate("row => getComputedStyle(row).breakInside") for each in rows.all()} == {"avoid"}
+    # Otherwise what all rows add up to would end every page, as if it were that of the page.
+    assert page.locator(".counts tfoot").evaluate("foot => getComputedStyle(foot).display") == "table-row-group"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_stands_in_one_column_alone_is_named_in_one_line(wide: Tab, width: int) -> None:
+    page = wide.open(THREE)
+    page.set_viewport_size({"width": width, "height": 800})
+    names = page.locator(".column-facts .alone dt")
+
+    lines = """name => {
+      const words = document.createRange();
+      words.selectNodeContents(name);
+      return new Set([...words.getClientRects()].map(each => Math.round(each.y))).size;
+    }"""
+    assert {each.evaluate(lines) for each in names.all()} == {1}

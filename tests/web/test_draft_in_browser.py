@@ -137,3 +137,15 @@ def test_axe_finds_no_violation_in_findings(browser: Browser, address: str) -> N
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
         assert [(look, each) for look in each_look(page) for each in violations(page)] == []
+
+
+def test_on_a_narrow_page_numbers_stand_clear_of_the_words(narrow: Tab) -> None:
+    page = check(narrow)
+    numbers = page.locator(".piece-number")
+
+    assert numbers.count() > 0
+    for each in numbers.all():
+        number, words = each.bounding_box(), each.locator("xpath=following-sibling::p").bounding_box()
+        assert number is not None
+        assert words is not None
+        assert number["x"] + number["width"] + 4 <= words["x"]

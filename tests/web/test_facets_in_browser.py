@@ -182,3 +182,18 @@ def test_what_excludes_is_large_enough_and_runs_over_no_edge(
         assert all(box and box["width"] >= LEAST and box["height"] >= LEAST for box in boxes)
         assert all(box and box["x"] + box["width"] <= width for box in boxes)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_value_that_is_reached_by_key_does_not_lie_under_the_bar(browser: Browser, many: str) -> None:
+    with fresh_tab(browser, many, viewport={"width": 390, "height": 800}) as opened:
+        page = opened.open("/facets/town")
+        page.locator("#values input").first.focus()
+        lowest = 0.0
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            box, bar = page.locator(":focus").bounding_box(), page.locator(".pick-bar").bounding_box()
+            assert box is not None
+            assert bar is not None
+            lowest = max(lowest, box["y"] + box["height"] - bar["y"])
+
+    assert lowest <= 0

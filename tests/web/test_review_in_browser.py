@@ -77,3 +77,21 @@ def test_a_cell_leads_to_its_passage(browser: Browser, address: str) -> None:
     assert page.url.endswith("#p-1")
     assert "办了一件实事" in page.locator("#p-1").inner_text()
     context.close()
+
+
+def test_a_cell_that_is_reached_by_key_does_not_lie_under_the_name_of_the_town(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + WALL)
+    row = page.locator(".wall tbody tr:has(.to-report)").first
+    cell = row.locator("td a").first
+    page.locator(".wall-scroll").evaluate("table => { table.scrollLeft = 90; }")
+    row.locator(".to-report").focus()
+    page.keyboard.press("Tab")
+
+    assert cell.evaluate("cell => cell === document.activeElement")
+    inside, name = cell.bounding_box(), row.locator("th").bounding_box()
+    context.close()
+    assert inside is not None
+    assert name is not None
+    assert inside["x"] >= name["x"] + name["width"]

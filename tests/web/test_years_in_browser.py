@@ -74,3 +74,12 @@ def test_on_paper_there_are_the_rows_and_no_buttons(wide: Tab) -> None:
     expect(page.locator(".row").first).to_be_visible()
     for hidden in (".kinds", ".choose", ".row .collect >> nth=0", ".exports"):
         expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_on_paper_an_empty_bar_is_not_black(wide: Tab) -> None:
+    page = wide.open(THIS)
+    page.emulate_media(media="print")
+
+    assert (
+        page.locator(".share-bar .rail").first.evaluate("rail => getComputedStyle(rail).fill") == "rgb(255, 255, 255)"
+    )

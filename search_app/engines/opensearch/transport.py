@@ -24,6 +24,7 @@ from opensearchpy.exceptions import SSLError, TransportError
 from search_app.engines.cluster_errors import ClusterUnsuitable, ClusterUnusable
 from search_app.engines.opensearch.error_mapping import lost_its_node, translate
 from search_app.errors import ConfigError, IndexProblem, SearchAppError
+from search_app.system_reasons import why_not_written
 
 #: A host that is switched off takes no connection and refuses none: more seconds than these are no slow network.
 _CONNECTING = 3.0
@@ -140,7 +141,7 @@ def own_errors(*, writing: bool = False) -> Iterator[None]:
         raise IndexProblem("内存不够，索引没有改动", hint="请关闭其他程序后再试。") from error
     except OSError as error:
         raise IndexProblem(
-            f"读写索引旁边的文件出错：{error.strerror or error}", hint="请检查磁盘空间和文件夹权限后再试。"
+            f"读写索引旁边的文件出错：{why_not_written(error)}", hint="请检查磁盘空间和文件夹权限后再试。"
         ) from error
     except Exception as error:
         known = translate(error)

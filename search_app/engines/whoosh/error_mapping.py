@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from search_app.errors import IndexDamaged, IndexProblem, SearchAppError
+from search_app.system_reasons import why_not_opened, why_not_written
 
 _log = logging.getLogger(__name__)
 
@@ -21,9 +22,8 @@ def own_errors(*, writing: bool = False) -> Iterator[None]:
     except SearchAppError:
         raise
     except OSError as error:
-        raise IndexProblem(
-            f"索引读写出错：{error.strerror or error}", hint="请检查磁盘空间和文件夹权限后再试。"
-        ) from error
+        why = why_not_written(error) if writing else why_not_opened(error)
+        raise IndexProblem(f"索引读写出错：{why}", hint="请检查磁盘空间和文件夹权限后再试。") from error
     except MemoryError as error:
         raise IndexProblem("内存不够，索引没有改动", hint="请关闭其他程序后再试。") from error
     except Exception as error:

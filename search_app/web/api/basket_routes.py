@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 from search_app import json_shapes
-from search_app.errors import BadBasket, BasketConflict
+from search_app.errors import BadBasket, BasketConflict, ForgedEdit
 from search_app.web import baskets, visitor
 from search_app.web.edits import perform, read_edit
 from search_app.web.state import site
@@ -12,6 +12,7 @@ from search_app.web.state import site
 basket_api = Blueprint("basket_api", __name__, url_prefix="/api/v1")
 
 TOKEN = "X-Basket-Token"  # noqa: S105 - the name of a header
+_HOW = f"先用 GET 取 /api/v1/basket，把答复里的 token 写进 {TOKEN}，连同答复给的 cookie 一起发送。"
 
 
 @basket_api.get("/basket")
@@ -40,7 +41,10 @@ def whole_basket(key: str) -> ResponseReturnValue:
 @basket_api.post("/basket")
 def edit() -> ResponseReturnValue:
     """Do one edit; what it is done to, and with what, stands in a JSON object under the names of the forms' fields."""
-    visitor.check_edit(request.headers.get(TOKEN, ""))
+    token = request.headers.get(TOKEN, "")
+    if not token and not visitor.is_foreign():  # a program that has not read how; our pages always send one
+        raise ForgedEdit(f"没有改动：请求没有带令牌（{TOKEN}）", hint=_HOW)
+    visitor.check_edit(token)
     fields = request.get_json(silent=True)
     if not isinstance(fields, dict):
         raise BadBasket("请求里没有 JSON 对象", hint='例如 {"do": "add", "passages": ["0123456789ab-1"]}。')

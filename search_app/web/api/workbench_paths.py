@@ -94,7 +94,7 @@ def pictures_paths() -> Json:
     return {
         "/api/v1/topics": operation("各主题历年有多少报告写到", "TopicHistories", [topic, county], 400, 404, 503),
         "/api/v1/profile": operation(
-            "一个镇各主题写了多少，与全县各镇的中位数比", "TopicProfile", [county, town, year], 400, 404, 503
+            "一个镇各主题写了多少，与同县各乡镇的中位数比", "TopicProfile", [county, town, year], 400, 404, 503
         ),
         "/api/v1/coverage": operation("收录了哪些镇、哪些年，各有多少段", "Coverage", [county], 400, 404, 503),
     }

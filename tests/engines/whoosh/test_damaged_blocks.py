@@ -279,7 +279,7 @@ def test_a_block_that_the_disk_does_not_give_is_an_error_and_no_answer(
     engine.status()
     with monkeypatch.context() as broken:
         broken.setattr(ArrayFile, "_read", failing)
-        with pytest.raises(Exception, match="Input/output error") as told:
+        with pytest.raises(Exception, match="磁盘或网络错误") as told:
             engine.search(QUESTIONS[3])
 
     assert told.value.__class__.__name__ == "IndexProblem"

@@ -223,7 +223,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_generation_and_the_ne
 
     with monkeypatch.context() as broken:
         broken.setattr("search_app.engines.whoosh.index.generations._sync", full)
-        with pytest.raises(IndexProblem, match="No space left"):
+        with pytest.raises(IndexProblem, match="磁盘空间不够"):
             put(engine, NEW)
 
     assert engine.search(Search()).total == 1
@@ -394,7 +394,7 @@ def test_a_disk_that_fills_up_while_the_old_generation_is_copied_is_left_as_it_w
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("search_app.engines.whoosh.index.generations.shutil.copyfile", full)
-    with pytest.raises(IndexProblem, match="No space left"):
+    with pytest.raises(IndexProblem, match="磁盘空间不够"):
         put(engine, NEW)
 
     assert [path.name for path in index.glob("gen-*")] == ["gen-000001"]
@@ -455,7 +455,7 @@ def test_a_fault_that_may_pass_is_not_taken_for_damage(index: Path, monkeypatch:
 
     with monkeypatch.context() as broken:
         broken.setattr("search_app.engines.whoosh.index.opened_index.Snapshot", exhausted)
-        with pytest.raises(IndexProblem, match="Too many open files"):
+        with pytest.raises(IndexProblem, match="打开的文件太多"):
             engine.search(Search())
 
     assert (engine.search(Search()).total, engine.status().problem) == (2, None)
@@ -587,7 +587,7 @@ def test_a_disk_that_fills_up_while_a_segment_is_written_aside_fails_the_block(
     monkeypatch.setattr(writer_module, "FULL", 1)
     monkeypatch.setattr(SegmentBuilder, "write", full)
 
-    with pytest.raises(IndexProblem, match="No space left"):
+    with pytest.raises(IndexProblem, match="磁盘空间不够"):
         put(engine, NEW)
 
     assert (names(index), engine.search(Search()).total) == (["gen-000001"], 1)

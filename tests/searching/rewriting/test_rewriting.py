@@ -249,6 +249,14 @@ def test_a_town_and_a_year_of_which_nothing_is_held_are_named() -> None:
     assert said(found, "not_held") == ["库里没有 2019 年的报告，现有 2023 至 2023 年。", "库里没有“云溪乡”。"]
 
 
+def test_a_place_in_traditional_characters_is_offered_as_it_is_held() -> None:
+    engine = library(filed("1.txt", "普法十场。", town="云溪鄉", year=2023), filed("2.txt", "普法。", town="龙门镇"))
+
+    offered = [note for note in search(engine, Request(text="鎮:龍門鎮")).notes if note.query is not None]
+
+    assert [note.query for note in offered] == ["镇:龙门镇"]
+
+
 def test_where_most_of_the_words_are_searched_what_is_near_is_told_from_what_holds_them() -> None:
     engine = library(*NEAR, *OTHERS)
 

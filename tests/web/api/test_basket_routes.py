@@ -140,6 +140,13 @@ def test_without_the_token_nothing_is_done(program: Program, headers: dict[str, 
     assert program.client.get("/api/v1/basket").get_json()["held"] == []
 
 
+def test_a_program_without_the_token_is_told_where_to_get_it(program: Program) -> None:
+    refused = program.client.post("/api/v1/basket", json={"do": "add", "passages": [f"{REPORT}-1"]})
+
+    assert refused.status_code == 403
+    assert "GET 取 /api/v1/basket" in refused.get_json()["error"]["hint"]
+
+
 def test_two_programs_of_one_browser_that_edit_at_once_lose_nothing(app: Flask, program: Program) -> None:
     program.add(f"{REPORT}-1")
     others = [Program(app.test_client()) for _ in range(2)]

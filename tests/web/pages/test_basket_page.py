@@ -191,6 +191,15 @@ def test_several_baskets_are_made_used_and_deleted(clerk: Clerk) -> None:
     assert len(shown(clerk)) == 2
 
 
+def test_the_list_of_baskets_counts_and_names_what_it_holds(clerk: Clerk) -> None:
+    collected(clerk, 0)
+    clerk.send(do="create", text="另一个")
+
+    told = page(clerk.client.get("/basket?basket=1"))
+    assert texts(told, "//details[@id='basket-others']/summary") == ["全部素材夹（2）"]
+    assert len(told.xpath("//details[@id='basket-others']//li")) == 2
+
+
 def test_a_shared_basket_is_read_by_others_and_changed_by_nobody(app: Flask, clerk: Clerk) -> None:
     one, _ = collected(clerk, 0, 1)
     clerk.send(do="note", basket="1", entry=one, text="请看", was=was_of(clerk, one))

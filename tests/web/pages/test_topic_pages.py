@@ -78,7 +78,7 @@ def test_what_a_town_does_not_write_about_is_told_with_who_does(client: FlaskCli
     shown = page(client.get(PROFILE))
 
     assert len(shown.xpath("//ul[@class='missing-topics']/li")) == 12
-    assert "信访：全县都没有写" in texts(shown, "//ul[@class='missing-topics']/li")
+    assert "信访：澄岭县收录的乡镇都没有写" in texts(shown, "//ul[@class='missing-topics']/li")
 
 
 def test_a_town_of_several_counties_is_to_be_chosen(client: FlaskClient) -> None:
@@ -90,7 +90,7 @@ def test_a_town_of_several_counties_is_to_be_chosen(client: FlaskClient) -> None
 
 @pytest.mark.parametrize("named", ["town=白砾乡", "town=澄岭县白砾乡", "county=澄岭县&town=澄岭县白砾乡"])
 def test_a_town_may_be_named_as_the_filters_name_it(client: FlaskClient, named: str) -> None:
-    assert text(page(client.get(f"/profile?{named}")), "//h1") == "白砾乡写了哪些主题 与澄岭县各镇比"
+    assert text(page(client.get(f"/profile?{named}")), "//h1") == "白砾乡写了哪些主题 与澄岭县各乡镇比"
 
 
 def test_the_way_to_a_town_goes_through_its_county(client: FlaskClient) -> None:

@@ -18,6 +18,7 @@ from search_app.engines.access import refuse_strangers
 from search_app.engines.whoosh.index.manifest import FOLDER, MANIFEST, Manifest, is_whole, unpack_manifest
 from search_app.engines.whoosh.index.soundness import problems
 from search_app.errors import IndexDamaged, IndexMissing, IndexProblem
+from search_app.system_reasons import why_not_opened
 
 CURRENT = "CURRENT"
 _AT_ONCE = 1 << 16
@@ -55,7 +56,7 @@ def read_current(root: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing("还没有建立索引") from error
     except OSError as error:
-        raise IndexProblem(f"索引文件夹读不了：{error.strerror}", hint="请检查文件夹的访问权限。") from error
+        raise IndexProblem(f"索引文件夹读不了：{why_not_opened(error)}", hint="请检查文件夹的访问权限。") from error
 
 
 def _read(root: Path) -> bytes | None:

@@ -40,6 +40,7 @@ from search_app.engines.whoosh.index.snapshot import CLUSTERS
 from search_app.engines.whoosh.index.soundness import SEGMENT, digest_of, is_large, problems
 from search_app.engines.whoosh.segments.segment_entry import SegmentEntry
 from search_app.errors import IndexDamaged, IndexLocked, IndexProblem
+from search_app.system_reasons import why_not_written
 
 KEPT_BEHIND = 2
 #: Seconds that replacing CURRENT is tried on Windows, where each reader is in the way for the moment that it reads.
@@ -77,7 +78,9 @@ def lock(root: Path) -> Iterator[None]:
         holder = _read_pid(pid_file)
         raise IndexLocked(f"另一个进程（进程号 {holder or '未知'}）正在更新索引", holder=holder) from error
     except OSError as error:
-        raise IndexProblem(f"索引文件夹 {root} 写不了：{error.strerror}", hint="请检查磁盘空间和写入权限。") from error
+        raise IndexProblem(
+            f"索引文件夹 {root} 写不了：{why_not_written(error)}", hint="请检查磁盘空间和写入权限。"
+        ) from error
     try:
         yield
     finally:
