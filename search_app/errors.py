@@ -38,6 +38,7 @@ _REASONS = {
     errno.EBUSY: "正被别的程序占用",
     errno.ELOOP: "快捷链接首尾相接，找不到真正的文件",
     errno.ENAMETOOLONG: "路径太长",
+    errno.ENOSPC: "磁盘已满",
 }
 
 

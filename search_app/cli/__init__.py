@@ -8,6 +8,7 @@ this room loads no command, and a command loads what it needs when it runs.
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import takewhile
 
 import click
@@ -15,10 +16,11 @@ import click
 from search_app import __version__
 from search_app.cli.output import emit_error, say, use_utf8
 from search_app.cli.wording import Group, WrongUse, show_version, wrong_use
-from search_app.errors import SearchAppError
+from search_app.errors import SearchAppError, why_not_opened
 
 PROGRAM = "search-app"
 INTERRUPTED = 130
+_WRITE_ELSEWHERE = "请检查磁盘是否已满、输出的去处能不能写，再运行一次。"
 
 #: The commands in the order they are needed: the module of each, as only the one that is run is imported, and its line
 #: on the page of them all, which imports none.
@@ -79,6 +81,26 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     use_utf8()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()  # here, where a full disk can still be told
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        with suppress(OSError):
+            emit_error(SearchAppError(f"结果写不出去：{why_not_opened(error)}", hint=_WRITE_ELSEWHERE), as_json=False)
+        return SearchAppError.exit_code
+    return code
+
+
+def _drop_output() -> None:
+    """Lead what is still to be written nowhere: Python would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str]) -> int:
     as_json = "--json" in takewhile(lambda argument: argument != "--", arguments)
     try:
         code = cli.main(args=list(arguments) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
@@ -93,7 +115,4 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("已中断。")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code if isinstance(code, int) else 0

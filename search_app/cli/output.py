@@ -2,8 +2,10 @@
 
 import codecs
 import io
+import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def use_utf8() -> None:
-    """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs."""
+    """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs.
+
+    A stream that whoever started us closed leads nowhere: Python has none then, and libraries ask it what it is.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
     codecs.register_error("search-app-replace", _replace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -11,8 +11,10 @@ from search_app.language import simplify
 from search_app.language.analysis.han_numbers import is_number_alone
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.cover.cover_facts import find_document_number, find_issuer, find_published, own_labels
+from search_app.parsing.cover.further_titles import find_further_titles
 from search_app.parsing.cover.stated_metadata import FRAME_KEYS, ISSUER_KEYS, read_known_values
 from search_app.parsing.cover.title_block import Cover
+from search_app.parsing.cover.title_lines import SUBJECT
 from search_app.parsing.document_steps import Steps, take_steps
 from search_app.parsing.evidence import Evidence, explain_genre, explain_place
 from search_app.parsing.genre.tell_genre import GenreFound, tell_genre
@@ -147,8 +149,13 @@ def _genre(known: Mapping[str, object], read: Steps) -> GenreFound:
 
 
 def _stands_apart(genre: GenreFound, read: Steps) -> bool:
-    """Say whether a document does not tell of who wrote it; what has neither title nor signs of a genre may."""
-    return genre.kind in genres.APART and not (genre.kind == genres.OTHER and read.title is None)
+    """Say whether a document does not tell of who wrote it; what has neither title nor signs of a genre may.
+
+    Unless it never speaks of the rule of law: a letter is no account of the year before its date.
+    """
+    if genre.kind == genres.OTHER and read.title is None:
+        return SUBJECT.search(read.intro) is None and SUBJECT.search(read.body) is None
+    return genre.kind in genres.APART
 
 
 def _year(known: Mapping[str, object], read: Steps, genre: GenreFound) -> YearFound:
@@ -214,6 +221,9 @@ def _warnings(
         found.extend(place.warnings)
         if read.bodies and not read.headings:
             found.append("未找到标题层次，全文按段落编排")
+    if further := find_further_titles(read.title, read.cover.body):
+        listed = "、".join(further[:3]) + ("等" if len(further) > 3 else "")
+        found.append(f"文件里好像还有别的报告（{listed}），都算在第一份名下；请拆成一份一个文件")
     if not read.bodies:
         found.append("没有可检索的正文")
     return tuple(found)

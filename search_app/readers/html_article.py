@@ -77,6 +77,7 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
     for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
     _without_shells(root)
+    _without_revisions(root)
     for element in list(root.iter(*_DEAD)):
         # A form around the whole page is how ASP.NET sites are built.
         if element.tag in _WRAPPERS and _SENTENCE.search("".join(element.itertext())):
@@ -126,6 +127,15 @@ def _without_shells(root: lxml.html.HtmlElement) -> None:
     for element in shells:
         if weight[element] * 2 >= weight[root]:
             element.drop_tag()
+
+
+def _without_revisions(root: lxml.html.HtmlElement) -> None:
+    """Take out, in place, what a revision deleted; what holds most of the page is a mark that nobody ended."""
+    deleted = list(root.iter("del"))
+    whole = len("".join(root.itertext())) if deleted else 0
+    for element in deleted:
+        if element is not root and 2 * len("".join(element.itertext())) < whole:
+            element.drop_tree()
 
 
 def around(article: lxml.html.HtmlElement) -> list[str]:

@@ -107,3 +107,45 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
         process.wait(60)
 
     assert b"Traceback" not in error
+
+
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    command = f'"{sys.executable}" -m search_app {line}'
+    return subprocess.run(command, shell=True, cwd=cwd, capture_output=True, timeout=120, check=False)  # noqa: S602
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("line", ["--help", "status --json", "search --help"])
+def test_output_that_finds_the_disk_full_is_said_in_plain_words(line: str, tmp_path: Path) -> None:
+    done = shell(f"{line} > /dev/full", tmp_path)
+
+    assert done.returncode == 1
+    assert "结果写不出去：磁盘已满" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a POSIX shell closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_changes_no_exit_code(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云岭镇2023年法治政府建设年度报告\n一、成效\n开展普法三十场。\n", encoding="utf-8")
+
+    done = shell(f"inspect a.txt {closed}", tmp_path)
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("command", ["inspect", "draft"])
+@pytest.mark.parametrize("name", ["pipe.txt", "pipe.zip", "/dev/zero"])
+def test_what_is_no_file_is_refused_and_not_waited_for(command: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("云岭镇2023年度报告\n开展普法三十场。\n", encoding="utf-8")
+    assert program("index", cwd=tmp_path).returncode == 0
+    if not name.startswith("/"):
+        os.mkfifo(tmp_path / name)
+
+    done = program(command, name, cwd=tmp_path)
+
+    assert done.returncode == (1 if command == "inspect" else 2)
+    assert "不是普通文件" in done.stderr.decode()

@@ -336,3 +336,11 @@ def test_a_header_of_an_archive_without_end_is_refused_at_once() -> None:
         read_archive(b"MIME-Version: 1.0\nContent-Type: text/html" + b"; a=b" * 50_000 + b"\n\n<p>x", "报告.mht")
 
     assert time.process_time() - began < 1
+
+
+def test_what_a_revision_deleted_is_no_text() -> None:
+    assert texts("<p>新增<del>三</del><ins>五</ins>处公示栏。</p>") == ["新增五处公示栏。"]
+
+
+def test_a_mark_of_deletion_that_was_never_ended_takes_no_article_away() -> None:
+    assert PROSE in texts(f"<p>甲。<del></p><p>{PROSE}</p><p>{PROSE}</p>")

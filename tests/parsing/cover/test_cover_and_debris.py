@@ -65,3 +65,32 @@ def test_the_name_of_a_part_in_the_body_is_no_title() -> None:
     report, _ = parse(lines(text), path="a.txt")
 
     assert (report.title, [entry.level for entry in report.outline]) == (None, [1, 1, 1])
+
+
+def test_lines_of_contacts_below_the_report_are_no_passage_of_it() -> None:
+    foot = "联系人：李某某\n联系电话：0000-1234567\n通讯地址：鹭洲镇街道1号\n邮编：000000\n电子邮箱：a@example.invalid"
+
+    _, passages = parse(lines(f"鹭洲镇2023年度报告\n一、主要举措\n更新执法记录仪八台。\n{foot}"), path="a.txt")
+
+    assert [passage.text for passage in passages] == ["更新执法记录仪八台。"]
+
+
+@pytest.mark.parametrize("number", ["", "2、"])
+def test_a_second_report_in_the_file_is_warned_of(number: str) -> None:
+    first = "鹭洲镇2022年法治政府建设工作总结\n一、主要工作\n（一）普法。办讲座八场。"
+    second = f"{number}白石镇2023年法治政府建设工作总结\n一、主要工作\n（一）调解。化解纠纷九十件。"
+
+    report, _ = parse(lines(f"{first}\n{second}"), path="a.txt")
+
+    warned = next(warning for warning in report.warnings if "别的报告" in warning)
+    assert "白石镇2023年法治政府建设工作总结" in warned
+    assert report.town == "鹭洲镇"
+
+
+def test_titles_of_related_pages_below_a_report_are_no_second_report() -> None:
+    first = "鹭洲镇2022年法治政府建设工作总结\n一、主要工作\n（一）普法。办讲座八场。"
+    related = "鹭洲镇2021年法治政府建设工作总结\n鹭洲镇2020年法治政府建设工作总结"
+
+    report, _ = parse(lines(f"{first}\n{related}"), path="a.txt")
+
+    assert not any("别的报告" in warning for warning in report.warnings)
