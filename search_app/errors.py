@@ -32,8 +32,7 @@ from typing import ClassVar
 
 _REASONS = {
     errno.ENOENT: "文件不存在（可能刚被移走或改名）",
-    errno.EACCES: "没有读取权限",
-    errno.EPERM: "没有读取权限",
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "没有读取权限"),
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EBUSY: "正被别的程序占用",
     errno.ELOOP: "快捷链接首尾相接，找不到真正的文件",

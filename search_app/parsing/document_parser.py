@@ -1,5 +1,6 @@
 """The parser: a document -> a report and its passages, step by step, and why year and place are what they are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,7 @@ from search_app.parsing.year.find_year import YearFound, find_year
 __all__ = ["Evidence", "explain", "parse"]
 
 _UNTITLED = "未找到标题"
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
 
 
@@ -221,6 +223,8 @@ def _warnings(
         found.extend(place.warnings)
         if read.bodies and not read.headings:
             found.append("未找到标题层次，全文按段落编排")
+    if read.bodies and not any(_HAN.search(text) for text in (read.title or "", read.intro, read.body)):
+        found.append("全文没有汉字，可能是文字编码认错了，请打开原文件核对")
     if further := find_further_titles(read.title, read.cover.body):
         listed = "、".join(further[:3]) + ("等" if len(further) > 3 else "")
         found.append(f"文件里好像还有别的报告（{listed}），都算在第一份名下；请拆成一份一个文件")

@@ -94,3 +94,9 @@ def test_titles_of_related_pages_below_a_report_are_no_second_report() -> None:
     report, _ = parse(lines(f"{first}\n{related}"), path="a.txt")
 
     assert not any("别的报告" in warning for warning in report.warnings)
+
+
+def test_a_text_without_one_han_character_is_warned_of() -> None:
+    found = [parse(lines(text), path="a.txt")[0] for text in ("~{TFF:Ur~}2023~{Dj7(VNU~}", "Annual report 鹭洲镇")]
+
+    assert [any("没有汉字" in warning for warning in report.warnings) for report in found] == [True, False]
