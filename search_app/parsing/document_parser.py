@@ -151,13 +151,8 @@ def _genre(known: Mapping[str, object], read: Steps) -> GenreFound:
 
 
 def _stands_apart(genre: GenreFound, read: Steps) -> bool:
-    """Say whether a document does not tell of who wrote it; what has neither title nor signs of a genre may.
-
-    Unless it never speaks of the rule of law: a letter is no account of the year before its date.
-    """
-    if genre.kind == genres.OTHER and read.title is None:
-        return SUBJECT.search(read.intro) is None and SUBJECT.search(read.body) is None
-    return genre.kind in genres.APART
+    """Say whether a document does not tell of who wrote it; what has neither title nor signs of a genre may."""
+    return genre.kind in genres.APART and not (genre.kind == genres.OTHER and read.title is None)
 
 
 def _year(known: Mapping[str, object], read: Steps, genre: GenreFound) -> YearFound:
@@ -168,12 +163,14 @@ def _year(known: Mapping[str, object], read: Steps, genre: GenreFound) -> YearFo
         found = find_year(title=titled, intro="", headings=(), body="", signed=None, name="")
         year = unless_horizon(found.year, read.issued)
         return replace(found, year=year, source="none" if year is None else "inferred", warning=None)
+    # A letter is no account of the year before its date: what never speaks of the rule of law is told no year by that.
+    account = genre.kind != genres.OTHER or any(SUBJECT.search(text) for text in (read.intro, read.body))
     return find_year(
         title=read.title or "",
         intro=read.intro,
         headings=tuple(heading.text for heading in read.headings if heading.level == 1),
         body=read.done,
-        signed=read.issued or read.cover.month,
+        signed=(read.issued or read.cover.month) if account else None,
         name=read.path,
         frame="\n".join(aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"),
         plans=genre.kind in genres.PLANNING,
