@@ -30,13 +30,17 @@ def find_further_titles(title: str | None, body: Sequence[Line]) -> tuple[str, .
     found = dict.fromkeys(
         name
         for at, line in enumerate(body)
-        if at and (may_title(line) or is_numbered_title(line.text)) and (name := squeeze(titled(line.text))) != title
-        if _is_of_report(name) and not is_annex(line.text) and _has_text(body[at + 1 : at + 1 + _BELOW])
+        if at and is_title_of_report(line) and (name := squeeze(titled(line.text))) != title
+        if _has_text(body[at + 1 : at + 1 + _BELOW])
     )
     return tuple(found)
 
 
-def _is_of_report(name: str) -> bool:
+def is_title_of_report(line: Line) -> bool:
+    """Say whether a line is the title of a town's report of a year, and nothing else."""
+    if not (may_title(line) or is_numbered_title(line.text)) or is_annex(line.text):
+        return False
+    name = squeeze(titled(line.text))
     return all(pattern.search(name) is not None for pattern in (_ACCOUNT, _YEAR, SUBJECT, TOWN))
 
 

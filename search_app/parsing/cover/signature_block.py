@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
+from search_app.parsing.cover.further_titles import is_title_of_report
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
 from search_app.parsing.lines.markers import MarkerKind, find_marker
@@ -105,6 +106,8 @@ def _foot_reason(line: Line) -> str | None:
     if line.kind == "table" or line.width > 80:
         return None
     text = line.text
+    if is_title_of_report(line):  # a list of related pages: nothing stands below
+        return "网页残留"
     if is_date(text):
         return "日期"
     rest = close_up(remove_dates(text).strip("（()） "))

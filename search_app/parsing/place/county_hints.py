@@ -25,6 +25,8 @@ _NO_NAME = re.compile(
     r"管理|保护|开发|工业|物业|风景|自然|农村|基层|行政|法治|国家|全国|中央|^城|城[市乡镇中]|[主县市]城|居住|住宅|试验|示范|先行|合作|贸易|自贸|旅游|生态|集中|省|乡镇|街道|"
     r"^[各全本我某该市区县]|[校厂矿景灾山林牧社辖园地小片街老新]区$|[城都超夜早集上]市$|[各全本我省市]县$"
 )
+#: How a text tells of another county, whose ways its authors went to see.
+_VISITED = r"(?:赴|前往|走进|考察|邻[省市县]?|外[省市县]|兄弟[县区市]?|借鉴|学习)(?:的|了)?[\u4e00-\u9fff]{0,6}?"
 _RUN_AT_END = re.compile(rf"{HAN}+$")
 _LONGEST_UNKNOWN = 4
 #: What may stand before a county's name in a title, and what tells there that the county or one of its offices speaks.
@@ -44,7 +46,7 @@ def find_hinted_county(clues: Clues, names: Gazetteer) -> str | None:
     text = "\n".join((join_texts(clues), *clues.around))
     found = {match.group("county") for pattern in (_CITED, _FOLLOWED, _LIES_IN) for match in pattern.finditer(text)}
     found |= set(_name_offices(text))
-    counties = {name for name in found if _may_be(name, names)}
+    counties = {name for name in found if _may_be(name, names) and not re.search(rf"{_VISITED}{name}", text)}
     return counties.pop() if len(counties) == 1 else None
 
 

@@ -100,3 +100,24 @@ def test_a_text_without_one_han_character_is_warned_of() -> None:
     found = [parse(lines(text), path="a.txt")[0] for text in ("~{TFF:Ur~}2023~{Dj7(VNU~}", "Annual report 鹭洲镇")]
 
     assert [any("没有汉字" in warning for warning in report.warnings) for report in found] == [True, False]
+
+
+def test_a_title_in_the_marks_of_one_is_the_title() -> None:
+    report, _ = parse(lines("《鹭洲镇2023年法治政府建设年度报告》\n一、主要举措\n做了工作。"), path="a.txt")
+
+    assert report.title == "鹭洲镇2023年法治政府建设年度报告"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "相关链接\n鹭洲镇2022年法治政府建设年度报告\n鹭洲镇2021年法治政府建设年度报告",
+        "满意度评价\n您对本页内容是否满意？\n满意 基本满意 不满意",
+        "您是第 12345 位访问者\n微信里点“发现”，扫一下二维码便可将本文分享至朋友圈。",
+        "隐私声明\n某公安备案 00000000000000号",
+    ],
+)
+def test_what_a_page_adds_below_a_report_is_no_passage_of_it(foot: str) -> None:
+    _, passages = parse(lines(f"鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n做了工作。\n{foot}"), path="a.txt")
+
+    assert [passage.text for passage in passages] == ["做了工作。"]

@@ -112,3 +112,10 @@ def test_a_county_alone_on_the_line_above_the_title_is_that_of_the_town() -> Non
     found, _ = parse(lines("澜河县\n鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n全年学法八次。"), path="a.txt")
 
     assert (found.town, found.county) == ("鹭洲镇", "澜河县")
+
+
+@pytest.mark.parametrize("told", ["赴邻省松陵县学习，与松陵县司法局座谈。", "借鉴松陵县司法局的做法，建起两所站。"])
+def test_a_county_that_was_visited_is_not_the_towns_own(told: str) -> None:
+    text = f"鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n（一）学习外地。{told}"
+
+    assert parse(lines(text), path="a.txt")[0].county is None
