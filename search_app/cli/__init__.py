@@ -7,6 +7,7 @@ this room loads no command, and a command loads what it needs when it runs.
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import takewhile
 
 import click
@@ -80,6 +81,23 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     use_utf8()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()  # here, where a full disk can still be told
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        lose_output()
+        return 0
+    except OSError as error:
+        if error.filename is not None:  # a fault of ours: what is wrong with a file is told where it is opened
+            raise
+        lose_output()
+        with suppress(OSError):
+            emit_error(CannotWrite(f"结果没有写完：{why_not_written(error)}", hint=_WHERE_TO), as_json=False)
+        return CannotWrite.exit_code
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     as_json = "--json" in takewhile(lambda argument: argument != "--", arguments)
     try:
         code = cli.main(args=list(arguments) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
@@ -94,13 +112,4 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("已中断。")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        lose_output()
-        return 0
-    except OSError as error:
-        if error.filename is not None:  # a fault of ours: what is wrong with a file is told where it is opened
-            raise
-        lose_output()
-        emit_error(CannotWrite(f"结果没有写完：{why_not_written(error)}", hint=_WHERE_TO), as_json=False)
-        return CannotWrite.exit_code
     return code if isinstance(code, int) else 0

@@ -72,6 +72,7 @@ def draft(
 
 def _read(file: str, stated: "Stated", own_places: str) -> "Draft":
     """Return the draft in a file or on stdin. Raises BadDraft."""
+    from search_app.readers.limits import MAX_FILE_BYTES, check_regular
     from search_app.reviewing.draft import BadDraft, read_file, read_typed
 
     if file == STDIN:
@@ -83,7 +84,11 @@ def _read(file: str, stated: "Stated", own_places: str) -> "Draft":
             raise BadDraft("标准输入里的不是文字", hint="请用 UTF-8 或 GBK 编码的文字。") from error
         return read_typed(text, stated, own_places=own_places)
     try:
-        data = Path(file).read_bytes()
+        check_regular(Path(file), file)
+        with Path(file).open("rb") as opened:
+            data = opened.read(MAX_FILE_BYTES + 1)  # one more than is read: the reader says that it is too large
+    except ReadError as error:
+        raise BadDraft(f"“{file}”：{error.reason}", hint="要检查别的程序的输出，文件写 -。") from error
     except (OSError, ValueError) as error:
         raise BadDraft(f"“{file}”打不开：{why_not_opened(error)}", hint="请检查路径。") from error
     return read_file(data, Path(file).name, stated, own_places=own_places)

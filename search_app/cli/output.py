@@ -23,17 +23,15 @@ if TYPE_CHECKING:
 def use_utf8() -> None:
     """Write UTF-8 on both streams; what UTF-8 cannot hold (bytes of a file's name) becomes replacement signs.
 
-    A stream that the caller closed, as scheduled tasks do, takes everything and keeps nothing.
+    A stream that the caller closed, as scheduled tasks do, holds nothing and keeps nothing.
     """
-    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
     codecs.register_error("search-app-replace", _replace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="search-app-replace")
-
-
-def _nowhere() -> io.TextIOWrapper:
-    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def lose_output() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from search_app import __version__
 from search_app.errors import PassingFault, ReadError
 from search_app.indexing.zip_bundles import Bundle, is_bundle, kept_open, nested, opened
+from search_app.readers.limits import check_regular
 from search_app.system_reasons import why_not_opened
 
 
@@ -142,6 +143,7 @@ def _fingerprint(source: Source, bundle: Bundle | None, reader: bytes) -> tuple[
         if file is None:
             continue
         if member is None or bundle is None:
+            check_regular(file, source.path)
             with file.open("rb") as data:
                 digests.append(file_digest(data, "sha256").digest())
         else:

@@ -118,7 +118,7 @@ def understand(
         return _too_slow(source)
     except Exception as error:  # noqa: BLE001 - a fault of ours on one file must not cost all others
         return DamagedFile(source.path, f"处理这个文件时程序出错：{type(error).__name__}: {error}")
-    warned, content_digest = (*report.warnings, *warnings), content_key(passages)
+    warned, content_digest = (*report.warnings, *warnings), content_key(passages) or source.checksum
     report = replace(
         report,
         content=content_digest,

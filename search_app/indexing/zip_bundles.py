@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.errors import DamagedFile, NoText, ReadError, UnsupportedFile
+from search_app.readers.limits import check_regular
 from search_app.readers.zip_members import BROKEN, REPACK, UnknownMethod, unpack
 
 BUNDLE_SUFFIX = ".zip"
@@ -59,6 +60,10 @@ class Bundle:
             ) from error
 
 
+#: Documents that are ZIP files, by a part at their root that no bundle of reports has.
+_DOCUMENTS = (("[content_types].xml", "Office", ".docx、.xlsx 或 .pptx"), ("ofd.xml", "OFD", ".ofd"))
+
+
 def is_bundle(path: str) -> bool:
     """Tell by its suffix whether a file is a bundle; a .docx is a ZIP too, but none."""
     return path.lower().endswith(BUNDLE_SUFFIX)
@@ -67,6 +72,7 @@ def is_bundle(path: str) -> bool:
 @contextmanager
 def opened(file: Path, path: str) -> Iterator[Bundle]:
     """Open a bundle; ``path`` names it in errors. Raises OSError, and ReadError where it should not be opened."""
+    check_regular(file, path)
     with file.open("rb") as data:
         if not file.stat().st_size:
             raise NoText(path, "空文件（0 字节）。", hint="可能没有复制完整，请重新复制原文件。")
@@ -154,12 +160,14 @@ def _refuse(infos: list[zipfile.ZipInfo], path: str, size: int) -> None:
         )
     if infos and all(info.flag_bits & _ENCRYPTED for info in infos):
         raise DamagedFile(path, "压缩包有密码，打不开。", hint=_PASSWORD)
-    if any(info.filename == "[Content_Types].xml" for info in infos):
-        raise UnsupportedFile(
-            path,
-            "这不是压缩包，是扩展名写成 .zip 的 Office 文档。",
-            hint="请把扩展名改回原来的（.docx、.xlsx 或 .pptx）后再放回资料文件夹。",
-        )
+    parts = {info.filename.replace("\\", "/").lstrip("/").lower() for info in infos}
+    for part, what, suffix in _DOCUMENTS:
+        if part in parts:
+            raise UnsupportedFile(
+                path,
+                f"这不是压缩包，是扩展名写成 .zip 的 {what} 文档。",
+                hint=f"请把扩展名改回原来的（{suffix}）后再放回资料文件夹。",
+            )
 
 
 def nested(path: str) -> ReadError:

@@ -1,5 +1,6 @@
 """The parser: a document -> a report and its passages, step by step, and why year and place are what they are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,10 @@ from search_app.language import simplify
 from search_app.language.analysis.han_numbers import is_number_alone
 from search_app.model import Aside, Document, OutlineEntry, Passage, Report
 from search_app.parsing.cover.cover_facts import find_document_number, find_issuer, find_published, own_labels
+from search_app.parsing.cover.further_titles import find_further_titles
 from search_app.parsing.cover.stated_metadata import FRAME_KEYS, ISSUER_KEYS, read_known_values
 from search_app.parsing.cover.title_block import Cover
+from search_app.parsing.cover.title_lines import SUBJECT
 from search_app.parsing.document_steps import Steps, take_steps
 from search_app.parsing.evidence import Evidence, explain_genre, explain_place
 from search_app.parsing.genre.tell_genre import GenreFound, tell_genre
@@ -30,6 +33,7 @@ from search_app.parsing.year.find_year import YearFound, find_year
 __all__ = ["Evidence", "explain", "parse"]
 
 _UNTITLED = "未找到标题"
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_CHROME = 50  # lines of a page around the report that are looked at for the place
 
 
@@ -159,12 +163,14 @@ def _year(known: Mapping[str, object], read: Steps, genre: GenreFound) -> YearFo
         found = find_year(title=titled, intro="", headings=(), body="", signed=None, name="")
         year = unless_horizon(found.year, read.issued)
         return replace(found, year=year, source="none" if year is None else "inferred", warning=None)
+    # A letter is no account of the year before its date: what never speaks of the rule of law is told no year by that.
+    account = genre.kind != genres.OTHER or any(SUBJECT.search(text) for text in (read.intro, read.body))
     return find_year(
         title=read.title or "",
         intro=read.intro,
         headings=tuple(heading.text for heading in read.headings if heading.level == 1),
         body=read.done,
-        signed=read.issued or read.cover.month,
+        signed=(read.issued or read.cover.month) if account else None,
         name=read.path,
         frame="\n".join(aside.text for aside in read.cleaned.asides if aside.reason == "网页残留"),
         plans=genre.kind in genres.PLANNING,
@@ -214,6 +220,11 @@ def _warnings(
         found.extend(place.warnings)
         if read.bodies and not read.headings:
             found.append("未找到标题层次，全文按段落编排")
+    if read.bodies and not any(_HAN.search(text) for text in (read.title or "", read.intro, read.body)):
+        found.append("全文没有汉字，可能是文字编码认错了，请打开原文件核对")
+    if further := find_further_titles(read.title, read.cover.body):
+        listed = "、".join(further[:3]) + ("等" if len(further) > 3 else "")
+        found.append(f"文件里好像还有别的报告（{listed}），都算在第一份名下；请拆成一份一个文件")
     if not read.bodies:
         found.append("没有可检索的正文")
     return tuple(found)

@@ -13,7 +13,7 @@ from search_app.errors import DamagedFile, Picture, Scan
 from search_app.model import Document
 from search_app.readers import sandbox
 from search_app.readers.formats import SUFFIXES
-from search_app.readers.limits import MAX_FILE_BYTES, too_large
+from search_app.readers.limits import MAX_FILE_BYTES, check_regular, too_large
 from search_app.system_reasons import why_not_opened
 
 __all__ = ["READABLE_SUFFIXES", "read", "read_bytes"]
@@ -45,6 +45,7 @@ def read_bytes(data: bytes, name: str, *, ocr: tuple[str, ...] = (), in_memory: 
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
+    check_regular(path, name)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)

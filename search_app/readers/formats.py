@@ -82,7 +82,7 @@ def _unmarked(data: bytes, head: bytes, promised: str, path: str) -> str:
         raise UnsupportedFile(path, "这是 Word 2003 的 XML 文件。", hint=_SAVE_AS)
     if _HTML.match(head):
         return "html"
-    if promised in ("mht", "doc") and _MHT.match(head):
+    if promised in ("mht", "doc", "html", "txt", "md") and _MHT.match(head):
         return "mht"
     if promised in ("txt", "md", "html"):
         return promised
@@ -106,7 +106,7 @@ def _text_or_nothing(data: bytes, path: str) -> str:
 def _zipped(data: bytes, path: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.lstrip("/").lower() for name in archive.namelist()[:20_000]}
+            names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()[:20_000]}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DamagedFile(path, "文件不完整或已损坏（压缩结构打不开）。") from error
     found = _kind_by_parts(names)

@@ -22,6 +22,7 @@ _FOOT = re.compile("主办|承办|版权所有|备案|网站标识码|技术支�
 _SENTENCE_END = re.compile("[。；！？]")
 #: The mark of an element that is hidden or named like noise, but holds prose: where it stands decides (html_doubts).
 DOUBTFUL = "data-doubtful"
+_LISTS = frozenset(("ul", "ol", "li"))
 _FEWEST_HAN, _FEWEST_WORDS = 12, 6
 _NOISE = re.compile(
     r"(?<![a-z])(?:nav(?:igation|bar)?|menu|bread ?crumbs?|crumbs?|mianbao|location|position|dqwz|curr?ent[-_]?pos\w*|"
@@ -77,6 +78,7 @@ def without_noise(root: lxml.html.HtmlElement) -> list[str]:
     for comment in root.xpath(".//comment() | .//processing-instruction()"):
         comment.drop_tree()
     _without_shells(root)
+    _without_revisions(root)
     for element in list(root.iter(*_DEAD)):
         # A form around the whole page is how ASP.NET sites are built.
         if element.tag in _WRAPPERS and _SENTENCE.search("".join(element.itertext())):
@@ -108,6 +110,11 @@ def is_prose(element: lxml.html.HtmlElement) -> bool:
     return _SENTENCE_END.search(text) is not None and is_text(element) and _han(text) >= _FEWEST_HAN
 
 
+def _tells(element: lxml.html.HtmlElement) -> bool:
+    """Tell a sentence, however short, from a menu, a list of links or the foot of a page."""
+    return _SENTENCE_END.search("".join(element.itertext())) is not None and is_text(element)
+
+
 def is_text(element: lxml.html.HtmlElement) -> bool:
     """Tell some words from a menu, a list of links or the foot of a page."""
     text = tidy("".join(element.itertext()))
@@ -126,6 +133,15 @@ def _without_shells(root: lxml.html.HtmlElement) -> None:
     for element in shells:
         if weight[element] * 2 >= weight[root]:
             element.drop_tag()
+
+
+def _without_revisions(root: lxml.html.HtmlElement) -> None:
+    """Take out, in place, what a revision deleted; what holds most of the page is a mark that nobody ended."""
+    deleted = list(root.iter("del"))
+    whole = len("".join(root.itertext())) if deleted else 0
+    for element in deleted:
+        if element is not root and 2 * len("".join(element.itertext())) < whole:
+            element.drop_tree()
 
 
 def around(article: lxml.html.HtmlElement) -> list[str]:
@@ -194,8 +210,12 @@ def _known(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement, i
 
 
 def _densest(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement, int]) -> lxml.html.HtmlElement:
-    """Walk down from the body as long as one child holds nearly all of the prose."""
+    """Walk down from the body as long as one child holds nearly all of the prose.
+
+    Where paragraphs lie one in the other, each step leaves one behind: then the article is where that began.
+    """
     here = body
+    left, began = 0, None
     while True:
         children = [child for child in here if isinstance(child.tag, str)]
         heaviest = max(children, key=weight.__getitem__, default=None)
@@ -203,11 +223,26 @@ def _densest(body: lxml.html.HtmlElement, weight: Mapping[lxml.html.HtmlElement,
             break
         if weight[heaviest] * 10 < weight[here] * 9 or not weight[here]:
             break
+        behind = weight[here] - sum(weight[child] for child in children if child is heaviest or not _tells(child))
+        began = here if began is None and behind else began
+        left += behind
+        if began is not None and left * 10 > weight[body]:
+            return _outermost(began)
         here = heaviest
     if here.tag in ("tbody", "thead"):
         parent = here.getparent()
         return here if parent is None else parent
     return here
+
+
+def _outermost(began: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Walk up through elements of one kind, one in the other, that hold no links: a title has no stop to be told by."""
+    while (parent := began.getparent()) is not None and (parent.tag == began.tag or {parent.tag, began.tag} <= _LISTS):
+        beside = (child for child in parent if child is not began and isinstance(child.tag, str))
+        if any(next(child.iter("a"), None) is not None for child in beside):
+            break
+        began = parent
+    return began
 
 
 def _outer_title(body: lxml.html.HtmlElement, article: lxml.html.HtmlElement, named: str) -> str | None:

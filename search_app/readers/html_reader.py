@@ -17,7 +17,7 @@ from html import escape
 import lxml.etree
 import lxml.html
 
-from search_app.errors import DamagedFile, NoText
+from search_app.errors import DamagedFile, NoText, UnsupportedFile
 from search_app.model import Document
 from search_app.readers import clean_text
 from search_app.readers.html_article import around, article_of, without_noise
@@ -144,10 +144,14 @@ def _parsed(text: str, path: str) -> lxml.html.HtmlElement:
     for tag in _LONG_TAG.finditer(text):
         if len(_ATTRIBUTE.findall(_VALUE.sub(" ", tag[0]))) > _MOST_ATTRIBUTES:
             raise too_large(path, f"网页里有一个标记带着 {_MOST_ATTRIBUTES} 个以上的属性")
+    parser = lxml.html.HTMLParser(huge_tree=True)  # tags that nobody ended nest, paragraph in paragraph
     try:
-        root = lxml.html.document_fromstring(text)
+        root = lxml.html.document_fromstring(text, parser=parser)
     except lxml.etree.ParserError as error:  # nothing in it but comments
         raise NoText(path, "网页是空的。") from error
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise DamagedFile(path, "网页结构已损坏，读不出来。", hint="请重新保存网页后再放回资料文件夹。") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # what comes after it is lost
+        hint = "请用浏览器打开，把正文复制到一个新文档，另存为 .docx 后再放回资料文件夹。"
+        raise UnsupportedFile(path, "网页里层层嵌套太深，读不全，没有读取。", hint=hint)
     return root

@@ -3,6 +3,9 @@
 A township's report is 3,000 to 20,000 characters; every limit is a hundred times what a real one needs.
 """
 
+import stat
+from pathlib import Path
+
 from search_app.errors import UnsupportedFile
 
 MAX_FILE_BYTES = 100 * 2**20  #: any file; Word and PDF files may hold photographs
@@ -26,6 +29,16 @@ _HINT = "请确认是不是放错了文件；如确是报告，请拆开或只�
 def too_large(path: str, what: str) -> UnsupportedFile:
     """Build the error for a file beyond a limit; ``what`` names the limit in Chinese."""
     return UnsupportedFile(path, f"文件太大：{what}，不像一份报告，没有读取。", hint=_HINT)
+
+
+def check_regular(file: Path, path: str) -> None:
+    """Raise UnsupportedFile for a device or a pipe, which never ends, or never begins."""
+    try:
+        mode = file.stat().st_mode
+    except (OSError, ValueError):
+        return  # whoever opens it says why it cannot be opened
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UnsupportedFile(path, "这不是普通文件（是设备或管道），没有读取。", hint="请把报告存成文件再读。")
 
 
 def check_characters(path: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import logging
 import socket
 import sys
 from contextlib import suppress
@@ -62,14 +63,17 @@ def answer(settings: Settings, listener: socket.socket) -> None:
 
 
 def _answer(app: Flask, settings: Settings, listener: socket.socket) -> None:
-    import waitress
+    from waitress.server import create_server
 
+    from search_app.web.wire_refusals import Channel
+
+    logging.basicConfig()
     _forbid_core_dumps()
     sys.setswitchinterval(TURN)
     gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     keep_warm(app)
     try:
-        waitress.serve(
+        server = create_server(
             _told(app, settings),
             sockets=[listener],
             threads=state.of(app).gate.threads,
@@ -81,6 +85,8 @@ def _answer(app: Flask, settings: Settings, listener: socket.socket) -> None:
             outbuf_overflow=MAX_ANSWER,  # nor of the answer, which holds the draft, while a slow browser fetches it
             clear_untrusted_proxy_headers=True,
         )
+        server.channel_class = Channel
+        server.run()
     finally:
         state.of(app).last_years.end()
 

@@ -109,26 +109,43 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     assert b"Traceback" not in error
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize("arguments", [["--help"], ["status", "--json"]])
-def test_an_answer_that_finds_no_room_is_said_in_one_sentence(arguments: list[str], tmp_path: Path) -> None:
-    code = "from search_app.cli import main; main()"
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", code, *arguments],
-            cwd=tmp_path,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-
-    said = done.stderr.decode("utf-8")
-    assert (done.returncode, "结果没有写完：磁盘空间不够" in said, "Traceback" in said) == (1, True, False)
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    command = f'"{sys.executable}" -m search_app {line}'
+    return subprocess.run(command, shell=True, cwd=cwd, capture_output=True, timeout=120, check=False)  # noqa: S602
 
 
-def test_streams_that_are_closed_are_no_error(tmp_path: Path) -> None:
-    code = "import sys; sys.stdout = sys.stderr = None; from search_app.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, "search", "普法"], cwd=tmp_path, timeout=60, check=False)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("line", ["--help", "status --json", "search --help"])
+def test_output_that_finds_the_disk_full_is_said_in_plain_words(line: str, tmp_path: Path) -> None:
+    done = shell(f"{line} > /dev/full", tmp_path)
 
-    assert done.returncode == 3  # there is no index, which is all that is wrong
+    assert done.returncode == 1
+    assert "结果没有写完：磁盘空间不够" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a POSIX shell closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_changes_no_exit_code(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云岭镇2023年法治政府建设年度报告\n一、成效\n开展普法三十场。\n", encoding="utf-8")
+
+    done = shell(f"inspect a.txt {closed}", tmp_path)
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("command", ["inspect", "draft"])
+@pytest.mark.parametrize("name", ["pipe.txt", "pipe.zip", "/dev/zero"])
+def test_what_is_no_file_is_refused_and_not_waited_for(command: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("云岭镇2023年度报告\n开展普法三十场。\n", encoding="utf-8")
+    assert program("index", cwd=tmp_path).returncode == 0
+    if not name.startswith("/"):
+        os.mkfifo(tmp_path / name)
+
+    done = program(command, name, cwd=tmp_path)
+
+    assert done.returncode == (1 if command == "inspect" else 2)
+    assert "不是普通文件" in done.stderr.decode()

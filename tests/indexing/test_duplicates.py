@@ -217,3 +217,12 @@ def test_without_dates_the_later_file_is_preferred(corpus: Path, put: Put) -> No
     tally = update(ScanningEngine(), corpus)
 
     assert [item.path for item in tally.warnings if "较新的是 b.txt" in item.warning] == ["a.txt"]
+
+
+def test_two_files_of_the_same_bytes_are_one_report_however_short(corpus: Path, engine: Engine) -> None:
+    for name in ("a.txt", "b.txt"):
+        (corpus / name).write_text("溪口镇2023年法治政府建设年度报告\n一、成效\n普法三场。\n", encoding="utf-8")
+
+    tally = update(engine, corpus)
+
+    assert (paths(engine), of(tally)) == (["a.txt"], [("b.txt", "a.txt")])

@@ -464,7 +464,7 @@ def test_reports_in_a_folder_that_cannot_be_opened_are_kept(
     corpus: Path, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("a.txt")
-    put("关/b.txt")
+    put("关/b.txt", "另一段文字")
     engine = ScanningEngine()
     update(engine, corpus)
     real = os.scandir

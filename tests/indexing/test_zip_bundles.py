@@ -393,3 +393,11 @@ def test_a_run_leaves_no_bundle_open(corpus: Path) -> None:
     update(ScanningEngine(), corpus)
 
     assert zip_bundles._kept.bundle is None
+
+
+def test_an_ofd_renamed_zip_is_told(corpus: Path) -> None:
+    put(corpus, {"OFD.xml": b"<OFD/>", "Doc_0/Document.xml": b"<Document/>"})
+
+    assert [error.reason for error in update(ScanningEngine(), corpus).failed] == [
+        "这不是压缩包，是扩展名写成 .zip 的 OFD 文档。"
+    ]

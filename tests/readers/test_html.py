@@ -336,3 +336,26 @@ def test_a_header_of_an_archive_without_end_is_refused_at_once() -> None:
         read_archive(b"MIME-Version: 1.0\nContent-Type: text/html" + b"; a=b" * 50_000 + b"\n\n<p>x", "报告.mht")
 
     assert time.process_time() - began < 1
+
+
+def test_what_a_revision_deleted_is_no_text() -> None:
+    assert texts("<p>新增<del>三</del><ins>五</ins>处公示栏。</p>") == ["新增五处公示栏。"]
+
+
+def test_a_mark_of_deletion_that_was_never_ended_takes_no_article_away() -> None:
+    assert PROSE in texts(f"<p>甲。<del></p><p>{PROSE}</p><p>{PROSE}</p>")
+
+
+@pytest.mark.parametrize("opening", ["<div><p>", "<font><b>", "<ul><li>", "<blockquote>", "<table><tr><td>"])
+def test_tags_that_were_never_ended_cost_no_text(opening: str) -> None:
+    items = "".join(f"{opening}第{number}项，{PROSE}<br>" for number in range(500))
+
+    found = "\n".join(texts(f"{opening}云岭镇报告<br>{items}"))
+
+    assert found.startswith("云岭镇报告")
+    assert [number for number in range(500) if f"第{number}项" not in found] == []
+
+
+def test_a_page_that_nests_beyond_what_can_be_read_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(UnsupportedFile, match="嵌套太深"):
+        texts(f"<p>{PROSE}</p>" + "<div>" * 5_000 + f"<p>{PROSE}</p>")

@@ -1,9 +1,11 @@
 """The seam: which reader takes a file, and that only the three errors of the contract come out."""
 
 import errno
+import io
 import pickle
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -285,3 +287,21 @@ def test_a_page_that_begins_with_text_is_read_as_a_page(tmp_path: Path) -> None:
 
 def test_markdown_that_begins_with_a_tag_stays_markdown(tmp_path: Path) -> None:
     assert read(put(tmp_path, "报告.md", "<div align=center>\n\n# 云岭镇报告\n\n</div>\n")).format == "md"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".txt", ".md", ".doc", ".mht"])
+def test_a_page_saved_as_one_file_is_read_under_any_name(suffix: str, tmp_path: Path) -> None:
+    head = "From: <x>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+
+    found = read(put(tmp_path, f"报告{suffix}", head + "<html><body><p>全年调处矛盾纠纷八十六件。</p></body></html>"))
+
+    assert [block.text for block in found.blocks] == ["全年调处矛盾纠纷八十六件。"]
+
+
+def test_a_docx_packed_with_backslashes_in_its_names_is_read(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(p("调处八十六件。")))) as whole, zipfile.ZipFile(packed, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name.replace("/", "\\"), whole.read(name))
+
+    assert read(put(tmp_path, "报告.docx", packed.getvalue())).blocks[0].text == "调处八十六件。"

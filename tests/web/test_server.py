@@ -112,3 +112,49 @@ def test_a_host_that_is_not_ours_is_said_in_plain_words() -> None:
 
 def test_the_pages_of_the_checkout_are_found() -> None:
     assert (templates() / "search.html").is_file()
+
+
+def raw(address: str, *sent: bytes) -> str:
+    """Return what the server answers to bytes that no browser would send."""
+    port = int(address.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        for piece in sent:
+            connection.sendall(piece)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
+HEAD = b"HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "way_on"),
+    [
+        (b"GET / HTTP/1.1\r\nno header\r\n\r\n", 400, "重新查起"),
+        (b"GET /".ljust(256 * 1024, b"a"), 431, "请减少检索词"),
+        (b"POST /draft HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "普通浏览器"),
+    ],
+)
+def test_what_the_server_refuses_itself_is_said_in_plain_words(
+    line: bytes, status: int, way_on: str, tmp_path: Path
+) -> None:
+    with serving(tmp_path, free_port()) as (_, address):
+        answer = raw(address, line)
+
+    assert answer.startswith(f"HTTP/1.{answer[7]} {status} ")
+    assert way_on in answer
+
+
+def test_an_upload_far_too_large_is_answered_and_not_cut_off(tmp_path: Path) -> None:
+    size = 60 * 2**20
+    with serving(tmp_path, free_port()) as (_, address):
+        answer = raw(address, b"POST /draft %sContent-Length: %d\r\n\r\n" % (HEAD, size), *[b"x" * 2**20] * 60)
+
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "文件太大，一次最多 10 MB" in answer
+
+
+def test_an_address_with_unescaped_letters_is_taken_as_if_escaped(tmp_path: Path) -> None:
+    with serving(tmp_path, free_port()) as (_, address):
+        answers = [raw(address, b"GET /%s %s\r\n" % (name, HEAD)) for name in ("没有".encode(), b"%E6%B2%A1%E6%9C%89")]
+
+    assert [answer[:12] for answer in answers] == ["HTTP/1.1 404"] * 2

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from search_app.language.analysis.place_names import TOWN_SUFFIXES, either
+from search_app.parsing.cover.further_titles import is_title_of_report
 from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
 from search_app.parsing.lines.markers import MarkerKind, find_marker
@@ -20,7 +21,14 @@ _CLOSING = re.compile(
 )
 _FOOT = (
     (re.compile(r"附\s*件\s*\d*\s*[：:.]?.{0,60}|附\s*[：:].{0,60}|附表.{0,40}"), "附件"),
-    (re.compile(r"[（(]?(?:联系人|联系电话|电话|联系方式|此件).{0,60}"), "联系方式"),
+    (
+        re.compile(
+            r"[（(]?(?:联系人|联系电话|电话|联系方式|此件).{0,60}"
+            r"|[（(]?(?:(?:联系|通[信讯]|办公|单位)?地址|邮政?编码?|(?:电子)?邮箱|(?:办公|咨询|监督|举报)电话|传真|手机|填报(?:人|单位)|制表人?|联络员)"
+            r"\s?[：:].{0,60}"
+        ),
+        "联系方式",
+    ),
     (
         re.compile(
             r"[（(【\[]?\s?(?:(?:责任)?编辑|责编|审核|初审|复审|终审|[一二三]审|来源|稿源|供稿|撰稿|通讯员|记者|作者|摄影|文图|图文|[文图]\s?[/／]\s?[图文])"
@@ -98,6 +106,8 @@ def _foot_reason(line: Line) -> str | None:
     if line.kind == "table" or line.width > 80:
         return None
     text = line.text
+    if is_title_of_report(line):  # a list of related pages: nothing stands below
+        return "网页残留"
     if is_date(text):
         return "日期"
     rest = close_up(remove_dates(text).strip("（()） "))

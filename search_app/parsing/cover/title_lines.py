@@ -14,6 +14,8 @@ _LETTERHEAD = re.compile(
     r"|[★☆]+|(?:机密|秘密|内部|特急|急件).{0,6}"
 )
 TOWN = re.compile(rf"[\u4e00-\u9fff]{{2,}}?{TOWN_NOT_THE_WORD}")
+#: A title that stands in the marks of one: all of the line, so that nothing cites it.
+_QUOTED = re.compile(r"《([^《》]{6,60})》")
 _FIRST_LINES = 3  # where the title of a paper in a collection may bear its number
 SENTENCE = 24  # Han characters that a line of the body has at least
 SUBJECT = re.compile(r"法治|法制|依法行政|依法治|普法")
@@ -51,7 +53,9 @@ def is_numbered_title(text: str) -> bool:
 
 
 def titled(text: str) -> str:
-    """Return a title's line without the day of publication or the rule that a page sets behind it."""
+    """Return a title's line without the day of publication or the rule that a page sets behind it, and unquoted."""
+    if (quoted := _QUOTED.fullmatch(text)) is not None:
+        text = quoted.group(1)
     if is_numbered_title(text) and (number := find_marker(text)) is not None:
         text = text[number.end :]
     text = strip_site(cut_number_behind(text)[0])

@@ -53,12 +53,18 @@ def tell_genre(title: str | None, texts: Texts) -> GenreFound:
     ranked = sorted(points, key=points.__getitem__, reverse=True)
     if not ranked or points[ranked[0]] < _LEAST:
         return GenreFound(kind=genres.OTHER, confidence="low", reasons=("没有哪一种文种的明显特征",))
-    best, most = ranked[0], points[ranked[0]]
+    best, most = _named_plan(ranked[0], of_title), points[ranked[0]]
     ahead = most - (points[ranked[1]] if len(ranked) > 1 else 0)
     told = sorted((sign for sign in signs if sign.kind == best and sign.points > 0), key=_POINTS, reverse=True)
     return GenreFound(
         kind=best, confidence=_confidence(most, ahead), reasons=tuple(sign.said for sign in told[:_MOST_REASONS])
     )
+
+
+def _named_plan(best: str, of_title: tuple[Sign, ...]) -> str:
+    """Return which kind of plan a plan is: all are built alike, so that its title knows better than its text."""
+    named = [sign.kind for sign in of_title if sign.kind in genres.PLANNING]
+    return named[0] if best in genres.PLANNING and len(set(named)) == 1 else best
 
 
 def _is_beyond_doubt(of_title: tuple[Sign, ...], of_text: tuple[Sign, ...]) -> bool:

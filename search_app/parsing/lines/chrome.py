@@ -29,14 +29,16 @@ _ARROW = re.compile(r"[>＞»›]")
 #: What collections of model papers and players of the page add, sentences among it.
 _OFFERED = re.compile(
     r"小编(?:为|给|整理|精心)|供大家?参考|仅供参考|^(?!答)[^，。；]{0,12}全文共?\s?\d+\s?字|仅展示\s?\d+\s?字|开头部分已省略|剩余内容|下载(?:全文|后可|原文)|"
-    r"^[【\[]?免责声明|(?:升级|更换)[^，。]{0,8}浏览器|浏览器版本过低|请耐心等待|即将离开(?:本站|本网站)"
+    r"^[【\[]?免责声明|(?:升级|更换)[^，。]{0,8}浏览器|浏览器版本过低|请耐心等待|即将离开(?:本站|本网站)|您是(?:本站)?第\s?[\d,]+\s?位|微信里点[“\"「]?发现|"
+    r"^(?:网[民友])?满意度(?:评价|调查|测评)$|您对[本该](?:页|文|条|网页|信息)[^。；]{0,16}[吗？?]|^(?:非常)?满意(?:\s+\S{0,2}(?:满意|一般)){1,4}$|"
+    r"公安(?:机关)?备案|^隐私(?:声明|政策)$"
 )
 #: Characters that the patterns above begin with or need: most lines have none, which is seen faster than searched.
 _CHROME_STARTS = frozenset(
     "【[［分打关返我点存推纠字大中小浏阅点访收扫上下相责编审校作设加无长繁登注搜网联附语政微朋Q进退正暂停开继听放缩文保手播朗首"
 )
 _CHROME_SIGNS = frozenset("位备识权办术y©网页b")
-_OFFERED_SIGNS = frozenset("编参字略剩载免览耐离")
+_OFFERED_SIGNS = frozenset("编参字略剩载免览耐离您微满案隐")
 
 
 def is_chrome(text: str) -> bool:

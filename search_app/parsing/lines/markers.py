@@ -39,13 +39,18 @@ _FORMAL = f"[{FORMAL_NUMERALS}]{{1,3}}"
 _DASH = "[—―－ー]"
 #: A digit that a collection of model papers has masked: *.  （*）  ×、
 _MASK = "[*＊×✕]{1,2}"
+#: What a figure counts or measures, so that 1.1 before it numbers no paragraph.
+_MEASURES = (
+    "[年月日号时个名人次件场起条项家户亩元万亿千百余多级类处所村支座部台辆组岁周天届期批份本张套"
+    "米公里吨平倍度分秒折成点以至到和升]"
+)
 _MARKER = lazy_pattern(
     rf"(?P<part>第(?:{_HAN}|\d{{1,2}})(?:部分|章|节|篇))[、，：:\s]*"
     rf"|(?P<comma>(?:{_HAN}|{_FORMAL}|[Ⅰ-Ⅻ]|{_DASH})\s?[、．.]|{_HAN}[，,：:])\s*"
     rf"|(?P<paren>[（(〔【]?\s?{_HAN}\s?[）)〕】]|[（(]\s?{_DASH}\s?[）)]|[㈠-㈩])[、.．，,]?\s*"
     rf"|(?P<item>{_HAN}(?:是|要))[，,]?"
     rf"|(?P<ordinal>[第其]{_HAN}(?:[，,、：:]|是)|(?:问题|举措|措施|做法|亮点|经验|特色|任务){_HAN}[：:、])"
-    r"|(?P<decimal>\d{1,2}[.．]\d{1,2}[.．、]?\s+(?=[\u4e00-\u9fff]))"
+    rf"|(?P<decimal>\d{{1,2}}[.．]\d{{1,2}}[.．、]?(?:\s+|(?!{_MEASURES}))(?=[\u4e00-\u9fff]))"
     r"|(?P<deeper>\d{1,2}(?:[.．]\d{1,2}){2}[.．、]?\s+(?=[\u4e00-\u9fff]))"
     rf"|(?P<dot>\d{{1,2}}\s?[.．、](?!\d)|{_MASK}\s?[.．、](?=[“《\u4e00-\u9fff])|[⒈-⒛])\s*"
     rf"|(?P<arabic>[（(]\s?(?:\d{{1,2}}|{_MASK})\s?[）)](?![、，。]?年)|\d{{1,2}}[）)]|[⑴-⒇])[、.．]?\s*"

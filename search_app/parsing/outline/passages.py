@@ -31,6 +31,11 @@ _LABEL = re.compile(
     r"(?:(?:存在|主要|还有)的?)?(?:不足|毛病|短处|短板|缺点|弱项|难处|难|缺|短|欠)[^，。；：:]{0,4}[：:]|(?:下年|明|盼)[^，。；：:]{0,6}[：:]"
     r"|(?:毛病|短处|缺点|短板|不足|欠账)(?:也|还|仍)|来年|下年|20\d\d年(?:度|下半年|下一?个?季度)?[，：:]?[^，。；：:]{0,8}(?:将|先|重点是|要(?!求))"
 )
+#: A sentence that turns from what was done to what fell short.
+_SHORTCOMINGS = re.compile(
+    r"(?:虽然|尽管|但是?|同时|当前|目前|(?:在)?(?:取得|肯定)[^。；：:]{0,12}(?:的同时|之余))[^。；：:]{0,40}"
+    r"(?:不足|差距|短板|薄弱环节|存在[^。；：:]{0,8}(?:问题|困难))"
+)
 #: A number on a line of its own that is no heading: it goes with what it counts.
 _NUMBER_ALONE = re.compile(rf"[（(]?[{NUMERALS}]{{1,3}}[）)]?[、.．]?$")
 _CLOSING = re.compile(
@@ -83,7 +88,7 @@ def tell_leaves(headings: Sequence[Heading], bodies: tuple[Body, ...]) -> tuple[
 
 def _opens_another(text: str) -> bool:
     """Say whether a short paragraph turns to another part or closes the report: it is joined to none before it."""
-    return any(pattern.match(text) is not None for pattern in (_PLAN, _LABEL, _CLOSING, _NUMBER_ALONE))
+    return any(pattern.match(text) is not None for pattern in (_PLAN, _LABEL, _SHORTCOMINGS, _CLOSING, _NUMBER_ALONE))
 
 
 def _begins_list(text: str, made: Sequence[tuple[int, str]]) -> bool:

@@ -40,7 +40,8 @@ _VERBS = (
 #: When or who: what begins a sentence wherever it stands.
 _SUBJECTS = (
     r"全年|今年以来|今年\d{1,2}月|今年[，,]|年初|年内|镇里|乡里|我镇|我乡|我街道|[镇乡](?:党委|政府)|党委会|党工委|"
-    + r"20\d\d年|一年来|截至|一是|司法所"
+    + r"20\d\d年|一年来|截至|一是|司法所|"
+    + "重大(?:行政)?(?:事项|决策)|各村|执法人员|村干部|班子成员|综治中心|便民(?:服务)?中心"
 )
 #: A slogan by itself that something is begun behind.
 SLOGAN = re.compile(rf"[\u4e00-\u9fff“”]{{2,10}}?(?:{_ENDS})(?={_VERBS}|{_SUBJECTS})")

@@ -25,8 +25,20 @@ _NO_NAME = re.compile(
     r"管理|保护|开发|工业|物业|风景|自然|农村|基层|行政|法治|国家|全国|中央|^城|城[市乡镇中]|[主县市]城|居住|住宅|试验|示范|先行|合作|贸易|自贸|旅游|生态|集中|省|乡镇|街道|"
     r"^[各全本我某该市区县]|[校厂矿景灾山林牧社辖园地小片街老新]区$|[城都超夜早集上]市$|[各全本我省市]县$"
 )
+#: How a text tells of another county, whose ways its authors went to see.
+_VISITED = r"(?:赴|前往|走进|考察|邻[省市县]?|外[省市县]|兄弟[县区市]?|借鉴|学习)(?:的|了)?[\u4e00-\u9fff]{0,6}?"
 _RUN_AT_END = re.compile(rf"{HAN}+$")
 _LONGEST_UNKNOWN = 4
+#: What may stand before a county's name in a title, and what tells there that the county or one of its offices speaks.
+_ABOVE = (
+    r"(?!关于|印发|转发|推进|加强|[我全本各]|年度)(?:中共)?"
+    rf"(?:{HAN}{{2,7}}?(?:省|自治区))?(?:{HAN}{{1,9}}?(?:市|自治州|地区|盟))?"
+)
+_TITLED = re.compile(
+    rf"{_ABOVE}{_NAME}(?=\s?20\d\d|[二两][〇○零]|关于|委(?!员)|人民政府|政府|法治|依法行政|"
+    rf"{HAN}{{2,10}}局(?:20|关于|[二两][〇○零]))"
+)
+_ALONE = re.compile(rf"{_ABOVE}{_NAME}")
 
 
 def find_hinted_county(clues: Clues, names: Gazetteer) -> str | None:
@@ -34,8 +46,22 @@ def find_hinted_county(clues: Clues, names: Gazetteer) -> str | None:
     text = "\n".join((join_texts(clues), *clues.around))
     found = {match.group("county") for pattern in (_CITED, _FOLLOWED, _LIES_IN) for match in pattern.finditer(text)}
     found |= set(_name_offices(text))
-    counties = {name for name in found if _may_be(name, names)}
+    counties = {name for name in found if _may_be(name, names) and not re.search(rf"{_VISITED}{name}", text)}
     return counties.pop() if len(counties) == 1 else None
+
+
+def find_county_of_title(title: str, names: Gazetteer) -> str | None:
+    """Return the county that a title begins with, which itself or whose bureau wrote the paper (某县2023年…报告)."""
+    return _named_by(_TITLED.match("".join(title.split())), names)
+
+
+def find_county_alone(line: str, names: Gazetteer) -> str | None:
+    """Return the county whose name is all that a line says, as above a title that begins with the town."""
+    return _named_by(_ALONE.fullmatch("".join(line.split())), names)
+
+
+def _named_by(found: re.Match[str] | None, names: Gazetteer) -> str | None:
+    return found["county"] if found is not None and _may_be(found["county"], names) else None
 
 
 def _name_offices(text: str) -> Iterator[str]:

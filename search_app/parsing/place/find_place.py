@@ -21,7 +21,7 @@ from search_app.parsing.place.address_patterns import (
     find_seats,
     find_town,
 )
-from search_app.parsing.place.county_hints import find_hinted_county
+from search_app.parsing.place.county_hints import find_county_alone, find_county_of_title, find_hinted_county
 from search_app.parsing.place.evidence_texts import Clues, is_in_named_county, is_named, narrow_down
 from search_app.parsing.place.folders import add_folders
 from search_app.parsing.place.gazetteer import Gazetteer, Place
@@ -65,6 +65,9 @@ def _without_town(stated: Address, source: PlaceSource, clues: Clues, names: Gaz
     )
     if stated.county is not None:
         return _with_upper(found, _by_county(stated, names), clues)
+    if (titled := find_county_of_title(clues.title, names)) is not None:
+        found = replace(found, county=titled, source="title")
+        return _with_upper(found, _by_county(replace(stated, county=titled), names), clues)
     stated = _with_frame(stated, clues, names)
     above = find_superior(clues, names)
     if stated.county is None and above in names.counties:
@@ -130,6 +133,9 @@ def _with_county_of_other_clues(stated: Address, clues: Clues, names: Gazetteer)
         other = find_address(text, names) if stated.town in text else None
         if other is not None and other.town == stated.town and other.county is not None:
             return replace(stated, county=other.county, city=other.city or stated.city, province=other.province)
+    for text in clues.header:
+        if (alone := find_county_alone(text, names)) is not None:
+            return replace(stated, county=alone)
     county = find_county_of(stated.town, "\n".join((clues.title, *clues.header, clues.intro, clues.body)), names)
     return stated if county is None or county in names.cities else replace(stated, county=county)
 

@@ -51,6 +51,8 @@ _TO_COME = re.compile(
 _EVENT = re.compile(
     r"(?<!\d)(20\d{2})年\d{1,2}月(?:\d{1,2}日)?(?:[，,]|[^，。；]{0,12}?(?:召开|组织|开展|举办|成立|印发|制定|出台|邀请))"
 )
+#: What became of a town in a year says nothing of the year reported on.
+_HONOURED = re.compile(r"20\d{2}年度?(?:先后|连续|曾)?(?:获评|荣获|被评|获得|被授予|被命名|被确定|入选|获批)")
 #: The year in which something will go on.
 _NEXT_YEAR = re.compile(r"20\d{2}年[，,]?[^，。；]{0,8}将(?:继续|进一步|以|围绕|重点|着力|持续)")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -241,7 +243,7 @@ def _intro_year(intro: str) -> int | None:
     )
     if told and _plausible(int(told.group(1))):
         return int(told.group(1))
-    years = _years(_NEXT_YEAR.sub("", intro))
+    years = _years(_NEXT_YEAR.sub("", _HONOURED.sub("", intro)))
     if not years:
         return None
     (first, most), *others = Counter(years).most_common(2)

@@ -65,3 +65,59 @@ def test_the_name_of_a_part_in_the_body_is_no_title() -> None:
     report, _ = parse(lines(text), path="a.txt")
 
     assert (report.title, [entry.level for entry in report.outline]) == (None, [1, 1, 1])
+
+
+def test_lines_of_contacts_below_the_report_are_no_passage_of_it() -> None:
+    foot = "联系人：李某某\n联系电话：0000-1234567\n通讯地址：鹭洲镇街道1号\n邮编：000000\n电子邮箱：a@example.invalid"
+
+    _, passages = parse(lines(f"鹭洲镇2023年度报告\n一、主要举措\n更新执法记录仪八台。\n{foot}"), path="a.txt")
+
+    assert [passage.text for passage in passages] == ["更新执法记录仪八台。"]
+
+
+@pytest.mark.parametrize("number", ["", "2、"])
+def test_a_second_report_in_the_file_is_warned_of(number: str) -> None:
+    first = "鹭洲镇2022年法治政府建设工作总结\n一、主要工作\n（一）普法。办讲座八场。"
+    second = f"{number}白石镇2023年法治政府建设工作总结\n一、主要工作\n（一）调解。化解纠纷九十件。"
+
+    report, _ = parse(lines(f"{first}\n{second}"), path="a.txt")
+
+    warned = next(warning for warning in report.warnings if "别的报告" in warning)
+    assert "白石镇2023年法治政府建设工作总结" in warned
+    assert report.town == "鹭洲镇"
+
+
+def test_titles_of_related_pages_below_a_report_are_no_second_report() -> None:
+    first = "鹭洲镇2022年法治政府建设工作总结\n一、主要工作\n（一）普法。办讲座八场。"
+    related = "鹭洲镇2021年法治政府建设工作总结\n鹭洲镇2020年法治政府建设工作总结"
+
+    report, _ = parse(lines(f"{first}\n{related}"), path="a.txt")
+
+    assert not any("别的报告" in warning for warning in report.warnings)
+
+
+def test_a_text_without_one_han_character_is_warned_of() -> None:
+    found = [parse(lines(text), path="a.txt")[0] for text in ("~{TFF:Ur~}2023~{Dj7(VNU~}", "Annual report 鹭洲镇")]
+
+    assert [any("没有汉字" in warning for warning in report.warnings) for report in found] == [True, False]
+
+
+def test_a_title_in_the_marks_of_one_is_the_title() -> None:
+    report, _ = parse(lines("《鹭洲镇2023年法治政府建设年度报告》\n一、主要举措\n做了工作。"), path="a.txt")
+
+    assert report.title == "鹭洲镇2023年法治政府建设年度报告"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "相关链接\n鹭洲镇2022年法治政府建设年度报告\n鹭洲镇2021年法治政府建设年度报告",
+        "满意度评价\n您对本页内容是否满意？\n满意 基本满意 不满意",
+        "您是第 12345 位访问者\n微信里点“发现”，扫一下二维码便可将本文分享至朋友圈。",
+        "隐私声明\n某公安备案 00000000000000号",
+    ],
+)
+def test_what_a_page_adds_below_a_report_is_no_passage_of_it(foot: str) -> None:
+    _, passages = parse(lines(f"鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n做了工作。\n{foot}"), path="a.txt")
+
+    assert [passage.text for passage in passages] == ["做了工作。"]

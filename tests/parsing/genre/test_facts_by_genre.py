@@ -1,5 +1,7 @@
 """What other genres say of themselves: no year of a meeting, no town from their text, no 举措."""
 
+from datetime import date
+
 import pytest
 
 from search_app.labelling import label
@@ -89,3 +91,9 @@ def test_of_news_nobody_is_told_that_headings_or_a_town_are_missing() -> None:
     report, _ = understood("全县法治建设推进会召开\n5月6日，全县法治建设推进会召开。\n会议强调，要抓落实。")
 
     assert report.warnings == ()
+
+
+def test_an_untitled_letter_that_never_speaks_of_law_gets_no_year_from_its_date() -> None:
+    found, _ = parse(lines("村民朋友们：\n请大家防火防盗。\n鹭洲镇人民政府\n2024年3月1日"), path="a.txt")
+
+    assert (found.year, found.issued) == (None, date(2024, 3, 1))

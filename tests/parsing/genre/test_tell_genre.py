@@ -196,3 +196,10 @@ def test_the_day_from_which_rules_hold_is_no_figure_of_a_year() -> None:
     )
 
     assert told("茅渡镇2024年法治政府建设工作问答", text).kind == genres.READING
+
+
+@pytest.mark.parametrize(("end", "kind"), [("工作计划", genres.SCHEDULE), ("工作要点", genres.POINTS)])
+def test_which_kind_of_plan_a_plan_is_is_told_by_its_title(end: str, kind: str) -> None:
+    text = "为做好2025年法治政府建设工作，制定本计划。\n依法办事。\n全年学法6次。\n经费列入预算。"
+
+    assert told(f"鹭洲乡2025年法治政府建设{end}", text, ("一、总体要求", "二、重点任务", "三、保障措施")).kind == kind

@@ -305,3 +305,10 @@ def test_a_heading_that_tells_something_with_nothing_below_it_is_a_passage_too()
     ]
     assert [len(entry.passages) for entry in report.outline] == [1, 1, 0, 1]
     assert [passage.number for passage in passages] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("turn", ["虽然取得了一定成绩，但还存在一些问题：", "但与上级要求相比还有差距，"])
+def test_a_short_paragraph_that_turns_to_what_fell_short_is_joined_to_none_before_it(turn: str) -> None:
+    _, passages = parsed(f"一、工作情况\n（一）抓队伍。执法人员全部持证上岗。\n{turn}一是执法力量薄弱；二是普法面窄。")
+
+    assert [passage.text[:4] for passage in passages] == ["（一）抓", turn[:4]]

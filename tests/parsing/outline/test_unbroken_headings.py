@@ -55,3 +55,10 @@ def test_a_part_s_name_with_its_year_and_a_stop_is_a_heading() -> None:
         "一、2024年度推进法治政府建设的主要举措和成效。",
         "二、2024年存在的不足。",
     ]
+
+
+@pytest.mark.parametrize("subject", ["重大事项集体决定九项", "各村每月对一次账", "执法人员逐个过关"])
+def test_a_pair_of_slogans_ends_where_who_or_what_acts_is_named(subject: str) -> None:
+    found = headings(f"一、主要举措\n（一）规范决策程序，守住依法行政底线{subject}，{LONG}")
+
+    assert found[-1] == ("（一）规范决策程序，守住依法行政底线", 2)

@@ -86,3 +86,36 @@ def test_a_town_named_once_where_it_acts_is_concluded(sentence: str) -> None:
 
 def test_two_towns_that_act_once_are_not_told_apart() -> None:
     assert report("一、主要举措\n桐口镇组织学法12次。石岭坳镇开展评查。\n二、不足\n执法人员偏少。").town is None
+
+
+@pytest.mark.parametrize(
+    ("title", "county"),
+    [
+        ("澜河县2023年法治政府建设年度报告", "澜河县"),
+        ("云岭省青禾市澜河县2023年法治政府建设年度报告", "澜河县"),
+        ("中共澜河县委关于2023年法治建设情况的报告", "澜河县"),
+        ("澜河县教育局2023年法治政府建设年度报告", "澜河县"),
+        ("澄溪区二〇二三年法治政府建设情况报告", "澄溪区"),
+        ("关于全县法治政府建设情况的报告", None),
+        ("示范区2023年法治政府建设年度报告", None),
+        ("我县2023年法治政府建设年度报告", None),
+        ("城区2023年法治政府建设年度报告", None),
+    ],
+)
+def test_a_title_that_begins_with_a_county_states_it(title: str, county: str | None) -> None:
+    found, _ = parse(lines(f"{title}\n一、主要举措\n全年学法八次，各乡镇跟进。"), path="a.txt")
+
+    assert (found.town, found.county) == (None, county)
+
+
+def test_a_county_alone_on_the_line_above_the_title_is_that_of_the_town() -> None:
+    found, _ = parse(lines("澜河县\n鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n全年学法八次。"), path="a.txt")
+
+    assert (found.town, found.county) == ("鹭洲镇", "澜河县")
+
+
+@pytest.mark.parametrize("told", ["赴邻省松陵县学习，与松陵县司法局座谈。", "借鉴松陵县司法局的做法，建起两所站。"])
+def test_a_county_that_was_visited_is_not_the_towns_own(told: str) -> None:
+    text = f"鹭洲镇2023年法治政府建设年度报告\n一、主要举措\n（一）学习外地。{told}"
+
+    assert parse(lines(text), path="a.txt")[0].county is None

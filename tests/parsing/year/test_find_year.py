@@ -145,3 +145,9 @@ def test_a_signature_behind_the_last_sentence_dates_the_report() -> None:
     text = "石岭镇法治政府建设报告\n一、举措\n开展普法，群众满意。石岭镇人民政府 2024年1月10日"
 
     assert report(text).issued == date(2024, 1, 10)
+
+
+def test_the_year_of_an_honour_is_not_taken_for_the_year_reported_on() -> None:
+    text = "鹭洲镇法治政府建设情况报告\n我镇自2015年起推行依法治镇，2018年获评先进。\n一、主要工作\n河道巡查三百次。"
+
+    assert parse(lines(text), path="a.txt")[0].year is None
