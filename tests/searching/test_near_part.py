@@ -14,6 +14,7 @@ from search_app.query import RANKING, About, Node, Selection
 from search_app.searching import Request, Results, explain, find_similar, list_hits, search
 from search_app.searching.rewriting import near_part
 from search_app.searching.rewriting.backfill import find_nearest
+from search_app.searching.rewriting.intent import QueryIntent
 from search_app.searching.rewriting.rewriter import Rewriter
 from tests.engines.building import filed
 from tests.engines.contract import put
@@ -143,7 +144,7 @@ def test_no_more_that_is_only_near_is_listed_than_its_most_and_it_is_known_to_be
 class _Index:
     """Counts passages by how near they are."""
 
-    about, ranking = "征迁", RANKING
+    about, ranking, intent = "征迁", RANKING, QueryIntent(query=None)
 
     def __init__(self, *near: float) -> None:
         self._near = near

@@ -60,11 +60,15 @@ class EverydayForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EverydaySpan:
-    """``text[start:end]`` of a squeezed text, and the wordings of reports for it, heaviest first."""
+    """``text[start:end]`` of a squeezed text, and the wordings of reports for it, heaviest first.
+
+    ``own`` are the places of the characters that make the form, without those in its gaps.
+    """
 
     start: int
     end: int
     officials: tuple[Wording, ...]
+    own: frozenset[int] = frozenset()
 
 
 def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...]:
@@ -85,7 +89,7 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
         own = form.places_in(text, start, end)
         if not made or start >= made[-1].end:
             longest = own
-            made.append(EverydaySpan(start=start, end=end, officials=form.officials))
+            made.append(EverydaySpan(start=start, end=end, officials=form.officials, own=own))
             continue
         within = end <= made[-1].end
         if within and own.isdisjoint(longest):
@@ -94,7 +98,8 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
         if within and len(own) < len(longest):  # a form over a gap has less than it spans
             officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
         officials = heaviest_first(before.officials + officials)
-        made.append(EverydaySpan(start=before.start, end=max(before.end, end), officials=officials))
+        most = max(before.end, end)
+        made.append(EverydaySpan(start=before.start, end=most, officials=officials, own=before.own | own))
     return tuple(made)
 
 

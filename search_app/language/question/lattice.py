@@ -1,5 +1,6 @@
 """A lattice of words over a text: each word an arc with a cost, and the cheapest way through."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from search_app.language.question.confusions import Slip
@@ -33,3 +34,11 @@ def walk_back(best: list[tuple[float, Arc | None]], length: int) -> list[Arc]:
         arcs.append(arc)
         length = arc.start
     return arcs[::-1]
+
+
+def changes(arc: Arc, text: str, at_places: Collection[int]) -> bool:
+    """Tell whether an arc puts other characters at some places of a text: at any it spans, where its length differs."""
+    spanned = range(arc.start, arc.end)
+    if len(arc.word) == len(spanned):
+        return any(at in at_places and text[at] != char for at, char in zip(spanned, arc.word, strict=True))
+    return any(at in at_places for at in spanned)

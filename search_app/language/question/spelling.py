@@ -19,10 +19,10 @@ from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZERO
 from search_app.language.analysis.tokenizer import find_listed_words, own_words, tokenize
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
 from search_app.language.question.intent_words import FAINT
-from search_app.language.question.lattice import Arc, find_cheapest, walk_back
+from search_app.language.question.lattice import Arc, changes, find_cheapest, walk_back
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.typed_letters import join_letters
-from search_app.language.question.wordings import find_wordings
+from search_app.language.question.wordings import Entry, find_wordings
 from search_app.lazy_patterns import lazy_pattern
 from search_app.prepared_tables import pack_text, read_text
 
@@ -146,19 +146,20 @@ class Speller:
         """Return what was probably meant by a text, likeliest first, at most :data:`MOST`; empty where it is fine.
 
         ``is_held`` tells whether there is any use in a text; nothing else is proposed. What is said so in everyday
-        speech is no slip, nor anything in it.
+        speech is no slip, nor is any character of it; what stands in its gaps may be one (陪训 of 执法人员陪训).
         """
         folded, runs, gaps = join_letters(text)
         if not folded or len(folded) > MAX_LENGTH:
             return ()
-        spoken = [(entry.start, entry.end) for entry in find_wordings(folded) if entry.spoken]
-        typed = [*self._typed_arcs(folded), *(Arc(start, end, folded[start:end], _FAINT) for start, end in spoken)]
+        spoken = [entry for entry in find_wordings(folded) if entry.spoken]
+        said = frozenset(at for entry in spoken for at in entry.own)
+        typed = [*self._typed_arcs(folded), *(arc for entry in spoken for arc in _said_arcs(folded, entry))]
         before, after = find_cheapest(len(folded), typed), find_cheapest(len(folded), typed, backwards=True)
         plain = walk_back(before, len(folded))
         meant = [
             arc
             for arc in self._meant_arcs(folded, runs, plain)
-            if self._may_be_meant(arc, plain) and not any(arc.start < end and start < arc.end for start, end in spoken)
+            if self._may_be_meant(arc, plain) and not changes(arc, folded, said)
         ]
         cost = before[-1][0]
         ways: list[_Way] = [(before[arc.start][0] + arc.cost + after[arc.end][0] - cost, (arc,)) for arc in meant]
@@ -237,6 +238,15 @@ class Speller:
                 return True
             case _:
                 return not all(each.word in self._held for each in there)
+
+
+def _said_arcs(folded: str, entry: Entry) -> Iterator[Arc]:
+    """Yield the runs of a text that make an everyday wording, which together cost little."""
+    own = sorted(entry.own)
+    begins = [at for at in own if at - 1 not in entry.own]
+    ends = [at + 1 for at in own if at + 1 not in entry.own]
+    for start, end in zip(begins, ends, strict=True):
+        yield Arc(start, end, folded[start:end], _FAINT / len(begins))
 
 
 def _is_stray(arc: Arc) -> bool:

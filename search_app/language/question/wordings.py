@@ -4,7 +4,7 @@ In: a typed text. Out: the entries in it, in order and apart, each with its othe
 know the same characters the longer entry counts; of the very same ones, what both say.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search_app.language.analysis.folding import squeeze, squeeze_with_offsets
@@ -22,13 +22,15 @@ _REMEMBERED = 512
 class Entry:
     """``text[start:end]`` is what was typed, ``others`` how else it is said, heaviest first.
 
-    ``spoken``: it is said so in everyday speech, where reports write the others.
+    ``spoken``: it is said so in everyday speech, where reports write the others; ``own`` are the places in the text of
+    the characters that make it then, without those in its gaps.
     """
 
     start: int
     end: int
     others: tuple[Wording, ...]
     spoken: bool = False
+    own: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -61,7 +63,8 @@ def _spoken(text: str) -> list[Entry]:
         if others:
             end = places[span.end - 1] + 1
             told = all(each.weight <= UNSURE for each in span.officials)  # a name, and what it is about
-            made.append(Entry(start=places[span.start], end=end, others=others, spoken=not told))
+            own = frozenset(places[at] for at in span.own)
+            made.append(Entry(start=places[span.start], end=end, others=others, spoken=not told, own=own))
     return made
 
 
@@ -75,6 +78,4 @@ def _at_most(most: int, found: list[Entry]) -> tuple[Entry, ...]:
     if sum(len(each.others) for each in found) <= most:
         return tuple(found)
     share = max(most // len(found), 1)
-    return tuple(
-        Entry(start=each.start, end=each.end, others=each.others[:share], spoken=each.spoken) for each in found[:most]
-    )
+    return tuple(replace(each, others=each.others[:share]) for each in found[:most])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from search_app.engines.base import Engine
 from search_app.language import Slip, Speller, find_whole_words, synonym_words
-from search_app.language.analysis.tokenizer import own_words
+from search_app.language.analysis.tokenizer import own_words, tokenize
 from search_app.prepared_tables import SPELLING, derived_key, find
 from search_app.query import Node, Search, Words
 from search_app.query.trees import all_of, parts, plain_words
@@ -21,6 +21,10 @@ _GUESSES = frozenset({Slip.MISSING, Slip.EXTRA, Slip.WRONG})
 _FREQUENT = 3
 #: What so many passages hold may be meant whatever it is put beside.
 _SETTLED = 10
+#: ... and as many as one in so many reports, in words that stand nowhere together (备案 of 规范性文件备案).
+_COMMON = 20
+#: An input method or a pen leaves these: what was typed is no word, whatever a part of it finds.
+_ALIKE = frozenset({Slip.SOUND, Slip.DIALECT, Slip.SHAPE})
 #: Letters are no words that could be meant as they are.
 _OF_LETTERS = frozenset({Slip.PINYIN, Slip.INITIALS})
 #: Slips by which a word is easily made of the end of one and the beginning of another (开不 of 证明开不出来).
@@ -31,13 +35,15 @@ _LOOSE = _GUESSES | {Slip.SWAPPED}
 class Correction:
     """The query that was probably meant, its plain words as a text, and what was typed for them.
 
-    ``sure``: the index does not hold what was typed, and it sounds or looks like this, or like nothing else.
+    ``sure``: the index does not hold what was typed, and it sounds or looks like this, or like nothing else; ``alike``:
+    it sounds or looks so.
     """
 
     query: Node
     text: str
     typed: str
     sure: bool
+    alike: bool = True
 
 
 def correct(engine: Engine, query: Node | None) -> Correction | None:
@@ -58,7 +64,8 @@ def correct(engine: Engine, query: Node | None) -> Correction | None:
     guessed = likeliest.slip in _GUESSES and (len(meant) > 1 or held.count(likeliest.meant) < _FREQUENT)
     known = likeliest.slip in _OF_LETTERS or likeliest.meant in synonym_words() | own_words()
     sure = likeliest.sure and known and not guessed and not held.count(likeliest.typed)
-    return Correction(query=all_of(words), text=likeliest.text, typed=typed, sure=sure)
+    alike = likeliest.slip in _ALIKE
+    return Correction(query=all_of(words), text=likeliest.text, typed=typed, sure=sure, alike=alike)
 
 
 class _Held:
@@ -66,7 +73,8 @@ class _Held:
 
     def __init__(self, engine: Engine, typed: str) -> None:
         self._engine = engine
-        self._typed = self._words(typed)
+        self._text, self._typed = typed, self._words(typed)
+        self._frequent = max(_SETTLED, len(catalogue_of(engine).reports) // _COMMON)
         self._counts: dict[str, int] = {}
 
     def holds_new_words_of(self, text: str) -> bool:
@@ -80,9 +88,10 @@ class _Held:
     def _makes_sense(self, word: str, text: str) -> bool:
         if word in synonym_words():
             return True
-        if word in own_words():
-            return self.count(word) > 0
-        return all(self.count(run) for run in text.split() if word in run)
+        if self.count(word) if word in own_words() else all(self.count(run) for run in text.split() if word in run):
+            return True
+        new = [token.text for token in tokenize(word) if len(token.text) > 1 and token.text not in self._text]
+        return bool(new) and all(self.count(part) >= self._frequent for part in new)
 
     def holds_beside(self, meant: str, text: str) -> bool:
         """Tell whether what was put into a text stands in the index often, or beside the word before it or behind it.

@@ -90,7 +90,7 @@ def in_an_empty_index(attempt: Attempt) -> Attempt | None:
 def corrected(attempt: Attempt) -> Attempt | None:
     """Apply where the typed words are surely a slip and the corrected query finds as a whole no less than they do."""
     correction = attempt.correction
-    if correction is None or not correction.sure:
+    if correction is None or not correction.sure or (attempt.total and not correction.alike):
         return None
     better = attempt.retry(attempt.make_rewriter(correction.query))
     if better is None or better.total < attempt.total:  # what is held nowhere as typed may be found by a part of it

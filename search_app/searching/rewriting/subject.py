@@ -16,13 +16,14 @@ from search_app.searching.rewriting.relaxation import find_longest_words
 
 _CAUSES = BestOf(children=tuple(Weighted(node=Words(text=text, whole=True)) for text in CAUSES))
 #: So many of an everyday wording's other wordings tell its meaning.
-MEANT = 3
+MEANT = 2
 
 
 def tell_meaning(about: str) -> str:
     """Return what is asked about with what reports write for its everyday wordings, which say more of its meaning.
 
-    Of other entries a word whose own meaning was never learnt is told by what means the same.
+    Of other entries a word that is asked for among others, or whose own meaning was never learnt, is told by what means
+    the same as well.
     """
     others = [other.text for entry in find_wordings(about) for other in entry.others[: _count_told(about, entry)]]
     return " ".join((about, *others))
@@ -32,7 +33,8 @@ def _count_told(about: str, entry: Entry) -> int:
     """Return how many of an entry's other wordings tell its meaning."""
     if entry.spoken:
         return MEANT
-    return 0 if is_known(cut_terms(about[entry.start : entry.end])) else 1
+    typed = about[entry.start : entry.end]
+    return 0 if typed == about and is_known(cut_terms(typed)) else 1
 
 
 def raise_tree(intent: QueryIntent, tree: Node, ranking: Ranking, about: str) -> Node:

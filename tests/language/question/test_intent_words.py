@@ -128,7 +128,9 @@ def test_a_part_named_as_such_before_the_matter_is_meant_and_not_searched(
     assert (asked.text, asked.sections) == (matter, (part[1],))
 
 
-@pytest.mark.parametrize("typed", ["报告开头怎么写", "引言", "导语部分", "报告的前言", "第一段怎么写"])
+@pytest.mark.parametrize(
+    "typed", ["报告开头怎么写", "引言", "导语部分", "报告的前言", "第一段怎么写", "报告开头一段怎么写", "开头的那段话"]
+)
 def test_the_opening_of_a_report_is_a_part_like_others(typed: str) -> None:
     asked = find_intent_words(typed)
 

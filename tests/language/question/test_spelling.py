@@ -139,3 +139,10 @@ def test_capital_letters_beside_words_are_a_name_and_no_initials() -> None:
     assert [each.text for each in speller.corrections("tj 清欠")] == ["调解 清欠"]
     assert speller.corrections("TJ 清欠") == ()
     assert [each.text for each in speller.corrections("TJ")] == ["调解"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("执法人员陪训", "执法人员培训"), ("行政职法证考试", "行政执法证考试")])
+def test_a_slip_in_the_gap_of_an_everyday_wording_is_found(typed: str, meant: str) -> None:
+    held = {"执法人员": 40, "培训": 60, "行政执法证": 20, "考试": 20, "执法": 90}
+
+    assert [each.text for each in Speller(held).corrections(typed)][:1] == [meant]

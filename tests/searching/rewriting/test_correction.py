@@ -58,3 +58,18 @@ def test_nothing_but_a_word_of_this_genre_is_put_in_the_place_of_characters_unas
     assert not unknown.sure
     assert known
     assert known.sure
+
+
+def test_a_compound_of_what_is_often_held_is_offered_though_it_stands_nowhere_together(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["隐患当天登记。", "镇里逐户排查。"] * 10)
+
+    assert offered(engine, "隐患排察") == "隐患排查"
+
+
+def test_what_sounds_as_one_word_of_the_genre_is_known_from_what_only_lacks_a_character(tmp_path: Path) -> None:
+    engine = holding(tmp_path, *["调解成功率百分之百，调解员在岗。"] * 20)
+    sounding, guessed = (correct(engine, Words(text=text)) for text in ("调节成工率", "受理数与成功数"))
+
+    assert sounding
+    assert sounding.alike
+    assert guessed is None or not guessed.alike

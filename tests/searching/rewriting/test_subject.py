@@ -6,7 +6,7 @@ import pytest
 
 from search_app.query import RANKING, About, Raised, Ranking, Words
 from search_app.searching.rewriting.intent import QueryIntent
-from search_app.searching.rewriting.subject import raise_tree
+from search_app.searching.rewriting.subject import raise_tree, tell_meaning
 
 PASTED = replace(RANKING, meaning=RANKING.pasted)
 
@@ -34,3 +34,9 @@ def test_beside_a_figure_with_a_bound_the_words_gain_no_more_than_one() -> None:
 
 def test_who_pastes_a_line_is_not_answered_by_its_meaning_however_long_it_is() -> None:
     assert weight("调解 普法 合同 律师", PASTED) == RANKING.pasted
+
+
+def test_a_word_among_others_is_told_by_what_means_the_same_too() -> None:
+    """合同 律师 says more of what is meant with 法律顾问; a word alone says it by itself."""
+    assert tell_meaning("法律顾问") == "法律顾问"
+    assert len(tell_meaning("法律顾问 村规民约").split()) > 2
