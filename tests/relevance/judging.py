@@ -31,6 +31,7 @@ CORPORA: Mapping[str, Path] = {
 #: Corpora of several folders read as one, as in an office that keeps whatever it was sent.
 MIXED: Mapping[str, tuple[Path, ...]] = {
     "outside": (CORPORA["real"], CORPORA["sample"], BESIDE / "cases" / "retrieval" / "reports"),
+    "own": (CORPORA["manners"], CORPORA["voices"], CORPORA["tones"]),
 }
 CORPUS_NAMES = (*CORPORA, *MIXED)
 KINDS = (
