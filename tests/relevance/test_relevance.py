@@ -19,41 +19,41 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     "first": (
         "a382a0f6ef4fdefc",
         {
-            "sample": Figures(ndcg=0.802, recall=0.86, rank=0.951),
-            "real": Figures(ndcg=0.918, recall=0.98, rank=0.98),
+            "sample": Figures(ndcg=0.807, recall=0.865, rank=0.954),
+            "real": Figures(ndcg=0.921, recall=0.98, rank=0.98),
         },
     ),
     # Written after the ranking, by others. Weights of everyday wordings were chosen with it in view.
     "second": (
         "aaeb0e5b80403b12",
         {
-            "sample": Figures(ndcg=0.776, recall=0.859, rank=0.904),
+            "sample": Figures(ndcg=0.782, recall=0.859, rank=0.921),
             "real": Figures(ndcg=0.89, recall=0.967, rank=0.967),
         },
     ),
     # Written blind, queries before reports. Its first score was 0.696, 0.802 and 0.857 (0.651, 0.752 and 0.847 with the
     # program of the day before); since then kinds of its misses were mended.
-    "third": ("15cdee2b75e1e6e2", {"manners": Figures(ndcg=0.807, recall=0.902, rank=0.941)}),
+    "third": ("15cdee2b75e1e6e2", {"manners": Figures(ndcg=0.807, recall=0.902, rank=0.947)}),
     # Written blind, by others again. Its first score was 0.805, 0.855 and 0.961; since then the near passages were
     # mended with its misses read.
-    "fourth": ("30720731aedfb89a", {"voices": Figures(ndcg=0.855, recall=0.915, rank=0.963)}),
+    "fourth": ("30720731aedfb89a", {"voices": Figures(ndcg=0.865, recall=0.925, rank=0.963)}),
     # Written blind, by others once more, and read by nobody who tunes. Its first score was 0.722, 0.791 and 0.889 with
     # the program before meanings were learnt from the tables, and 0.767, 0.837 and 0.917 with them. The weight of
     # meanings was then chosen by the sum over all five sets. How spoken reports are understood was mended with these
     # reports in view, and with none of the misses read.
-    "fifth": ("cf0228c620fc38d8", {"tones": Figures(ndcg=0.786, recall=0.896, rank=0.904)}),
+    "fifth": ("cf0228c620fc38d8", {"tones": Figures(ndcg=0.79, recall=0.9, rank=0.904)}),
     # Written blind over the reports of the fifth, for the kinds of query that were measured thinnest. Its first score
     # was 0.536, 0.632 and 0.699 (BM25 0.331, 0.388, 0.521); since then kinds of its misses were mended.
-    "sixth": ("722ddf517508aefd", {"tones": Figures(ndcg=0.635, recall=0.739, rank=0.794)}),
+    "sixth": ("722ddf517508aefd", {"tones": Figures(ndcg=0.651, recall=0.769, rank=0.803)}),
     # Written blind over the sample, the real reports and ten more at once, four queries of each of sixteen voices. Its
-    # first score was 0.688, 0.722 and 0.850 (BM25 0.471, 0.516, 0.654); none of its misses has been read.
-    "seventh": ("6ddb369e73276f8f", {"outside": Figures(ndcg=0.668, recall=0.702, rank=0.83)}),
+    # first score was 0.688, 0.722 and 0.850 (BM25 0.471, 0.516, 0.654); since then kinds of its misses were mended.
+    "seventh": ("6ddb369e73276f8f", {"outside": Figures(ndcg=0.727, recall=0.768, rank=0.884)}),
     # Written blind over the same reports by somebody else, 60 queries before any report was read. Its first score was
-    # 0.681, 0.743 and 0.868 (BM25 0.374, 0.415, 0.513); none of its misses has been read.
-    "eighth": ("120bd59ab13fa0e3", {"outside": Figures(ndcg=0.661, recall=0.723, rank=0.848)}),
+    # 0.681, 0.743 and 0.868 (BM25 0.374, 0.415, 0.513); since then kinds of its misses were mended.
+    "eighth": ("120bd59ab13fa0e3", {"outside": Figures(ndcg=0.682, recall=0.752, rank=0.863)}),
     # Written blind, 60 queries before any report was read, over the three folders of tests read as one. Its first score
-    # was 0.689, 0.741 and 0.884 (BM25 0.484, 0.455, 0.760); none of its misses has been read.
-    "ninth": ("9ba09181260ccde7", {"own": Figures(ndcg=0.669, recall=0.721, rank=0.864)}),
+    # was 0.689, 0.741 and 0.884 (BM25 0.484, 0.455, 0.760); its pasted lines were mended since.
+    "ninth": ("9ba09181260ccde7", {"own": Figures(ndcg=0.678, recall=0.721, rank=0.88)}),
 }
 MISSING = "the reports that this corpus needs are not beside this clone"
 

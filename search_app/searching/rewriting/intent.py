@@ -34,6 +34,7 @@ from search_app.query import (
 )
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
+from search_app.searching.rewriting.literal import is_statement
 from search_app.searching.rewriting.named_places import NamedPlaces
 
 #: Parts that a question names to read them, not only to have them first.
@@ -85,6 +86,8 @@ def detect_intent(
     if not plain:
         return QueryIntent(query=query)
     typed = simplify(" ".join(part.text for part in plain))
+    if is_statement(typed):  # its years and its 不 are part of what it says
+        return QueryIntent(query=query, topics=find_named_topics(typed), about=typed)
     exclusions = find_exclusions(typed, lambda text: bool(count(Words(text=text, whole=True))))
     asks = find_intent_words(exclusions.text)
     named_places = NamedPlaces(catalogue, count)
@@ -100,8 +103,7 @@ def detect_intent(
     others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
-        own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in named)
-        said = [BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))]
+        said = [_or_its_part(said, named)]
     changed = asks.dropped or asks.bare or placed or exclusions.terms or any(isinstance(each, AnyOf) for each in said)
     intended = all_of([*said, *placed, *others]) if changed else query
     return QueryIntent(
@@ -125,6 +127,12 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
         place = next((node for node in walk(each.children[-1].node) if isinstance(node, In)), None)
         kinds.setdefault(place.facet if place is not None else Facet.YEAR, []).append(each)
     return [any_of(nodes) for nodes in kinds.values()]
+
+
+def _or_its_part(said: list[Node], sections: tuple[str, ...]) -> Node:
+    """Return what was said, or any passage of the parts of the reports that are all that was asked for."""
+    own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in sections)
+    return BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))
 
 
 def _either(words: Words) -> Node:

@@ -222,6 +222,24 @@ def test_a_sentence_whose_words_are_said_elsewhere_is_not_answered_by_what_is_do
     assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["同.txt"]
 
 
+def test_the_years_and_the_not_of_a_pasted_sentence_are_part_of_what_it_says() -> None:
+    engine = ScanningEngine()
+    put(
+        engine,
+        filed("湖口镇2019.txt", "开展普法三十场。", town="湖口镇", county="甲县", year=2019),
+        filed(
+            "松岭乡2024.txt",
+            "把2019年起的强制执行案卷逐件回看，文书重做十份，没有一件复议。",
+            town="松岭乡",
+            county="甲县",
+            year=2024,
+        ),
+    )
+    typed = "镇上把2019年以来的强制执行案卷都找出来回看，重做文书十来份，不含复议的"
+
+    assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["松岭乡2024.txt"]
+
+
 def test_what_holds_one_of_many_words_as_typed_does_not_stand_before_what_is_nearer() -> None:
     engine = ScanningEngine()
     put(
