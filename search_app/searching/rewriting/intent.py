@@ -82,12 +82,25 @@ def detect_intent(
     """Return what a parsed query wants beside its words; ``count`` tells how many passages a query finds."""
     from search_app.labelling import find_named_topics  # numpy
 
-    plain = [part for part in plain_words(query) if not part.whole]
+    plain = _plain(query)
     if not plain:
         return QueryIntent(query=query)
     typed = simplify(" ".join(part.text for part in plain))
     if is_statement(typed):  # its years and its 不 are part of what it says
         return QueryIntent(query=query, topics=find_named_topics(typed), about=typed)
+    return _read_intent(query, typed, catalogue, count, ranking)
+
+
+def _plain(query: Node | None) -> list[Words]:
+    return [part for part in plain_words(query) if not part.whole]
+
+
+def _read_intent(
+    query: Node | None, typed: str, catalogue: Catalogue, count: Callable[[Node], int], ranking: Ranking
+) -> QueryIntent:
+    """Return what the typed words of a query want beside what they say."""
+    from search_app.labelling import find_named_topics  # numpy
+
     exclusions = find_exclusions(typed, lambda text: bool(count(Words(text=text, whole=True))))
     asks = find_intent_words(exclusions.text)
     named_places = NamedPlaces(catalogue, count)
@@ -97,9 +110,10 @@ def detect_intent(
         pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
     planned = _planned(asks, catalogue)
     placed += [planned] if isinstance(planned, Years) else []
-    said: list[Node] = [_either(piece) for piece in pieces if isinstance(piece, Words)]
-    said += [planned] if isinstance(planned, Words) else []
+    plans = [planned] if isinstance(planned, Words) else []
+    said: list[Node] = [*(_either(piece) for piece in pieces if isinstance(piece, Words)), *plans]
     left_out = [_left_out(term, count) for term in exclusions.terms]
+    plain = _plain(query)
     others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
