@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from search_app.language import IntentWords
+from search_app.language import IntentWords, cut_terms, is_known
 from search_app.language.question import everyday, wordings
 from search_app.language.question.everyday import UNSURE, EverydayForm, everyday_forms
 from search_app.language.question.exclusions import Exclusions
@@ -87,6 +87,12 @@ def _unchecked(also: bool, ranking: Ranking, known: Any, _: object, figures: Any
     return OtherWays(also, ranking, known, lambda _: True, figures, **more)
 
 
+def _told_if_spoken(about: str, entry: Entry) -> int:
+    if entry.spoken:
+        return subject.MEANT
+    return 0 if is_known(cut_terms(about[entry.start : entry.end])) else 1
+
+
 #: What is switched off -> the ranking without it, or what stands in for a part.
 RANKINGS: Mapping[str, Ranking] = {
     "headings count no more than text": replace(RANKING, heading=1.0),
@@ -96,6 +102,7 @@ RANKINGS: Mapping[str, Ranking] = {
     "no gain for the place or year that is named": replace(RANKING, place=0.0, year=0.0),
     "no gain for the topic that is named": replace(RANKING, topic=0.0),
     "no passages of the named part on the topic": replace(RANKING, part=0.0),
+    "no gain for what tells causes, where these are asked for": replace(RANKING, cause=0.0),
     "no gain for practice": replace(RANKING, exemplary=0.0),
     "no more gain for practice where it is asked for": replace(RANKING, practice=1.0),
     "all sections alike": replace(RANKING, sections=()),
@@ -114,6 +121,7 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
         f"{_REWRITING}.word_edges.find_wordings", to=_no_longer_spoken
     ),
     "meaning told in the typed words alone": _patched(f"{_REWRITING}.subject.find_wordings", to=_nothing),
+    "a word among others is not told by a synonym": _patched(f"{_REWRITING}.subject._count_told", to=_told_if_spoken),
     "no nearest saying": _without_strategy("by_the_nearest_saying"),
     "wordings that no passage holds are searched too": _patched(f"{_REWRITER}.OtherWays", to=_unchecked),
     "general words (工作) are asked for like others": _patched(f"{_OTHER_WAYS}._GENERAL", to=frozenset()),
@@ -128,6 +136,10 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "no tiers: what holds the characters typed is not first": _patched(f"{_REWRITER}.tiers", to=_nothing),
     "a line that is held is taken for words": _patched(f"{_REWRITER}.read_line", to=lambda _: None),
     "a pasted paragraph is taken for words": _patched("search_app.searching.answer.is_pasted", to=lambda _: False),
+    "a sentence is taken for words": _patched(
+        f"{_REWRITING}.intent.is_statement", f"{_REWRITER}.is_statement", to=lambda _: False
+    ),
+    "of two words that 或者 joins both are asked for": _patched(f"{_REWRITING}.intent._either", to=lambda words: words),
     "no negation in words": _patched(f"{_REWRITING}.intent.find_exclusions", to=lambda text, _: Exclusions(text=text)),
     "words of asking are searched": _patched(
         f"{_REWRITING}.intent.find_intent_words", to=lambda text: IntentWords(text=text)

@@ -113,6 +113,14 @@ def test_facet_values_are_checkboxes_whose_label_says_the_count(client: FlaskCli
     assert all(box.get("form") == "search" for box in found.xpath("//input[@type='checkbox'][not(@name='p')]"))
 
 
+def test_where_all_is_only_near_no_empty_lists_of_values_are_shown(client: FlaskClient) -> None:
+    found = page(client.get("/?q=矛盾纠纷 检票口"))
+
+    assert found.xpath("//article")
+    assert found.xpath("//details[@class='facet']") == []
+    assert "内容相近的段落不计数" in "".join(texts(found, "//div[@class='filters-body']/p[@class='quiet']"))
+
+
 def test_years_without_reports_stay_in_the_row_of_bars(client: FlaskClient) -> None:
     found = page(client.get("/?q=矛盾纠纷"))
 
