@@ -116,7 +116,6 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "no synonyms": _patched(f"{_WORDINGS}.find_synonyms", to=_nothing),
     "no everyday wordings": _patched(f"{_WORDINGS}.find_everyday", to=_nothing),
     "no names of practices (~) for everyday wordings": _patched(f"{_EVERYDAY}.everyday_forms", to=_surely_meant),
-    "an everyday form within a longer one counts in full": _patched(f"{_EVERYDAY}._WITHIN", to=1.0),
     "beside everyday wordings the rest is asked for too": _patched(
         f"{_REWRITING}.word_edges.find_wordings", to=_no_longer_spoken
     ),

@@ -8,7 +8,7 @@ side by side; as one form they are not two unrelated words.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import permutations
@@ -33,8 +33,6 @@ _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
 _GAP = r"\w{0,4}?"
 #: From this length on, a form of one part does not arise by chance where two other words meet.
 _SURE_LENGTH = 4
-#: A form within a longer one says less than it (盖房 of 违章盖房): its wordings count this share.
-_WITHIN = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,8 @@ class EverydaySpan:
 def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...]:
     """Return where spoken forms stand in a squeezed text with these words, in order; what overlaps is one.
 
-    A form in the gap of another one is a matter for itself: no wording of App stands for 学法App考试.
+    A form within a longer one says less than it (盖房 of 违章盖房), and one in the gap of another is a matter of its
+    own (App of 学法App考试): no wording of theirs stands for the whole.
 
     Raises ConfigError where the table is wrong.
     """
@@ -91,13 +90,10 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
             longest = own
             made.append(EverydaySpan(start=start, end=end, officials=form.officials, own=own))
             continue
-        within = end <= made[-1].end
-        if within and own.isdisjoint(longest):
-            continue
-        before, officials = made.pop(), form.officials
-        if within and len(own) < len(longest):  # a form over a gap has less than it spans
-            officials = tuple(replace(each, weight=each.weight * _WITHIN) for each in officials)
-        officials = heaviest_first(before.officials + officials)
+        if end <= made[-1].end and (own.isdisjoint(longest) or len(own) < len(longest)):
+            continue  # a form over a gap has less than it spans
+        before = made.pop()
+        officials = heaviest_first(before.officials + form.officials)
         most = max(before.end, end)
         made.append(EverydaySpan(start=before.start, end=most, officials=officials, own=before.own | own))
     return tuple(made)
