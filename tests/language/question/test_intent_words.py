@@ -261,7 +261,6 @@ def test_what_only_sounds_like_a_lack_or_a_plan_leans_nowhere(typed: str) -> Non
     [
         "存在问题的原因分析",
         "执法队伍薄弱 原因分析",
-        "工作没做好的原因",
         "工作没做好的原因分析",
         "信访为什么多",
         "这么多纠纷是什么原因",
