@@ -94,7 +94,7 @@ def _only_near(results: Results) -> str:
     if any(note.kind is NoteKind.NEAR for note in results.notes):
         return f"{where}没有段落含有“{text}”，{count}意思相近"
     if results.relaxed:
-        return f"{where}没有段落完全符合“{text}”，{count}部分符合或内容相近"
+        return f"{where}没有段落完全符合，{count}部分符合或内容相近"
     return f"{where}没有段落含有“{text}”，{count}内容相近"
 
 
