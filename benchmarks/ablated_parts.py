@@ -157,5 +157,5 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "nothing from elsewhere": _without_strategy("elsewhere"),
     "nothing is relaxed": _patched(f"{_REWRITING}.strategies.relax", to=lambda *_: None),
     "nothing near in meaning instead": _without_strategy("near_in_meaning"),
-    "little is not widened": _patched(f"{_PIPELINE}.backfill", to=_nothing),
+    "little is not widened": _patched(f"{_PIPELINE}.backfill", f"{_PIPELINE}.backfill_by_meaning", to=_nothing),
 }

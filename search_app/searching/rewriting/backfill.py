@@ -30,12 +30,9 @@ _HALVED = 4
 
 def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Weighted, ...]:
     """Return the ways to what is near, beside ``total`` passages that are found; none where nothing is."""
-    plain = [part for part in parts(intended) if isinstance(part, Words)]
-    fixed = tuple(part for part in parts(intended) if part not in plain)
-    if not plain or any(isinstance(part, Phrase) for part in fixed):
+    units, fixed = _parted(intended)
+    if not units:
         return ()
-    longest = sorted(find_longest_words(plain), key=lambda unit: -len(unit.text))[:MOST_UNITS]
-    units: list[Node] = list(dict.fromkeys([*plain, *longest]))
     least = _strictest(rewriter, units, fixed, FEW + total)
     further = all_of((SomeOf(children=tuple(units), least=least), *fixed))
     ways: list[Weighted] = []
@@ -49,9 +46,30 @@ def backfill(rewriter: Rewriter, intended: Node | None, total: int) -> tuple[Wei
     if near is None or many < MANY + total:
         ways.append(Weighted(node=further, weight=rewriter.ranking.partial))
     if near is not None:
-        said = tuple(Weighted(node=unit) for unit in units)
-        ways.append(Weighted(node=Raised(child=near, by=said), weight=rewriter.ranking.near))
+        ways.append(_by_meaning(rewriter, near, units))
     return tuple(ways)
+
+
+def backfill_by_meaning(rewriter: Rewriter, intended: Node | None) -> tuple[Weighted, ...]:
+    """Return the way to what is near in meaning, beside what holds most of the words already; none where nothing is."""
+    units, fixed = _parted(intended)
+    near = find_nearest(rewriter, fixed, FEW) if units else None
+    return () if near is None else (_by_meaning(rewriter, near, units),)
+
+
+def _parted(intended: Node | None) -> tuple[list[Node], tuple[Node, ...]]:
+    """Return the typed words and the longest in them, and what else has to hold; no words beside a quoted phrase."""
+    plain = [part for part in parts(intended) if isinstance(part, Words)]
+    fixed = tuple(part for part in parts(intended) if part not in plain)
+    if not plain or any(isinstance(part, Phrase) for part in fixed):
+        return [], fixed
+    longest = sorted(find_longest_words(plain), key=lambda unit: -len(unit.text))[:MOST_UNITS]
+    return list(dict.fromkeys([*plain, *longest])), fixed
+
+
+def _by_meaning(rewriter: Rewriter, near: Node, units: list[Node]) -> Weighted:
+    said = tuple(Weighted(node=unit) for unit in units)
+    return Weighted(node=Raised(child=near, by=said), weight=rewriter.ranking.near)
 
 
 def without(ways: tuple[Weighted, ...], rewritten: Node) -> Node | None:

@@ -27,7 +27,7 @@ from search_app.query.trees import has_phrase
 from search_app.searching.catalogue import catalogue_of
 from search_app.searching.combinations import explain_combination
 from search_app.searching.hints import explain_missing
-from search_app.searching.rewriting.backfill import FEW, backfill, without
+from search_app.searching.rewriting.backfill import FEW, backfill, backfill_by_meaning, without
 from search_app.searching.rewriting.correction import correct
 from search_app.searching.rewriting.filters_in_the_way import Without, find_without, is_filtered, without_any
 from search_app.searching.rewriting.intent import QueryIntent, detect_intent
@@ -158,8 +158,10 @@ def _backfilled(attempt: Attempt, *, typed: Node | None) -> Attempt:
         if attempt.relaxed or (respelt := respell_quoted(attempt.chosen)) == attempt.chosen:
             return attempt
         ways: tuple[Weighted, ...] = (Weighted(node=respelt),)
+    elif few:
+        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total)
     else:
-        ways = backfill(attempt.rewriter, attempt.intent.query, attempt.total if few else 0)
+        ways = backfill_by_meaning(attempt.rewriter, attempt.intent.query)
     if attempt.relaxed:
         weight = 1.0 if few else attempt.rewriter.ranking.near
         return replace(attempt, near=BestOf(children=(Weighted(node=attempt.chosen, weight=weight), *ways)))
