@@ -79,7 +79,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code; nothing is raised."""
+    """Run one command and return its exit code; whatever the user or the system did wrong is told, not raised."""
     use_utf8()
     try:
         code = _run(arguments)

@@ -12,7 +12,7 @@ from search_app.language import squeeze, vary_name, vary_numbers
 from search_app.model import Collapse
 from search_app.query import NoteKind
 from search_app.searching import Request, Results, explain, search
-from search_app.searching.rewriting.literal import read_clauses
+from search_app.searching.rewriting.literal import is_statement, read_clauses
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.explaining import parts_of
@@ -180,3 +180,20 @@ def test_a_line_of_which_a_clause_is_held_is_searched_for_in_no_other_wording(li
 @pytest.mark.parametrize("typed", ["合法性审查，重大行政决策", "短短的，几个字而已", "规范性文件、重大行政决策"])
 def test_words_of_the_genre_and_short_texts_are_no_clauses(typed: str) -> None:
     assert read_clauses(typed) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "矛盾纠纷调解、法律顾问、行政执法、普法宣传",
+        "一段只有十七个字，还不够长的话",
+        "合同审查要不要先送法律顾问，再送司法所",
+    ],
+)
+def test_names_in_a_row_short_lines_and_questions_state_nothing(typed: str) -> None:
+    assert not is_statement(typed)
+
+
+@pytest.mark.parametrize("typed", ["个别站所快签合同了才拿来送审，留给律师的时间还不到一天"])
+def test_a_sentence_of_a_report_states_something(typed: str) -> None:
+    assert is_statement(typed)

@@ -94,8 +94,8 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
             continue  # a form over a gap has less than it spans
         before = made.pop()
         officials = heaviest_first(before.officials + form.officials)
-        most = max(before.end, end)
-        made.append(EverydaySpan(start=before.start, end=most, officials=officials, own=before.own | own))
+        joined = EverydaySpan(start=before.start, end=max(before.end, end), officials=officials, own=before.own | own)
+        made.append(joined)
     return tuple(made)
 
 

@@ -43,7 +43,7 @@ class Correction:
     text: str
     typed: str
     sure: bool
-    alike: bool = True
+    alike: bool
 
 
 def correct(engine: Engine, query: Node | None) -> Correction | None:
@@ -81,14 +81,16 @@ class _Held:
         """Tell whether all words of a text that are not as typed stand in the index, or are of the table of wordings.
 
         Those of the table are found in their other wordings; what is no word of this genre has to stand in the index
-        as it stands here, between the same words: else two that make no sense together would be offered.
+        as it stands here, between the same words, or be held often by itself: else two that make no sense together
+        would be offered.
         """
         return all(self._makes_sense(word, text) for word in self._words(text) - self._typed)
 
     def _makes_sense(self, word: str, text: str) -> bool:
         if word in synonym_words():
             return True
-        if self.count(word) if word in own_words() else all(self.count(run) for run in text.split() if word in run):
+        stands = [word] if word in own_words() else [run for run in text.split() if word in run]
+        if all(map(self.count, stands)):
             return True
         new = [token.text for token in tokenize(word) if len(token.text) > 1 and token.text not in self._text]
         return bool(new) and all(self.count(part) >= self._frequent for part in new)

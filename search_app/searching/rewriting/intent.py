@@ -34,7 +34,6 @@ from search_app.query import (
 )
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
-from search_app.searching.rewriting.literal import is_statement
 from search_app.searching.rewriting.named_places import NamedPlaces
 
 #: Parts that a question names to read them, not only to have them first.
@@ -46,8 +45,8 @@ _BETWEEN_EQUALS = ("", "、", "和", "与", "及")
 _SHORT_YEAR = lazy_pattern(r"(?:^|(?<=[镇乡县区市道]))([12]\d)年(?:度|底|末|初)?(?![来多余以前后内老陈积旧期间长级])")
 #: What two words are typed with of which either will do.
 _EITHER = lazy_pattern(r"(\w{2,6})或者(\w{2,6})")
-#: One year, or a span of years.
-_YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN})?")
+#: One year, a span of years, or the years since one.
+_YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN}|(?P<since>以来|至今))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,25 +81,10 @@ def detect_intent(
     """Return what a parsed query wants beside its words; ``count`` tells how many passages a query finds."""
     from search_app.labelling import find_named_topics  # numpy
 
-    plain = _plain(query)
+    plain = [part for part in plain_words(query) if not part.whole]
     if not plain:
         return QueryIntent(query=query)
     typed = simplify(" ".join(part.text for part in plain))
-    if is_statement(typed):  # its years and its 不 are part of what it says
-        return QueryIntent(query=query, topics=find_named_topics(typed), about=typed)
-    return _read_intent(query, typed, catalogue, count, ranking)
-
-
-def _plain(query: Node | None) -> list[Words]:
-    return [part for part in plain_words(query) if not part.whole]
-
-
-def _read_intent(
-    query: Node | None, typed: str, catalogue: Catalogue, count: Callable[[Node], int], ranking: Ranking
-) -> QueryIntent:
-    """Return what the typed words of a query want beside what they say."""
-    from search_app.labelling import find_named_topics  # numpy
-
     exclusions = find_exclusions(typed, lambda text: bool(count(Words(text=text, whole=True))))
     asks = find_intent_words(exclusions.text)
     named_places = NamedPlaces(catalogue, count)
@@ -113,7 +97,6 @@ def _read_intent(
     plans = [planned] if isinstance(planned, Words) else []
     said: list[Node] = [*(_either(piece) for piece in pieces if isinstance(piece, Words)), *plans]
     left_out = [_left_out(term, count) for term in exclusions.terms]
-    plain = _plain(query)
     others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
     if named and (asks.bare or not said):
@@ -256,9 +239,10 @@ class _Named:
 
     def _years(self, text: str) -> Iterator[tuple[int, int, Weighted]]:
         for found in _YEAR.finditer(text):
-            first, last = sorted(year_of(year or found[1]) for year in found.groups())
-            if any(first <= year <= last for year in self.catalogue.years):
-                yield *found.span(), Weighted(node=Years(first=first, last=last), weight=self.ranking.year)
+            first, last = sorted(year_of(year or found[1]) for year in found.group(1, 2))
+            until = None if found["since"] else last
+            if any(first <= year <= (until or year) for year in self.catalogue.years):
+                yield *found.span(), Weighted(node=Years(first=first, last=until), weight=self.ranking.year)
         for found in _SHORT_YEAR.finditer(text):
             if (year := 2000 + int(found[1])) in self.catalogue.years:
                 yield *found.span(), Weighted(node=Years(first=year, last=year), weight=self.ranking.year)

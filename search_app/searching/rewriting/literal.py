@@ -24,6 +24,7 @@ STATEMENT = 18
 #: What has no more words is a term.
 _TERM = 2
 _CLAUSE_ENDS = re.compile("[，。；：、！？…,;:!?\n]+")
+_SENTENCE_SIGN = re.compile("[，。；：,;:]")
 _ASKS = re.compile("[？?吗呢]|多少|怎|如何|什么|啥|哪|谁|几[个次场件起]|有没有|能不能|要不要|是不是|是否")
 #: Signs at the ends of what was typed that say nothing of what is looked for; of 100% and 500㎡ the signs do.
 _EDGES = " \t\r\n　，。；：、！？…,.;:!?“”\"'‘’《》〈〉<>（）()【】[]—-–~～·"
@@ -56,7 +57,7 @@ def is_statement(text: str) -> bool:
     return (
         len(line) >= STATEMENT
         and len(line.split()) == 1
-        and _CLAUSE_ENDS.search(line) is not None
+        and _SENTENCE_SIGN.search(line) is not None
         and _ASKS.search(line) is None
     )
 

@@ -89,9 +89,10 @@ class Rewriter:
         if self._line is not None or self._clauses:
             pasted = replace(given, meaning=min(given.meaning, given.pasted), exemplary=0)
             return pasted, pasted
-        if is_statement(self._text) and not self.intent.practice and not self.intent.leaning:
+        asks = self.intent.practice or self.intent.how
+        if is_statement(self._text) and not (asks or self.intent.leaning or self.intent.placed):
             given = replace(given, exemplary=0)
-        if (self.intent.practice or self.intent.how) and not self.intent.leaning:
+        if asks and not self.intent.leaning:
             given = given.for_practice()
         if not self.intent.practice:
             return given, given

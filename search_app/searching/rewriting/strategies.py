@@ -55,10 +55,15 @@ class Attempt:
     def offer(self) -> tuple[Note, ...]:
         """Return a note with what was probably meant, if it finds anything."""
         correction = self.correction
-        if correction is None or not self.retry(self.make_rewriter(correction.query)):
+        if correction is None or self.as_corrected is None:
             return ()
         query = to_text(correction.query)
         return (Note(kind=NoteKind.DID_YOU_MEAN, message=f"您是不是要找：{correction.text}", query=query),)
+
+    @cached_property
+    def as_corrected(self) -> "Attempt | None":
+        """Return the attempt at what was probably meant; None where nothing looks like a slip, or it finds nothing."""
+        return self.retry(self.make_rewriter(self.correction.query)) if self.correction is not None else None
 
     @cached_property
     def milder(self) -> Relaxed | None:
@@ -89,10 +94,9 @@ def in_an_empty_index(attempt: Attempt) -> Attempt | None:
 
 def corrected(attempt: Attempt) -> Attempt | None:
     """Apply where the typed words are surely a slip and the corrected query finds as a whole no less than they do."""
-    correction = attempt.correction
+    correction, better = attempt.correction, attempt.as_corrected
     if correction is None or not correction.sure or (attempt.total and not correction.alike):
         return None
-    better = attempt.retry(attempt.make_rewriter(correction.query))
     if better is None or better.total < attempt.total:  # what is held nowhere as typed may be found by a part of it
         return None
     return replace(better, notes=(_corrected(correction),))
@@ -136,7 +140,7 @@ def corrected_unsurely(attempt: Attempt) -> Attempt | None:
     correction = attempt.correction
     if correction is None or correction.typed.isascii():  # a few letters may be the initials of anything
         return None
-    better = attempt.retry(attempt.make_rewriter(correction.query))
+    better = attempt.as_corrected
     return _in_part(attempt, correction) if better is None else replace(better, notes=(_corrected(correction),))
 
 

@@ -222,7 +222,7 @@ def test_a_sentence_whose_words_are_said_elsewhere_is_not_answered_by_what_is_do
     assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["同.txt"]
 
 
-def test_the_years_and_the_not_of_a_pasted_sentence_are_part_of_what_it_says() -> None:
+def test_a_pasted_sentence_is_not_kept_to_the_year_since_which_something_was_done() -> None:
     engine = ScanningEngine()
     put(
         engine,
@@ -235,7 +235,7 @@ def test_the_years_and_the_not_of_a_pasted_sentence_are_part_of_what_it_says() -
             year=2024,
         ),
     )
-    typed = "镇上把2019年以来的强制执行案卷都找出来回看，重做文书十来份，不含复议的"
+    typed = "镇上把2019年以来的强制执行案卷都找出来回看，重做文书十来份"
 
     assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["松岭乡2024.txt"]
 
@@ -259,3 +259,27 @@ def test_where_less_is_asked_for_than_was_typed_what_is_near_in_meaning_is_liste
     found = search(engine, Request(text="反诈骗 推广", size=50, collapse=Collapse.NONE))
 
     assert "近.txt" in [hit.match.report.path for hit in found.hits][:1]
+
+
+LONG = (
+    filed("校.txt", "进学校普法三十场，具体做法是办模拟法庭。", town="湖口镇", county="甲县", year=2023),
+    filed("集.txt", "进集市普法三十场，具体做法是摆摊说法。", town="松岭乡", county="甲县", year=2022),
+    filed("缺.txt", "执法人手不足，持证的只有两名。", town="松岭乡", county="甲县", year=2022, section="不足和原因"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("普法宣传活动的具体做法，不要学校里面的", "集.txt"),
+        ("松岭乡2022年的普法宣传活动，特别是进集市的普法", "集.txt"),
+        ("执法方面存在的主要问题，特别是人手不足这一方面", "缺.txt"),
+    ],
+)
+def test_exclusions_places_and_parts_are_heard_in_questions_of_several_clauses(typed: str, first: str) -> None:
+    engine = ScanningEngine()
+    put(engine, *LONG)
+    listed = [hit.match.report.path for hit in asked(engine, typed).hits]
+
+    assert listed[0] == first
+    assert "学校" not in typed or "校.txt" not in listed

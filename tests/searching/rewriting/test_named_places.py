@@ -100,3 +100,16 @@ def test_a_span_of_years_is_no_year(typed: str) -> None:
     put(engine, filed("湖口镇2023.txt", "普法。", town="湖口镇", county="甲县", year=2023))
 
     assert "Years" not in repr(search(engine, Request(text=typed)).chosen)
+
+
+@pytest.mark.parametrize("typed", ["2022年以来 普法", "2022年至今的普法"])
+def test_since_a_year_means_that_year_and_those_after_it(typed: str) -> None:
+    engine = ScanningEngine()
+    put(
+        engine,
+        *(filed(f"{year}.txt", "普法三十场。", town="湖口镇", county="甲县", year=year) for year in (2021, 2022, 2023)),
+    )
+
+    found = search(engine, Request(text=typed, collapse=Collapse.NONE))
+
+    assert {hit.match.report.path for hit in found.hits if not hit.near} == {"2022.txt", "2023.txt"}
