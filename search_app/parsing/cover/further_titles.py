@@ -7,6 +7,7 @@ with text of their own below. The surprise: lists of related pages hold such tit
 import re
 from collections.abc import Sequence
 
+from search_app.language.analysis.years import HAN_YEAR
 from search_app.parsing.cover.title_lines import (
     SUBJECT,
     TOWN,
@@ -20,7 +21,7 @@ from search_app.parsing.lines.clean_lines import Line
 from search_app.parsing.lines.heading_names import is_annex
 from search_app.parsing.lines.markers import find_marker
 
-_YEAR = re.compile(r"20\d\d|二[〇○零Oo][〇○零Oo一二][〇○零Oo一二三四五六七八九]")
+_YEAR = re.compile(rf"20\d\d|{HAN_YEAR}")
 _ACCOUNT = re.compile(r"(?:报告|总结|汇报)(?:[（(].{1,12}[）)])?$")
 _BELOW = 4  # lines in which the text below a title begins
 
