@@ -135,9 +135,7 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "no tiers: what holds the characters typed is not first": _patched(f"{_REWRITER}.tiers", to=_nothing),
     "a line that is held is taken for words": _patched(f"{_REWRITER}.read_line", to=lambda _: None),
     "a pasted paragraph is taken for words": _patched("search_app.searching.answer.is_pasted", to=lambda _: False),
-    "a sentence is taken for words": _patched(
-        f"{_REWRITING}.intent.is_statement", f"{_REWRITER}.is_statement", to=lambda _: False
-    ),
+    "a sentence is taken for words": _patched(f"{_REWRITER}.is_statement", to=lambda _: False),
     "of two words that 或者 joins both are asked for": _patched(f"{_REWRITING}.intent._either", to=lambda words: words),
     "no negation in words": _patched(f"{_REWRITING}.intent.find_exclusions", to=lambda text, _: Exclusions(text=text)),
     "words of asking are searched": _patched(
