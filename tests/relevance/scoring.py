@@ -45,7 +45,7 @@ from tests.relevance.judging import (
 
 SETS = tuple(
     name
-    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     if (HERE / f"{name}.toml").is_file()
 )
 DEPTH, TOP = 20, 10
