@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search_app.language.question.confusions import Slip
     from search_app.language.question.figure_conditions import FigureCondition, find_figure_conditions
     from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
-    from search_app.language.question.name_variants import vary_name
+    from search_app.language.question.name_variants import shorten_name, vary_name
     from search_app.language.question.number_variants import vary_numbers
     from search_app.language.question.phrases import find_phrases
     from search_app.language.question.spelling import Speller
@@ -61,6 +61,7 @@ __all__ = [
     "minhash",
     "minhash_all",
     "pack_embedding",
+    "shorten_name",
     "simplify",
     "squeeze",
     "squeeze_with_offsets",
@@ -101,7 +102,7 @@ __getattr__ = export_lazily(
             "IntentWords",
             "find_intent_words",
         ),
-        "question.name_variants": ("vary_name",),
+        "question.name_variants": ("shorten_name", "vary_name"),
         "question.number_variants": ("vary_numbers",),
         "question.phrases": ("find_phrases",),
         "question.spelling": ("Speller",),

@@ -219,7 +219,10 @@ def test_what_stands_in_the_part_that_is_named_is_not_listed_again_as_near() -> 
     put(
         shelf,
         filed("打算.txt", plan, section="下年度安排", topics=("学法培训",)),
-        *(filed(f"{number}.txt", f"组织学法{number}次。", topics=("学法培训",)) for number in range(4)),
+        *(
+            filed(f"{number}.txt", f"组织学法{number}次。", section="下年度安排", topics=("学法培训",))
+            for number in range(4)
+        ),
     )
 
     listed = ids(search(shelf, Request(text="明年 学法 培训 怎么排")))

@@ -44,6 +44,13 @@ _OF_ALL = "镇 乡 乡镇"
 #: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
 FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_AROUND} {_JOINING} {_CAUSING} {_OF_ALL}".split())
 
+#: Every part of a report is about these: beside a part that is named they say nothing.
+WHOLE_SUBJECT = frozenset(
+    f"{subject}{what}"
+    for subject in ("法治", "法制", "依法行政", "依法治理", "法治政府", "依法治镇", "依法治乡", "基层法治", "法治乡镇")
+    for what in ("", "建设", "工作", "建设工作")
+)
+
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60
 PROBLEMS, PLANS, HEAD, DEEDS, OPENING = "不足和原因", "下年度安排", "第一责任人履职", "主要举措和成效", "导语"
@@ -91,12 +98,12 @@ _KINDS = {
     "|(?:比较|最|更)?(?:好|管用|有效|土|新)的?(?:办法|法子|点子|路子|招数?|方法|方式|花样)|金点子"
     f"|(?:哪(?:个|些|里|儿)?(?:乡镇|镇|乡|街道|地方)?|谁)?(?:做|搞|抓|干)得(?:比较|最|更)?好的?(?:乡镇|镇|地方)?"
     f"|(?:先进|正面)?典型{_ENDS}|{_BEGINS}(?:特色|创新){_ENDS}",
-    "problems": "(?:(?:面临|存在)的?)?(?:主要)?的?"
+    "problems": "(?:(?:面临|存在)着?的?(?:什么|哪些|啥)?)?(?:主要)?的?"
     "(?:不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难)"
     f"(?:(?:[和及与、]?(?:其|主要)?|的)原因)?(?:分析)?{_OF_PART}|原因(?:分析)?",
     "deeds": "(?:主要|工作|具体)?(?:举措|成效|成绩|措施)",
     "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
-    "relative": "今年(?:以来)?|去年|本年度?|上年度?|近年来?",
+    "relative": "今年(?:以来)?|(?<![比较])(?:去年|上年度?)|本年度?|近年来?",
 }
 _ASIDE = lazy_pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.

@@ -28,14 +28,19 @@ LACKS = (
     f"|(?:的|{_BEGINS})(?:老?毛病|短处|扣分点|堵点){_ENDS}"
     f"|(?:工作)?(?:没有?|未){_DO}(?:好|到位){_THINGS}{_ENDS}"
     f"|需要?(?:改进|加强|提高|完善)的(?:地方|方面|问题){_ENDS}"
+    f"|(?:(?:老|总|一直|始终)是?)?(?:{_DO}|开展|推|铺|抓)不(?:动|开|起来|下去|上去)了?{_THINGS}{_ENDS}|上不去{_THINGS}{_ENDS}"
 )
 #: What asks for causes; of a purpose (为什么聘请法律顾问) the part on problems tells nothing.
 WHY = (
     "(?:都?是)?(?:(?:为什么|为啥|(?<![行认因作成视])为何)(?![要说得])(?=[^，,。？?]*(?:[少难不没多慢差低弱老输错]|反复|败诉|扣分))"
     f"|因为啥|因为什么|(?<!因为){_WHAT}原因{_ENDS}|咋回事{_ENDS}|怎么回事{_ENDS})"
 )
-#: What tells in a report where a lack comes from.
-CAUSES = ("原因", "根源", "症结", "根子", "由于", "源于", "缘于", "归因", "反映出")
+#: What tells in a report where a lack comes from. The bare 原因 does not: it stands above every lack of a part that is
+#: headed 存在的不足和原因, told or not.
+CAUSES = (
+    *("原因是", "原因在于", "原因主要", "原因有", "主要原因", "客观原因", "究其原因", "的原因", "因为"),
+    *("根源", "症结", "根子", "由于", "源于", "缘于", "归因", "反映出"),
+)
 #: What stands before a lack that was found or helped: it is a deed then.
 HELPED = lazy_pattern("(?:解决|化解|克服|破解|补齐|打通|疏通|整治|查处|打击|查出|发现)[^，。\\s]{0,4}$")
 #: What leans to the part on problems and is searched for.

@@ -11,6 +11,7 @@ from itertools import islice
 from search_app.language.analysis.folding import fold, squeeze
 from search_app.language.analysis.han_numbers import DIGITS, arabic_digits, digits_in_characters
 from search_app.language.analysis.signed_words import find_longest
+from search_app.language.question.synonyms import synonym_words
 from search_app.lazy_patterns import lazy_pattern
 
 #: So many other ways of writing at most for one name.
@@ -24,6 +25,10 @@ _CHAIN = lazy_pattern(
 )
 #: The sign between them, as it is said: 一加五加N.
 _SAID = lazy_pattern(rf"(?<={_COUNTED})加(?=(?:{_COUNTED}加)*[nx](?![a-z]))")
+#: What a practice is, at the end of its name: reports have it or not (四步调解法, 林权四步调解).
+_WHAT_IT_IS = lazy_pattern("(?:工作法|工作机制|机制|制度|模式|法|制)$")
+#: Without it so many characters are a name still.
+_SHORTEST_BARE = 4
 #: What parts a name and may be missing in it.
 _PARTING = lazy_pattern("[“”\"'‘’「」『』《》、·—–-]")
 
@@ -35,6 +40,14 @@ def vary_name(text: str) -> tuple[str, ...]:
         return ()
     made = (way for way in dict.fromkeys(_ways(typed)) if fold(way) != typed)
     return tuple(islice(made, MOST))
+
+
+def shorten_name(text: str) -> str:
+    """Return a name without the word at its end for what it names; empty where there is none, or too little is left."""
+    typed = squeeze(text)
+    bare = _WHAT_IT_IS.sub("", typed)
+    is_name = _SHORTEST_BARE <= len(bare) < len(typed) <= _LONGEST and len(find_longest(bare)) > 1
+    return bare if is_name and bare not in synonym_words() else ""
 
 
 def _ways(typed: str) -> Iterator[str]:

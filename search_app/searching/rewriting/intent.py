@@ -14,6 +14,7 @@ from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.signed_words import find_longest
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
 from search_app.language.question.exclusions import Exclusions, find_exclusions
+from search_app.language.question.intent_words import WHOLE_SUBJECT
 from search_app.language.question.synonyms import SAME
 from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Facet
@@ -43,8 +44,10 @@ _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 _BETWEEN_EQUALS = ("", "、", "和", "与", "及")
 #: A year of this century as people write it, at the beginning or behind a place: no span of time (20年老案, 15年来).
 _SHORT_YEAR = lazy_pattern(r"(?:^|(?<=[镇乡县区市道]))([12]\d)年(?:度|底|末|初)?(?![来多余以前后内老陈积旧期间长级])")
-#: What two words are typed with of which either will do.
-_EITHER = lazy_pattern(r"(\w{2,6})或者(\w{2,6})")
+#: What is typed with two words between which either will do; a longer text is a sentence.
+_EITHER, _LONGEST_EITHER = lazy_pattern(r"(\w{2,})(?:或者|或是|或(?!许))(\w{2,})"), 20
+#: Of so many characters what stands beside it is one matter (扶贫资金或者补贴).
+_ONE_MATTER = 6
 #: One year, a span of years, or the years since one.
 _YEAR = lazy_pattern(f"(?<![0-9]){_WRITTEN}(?:[-－—–~～至到]+{_WRITTEN}|(?P<since>以来|至今))?")
 
@@ -68,6 +71,19 @@ class QueryIntent:
     topics: tuple[str, ...] = ()
     about: str = ""
     notes: tuple[Note, ...] = ()
+
+    def in_its_parts(self) -> "QueryIntent | None":
+        """Return the intent kept to the parts that it names, which answer it: what is planned is not what was done.
+
+        None where it names none, leans to others as well, or asks for all that stands in them already.
+        """
+        asked = [part for part in parts(self.query) if part not in self.placed]
+        if not self.sections or self.leaning != self.sections or any(isinstance(part, BestOf) for part in asked):
+            return None
+        there = any_of([In(facet=Facet.SECTION, value=section) for section in self.sections])
+        told = Note(kind=NoteKind.LEANING, message=f"只列{_quoted(self.sections)}里的段落。")
+        notes = (told if note.kind is NoteKind.LEANING else note for note in self.notes)
+        return replace(self, query=all_of([*parts(self.query), there]), notes=tuple(notes))
 
     def anywhere(self) -> "QueryIntent | None":
         """Return the intent without its places and years; None where nothing else is asked or none were."""
@@ -95,12 +111,12 @@ def detect_intent(
     planned = _planned(asks, catalogue)
     placed += [planned] if isinstance(planned, Years) else []
     plans = [planned] if isinstance(planned, Words) else []
-    said: list[Node] = [*(_either(piece) for piece in pieces if isinstance(piece, Words)), *plans]
+    said = [*_said([piece for piece in pieces if isinstance(piece, Words)], count), *plans]
     left_out = [_left_out(term, count) for term in exclusions.terms]
     others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
-    if named and (asks.bare or not said):
-        said = [_or_its_part(said, named)]
+    if named and (asks.bare or all(isinstance(node, Words) and node.text in WHOLE_SUBJECT for node in said)):
+        said = [_or_its_part(said if asks.bare else [], named)]
     changed = asks.dropped or asks.bare or placed or exclusions.terms or any(isinstance(each, AnyOf) for each in said)
     intended = all_of([*said, *placed, *others]) if changed else query
     return QueryIntent(
@@ -132,10 +148,32 @@ def _or_its_part(said: list[Node], sections: tuple[str, ...]) -> Node:
     return BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))
 
 
-def _either(words: Words) -> Node:
-    """Return words as typed, or two of which either will do (残疾人或者老年人) as such."""
+def _said(words: Sequence[Words], count: Callable[[Node], int]) -> list[Node]:
+    """Return what is asked for: of two words either, where anything holds that with what is said beside it."""
+    said = list(chain.from_iterable(map(_either, words)))
+    if len(said) > 1 and any(isinstance(node, AnyOf) for node in said) and not count(all_of(said)):
+        return list(words)  # most of the words will do
+    return said
+
+
+def _either(words: Words) -> list[Node]:
+    """Return words as typed, or two of which either will do (残疾人或者老年人) as such, with what is said of both."""
     found = _EITHER.fullmatch(words.text)
-    return any_of([replace(words, text=text) for text in found.groups()]) if found else words
+    if found is None or len(words.text) > _LONGEST_EITHER or _EITHER.search(found[2]):
+        return [words]
+    before, first = _parted_at(found[1], at_end=True)
+    behind, second = _parted_at(found[2], at_end=False)
+    either = any_of([replace(words, text=text) for text in (first, second)])
+    return [either, *(replace(words, text=text) for text in (before, behind) if text and _says_something(text))]
+
+
+def _parted_at(text: str, *, at_end: bool) -> tuple[str, str]:
+    """Return what is said beside the word at the end or the beginning of a text, and that word; what is short is it."""
+    cut = [token for token in find_longest(text) if len(token.text) > 1]
+    if len(text) <= _ONE_MATTER or not cut:
+        return "", text
+    word = cut[-1] if at_end else cut[0]
+    return (text[: word.start], text[word.start :]) if at_end else (text[word.end :], text[: word.end])
 
 
 def _says_something(text: str) -> bool:
@@ -208,7 +246,11 @@ def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
         yield Note(kind=NoteKind.PLANNED, message=told)
     if asks.sections:
-        yield Note(kind=NoteKind.LEANING, message=f"优先列出“{'”“'.join(asks.sections)}”里的段落。")
+        yield Note(kind=NoteKind.LEANING, message=f"优先列出{_quoted(asks.sections)}里的段落。")
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return "".join(f"“{text}”" for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

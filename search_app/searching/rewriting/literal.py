@@ -9,8 +9,9 @@ to be large enough; places and years that were named count as held, whether the 
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from search_app.language import find_whole_words, squeeze, synonym_words, vary_name, vary_numbers
+from search_app.language import find_whole_words, shorten_name, squeeze, synonym_words, vary_name, vary_numbers
 from search_app.model import Facet
 from search_app.query import BestOf, In, Node, Phrase, SomeOf, Words
 from search_app.query.trees import all_of, any_of, map_children, walk
@@ -93,7 +94,8 @@ def tiers(
     if leaning:
         parts = any_of([In(facet=Facet.SECTION, value=section) for section in leaning])
         return (*whole, all_of([as_runs(query), parts]))
-    return (*whole, as_runs(query), spell(query))
+    names = dict.fromkeys((as_runs(query), as_runs(query, short=True)))
+    return (*whole, *names, spell(query))
 
 
 def respell_quoted(query: Node) -> Node:
@@ -103,10 +105,14 @@ def respell_quoted(query: Node) -> Node:
     return any_of([replace(query, text=text) for text in dict.fromkeys((query.text, *vary_name(query.text)))])
 
 
-def as_runs(query: Node) -> Node:
-    """Return a query with its words to be found side by side as typed, in whatever spelling of figures and names."""
+def as_runs(query: Node, *, short: bool = False) -> Node:
+    """Return a query with its words to be found side by side as typed, in whatever spelling of figures and names.
+
+    ``short``: names without the word at their end for what they name (四步调解 of 四步调解法).
+    """
     if not isinstance(query, Words) or query.whole:
-        return map_children(query, as_runs)
+        return map_children(query, partial(as_runs, short=short))
     text = query.text.strip(_EDGES) or query.text
+    text = (short and shorten_name(text)) or text
     spelt = dict.fromkeys((text, *vary_numbers(text), *vary_name(text)))
     return any_of([replace(query, text=way, whole=True) for way in spelt])

@@ -15,6 +15,7 @@ from search_app.language import (
     find_figure_conditions,
     find_full_names,
     find_whole_words,
+    shorten_name,
     squeeze,
     vary_name,
     vary_numbers,
@@ -110,7 +111,7 @@ class OtherWays:
             return self._on_conditions(node, conditions)
         spellings = vary_numbers(node.text)[: MOST_SPELLINGS if len(node.text) > LONG else None]
         numbers = (self._parted(replace(node, text=text)) for text in spellings)
-        names = (replace(node, text=text, whole=True) for text in vary_name(node.text))
+        names = (replace(node, text=text, whole=True) for text in (*vary_name(node.text), *self._shortened(node.text)))
         ways = (self._parted(node), *numbers, *names)
         return ways[0] if len(ways) == 1 else BestOf(children=tuple(Weighted(node=way) for way in ways))
 
@@ -121,6 +122,14 @@ class OtherWays:
         self.others += held
         ways = [replace(node, text=text, whole=True) for text in (node.text, *held)]
         return BestOf(children=tuple(Weighted(node=way) for way in ways)) if held else None
+
+    def _shortened(self, name: str) -> Sequence[str]:
+        """Return the shorter form that stands somewhere of a name that stands nowhere (四步调解 of 四步调解法)."""
+        short = shorten_name(name) if self.also else ""
+        if not short or self.is_held(name) or not self.is_held(short):
+            return ()
+        self.others.append(short)
+        return (short,)
 
     def _on_conditions(self, node: Words, conditions: Sequence[FigureCondition]) -> Node:
         """Return words with conditions on figures: the figure itself, or what fulfils it, best beside the same word."""

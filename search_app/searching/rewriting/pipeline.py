@@ -124,13 +124,21 @@ def _as_asked(rewriter: Rewriter, search: Search) -> Answer:
 def _make_rewriter(
     engine: Engine, options: Options, text: str, deadline: Deadline | None, parsed: Node | None
 ) -> Rewriter:
-    """Return the rewriter for a parsed query: bound to what it intends."""
+    """Return the rewriter for a parsed query: bound to what it intends, in the parts that it names if these have it."""
 
     def count(query: Node) -> int:
         return engine.count(Search(query=query))
 
     intent = detect_intent(parsed, catalogue_of(engine), count, options.ranking)
-    return Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
+    rewriter = Rewriter(engine, intent, text=text, also=options.also, ranking=options.ranking, deadline=deadline)
+    kept = intent.in_its_parts()
+    if kept is None or rewriter.is_late():
+        return rewriter
+    there = rewriter.for_intent(kept)
+    try:
+        return there if there.count(kept.query) else rewriter
+    except OutOfTime:
+        return rewriter
 
 
 def _settled(attempt: Attempt) -> Attempt:

@@ -23,6 +23,8 @@ from search_app.searching.rewriting.rewriter import Rewriter
 
 #: Where no word is found, only what is as near in meaning as this (a cosine) is shown instead.
 _NEAR = 0.5
+#: ... and where nothing is, so many passages, the nearest.
+_FEW_NEAREST = 5
 _NOTHING = Note(kind=NoteKind.NO_MATCH, message="没有找到。请看看有没有写错字，或换一个说法、少写几个词。")
 _EMPTY = Note(kind=NoteKind.EMPTY, message="索引里还没有报告。请把报告放进资料文件夹，再运行：search-app index")
 
@@ -164,6 +166,19 @@ def relaxed(attempt: Attempt) -> Attempt | None:
 
 def near_in_meaning(attempt: Attempt) -> Attempt | None:
     """Apply where plain words are held nowhere and no correction is offered: what is near in meaning is shown."""
+    return _nearest(attempt, 1, least=_NEAR, told="没有{}的原词，以下是意思相近的段落。")
+
+
+def faintly_near(attempt: Attempt) -> Attempt | None:
+    """Apply where not even that is near, and no place is missing: the few that are nearest are better than none."""
+    if explain_strangers(attempt.rewriter.catalogue, attempt.intent.query):
+        return None
+    told = "没有{}的原词，也没有意思很近的段落，以下几段离得最近，不一定相关。"
+    return _nearest(attempt, _FEW_NEAREST, least=0.0, told=told)
+
+
+def _nearest(attempt: Attempt, enough: int, *, least: float, told: str) -> Attempt | None:
+    """Return the attempt at what is nearest to plain words of which the meaning is known."""
     rewriter, intended = attempt.rewriter, attempt.intent.query
     plain = [part.text for part in parts(intended) if isinstance(part, Words)]
     if (
@@ -173,10 +188,9 @@ def near_in_meaning(attempt: Attempt) -> Attempt | None:
         or not is_known(cut_terms(" ".join(plain)))
     ):
         return None
-    nearest = find_nearest(rewriter, (), 1, least=_NEAR)
+    nearest = find_nearest(rewriter, (), enough, least=least)
     total = rewriter.count(nearest) if nearest is not None else 0
-    said = "、".join(f"“{text}”" for text in plain)
-    note = Note(kind=NoteKind.NEAR, message=f"没有{said}的原词，以下是意思相近的段落。")
+    note = Note(kind=NoteKind.NEAR, message=told.format("、".join(f"“{text}”" for text in plain)))
     return replace(attempt, chosen=nearest, total=total, notes=(note,)) if total else None
 
 
@@ -215,6 +229,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     by_the_nearest_saying,
     near_in_meaning,
     corrected_unsurely,
+    faintly_near,
     nothing,
 )
 

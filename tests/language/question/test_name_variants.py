@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.language import vary_name
+from search_app.language import shorten_name, vary_name
 from search_app.language.question.name_variants import MOST
 
 
@@ -39,3 +39,21 @@ def test_there_are_few_ways_each_once_and_none_is_what_was_typed(text: str) -> N
 
     assert len(ways) <= MOST
     assert len({*ways, text}) == len(ways) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("四步调解法", "四步调解"),
+        ("板凳议事工作法", "板凳议事"),
+        ("红黄牌预警机制", "红黄牌预警"),
+        ("吹哨报到制度", "吹哨报到"),
+    ],
+)
+def test_a_name_is_shortened_by_the_word_for_what_it_names(name: str, short: str) -> None:
+    assert shorten_name(name) == short
+
+
+@pytest.mark.parametrize("text", ["行政处罚法", "法律顾问制度", "合法性审查机制", "执法", "河长制", "村民自治章程", ""])
+def test_terms_of_the_law_are_not_shortened(text: str) -> None:
+    assert shorten_name(text) == ""

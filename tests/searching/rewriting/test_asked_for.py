@@ -204,6 +204,51 @@ def test_who_asks_what_lacks_come_from_reads_first_where_that_is_told(typed: str
     assert [hit.match.report.path for hit in asked(engine, typed).hits][:1] == ["乙.txt"]
 
 
+def test_a_heading_that_names_causes_tells_none() -> None:
+    engine = ScanningEngine()
+    lacks = [f"{what}工作做得不深。" for what in ("排查", "宣传", "审查", "培训", "公开")]
+    put(
+        engine,
+        *(
+            filed(f"{at}.txt", text, section="不足和原因", headings=("三、存在的不足和原因",))
+            for at, text in enumerate(lacks)
+        ),
+        filed("丁.txt", "台账记得不全，主要原因是人手少。", section="不足和原因", headings=("三、差距",)),
+    )
+
+    assert paths(asked(engine, "存在问题的原因分析"))[:1] == ["丁.txt"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("没有发生行政诉讼或者复议", {"诉.txt", "议.txt"}),
+        ("行政诉讼或复议的情况", {"诉.txt", "议.txt", "办.txt"}),
+        ("律师或者法律明白人进村", {"律.txt", "明.txt"}),
+    ],
+)
+def test_either_of_two_words_will_do_with_what_is_said_of_both(typed: str, found: set[str]) -> None:
+    engine = ScanningEngine()
+    put(
+        engine,
+        filed("诉.txt", "全年没有发生行政诉讼。"),
+        filed("议.txt", "没有发生被申请复议的案件。"),
+        filed("办.txt", "办理复议案件两件。"),
+        filed("律.txt", "律师每月进村坐班。"),
+        filed("明.txt", "法律明白人进村讲法。"),
+        filed("或.txt", "村民或者商户都能进村部办事。"),
+    )
+
+    assert {hit.match.report.path for hit in asked(engine, typed).hits if not hit.near} == found
+
+
+def test_more_or_fewer_than_the_year_before_is_a_comparison() -> None:
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "行政处罚案件187件，同比下降。"), filed("2.txt", "行政处罚案件203件。"))
+
+    assert paths(asked(engine, "行政处罚案件比上年多还是少"))[:1] == ["1.txt"]
+
+
 def test_either_of_two_words_will_do_where_that_is_typed(engine: Engine) -> None:
     assert set(paths(asked(engine, "征地或者占道"))) == {"5.txt", "6.txt"}
     assert paths(asked(engine, "征地或者占道 逐户")) == ["5.txt"]

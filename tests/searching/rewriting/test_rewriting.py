@@ -93,13 +93,36 @@ def test_the_words_of_asking_are_not_searched() -> None:
     assert paths(search(engine, Request(text="普法怎么写"))) == ["1.txt"]
 
 
-def test_a_question_about_shortcomings_leans_to_their_section() -> None:
+def test_a_question_about_shortcomings_is_answered_by_their_section() -> None:
     engine = library(filed("1.txt", "普法很多。", section=DEEDS), filed("2.txt", "普法很少。", section=LACKS))
 
     found = search(engine, Request(text="普法 不足"))
 
-    assert paths(found) == ["2.txt", "1.txt"]
-    assert LACKS in said(found, "leaning")[0]
+    assert paths(found) == ["2.txt"]
+    assert said(found, "leaning") == [f"只列“{LACKS}”里的段落。"]
+
+
+def test_where_the_section_that_is_named_has_nothing_the_others_answer() -> None:
+    engine = library(filed("1.txt", "普法很多。", section=DEEDS), filed("2.txt", "执法很少。", section=LACKS))
+
+    found = search(engine, Request(text="普法 不足"))
+
+    assert paths(found) == ["1.txt"]
+    assert said(found, "leaning") == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["法治建设存在的问题", "依法行政存在什么问题", "法治工作的短板", "法治建设推不动的原因", "法治工作为什么上不去"],
+)
+def test_of_what_every_report_is_about_the_whole_part_that_is_named_is_asked_for(typed: str) -> None:
+    engine = library(
+        filed("1.txt", "法治建设有声有色。", section=DEEDS),
+        filed("2.txt", "普法很少。", section=LACKS),
+        filed("3.txt", "执法人手不够。", section=LACKS),
+    )
+
+    assert sorted(paths(search(engine, Request(text=typed)))) == ["2.txt", "3.txt"]
 
 
 def test_the_plan_for_a_year_is_looked_for_in_the_report_on_the_year_before() -> None:

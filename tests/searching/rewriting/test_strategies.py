@@ -131,3 +131,32 @@ def test_a_short_form_that_stands_nowhere_is_found_by_the_name_it_is_short_for(e
 
     assert [hit.match.passage.text for hit in found.hits][:1] == ["组建综合行政执法队，全年办案12件。"]
     assert any(note.kind is NoteKind.ALSO and "综合行政执法队" in note.message for note in found.notes)
+
+
+def test_a_name_that_stands_nowhere_is_found_without_the_word_for_what_it_names(engine: Engine) -> None:
+    told = "深化“石桥四步调解”，半年结案126宗。"
+    put(engine, filed("1.txt", "三步调解矛盾，调解员28名。"), filed("2.txt", told))
+
+    found = search(engine, Request(text="石桥四步调解法"))
+
+    assert [hit.match.passage.text for hit in found.hits][:1] == [told]
+    assert any(note.kind is NoteKind.ALSO and "“石桥四步调解”" in note.message for note in found.notes)
+
+
+def test_where_nothing_is_near_the_nearest_few_are_shown_and_said_to_be_no_more(engine: Engine) -> None:
+    put(
+        engine,
+        filed("1.txt", "派出所、司法所联合坐班，治安案件与民间纠纷分流。"),
+        filed("2.txt", "印发防汛预案，转移群众六十人。"),
+    )
+
+    found = search(engine, Request(text="打麻将"))
+
+    assert [hit.match.report.path for hit in found.hits][:1] == ["1.txt"]
+    assert [note.kind for note in found.notes] == [NoteKind.NEAR]
+    assert "不一定相关" in found.notes[0].message
+    assert found.found.total == 0
+
+
+def test_no_passage_is_shown_for_words_that_mean_nothing_here(engine: Engine) -> None:
+    assert not search(engine, Request(text="碳达峰")).hits
