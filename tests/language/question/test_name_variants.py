@@ -47,7 +47,7 @@ def test_there_are_few_ways_each_once_and_none_is_what_was_typed(text: str) -> N
         ("四步调解法", "四步调解"),
         ("板凳议事工作法", "板凳议事"),
         ("红黄牌预警机制", "红黄牌预警"),
-        ("吹哨报到制度", "吹哨报到"),
+        ("巷议堂评理制度", "巷议堂评理"),
     ],
 )
 def test_a_name_is_shortened_by_the_word_for_what_it_names(name: str, short: str) -> None:
