@@ -173,7 +173,7 @@ def faintly_near(attempt: Attempt) -> Attempt | None:
     """Apply where not even that is near, and no place is missing: the few that are nearest are better than none."""
     if explain_strangers(attempt.rewriter.catalogue, attempt.intent.query):
         return None
-    told = "没有{}的原词，也没有意思很近的段落，以下几段离得最近，不一定相关。"
+    told = "没有{}的原词，以下几段意思离得最近，不一定相关。"
     return _nearest(attempt, _FEW_NEAREST, least=0.0, told=told)
 
 
