@@ -18,6 +18,7 @@ from search_app.errors import ConfigError
 from search_app.language.analysis.folding import squeeze
 from search_app.language.analysis.tokenizer import Token
 from search_app.language.question.synonyms import Wording, heaviest_first
+from search_app.lazy_patterns import lazy_pattern
 from search_app.prepared_tables import language_table
 
 #: How much a wording of reports counts beside the typed words' 1.0; behind ~ it is less sure.
@@ -31,6 +32,8 @@ _HINT = "请用记事本打开改正，保存为 UTF-8，或换回原来的文�
 _SIGNS = str.maketrans("＋／～∼〜＞＃", "+/~~~>#")
 #: So many characters may stand between two parts of a form: 工钱(一直没)给.
 _GAP = r"\w{0,4}?"
+#: What says before a form that it was not done.
+_DENIED = lazy_pattern("(?:没有?|未)$")
 #: From this length on, a form of one part does not arise by chance where two other words meet.
 _SURE_LENGTH = 4
 
@@ -80,6 +83,8 @@ def find_everyday(text: str, tokens: Sequence[Token]) -> tuple[EverydaySpan, ...
     found: list[tuple[int, int, EverydayForm]] = []
     for form in _possible(text):
         for start, end in form.spans(text):
+            if _DENIED.search(text, 0, start):
+                continue  # 没办手续 is not about 办手续
             if span := _on_words(start, end, tokens, sure=len(form.parts) == 1 and end - start >= _SURE_LENGTH):
                 found.append((*span, form))
     made: list[EverydaySpan] = []

@@ -132,6 +132,12 @@ def test_a_form_in_the_gap_of_another_one_does_not_stand_for_it() -> None:
     assert "小程序" not in {each.text for each in span.officials}
 
 
+def test_what_was_not_done_is_no_form_of_doing_it() -> None:
+    assert "违法建设" in officials("没办手续盖的房子给拆了")
+    assert "便民服务中心" not in officials("没办手续盖的房子给拆了")
+    assert "便民服务中心" in officials("到哪里办手续")
+
+
 def test_a_line_may_name_a_practice_and_say_what_it_is_about_without_being_sure() -> None:
     (form,) = read_everyday("吹哨报到 > ~ 部门联动、联合执法")
 
