@@ -87,11 +87,11 @@ def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tup
     return tuple(sorted(matches, key=worth, reverse=True))
 
 
-def build_related_query(engine: Engine, subject: Subject) -> Node:
+def build_related_query(engine: Engine, subject: Subject, *, enough: int = ENOUGH) -> Node:
     """Return what finds passages of other towns that are near enough to a passage's subject.
 
     Words alone may stand side by side by chance, topics are only read into a passage, and meanings are near where two
-    passages are written alike; so each of these adds to what is asked for, and none is enough.
+    passages are written alike; so each of these adds to what is asked for, which has to be ``enough``.
     """
     passage, report = subject.passage, subject.report
     size = engine.status().current.passages
@@ -100,26 +100,30 @@ def build_related_query(engine: Engine, subject: Subject) -> Node:
     topics = tuple(Weighted(node=In(facet=Facet.TOPIC, value=topic), weight=1.0) for topic in passage.topics)
     same_topic = BestOf(children=topics) if topics else AnyOf(children=())  # several topics in common are worth no more
     any_wording = tuple(map(_any_wording, terms))
+    known = ((same_part, SAME_PART), (same_topic, SAME_TOPIC))
     raisers = ((same_part, PART), (same_topic, TOPIC), (About(text=passage.text), MEANING))
     parts: list[Node] = [
         Raised(
             child=AnyOf(children=any_wording), by=tuple(Weighted(node=node, weight=weight) for node, weight in raisers)
         ),
-        _unscored(_near_enough(passage, same_part, same_topic, terms, any_wording)),
+        _unscored(
+            _near_enough(passage, enough, ((same_part, SAME_PART), (same_topic, SAME_TOPIC)), terms, any_wording)
+        ),
     ]
     if report.town:  # of two towns that are not known nobody can tell whether they are the same
         parts.append(Not(child=In(facet=Facet.TOWN, value=f"{report.county or ''}{report.town}")))
     return AllOf(children=tuple(parts))
 
 
-def _near_enough(passage: Passage, part: Node, topic: Node, terms: tuple[Term, ...], nodes: tuple[Node, ...]) -> Node:
-    """Return what matches where part, topic, meaning and terms together are worth ENOUGH."""
+def _near_enough(
+    passage: Passage, enough: int, known: tuple[tuple[Node, int], ...], terms: tuple[Term, ...], nodes: tuple[Node, ...]
+) -> Node:
+    """Return what matches where what is known, meaning and terms together are worth enough."""
     levels = sum(term.level for term in terms)
-    signs = [(part, SAME_PART), (topic, SAME_TOPIC)]
-    signs += [(About(text=passage.text, least=least), STEP) for least in STEPS]
+    signs = [*known, *((About(text=passage.text, least=least), STEP) for least in STEPS)]
     signs += [(node, round(ALL_TERMS * term.level / levels)) for node, term in zip(nodes, terms, strict=True)]
     children, weights = zip(*signs, strict=True)
-    return SomeOf(children=children, least=ENOUGH, weights=weights)
+    return SomeOf(children=children, least=enough, weights=weights)
 
 
 def _part_of(engine: Engine, passage: Passage) -> Part:
