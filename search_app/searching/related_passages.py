@@ -106,9 +106,7 @@ def build_related_query(engine: Engine, subject: Subject, *, enough: int = ENOUG
         Raised(
             child=AnyOf(children=any_wording), by=tuple(Weighted(node=node, weight=weight) for node, weight in raisers)
         ),
-        _unscored(
-            _near_enough(passage, enough, ((same_part, SAME_PART), (same_topic, SAME_TOPIC)), terms, any_wording)
-        ),
+        _unscored(_near_enough(passage, enough, known, terms, any_wording)),
     ]
     if report.town:  # of two towns that are not known nobody can tell whether they are the same
         parts.append(Not(child=In(facet=Facet.TOWN, value=f"{report.county or ''}{report.town}")))

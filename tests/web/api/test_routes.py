@@ -226,6 +226,13 @@ def test_a_suggestion_leads_to_the_search_it_narrows_to(client: FlaskClient) -> 
     assert {client.get(each["url"]).status_code for each in suggestions} == {200}
 
 
+def test_a_value_suggested_behind_a_field_leads_to_the_search_as_typed(client: FlaskClient) -> None:
+    (suggested,) = client.get("/api/v1/suggest?q=主题:行政执").get_json()["suggestions"]
+
+    assert suggested["text"] == "主题:行政执法"
+    assert client.get(suggested["url"]).get_data() == client.get("/?q=主题:行政执法").get_data()
+
+
 def test_chinese_is_sent_as_chinese(client: FlaskClient) -> None:
     assert "望杉镇" in client.get(f"/api/v1/reports/{REPORT}").get_data(as_text=True)
 
