@@ -27,6 +27,7 @@ MOST_READ, MOST = 10_000, 20_000
 FEWEST, FEWEST_OF_SAMPLE = 2, 3
 #: What stands in quotes names something, if it is neither a word nor a sentence; figures in it count.
 _NAMED = re.compile(r"[“\"]([^\W\d_]{3,10})[”\"]")
+_OF_TABLES = re.compile(r"[^\W\d_]{3,12}")
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》〈〉")
 #: A sample is read anew once one in so many reports has changed.
 ANEW = 20
@@ -113,10 +114,10 @@ def _words_of_tables(text: str) -> Iterator[str]:
 
 @cache
 def _lengths_of_words() -> Mapping[str, tuple[int, ...]]:
-    """Return how long the words of our tables are that begin so, the longest first; none has figures."""
+    """Return how long the words of our tables are that begin so, the longest first; none has figures or signs."""
     lengths: dict[str, set[int]] = {}
     for word in synonym_words():
-        if len(word) > 2 and not word.isascii() and not any(char.isdigit() for char in word):
+        if _OF_TABLES.fullmatch(word) and not word.isascii():
             lengths.setdefault(word[:2], set()).add(len(word))
     return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 

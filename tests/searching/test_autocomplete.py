@@ -115,13 +115,17 @@ def test_what_says_a_word_before_it_again_is_not_offered(engine: Engine) -> None
     assert not [each for each in offered(engine, "调解 成功") if each.startswith("调解 ") and each.count("调解") > 1]
 
 
-def test_what_only_holds_the_text_comes_after_what_begins_with_it(engine: Engine) -> None:
+def test_places_of_which_the_text_is_a_small_piece_come_after_what_begins_with_it(engine: Engine) -> None:
     found = offered(engine, "河")
     begins = [each.startswith("河") for each in found]
 
     assert any(begins)
     assert not all(begins)
     assert begins == sorted(begins, reverse=True)
+
+
+def test_a_topic_of_which_the_text_is_half_comes_first(engine: Engine) -> None:
+    assert offered(engine, "执法")[0] == "行政执法"
 
 
 def test_the_beginning_of_a_phrase_is_not_offered_where_nearly_all_go_on_with_it(engine: Engine) -> None:
