@@ -12,7 +12,15 @@ from search_app.lazy_exports import export_lazily
 if TYPE_CHECKING:
     from search_app.language.analysis.folding import fold, squeeze, squeeze_with_offsets
     from search_app.language.analysis.signed_words import cut_signed
-    from search_app.language.analysis.tokenizer import ANALYSER_VERSION, Token, cut_terms, dictionary_version, tokenize
+    from search_app.language.analysis.tokenizer import (
+        ANALYSER_VERSION,
+        SAID,
+        Token,
+        cut_terms,
+        dictionary_version,
+        how_often_said,
+        tokenize,
+    )
     from search_app.language.analysis.traditional import simplify
     from search_app.language.analysis.whole_words import find_whole_words
     from search_app.language.question.abbreviations import find_full_names
@@ -34,6 +42,7 @@ __all__ = [
     "ANALYSER_VERSION",
     "DIMENSIONS",
     "FAINT",
+    "SAID",
     "SIGNATURE_BYTES",
     "UNIT",
     "Completer",
@@ -56,6 +65,7 @@ __all__ = [
     "find_whole_words",
     "find_wordings",
     "fold",
+    "how_often_said",
     "is_known",
     "meanings_version",
     "minhash",
@@ -83,9 +93,11 @@ __getattr__ = export_lazily(
         "analysis.signed_words": ("cut_signed",),
         "analysis.tokenizer": (
             "ANALYSER_VERSION",
+            "SAID",
             "Token",
             "cut_terms",
             "dictionary_version",
+            "how_often_said",
             "tokenize",
         ),
         "analysis.traditional": ("simplify",),

@@ -25,6 +25,8 @@ TOLD = ("第一责任人履职", "主要举措和成效")
 SHORT = 40
 #: So many examples are shown, chosen from so many that are nearest.
 EXAMPLES, NEAREST = 3, 16
+#: A passage that says nothing concrete has few words in common with one that does: less has to be shared with it.
+ENOUGH = 300
 _SIGNS = ("figures", "results", "names", "steps", "rules", "posts", "honours", "followers")
 
 
@@ -71,7 +73,7 @@ def _examples(engine: Engine, passage: Passage, report: Report, shown: set[str])
 
     Those that were shown for another passage of the draft come last.
     """
-    query = build_related_query(engine, Subject(passage=passage, report=report))
+    query = build_related_query(engine, Subject(passage=passage, report=report), enough=ENOUGH)
     asked = Search(query=query, exemplary=True, collapse=Collapse.SIMILAR, size=NEAREST)
     nearest = reports_in(engine).search(asked).matches
     ranked = sorted(nearest, key=lambda match: (match.passage.id in shown, -match.passage.exemplary.score))

@@ -1,13 +1,11 @@
 """Related passages: those of other towns on the same thing, best first, one per near-duplicate cluster.
 
-In: a passage's id, and filters. Out: one page of them, its own cluster left out; none where no passage shares enough of
-its telling terms. The surprise: this is an ordinary search, so that counts and facets are those of the list; in its
-floor ("at least so many of these") a term that tells more stands more often, and two negations keep that out of the
-score.
+In: a passage's id, and filters. Out: one page of them, its own cluster left out; none where no passage is near enough.
+The surprise: this is an ordinary search, so that counts and facets are those of the list; its floor ("of these, what is
+worth so much") is kept out of the score by two negations.
 """
 
 from dataclasses import dataclass, replace
-from math import ceil
 from operator import eq
 
 from search_app.engines.base import Engine
@@ -22,11 +20,16 @@ from search_app.searching.report_scope import scoped
 from search_app.searching.results import Hit
 from search_app.searching.telling_terms import LEVELS, Part, Term, pick_telling_terms
 
-#: A passage is related that shares so much of the weight of the telling terms, and of which so many of five things are
-#: true: it is of the same part, on one of the topics, as near in meaning (a cosine), shares much more, and half of all.
-ENOUGH, SIGNS, NEAR, PLENTY, HALF = 0.1, 3, 0.7, 0.3, 0.5
-#: How much more a passage is worth whose meaning is that of the subject.
-MEANING = 80.0
+#: What it is worth that a passage is of the same part, that it is on one of the topics, and that it shares all of the
+#: telling terms; and each of these steps of nearness in meaning (a cosine). It is listed from ENOUGH on. The worths are
+#: about those of a logistic regression on which passages answer the same judged need, with less for the topic, which
+#: alone makes no subject.
+SAME_PART, SAME_TOPIC, ALL_TERMS, ENOUGH = 100, 50, 300, 350
+STEPS, STEP = (0.55, 0.65, 0.75), 60
+#: How much more a passage scores that is of the same part, that is on one of the topics, and whose meaning is the same.
+PART, TOPIC, MEANING = 25.0, 20.0, 160.0
+#: How much less one scores that words all as the passage does; squared, because a third is much already.
+ALIKE = 500.0
 #: So many of the related passages, or the first page, are put in order by how much they word otherwise.
 REORDERED = 30
 
@@ -73,42 +76,52 @@ def find_related(engine: Engine, passage_id: str, within: Search | None = None, 
 def _worded_otherwise_first(matches: tuple[Match, ...], passage: Passage) -> tuple[Match, ...]:
     """Return the matches by their score less what they word as the passage does, of which a clerk has no use.
 
-    The share of wording is that which near-duplicates are told by; squared, because a third is much already.
+    The share of wording is that which near-duplicates are told by.
     """
     own = minhash(passage.text)
 
     def worth(match: Match) -> float:
         alike: float = sum(map(eq, own, minhash(match.passage.text))) / SIGNATURE_BYTES
-        return match.score * (1 - alike) * (1 - alike)
+        return match.score - ALIKE * alike * alike
 
     return tuple(sorted(matches, key=worth, reverse=True))
 
 
-def build_related_query(engine: Engine, subject: Subject) -> Node:
-    """Return what finds passages of other towns that share enough of a passage's telling terms.
+def build_related_query(engine: Engine, subject: Subject, *, enough: int = ENOUGH) -> Node:
+    """Return what finds passages of other towns that are near enough to a passage's subject.
 
-    The other signs are asked for because two words may stand side by side by chance, and topics are only read into a
-    passage.
+    Words alone may stand side by side by chance, topics are only read into a passage, and meanings are near where two
+    passages are written alike; so each of these adds to what is asked for, which has to be ``enough``.
     """
     passage, report = subject.passage, subject.report
     size = engine.status().current.passages
     terms = pick_telling_terms(passage, report, vocabulary_of(engine), size, _part_of(engine, passage))
-    any_term = AnyOf(children=tuple(map(_any_wording, terms)))
-    signs: tuple[Node, ...] = (
-        In(facet=Facet.SECTION, value=passage.section),
-        AnyOf(children=tuple(In(facet=Facet.TOPIC, value=topic) for topic in passage.topics)),
-        About(text=passage.text, least=NEAR),
-        _sharing(PLENTY, any_term.children, terms),
-        _sharing(HALF, any_term.children, terms),
-    )
+    same_part = In(facet=Facet.SECTION, value=passage.section)
+    topics = tuple(Weighted(node=In(facet=Facet.TOPIC, value=topic), weight=1.0) for topic in passage.topics)
+    same_topic = BestOf(children=topics) if topics else AnyOf(children=())  # several topics in common are worth no more
+    any_wording = tuple(map(_any_wording, terms))
+    known = ((same_part, SAME_PART), (same_topic, SAME_TOPIC))
+    raisers = ((same_part, PART), (same_topic, TOPIC), (About(text=passage.text), MEANING))
     parts: list[Node] = [
-        Raised(child=any_term, by=(Weighted(node=About(text=passage.text), weight=MEANING),)),
-        _sharing(ENOUGH, any_term.children, terms),
-        _unscored(SomeOf(children=signs, least=SIGNS)),
+        Raised(
+            child=AnyOf(children=any_wording), by=tuple(Weighted(node=node, weight=weight) for node, weight in raisers)
+        ),
+        _unscored(_near_enough(passage, enough, known, terms, any_wording)),
     ]
     if report.town:  # of two towns that are not known nobody can tell whether they are the same
         parts.append(Not(child=In(facet=Facet.TOWN, value=f"{report.county or ''}{report.town}")))
     return AllOf(children=tuple(parts))
+
+
+def _near_enough(
+    passage: Passage, enough: int, known: tuple[tuple[Node, int], ...], terms: tuple[Term, ...], nodes: tuple[Node, ...]
+) -> Node:
+    """Return what matches where what is known, meaning and terms together are worth enough."""
+    levels = sum(term.level for term in terms)
+    signs = [*known, *((About(text=passage.text, least=least), STEP) for least in STEPS)]
+    signs += [(node, round(ALL_TERMS * term.level / levels)) for node, term in zip(nodes, terms, strict=True)]
+    children, weights = zip(*signs, strict=True)
+    return SomeOf(children=children, least=enough, weights=weights)
 
 
 def _part_of(engine: Engine, passage: Passage) -> Part:
@@ -124,12 +137,6 @@ def _any_wording(term: Term) -> Node:
     share = term.level / LEVELS
     others = (Weighted(node=Words(text=other.text), weight=other.weight * share) for other in term.others)
     return BestOf(children=(Weighted(node=Words(text=term.text), weight=share), *others))
-
-
-def _sharing(share: float, nodes: tuple[Node, ...], terms: tuple[Term, ...]) -> Node:
-    """Return what matches where terms are shared that have this share of the levels of all; it scores nothing."""
-    counted = tuple(node for node, term in zip(nodes, terms, strict=True) for _ in range(term.level))
-    return _unscored(SomeOf(children=counted, least=max(1, ceil(share * len(counted)))))
 
 
 def _unscored(node: Node) -> Node:

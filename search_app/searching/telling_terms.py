@@ -1,19 +1,20 @@
 """Telling terms: the words that say what a passage is about, and how much each tells; others are found by them.
 
 In: a passage, its report, and how many passages hold each word. Out: at most MOST terms, the most telling first. A word
-tells the more the rarer it is (inverse document frequency) and the nearer its meaning lies to that of the whole passage
-(the cosine of latent semantic analysis): 拆除 and 耕地 tell of 拆违, 全部 and 开展 stand in it by chance. It has
-to be rare in the same part of the reports, too: all shortcomings say 存在 and 不够.
+tells the more the rarer it is (inverse document frequency), the nearer its meaning lies to that of the whole passage
+(the cosine of latent semantic analysis), and the oftener the passage says it: 拆除 and 耕地 tell of 拆违, 全部 and 开展
+stand in it by chance. It has to be rare in the same part of the reports, too: all shortcomings say 存在 and 不够; and
+in what people write of anything, for in few reports 进入 and 发生 are as rare as 欠薪 and 征收.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from math import log
+from math import log, log2
 from typing import NamedTuple
 
-from search_app.language import FAINT, cut_terms, embed, find_synonyms, is_known, tokenize
+from search_app.language import FAINT, SAID, cut_terms, embed, find_synonyms, how_often_said, is_known, tokenize
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
 from search_app.language.question.synonyms import NEAR, Wording
 from search_app.model import Passage, Report
@@ -26,14 +27,22 @@ LEVELS = 8
 _NAMED_ABOVE = 1.3
 #: How near a word without a known meaning is taken to be to the passage: most names of things are such.
 _UNKNOWN = 0.3
+#: Said once more, a word is worth so much more for each doubling.
+_SAID_AGAIN = 0.2
+#: A word that stands so often in general texts is said of anything and worth this share; one that stands at most so
+#: often there is worth all.
+_OF_ANYTHING, _SHARE, _OF_A_FIELD = 30_000, 0.2, 100
 #: A word that so few passages hold finds nothing elsewhere.
 _FEWEST = 2
 #: Of so many words that tell most in the whole index it is asked how rare they are in the part, where that has so many
 #: passages at least.
 _ASKED, _FEWEST_OF_PART = 3 * MOST, 30
-#: How much and how many (八个, 三十年, 余人, 一起), and when: figures tell nothing, in words neither.
+#: How much and how many (八个, 三十年, 余人, 一起), how well (成功率), when: figures tell nothing, in words neither.
 _COUNTING = re.compile(
-    f"[{ANY_NUMERAL}几余数每多第].?[个名人件起次年月日天时周户家批场项条处回台片种类成倍元亩里岁]?|[今去当本全同]年"
+    f"[{ANY_NUMERAL}几余数每多第].?"
+    "(分钟?|小时|平方米?|公里|万元|星期|季度|公斤|[个名人件起次年月日天时周户家批场项条处回台片种类成倍元亩里岁])?"
+    "|[今去当本全同上前后每]年|上年度|[同年]期|期内|年[内初底末]|同比|周末|[每周][周月天一二三四五六日]|每周.|[白今]天|[上下]午"
+    "|.+率"
 )
 
 
@@ -111,6 +120,8 @@ def _find(text: str, holding: Mapping[str, int]) -> Iterator[_Candidate]:
             found.setdefault(word, _Candidate(word, holding.get(word, 0), [])).spans.append(_Span(start, end))
     for entry in find_synonyms(text):
         word = text[entry.start : entry.end]
+        if _COUNTING.fullmatch(word):
+            continue
         known = found.setdefault(word, _Candidate(word, holding.get(word, 0), []))
         known.others = entry.others
         known.spans.append(_Span(entry.start, entry.end))
@@ -120,8 +131,9 @@ def _find(text: str, holding: Mapping[str, int]) -> Iterator[_Candidate]:
             rarest = min(pieces, key=lambda piece: holding.get(piece, 0))
             known.others = (*known.others, Wording(text=rarest, weight=NEAR))
             known.holding = known.holding or holding.get(rarest, 0)
-        if known.others:
-            known.holding = max(known.holding, _FEWEST)
+        if known.others:  # it is as rare as all that says the same
+            said = (holding.get(other.text, 0) for other in known.others if other.weight >= NEAR)
+            known.holding = max(known.holding, _FEWEST, *said)
     yield from found.values()
 
 
@@ -134,8 +146,16 @@ def _weigh(candidates: list[_Candidate], text: str, above: int, size: int) -> di
         own = embed(words) if is_known(words) else None
         near = _UNKNOWN if own is None or meaning is None else float(own @ meaning)
         named_above = any(span.start < above for span in each.spans) and any(span.start > above for span in each.spans)
-        worth[each.text] = _rarity(size, each.holding) * near * (_NAMED_ABOVE if named_above else 1)
+        told = (1 + _SAID_AGAIN * log2(len(each.spans))) * (_NAMED_ABOVE if named_above else 1)
+        worth[each.text] = _rarity(size, each.holding) * near * told * _of_its_field(each.text)
     return worth
+
+
+def _of_its_field(word: str) -> float:
+    """Return how little a word is used outside a field: from _SHARE to 1."""
+    least, most = log(SAID / _OF_ANYTHING), log(SAID / _OF_A_FIELD)
+    rarity = log(SAID / max(how_often_said(word), 1))
+    return min(1.0, max(_SHARE, (rarity - least) / (most - least)))
 
 
 def _apart(ranked: Iterator[_Candidate]) -> Iterator[_Candidate]:

@@ -122,7 +122,7 @@ def test_related_are_other_towns_on_the_same_topic_and_no_copies() -> None:
 
 def test_of_related_passages_that_say_nearly_the_same_one_is_listed() -> None:
     own = practice("望杉镇", "网格员每周上门排查邻里纠纷，当场调解。")
-    others = [practice(town, f"老船工在码头评理，排查停靠纠纷{at}件，当天调解。") for at, town in enumerate(TOWNS[1:])]
+    others = [practice(town, f"老船工每周上门排查停靠纠纷{at}件，当天评理调解。") for at, town in enumerate(TOWNS[1:])]
     shown = find_related(holding(own, *others), own[1][0].id)
 
     assert (len(shown.hits), shown.found.total) == (1, 3)
@@ -258,12 +258,42 @@ def test_telling_terms_are_rare_words_of_the_matter_and_no_figures_or_places_of_
 
 
 def test_what_the_heading_above_says_too_tells_more() -> None:
-    held = dict.fromkeys(("法律顾问", "合同", "审查"), 40)
-    plain = told(one_passage("法律顾问参与合同审查。"), held)
-    named = told(one_passage("法律顾问参与合同审查。", "（三）抓合同管理"), held)
+    held = dict.fromkeys(("调解", "信访"), 40)
+    plain = told(one_passage("信访和调解同台。"), held)
+    named = told(one_passage("信访和调解同台。", "（三）抓调解"), held)
 
-    assert next(iter(named)) == "合同"
-    assert next(iter(plain)) != "合同"
+    assert named["调解"] / named["信访"] > plain["调解"] / plain["信访"]
+
+
+def test_what_people_say_of_anything_tells_less_though_few_reports_say_it() -> None:
+    found = told(one_passage("老板失联，欠薪进入仲裁。"), dict.fromkeys(("老板", "失联", "欠薪", "进入", "仲裁"), 5))
+
+    assert found["欠薪"] > found["仲裁"] > found.get("进入", 0)
+
+
+def test_what_is_said_again_tells_more() -> None:
+    held = dict.fromkeys(("违建", "秸秆"), 9)
+    once = told(one_passage("巡查秸秆和违建。"), held)
+    again = told(one_passage("巡查秸秆和违建，登记违建，回访违建。"), held)
+
+    assert again["违建"] / again["秸秆"] > once["违建"] / once["秸秆"]
+
+
+def test_a_rare_wording_of_what_many_say_otherwise_tells_no_more_than_that() -> None:
+    """讨薪 says the same as 欠薪."""
+    text = "上门讨薪，核查窝棚。"
+    alone = told(one_passage(text), {"讨薪": 3, "窝棚": 3})
+    one_of_many = told(one_passage(text), {"讨薪": 3, "窝棚": 3, "欠薪": 600})
+
+    assert one_of_many["讨薪"] / one_of_many["窝棚"] < alone["讨薪"] / alone["窝棚"]
+
+
+def test_how_well_and_when_it_went_does_not_tell() -> None:
+    text = "上年签约率和满意率同比上升，每周三公示。"
+    found = told(one_passage(text), dict.fromkeys(cut_terms(text), 9))
+
+    assert "公示" in found
+    assert not {"上年", "签约率", "满意率", "同比", "每周三"} & set(found)
 
 
 def test_a_word_that_nothing_else_holds_finds_nothing_and_does_not_tell() -> None:

@@ -64,6 +64,10 @@ class MappedJieba:
         """Return what :meth:`tokenize` does without words that the dictionary does not hold."""
         return list(self._searched(run, guess=False))
 
+    def how_often(self, word: str) -> int:
+        """Return how often a word stands in jieba's texts; 0 where the dictionary does not hold it."""
+        return self._count(word) or 0
+
     def _searched(self, run: str, *, guess: bool) -> Iterator[tuple[str, int, int]]:
         for start, end in self._spans(run, guess=guess):
             for length in (2, 3):
@@ -156,7 +160,7 @@ def lay_out(own: Mapping[str, int]) -> "tuple[dict[str, Any], dict[str, NDArray[
     import_quietly("jieba.finalseg")
     from jieba import finalseg
 
-    counts = {**_read_dictionary(), **own}
+    counts = {**read_dictionary(), **own}
     words = sorted(word for word in counts if _HAN.fullmatch(word))
     arrays: dict[str, NDArray[np.generic]] = {
         "words.text": np.frombuffer("".join(words).encode("utf-16-le"), dtype=np.uint8),
@@ -170,7 +174,7 @@ def lay_out(own: Mapping[str, int]) -> "tuple[dict[str, Any], dict[str, NDArray[
     return told, arrays
 
 
-def _read_dictionary() -> dict[str, int]:
+def read_dictionary() -> dict[str, int]:
     """Return the words of jieba's dictionary with how often each stands in the texts that it was made from."""
     lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.split(" ") for line in lines if line)

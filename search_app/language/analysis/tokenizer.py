@@ -38,6 +38,9 @@ _FEW = 5_000
 #: The name of the prepared dictionary among the tables of the language.
 DICTIONARY = "dictionary"
 
+#: How many words the general texts have that jieba's dictionary was made from.
+SAID = 60_000_000
+
 #: Raised whenever the same text would give other tokens than before; part of what an index remembers.
 ANALYSER_VERSION = "4"
 
@@ -108,6 +111,24 @@ def is_listed(word: str) -> bool:
     """Tell whether the dictionary holds a word, or it is none of Chinese characters; else jieba guessed it."""
     listed = _jiebas(len(word)).listed
     return all(any(end - start == len(run) for _, start, end in listed(run)) for run in _HAN.findall(word))
+
+
+def how_often_said(word: str) -> int:
+    """Return how often a word stands in the general texts that jieba's dictionary was made from (SAID in all).
+
+    0 where the dictionary does not hold it, and for our own words, which are those of the field.
+    """
+    if word in own_words() or not _HAN.fullmatch(word):
+        return 0
+    mapped = _mapped()
+    return _said().get(word, 0) if mapped is None else mapped.how_often(word)
+
+
+@cache
+def _said() -> dict[str, int]:
+    from search_app.language.analysis.mapped_jieba import read_dictionary
+
+    return read_dictionary()
 
 
 def _by_place(token: Token) -> tuple[int, int]:

@@ -49,6 +49,10 @@ _MANNERS = (
     "共同 一 一是 二是 三是 四是 五是 六是 第一 第二 第三 首先 其次 最后 一方面 另一方面"
 )
 _EDGES = frozenset(f"{_JOINING} {_TIMES_AND_AMOUNTS} {_MANNERS}".split())
+#: What says how something is done or became makes a clause of a row, wherever it stands: 营商环境更加优化.
+_CLAUSES = frozenset(
+    ["更加", "进一步", "有待", "亲自", "不断", "持续", "显著", "明显", "逐步", "日益", "得到", "有所", "均", "全部"]
+)
 #: A single character ends a phrase where it makes a noun of what stands before: 板凳会, 成功率, 调解室.
 _NOUN_ENDINGS = frozenset(
     "会法室所站点队团岗员率制单卡码区户案书证线日周月网图账表墙角窗厅院庭桌栏奖课讲课班车箱册本岗屋亭街家"
@@ -191,7 +195,7 @@ def _is_sound(parts: list[str]) -> bool:
     first, last, phrase = parts[0], parts[-1], "".join(parts)
     if not 3 <= len(phrase) <= WIDEST or {first, last} & (_EDGES | FAINT) or len(first) == 1:
         return False
-    if len(last) == 1 and last not in _NOUN_ENDINGS:
+    if (len(last) == 1 and last not in _NOUN_ENDINGS) or not _CLAUSES.isdisjoint(parts):
         return False
     if "的" in parts or any(part[0].isdigit() for part in parts[1:]) or any(_COUNTED.fullmatch(part) for part in parts):
         return False

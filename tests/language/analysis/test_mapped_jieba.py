@@ -54,3 +54,19 @@ def test_the_sample_corpus_is_cut_as_by_the_loaded_jieba(mapped: MappedJieba) ->
     assert len(runs) > 500
     for run in runs:
         assert_alike(mapped, run)
+
+
+@pytest.mark.parametrize("word", ["进入", "欠薪", "板凳会", "12345", cutting._own_words()[0]])
+def test_a_word_is_said_as_often_whether_the_dictionary_lies_prepared_or_not(
+    mapped: MappedJieba, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cutting, "_mapped", lambda: None)
+    read = cutting.how_often_said(word)
+    monkeypatch.setattr(cutting, "_mapped", lambda: mapped)
+
+    assert cutting.how_often_said(word) == read
+
+
+def test_words_of_the_field_and_unknown_ones_are_said_nowhere_else() -> None:
+    assert cutting.how_often_said("进入") > cutting.how_often_said("欠薪") > 0
+    assert not any(map(cutting.how_often_said, (cutting._own_words()[0], "板凳会", "12345")))

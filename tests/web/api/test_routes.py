@@ -1,6 +1,7 @@
 """The JSON interface: what is described is what comes."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -224,6 +225,13 @@ def test_a_suggestion_leads_to_the_search_it_narrows_to(client: FlaskClient) -> 
     topic = {"kind": "主题", "text": "行政执法", "count": 30, "url": "/?topic=%E8%A1%8C%E6%94%BF%E6%89%A7%E6%B3%95"}
     assert topic in suggestions
     assert {client.get(each["url"]).status_code for each in suggestions} == {200}
+
+
+def test_a_value_suggested_behind_a_field_leads_to_the_search_as_typed(client: FlaskClient) -> None:
+    (suggested,) = client.get("/api/v1/suggest?q=主题:行政执").get_json()["suggestions"]
+
+    assert suggested["text"] == "主题:行政执法"
+    assert suggested["url"] == "/?" + urlencode({"q": "主题:行政执法"})
 
 
 def test_chinese_is_sent_as_chinese(client: FlaskClient) -> None:

@@ -123,7 +123,7 @@ def test_what_other_towns_did_is_listed_with_the_words_it_shares_and_without_cop
 
 def test_what_other_towns_did_is_narrowed_by_the_address_and_widened_by_a_chip() -> None:
     own = practice("望杉镇", "网格员排查邻里纠纷。")
-    client = over(own, practice("白砾乡", "网格员调解。", year=2022), practice("云栈镇", "邻里纠纷少了。"))
+    client = over(own, practice("白砾乡", "网格员排查邻里纠纷，劝。", year=2022), practice("云栈镇", "邻里纠纷少了。"))
     address = f"/passages/{own[1][0].id}/related"
     shown = page(client.get(f"{address}?year=2022"))
 
@@ -241,7 +241,7 @@ def test_the_way_back_never_leads_anywhere_else(client: FlaskClient, back: str) 
 
 def test_what_other_towns_did_is_narrowed_by_panels_with_counts_of_these_passages() -> None:
     own = practice("望杉镇", "网格员排查邻里纠纷。")
-    client = over(own, practice("白砾乡", "网格员调解。", year=2022), practice("云栈镇", "邻里纠纷少了。"))
+    client = over(own, practice("白砾乡", "网格员排查邻里纠纷，劝。", year=2022), practice("云栈镇", "邻里纠纷少了。"))
     address = f"/passages/{own[1][0].id}/related"
     shown = page(client.get(f"{address}?year=2022&back=q%3D%E8%B0%83%E8%A7%A3"))
 
