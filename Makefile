@@ -90,7 +90,7 @@ topics: $(VENV)/.ready-dev
 exemplary: $(VENV)/.ready-dev
 	$(BIN)/python -m training.fit_exemplary
 
-# After training/passages or the words of the analyser have changed.
+# After training/passages, training/associations, the tables of wordings or the words of the analyser have changed.
 meanings: $(VENV)/.ready-dev
 	$(BIN)/python -m training.learn_meanings
 

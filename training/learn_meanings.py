@@ -1,7 +1,8 @@
 """Learn where words lie by the company they keep: ``python -m training.learn_meanings`` (or ``make meanings``).
 
-In go the passages of training/passages/*.txt with the heading above each, and each line of the tables of wordings,
-whose words mean the same or nearly; out comes search_app/data/meanings.npz. Latent semantic analysis (S. Deerwester et
+In go the passages of training/passages/*.txt with the heading above each, each line of the tables of wordings, whose
+words mean the same or nearly, and each line of training/associations/*.txt, whose words are of one matter; out comes
+search_app/data/meanings.npz. Latent semantic analysis (S. Deerwester et
 al., 1990): words, and the characters of words, weigh 1 + log(frequency) times log(texts / texts with the word), texts
 have unit length; the vectors of words are the right singular vectors, scaled by the singular values. They are found
 from the eigenvectors of the texts' Gram matrix. In the sum that is the meaning of a text each word weighs the root of
@@ -27,6 +28,7 @@ from training.written_passages import passage_files, passages_of
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "search_app" / "data" / FILE
 TABLES = ("everyday.txt", "synonyms.txt")
+ASSOCIATIONS = Path(__file__).parent / "associations"
 #: A word must stand in so many texts to be learnt, and in no more than this share of them to tell anything.
 FEWEST, COMMONEST = 3, 0.5
 #: A character of a word says so much beside the word.
@@ -36,7 +38,7 @@ _SIGNS = re.compile("[=~>+/、]+")
 
 def main() -> None:
     """Learn, and write the table."""
-    texts = (*passages(), *wordings())
+    texts = (*passages(), *wordings(), *associations())
     words, vectors, weights = learnt(texts)
     scaled = np.rint(vectors * UNIT / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)
     raw = np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8)
@@ -58,6 +60,12 @@ def wordings() -> Iterator[str]:
         for line in files("search_app.data").joinpath(name).read_text("utf-8-sig").splitlines():
             if said := line.partition("#")[0].strip():
                 yield _SIGNS.sub(" ", said)
+
+
+def associations() -> Iterator[str]:
+    """Yield the words of each line of the associations."""
+    for path in sorted(ASSOCIATIONS.glob("*.txt")):
+        yield from (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
 def learnt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -82,7 +90,7 @@ def learnt(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float64], np
 def stamp() -> str:
     """Return a digest of all that the table is made from."""
     parts = [path.read_bytes() for path in passage_files()]
-    parts += ["\n".join(wordings()).encode()]
+    parts += ["\n".join((*wordings(), *associations())).encode()]
     return sha256(
         b"\0".join([*parts, dictionary_version().partition("+")[2].encode(), str(DIMENSIONS).encode()])
     ).hexdigest()

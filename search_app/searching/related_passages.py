@@ -24,7 +24,7 @@ from search_app.searching.telling_terms import LEVELS, Part, Term, pick_telling_
 #: telling terms; and each of these steps of nearness in meaning (a cosine). It is listed from ENOUGH on. The worths are
 #: about those of a logistic regression on which passages answer the same judged need, with less for the topic, which
 #: alone makes no subject.
-SAME_PART, SAME_TOPIC, ALL_TERMS, ENOUGH = 100, 50, 300, 350
+SAME_PART, SAME_TOPIC, ALL_TERMS, ENOUGH = 100, 50, 300, 330
 STEPS, STEP = (0.55, 0.65, 0.75), 60
 #: How much more a passage scores that is of the same part, that is on one of the topics, and whose meaning is the same.
 PART, TOPIC, MEANING = 25.0, 20.0, 160.0

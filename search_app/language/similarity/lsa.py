@@ -1,12 +1,12 @@
 """Latent semantic analysis: which words and passages are about the same, told by the company that words keep.
 
-S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990: each word has a place in
-a space of some dozens of dimensions, learnt once by training/learn_meanings.py from passages written for this project
-and from the tables of wordings; a text lies where its words point together, rare ones more than frequent ones, and the
-cosine between two texts tells how near they are. In: words of the analyser. Out: vectors of DIMENSIONS numbers. The
-surprise: characters of words have a place as well, so that a word that was never learnt (戏曲) lies near those that
-share one with it (戏台, 唱戏). Only words of two characters or more count; a text without any that is known has no
-meaning here (None).
+S. Deerwester et al., "Indexing by Latent Semantic Analysis", 1990: each word has a place in a space of some dozens of
+dimensions, learnt once by training/learn_meanings.py from passages and lines of words that go together, written for
+this project, and from the tables of wordings; a text lies where its words point together, rare ones more than frequent
+ones, and the cosine between two texts tells how near they are. In: words of the analyser. Out: vectors of DIMENSIONS
+numbers. The surprise: characters of words have a place as well, so that a word that was never learnt (戏曲) lies near
+those that share one with it (戏台, 唱戏). Only words of two characters or more count; a text without any that is known
+has no meaning here (None).
 """
 
 from collections import Counter

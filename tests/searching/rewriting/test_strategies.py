@@ -143,7 +143,10 @@ def test_a_name_that_stands_nowhere_is_found_without_the_word_for_what_it_names(
     assert any(note.kind is NoteKind.ALSO and "“石桥四步调解”" in note.message for note in found.notes)
 
 
-def test_where_nothing_is_near_the_nearest_few_are_shown_and_said_to_be_no_more(engine: Engine) -> None:
+def test_where_nothing_is_near_the_nearest_few_are_shown_and_said_to_be_no_more(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strategies, "_NEAR", 0.9)
     put(
         engine,
         filed("1.txt", "派出所、司法所联合坐班，治安案件与民间纠纷分流。"),
