@@ -5,7 +5,11 @@ generation are listed once, and of those that fulfil a condition only the neares
 that 100件以上 costs no more where ten thousand numbers are greater.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from math import nextafter
 
 from search_app.engines.base import Engine
 from search_app.language import FigureCondition
@@ -33,23 +37,58 @@ def find_held_figures(engine: Engine, is_held: Callable[[str], bool]) -> Callabl
     return held
 
 
-def _ways(condition: FigureCondition, numerals: tuple[tuple[float, str], ...]) -> Iterator[str]:
+def _ways(condition: FigureCondition, numerals: "_Numerals") -> Iterator[str]:
     """Yield the figures that would fulfil a condition, as reports write them, the nearest to the one typed first."""
-    scaled = [
-        (value * scale, f"{numeral}{sign}")
-        for scale, sign in ((1, ""), (_TEN_THOUSAND, "万"))
-        for value, numeral in numerals
-        if condition.is_fulfilled(value * scale)
-    ]
     more = ("",) if condition.units == ("%",) else ("", "余", "多")
-    for _, numeral in sorted(scaled, key=lambda each: (abs(each[0] - condition.value), each[1])):
+
+    def distance(each: tuple[float, str]) -> tuple[float, str]:
+        return abs(each[0] - condition.value), each[1]
+
+    for _, numeral in merge(_upwards(condition, numerals), _downwards(condition, numerals), key=distance):
         yield from (f"{numeral}{sign}{unit}" for unit in condition.units for sign in more)
 
 
-def _list_numerals(engine: Engine) -> tuple[tuple[float, str], ...]:
-    """Return the numerals of an index with their values."""
-    counts = (each for each in engine.numerals() if len(each) <= _LONGEST and each.count(".") < 2)
-    return tuple((float(numeral), numeral) for numeral in counts)
+def _upwards(condition: FigureCondition, numerals: "_Numerals") -> Iterator[tuple[float, str]]:
+    """Yield the numerals from the figure of a condition to the most it allows, with their values."""
+    start = bisect_left(numerals.upwards, max(condition.value, condition.least), key=_value)
+    for at in range(start, len(numerals.upwards)):
+        if numerals.upwards[at][0] > condition.most:
+            return
+        yield numerals.upwards[at]
+
+
+def _downwards(condition: FigureCondition, numerals: "_Numerals") -> Iterator[tuple[float, str]]:
+    """Yield the numerals from below the figure of a condition to the least it allows, with their values."""
+    greatest = min(nextafter(condition.value, 0), condition.most)
+    start = bisect_left(numerals.downwards, -greatest, key=lambda each: -each[0])
+    for at in range(start, len(numerals.downwards)):
+        if numerals.downwards[at][0] < condition.least:
+            return
+        yield numerals.downwards[at]
+
+
+def _value(numeral: tuple[float, str]) -> float:
+    return numeral[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numerals:
+    """The numerals of an index with their values, also as so many times ten thousand, the least or the greatest first.
+
+    Those of one value stand in the order of their characters in either.
+    """
+
+    upwards: tuple[tuple[float, str], ...]
+    downwards: tuple[tuple[float, str], ...]
+
+
+def _list_numerals(engine: Engine) -> _Numerals:
+    counts = [each for each in engine.numerals() if len(each) <= _LONGEST and each.count(".") < 2]
+    valued = [(float(numeral), numeral) for numeral in counts]
+    valued += [(value * _TEN_THOUSAND, f"{numeral}万") for value, numeral in valued]
+    return _Numerals(
+        upwards=tuple(sorted(valued)), downwards=tuple(sorted(valued, key=lambda each: (-each[0], each[1])))
+    )
 
 
 _numerals_of = PerGeneration(_list_numerals)

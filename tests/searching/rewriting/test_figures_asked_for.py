@@ -1,11 +1,17 @@
 """A question on a figure with a bound (98%以上) finds the figure itself first, then what fulfils it."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_app.engines.base import Engine
+from search_app.language import find_figure_conditions
 from search_app.model import Collapse
 from search_app.query import NoteKind
 from search_app.searching import Request, Results, search
+from search_app.searching.rewriting.held_figures import MOST_FIGURES, find_held_figures
 from tests.engines.building import filed
 from tests.engines.contract import put
 from tests.engines.scanning import ScanningEngine
@@ -74,3 +80,25 @@ def test_the_figures_that_were_looked_for_too_are_told(engine: Engine) -> None:
 
 def test_without_other_wordings_only_the_figure_itself_is_found(engine: Engine) -> None:
     assert found(asked(engine, "调解成功率98%以上", also=False), "率") == ["98%"]
+
+
+CONDITIONS = ("98%以上", "不低于90%", "100人左右", "30余起", "近50场", "10件以下", "不到20次", "三百多名", "2万人以上")
+NUMERALS = st.decimals(0, 2_000, places=1).map(str) | st.integers(0, 99_999).map(str)
+
+
+@given(st.sampled_from(CONDITIONS), st.lists(NUMERALS, max_size=30, unique=True))
+def test_the_figures_of_a_condition_are_all_that_fulfil_it_the_nearest_first(typed: str, numerals: list[str]) -> None:
+    (condition,) = find_figure_conditions(typed)
+    engine = ScanningEngine()
+    put(engine, filed("1.txt", "开展普法。"))
+    with patch.object(engine, "numerals", return_value=numerals, create=True):
+        found = find_held_figures(engine, lambda _: True)(condition)
+
+    valued = [(float(each), each) for each in numerals]
+    valued += [(value * 10_000, f"{each}万") for value, each in valued]
+    meant = sorted((abs(value - condition.value), each) for value, each in valued if condition.is_fulfilled(value))
+    signs = ("",) if condition.units == ("%",) else ("", "余", "多")
+    ways = [f"{each}{sign}{unit}" for _, each in meant for unit in condition.units for sign in signs]
+    tried = [way for way in ways if way != condition.figure]
+    assert list(found) == tried[: len(found)]
+    assert len(found) == min(len(tried), MOST_FIGURES)
