@@ -1,5 +1,6 @@
 """The parts of the search that an ablation switches off, each alone: a ranking without it, or what stands in for it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
@@ -125,6 +126,10 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "wordings that no passage holds are searched too": _patched(f"{_REWRITER}.OtherWays", to=_unchecked),
     "general words (工作) are asked for like others": _patched(f"{_OTHER_WAYS}._GENERAL", to=frozenset()),
     "lone characters are asked for like words": _patched(f"{_OTHER_WAYS}.is_loose", to=lambda *_: False),
+    "names are not shortened": _patched(
+        f"{_OTHER_WAYS}.shorten_name", f"{_REWRITING}.literal.shorten_name", to=lambda _: ""
+    ),
+    "what was not done is a form of doing it": _patched(f"{_EVERYDAY}._DENIED", to=re.compile("(?!)")),
     "figures only as typed": _patched(f"{_OTHER_WAYS}.vary_numbers", f"{_REWRITING}.literal.vary_numbers", to=_nothing),
     "names only as typed": _patched(f"{_OTHER_WAYS}.vary_name", f"{_REWRITING}.literal.vary_name", to=_nothing),
     "short forms stand for no names": _patched(f"{_OTHER_WAYS}.find_full_names", to=_nothing),
@@ -136,7 +141,9 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "a line that is held is taken for words": _patched(f"{_REWRITER}.read_line", to=lambda _: None),
     "a pasted paragraph is taken for words": _patched("search_app.searching.answer.is_pasted", to=lambda _: False),
     "a sentence is taken for words": _patched(f"{_REWRITER}.is_statement", to=lambda _: False),
-    "of two words that 或者 joins both are asked for": _patched(f"{_REWRITING}.intent._either", to=lambda words: words),
+    "of two words that 或者 joins both are asked for": _patched(
+        f"{_REWRITING}.intent._either", to=lambda words: [words]
+    ),
     "no negation in words": _patched(f"{_REWRITING}.intent.find_exclusions", to=lambda text, _: Exclusions(text=text)),
     "words of asking are searched": _patched(
         f"{_REWRITING}.intent.find_intent_words", to=lambda text: IntentWords(text=text)
@@ -144,6 +151,12 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "nobody asks for practice": _intending(practice=False),
     "nobody asks for a part of the reports": _intending(leaning=(), sections=()),
     "a part that is named is not listed for itself": _patched(f"{_REWRITING}.intent._NAMED_PARTS", to=frozenset()),
+    "a part that is named only comes first": _patched(
+        f"{_REWRITING}.intent.QueryIntent.in_its_parts", to=lambda _: None
+    ),
+    "what every report is about is asked for beside a part": _patched(
+        f"{_REWRITING}.intent.WHOLE_SUBJECT", to=frozenset()
+    ),
     "places are words": _patched(f"{_REWRITING}.intent._Named._places", to=_nothing),
     "years are words": _patched(f"{_REWRITING}.intent._Named._years", to=_nothing),
     "no corrections": _patched(f"{_PIPELINE}.correct", to=lambda *_: None),
@@ -155,5 +168,6 @@ PARTS: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "nothing from elsewhere": _without_strategy("elsewhere"),
     "nothing is relaxed": _patched(f"{_REWRITING}.strategies.relax", to=lambda *_: None),
     "nothing near in meaning instead": _without_strategy("near_in_meaning"),
+    "where nothing is near, not the nearest few": _without_strategy("faintly_near"),
     "little is not widened": _patched(f"{_PIPELINE}.backfill", f"{_PIPELINE}.backfill_by_meaning", to=_nothing),
 }
