@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from search_app.language.question.abbreviations import find_full_names
     from search_app.language.question.completion import Completer
     from search_app.language.question.confusions import Slip
+    from search_app.language.question.faint_words import FAINT
     from search_app.language.question.figure_conditions import FigureCondition, find_figure_conditions
-    from search_app.language.question.intent_words import FAINT, IntentWords, find_intent_words
+    from search_app.language.question.intent_words import IntentWords, find_intent_words
     from search_app.language.question.name_variants import shorten_name, vary_name
     from search_app.language.question.number_variants import vary_numbers
     from search_app.language.question.phrases import find_phrases
@@ -109,8 +110,8 @@ __getattr__ = export_lazily(
             "FigureCondition",
             "find_figure_conditions",
         ),
+        "question.faint_words": ("FAINT",),
         "question.intent_words": (
-            "FAINT",
             "IntentWords",
             "find_intent_words",
         ),

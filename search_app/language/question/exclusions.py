@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from search_app.language.analysis.folding import fold
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.whole_words import find_whole_words
-from search_app.language.question.intent_words import FAINT, MAX_ASKED
+from search_app.language.question.faint_words import FAINT
+from search_app.language.question.intent_words import MAX_ASKED
 from search_app.lazy_patterns import lazy_pattern
 
 _TERM = r"[^\s，,。；;？?！!]"

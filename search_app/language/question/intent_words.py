@@ -14,42 +14,11 @@ from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.tokenizer import tokenize
 from search_app.language.analysis.years import HAN_YEAR
+from search_app.language.question.faint_words import FAINT
 from search_app.language.question.lack_words import FOUND, FOUND_PROBLEM, HELPED, LACKING, LACKS, MENDED, WHY
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.wordings import find_wordings
 from search_app.lazy_patterns import lazy_pattern
-
-_PARTICLES = """
-的 了 和 与 及 在 对 为 以 并 是 有 等 不 中 上 下 把 被 将 从 向 到 由 于 或 而 又 也 都 就 还 很 更 最
-该 其 这 那 某 各 我 你 他 她 它 吗 呢 吧 做 写 搞 办 弄 用 让 给 请 想 要 能 会 说 讲 看 问 找 查 好 怎 样 何 几 谁 哪
-人 来 去 时 里
-"""
-_QUESTIONS = """
-怎么 怎么样 怎样 如何 什么 为什么 为何 哪些 哪个 哪里 哪儿 多少 几个 是不是 是否 有没有 没有 可不可以 能不能
-可以 能否 应该 应当 请问 想要 知道 看看 查找 查询 检索 搜索 一下 一些 做好 做得好 写好 搞好
-"""
-_AROUND = """
-不要 起来 出来 回来 出去 下来 之前 之后 以后 到处 人家 半天 这样 那样 怎么办 要不要 老是 总是 到底 究竟 实在 特别
-一点 这种 那种 这边 那边
-"""
-_JOINING = """
-关于 有关 对于 至于 以及 还有 并且 或者 而且 因为 所以 如果 别的 别人 其他 其它 另外 某些 各个 每个
-这些 那些 这个 那个 我们 你们 他们 自己 大家 咱们
-"""
-#: What joins a matter to what came of it: whoever asks has it in every sentence, and reports seldom.
-_CAUSING = "引起 引发 造成 导致 产生 带来 遇到 碰到 碰上"
-#: Every report here is of one of them.
-_OF_ALL = "镇 乡 乡镇"
-
-#: Words, as the analyser cuts them, that are never what a question is about: they do not show why a passage was found.
-FAINT = frozenset(f"{_PARTICLES} {_QUESTIONS} {_AROUND} {_JOINING} {_CAUSING} {_OF_ALL}".split())
-
-#: Every part of a report is about these: beside a part that is named they say nothing.
-WHOLE_SUBJECT = frozenset(
-    f"{subject}{what}"
-    for subject in ("法治", "法制", "依法行政", "依法治理", "法治政府", "依法治镇", "依法治乡", "基层法治", "法治乡镇")
-    for what in ("", "建设", "工作", "建设工作")
-)
 
 #: Longer texts are no questions but pasted: 原因 and 问题 are then what somebody wrote.
 MAX_ASKED = 60
@@ -131,6 +100,10 @@ _TERMS = lazy_pattern(
 _ASKS_HOW = lazy_pattern(_HOW)
 #: Who asks how a lack is helped wants no list of lacks; who asks how it is told of, does.
 _ASKS_TO_HELP = lazy_pattern("(?:怎么|怎样|如何|咋)(?![说写样])")
+#: ... and so does who names it with what was done about it.
+_HELPING = lazy_pattern("解决|整治|整改|应对|化解|处置|治理|破解|纠治")
+#: What ends the name of a matter as well as that of a part.
+_OF_A_MATTER = lazy_pattern("问题|困难|(?:工作)?(?:计划|安排)|规划")
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = lazy_pattern(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
 _DANGLING = lazy_pattern(
@@ -144,7 +117,8 @@ class IntentWords:
 
     ``text`` is what is left to search; where nothing else was typed (``bare``), it is what was typed, a planned year
     aside. ``practice``: concrete doings are wished for; ``how``: it asks how, be it done or written. ``sections`` are
-    the parts of a report that it leans to, ``causes``: what lacks come from is asked for.
+    the parts of a report that it leans to, ``surely`` those of them that cannot but be meant (存在的问题, 下一步打算),
+    where words may mean a matter too (欠薪问题, 学法计划); ``causes``: what lacks come from is asked for.
     ``planned`` is the year whose plans are meant: they stand in the reports on the year before. ``dropped`` are the
     words left out, as typed.
     """
@@ -154,6 +128,7 @@ class IntentWords:
     practice: bool = False
     how: bool = False
     sections: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
     causes: bool = False
     planned: int | None = None
     dropped: tuple[str, ...] = ()
@@ -180,6 +155,7 @@ def find_intent_words(text: str) -> IntentWords:
         practice=doing or any(aside.kind == "practice" for aside in found),
         how=bool(_ASKS_HOW.search(folded)),
         sections=_sections(folded, found, doing=doing),
+        surely=_surely(folded, found, planned=planned is not None),
         causes=any(_asks_why(aside, folded) for aside in found),
         planned=planned,
         dropped=tuple(text[aside.start : aside.end].strip() for aside in asides),
@@ -268,6 +244,20 @@ def _sections(folded: str, found: list[_Aside], *, doing: bool) -> tuple[str, ..
     if MENDED.search(folded) and (PROBLEMS in leans or FOUND.search(folded)):
         leans += [DEEDS, PROBLEMS]  # what was put right is told in either
     return tuple(dict.fromkeys(leans))
+
+
+def _surely(folded: str, found: list[_Aside], *, planned: bool) -> tuple[str, ...]:
+    """Return the parts that a text surely names; not the one on problems where it asks what is done about one."""
+    helped = _ASKS_TO_HELP.search(folded) or _HELPING.search(folded)
+    named = [aside for aside in found if aside.left_out and aside.kind in _LEANS]
+    sure = [_LEANS[each.kind] for each in named if (planned and each.kind == "plans") or _is_sure(each, folded)]
+    return tuple(section for section in dict.fromkeys(sure) if section != PROBLEMS or not helped)
+
+
+def _is_sure(aside: _Aside, folded: str) -> bool:
+    """Tell whether a word can only mean a part of the reports: 问题 and 计划 right behind a word are one with it."""
+    word, before = folded[aside.start : aside.end], folded[aside.start - 1 : aside.start]
+    return not _OF_A_MATTER.fullmatch(word) or before in (" ", "的")
 
 
 def _without(text: str, asides: list[_Aside]) -> str:

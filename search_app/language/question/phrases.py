@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from search_app.language.analysis.han_numbers import ANY_NUMERAL
 from search_app.language.analysis.tokenizer import cut_runs, is_listed
-from search_app.language.question.intent_words import FAINT
+from search_app.language.question.faint_words import FAINT
 
 #: So many words and characters a phrase has at most; nobody reads a longer one in a list.
 LONGEST, WIDEST = 4, 10

@@ -18,7 +18,7 @@ from search_app.language.analysis.folding import fold
 from search_app.language.analysis.han_numbers import ANY_NUMERAL, NUMERALS, ZEROS
 from search_app.language.analysis.tokenizer import find_listed_words, own_words, tokenize
 from search_app.language.question.confusions import LONGEST, Confusions, Slip
-from search_app.language.question.intent_words import FAINT
+from search_app.language.question.faint_words import FAINT
 from search_app.language.question.lattice import Arc, changes, find_cheapest, walk_back
 from search_app.language.question.synonyms import synonym_words
 from search_app.language.question.typed_letters import join_letters

@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
-from search_app.language.question.intent_words import FAINT
+from search_app.language.question.faint_words import FAINT
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,23 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from search_app.language import FAINT, IntentWords, find_intent_words, find_synonyms, simplify, tokenize
+from search_app.language import FAINT, IntentWords, find_intent_words, simplify, tokenize
 from search_app.language.analysis.han_numbers import year_of
 from search_app.language.analysis.signed_words import find_longest
 from search_app.language.analysis.years import DIGIT_YEAR, HAN_YEAR
-from search_app.language.question.exclusions import Exclusions, find_exclusions
-from search_app.language.question.intent_words import WHOLE_SUBJECT
-from search_app.language.question.synonyms import SAME
+from search_app.language.question.exclusions import find_exclusions
+from search_app.language.question.faint_words import WHOLE_SUBJECT
 from search_app.lazy_patterns import lazy_pattern
 from search_app.model import Facet
 from search_app.query import (
     RANKING,
-    AllOf,
     AnyOf,
     BestOf,
     In,
     Node,
-    Not,
     Note,
     NoteKind,
     Ranking,
@@ -35,13 +32,12 @@ from search_app.query import (
 )
 from search_app.query.trees import all_of, any_of, parts, plain_words, walk
 from search_app.searching.catalogue import Catalogue
+from search_app.searching.rewriting.left_out import find_left_out, say_left_out
 from search_app.searching.rewriting.named_places import NamedPlaces
 
 #: Parts that a question names to read them, not only to have them first.
 _NAMED_PARTS = frozenset({"导语", "不足和原因", "下年度安排"})
 _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
-#: What stands between words that reports name as equals.
-_BETWEEN_EQUALS = ("", "、", "和", "与", "及")
 #: A year of this century as people write it, at the beginning or behind a place: no span of time (20年老案, 15年来).
 _SHORT_YEAR = lazy_pattern(r"(?:^|(?<=[镇乡县区市道]))([12]\d)年(?:度|底|末|初)?(?![来多余以前后内老陈积旧期间长级])")
 #: What is typed with two words between which either will do; a longer text is a sentence.
@@ -57,14 +53,15 @@ class QueryIntent:
     """The intended query, its places and years among ``placed``, and how to rank what it finds.
 
     ``practice`` and ``how``: what is wished for is told as done. ``leaning``: sections to list first; ``sections``:
-    those of them that the question names. ``causes``: it asks what lacks come from. ``topics`` and ``about`` (its
-    words): what it is about.
+    those of them that the question names, ``surely`` by words that mean nothing else. ``causes``: it asks what lacks
+    come from. ``topics`` and ``about`` (its words): what it is about.
     """
 
     query: Node | None
     placed: tuple[Node, ...] = ()
     leaning: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
     causes: bool = False
     practice: bool = False
     how: bool = False
@@ -78,7 +75,11 @@ class QueryIntent:
         None where it names none, leans to others as well, or asks for all that stands in them already.
         """
         asked = [part for part in parts(self.query) if part not in self.placed]
-        if not self.sections or self.leaning != self.sections or any(isinstance(part, BestOf) for part in asked):
+        if (
+            not self.sections
+            or not self.leaning == self.sections == self.surely
+            or any(isinstance(part, BestOf) for part in asked)
+        ):
             return None
         there = any_of([In(facet=Facet.SECTION, value=section) for section in self.sections])
         told = Note(kind=NoteKind.LEANING, message=f"只列{_quoted(self.sections)}里的段落。")
@@ -110,13 +111,12 @@ def detect_intent(
         pieces = [piece for piece in pieces if not isinstance(piece, Words) or _says_something(piece.text)]
     planned = _planned(asks, catalogue)
     placed += [planned] if isinstance(planned, Years) else []
-    plans = [planned] if isinstance(planned, Words) else []
-    said = [*_said([piece for piece in pieces if isinstance(piece, Words)], count), *plans]
-    left_out = [_left_out(term, count) for term in exclusions.terms]
-    others = [part for part in parts(query) if part not in plain] + [each.node for each in left_out]
+    said = _said([piece for piece in pieces if isinstance(piece, Words)], count)
+    said += [planned] if isinstance(planned, Words) else []
+    left_out = [find_left_out(term, count) for term in exclusions.terms]
+    others = [*(part for part in parts(query) if part not in plain), *(each.node for each in left_out)]
     named = tuple(section for section in asks.sections if section in _NAMED_PARTS)
-    if named and (asks.bare or all(isinstance(node, Words) and node.text in WHOLE_SUBJECT for node in said)):
-        said = [_or_its_part(said if asks.bare else [], named)]
+    said = _or_its_parts(said, named, bare=asks.bare)
     changed = asks.dropped or asks.bare or placed or exclusions.terms or any(isinstance(each, AnyOf) for each in said)
     intended = all_of([*said, *placed, *others]) if changed else query
     return QueryIntent(
@@ -124,12 +124,13 @@ def detect_intent(
         placed=tuple(placed),
         leaning=asks.sections,
         sections=named,
+        surely=asks.surely,
         causes=asks.causes,
         practice=asks.practice,
         how=asks.how,
         topics=find_named_topics(exclusions.text),
         about=" ".join(piece.text for piece in pieces if isinstance(piece, Words)),
-        notes=(*_say_exclusions(exclusions, left_out), *named_places.notes(intended), *_notes(asks, planned)),
+        notes=(*say_left_out(exclusions, left_out), *named_places.notes(intended), *_notes(asks, planned)),
     )
 
 
@@ -142,10 +143,16 @@ def _joined(named: Sequence[BestOf]) -> list[Node]:
     return [any_of(nodes) for nodes in kinds.values()]
 
 
-def _or_its_part(said: list[Node], sections: tuple[str, ...]) -> Node:
-    """Return what was said, or any passage of the parts of the reports that are all that was asked for."""
+def _or_its_parts(said: list[Node], sections: tuple[str, ...], *, bare: bool) -> list[Node]:
+    """Return what was said, or any passage of the parts of the reports that are all that was asked for.
+
+    ``bare``: the words that name the parts are what was said. What every report is about says no more.
+    """
+    whole = all(isinstance(node, Words) and node.text in WHOLE_SUBJECT for node in said)
+    if not sections or not (bare or whole):
+        return said
     own = tuple(Weighted(node=In(facet=Facet.SECTION, value=section)) for section in sections)
-    return BestOf(children=(*((Weighted(node=all_of(said)),) if said else ()), *own))
+    return [BestOf(children=(*((Weighted(node=all_of(said)),) if bare and said else ()), *own))]
 
 
 def _said(words: Sequence[Words], count: Callable[[Node], int]) -> list[Node]:
@@ -187,58 +194,6 @@ def _planned(asks: IntentWords, catalogue: Catalogue) -> Node | None:
         return None
     year = asks.planned - 1
     return Years(first=year, last=year) if year in catalogue.years else Words(text=str(asks.planned))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LeftOut:
-    """What one excluded term leaves out: passages that hold one of ``texts``, or all of the words ``together``."""
-
-    texts: tuple[str, ...]
-    together: tuple[str, ...] = ()
-
-    @property
-    def node(self) -> Not:
-        nodes: list[Node] = [Words(text=text, whole=True) for text in self.texts]
-        if self.together:
-            nodes.append(AllOf(children=tuple(Words(text=text, whole=True) for text in self.together)))
-        return Not(child=any_of(nodes))
-
-
-def _left_out(term: str, count: Callable[[Node], int]) -> _LeftOut:
-    """Return what a term leaves out: itself, and what the table has as the same.
-
-    A compound that stands nowhere as typed leaves out its parts: each where reports name them as equals, in the other
-    order or with a sign between (土地山林: 山林土地, 土地、山林), else what holds both (热线工单).
-    """
-    texts = (term, *_same_as(term))
-    words = [word.text for word in find_longest(term)]
-    compound = len(words) == 2 and "".join(words) == term and all(len(word) > 1 for word in words)
-    if not compound or count(Words(text=term, whole=True)):
-        return _LeftOut(texts=texts)
-    first, second = words
-    equals = (sign.join(pair) for pair in ((second, first), (first, second)) for sign in _BETWEEN_EQUALS)
-    if any(count(Words(text=text, whole=True)) for text in equals if text != term):
-        return _LeftOut(texts=(*texts, first, second))
-    return _LeftOut(texts=texts, together=(first, second))
-
-
-def _same_as(term: str) -> tuple[str, ...]:
-    return tuple(
-        other.text
-        for entry in find_synonyms(term)
-        if term[entry.start : entry.end] == term
-        for other in entry.others
-        if other.weight >= SAME
-    )
-
-
-def _say_exclusions(exclusions: Exclusions, left_out: Sequence[_LeftOut]) -> Iterator[Note]:
-    if exclusions.terms:
-        others = dict.fromkeys(f"“{text}”" for each in left_out for text in each.texts if text not in exclusions.terms)
-        others |= dict.fromkeys(f"同时有“{'”“'.join(each.together)}”" for each in left_out if each.together)
-        said, terms = ("、".join(f"“{text}”" for text in texts) for texts in (exclusions.said[::-1], exclusions.terms))
-        more = f"（和{'、'.join(others)}）" if others else ""
-        yield Note(kind=NoteKind.EXCLUDED, message=f"按{said}的意思，不列含有{terms}{more}的段落。")
 
 
 def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:

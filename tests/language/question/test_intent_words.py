@@ -290,3 +290,38 @@ def test_heads_who_lead_are_told_of_in_their_own_part(typed: str) -> None:
 )
 def test_what_heads_do_elsewhere_leans_nowhere(typed: str) -> None:
     assert HEAD not in find_intent_words(typed).sections
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("执法队伍存在的问题", PROBLEMS),
+        ("干部法治意识不强的问题", PROBLEMS),
+        ("合法性审查 不足", PROBLEMS),
+        ("合法性审核哪里没做到位", PROBLEMS),
+        ("法律援助 困难", PROBLEMS),
+        ("公共法律服务 接下来", PLANS),
+        ("村规民约 以后怎么弄", PLANS),
+        ("来年化解纠纷的安排", PLANS),
+        ("2025年普法计划", PLANS),
+    ],
+)
+def test_a_part_is_surely_named_where_nothing_else_can_be_meant(text: str, part: str) -> None:
+    assert find_intent_words(text).surely == (part,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欠薪问题",
+        "土地问题",
+        "资金困难",
+        "学法计划",
+        "出庭安排",
+        "群众办事难问题怎么解决",
+        "执法不规范的问题整治",
+        "普法",
+    ],
+)
+def test_words_that_end_the_name_of_a_matter_name_no_part_surely(text: str) -> None:
+    assert find_intent_words(text).surely == ()

@@ -102,6 +102,12 @@ def test_a_question_about_shortcomings_is_answered_by_their_section() -> None:
     assert said(found, "leaning") == [f"只列“{LACKS}”里的段落。"]
 
 
+def test_a_matter_that_is_called_a_problem_is_answered_by_what_was_done_about_it_too() -> None:
+    engine = library(filed("1.txt", "欠薪案当天办结。", section=DEEDS), filed("2.txt", "欠薪多发。", section=LACKS))
+
+    assert sorted(paths(search(engine, Request(text="欠薪问题")))) == ["1.txt", "2.txt"]
+
+
 def test_where_the_section_that_is_named_has_nothing_the_others_answer() -> None:
     engine = library(filed("1.txt", "普法很多。", section=DEEDS), filed("2.txt", "执法很少。", section=LACKS))
 
