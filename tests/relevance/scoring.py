@@ -45,7 +45,19 @@ from tests.relevance.judging import (
 
 SETS = tuple(
     name
-    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    for name in (
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+    )
     if (HERE / f"{name}.toml").is_file()
 )
 DEPTH, TOP = 20, 10
