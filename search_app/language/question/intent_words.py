@@ -53,7 +53,7 @@ _KINDS = {
     "asking": rf"为(?:什么|啥)|(?<![行认因作成视])为何|请问|求助"
     r"|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
-    rf"|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
+    rf"|(?:还|都)有谁(?=[^\s，,。])|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
     rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
     f"|(?:准备|打算|计划|想要?|要)(?:都|又)?(?:改|上|做|干|搞|弄|补|添|建|推|办|管|抓)(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?)?{_ENDS}"
     f"|{_BEGINS}[都先]?(?:改|上|做|干|搞|弄|补|添|建|推|抓)了?(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?|工作)?{_ENDS}"
@@ -203,7 +203,7 @@ def _outside_spoken(text: str, found: list[_Aside]) -> list[_Aside]:
     return [
         aside
         for aside in found
-        if aside.kind != "asking" or not any(start < aside.start and aside.end < end for start, end in spoken)
+        if aside.kind != "asking" or not any(start < aside.start and aside.end <= end for start, end in spoken)
     ]
 
 

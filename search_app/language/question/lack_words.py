@@ -33,7 +33,7 @@ LACKS = (
 #: What asks for causes; of a purpose (为什么聘请法律顾问) the part on problems tells nothing.
 WHY = (
     "(?:都?是)?(?:(?:为什么|为啥|(?<![行认因作成视])为何)(?![要说得])(?=[^，,。？?]*(?:[少难不没多慢差低弱老输错]|反复|败诉|扣分))"
-    f"|因为啥|因为什么|(?<!因为){_WHAT}原因{_ENDS}|咋回事{_ENDS}|怎么回事{_ENDS})"
+    f"|因为啥|因为什么|{_BEGINS}之所以|(?<!因为){_WHAT}原因{_ENDS}|咋回事{_ENDS}|怎么回事{_ENDS})"
 )
 #: What tells in a report where a lack comes from. The bare 原因 does not: it stands above every lack of a part that is
 #: headed 存在的不足和原因, told or not.

@@ -175,8 +175,14 @@ def _either(words: Words) -> list[Node]:
 
 
 def _parted_at(text: str, *, at_end: bool) -> tuple[str, str]:
-    """Return what is said beside the word at the end or the beginning of a text, and that word; what is short is it."""
+    """Return what is said beside the word at the end or the beginning of a text, and that word.
+
+    的 parts them (宅基地或者林地的纠纷); what is short is one matter.
+    """
     cut = [token for token in find_longest(text) if len(token.text) > 1]
+    before, sign, behind = text.rpartition("的") if at_end else text.partition("的")
+    if before and sign and behind:
+        return (before, behind) if at_end else (behind, before)
     if len(text) <= _ONE_MATTER or not cut:
         return "", text
     word = cut[-1] if at_end else cut[0]

@@ -325,3 +325,15 @@ def test_a_part_is_surely_named_where_nothing_else_can_be_meant(text: str, part:
 )
 def test_words_that_end_the_name_of_a_matter_name_no_part_surely(text: str) -> None:
     assert find_intent_words(text).surely == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("罚了多少钱", "罚了多少钱"),
+        ("除了司法所还有谁参加调解", "除了司法所 参加调解"),
+        ("之所以调解员留不住", "调解员留不住"),
+    ],
+)
+def test_what_asks_is_left_out_but_where_it_is_part_of_an_everyday_form(typed: str, left: str) -> None:
+    assert find_intent_words(typed).text == left

@@ -225,6 +225,7 @@ def test_a_heading_that_names_causes_tells_none() -> None:
         ("没有发生行政诉讼或者复议", {"诉.txt", "议.txt"}),
         ("行政诉讼或复议的情况", {"诉.txt", "议.txt", "办.txt"}),
         ("律师或者法律明白人进村", {"律.txt", "明.txt"}),
+        ("宅基地或者水塘的争执", {"宅.txt", "塘.txt"}),
     ],
 )
 def test_either_of_two_words_will_do_with_what_is_said_of_both(typed: str, found: set[str]) -> None:
@@ -237,6 +238,9 @@ def test_either_of_two_words_will_do_with_what_is_said_of_both(typed: str, found
         filed("律.txt", "律师每月进村坐班。"),
         filed("明.txt", "法律明白人进村讲法。"),
         filed("或.txt", "村民或者商户都能进村部办事。"),
+        filed("宅.txt", "宅基地争执三起。"),
+        filed("塘.txt", "水塘争执一起。"),
+        filed("地.txt", "宅基地审批十户。"),
     )
 
     assert {hit.match.report.path for hit in asked(engine, typed).hits if not hit.near} == found
