@@ -41,22 +41,23 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     # the program before meanings were learnt from the tables, and 0.767, 0.837 and 0.917 with them. The weight of
     # meanings was then chosen by the sum over all five sets. How spoken reports are understood was mended with these
     # reports in view, and with none of the misses read.
-    "fifth": ("cf0228c620fc38d8", {"tones": Figures(ndcg=0.79, recall=0.9, rank=0.904)}),
+    "fifth": ("cf0228c620fc38d8", {"tones": Figures(ndcg=0.79, recall=0.91, rank=0.9)}),
     # Written blind over the reports of the fifth, for the kinds of query that were measured thinnest. Its first score
     # was 0.536, 0.632 and 0.699 (BM25 0.331, 0.388, 0.521); since then kinds of its misses were mended.
-    "sixth": ("722ddf517508aefd", {"tones": Figures(ndcg=0.651, recall=0.769, rank=0.803)}),
+    "sixth": ("722ddf517508aefd", {"tones": Figures(ndcg=0.666, recall=0.798, rank=0.829)}),
     # Written blind over the sample, the real reports and ten more at once, four queries of each of sixteen voices. Its
     # first score was 0.688, 0.722 and 0.850 (BM25 0.471, 0.516, 0.654); since then kinds of its misses were mended.
     "seventh": ("6ddb369e73276f8f", {"outside": Figures(ndcg=0.727, recall=0.768, rank=0.884)}),
     # Written blind over the same reports by somebody else, 60 queries before any report was read. Its first score was
     # 0.681, 0.743 and 0.868 (BM25 0.374, 0.415, 0.513); since then kinds of its misses were mended.
-    "eighth": ("120bd59ab13fa0e3", {"outside": Figures(ndcg=0.682, recall=0.752, rank=0.863)}),
+    "eighth": ("120bd59ab13fa0e3", {"outside": Figures(ndcg=0.722, recall=0.79, rank=0.897)}),
     # Written blind, 60 queries before any report was read, over the three folders of tests read as one. Its first score
     # was 0.689, 0.741 and 0.884 (BM25 0.484, 0.455, 0.760); its pasted lines were mended since.
-    "ninth": ("9ba09181260ccde7", {"own": Figures(ndcg=0.678, recall=0.721, rank=0.88)}),
+    "ninth": ("9ba09181260ccde7", {"own": Figures(ndcg=0.695, recall=0.721, rank=0.885)}),
     # Written blind over the reports of the seventh and the eighth, 62 queries before any report was read, for the kinds
-    # in which search is weakest beside its peers. Its first score: 0.767, 0.819 and 0.913 (BM25 0.505, 0.555, 0.661).
-    "tenth": ("ef5ad72ae02c1c63", {"outside": Figures(ndcg=0.747, recall=0.799, rank=0.893)}),
+    # in which search is weakest beside its peers. Its first score was 0.767, 0.819 and 0.913 (BM25 0.505, 0.555, 0.661);
+    # since then kinds of its misses were mended.
+    "tenth": ("ef5ad72ae02c1c63", {"outside": Figures(ndcg=0.775, recall=0.844, rank=0.924)}),
     # Written blind over the reports of the ninth by somebody else, 53 queries before any report was read and
     # seven after practices. Its first score: 0.656, 0.720 and 0.857 (BM25 0.461, 0.478, 0.691).
     "eleventh": ("223e0e68ce3e1402", {"own": Figures(ndcg=0.636, recall=0.7, rank=0.837)}),
