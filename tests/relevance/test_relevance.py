@@ -55,8 +55,8 @@ PINS: Mapping[str, tuple[str, Mapping[str, Figures]]] = {
     # was 0.689, 0.741 and 0.884 (BM25 0.484, 0.455, 0.760); its pasted lines were mended since.
     "ninth": ("9ba09181260ccde7", {"own": Figures(ndcg=0.695, recall=0.721, rank=0.885)}),
     # Written blind over the reports of the seventh and the eighth, 62 queries before any report was read, for the kinds
-    # in which search is weakest beside its peers. Its first score was 0.767, 0.819 and 0.913 (BM25 0.505, 0.555, 0.661);
-    # since then kinds of its misses were mended.
+    # in which search is weakest beside its peers. Its first score was 0.767, 0.819 and 0.913 (BM25 0.505, 0.555 and
+    # 0.661); since then kinds of its misses were mended.
     "tenth": ("ef5ad72ae02c1c63", {"outside": Figures(ndcg=0.775, recall=0.844, rank=0.924)}),
     # Written blind over the reports of the ninth by somebody else, 53 queries before any report was read and
     # seven after practices. Its first score: 0.656, 0.720 and 0.857 (BM25 0.461, 0.478, 0.691).

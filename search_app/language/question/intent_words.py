@@ -32,19 +32,26 @@ _DO = (
 _GOOD = "(?:典型|先进|成功|优秀|具体|特色|创新|主要|成熟|可复制|有效|好)"
 _WHO = "(?:别的|其他|其它|兄弟|周边|各个?|人家|别人)(?:乡镇|镇街|镇|乡|街道|地方|单位)?(?:都?是)?"
 _BEGINS, _ENDS = r"(?:^|(?<=\s))", r"(?=\s|$)"
+#: Whose reports are meant, which are all that is here; 周边乡镇 may be those that a matter is settled with.
+_OTHERS = (
+    "(?:(?:别的|其他|其它)(?:乡镇|镇街|镇|乡|街道|地方)(?:都|里)?(?:写的?|说的?)?|(?:年度)?(?:报告|材料|总结)(?:里面?|中)的?)"
+    "(?=[^\\s的]{2})"
+)
 _NEXT = (
     "(?:明年(?:度|子)?|来年|下一?年度?|下一?阶段|下一?步|接下来|接下去|今后|后续|新的一年(?!级)"
     f"|{_BEGINS}(?:往后(?![山推移退院面])|将来(?![访信电人自])|以后(?=怎么|咋|如何|准备|打算|要怎))"
     f"|{_BEGINS}(?:开年|开春|年后)(?:以?后)?(?=先|怎么|咋|要|准备|打算|抓|干))"
 )
-_PLAN = "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|努力方向)"
+_PLAN = (
+    "(?:(?:(?:重点|主要)?(?:工作|任务))?的?(?:计划|打算|安排|思路|谋划|设想)|(?:努力|改进|整改)方向|改进(?:措施|思路))"
+)
 _PART_ENDS = ("里", "里面", "中", "部分", "章", "节", "块", "段", "段落", "方面")
 #: How a part is named as a part: 存在问题这一部分里.
 _OF_PART = "(?:(?:这|那)?[一个]{0,2}(?:部分|章节|章|节|块|段落?)|方面)?(?:里面?|当?中)?"
 
 #: What may be left out: kind -> pattern; of those that begin at one place the first counts.
 _KINDS = {
-    "next": f"{_NEXT}的?(?:{_PLAN}{_OF_PART})?",
+    "next": f"{_NEXT}的?(?:{_PLAN}{_OF_PART}|(?:重点|主要)(?:工作|任务)?{_ENDS})?|未来的?(?:规划|计划|打算){_ENDS}",
     "plans": f"{_PLAN}{_OF_PART}|{_BEGINS}规划",
     "opening": f"(?:(?:报告|文章|材料)的?)?(?:{_BEGINS}|(?<=报告|文章|材料)的?)"
     "(?:开头|引言|导语|前言|引语|开篇|第一段)(?:的?(?:那|这)?[一第]?(?:部分|段落|段话|段|句话|句)|语)?",
@@ -54,7 +61,7 @@ _KINDS = {
     r"|我?想(?:要|找|看看?|查|知道|了解|问)(?:一下)?|帮我?(?:找|查|看)(?:一下)?|有没有"
     rf"|{_WHO}(?={_HOW})|(?:我们?|咱们?)?(?:能|可以|该|要|应该)?(?:做|干|办)(?:点儿?|些)(?:什么|啥)"
     rf"|(?:还|都)有谁(?=[^\s，,。])|(?:有|是)(?:哪些|什么样?的?|啥)|哪些(?:乡镇|镇|地方|好的?)?|什么样?的?"
-    rf"|(?:都?是)?{_HOW}(?:{_DO}好?的?)?|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
+    rf"|(?:都?是|准备|打算)?{_HOW}(?:{_DO}好?的?)?|{_BEGINS}{_OTHERS}|应该(?={_HOW})|该(?={_HOW})|[吗呢吧啊呀？?]+{_ENDS}"
     f"|(?:准备|打算|计划|想要?|要)(?:都|又)?(?:改|上|做|干|搞|弄|补|添|建|推|办|管|抓)(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?)?{_ENDS}"
     f"|{_BEGINS}[都先]?(?:改|上|做|干|搞|弄|补|添|建|推|抓)了?(?:点儿?|些)?(?:什么|啥|哪些)(?:事情?|工作)?{_ENDS}"
     rf"|(?:到|得)(?:哪一?步|什么程度|怎么样|咋样|如何)了?{_ENDS}|(?<=[了好成完现实改])没有?{_ENDS}"
@@ -67,9 +74,11 @@ _KINDS = {
     "|(?:比较|最|更)?(?:好|管用|有效|土|新)的?(?:办法|法子|点子|路子|招数?|方法|方式|花样)|金点子"
     f"|(?:哪(?:个|些|里|儿)?(?:乡镇|镇|乡|街道|地方)?|谁)?(?:做|搞|抓|干)得(?:比较|最|更)?好的?(?:乡镇|镇|地方)?"
     f"|(?:先进|正面)?典型{_ENDS}|{_BEGINS}(?:特色|创新){_ENDS}",
-    "problems": "(?:(?:面临|存在)着?的?(?:什么|哪些|啥)?)?(?:主要)?的?"
-    "(?:不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难)"
-    f"(?:(?:[和及与、]?(?:其|主要)?|的)原因)?(?:分析)?{_OF_PART}|原因(?:分析)?",
+    "problems": "(?:还|仍|都|主要|目前|工作中)*"
+    "(?:(?:面临|存在)着?的?(?:什么|哪些|啥)?|有(?:什么|哪些|啥))?(?:主要|突出)?的?"
+    "(?:困难和问题|不足之处|短板弱项|薄弱环节|问题和不足|不足|问题|短板|弱项|薄弱|差距|困难|难题|(?:堵点|痛点)?难点)"
+    f"(?:(?:[和及与、]?(?:其|主要)?|的)原因)?(?:分析)?(?:主要)?{_OF_PART}|原因(?:分析)?"
+    f"|(?:遇到|碰到)的?(?:什么|哪些|啥)?(?:困难|难题|问题){_ENDS}",
     "deeds": "(?:主要|工作|具体)?(?:举措|成效|成绩|措施)",
     "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
     "relative": "今年(?:以来)?|(?<![比较])(?:去年|上年度?)|本年度?|近年来?",
@@ -103,11 +112,11 @@ _ASKS_TO_HELP = lazy_pattern("(?:怎么|怎样|如何|咋)(?![说写样])")
 #: ... and so does who names it with what was done about it.
 _HELPING = lazy_pattern("解决|整治|整改|应对|化解|处置|治理|破解|纠治")
 #: What ends the name of a matter as well as that of a part.
-_OF_A_MATTER = lazy_pattern("问题|困难|(?:工作)?(?:计划|安排)|规划")
+_OF_A_MATTER = lazy_pattern("(?:主要)?(?:问题|困难|难题|难点)|(?:工作)?(?:计划|安排)|规划")
 #: Who asks how something is done wants to read what was done; who asks how it is written, the wording.
 _DOING = lazy_pattern(f"{_HOW}(?:做|抓|办|弄|搞|干|开展|推进|推动|处理|解决|化解)")
 _DANGLING = lazy_pattern(
-    r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|工作中)+$"
+    r"^(?:[的和与及、，,。；;]|关于|有关|对于)+|(?:[的和与及、，,。；;]|都是|是|(?<=..)方面|这一?块|工作中)+$"
 )
 
 
@@ -178,7 +187,8 @@ def _found(folded: str) -> Iterator[_Aside]:
     terms = [match.span() for match in _TERMS.finditer(folded)]
     for kind, start, end in matches:
         term = any(start < right and left < end for left, right in terms)
-        if kind == "lacks" and HELPED.search(folded[:start]):
+        of_a_matter = kind == "lacks" or (kind == "problems" and _OF_A_MATTER.fullmatch(folded, start, end))
+        if of_a_matter and HELPED.search(folded[:start]):
             continue  # what was found or helped is a deed
         if kind in _ANYWHERE:
             yield _Aside(kind, start, end)
@@ -257,7 +267,7 @@ def _surely(folded: str, found: list[_Aside], *, planned: bool) -> tuple[str, ..
 def _is_sure(aside: _Aside, folded: str) -> bool:
     """Tell whether a word can only mean a part of the reports: 问题 and 计划 right behind a word are one with it."""
     word, before = folded[aside.start : aside.end], folded[aside.start - 1 : aside.start]
-    return not _OF_A_MATTER.fullmatch(word) or before in (" ", "的")
+    return before in (" ", "的") or not _OF_A_MATTER.fullmatch(word)
 
 
 def _without(text: str, asides: list[_Aside]) -> str:

@@ -337,3 +337,49 @@ def test_words_that_end_the_name_of_a_matter_name_no_part_surely(text: str) -> N
 )
 def test_what_asks_is_left_out_but_where_it_is_part_of_an_everyday_form(typed: str, left: str) -> None:
     assert find_intent_words(typed).text == left
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{}还存在哪些问题",
+        "{}的问题主要是什么",
+        "{}主要存在什么问题",
+        "{}存在哪些困难和问题",
+        "{}做得不够的地方",
+        "{}这块还差什么",
+        "{}还有哪些短板弱项",
+        "{}遇到的难题",
+        "{}的堵点难点",
+        "别的镇{}存在什么问题",
+        "其他乡镇写的{}的不足",
+        "报告里{}的问题怎么写",
+    ],
+)
+def test_the_problems_of_a_matter_are_asked_for_in_many_ways(asked: str) -> None:
+    found = find_intent_words(asked.format("执法队伍"))
+
+    assert (found.text, found.sections) == ("执法队伍", (PROBLEMS,))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{}下阶段重点",
+        "接下来{}准备怎么干",
+        "{}未来规划",
+        "{}的改进方向",
+        "{}的改进措施",
+        "{}下一步打算",
+        "明年{}的工作计划",
+    ],
+)
+def test_the_plans_for_a_matter_are_asked_for_in_many_ways(asked: str) -> None:
+    found = find_intent_words(asked.format("执法队伍"))
+
+    assert (found.text, found.surely) == ("执法队伍", (PLANS,))
+
+
+@pytest.mark.parametrize("text", ["解决难题", "信访难题化解", "困难群众", "遇到困难的群众", "有问题找律师"])
+def test_a_problem_that_somebody_has_or_that_is_helped_names_no_part_surely(text: str) -> None:
+    assert find_intent_words(text).surely == ()
