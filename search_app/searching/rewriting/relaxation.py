@@ -29,7 +29,7 @@ MAX_UNITS, MAX_COUNTS = 16, 32
 #: What is longer and not held is no name that might be looked for in vain, but a sentence.
 _LONGEST_NAME = 8
 #: Shares of all that the words tell which passages have to hold, tried in turn.
-_SHARES = (0.95, 0.8, 0.65, 0.5, 0.35)
+_SHARES = (0.95, 0.8, 0.65, 0.5, 0.35, 0.25, 0.18)
 #: Inverse document frequencies are reckoned with in whole numbers, so many to one.
 _FINE = 10
 
