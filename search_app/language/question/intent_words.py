@@ -81,7 +81,7 @@ _KINDS = {
     f"|(?:遇到|碰到)的?(?:什么|哪些|啥)?(?:困难|难题|问题){_ENDS}",
     "deeds": "(?:主要|工作|具体)?(?:举措|成效|成绩|措施)",
     "state": "(?:总体|基本|工作|开展|落实|完成|推进|执行|建设)?情况",
-    "relative": "今年(?:以来)?|(?<![比较])(?:去年|上年度?)|本年度?|近年来?",
+    "relative": "今年(?:以来)?|(?<![比较])(?:去年|上年度?)(?!相?比)|本年度?|近年来?",
 }
 _ASIDE = lazy_pattern("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 #: These ask wherever they stand; any other word that is followed by more than a particle is part of what it says.

@@ -40,8 +40,8 @@ _NAMED_PARTS = frozenset({"导语", "不足和原因", "下年度安排"})
 _WRITTEN = f"({DIGIT_YEAR}|{HAN_YEAR}(?=年))(?:年度?|(?![0-9.．·]))"
 #: A year of this century as people write it, at the beginning or behind a place: no span of time (20年老案, 15年来).
 _SHORT_YEAR = lazy_pattern(r"(?:^|(?<=[镇乡县区市道]))([12]\d)年(?:度|底|末|初)?(?![来多余以前后内老陈积旧期间长级])")
-#: What is typed with two words between which either will do; a longer text is a sentence.
-_EITHER, _LONGEST_EITHER = lazy_pattern(r"(\w{2,})(?:或者|或是|或(?!许))(\w{2,})"), 20
+#: What joins words of which any will do; a longer text is a sentence.
+_OR, _LONGEST_EITHER = lazy_pattern("或者|或是|或(?!许)"), 20
 #: Of so many characters what stands beside it is one matter (扶贫资金或者补贴).
 _ONE_MATTER = 6
 #: One year, a span of years, or the years since one.
@@ -164,13 +164,13 @@ def _said(words: Sequence[Words], count: Callable[[Node], int]) -> list[Node]:
 
 
 def _either(words: Words) -> list[Node]:
-    """Return words as typed, or two of which either will do (残疾人或者老年人) as such, with what is said of both."""
-    found = _EITHER.fullmatch(words.text)
-    if found is None or len(words.text) > _LONGEST_EITHER or _EITHER.search(found[2]):
+    """Return words as typed, or those of which any will do (残疾人或者老年人) as such, with what is said of all."""
+    pieces = _OR.split(words.text) if words.text.isalnum() and len(words.text) <= _LONGEST_EITHER else []
+    if len(pieces) < 2 or min(map(len, pieces)) < 2:
         return [words]
-    before, first = _parted_at(found[1], at_end=True)
-    behind, second = _parted_at(found[2], at_end=False)
-    either = any_of([replace(words, text=text) for text in (first, second)])
+    before, first = _parted_at(pieces[0], at_end=True)
+    behind, last = _parted_at(pieces[-1], at_end=False)
+    either = any_of([replace(words, text=text) for text in (first, *pieces[1:-1], last)])
     return [either, *(replace(words, text=text) for text in (before, behind) if text and _says_something(text))]
 
 
@@ -207,7 +207,9 @@ def _notes(asks: IntentWords, planned: Node | None) -> Iterator[Note]:
         told = f"{asks.planned} 年的打算写在 {planned.first} 年度的报告里，已这样查找。"
         yield Note(kind=NoteKind.PLANNED, message=told)
     if asks.sections:
-        yield Note(kind=NoteKind.LEANING, message=f"优先列出{_quoted(asks.sections)}里的段落。")
+        only = asks.text in WHOLE_SUBJECT and _NAMED_PARTS.issuperset(asks.sections)
+        how = "只列" if only else "优先列出"
+        yield Note(kind=NoteKind.LEANING, message=f"{how}{_quoted(asks.sections)}里的段落。")
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -128,7 +128,10 @@ def test_of_what_every_report_is_about_the_whole_part_that_is_named_is_asked_for
         filed("3.txt", "执法人手不够。", section=LACKS),
     )
 
-    assert sorted(paths(search(engine, Request(text=typed)))) == ["2.txt", "3.txt"]
+    found = search(engine, Request(text=typed))
+
+    assert sorted(paths(found)) == ["2.txt", "3.txt"]
+    assert said(found, "leaning") == [f"只列“{LACKS}”里的段落。"]
 
 
 def test_the_plan_for_a_year_is_looked_for_in_the_report_on_the_year_before() -> None:
